@@ -1,0 +1,204 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// A PostgreSQL database's structure as a value, in normal form: names as the catalog stores them (unquoted,
+// folded), type names canonical (see ColumnType), expressions as canonical text (see expression.h). Two catalogs
+// that mean the same compare equal, whatever SQL or schema they came from.
+namespace refract::catalog {
+
+struct QualifiedName {
+  std::string schema;  // never empty: what is unqualified was resolved against search_path ("public")
+  std::string name;
+  auto operator<=>(const QualifiedName&) const = default;
+};
+
+struct ColumnType {
+  // PostgreSQL's internal short name for built-in types: "int4", "text", "varchar", "timestamptz", "numeric",
+  // "bpchar", "bool", "jsonb"…; the type's own name for enums, domains and extension types.
+  std::string name;
+  // Empty for built-in types (pg_catalog); the schema that holds an enum, domain or extension type otherwise.
+  std::string schema;
+  std::vector<std::int32_t> modifiers;  // varchar(255) -> {255}; numeric(10,2) -> {10, 2}
+  bool array = false;                   // PostgreSQL does not tell dimensions apart
+  bool operator==(const ColumnType&) const = default;
+};
+
+enum class DefaultKind {
+  literal,     // `expression` is the literal in canonical SQL: 'a', 1, true, ARRAY['x']::TEXT[], 'A'::"E"
+  now,         // CURRENT_TIMESTAMP and now()
+  sequence,    // nextval of `sequence`
+  expression,  // anything else, in canonical text
+};
+
+struct Default {
+  DefaultKind kind = DefaultKind::expression;
+  std::string expression;                  // canonical SQL text
+  std::optional<QualifiedName> sequence;   // for kind sequence
+  bool operator==(const Default&) const = default;
+};
+
+enum class Identity { none, always, by_default };
+
+struct Column {
+  std::string name;
+  ColumnType type;
+  bool nullable = true;
+  std::optional<Default> default_value;
+  Identity identity = Identity::none;
+  std::optional<std::string> generated;  // canonical expression of a stored generated column
+  std::optional<std::string> collation;
+  bool operator==(const Column&) const = default;
+};
+
+enum class SortOrder { ascending, descending };
+enum class NullsOrder { usual, first, last };  // usual: last when ascending, first when descending
+
+struct IndexColumn {
+  std::string column;                     // empty for an expression
+  std::string expression;                 // canonical text; empty for a plain column
+  std::optional<std::string> op_class;    // nullopt: the type's default class
+  std::vector<std::string> op_class_options;
+  std::optional<std::string> collation;
+  SortOrder order = SortOrder::ascending;
+  NullsOrder nulls = NullsOrder::usual;
+  bool operator==(const IndexColumn&) const = default;
+};
+
+struct Index {
+  std::string name;  // lives in the schema of its table
+  bool unique = false;
+  bool constraint = false;  // made by a UNIQUE constraint rather than by CREATE UNIQUE INDEX
+  std::string method = "btree";
+  std::vector<IndexColumn> columns;
+  std::vector<std::string> include;
+  std::optional<std::string> predicate;  // canonical text of WHERE
+  bool nulls_not_distinct = false;
+  bool valid = true;
+  bool operator==(const Index&) const = default;
+};
+
+struct PrimaryKey {
+  std::string name;
+  std::vector<std::string> columns;
+  bool operator==(const PrimaryKey&) const = default;
+};
+
+enum class ReferentialAction { no_action, restrict_, cascade, set_null, set_default };
+
+struct ForeignKey {
+  std::string name;
+  std::vector<std::string> columns;
+  QualifiedName referenced_table;
+  std::vector<std::string> referenced_columns;
+  ReferentialAction on_delete = ReferentialAction::no_action;
+  ReferentialAction on_update = ReferentialAction::no_action;
+  bool deferrable = false;
+  bool initially_deferred = false;
+  bool valid = true;  // false after NOT VALID until VALIDATE CONSTRAINT
+  bool operator==(const ForeignKey&) const = default;
+};
+
+struct Check {
+  std::string name;
+  std::string expression;  // canonical text
+  bool valid = true;
+  bool operator==(const Check&) const = default;
+};
+
+// EXCLUDE constraints: kept by name and text only, no schema describes them.
+struct Exclusion {
+  std::string name;
+  std::string definition;
+  bool operator==(const Exclusion&) const = default;
+};
+
+struct Table {
+  QualifiedName name;
+  std::vector<Column> columns;  // in attnum order
+  std::optional<PrimaryKey> primary_key;
+  std::vector<Index> indexes;           // sorted by name; UNIQUE constraints included, the primary key's index not
+  std::vector<ForeignKey> foreign_keys; // sorted by name
+  std::vector<Check> checks;            // sorted by name
+  std::vector<Exclusion> exclusions;    // sorted by name
+  bool partitioned = false;             // PARTITION BY
+  std::optional<QualifiedName> partition_of;
+  bool row_level_security = false;
+  bool operator==(const Table&) const = default;
+
+  const Column* find_column(std::string_view column) const;
+  Column* find_column(std::string_view column);
+  const Index* find_index(std::string_view index) const;
+  const ForeignKey* find_foreign_key(std::string_view foreign_key) const;
+};
+
+struct Enum {
+  QualifiedName name;
+  std::vector<std::string> values;  // in sort order
+  bool operator==(const Enum&) const = default;
+};
+
+struct Sequence {
+  QualifiedName name;
+  std::string type = "int8";
+  std::optional<std::int64_t> start, increment, min_value, max_value, cache;  // nullopt: PostgreSQL's default
+  // The column that owns it (SERIAL, OWNED BY, identity): dropped with it.
+  std::optional<QualifiedName> owner_table;
+  std::string owner_column;
+  bool operator==(const Sequence&) const = default;
+};
+
+struct Extension {
+  std::string name;
+  std::string schema;   // empty: not said
+  std::string version;  // empty: not said
+  bool operator==(const Extension&) const = default;
+};
+
+struct View {
+  QualifiedName name;
+  bool materialized = false;
+  std::string definition;           // canonical text of the query
+  std::vector<QualifiedName> uses;  // tables and views it reads, as far as the text tells
+  bool operator==(const View&) const = default;
+};
+
+enum class UnmanagedKind {
+  function, procedure, trigger, policy, domain, composite_type, range_type, aggregate, operator_, cast, rule, comment,
+  grant, statistics, event_trigger, publication, foreign_table, text_search, collation, role, other
+};
+
+// What no Prisma schema describes: kept, shown, never dropped and never called drift.
+struct Unmanaged {
+  UnmanagedKind kind = UnmanagedKind::other;
+  QualifiedName name;                       // schema empty where the object has none
+  std::optional<QualifiedName> on_table;    // triggers, policies, rules, comments
+  std::string definition;                   // as written
+  std::vector<QualifiedName> uses;          // tables, types and functions it depends on, as far as known
+  bool operator==(const Unmanaged&) const = default;
+};
+
+struct Catalog {
+  std::vector<std::string> schemas;  // sorted; holds "public" from the start
+  std::map<QualifiedName, Table> tables;
+  std::map<QualifiedName, Enum> enums;
+  std::map<QualifiedName, Sequence> sequences;
+  std::map<QualifiedName, View> views;
+  std::map<std::string, Extension> extensions;
+  std::vector<Unmanaged> unmanaged;
+  bool operator==(const Catalog&) const = default;
+
+  // A database as CREATE DATABASE leaves it: the schema "public" and nothing in it.
+  static Catalog empty();
+
+  const Table* find_table(const QualifiedName& table) const;
+  const Enum* find_enum(const QualifiedName& enumeration) const;
+};
+
+}  // namespace refract::catalog

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "catalog/step.h"
+#include "support/result.h"
+
+namespace refract::catalog {
+
+struct SqlError {
+  std::string message;  // our words where we raise it, PostgreSQL's where its grammar does
+  SqlRange range;
+};
+
+struct ParsedSql {
+  std::vector<Step> steps;         // in the order of the text; one ALTER TABLE with three actions is three steps
+  std::vector<SqlError> errors;    // a text that does not parse has exactly one, and no steps
+  bool transactional = true;       // false when the text itself says BEGIN/COMMIT or needs to run outside (CONCURRENTLY)
+};
+
+// Lowers SQL by PostgreSQL's own grammar (libpg_query). Unqualified names stay unresolved (schema empty) until
+// replay, which knows search_path.
+ParsedSql parse_sql(std::string_view sql);
+
+struct ReplayIssue {
+  std::size_t step = 0;  // index into the steps
+  bool error = false;    // true: PostgreSQL would have raised it (missing column, duplicate table); false: opaque
+  std::string message;
+};
+
+// Applies the steps to the catalog as PostgreSQL would, implied names and CASCADE included. After an issue of
+// kind error the catalog is as that step left it (unchanged by it) and replay goes on with the next step.
+std::vector<ReplayIssue> replay(std::span<const Step> steps, Catalog& catalog);
+
+}  // namespace refract::catalog

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <utility>
+
+namespace refract {
+
+// What went wrong outside the program: files, clients, databases. Bad schema text is never an Error but data
+// (diagnostics). The faces map codes to exit codes and to JSON-RPC errors.
+enum class ErrorCode {
+  usage,                 // a wrong argument or option
+  not_found,             // a file, folder, declaration or migration that does not exist
+  unreadable,            // exists, but cannot be read (permission, not UTF-8, a folder where a file is wanted)
+  unwritable,            // cannot be created or written
+  invalid_input,         // read, but makes no sense: SQL that does not parse, malformed JSON
+  invalid_schema,        // the operation needs a schema without errors
+  conflict,              // a replay or a rename that contradicts what stands
+  database_unreachable,  // connection refused, unknown host, wrong password
+  database_rights,       // connected, but not allowed
+  database_failed,       // a statement failed
+  missing_program,       // PostgreSQL's programs, npm and the like are not installed
+  cancelled,             // nobody wants the answer any more
+  internal,              // a defect of ours
+};
+
+struct Error {
+  ErrorCode code = ErrorCode::internal;
+  // One plain sentence: which thing, what is wrong, what to do. Never holds a connection string or other secret.
+  std::string message;
+
+  bool operator==(const Error&) const = default;
+};
+
+template <class T>
+using Result = std::expected<T, Error>;
+
+inline std::unexpected<Error> fail(ErrorCode code, std::string message) {
+  return std::unexpected(Error{code, std::move(message)});
+}
+inline std::unexpected<Error> fail(Error error) { return std::unexpected(std::move(error)); }
+
+}  // namespace refract

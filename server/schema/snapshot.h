@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/declaration.h"
+#include "syntax/file.h"
+
+namespace refract::schema {
+
+using FileId = std::uint32_t;  // index into Snapshot::files()
+
+struct SourceFile {
+  std::string path;  // as given by whoever built the snapshot: a path or a URI, compared as text
+  std::shared_ptr<const syntax::File> syntax;
+};
+
+struct FilePosition {
+  FileId file = 0;
+  text::Offset offset = 0;
+};
+
+struct FileRange {
+  FileId file = 0;
+  text::Range range;  // in the file
+  bool operator==(const FileRange&) const = default;
+};
+
+// A declaration at its present place.
+struct Placed {
+  FileId file = 0;
+  text::Offset start = 0;  // of its block in the file
+  std::shared_ptr<const Declaration> declaration;
+
+  const Declaration* operator->() const { return declaration.get(); }
+  const Declaration& operator*() const { return *declaration; }
+  FileRange in_file(text::Range relative) const { return {file, relative.shifted(start)}; }
+};
+
+// How a relation field and its opposite stand to each other. `owner` is the side with `fields:` (the one whose
+// table holds the foreign key); in many-to-many relations it is the model that sorts first.
+enum class RelationKind { one_to_one, one_to_many, many_to_many };
+
+struct RelationEnd {
+  const Placed* model = nullptr;
+  const Field* field = nullptr;  // nullptr: the opposite field is missing
+};
+
+struct Relation {
+  RelationKind kind = RelationKind::one_to_many;
+  std::string name;          // given, or implied: both model names joined by "To"
+  bool explicitly_named = false;
+  RelationEnd owner;
+  RelationEnd other;
+};
+
+struct Options {
+  PrismaVersion version = PrismaVersion::v6;
+};
+
+// All files of one Prisma schema, resolved. Immutable and safe to read from any thread; shares with the snapshot
+// it was built from every declaration whose block and resolved names did not change.
+class Snapshot {
+ public:
+  // Builds from files; `previous` (may be null) lends unchanged declarations.
+  static std::shared_ptr<const Snapshot> build(std::vector<SourceFile> files, Options options,
+                                               std::shared_ptr<const Snapshot> previous = nullptr);
+
+  std::span<const SourceFile> files() const;
+  const Options& options() const;
+  std::optional<FileId> find_file(std::string_view path) const;
+
+  // Models, views, composite types and enums in order of files and text. Of several with one name all are here.
+  std::span<const Placed> declarations() const;
+  // The first declaration with that name; nullptr: none.
+  const Placed* find(std::string_view name) const;
+  // The declaration whose block covers the offset; nullptr: none.
+  const Placed* declaration_at(FilePosition at) const;
+
+  // The first datasource; nullptr: none. `place_of` finds it (or a generator) in its file.
+  const Datasource* datasource() const;
+  std::span<const Datasource> datasources() const;
+  std::span<const Generator> generators() const;
+  FileRange place_of(const syntax::Block& block, text::Range relative) const;
+
+  // The datasource's provider; postgresql where there is none, so that half-written schemas get answers.
+  Provider provider() const;
+  bool has_preview_feature(std::string_view feature) const;
+
+  // The relation that a relation field is part of. nullopt: the field is no relation, or its type is unknown.
+  std::optional<Relation> relation_of(const Placed& model, const Field& field) const;
+
+ private:
+  struct Data;
+  std::unique_ptr<const Data> data_;
+};
+
+}  // namespace refract::schema

@@ -1,0 +1,163 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "text/position.h"
+
+// The typed view of one top-level block. Invariant: a Block owns its text, and every range in it is relative to
+// the block's first byte, so that an unchanged block is shared between snapshots wherever it moves to in its
+// file. String views point into the block's own text; a Block is immutable and never copied once built.
+namespace refract::syntax {
+
+// A word of the text with its place.
+struct Token {
+  std::string_view text;
+  text::Range range;
+};
+
+struct Argument;
+
+enum class ExpressionKind { string, number, path, function, array, object };
+
+struct Expression {
+  ExpressionKind kind = ExpressionKind::path;
+  text::Range range;
+  std::string_view text;     // as written
+  std::string value;         // string: its content with escapes resolved; path: as written; function: its name
+  text::Range name_range;    // function: the range of its name
+  std::vector<Argument> arguments;   // function: its arguments; object: its entries (name and value)
+  text::Range arguments_range;       // function: from "(" to behind ")"
+  std::vector<Expression> elements;  // array
+
+  bool is_path(std::string_view path) const { return kind == ExpressionKind::path && value == path; }
+};
+
+struct Argument {
+  std::optional<Token> name;        // `name:` of a named argument
+  std::optional<Expression> value;  // absent in `name:` with nothing behind
+  text::Range range;
+};
+
+// Comments directly above, and the one at the end of the line, by what Prisma shows as documentation: `///` lines,
+// without slashes and one leading space, joined by "\n".
+using Documentation = std::string;
+
+struct Attribute {
+  Token name;         // without "@"/"@@", dots included: "id", "db.VarChar"
+  bool block = false; // `@@…`
+  text::Range range;  // from the first "@" to behind the last character
+  bool has_arguments = false;      // parentheses are there, even empty ones
+  text::Range arguments_range;     // from "(" to behind ")"
+  std::vector<Argument> arguments;
+
+  // The argument with this name; when `unnamed_too`, failing that the first unnamed one.
+  const Argument* find_argument(std::string_view name, bool unnamed_too = false) const;
+};
+
+enum class Arity { required, optional, list };
+
+struct FieldType {
+  Token name;                // for Unsupported("…"): the whole of it
+  bool unsupported = false;
+  std::string unsupported_type;  // the text inside Unsupported("…"), escapes resolved
+  Arity arity = Arity::required;
+  text::Range arity_range;   // "[]" or "?"; empty for required
+  text::Range range;         // name and arity
+};
+
+struct Field {
+  Token name;
+  std::optional<FieldType> type;  // absent in an unfinished line (Prisma reports it)
+  std::vector<Attribute> attributes;
+  Documentation documentation;
+  text::Range range;              // from the name to behind the last attribute or type, without comment
+
+  const Attribute* find_attribute(std::string_view name) const;
+};
+
+struct EnumValue {
+  Token name;
+  std::vector<Attribute> attributes;
+  Documentation documentation;
+  text::Range range;
+
+  const Attribute* find_attribute(std::string_view name) const;
+};
+
+// `key = value` of a datasource or generator.
+struct Property {
+  Token key;
+  std::optional<Expression> value;
+  Documentation documentation;
+  text::Range range;
+};
+
+enum class SyntaxErrorKind {
+  invalid_line,           // a line at top level that is no part of any block
+  invalid_member,         // a line inside a block that is none of what may stand there
+  unknown_block,          // a block with a keyword that Prisma does not know
+  field_without_type,
+  legacy_required,        // `String!`
+  legacy_list,            // `[String]`
+  legacy_colon,           // `name: String`
+  optional_list,          // `String[]?`
+  unterminated_block,     // no closing brace up to the end of the file
+  type_alias,             // `type A = B`, removed from the language
+  invalid_attribute,      // arguments or path that do not parse, where Prisma tells them apart
+  invalid_string,         // an escape that is none
+};
+
+// `range` is what Prisma marks for it (seen by the oracle); wording belongs to the validation layer.
+struct SyntaxError {
+  SyntaxErrorKind kind = SyntaxErrorKind::invalid_line;
+  text::Range range;
+  std::string subject;  // the name involved, where there is one
+};
+
+enum class BlockKind {
+  datasource,
+  generator,
+  model,
+  view,
+  enumeration,
+  composite_type,
+  unknown,   // a block whose keyword Prisma does not know
+  filler,    // what lies between blocks: comments, blank lines, invalid lines
+};
+
+// One top-level block with the comment lines directly above it, or a filler.
+struct Block {
+  BlockKind kind = BlockKind::filler;
+  std::string text;           // all of it; begins at the comments above, ends behind the closing brace's line break
+  Token keyword;
+  Token name;
+  text::Range range;          // from the keyword to behind the closing brace
+  text::Range header_range;   // from the keyword to behind the opening brace
+  text::Range body_range;     // between the braces
+  Documentation documentation;
+  std::vector<Field> fields;            // model, view, composite_type
+  std::vector<EnumValue> values;        // enumeration
+  std::vector<Property> properties;     // datasource, generator
+  std::vector<Attribute> attributes;    // block attributes, in order
+  std::vector<SyntaxError> errors;      // in order of their ranges
+
+  Block() = default;
+  Block(const Block&) = delete;             // views point into `text`
+  Block& operator=(const Block&) = delete;
+
+  bool has_fields() const {
+    return kind == BlockKind::model || kind == BlockKind::view || kind == BlockKind::composite_type;
+  }
+  const Field* find_field(std::string_view field_name) const;
+  const EnumValue* find_value(std::string_view value_name) const;
+  const Property* find_property(std::string_view key) const;
+  const Attribute* find_attribute(std::string_view attribute_name) const;
+};
+
+}  // namespace refract::syntax

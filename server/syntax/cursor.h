@@ -1,0 +1,49 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "syntax/file.h"
+
+namespace refract::syntax {
+
+// What stands at, or could be typed at, an offset. Works on half-typed text: it reads the line up to the cursor,
+// not only the tree.
+enum class CursorPlace {
+  none,               // inside a comment, or where nothing can be said
+  top_level,          // where a block keyword may begin
+  block_name,
+  field_name,         // start of a member line in a model, view or type
+  field_type,
+  field_attribute,    // behind "@" or where one may follow
+  block_attribute,    // behind "@@"
+  attribute_argument, // inside an attribute's parentheses, where a name or value may begin
+  argument_value,     // behind `name:`
+  array_element,      // inside [ ] of an argument
+  function_argument,  // inside the parentheses of a function within a value
+  enum_value,
+  property_key,
+  property_value,
+  string_content,     // inside the quotes of a string
+};
+
+struct Cursor {
+  CursorPlace place = CursorPlace::none;
+  const PlacedBlock* block = nullptr;     // the block around, or nullptr at top level
+  const Field* field = nullptr;           // of that block, where the cursor is in a parsed field's line
+  text::Range word;                       // the (possibly empty) word being typed, in file offsets
+  std::string_view word_text;             // its part before the cursor
+  std::string_view field_name;            // the member's first word, also when the line does not parse
+  std::string_view field_type_name;       // its type's name, likewise
+  std::string_view attribute;             // name of the attribute around, without "@": "relation", "db.VarChar"
+  std::string_view argument;              // name of the argument around; empty for an unnamed one
+  std::string_view function;              // name of the function around
+  std::string_view property;              // key of the property around
+  std::vector<std::string_view> given_arguments;  // names already present in the parentheses around
+  std::size_t argument_index = 0;         // position among the arguments
+};
+
+Cursor cursor_at(const File& file, text::Offset offset);
+
+}  // namespace refract::syntax

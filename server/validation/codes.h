@@ -1,0 +1,18 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace refract::validation {
+
+// One code of the one table: what `refract explain`, the pages under docs/codes and codeDescription read.
+struct CodeInfo {
+  std::string_view code;         // "unknown-type"
+  std::string_view title;        // "A field's type is not declared"
+  std::string_view explanation;  // Markdown: why it matters, an example, what to do
+};
+
+std::span<const CodeInfo> codes();
+const CodeInfo* find_code(std::string_view code);
+
+}  // namespace refract::validation

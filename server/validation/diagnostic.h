@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "schema/snapshot.h"
+
+namespace refract::validation {
+
+enum class Severity { error, warning };
+
+// An edit of one file of the snapshot.
+struct FileEdit {
+  schema::FileId file = 0;
+  text::Edit edit;
+};
+
+struct Fix {
+  std::string title;            // imperative: "Create the enum Role"
+  std::vector<FileEdit> edits;
+  bool preferred = false;       // the one an editor may apply without asking
+};
+
+struct Related {
+  schema::FileRange at;
+  std::string message;
+};
+
+// What is wrong as structure, for programs: a flat object. Keys are lowerCamel: "model", "field", "candidates".
+using Fact = std::variant<std::string, std::int64_t, bool, std::vector<std::string>>;
+using Facts = std::vector<std::pair<std::string, Fact>>;
+
+struct Diagnostic {
+  std::string_view code;  // stable, from codes.h: "unknown-type"
+  Severity severity = Severity::error;
+  schema::FileRange at;   // bytes; agrees with Prisma's span
+  std::string message;    // what is wrong, in one sentence with the names involved
+  std::string help;       // what to do, in one sentence; may be empty
+  std::vector<Related> related;
+  std::vector<Fix> fixes;
+  Facts data;
+};
+
+// All findings of a snapshot, as Prisma's stages give them (a stage with errors ends the later ones), sorted by
+// file, start, end. Findings of one declaration are computed once and kept as long as the snapshot shares the
+// declaration: `previous` (may be null) is the analysis of an earlier snapshot.
+class Analysis {
+ public:
+  static std::shared_ptr<const Analysis> run(std::shared_ptr<const schema::Snapshot> snapshot,
+                                             std::shared_ptr<const Analysis> previous = nullptr);
+
+  const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
+  bool has_errors() const;
+
+ private:
+  struct Memory;  // findings by declaration
+  std::shared_ptr<const schema::Snapshot> snapshot_;
+  std::vector<Diagnostic> diagnostics_;
+  std::shared_ptr<const Memory> memory_;
+};
+
+}  // namespace refract::validation

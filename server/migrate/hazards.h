@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migrate/plan.h"
+
+namespace refract::migrate {
+
+enum class HazardLevel { notice, warning, danger };  // danger: data is lost or the migration may fail on rows
+
+// What a step may do to a database that has rows and users.
+struct Hazard {
+  std::string_view code;   // stable: "drop-column", "required-column-without-default", …
+  HazardLevel level = HazardLevel::warning;
+  std::string message;     // what it risks, with names
+  std::string safer_way;   // what to do instead or before; may be empty
+  std::size_t step = 0;    // index into the steps given
+};
+
+// The hazards of steps taken from `before`. The one table for generated and hand-written SQL.
+std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before);
+
+// One plain sentence for a change, in words: "Add column bio (text, optional) to User".
+std::string describe(const catalog::Change& change);
+
+}  // namespace refract::migrate

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/sql.h"
+#include "support/result.h"
+
+namespace refract::migrate {
+
+// One migration of the folder, in the order Prisma applies them (by name).
+struct Migration {
+  std::string name;                   // the folder's name: "20260105093000_init"
+  std::filesystem::path sql_path;     // …/migration.sql
+  std::string sql;
+  std::string checksum;               // SHA-256 of migration.sql in lower-case hex, as Prisma stores it
+  std::optional<std::string> down_sql;
+};
+
+struct HistoryIssue {
+  std::string migration;
+  std::filesystem::path path;
+  catalog::SqlRange range;   // in migration.sql
+  bool error = false;        // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
+  std::string message;
+};
+
+// A migrations folder replayed.
+struct History {
+  std::filesystem::path folder;
+  std::vector<Migration> migrations;
+  std::optional<std::string> provider;  // of migration_lock.toml
+  catalog::Catalog catalog;             // after the last migration
+  std::vector<HistoryIssue> issues;
+};
+
+// Reads and replays a folder. A folder that does not exist is an empty history.
+// Errors: unreadable (a file without permission, not UTF-8, a migration folder without migration.sql — one
+// sentence that names the file), invalid_input (SQL that does not parse, with file and line).
+Result<History> load_history(const std::filesystem::path& folder);
+
+// The text lower-cased, words joined by "_", everything but letters, digits and "_" removed.
+std::string normalise_name(std::string_view description);
+
+enum class Naming { timestamp, date };  // 20260105093000_init | 20260105_init
+
+// The folder name of the next migration: sorts after every one in the history. `now` in seconds since the epoch, UTC.
+std::string next_migration_name(const History& history, std::string_view description, Naming naming, std::int64_t now);
+
+// Writes migrations/<name>/{migration.sql,down.sql} and, in a new folder, migration_lock.toml, all or nothing:
+// files are written beside and renamed into place. Returns the new folder.
+// Errors: unwritable, conflict (the name exists).
+Result<std::filesystem::path> write_migration(const std::filesystem::path& folder, const std::string& name,
+                                              std::string_view sql, std::string_view down_sql);
+
+}  // namespace refract::migrate

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/step.h"
+#include "schema/connector.h"
+
+namespace refract::migrate {
+
+// One SQL statement: several steps where one ALTER TABLE carries several actions.
+struct Statement {
+  std::vector<catalog::Step> steps;
+};
+
+// What Prisma puts under one `-- AlterTable` heading.
+struct Group {
+  std::string_view title;  // "CreateTable", "AlterEnum", …
+  std::vector<Statement> statements;
+  bool transaction = false;  // between BEGIN; and COMMIT; (Prisma's enum swap)
+};
+
+// An ordered way from one catalog to another.
+struct Plan {
+  std::vector<Group> groups;
+
+  bool empty() const { return groups.empty(); }
+  std::vector<catalog::Step> steps() const;  // flat, in order
+};
+
+struct DiffOptions {
+  schema::PrismaVersion version = schema::PrismaVersion::v6;
+  // Also drop and recreate what no schema describes, as Prisma's engine would (`--like-prisma`).
+  bool like_prisma = false;
+};
+
+// The steps that lead from `from` to `to` in the order Prisma's engine emits them. Unmanaged objects and what
+// only hand-written SQL makes (partial and expression indexes, checks, triggers…) are left alone unless
+// options.like_prisma. plan(a, a) is empty; replay(plan(a, b).steps(), a) equals b in what schemas describe.
+Plan plan(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options);
+
+// The SQL text of a plan, byte for byte in Prisma's form. An empty plan renders as
+// "-- This is an empty migration." like Prisma's.
+std::string render_sql(const Plan& plan);
+
+// The plan that undoes `forward`, planned from `after` to `before`, each step labelled in the text by a comment
+// where it cannot bring back what was lost.
+enum class Reversal { lossless, lossy, impossible };
+struct ReversePlan {
+  Plan plan;
+  std::string sql;                     // the content of down.sql
+  Reversal worst = Reversal::lossless;
+  std::vector<std::string> losses;     // one sentence each, for the summary
+};
+ReversePlan reverse(const Plan& forward, const catalog::Catalog& before, const catalog::Catalog& after,
+                    const DiffOptions& options);
+
+}  // namespace refract::migrate

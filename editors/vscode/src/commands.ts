@@ -1,0 +1,100 @@
+import { InputBoxValidationSeverity, ProgressLocation, type Uri, window } from "vscode";
+import { type GeneratedMigration, type Verification, generatedNotice, generatedSummary, statusText } from "./messages";
+import { migrationNameProblem, normaliseMigrationName } from "./migration_name";
+import type { Pages } from "./pages";
+import type { PreviewProvider } from "./preview";
+import { schemaForCommand } from "./schema_document";
+import type { Server } from "./server";
+
+const kShowSummary = "Show Summary";
+
+// The commands a person calls, from the palette, a code lens, a code action or a button.
+export class Commands {
+  constructor(
+    private readonly server: Server,
+    private readonly previews: PreviewProvider,
+    private readonly pages: Pages,
+  ) {}
+
+  // `name` is given by tests and by key bindings; a person is asked for it.
+  async generateMigration(argument: unknown, name?: unknown): Promise<void> {
+    const schema = await schemaForCommand(argument);
+    if (schema === undefined) return;
+    const typed = typeof name === "string" ? name : await askForName();
+    if (typed === undefined) return;
+    await telling("The migration was not generated", async () => {
+      const migration = await this.server.execute<GeneratedMigration>("refract.migration.generate", {
+        uri: this.server.asServerUri(schema),
+        name: normaliseMigrationName(typed),
+      });
+      this.previews.refreshSoon();
+      await this.openIfServerDidNot(migration);
+      await this.tellGenerated(migration);
+    });
+  }
+
+  async previewMigration(argument: unknown): Promise<void> {
+    const schema = await schemaForCommand(argument);
+    if (schema !== undefined) await telling("The preview did not open", () => this.previews.show(schema));
+  }
+
+  async verifyMigration(argument: unknown): Promise<void> {
+    const schema = await schemaForCommand(argument);
+    if (schema === undefined) return;
+    await telling("The migrations were not verified", async () => {
+      const progress = { location: ProgressLocation.Window, title: "Refract: verifying migrations" };
+      const result = await window.withProgress(progress, () =>
+        this.server.execute<Verification>("refract.migration.verify", { uri: this.server.asServerUri(schema) }),
+      );
+      const chosen = result.ok
+        ? await window.showInformationMessage("The migrations give exactly this schema on a real PostgreSQL.", kShowSummary)
+        : await window.showErrorMessage("The migrations do not hold on a real PostgreSQL.", kShowSummary);
+      if (chosen === kShowSummary) await this.pages.showMarkdown("Verification", result.summary);
+    });
+  }
+
+  async showStatus(): Promise<void> {
+    await telling("There is no status to show", async () => {
+      await this.pages.showText("Refract status", statusText(await this.server.execute<unknown>("refract.status")) + "\n");
+    });
+  }
+
+  private async tellGenerated(migration: GeneratedMigration): Promise<void> {
+    const notice = generatedNotice(migration);
+    const chosen =
+      migration.hazards.length === 0
+        ? await window.showInformationMessage(notice, kShowSummary)
+        : await window.showWarningMessage(notice, kShowSummary);
+    if (chosen === kShowSummary) await this.pages.showMarkdown("Migration summary", generatedSummary(migration));
+  }
+
+  // The server opens migration.sql itself; where an editor refused that, the person still ends up in front of it.
+  private async openIfServerDidNot(migration: GeneratedMigration): Promise<void> {
+    const sql = migration.files.find((file) => file.endsWith("migration.sql"));
+    if (sql === undefined) return;
+    const uri: Uri = this.server.asEditorUri(sql);
+    if (window.visibleTextEditors.some((editor) => editor.document.uri.toString() === uri.toString())) return;
+    await window.showTextDocument(uri, { preview: false });
+  }
+}
+
+async function askForName(): Promise<string | undefined> {
+  return window.showInputBox({
+    title: "Generate Migration",
+    prompt: "What does it change? Becomes the folder's name.",
+    placeHolder: "add bio to user",
+    validateInput: (typed) => {
+      const problem = migrationNameProblem(typed);
+      if (problem !== undefined) return { message: problem, severity: InputBoxValidationSeverity.Error };
+      return { message: `Folder: …_${normaliseMigrationName(typed)}`, severity: InputBoxValidationSeverity.Info };
+    },
+  });
+}
+
+async function telling(what: string, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (problem) {
+    void window.showErrorMessage(`${what}: ${problem instanceof Error ? problem.message : String(problem)}`);
+  }
+}

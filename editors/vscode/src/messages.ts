@@ -1,0 +1,103 @@
+// The results of the server's commands, as agreed with it, and the texts made of them. Knows nothing of VS Code.
+
+export interface Hazard {
+  code: string;
+  message: string;
+}
+
+export interface GeneratedMigration {
+  folder: string;
+  files: string[];
+  summary: string;
+  hazards: Hazard[];
+}
+
+export interface MigrationPreview {
+  sql: string;
+  summary: string;
+  downSql: string;
+  milliseconds: number;
+  steps: number;
+}
+
+export interface Verification {
+  ok: boolean;
+  summary: string;
+}
+
+// Markdown as an SQL comment can carry it: no emphasis marks, no back quotes, no heading signs.
+function plainLines(markdown: string): string[] {
+  return markdown
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.replace(/^#+\s*/, "").replace(/\*\*|`/g, "").trimEnd());
+}
+
+function asSqlComment(lines: string[]): string {
+  return lines.map((line) => (line === "" ? "--" : `-- ${line}`)).join("\n");
+}
+
+// The document behind "Preview migration": a comment that says what the SQL does, then the SQL, then the way back.
+export function previewText(preview: MigrationPreview): string {
+  const changes = preview.steps === 1 ? "1 change" : `${preview.steps} changes`;
+  const head =
+    preview.steps === 0
+      ? "No migration is needed: the migrations folder already gives this schema."
+      : `Preview of the next migration: ${changes}. Nothing is written yet.`;
+  const lines = [head, `Computed offline in ${formatMilliseconds(preview.milliseconds)}.`];
+  if (preview.steps > 0 && preview.summary.trim() !== "") lines.push("", ...plainLines(preview.summary));
+  const parts = [asSqlComment(lines)];
+  if (preview.steps > 0) {
+    parts.push(preview.sql.trim());
+    if (preview.downSql.trim() !== "") {
+      parts.push(asSqlComment(["The way back (down.sql):"]), asSqlComment(preview.downSql.trim().split(/\r?\n/)));
+    }
+  }
+  return parts.join("\n\n") + "\n";
+}
+
+// What the preview shows in place of SQL that could not be computed.
+export function previewProblemText(problem: string): string {
+  return asSqlComment(["The next migration cannot be computed yet.", ...plainLines(problem)]) + "\n";
+}
+
+// Two significant digits below 10 ms, whole milliseconds above: 0.42 ms, 3.1 ms, 18 ms.
+export function formatMilliseconds(milliseconds: number): string {
+  return `${milliseconds >= 10 ? Math.round(milliseconds) : Number(milliseconds.toPrecision(2))} ms`;
+}
+
+// The last part of a path, whichever slashes it has.
+export function folderName(path: string): string {
+  return path.split(/[\\/]/).filter((part) => part !== "").pop() ?? path;
+}
+
+// The notification after a migration was written. Hazards come first in the reader's mind, so they are in it.
+export function generatedNotice(migration: GeneratedMigration): string {
+  const written = `Migration ${folderName(migration.folder)} is written.`;
+  if (migration.hazards.length === 0) return written;
+  const count = migration.hazards.length === 1 ? "1 risk" : `${migration.hazards.length} risks`;
+  const messages = migration.hazards.map((hazard) => hazard.message.trim().replace(/([^.!?])$/, "$1."));
+  return `${written} It carries ${count}: ${messages.join(" ")}`;
+}
+
+// The document behind "Show Summary".
+export function generatedSummary(migration: GeneratedMigration): string {
+  const parts = [`# ${folderName(migration.folder)}`, migration.summary.trim()];
+  const untold = migration.hazards.filter((hazard) => !migration.summary.includes(hazard.message));
+  if (untold.length > 0) {
+    parts.push("## Risks", untold.map((hazard) => `- ${hazard.message} (\`${hazard.code}\`)`).join("\n"));
+  }
+  return parts.join("\n\n") + "\n";
+}
+
+// Any JSON value as an indented list for a reader: the status command's answer grows with the server.
+export function statusText(status: unknown, indent = ""): string {
+  if (status === null || typeof status !== "object") return `${indent}${String(status)}`;
+  return Object.entries(status)
+    .map(([key, value]) => {
+      const empty = value !== null && typeof value === "object" && Object.keys(value).length === 0;
+      if (value === null || typeof value !== "object") return `${indent}${key}: ${String(value)}`;
+      return empty ? `${indent}${key}: none` : `${indent}${key}:\n${statusText(value, indent + "  ")}`;
+    })
+    .join("\n");
+}

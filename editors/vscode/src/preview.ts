@@ -1,0 +1,78 @@
+import {
+  type CancellationToken,
+  type Disposable,
+  EventEmitter,
+  type TextDocument,
+  type TextDocumentContentProvider,
+  Uri,
+  ViewColumn,
+  languages,
+  window,
+  workspace,
+} from "vscode";
+import { type MigrationPreview, previewProblemText, previewText } from "./messages";
+import type { Server } from "./server";
+
+export const kPreviewScheme = "refract-preview";
+const kSettleMs = 150;
+
+// "Preview migration": one read-only SQL document for each schema, computed anew whenever schemas change.
+export class PreviewProvider implements TextDocumentContentProvider, Disposable {
+  private readonly changed = new EventEmitter<Uri>();
+  readonly onDidChange = this.changed.event;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: Disposable[];
+
+  constructor(private readonly server: Server) {
+    // A schema can span files, and the folder of migrations decides too; so any of them refreshes.
+    const migrations = workspace.createFileSystemWatcher("**/migrations/**");
+    const refresh = () => this.refreshSoon();
+    this.subscriptions = [
+      workspace.registerTextDocumentContentProvider(kPreviewScheme, this),
+      workspace.onDidChangeTextDocument((event) => event.document.languageId === "prisma" && refresh()),
+      migrations,
+      migrations.onDidCreate(refresh),
+      migrations.onDidChange(refresh),
+      migrations.onDidDelete(refresh),
+    ];
+  }
+
+  async show(schema: Uri): Promise<void> {
+    const uri = previewUri(schema);
+    this.changed.fire(uri);
+    const document = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), "sql");
+    await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
+  }
+
+  refreshSoon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      for (const document of openPreviews()) this.changed.fire(document.uri);
+    }, kSettleMs);
+  }
+
+  async provideTextDocumentContent(uri: Uri, token: CancellationToken): Promise<string> {
+    try {
+      const schema = this.server.asServerUri(Uri.parse(uri.query, true));
+      return previewText(await this.server.execute<MigrationPreview>("refract.migration.preview", { uri: schema }));
+    } catch (problem) {
+      return token.isCancellationRequested ? "" : previewProblemText(problem instanceof Error ? problem.message : String(problem));
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.changed.dispose();
+  }
+}
+
+// The path gives the tab its title and the document its language; the query says whose preview it is.
+function previewUri(schema: Uri): Uri {
+  const folder = schema.path.split("/").slice(-2, -1)[0] ?? "schema";
+  return Uri.from({ scheme: kPreviewScheme, path: `/${folder}/next-migration.sql`, query: schema.toString() });
+}
+
+function openPreviews(): TextDocument[] {
+  return workspace.textDocuments.filter((document) => document.uri.scheme === kPreviewScheme);
+}

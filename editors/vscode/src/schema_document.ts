@@ -1,0 +1,24 @@
+import { Uri, window, workspace } from "vscode";
+
+// The schema a command is about: the one it was called with, the one in front, or the workspace's only one.
+// Undefined when the person chose none or there is none (which they were told).
+export async function schemaForCommand(argument: unknown): Promise<Uri | undefined> {
+  if (argument instanceof Uri) return argument;
+  if (typeof argument === "string" && argument !== "") return Uri.parse(argument);
+  const active = window.activeTextEditor?.document;
+  if (active?.languageId === "prisma") return active.uri;
+  const visible = window.visibleTextEditors.find((editor) => editor.document.languageId === "prisma");
+  if (visible !== undefined) return visible.document.uri;
+  const found = await workspace.findFiles("**/*.prisma", "**/node_modules/**", 200);
+  if (found.length === 0) {
+    void window.showErrorMessage("There is no Prisma schema in this workspace. Open one and try again.");
+    return undefined;
+  }
+  if (found.length === 1) return found[0];
+  const choices = found.map((uri) => ({ label: workspace.asRelativePath(uri), uri })).sort((a, b) => a.label.localeCompare(b.label));
+  const chosen = await window.showQuickPick(choices, { title: "Which schema?" });
+  if (chosen === undefined) return undefined;
+  // A schema that is not open is unknown to the server's documents; opening it makes both sides look at one text.
+  await workspace.openTextDocument(chosen.uri);
+  return chosen.uri;
+}

@@ -1,0 +1,14 @@
+import { type ConfigurationScope, workspace } from "vscode";
+
+export function serverPathSetting(): string {
+  return workspace.getConfiguration("refract").get<string>("server.path", "refract");
+}
+
+// What the server is told of the settings, at start and whenever they change.
+export function serverSettings(scope?: ConfigurationScope): object {
+  const settings = workspace.getConfiguration("refract", scope);
+  return {
+    prisma: { version: settings.get<string>("prisma.version", "auto") },
+    migrations: { naming: settings.get<string>("migrations.naming", "timestamp") },
+  };
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatMilliseconds, generatedNotice, generatedSummary, previewProblemText, previewText, statusText } from "../src/messages";
+
+const preview = {
+  sql: '-- AlterTable\nALTER TABLE "User" ADD COLUMN     "bio" TEXT;\n',
+  summary: "**Adds** column `bio` to `User`.\n\n- locks: short",
+  downSql: 'ALTER TABLE "User" DROP COLUMN "bio";\n',
+  milliseconds: 1.234,
+  steps: 1,
+};
+
+test("preview: the summary becomes a comment over the SQL, the way back one under it", () => {
+  assert.equal(
+    previewText(preview),
+    [
+      "-- Preview of the next migration: 1 change. Nothing is written yet.",
+      "-- Computed offline in 1.2 ms.",
+      "--",
+      "-- Adds column bio to User.",
+      "--",
+      "-- - locks: short",
+      "",
+      "-- AlterTable",
+      'ALTER TABLE "User" ADD COLUMN     "bio" TEXT;',
+      "",
+      "-- The way back (down.sql):",
+      "",
+      '-- ALTER TABLE "User" DROP COLUMN "bio";',
+      "",
+    ].join("\n"),
+  );
+});
+
+test("preview: without changes there is only a comment", () => {
+  const text = previewText({ ...preview, steps: 0, sql: "-- This is an empty migration." });
+  assert.match(text, /^-- No migration is needed/);
+  assert.ok(text.split("\n").every((line) => line === "" || line.startsWith("--")));
+});
+
+test("preview: a problem of several lines stays a comment", () => {
+  assert.equal(previewProblemText("a\n\nb"), "-- The next migration cannot be computed yet.\n-- a\n--\n-- b\n");
+});
+
+test("milliseconds keep two digits", () => {
+  assert.deepEqual([0.4213, 3.14159, 9.96, 17.6].map(formatMilliseconds), ["0.42 ms", "3.1 ms", "10 ms", "18 ms"]);
+});
+
+test("notice: names the folder, and every risk", () => {
+  const migration = { folder: "/p/prisma/migrations/20260105_bio", files: [], summary: "Adds.", hazards: [] };
+  assert.equal(generatedNotice(migration), "Migration 20260105_bio is written.");
+  const hazards = [{ code: "data-loss", message: "Column name is dropped" }];
+  assert.equal(
+    generatedNotice({ ...migration, hazards }),
+    "Migration 20260105_bio is written. It carries 1 risk: Column name is dropped.",
+  );
+  assert.match(generatedSummary({ ...migration, hazards }), /## Risks\n\n- Column name is dropped \(`data-loss`\)/);
+  assert.doesNotMatch(generatedSummary({ ...migration, hazards, summary: "Column name is dropped" }), /## Risks/);
+});
+
+test("status: any shape becomes lines", () => {
+  const text = statusText({ version: "0.1.0", schemas: [{ path: "a.prisma", models: 4 }], open: [], last: null });
+  assert.equal(text, "version: 0.1.0\nschemas:\n  0:\n    path: a.prisma\n    models: 4\nopen: none\nlast: null");
+});

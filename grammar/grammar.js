@@ -1,0 +1,222 @@
+// The Prisma schema language as Prisma 5, 6 and 7 read it. The language is line-oriented: a member of a
+// block ends at its line's end, and neither arguments nor arrays go over it. So the line end is a token here,
+// and a broken line can be given up at it without harm to the next one. README.md lists the nodes and fields.
+
+// Unicode's space separators (Zs) and the tab: what Prisma takes for white space. No form feed, no U+2028.
+const WHITE = ' \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
+const LINE_END = '(\\r\\n?|\\n)';
+const IDENTIFIER = /[A-Za-z0-9][A-Za-z0-9_-]*/;
+
+const comma_separated = rule => seq(rule, repeat(seq(',', rule)));
+
+module.exports = grammar({
+  name: 'prisma',
+
+  word: $ => $.identifier,
+
+  extras: _ => [new RegExp(`[${WHITE}]`)],
+
+  inline: $ => [$._name, $._body_open, $._comment],
+
+  rules: {
+    source_file: $ => repeat(choice($._block, $._comment, $._line_end)),
+
+    _block: $ => choice(
+      $.datasource_block,
+      $.generator_block,
+      $.model_block,
+      $.view_block,
+      $.type_block,
+      $.enum_block,
+      $.type_alias,
+      $.unknown_block,
+    ),
+
+    datasource_block: $ => seq('datasource', field('name', $.identifier), $._config_body),
+    generator_block: $ => seq('generator', field('name', $.identifier), $._config_body),
+    model_block: $ => seq('model', field('name', $.identifier), $._model_body),
+    view_block: $ => seq('view', field('name', $.identifier), $._model_body),
+    type_block: $ => seq('type', field('name', $.identifier), $._model_body),
+    enum_block: $ => seq('enum', field('name', $.identifier), $._enum_body),
+
+    // Given up by Prisma long ago, still read in order to be reported: `type Id = Int @id`.
+    type_alias: $ => seq(
+      'type',
+      field('name', $.identifier),
+      '=',
+      field('type', alias($._bare_type, $.field_type)),
+      repeat(field('attribute', $.field_attribute)),
+    ),
+
+    // A block that Prisma does not know, or one of its own without a name.
+    unknown_block: $ => choice(
+      seq(field('keyword', $.identifier), field('name', optional($.identifier)), $._unknown_body),
+      seq(
+        field('keyword', alias(
+          choice('datasource', 'generator', 'model', 'view', 'type', 'enum'),
+          $.identifier,
+        )),
+        $._unknown_body,
+      ),
+    ),
+
+    _config_body: $ => seq(
+      $._body_open,
+      repeat(choice(seq($.property, $._line_end), $._comment, $._line_end)),
+      '}',
+    ),
+
+    _model_body: $ => seq(
+      $._body_open,
+      repeat(choice(seq(choice($.field, $.block_attribute), $._line_end), $._comment, $._line_end)),
+      '}',
+    ),
+
+    _enum_body: $ => seq(
+      $._body_open,
+      repeat(choice(seq(choice($.enum_value, $.block_attribute), $._line_end), $._comment, $._line_end)),
+      '}',
+    ),
+
+    _unknown_body: $ => seq(
+      $._body_open,
+      repeat(choice(
+        seq(choice($.property, $.field, $.block_attribute), $._line_end),
+        $._comment,
+        $._line_end,
+      )),
+      '}',
+    ),
+
+    // Prisma passes over whatever follows the brace on its line.
+    _body_open: $ => seq('{', optional(choice($.line_comment, $.doc_comment, $.ignored_text)), $._line_end),
+    ignored_text: _ => token(prec(-1, new RegExp(`[^${WHITE}\\r\\n][^\\r\\n]*`))),
+
+    property: $ => seq(
+      field('key', $.identifier),
+      '=',
+      field('value', optional($._expression)),
+      field('comment', optional($._comment)),
+    ),
+
+    field: $ => seq(
+      field('name', $.identifier),
+      optional($.legacy_colon),
+      field('type', optional($.field_type)),
+      repeat(field('attribute', $.field_attribute)),
+      field('comment', optional($._comment)),
+    ),
+
+    legacy_colon: _ => ':',
+
+    field_type: $ => choice(
+      seq(
+        $._bare_type,
+        field('arity', optional(choice(
+          $.list_modifier,
+          $.optional_modifier,
+          $.list_optional,
+          $.required_legacy,
+        ))),
+      ),
+      seq(field('arity', alias('[', $.list_legacy)), $._bare_type, ']'),
+    ),
+
+    _bare_type: $ => choice(
+      field('name', choice($.identifier, alias('Unsupported', $.identifier))),
+      field('unsupported', $.unsupported_type),
+    ),
+
+    unsupported_type: $ => seq('Unsupported', token.immediate('('), field('value', $.string), ')'),
+
+    list_modifier: _ => '[]',
+    optional_modifier: _ => '?',
+    list_optional: _ => seq('[]', '?'),
+    required_legacy: _ => '!',
+
+    enum_value: $ => seq(
+      field('name', $.identifier),
+      repeat(field('attribute', $.field_attribute)),
+      field('comment', optional($._comment)),
+    ),
+
+    field_attribute: $ => seq(
+      '@',
+      field('name', $.attribute_path),
+      field('arguments', optional($.arguments)),
+    ),
+
+    block_attribute: $ => seq(
+      '@@',
+      field('name', $.attribute_path),
+      field('arguments', optional($.arguments)),
+      field('comment', optional($._comment)),
+    ),
+
+    attribute_path: $ => seq($.identifier, repeat($._path_rest)),
+
+    // Prisma reads a lone trailing comma in order to report it.
+    arguments: $ => seq(
+      '(',
+      optional(comma_separated($.argument)),
+      optional(alias(',', $.trailing_comma)),
+      ')',
+    ),
+
+    argument: $ => choice(
+      field('value', $._expression),
+      seq(field('name', $._name), ':', field('value', optional($._expression))),
+    ),
+
+    _expression: $ => choice(
+      $.string,
+      $.number,
+      $.boolean,
+      $.path,
+      $.function_call,
+      $.array,
+      $.object,
+    ),
+
+    function_call: $ => seq(field('name', $.path), field('arguments', $.arguments)),
+
+    array: $ => seq('[', optional(comma_separated(field('element', $._expression))), ']'),
+
+    // Since Prisma 7, for the `where` of partial indexes.
+    object: $ => seq('{', optional(comma_separated($.object_entry)), '}'),
+    object_entry: $ => seq(field('key', $._name), ':', field('value', $._expression)),
+
+    path: $ => seq($._name, repeat($._path_rest)),
+    _path_rest: $ => seq(
+      token.immediate('.'),
+      optional(alias(token.immediate(IDENTIFIER), $.identifier)),
+    ),
+
+    // `true` is a keyword only where it stands alone as a value.
+    _name: $ => choice($.identifier, alias(choice('true', 'false'), $.identifier)),
+    boolean: _ => prec(1, choice('true', 'false')),
+
+    number: _ => token(prec(1, /-?[0-9]+(\.[0-9]+)?/)),
+
+    string: $ => choice(
+      $._plain_string,
+      seq('"', repeat(choice($._string_content, $.escape_sequence)), token.immediate('"')),
+    ),
+    // Most strings have no escapes: one token for them keeps the tree small.
+    _plain_string: _ => /"[^"\\\x00-\x1f]*"/,
+    _string_content: _ => token.immediate(prec(1, /[^"\\\x00-\x1f]+/)),
+    escape_sequence: _ => token.immediate(/\\(u[0-9A-Fa-f]{4}|[^\r\n])/),
+
+    // Block comments are read since Prisma 6, between members and at the end of one. They may hold line ends.
+    _comment: $ => choice($.line_comment, $.doc_comment, $.block_comment),
+    line_comment: _ => /\/\/[^\r\n]*/,
+    doc_comment: _ => token(prec(1, /\/\/\/[^\r\n]*/)),
+
+    block_comment: _ => /\/\*[^*]*\*+([^*\/][^*]*\*+)*\//,
+
+    identifier: _ => IDENTIFIER,
+
+    // Blank lines go with the line end before them.
+    _line_end: _ => new RegExp(`${LINE_END}([${WHITE}]*${LINE_END})*`),
+  },
+});

@@ -31,17 +31,24 @@ struct ColumnType {
 };
 
 enum class DefaultKind {
-  literal,     // `expression` is the literal in canonical SQL: 'a', 1, true, ARRAY['x']::TEXT[], 'A'::"E"
-  now,         // CURRENT_TIMESTAMP and now()
+  literal,     // `expression` is the literal without casts: 'a', 1, true, 'A' (of an enum); lists ARRAY['x']::TEXT[]
+  now,         // CURRENT_TIMESTAMP and now() of a date or time column
   sequence,    // nextval of `sequence`
-  expression,  // anything else, in canonical text
+  expression,  // anything else
 };
 
 struct Default {
   DefaultKind kind = DefaultKind::expression;
-  std::string expression;                  // canonical SQL text
-  std::optional<QualifiedName> sequence;   // for kind sequence
-  bool operator==(const Default&) const = default;
+  // SQL as it may stand after DEFAULT. A literal keeps the value's spelling (1.50, '{ "a":1}').
+  std::string expression;
+  // For kind sequence. Inside a step, nullopt is SERIAL: the sequence is made and named along with the column.
+  std::optional<QualifiedName> sequence = std::nullopt;
+  // What equality compares where one value has several spellings (decimals, JSON, dates, casts in expressions).
+  // Empty: `expression` itself.
+  std::string normal = {};
+
+  // Equal in meaning: kind and, by kind, the sequence or the normal text.
+  bool operator==(const Default& other) const;
 };
 
 enum class Identity { none, always, by_default };

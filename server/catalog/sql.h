@@ -24,6 +24,10 @@ struct ParsedSql {
 // replay, which knows search_path.
 ParsedSql parse_sql(std::string_view sql);
 
+// The same for many texts, answers in their order, byte ranges relative to each text. Faster than one by one: the
+// sound texts go through the grammar together.
+std::vector<ParsedSql> parse_many(std::span<const std::string_view> texts);
+
 struct ReplayIssue {
   std::size_t step = 0;  // index into the steps
   bool error = false;    // true: PostgreSQL would have raised it (missing column, duplicate table); false: opaque

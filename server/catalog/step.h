@@ -28,8 +28,23 @@ struct RenameEnum { QualifiedName enumeration; std::string to; };
 struct SetEnumSchema { QualifiedName enumeration; std::string schema; };
 struct DropEnum { QualifiedName enumeration; bool cascade = false; bool if_exists = false; };
 
+// LIKE in CREATE TABLE: columns with type, collation and NOT NULL always, the rest as asked for.
+struct LikeTable {
+  QualifiedName table;
+  std::size_t position = 0;  // the copied columns stand before this column of the new table
+  bool defaults = false, constraints = false, identity = false, generated = false, indexes = false;
+};
+
 // Columns, primary key, unique constraints, checks and foreign keys written inside CREATE TABLE are in `table`.
-struct CreateTable { Table table; bool if_not_exists = false; bool unlogged = false; bool temporary = false; };
+// An empty constraint or index name, here and below, is one that PostgreSQL chooses (replay does).
+struct CreateTable {
+  Table table;
+  bool if_not_exists = false;
+  bool unlogged = false;
+  bool temporary = false;
+  std::vector<LikeTable> like = {};
+  std::vector<QualifiedName> inherits = {};
+};
 struct RenameTable { QualifiedName table; std::string to; };
 struct SetTableSchema { QualifiedName table; std::string schema; };
 struct DropTable { QualifiedName table; bool cascade = false; bool if_exists = false; };
@@ -59,7 +74,8 @@ struct RenameIndex { QualifiedName index; std::string to; };
 struct DropIndex { QualifiedName index; bool concurrently = false; bool cascade = false; bool if_exists = false; };
 
 struct CreateSequence { Sequence sequence; bool if_not_exists = false; };
-struct AlterSequence { Sequence sequence; };  // the whole state after the change
+// What is set in `sequence` takes effect; the flags say so for what cannot be unset.
+struct AlterSequence { Sequence sequence; bool sets_type = false; bool sets_owner = false; };
 struct RenameSequence { QualifiedName sequence; std::string to; };
 struct DropSequence { QualifiedName sequence; bool cascade = false; bool if_exists = false; };
 
@@ -70,6 +86,7 @@ struct DropView { QualifiedName view; bool cascade = false; bool if_exists = fal
 struct AttachPartition { QualifiedName table; QualifiedName partition; };
 struct DetachPartition { QualifiedName table; QualifiedName partition; };
 struct SetRowLevelSecurity { QualifiedName table; bool enabled = false; };
+// DEFAULT and RESET give {"public"}; an empty list leaves nowhere to create and only pg_catalog to look in.
 struct SetSearchPath { std::vector<std::string> schemas; };
 
 struct CreateUnmanaged { Unmanaged object; bool or_replace = false; };
@@ -99,7 +116,8 @@ struct SqlRange {
 
 struct Step {
   Change change;
-  SqlRange origin;  // all zero for a step that no text made
+  SqlRange origin = {};    // all zero for a step that no text made
+  bool if_exists = false;  // ALTER … IF EXISTS: nothing happens where the object altered does not exist
 };
 
 }  // namespace refract::catalog

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "catalog/catalog.h"
+
+// Normal forms of types, defaults and expressions: what a schema writes, what hand-written SQL says and what
+// PostgreSQL prints back (format_type, pg_get_expr) come out equal where they mean the same.
+namespace refract::catalog {
+
+// Reads a type as SQL or format_type spells it: "integer", "character varying(255)", "timestamp(3) without time
+// zone", "\"Role\"[]", "other.kind". What is not built in keeps the schema written, or `default_schema`.
+// SERIAL and its kin give the integer type beneath.
+ColumnType canonical_type(std::string_view sql, std::string_view default_schema = "public");
+
+// The type as Prisma spells it in SQL: INTEGER, VARCHAR(255), TIMESTAMP(3), DECIMAL(10,2)[], "Role",
+// "other"."Role" (the schema left out when it is `default_schema` or empty).
+std::string type_sql(const ColumnType& type, std::string_view default_schema = "public");
+
+// True for types of pg_catalog, by their internal short names: "int4", "text", "jsonb".
+bool is_builtin_type(std::string_view name);
+
+// Reads the text after DEFAULT for a column of the given type. nullopt: no default (NULL).
+// A literal gives its value, whatever casts stand around it: 'a'::text, '-1'::integer, '{a,b}'::text[],
+// 'A'::"Role". A sequence name without a schema lies in `default_schema`. SQL that does not parse is kept as text.
+std::optional<Default> canonical_default(std::string_view sql, const ColumnType& type,
+                                         std::string_view default_schema = "public");
+
+// The value of a literal of kind DefaultKind::literal that is no list: a string without its quotes, a number or
+// boolean as it stands.
+std::string literal_value(std::string_view literal);
+
+// An expression's normal text: white space, quotes, parentheses and casts that PostgreSQL adds by itself do not
+// count. SQL that does not parse comes back with its white space collapsed.
+std::string canonical_expression(std::string_view sql);
+
+// 'it''s': a string as a literal; "My""Name": a name with quotes, always.
+std::string quote_literal(std::string_view text);
+std::string quote_name(std::string_view name);
+
+}  // namespace refract::catalog

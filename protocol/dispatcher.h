@@ -1,0 +1,54 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "protocol/bindings.h"
+#include "protocol/framing.h"
+#include "protocol/jsonrpc.h"
+#include "protocol/lifecycle.h"
+
+namespace refract::protocol {
+
+// Takes messages, calls what is bound, and sees that every request is answered exactly once. Used on the strand only;
+// answers may come from any thread.
+class Dispatcher {
+ public:
+  struct Ports {
+    std::function<void(const Json&)> send;  // called on the strand
+    std::function<void(Work)> strand;       // runs work on the strand; any thread
+    std::function<void(Work)> pool;         // runs work anywhere else
+    std::function<void(std::string)> log;   // one line; any thread
+  };
+  using ResponseCallback = std::move_only_function<void(Result<Json>)>;
+
+  Dispatcher(Bindings bindings, Ports ports);
+  ~Dispatcher();
+
+  void receive(Incoming incoming);
+  void reject(const FramingError& error);
+
+  // To the client. `answered` is called once, on the strand, or with RequestFailed by abandon().
+  void request(std::string method, Json params, ResponseCallback answered);
+  void notify(std::string method, Json params);
+
+  // Asks every running request to stop.
+  void stop_running();
+  // Answers every request to the client that still waits as failed, because the client is gone.
+  void abandon();
+  // Requests of the client that are not answered yet.
+  std::size_t running() const;
+  // Called on the strand whenever the last running request has been answered.
+  void on_idle(std::function<void()> idle);
+  // Called on the strand when `initialize` has been answered with a result; gets the params of the request.
+  void on_initialized(std::function<void(const Json& params)> initialized);
+
+  Lifecycle& lifecycle();
+
+ private:
+  struct Core;
+  std::shared_ptr<Core> core_;
+};
+
+}  // namespace refract::protocol

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "protocol/json.h"
+#include "protocol/lsp/base.h"
+#include "protocol/lsp/diagnostics.h"
+#include "protocol/lsp/workspace_edit.h"
+
+// LSP 3.17 "Code Action" and codeAction/resolve (CodeAction in, CodeAction out).
+
+namespace refract::protocol {
+
+namespace code_action_kind {
+inline constexpr const char* kQuickFix = "quickfix";
+inline constexpr const char* kRefactor = "refactor";
+inline constexpr const char* kRefactorExtract = "refactor.extract";
+inline constexpr const char* kRefactorInline = "refactor.inline";
+inline constexpr const char* kRefactorRewrite = "refactor.rewrite";
+inline constexpr const char* kSource = "source";
+inline constexpr const char* kSourceFixAll = "source.fixAll";
+}  // namespace code_action_kind
+
+enum class CodeActionTriggerKind : int { invoked = 1, automatic = 2 };
+
+struct CodeActionContext {
+  std::vector<Diagnostic> diagnostics;
+  std::optional<std::vector<std::string>> only;  // kinds; "refactor" asks for "refactor.extract" too
+  std::optional<CodeActionTriggerKind> triggerKind;
+
+  bool operator==(const CodeActionContext&) const = default;
+};
+void to_json(Json& json, const CodeActionContext& context);
+void from_json(const Json& json, CodeActionContext& context);
+
+struct CodeActionParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+  CodeActionContext context;
+
+  bool operator==(const CodeActionParams&) const = default;
+};
+void to_json(Json& json, const CodeActionParams& params);
+void from_json(const Json& json, CodeActionParams& params);
+
+struct CodeActionDisabled {
+  std::string reason;
+
+  bool operator==(const CodeActionDisabled&) const = default;
+};
+void to_json(Json& json, const CodeActionDisabled& disabled);
+void from_json(const Json& json, CodeActionDisabled& disabled);
+
+// With `edit` and `command` both, the client applies the edit first.
+struct CodeAction {
+  std::string title;
+  std::optional<std::string> kind;
+  std::optional<std::vector<Diagnostic>> diagnostics;
+  std::optional<bool> isPreferred;
+  std::optional<CodeActionDisabled> disabled;
+  std::optional<WorkspaceEdit> edit;
+  std::optional<Command> command;
+  std::optional<Json> data;
+
+  bool operator==(const CodeAction&) const = default;
+};
+void to_json(Json& json, const CodeAction& action);
+void from_json(const Json& json, CodeAction& action);
+
+// Command alone is for clients without codeActionLiteralSupport.
+using CodeActionResult = std::vector<std::variant<Command, CodeAction>>;
+
+}  // namespace refract::protocol

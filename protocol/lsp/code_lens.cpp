@@ -1,0 +1,29 @@
+#include "protocol/lsp/code_lens.h"
+
+#include "protocol/codec.h"
+
+namespace refract::protocol {
+
+void to_json(Json& json, const CodeLens& lens) {
+  write(json, "range", lens.range);
+  write(json, "command", lens.command);
+  write(json, "data", lens.data);
+}
+
+void from_json(const Json& json, CodeLens& lens) {
+  read(json, "range", lens.range);
+  read(json, "command", lens.command);
+  read(json, "data", lens.data);
+}
+
+void to_json(Json& json, const ExecuteCommandParams& params) {
+  write(json, "command", params.command);
+  write(json, "arguments", params.arguments);
+}
+
+void from_json(const Json& json, ExecuteCommandParams& params) {
+  read(json, "command", params.command);
+  read(json, "arguments", params.arguments);
+}
+
+}  // namespace refract::protocol

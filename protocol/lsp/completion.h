@@ -1,0 +1,120 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "protocol/json.h"
+#include "protocol/lsp/base.h"
+
+// LSP 3.17 "Completion Request".
+
+namespace refract::protocol {
+
+enum class CompletionTriggerKind : int { invoked = 1, trigger_character = 2, trigger_for_incomplete = 3 };
+enum class InsertTextFormat : int { plain_text = 1, snippet = 2 };
+enum class InsertTextMode : int { as_is = 1, adjust_indentation = 2 };
+enum class CompletionItemTag : int { deprecated = 1 };
+enum class CompletionItemKind : int {
+  text = 1,
+  method,
+  function,
+  constructor,
+  field,
+  variable,
+  class_,
+  interface,
+  module,
+  property,
+  unit,
+  value,
+  enum_,
+  keyword,
+  snippet,
+  color,
+  file,
+  reference,
+  folder,
+  enum_member,
+  constant,
+  struct_,
+  event,
+  operator_,
+  type_parameter
+};
+
+struct CompletionContext {
+  CompletionTriggerKind triggerKind = CompletionTriggerKind::invoked;
+  std::optional<std::string> triggerCharacter;
+
+  bool operator==(const CompletionContext&) const = default;
+};
+void to_json(Json& json, const CompletionContext& context);
+void from_json(const Json& json, CompletionContext& context);
+
+struct CompletionParams {
+  TextDocumentIdentifier textDocument;
+  Position position;
+  std::optional<CompletionContext> context;
+
+  bool operator==(const CompletionParams&) const = default;
+};
+void to_json(Json& json, const CompletionParams& params);
+void from_json(const Json& json, CompletionParams& params);
+
+struct CompletionItemLabelDetails {
+  std::optional<std::string> detail;       // right after the label, without a space
+  std::optional<std::string> description;  // at the far end
+
+  bool operator==(const CompletionItemLabelDetails&) const = default;
+};
+void to_json(Json& json, const CompletionItemLabelDetails& details);
+void from_json(const Json& json, CompletionItemLabelDetails& details);
+
+// An edit that either inserts or replaces; only for clients with insertReplaceSupport.
+struct InsertReplaceEdit {
+  std::string newText;
+  Range insert;
+  Range replace;
+
+  bool operator==(const InsertReplaceEdit&) const = default;
+};
+void to_json(Json& json, const InsertReplaceEdit& edit);
+void from_json(const Json& json, InsertReplaceEdit& edit);
+
+struct CompletionItem {
+  std::string label;
+  std::optional<CompletionItemLabelDetails> labelDetails;
+  std::optional<CompletionItemKind> kind;
+  std::optional<std::vector<CompletionItemTag>> tags;
+  std::optional<std::string> detail;
+  std::optional<std::variant<std::string, MarkupContent>> documentation;
+  std::optional<bool> deprecated;
+  std::optional<bool> preselect;
+  std::optional<std::string> sortText;
+  std::optional<std::string> filterText;
+  std::optional<std::string> insertText;
+  std::optional<InsertTextFormat> insertTextFormat;
+  std::optional<InsertTextMode> insertTextMode;
+  std::optional<std::variant<InsertReplaceEdit, TextEdit>> textEdit;
+  std::optional<std::vector<TextEdit>> additionalTextEdits;
+  std::optional<std::vector<std::string>> commitCharacters;
+  std::optional<Command> command;
+  std::optional<Json> data;
+
+  bool operator==(const CompletionItem&) const = default;
+};
+void to_json(Json& json, const CompletionItem& item);
+void from_json(const Json& json, CompletionItem& item);
+
+struct CompletionList {
+  bool isIncomplete = false;
+  std::vector<CompletionItem> items;
+
+  bool operator==(const CompletionList&) const = default;
+};
+void to_json(Json& json, const CompletionList& list);
+void from_json(const Json& json, CompletionList& list);
+
+}  // namespace refract::protocol

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "protocol/json.h"
+#include "protocol/lsp/base.h"
+
+// LSP 3.17 "Document Formatting", of a range, and on type. The answer is a list of TextEdit, or null.
+
+namespace refract::protocol {
+
+struct FormattingOptions {
+  std::uint32_t tabSize = 0;
+  bool insertSpaces = false;
+  std::optional<bool> trimTrailingWhitespace;
+  std::optional<bool> insertFinalNewline;
+  std::optional<bool> trimFinalNewlines;
+
+  bool operator==(const FormattingOptions&) const = default;
+};
+void to_json(Json& json, const FormattingOptions& options);
+void from_json(const Json& json, FormattingOptions& options);
+
+struct DocumentFormattingParams {
+  TextDocumentIdentifier textDocument;
+  FormattingOptions options;
+
+  bool operator==(const DocumentFormattingParams&) const = default;
+};
+void to_json(Json& json, const DocumentFormattingParams& params);
+void from_json(const Json& json, DocumentFormattingParams& params);
+
+struct DocumentRangeFormattingParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+  FormattingOptions options;
+
+  bool operator==(const DocumentRangeFormattingParams&) const = default;
+};
+void to_json(Json& json, const DocumentRangeFormattingParams& params);
+void from_json(const Json& json, DocumentRangeFormattingParams& params);
+
+struct DocumentOnTypeFormattingParams {
+  TextDocumentIdentifier textDocument;
+  Position position;  // where the character was typed: behind it, and not always exactly
+  std::string ch;
+  FormattingOptions options;
+
+  bool operator==(const DocumentOnTypeFormattingParams&) const = default;
+};
+void to_json(Json& json, const DocumentOnTypeFormattingParams& params);
+void from_json(const Json& json, DocumentOnTypeFormattingParams& params);
+
+}  // namespace refract::protocol

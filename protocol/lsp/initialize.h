@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/json.h"
+#include "protocol/lsp/base.h"
+#include "protocol/lsp/client_capabilities.h"
+#include "protocol/lsp/server_capabilities.h"
+#include "protocol/lsp/workspace.h"
+
+// LSP 3.17 "Initialize Request".
+
+namespace refract::protocol {
+
+struct ClientInfo {
+  std::string name;
+  std::optional<std::string> version;
+
+  bool operator==(const ClientInfo&) const = default;
+};
+void to_json(Json& json, const ClientInfo& info);
+void from_json(const Json& json, ClientInfo& info);
+
+// Members that the specification requires are read leniently where old clients leave them out.
+struct InitializeParams {
+  std::optional<std::int64_t> processId;  // null: nobody to watch
+  std::optional<ClientInfo> clientInfo;
+  std::optional<std::string> locale;
+  std::optional<std::string> rootPath;  // deprecated by the specification, as rootUri is
+  std::optional<DocumentUri> rootUri;   // null: no folder is open
+  std::optional<Json> initializationOptions;
+  ClientCapabilities capabilities;
+  std::optional<std::string> trace;
+  std::optional<std::vector<WorkspaceFolder>> workspaceFolders;
+
+  bool operator==(const InitializeParams&) const = default;
+};
+void to_json(Json& json, const InitializeParams& params);
+void from_json(const Json& json, InitializeParams& params);
+
+struct ServerInfo {
+  std::string name;
+  std::optional<std::string> version;
+
+  bool operator==(const ServerInfo&) const = default;
+};
+void to_json(Json& json, const ServerInfo& info);
+void from_json(const Json& json, ServerInfo& info);
+
+struct InitializeResult {
+  ServerCapabilities capabilities;
+  std::optional<ServerInfo> serverInfo;
+
+  bool operator==(const InitializeResult&) const = default;
+};
+void to_json(Json& json, const InitializeResult& result);
+void from_json(const Json& json, InitializeResult& result);
+
+}  // namespace refract::protocol

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "protocol/json.h"
+#include "protocol/lsp/base.h"
+
+// LSP 3.17 "Rename" (answer: WorkspaceEdit or null) and "Prepare Rename" (params: TextDocumentPositionParams).
+
+namespace refract::protocol {
+
+struct RenameParams {
+  TextDocumentIdentifier textDocument;
+  Position position;
+  std::string newName;
+
+  bool operator==(const RenameParams&) const = default;
+};
+void to_json(Json& json, const RenameParams& params);
+void from_json(const Json& json, RenameParams& params);
+
+// null in its place says that nothing at the position can be renamed.
+struct PrepareRenameResult {
+  Range range;
+  std::string placeholder;
+
+  bool operator==(const PrepareRenameResult&) const = default;
+};
+void to_json(Json& json, const PrepareRenameResult& result);
+void from_json(const Json& json, PrepareRenameResult& result);
+
+}  // namespace refract::protocol

@@ -1,0 +1,143 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "protocol/json.h"
+#include "protocol/lsp/base.h"
+#include "protocol/lsp/text_sync.h"
+
+// LSP 3.17 "ServerCapabilities", as far as we offer them. An absent provider means "no".
+
+namespace refract::protocol {
+
+struct SaveOptions {
+  std::optional<bool> includeText;
+
+  bool operator==(const SaveOptions&) const = default;
+};
+void to_json(Json& json, const SaveOptions& options);
+void from_json(const Json& json, SaveOptions& options);
+
+struct TextDocumentSyncOptions {
+  std::optional<bool> openClose;
+  std::optional<TextDocumentSyncKind> change;
+  std::optional<bool> willSave;
+  std::optional<bool> willSaveWaitUntil;
+  std::optional<std::variant<bool, SaveOptions>> save;
+
+  bool operator==(const TextDocumentSyncOptions&) const = default;
+};
+void to_json(Json& json, const TextDocumentSyncOptions& options);
+void from_json(const Json& json, TextDocumentSyncOptions& options);
+
+struct CompletionItemOptions {
+  std::optional<bool> labelDetailsSupport;
+
+  bool operator==(const CompletionItemOptions&) const = default;
+};
+void to_json(Json& json, const CompletionItemOptions& options);
+void from_json(const Json& json, CompletionItemOptions& options);
+
+struct CompletionOptions {
+  std::optional<std::vector<std::string>> triggerCharacters;
+  std::optional<std::vector<std::string>> allCommitCharacters;
+  std::optional<bool> resolveProvider;
+  std::optional<CompletionItemOptions> completionItem;
+
+  bool operator==(const CompletionOptions&) const = default;
+};
+void to_json(Json& json, const CompletionOptions& options);
+void from_json(const Json& json, CompletionOptions& options);
+
+// Only for clients with codeActionLiteralSupport; others get `true`.
+struct CodeActionOptions {
+  std::optional<std::vector<std::string>> codeActionKinds;
+  std::optional<bool> resolveProvider;
+
+  bool operator==(const CodeActionOptions&) const = default;
+};
+void to_json(Json& json, const CodeActionOptions& options);
+void from_json(const Json& json, CodeActionOptions& options);
+
+struct CodeLensOptions {
+  std::optional<bool> resolveProvider;
+
+  bool operator==(const CodeLensOptions&) const = default;
+};
+void to_json(Json& json, const CodeLensOptions& options);
+void from_json(const Json& json, CodeLensOptions& options);
+
+struct DocumentOnTypeFormattingOptions {
+  std::string firstTriggerCharacter;
+  std::optional<std::vector<std::string>> moreTriggerCharacter;
+
+  bool operator==(const DocumentOnTypeFormattingOptions&) const = default;
+};
+void to_json(Json& json, const DocumentOnTypeFormattingOptions& options);
+void from_json(const Json& json, DocumentOnTypeFormattingOptions& options);
+
+// Only for clients with rename.prepareSupport; others get `true`.
+struct RenameOptions {
+  std::optional<bool> prepareProvider;
+
+  bool operator==(const RenameOptions&) const = default;
+};
+void to_json(Json& json, const RenameOptions& options);
+void from_json(const Json& json, RenameOptions& options);
+
+struct ExecuteCommandOptions {
+  std::vector<std::string> commands;
+  std::optional<bool> workDoneProgress;
+
+  bool operator==(const ExecuteCommandOptions&) const = default;
+};
+void to_json(Json& json, const ExecuteCommandOptions& options);
+void from_json(const Json& json, ExecuteCommandOptions& options);
+
+struct WorkspaceFoldersServerCapabilities {
+  std::optional<bool> supported;
+  std::optional<std::variant<bool, std::string>> changeNotifications;
+
+  bool operator==(const WorkspaceFoldersServerCapabilities&) const = default;
+};
+void to_json(Json& json, const WorkspaceFoldersServerCapabilities& capabilities);
+void from_json(const Json& json, WorkspaceFoldersServerCapabilities& capabilities);
+
+struct WorkspaceServerCapabilities {
+  std::optional<WorkspaceFoldersServerCapabilities> workspaceFolders;
+
+  bool operator==(const WorkspaceServerCapabilities&) const = default;
+};
+void to_json(Json& json, const WorkspaceServerCapabilities& capabilities);
+void from_json(const Json& json, WorkspaceServerCapabilities& capabilities);
+
+struct ServerCapabilities {
+  std::optional<std::string> positionEncoding;
+  std::optional<TextDocumentSyncOptions> textDocumentSync;
+  std::optional<CompletionOptions> completionProvider;
+  std::optional<bool> hoverProvider;
+  std::optional<bool> definitionProvider;
+  std::optional<bool> referencesProvider;
+  std::optional<bool> documentHighlightProvider;
+  std::optional<bool> documentSymbolProvider;
+  std::optional<std::variant<bool, CodeActionOptions>> codeActionProvider;
+  std::optional<CodeLensOptions> codeLensProvider;
+  std::optional<bool> workspaceSymbolProvider;
+  std::optional<bool> documentFormattingProvider;
+  std::optional<bool> documentRangeFormattingProvider;
+  std::optional<DocumentOnTypeFormattingOptions> documentOnTypeFormattingProvider;
+  std::optional<std::variant<bool, RenameOptions>> renameProvider;
+  std::optional<bool> foldingRangeProvider;
+  std::optional<ExecuteCommandOptions> executeCommandProvider;
+  std::optional<WorkspaceServerCapabilities> workspace;
+  std::optional<Json> experimental;
+
+  bool operator==(const ServerCapabilities&) const = default;
+};
+void to_json(Json& json, const ServerCapabilities& capabilities);
+void from_json(const Json& json, ServerCapabilities& capabilities);
+
+}  // namespace refract::protocol

@@ -1,0 +1,51 @@
+#include "protocol/lsp/symbols.h"
+
+#include "protocol/codec.h"
+
+namespace refract::protocol {
+
+void to_json(Json& json, const DocumentSymbol& symbol) {
+  write(json, "name", symbol.name);
+  write(json, "detail", symbol.detail);
+  write(json, "kind", symbol.kind);
+  write(json, "tags", symbol.tags);
+  write(json, "range", symbol.range);
+  write(json, "selectionRange", symbol.selectionRange);
+  write(json, "children", symbol.children);
+}
+
+void from_json(const Json& json, DocumentSymbol& symbol) {
+  read(json, "name", symbol.name);
+  read(json, "detail", symbol.detail);
+  read(json, "kind", symbol.kind);
+  read(json, "tags", symbol.tags);
+  read(json, "range", symbol.range);
+  read(json, "selectionRange", symbol.selectionRange);
+  read(json, "children", symbol.children);
+}
+
+void to_json(Json& json, const SymbolInformation& information) {
+  write(json, "name", information.name);
+  write(json, "kind", information.kind);
+  write(json, "tags", information.tags);
+  write(json, "location", information.location);
+  write(json, "containerName", information.containerName);
+}
+
+void from_json(const Json& json, SymbolInformation& information) {
+  read(json, "name", information.name);
+  read(json, "kind", information.kind);
+  read(json, "tags", information.tags);
+  read(json, "location", information.location);
+  read(json, "containerName", information.containerName);
+}
+
+void to_json(Json& json, const WorkspaceSymbolParams& params) {
+  write(json, "query", params.query);
+}
+
+void from_json(const Json& json, WorkspaceSymbolParams& params) {
+  read(json, "query", params.query);
+}
+
+}  // namespace refract::protocol

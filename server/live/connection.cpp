@@ -1,0 +1,78 @@
+#include "live/connection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace refract::live {
+namespace {
+
+// Parameters that libpq knows and Prisma passes on; all others are Prisma's own or unknown to libpq, which would
+// refuse the whole URL because of them.
+constexpr std::array<std::string_view, 10> kLibpqParameters = {
+    "sslmode", "sslcert", "sslkey", "sslrootcert", "application_name", "connect_timeout", "options", "host", "port", "client_encoding"};
+
+std::string percent_decoded(std::string_view text) {
+  const auto hex = [](char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+  };
+  std::string decoded;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
+      decoded += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
+      i += 2;
+    } else {
+      decoded += text[i];
+    }
+  }
+  return decoded;
+}
+
+}  // namespace
+
+Result<ConnectionString> ConnectionString::parse(std::string_view url) {
+  ConnectionString parsed;
+  const std::size_t scheme = url.starts_with("postgresql://") ? 13 : url.starts_with("postgres://") ? 11 : 0;
+  if (scheme == 0) {
+    if (url.find("://") != std::string_view::npos || url.find('=') == std::string_view::npos) {
+      return fail(ErrorCode::usage, "The database URL does not begin with postgresql://; give one such as postgresql://user@host:5432/name.");
+    }
+    parsed.libpq_ = url;
+    parsed.label_ = "the database";
+    return parsed;
+  }
+
+  const std::size_t question = url.find('?', scheme);
+  const std::string_view base = url.substr(0, question);
+  std::string host_override;
+  std::string kept;
+  for (std::string_view rest = question == std::string_view::npos ? "" : url.substr(question + 1); !rest.empty();) {
+    const std::size_t end = std::min(rest.find('&'), rest.size());
+    const std::string_view pair = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const std::string_view key = pair.substr(0, pair.find('='));
+    const std::string value = pair.size() > key.size() ? percent_decoded(pair.substr(key.size() + 1)) : std::string();
+    if (key == "schema" && !value.empty()) parsed.schema_ = value;
+    if (key == "host") host_override = value;
+    if (std::ranges::find(kLibpqParameters, key) != kLibpqParameters.end()) {
+      kept += kept.empty() ? '?' : '&';
+      kept += pair;
+    }
+  }
+  parsed.libpq_ = std::string(base) + kept;
+
+  std::string_view authority = base.substr(scheme);
+  const std::size_t slash = authority.find('/');
+  const std::string name = slash == std::string_view::npos ? std::string() : percent_decoded(authority.substr(slash + 1));
+  authority = authority.substr(0, slash);
+  if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
+  const std::string host = !host_override.empty() ? host_override : percent_decoded(authority);
+  parsed.label_ = fmt::format("database \"{}\" at {}", name, host.empty() ? "the local socket" : host);
+  return parsed;
+}
+
+}  // namespace refract::live

@@ -1,0 +1,281 @@
+#include "live/introspect.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+
+#include "catalog/expression.h"
+#include "live/queries.h"
+
+namespace refract::live {
+namespace {
+
+using catalog::Catalog;
+using catalog::QualifiedName;
+using catalog::Table;
+
+// Prisma keeps its own records in a table that no schema shows.
+constexpr std::string_view kPrismaTable = "_prisma_migrations";
+
+std::string text(const std::optional<std::string>& field) { return field.value_or(std::string()); }
+bool truth(const std::optional<std::string>& field) { return field == "t"; }
+
+std::optional<std::int64_t> number(const std::optional<std::string>& field) {
+  std::int64_t value = 0;
+  if (!field || std::from_chars(field->data(), field->data() + field->size(), value).ec != std::errc()) return std::nullopt;
+  return value;
+}
+
+std::vector<std::string> list(const std::optional<std::string>& field) {
+  std::vector<std::string> parts;
+  if (!field) return parts;
+  std::string_view rest = *field;
+  for (;;) {
+    const std::size_t end = rest.find('\x1f');
+    parts.emplace_back(rest.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    rest.remove_prefix(end + 1);
+  }
+}
+
+// "numeric(10,2)", "timestamp(3) without time zone[]": the numbers between the parentheses.
+std::vector<std::int32_t> type_modifiers(std::string_view formatted) {
+  std::vector<std::int32_t> modifiers;
+  const std::size_t open = formatted.rfind('(');
+  const std::size_t close = formatted.find(')', open == std::string_view::npos ? 0 : open);
+  // A quoted type name may hold a parenthesis of its own.
+  if (open == std::string_view::npos || close == std::string_view::npos || formatted.find('"', open) != std::string_view::npos) {
+    return modifiers;
+  }
+  const char* at = formatted.data() + open + 1;
+  const char* end = formatted.data() + close;
+  while (at < end) {
+    std::int32_t value = 0;
+    const auto read = std::from_chars(at, end, value);
+    if (read.ec != std::errc()) return {};
+    modifiers.push_back(value);
+    at = read.ptr + 1;
+  }
+  return modifiers;
+}
+
+catalog::ReferentialAction action(const std::optional<std::string>& code) {
+  using enum catalog::ReferentialAction;
+  switch (text(code).empty() ? 'a' : text(code)[0]) {
+    case 'r': return restrict_;
+    case 'c': return cascade;
+    case 'n': return set_null;
+    case 'd': return set_default;
+    default: return no_action;
+  }
+}
+
+catalog::Identity identity(const std::optional<std::string>& code) {
+  if (code == "a") return catalog::Identity::always;
+  if (code == "d") return catalog::Identity::by_default;
+  return catalog::Identity::none;
+}
+
+catalog::UnmanagedKind unmanaged_kind(std::string_view name) {
+  using enum catalog::UnmanagedKind;
+  if (name == "function") return function;
+  if (name == "procedure") return procedure;
+  if (name == "aggregate") return aggregate;
+  if (name == "trigger") return trigger;
+  if (name == "policy") return policy;
+  return domain;
+}
+
+Table* find(Catalog& catalog, const std::optional<std::string>& schema, const std::optional<std::string>& name) {
+  const auto found = catalog.tables.find({text(schema), text(name)});
+  return found == catalog.tables.end() ? nullptr : &found->second;
+}
+
+void read_column(Catalog& catalog, const Row& row) {
+  Table* table = find(catalog, row[0], row[1]);
+  if (table == nullptr) return;
+  catalog::Column column;
+  column.name = text(row[2]);
+  column.nullable = !truth(row[3]);
+  column.identity = identity(row[4]);
+  column.type.name = text(row[10]);
+  if (text(row[9]) != "pg_catalog") column.type.schema = text(row[9]);
+  column.type.array = truth(row[8]);
+  column.type.modifiers = type_modifiers(text(row[7]));
+  column.collation = row[11];
+  if (row[6]) {
+    if (text(row[5]) == "s") {
+      column.generated = catalog::canonical_expression(*row[6]);
+    } else {
+      column.default_value = catalog::canonical_default(*row[6], column.type);
+    }
+  }
+  table->columns.push_back(std::move(column));
+}
+
+void read_constraint(Catalog& catalog, const Row& row) {
+  Table* table = find(catalog, row[0], row[1]);
+  if (table == nullptr) return;
+  const std::string name = text(row[2]);
+  const std::string type = text(row[3]);
+  if (type == "p") {
+    table->primary_key = catalog::PrimaryKey{name, list(row[4])};
+  } else if (type == "f") {
+    // A partition inherits its parent's foreign keys; each is listed where it stands.
+    catalog::ForeignKey key;
+    key.name = name;
+    key.columns = list(row[4]);
+    key.referenced_table = {text(row[5]), text(row[6])};
+    key.referenced_columns = list(row[7]);
+    key.on_delete = action(row[8]);
+    key.on_update = action(row[9]);
+    key.deferrable = truth(row[10]);
+    key.initially_deferred = truth(row[11]);
+    key.valid = truth(row[12]);
+    table->foreign_keys.push_back(std::move(key));
+  } else if (type == "c") {
+    // pg_get_constraintdef: CHECK (…) or CHECK (…) NOT VALID.
+    std::string_view definition = *row[13];
+    if (definition.starts_with("CHECK ")) definition.remove_prefix(6);
+    if (definition.ends_with(" NOT VALID")) definition.remove_suffix(10);
+    table->checks.push_back({name, catalog::canonical_expression(definition), truth(row[12])});
+  } else if (type == "x") {
+    table->exclusions.push_back({name, text(row[13])});
+  }
+}
+
+void read_index_column(Catalog& catalog, const Row& row) {
+  Table* table = find(catalog, row[0], row[1]);
+  if (table == nullptr) return;
+  if (number(row[8]) == 1) {
+    catalog::Index index;
+    index.name = text(row[2]);
+    index.unique = truth(row[3]);
+    index.constraint = truth(row[4]);
+    index.method = text(row[5]);
+    index.valid = truth(row[6]);
+    if (row[7]) index.predicate = catalog::canonical_expression(*row[7]);
+    index.nulls_not_distinct = truth(row[17]);
+    table->indexes.push_back(std::move(index));
+  }
+  catalog::Index& index = table->indexes.back();
+  if (!truth(row[9])) {
+    index.include.push_back(text(row[10]));
+    return;
+  }
+  catalog::IndexColumn column;
+  column.column = text(row[10]);
+  if (row[11]) column.expression = catalog::canonical_expression(*row[11]);
+  column.op_class = row[12];
+  column.op_class_options = list(row[13]);
+  column.collation = row[14];
+  const bool descending = truth(row[15]);
+  const bool nulls_first = truth(row[16]);
+  column.order = descending ? catalog::SortOrder::descending : catalog::SortOrder::ascending;
+  if (nulls_first != descending) column.nulls = nulls_first ? catalog::NullsOrder::first : catalog::NullsOrder::last;
+  index.columns.push_back(std::move(column));
+}
+
+// PostgreSQL stores every bound; what equals its default for the type counts as not said.
+void read_sequence(Catalog& catalog, const Row& row) {
+  catalog::Sequence sequence;
+  sequence.name = {text(row[0]), text(row[1])};
+  sequence.type = text(row[2]);
+  const std::int64_t increment = number(row[4]).value_or(1);
+  const std::int64_t highest = sequence.type == "int2" ? INT16_MAX : sequence.type == "int4" ? INT32_MAX : INT64_MAX;
+  const std::int64_t lowest = -highest - 1;
+  const std::int64_t usual_min = increment > 0 ? 1 : lowest;
+  const std::int64_t usual_max = increment > 0 ? highest : -1;
+  const auto unless = [](std::optional<std::int64_t> value, std::int64_t usual) {
+    return value == usual ? std::nullopt : value;
+  };
+  sequence.min_value = unless(number(row[5]), usual_min);
+  sequence.max_value = unless(number(row[6]), usual_max);
+  sequence.start = unless(number(row[3]), increment > 0 ? number(row[5]).value_or(1) : number(row[6]).value_or(-1));
+  sequence.increment = unless(increment, 1);
+  sequence.cache = unless(number(row[7]), 1);
+  if (row[9]) {
+    sequence.owner_table = QualifiedName{text(row[8]), *row[9]};
+    sequence.owner_column = text(row[10]);
+  }
+  catalog.sequences.emplace(sequence.name, sequence);
+}
+
+void sort_tables(Catalog& catalog) {
+  const auto by_name = [](auto& objects) { std::ranges::sort(objects, {}, [](const auto& object) { return object.name; }); };
+  for (auto& [name, table] : catalog.tables) {
+    by_name(table.indexes);
+    by_name(table.foreign_keys);
+    by_name(table.checks);
+    by_name(table.exclusions);
+  }
+}
+
+}  // namespace
+
+Result<Catalog> introspect(Session& session) {
+  Catalog catalog;
+  const std::string indexes = fmt::format(
+      fmt::runtime(queries::kIndexes), session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
+
+  Error problem;
+  const auto each = [&](std::string_view sql, auto read) {
+    auto rows = session.query(sql);
+    if (!rows) {
+      problem = rows.error();
+      return false;
+    }
+    for (const Row& row : *rows) read(row);
+    return true;
+  };
+
+  const bool complete =
+      each(queries::kSchemas, [&](const Row& row) { catalog.schemas.push_back(text(row[0])); }) &&
+      each(queries::kExtensions,
+           [&](const Row& row) {
+             catalog.extensions.emplace(text(row[0]), catalog::Extension{text(row[0]), text(row[1]), text(row[2])});
+           }) &&
+      each(queries::kEnums,
+           [&](const Row& row) {
+             auto& enumeration = catalog.enums[{text(row[0]), text(row[1])}];
+             enumeration.name = {text(row[0]), text(row[1])};
+             if (row[2]) enumeration.values.push_back(*row[2]);
+           }) &&
+      each(queries::kTables,
+           [&](const Row& row) {
+             if (text(row[1]) == kPrismaTable) return;
+             Table table;
+             table.name = {text(row[0]), text(row[1])};
+             table.partitioned = truth(row[2]);
+             table.row_level_security = truth(row[3]);
+             if (row[5]) table.partition_of = QualifiedName{text(row[4]), *row[5]};
+             catalog.tables.emplace(table.name, std::move(table));
+           }) &&
+      each(queries::kColumns, [&](const Row& row) { read_column(catalog, row); }) &&
+      each(queries::kConstraints, [&](const Row& row) { read_constraint(catalog, row); }) &&
+      each(indexes, [&](const Row& row) { read_index_column(catalog, row); }) &&
+      each(queries::kSequences, [&](const Row& row) { read_sequence(catalog, row); }) &&
+      each(queries::kViews,
+           [&](const Row& row) {
+             catalog::View view;
+             view.name = {text(row[0]), text(row[1])};
+             view.materialized = truth(row[2]);
+             view.definition = catalog::canonical_expression(text(row[3]));
+             catalog.views.emplace(view.name, std::move(view));
+           }) &&
+      each(queries::kUnmanaged, [&](const Row& row) {
+        catalog::Unmanaged object;
+        object.kind = unmanaged_kind(text(row[0]));
+        object.name = {text(row[1]), text(row[2])};
+        if (row[4]) object.on_table = QualifiedName{text(row[3]), *row[4]};
+        object.definition = text(row[5]);
+        catalog.unmanaged.push_back(std::move(object));
+      });
+  if (!complete) return fail(problem);
+  sort_tables(catalog);
+  return catalog;
+}
+
+}  // namespace refract::live

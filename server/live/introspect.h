@@ -1,0 +1,13 @@
+#pragma once
+
+#include "catalog/catalog.h"
+#include "live/session.h"
+
+namespace refract::live {
+
+// Reads a database's structure from pg_catalog: all schemas but the system's own, without what belongs to
+// extensions and without Prisma's own table `_prisma_migrations`. PostgreSQL 14 and newer; needs no rights but
+// CONNECT and USAGE. Errors: those of Session.
+Result<catalog::Catalog> introspect(Session& session);
+
+}  // namespace refract::live

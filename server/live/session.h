@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "live/connection.h"
+#include "support/result.h"
+
+namespace refract::live {
+
+// One row as text; nullopt is SQL's NULL.
+using Row = std::vector<std::optional<std::string>>;
+
+// One connection to PostgreSQL, outside any transaction unless the SQL says so. The one place that includes
+// libpqxx: what it throws becomes an Error here.
+class Session {
+ public:
+  // Errors: database_unreachable, in our words, with the connection's label and never its secret.
+  static Result<Session> open(const ConnectionString& target);
+
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+  ~Session();
+
+  // Runs one or several statements by the simple protocol, as Prisma does: several make one implicit transaction.
+  // Errors: database_rights (SQLSTATE 42501), database_unreachable (the connection broke), database_failed.
+  Result<void> execute(std::string_view sql);
+
+  // Runs one statement with parameters $1, $2, … and returns its rows.
+  Result<std::vector<Row>> query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {});
+
+  // PostgreSQL's server_version_num: 150018.
+  int server_version() const;
+
+ private:
+  struct State;
+  explicit Session(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace refract::live

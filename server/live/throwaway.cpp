@@ -1,0 +1,172 @@
+#include "live/throwaway.h"
+
+#include <fmt/format.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <thread>
+
+#include "live/process.h"
+#include "live/session.h"
+
+namespace refract::live {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool holds_server(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "initdb", ignored) && fs::exists(folder / "postgres", ignored);
+}
+
+// Debian keeps the server programs of each major version outside PATH: the newest one wins.
+std::optional<fs::path> newest_debian_folder() {
+  std::optional<fs::path> newest;
+  int best = 0;
+  std::error_code failed;
+  for (const auto& entry : fs::directory_iterator("/usr/lib/postgresql", failed)) {
+    const int version = std::atoi(entry.path().filename().c_str());
+    if (version > best && holds_server(entry.path() / "bin")) {
+      best = version;
+      newest = entry.path() / "bin";
+    }
+  }
+  return newest;
+}
+
+Result<fs::path> server_programs() {
+  if (const char* chosen = std::getenv("REFRACT_POSTGRES_BIN")) {
+    if (holds_server(chosen)) return fs::path(chosen);
+    return fail(ErrorCode::missing_program,
+                fmt::format("REFRACT_POSTGRES_BIN names {}, where initdb and postgres are not; correct it.", chosen));
+  }
+  if (const char* path = std::getenv("PATH")) {
+    for (std::string_view rest = path; !rest.empty();) {
+      const std::size_t end = std::min(rest.find(':'), rest.size());
+      // A wrapper elsewhere in PATH may be a link: what counts is that both programs are there for real.
+      if (const fs::path folder(rest.substr(0, end)); holds_server(folder)) return folder;
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  if (auto folder = newest_debian_folder()) return *folder;
+  return fail(ErrorCode::missing_program,
+              "PostgreSQL's server programs (initdb, postgres) are not installed here; install them (Debian: apt-get "
+              "install postgresql) or name their folder in REFRACT_POSTGRES_BIN.");
+}
+
+Account unprivileged_account() {
+  if (::geteuid() != 0) return {};
+  const passwd* user = ::getpwnam("postgres");
+  if (user == nullptr) user = ::getpwnam("nobody");
+  return user == nullptr ? Account{} : Account{user->pw_uid, user->pw_gid};
+}
+
+// The last lines of a log, enough to say why a start failed.
+std::string tail(const fs::path& log) {
+  std::ifstream file(log, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  constexpr std::size_t kMost = 400;
+  if (text.size() > kMost) text.erase(0, text.size() - kMost);
+  std::ranges::replace(text, '\n', ' ');
+  return text;
+}
+
+}  // namespace
+
+struct ThrowawayServer::State {
+  fs::path folder;
+  pid_t server = 0;
+  std::optional<ConnectionString> connection;
+
+  ~State() {
+    if (server > 0) {
+      ::kill(server, SIGQUIT);  // immediate shutdown: nothing in it is worth a checkpoint
+      ::waitpid(server, nullptr, 0);
+    }
+    std::error_code ignored;
+    if (!folder.empty()) fs::remove_all(folder, ignored);
+  }
+};
+
+ThrowawayServer::ThrowawayServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ThrowawayServer::ThrowawayServer(ThrowawayServer&&) noexcept = default;
+ThrowawayServer& ThrowawayServer::operator=(ThrowawayServer&&) noexcept = default;
+ThrowawayServer::~ThrowawayServer() = default;
+
+const ConnectionString& ThrowawayServer::connection() const { return *state_->connection; }
+
+Result<ThrowawayServer> ThrowawayServer::start() {
+  const auto programs = server_programs();
+  if (!programs) return fail(programs.error());
+
+  // A unix socket's path may take 107 bytes at most, so a long TMPDIR is no place for it.
+  const char* temporary = std::getenv("TMPDIR");
+  std::string folder = (temporary != nullptr && std::string_view(temporary).size() < 60 ? temporary : "/tmp");
+  folder += "/refract-pg-XXXXXX";
+  if (::mkdtemp(folder.data()) == nullptr) {
+    return fail(ErrorCode::unwritable, fmt::format("Cannot make a temporary folder {}.", folder));
+  }
+  auto state = std::make_unique<State>();
+  state->folder = folder;
+  const Account account = unprivileged_account();
+  if (account.user != 0 && ::chown(folder.c_str(), account.user, account.group) != 0) {
+    return fail(ErrorCode::internal, "Cannot hand the temporary folder to an unprivileged user.");
+  }
+
+  const std::string data = folder + "/data";
+  const auto made = run(*programs / "initdb",
+                        {"-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"},
+                        folder + "/initdb.log", account);
+  if (!made) return fail(made.error());
+  if (made->exit_code != 0) {
+    return fail(ErrorCode::internal, fmt::format("initdb failed: {}", tail(folder + "/initdb.log")));
+  }
+
+  const fs::path log = folder + "/server.log";
+  auto server = spawn(*programs / "postgres",
+                      {"-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off",
+                       "-c", "synchronous_commit=off", "-c", "autovacuum=off", "-c", "shared_buffers=32MB", "-c",
+                       "max_connections=20", "-c", "jit=off"},
+                      log, account);
+  if (!server) return fail(server.error());
+  state->server = *server;
+  state->connection = ConnectionString::parse("host=" + folder + " user=postgres dbname=postgres").value();
+
+  constexpr auto kPatience = std::chrono::seconds(30);
+  const auto begin = std::chrono::steady_clock::now();
+  while (std::chrono::steady_clock::now() - begin < kPatience) {
+    if (::waitpid(state->server, nullptr, WNOHANG) != 0) {
+      state->server = 0;
+      return fail(ErrorCode::internal, fmt::format("postgres ended at once: {}", tail(log)));
+    }
+    // The socket appears just before the server accepts; until then a connection attempt is wasted work.
+    if (fs::exists(folder + "/.s.PGSQL.5432") && Session::open(*state->connection)) return ThrowawayServer(std::move(state));
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return fail(ErrorCode::internal, fmt::format("postgres did not start within 30 seconds: {}", tail(log)));
+}
+
+Result<ConnectionString> ThrowawayServer::create_database(const std::string& name) const {
+  auto session = Session::open(*state_->connection);
+  if (!session) return fail(session.error());
+  std::string quoted = "\"";
+  for (const char c : name) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  quoted += '"';
+  if (auto created = session->execute("CREATE DATABASE " + quoted); !created) return fail(created.error());
+  std::string value;
+  for (const char c : name) {
+    if (c == '\'' || c == '\\') value += '\\';
+    value += c;
+  }
+  return ConnectionString::parse(fmt::format("host={} user=postgres dbname='{}'", state_->folder.string(), value));
+}
+
+}  // namespace refract::live

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+
+#include "live/connection.h"
+#include "support/result.h"
+
+namespace refract::live {
+
+// A PostgreSQL server of our own in a temporary folder: unix socket only, no durability, removed with the object
+// and ended by the kernel should this process die. Under root it runs as the user "postgres" (or "nobody"),
+// because PostgreSQL refuses root.
+class ThrowawayServer {
+ public:
+  // Errors: missing_program, when PostgreSQL's server programs are not installed (looked for in
+  // $REFRACT_POSTGRES_BIN, PATH and /usr/lib/postgresql/*/bin); internal, with what initdb or postgres said.
+  static Result<ThrowawayServer> start();
+
+  ThrowawayServer(ThrowawayServer&&) noexcept;
+  ThrowawayServer& operator=(ThrowawayServer&&) noexcept;
+  ~ThrowawayServer();
+
+  // The database "postgres" of the server.
+  const ConnectionString& connection() const;
+  // A new, empty database. Errors: database_failed.
+  Result<ConnectionString> create_database(const std::string& name) const;
+
+ private:
+  struct State;
+  explicit ThrowawayServer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace refract::live

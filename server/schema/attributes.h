@@ -21,12 +21,25 @@ enum class Target : std::uint8_t {
   enumeration = 32,
   view_field = 64,
 };
-constexpr std::uint8_t operator|(Target a, Target b) { return static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b); }
-constexpr std::uint8_t operator|(std::uint8_t a, Target b) { return a | static_cast<std::uint8_t>(b); }
+constexpr std::uint8_t operator|(Target a, Target b) {
+  return static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b);
+}
+constexpr std::uint8_t operator|(std::uint8_t a, Target b) {
+  return a | static_cast<std::uint8_t>(b);
+}
 
 enum class ArgumentType : std::uint8_t {
-  string, boolean, integer, field_list, index_field_list, referential_action, index_algorithm, sort_order,
-  operator_class, default_value, condition
+  string,
+  boolean,
+  integer,
+  field_list,
+  index_field_list,
+  referential_action,
+  index_algorithm,
+  sort_order,
+  operator_class,
+  default_value,
+  condition
 };
 
 struct ArgumentSpec {
@@ -34,28 +47,28 @@ struct ArgumentSpec {
   ArgumentType type;
   bool required = false;
   bool unnamed = false;  // may be given first without its name
-  std::string_view doc;
+  std::string_view doc = {};
 };
 
 struct AttributeSpec {
   std::string_view name;  // without at signs
   std::uint8_t targets;
-  bool block;             // `@@`
+  bool block;  // `@@`
   bool repeatable;
   std::span<const ArgumentSpec> arguments;
-  std::string_view doc;   // Markdown, our words
+  std::string_view doc = {};  // Markdown, our words
 };
 
 std::span<const AttributeSpec> attributes();
 const AttributeSpec* find_attribute(std::string_view name, bool block);
 
 struct FunctionSpec {
-  std::string_view name;                // "autoincrement"
-  std::span<const ScalarType> scalars;  // field types it may be the default of; empty: any
-  std::span<const Provider> providers;  // empty: all
+  std::string_view name;                     // "autoincrement"
+  std::span<const ScalarType> scalars = {};  // field types it may be the default of; empty: any
+  std::span<const Provider> providers = {};  // empty: all
   std::uint8_t max_arguments = 0;
   PrismaVersion since = PrismaVersion::v5;
-  std::string_view doc;
+  std::string_view doc = {};
 };
 
 // Functions that may stand in @default.

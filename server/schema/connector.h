@@ -30,30 +30,68 @@ std::optional<ReferentialAction> referential_action_from(std::string_view name);
 std::string_view to_string(ReferentialAction action);
 
 struct NativeTypeSpec {
-  std::string_view name;                  // "VarChar"
-  std::span<const ScalarType> scalars;    // the scalar types it may stand on
+  std::string_view name;                // "VarChar"
+  std::span<const ScalarType> scalars;  // the scalar types it may stand on
   std::uint8_t min_arguments = 0;
   std::uint8_t max_arguments = 0;
-  std::string_view doc;                   // one sentence for hover and completion, our words
+  std::string_view doc;  // one sentence for hover and completion, our words
 };
 
 // The native types of a provider, in the order completion shows them. Empty where there are none (SQLite).
 std::span<const NativeTypeSpec> native_types(Provider provider);
 const NativeTypeSpec* find_native_type(Provider provider, std::string_view name);
 
+// Where two constraint names of one database must differ. Foreign keys, primary keys, keys (uniques and indexes) and
+// defaults meet either in the whole database schema or in one table only.
+enum class ConstraintScope : std::uint8_t {
+  global_key,  // indexes and uniques
+  global_foreign_key,
+  global_primary_key_and_key,
+  global_primary_foreign_key_default,
+  model_key,
+  model_primary_key_and_key,
+  model_primary_foreign_key_and_key,
+};
+
+// What a provider can do, as a version of Prisma sees it.
 struct Connector {
   Provider provider;
-  bool enums;
-  bool scalar_lists;
-  bool json;
-  bool composite_types;
-  bool multi_schema;
-  bool named_primary_keys;
-  bool named_foreign_keys;
-  std::span<const ReferentialAction> referential_actions;  // with foreign keys
-  std::span<const std::string_view> index_algorithms;      // "BTree", "Hash", "Gin", …
-  std::uint32_t max_identifier_length;                     // bytes
+  PrismaVersion since = PrismaVersion::v5;  // this row holds from this version on
+  bool enums = false;
+  bool scalar_lists = false;
+  bool json = false;
+  bool json_lists = false;
+  bool decimal = true;
+  bool composite_types = false;
+  bool multi_schema = false;
+  bool foreign_keys = true;  // can have them at all
+  bool named_primary_keys = false;
+  bool named_foreign_keys = false;
+  bool named_defaults = false;
+  bool auto_increment = true;
+  bool auto_increment_off_id = false;    // on fields that are no id
+  bool auto_increment_repeated = false;  // on several fields of a model
+  bool auto_increment_unindexed = false;
+  bool auto_default = false;  // auto()
+  bool sequences = false;     // sequence()
+  bool implicit_many_to_many = true;
+  bool embedded_many_to_many = false;
+  bool cascade_cycles_rejected = false;  // reference cycles and multiple cascade paths
+  bool index_length = false;
+  bool primary_key_sort = false;
+  bool fulltext_index = false;
+  bool fulltext_sort = false;
+  bool fulltext_repeated = false;  // several @@fulltext on a model
+  bool clustering = false;
+  bool shard_keys = false;
+  bool partial_indexes = false;
+  bool compound_ids = true;
+  std::span<const ReferentialAction> referential_actions = {};  // with foreign keys
+  std::span<const ReferentialAction> emulated_actions = {};     // under relationMode = "prisma"
+  std::span<const std::string_view> index_algorithms = {};  // "BTree", "Hash", "Gin", …; empty: `type:` is not known
+  std::span<const ConstraintScope> constraint_scopes = {};
+  std::uint32_t max_identifier_length = 0;  // bytes
 };
-const Connector& connector(Provider provider);
+const Connector& connector(Provider provider, PrismaVersion version = PrismaVersion::v7);
 
 }  // namespace refract::schema

@@ -18,8 +18,8 @@ namespace refract::schema {
 enum class TypeKind { scalar, enumeration, model, view, composite_type, unsupported, unknown };
 
 struct NativeType {
-  std::string_view name;                    // "VarChar"
-  std::vector<std::string> arguments;       // as written
+  std::string_view name;               // "VarChar"
+  std::vector<std::string> arguments;  // as written
   const syntax::Attribute* attribute = nullptr;
 };
 
@@ -36,7 +36,7 @@ struct IndexField {
   std::vector<std::string_view> path;  // one name, or several through composite types
   std::optional<SortOrder> sort;
   std::optional<std::uint32_t> length;
-  std::string operator_class;          // "GinTrgmOps"-like constant, or the text of raw("…"); empty: none given
+  std::string operator_class;  // "GinTrgmOps"-like constant, or the text of raw("…"); empty: none given
   bool raw_operator_class = false;
   const syntax::Expression* expression = nullptr;  // nullptr for a field-level attribute
 };
@@ -45,13 +45,13 @@ struct IndexField {
 struct Index {
   IndexKind kind = IndexKind::normal;
   std::vector<IndexField> fields;
-  std::optional<std::string> name;      // the client's name (`name:`)
-  std::optional<std::string> map;       // the database's name (`map:`, or `name:` of @@index in old schemas)
-  std::string_view algorithm;           // "Gin"; empty: not given
+  std::optional<std::string> name;  // the client's name (`name:`)
+  std::optional<std::string> map;   // the database's name (`map:`, or `name:` of @@index in old schemas)
+  std::string_view algorithm;       // "Gin"; empty: not given
   std::optional<bool> clustered;
   const syntax::Expression* where = nullptr;  // partial indexes (preview feature)
   const syntax::Attribute* attribute = nullptr;
-  std::optional<std::size_t> field;     // index of the field that carries a field-level attribute
+  std::optional<std::size_t> field;  // index of the field that carries a field-level attribute
 };
 
 struct RelationAttribute {
@@ -60,8 +60,8 @@ struct RelationAttribute {
   std::vector<std::string_view> references;
   std::optional<ReferentialAction> on_delete;
   std::optional<ReferentialAction> on_update;
-  std::optional<std::string> map;       // foreign key constraint name
-  bool has_fields = false;              // `fields:` is given, even empty
+  std::optional<std::string> map;  // foreign key constraint name
+  bool has_fields = false;         // `fields:` is given, even empty
   bool has_references = false;
   const syntax::Attribute* attribute = nullptr;
 };
@@ -73,8 +73,8 @@ struct Field {
   ScalarType scalar = ScalarType::string;  // for kind scalar
   std::string_view type_name;              // as written; empty where the type is missing
   syntax::Arity arity = syntax::Arity::required;
-  std::string database_name;               // @map, or the name
-  bool mapped = false;                     // has @map
+  std::string database_name;  // @map, or the name
+  bool mapped = false;        // has @map
   bool ignored = false;
   bool updated_at = false;
   std::optional<NativeType> native_type;
@@ -97,16 +97,16 @@ struct Declaration {
   std::shared_ptr<const syntax::Block> block;
   syntax::BlockKind kind = syntax::BlockKind::model;
   std::string_view name;
-  std::string database_name;                 // @@map, or the name
+  std::string database_name;  // @@map, or the name
   bool mapped = false;
   std::optional<std::string> database_schema;  // @@schema
-  bool ignored = false;                      // @@ignore
-  std::vector<Field> fields;                 // model, view, composite type
-  std::vector<Index> indexes;                // all kinds, field-level ones first, each in order
-  std::vector<EnumValue> values;             // enum
+  bool ignored = false;                        // @@ignore
+  std::vector<Field> fields;                   // model, view, composite type
+  std::vector<Index> indexes;                  // all kinds, field-level ones first, each in order
+  std::vector<EnumValue> values;               // enum
 
   const Field* find_field(std::string_view field_name) const;
-  const Index* primary_key() const;          // @id or @@id; nullptr: none
+  const Index* primary_key() const;  // @id or @@id; nullptr: none
   bool is_enum() const { return kind == syntax::BlockKind::enumeration; }
   bool is_model() const { return kind == syntax::BlockKind::model; }
 };
@@ -114,9 +114,9 @@ struct Declaration {
 struct Datasource {
   std::shared_ptr<const syntax::Block> block;
   std::string_view name;
-  std::optional<Provider> provider;          // nullopt: missing or unknown
+  std::optional<Provider> provider;  // nullopt: missing or unknown
   std::string provider_text;
-  bool foreign_keys = true;                  // false under relationMode = "prisma"
+  bool foreign_keys = true;  // false under relationMode = "prisma"
   bool relation_mode_given = false;
   std::vector<std::string> schemas;
   bool has_url = false;

@@ -53,7 +53,7 @@ struct RelationEnd {
 
 struct Relation {
   RelationKind kind = RelationKind::one_to_many;
-  std::string name;          // given, or implied: both model names joined by "To"
+  std::string name;  // given, or implied: both model names joined by "To"
   bool explicitly_named = false;
   RelationEnd owner;
   RelationEnd other;
@@ -70,6 +70,7 @@ class Snapshot {
   // Builds from files; `previous` (may be null) lends unchanged declarations.
   static std::shared_ptr<const Snapshot> build(std::vector<SourceFile> files, Options options,
                                                std::shared_ptr<const Snapshot> previous = nullptr);
+  ~Snapshot();
 
   std::span<const SourceFile> files() const;
   const Options& options() const;
@@ -97,6 +98,7 @@ class Snapshot {
 
  private:
   struct Data;
+  explicit Snapshot(std::unique_ptr<const Data> data);
   std::unique_ptr<const Data> data_;
 };
 

@@ -1,0 +1,182 @@
+#include "schema/attributes.h"
+
+#include <array>
+
+namespace refract::schema {
+namespace {
+
+using enum ArgumentType;
+
+constexpr ArgumentSpec kMapName{"map", string, false, false, "The constraint's name in the database."};
+constexpr ArgumentSpec kSort{"sort", sort_order, false, false, "`Asc` or `Desc`."};
+constexpr ArgumentSpec kLength{"length", integer, false, false,
+                               "How many leading bytes or characters to index (MySQL)."};
+constexpr ArgumentSpec kClustered{"clustered", boolean, false, false,
+                                  "Whether the table's rows are stored in the order of this key (SQL Server)."};
+constexpr ArgumentSpec kClientName{"name", string, false, false, "The key's name in the client's API."};
+constexpr ArgumentSpec kIndexFields{"fields", index_field_list, true, true,
+                                    "The fields, in order: `[a, b(sort: Desc)]`."};
+constexpr ArgumentSpec kWhere{"where", condition, false, false,
+                              "Only rows that meet the condition are part of it: `raw(\"…\")` or `{ field: value }` "
+                              "(preview feature `partialIndexes`)."};
+
+constexpr ArgumentSpec kIdArguments[] = {kMapName, kLength, kSort, kClustered};
+constexpr ArgumentSpec kUniqueArguments[] = {kMapName, kLength, kSort, kClustered, kWhere};
+constexpr ArgumentSpec kDefaultArguments[] = {
+    {"value", default_value, true, true, "A literal, an enum value, a list, or a function such as `now()`."},
+    {"map", string, false, false, "The default constraint's name in the database (SQL Server)."},
+};
+constexpr ArgumentSpec kMapArguments[] = {{"name", string, true, true, "The name in the database."}};
+constexpr ArgumentSpec kRelationArguments[] = {
+    {"name", string, false, true, "Tells apart several relations between the same models."},
+    {"fields", field_list, false, false, "The fields of this model that hold the other's key."},
+    {"references", field_list, false, false, "The fields of the other model that `fields` point at."},
+    {"onDelete", referential_action, false, false, "What happens here when the record pointed at is deleted."},
+    {"onUpdate", referential_action, false, false, "What happens here when the key pointed at changes."},
+    {"map", string, false, false, "The foreign key's name in the database."},
+};
+constexpr ArgumentSpec kBlockIdArguments[] = {kIndexFields, kClientName, kMapName, kClustered};
+constexpr ArgumentSpec kBlockUniqueArguments[] = {kIndexFields, kClientName, kMapName, kClustered, kWhere};
+constexpr ArgumentSpec kIndexArguments[] = {
+    kIndexFields,
+    {"name", string, false, false, "Old spelling of `map`."},
+    {"map", string, false, false, "The index's name in the database."},
+    {"type", index_algorithm, false, false, "How the database organises the index."},
+    kClustered,
+    kWhere,
+};
+constexpr ArgumentSpec kFulltextArguments[] = {kIndexFields,
+                                               {"map", string, false, false, "The index's name in the database."}};
+constexpr ArgumentSpec kSchemaArguments[] = {{"name", string, true, true, "A schema listed in the datasource."}};
+constexpr ArgumentSpec kShardKeyArguments[] = {{"fields", field_list, true, true, "The fields rows are spread by."}};
+
+constexpr std::uint8_t kAnyField = Target::model_field | Target::composite_field | Target::view_field;
+constexpr std::uint8_t kTableField = Target::model_field | Target::view_field;
+constexpr std::uint8_t kTable = Target::model | Target::view;
+
+constexpr auto only(Target target) {
+  return static_cast<std::uint8_t>(target);
+}
+
+constexpr AttributeSpec kAttributes[] = {
+    {"id", kTableField, false, false, kIdArguments,
+     "The field is the model's primary key: required, unique, one per model. For a key of several fields use `@@id`."},
+    {"unique", kTableField, false, false, kUniqueArguments,
+     "No two records may have the same value here. Makes a unique constraint in the database."},
+    {"default", kAnyField, false, false, kDefaultArguments,
+     "The value a new record gets when none is given: a literal, or a function such as `now()` or `uuid()`."},
+    {"updatedAt",
+     only(Target::model_field),
+     false,
+     false,
+     {},
+     "Prisma Client sets the field to the present time on every update of the record. The database knows nothing "
+     "of it."},
+    {"map", kAnyField | Target::enum_value, false, false, kMapArguments,
+     "The column (or stored value) has another name in the database than in the schema."},
+    {"relation", kTableField, false, false, kRelationArguments,
+     "How two models belong together: which fields hold the key, what they point at, and what happens on delete and "
+     "update."},
+    {"ignore",
+     kTableField,
+     false,
+     false,
+     {},
+     "Leave the field out of the generated client. The column stays in the database."},
+    {"shardKey",
+     only(Target::model_field),
+     false,
+     false,
+     {},
+     "Rows are spread over shards by this field (PlanetScale; preview feature `shardKeys`)."},
+    {"id", kTable, true, false, kBlockIdArguments, "The primary key over several fields."},
+    {"unique", kTable, true, true, kBlockUniqueArguments,
+     "No two records may have the same values in these fields together."},
+    {"index", kTable, true, true, kIndexArguments, "An index over these fields, to find records faster."},
+    {"fulltext", kTable, true, true, kFulltextArguments, "An index for full-text search (MySQL, MongoDB)."},
+    {"map", kTable | Target::enumeration, true, false, kMapArguments,
+     "The table (or enum type) has another name in the database than in the schema."},
+    {"schema", kTable | Target::enumeration, true, false, kSchemaArguments,
+     "The database schema that holds the table or enum type."},
+    {"ignore",
+     kTable,
+     true,
+     false,
+     {},
+     "Leave the whole model out of the generated client. The table stays in the database."},
+    {"shardKey", only(Target::model), true, false, kShardKeyArguments,
+     "Rows are spread over shards by these fields together (PlanetScale; preview feature `shardKeys`)."},
+};
+
+constexpr ScalarType kIntegers[] = {ScalarType::int_, ScalarType::big_int};
+constexpr ScalarType kStrings[] = {ScalarType::string};
+constexpr ScalarType kTimes[] = {ScalarType::date_time};
+constexpr Provider kAutoIncrementProviders[] = {Provider::postgresql, Provider::mysql, Provider::sqlite,
+                                                Provider::sqlserver, Provider::cockroachdb};
+constexpr Provider kCockroachOnly[] = {Provider::cockroachdb};
+constexpr Provider kMongoOnly[] = {Provider::mongodb};
+constexpr Provider kRelational[] = {Provider::postgresql, Provider::mysql, Provider::sqlite, Provider::sqlserver,
+                                    Provider::cockroachdb};
+
+constexpr FunctionSpec kDefaultFunctions[] = {
+    {.name = "autoincrement",
+     .scalars = kIntegers,
+     .providers = kAutoIncrementProviders,
+     .doc = "The next number of a sequence that the database keeps."},
+    {.name = "now", .scalars = kTimes, .doc = "The time at which the record is created."},
+    {.name = "uuid",
+     .scalars = kStrings,
+     .max_arguments = 1,
+     .doc = "A UUID made by Prisma Client: `uuid()` or `uuid(4)` is random, `uuid(7)` sorts by time."},
+    {.name = "cuid",
+     .scalars = kStrings,
+     .max_arguments = 1,
+     .doc = "A collision-resistant identifier made by Prisma Client: `cuid()` or `cuid(1)`, and `cuid(2)` from "
+            "Prisma 6 on."},
+    {.name = "ulid",
+     .scalars = kStrings,
+     .since = PrismaVersion::v6,
+     .doc = "A ULID made by Prisma Client: 26 characters that sort by time."},
+    {.name = "nanoid",
+     .scalars = kStrings,
+     .max_arguments = 1,
+     .doc = "A short random identifier made by Prisma Client; the argument is its length (2 to 255, 21 if not given)."},
+    {.name = "dbgenerated",
+     .scalars = {},
+     .providers = kRelational,
+     .max_arguments = 1,
+     .doc = "A default that only the database knows: an SQL expression, as in `dbgenerated(\"gen_random_uuid()\")`."},
+    {.name = "sequence",
+     .scalars = kIntegers,
+     .providers = kCockroachOnly,
+     .max_arguments = 6,
+     .doc = "The next number of a sequence with options: `virtual`, `cache`, `increment`, `minValue`, `maxValue`, "
+            "`start`."},
+    {.name = "auto", .providers = kMongoOnly, .doc = "An ObjectId that MongoDB makes for the new document."},
+};
+
+}  // namespace
+
+std::span<const AttributeSpec> attributes() {
+  return kAttributes;
+}
+
+const AttributeSpec* find_attribute(std::string_view name, bool block) {
+  for (const AttributeSpec& spec : kAttributes) {
+    if (spec.block == block && spec.name == name) return &spec;
+  }
+  return nullptr;
+}
+
+std::span<const FunctionSpec> default_functions() {
+  return kDefaultFunctions;
+}
+
+const FunctionSpec* find_default_function(std::string_view name) {
+  for (const FunctionSpec& spec : kDefaultFunctions) {
+    if (spec.name == name) return &spec;
+  }
+  return nullptr;
+}
+
+}  // namespace refract::schema

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "schema/declaration.h"
+
+// From one syntax block to its declaration. Nothing here looks at another block: what a type name stands for is
+// asked of the caller.
+namespace refract::schema {
+
+// What a type name that is no scalar stands for; TypeKind::unknown where nothing has the name.
+using ResolveType = std::function<TypeKind(std::string_view)>;
+
+bool declares_type(const syntax::Block& block);  // model, view, composite type or enum
+TypeKind kind_of(syntax::BlockKind kind);
+
+std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const syntax::Block> block,
+                                                     const ResolveType& resolve);
+Datasource lower_datasource(std::shared_ptr<const syntax::Block> block);
+Generator lower_generator(std::shared_ptr<const syntax::Block> block);
+
+}  // namespace refract::schema

@@ -5,7 +5,8 @@
 // Unicode's space separators (Zs) and the tab: what Prisma takes for white space. No form feed, no U+2028.
 const WHITE = ' \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const LINE_END = '(\\r\\n?|\\n)';
-const IDENTIFIER = /[A-Za-z0-9][A-Za-z0-9_-]*/;
+// Prisma 5 takes ASCII letters only; since Prisma 6 a letter is Unicode's category L, without marks and other digits.
+const IDENTIFIER = /[\p{L}0-9][\p{L}0-9_-]*/;
 
 const comma_separated = rule => seq(rule, repeat(seq(',', rule)));
 

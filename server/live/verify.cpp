@@ -1,0 +1,177 @@
+#include "live/verify.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "live/introspect.h"
+#include "live/throwaway.h"
+#include "migrate/hazards.h"
+#include "migrate/schema_catalog.h"
+
+namespace refract::live {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+}
+
+// What would have to change to get from one structure to the other, in words; empty when nothing would.
+std::vector<std::string> differences(const catalog::Catalog& from, const catalog::Catalog& to,
+                                     const migrate::DiffOptions& options) {
+  std::vector<std::string> sentences;
+  for (const catalog::Step& step : migrate::plan(from, to, options).steps()) {
+    sentences.push_back(migrate::describe(step.change));
+  }
+  return sentences;
+}
+
+std::vector<std::string> invalid_objects(const catalog::Catalog& catalog) {
+  std::vector<std::string> found;
+  for (const auto& [name, table] : catalog.tables) {
+    for (const catalog::ForeignKey& key : table.foreign_keys) {
+      if (!key.valid) found.push_back(fmt::format("The foreign key {} of {} is not validated.", key.name, name.name));
+    }
+    for (const catalog::Index& index : table.indexes) {
+      if (!index.valid) found.push_back(fmt::format("The index {} of {} is invalid; rebuild it.", index.name, name.name));
+    }
+  }
+  return found;
+}
+
+// One verification: the session it works in and the report it fills.
+class Verification {
+ public:
+  Verification(Session session, const migrate::DiffOptions& options, const VerifyProgress& progress)
+      : session_(std::move(session)), options_(options), progress_(progress) {}
+
+  // Each returns whether it makes sense to go on.
+  bool replay(const migrate::History& history, std::stop_token stop) {
+    begin("replaying the migrations");
+    for (const migrate::Migration& migration : history.migrations) {
+      if (stop.stop_requested()) return false;
+      if (auto ran = session_.execute(migration.sql); !ran) {
+        return finish(CheckKind::replay, migration.name, {ran.error().message});
+      }
+    }
+    return finish(CheckKind::replay, fmt::format("{} migrations", history.migrations.size()), {});
+  }
+
+  bool compare_offline(const migrate::History& history) {
+    begin("comparing with the offline replay");
+    if (!read()) return false;
+    const bool opaque = std::ranges::any_of(history.issues, [](const auto& issue) { return !issue.error; });
+    if (opaque) {
+      // What a DO block did is known only now: a difference is expected, and the proof goes on from the real state.
+      return skip(CheckKind::offline, "Some statements have an effect that only running shows.");
+    }
+    return finish(CheckKind::offline, "", differences(history.catalog, present_, options_));
+  }
+
+  bool run_candidate(const Candidate& candidate) {
+    before_ = present_;
+    begin("running the new migration");
+    std::vector<std::string> details;
+    if (auto ran = session_.execute(candidate.sql); !ran) details.push_back(ran.error().message);
+    return finish(CheckKind::candidate, candidate.name, std::move(details)) && read();
+  }
+
+  bool compare_schema(const schema::Snapshot& schema) {
+    begin("comparing with the schema");
+    return finish(CheckKind::schema, "", differences(present_, migrate::catalog_of(schema), options_));
+  }
+
+  bool check_constraints() {
+    begin("checking foreign keys and indexes");
+    return finish(CheckKind::constraints, "", invalid_objects(present_));
+  }
+
+  bool run_down(const Candidate& candidate) {
+    if (!candidate.down_sql) return skip(CheckKind::down, fmt::format("{} has no down.sql.", candidate.name));
+    begin("running down.sql");
+    std::vector<std::string> details;
+    if (auto ran = session_.execute(*candidate.down_sql); !ran) details.push_back(ran.error().message);
+    if (!finish(CheckKind::down, candidate.name, std::move(details)) || !read()) return false;
+    begin("comparing with the structure from before");
+    return finish(CheckKind::restored, candidate.name, differences(present_, before_, options_));
+  }
+
+  std::vector<Check> take_checks() { return std::move(checks_); }
+
+ private:
+  void begin(const std::string& what) {
+    if (progress_) progress_(what);
+    begun_ = Clock::now();
+  }
+
+  bool finish(CheckKind kind, std::string subject, std::vector<std::string> details) {
+    const bool ok = details.empty();
+    checks_.push_back({kind, ok, false, std::move(subject), std::move(details), milliseconds_since(begun_)});
+    return ok;
+  }
+
+  bool skip(CheckKind kind, std::string why) {
+    checks_.push_back({kind, true, true, "", {std::move(why)}, 0});
+    return true;
+  }
+
+  bool read() {
+    auto catalog = introspect(session_);
+    if (!catalog) {
+      checks_.push_back({CheckKind::offline, false, false, "", {catalog.error().message}, 0});
+      return false;
+    }
+    present_ = std::move(*catalog);
+    return true;
+  }
+
+  Session session_;
+  migrate::DiffOptions options_;
+  const VerifyProgress& progress_;
+  std::vector<Check> checks_;
+  catalog::Catalog present_;
+  catalog::Catalog before_;
+  Clock::time_point begun_;
+};
+
+}  // namespace
+
+bool VerifyReport::ok() const { return std::ranges::all_of(checks, &Check::ok); }
+
+Result<VerifyReport> verify(const migrate::History& history, const std::optional<Candidate>& candidate,
+                            const schema::Snapshot& schema, const migrate::DiffOptions& options,
+                            const VerifyProgress& progress, std::stop_token stop) {
+  if (progress) progress("starting a throw-away PostgreSQL");
+  const auto begin = Clock::now();
+  auto server = ThrowawayServer::start();
+  if (!server) return fail(server.error());
+  auto database = server->create_database("verify");
+  if (!database) return fail(database.error());
+  auto session = Session::open(*database);
+  if (!session) return fail(session.error());
+
+  VerifyReport report;
+  report.server_milliseconds = milliseconds_since(begin);
+  report.server_version = session->server_version();
+  Verification verification(std::move(*session), options, progress);
+  // Differences do not end the proof (several may be told at once); SQL that does not run does.
+  if (verification.replay(history, stop) && !stop.stop_requested()) {
+    verification.compare_offline(history);
+    if (!candidate) {
+      verification.compare_schema(schema);
+      verification.check_constraints();
+    } else if (!stop.stop_requested() && verification.run_candidate(*candidate)) {
+      verification.compare_schema(schema);
+      verification.check_constraints();
+      verification.run_down(*candidate);
+    }
+  }
+  if (stop.stop_requested()) return fail(ErrorCode::cancelled, "The verification was stopped.");
+  report.checks = verification.take_checks();
+  return report;
+}
+
+}  // namespace refract::live

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "migrate/history.h"
+#include "migrate/plan.h"
+#include "schema/snapshot.h"
+
+namespace refract::live {
+
+// What a verification looked at, in the order it did.
+enum class CheckKind {
+  replay,         // every migration of the folder runs on an empty database
+  offline,        // the database is what the offline replay computed
+  candidate,      // the new migration runs on top
+  schema,         // the result is what the schema asks for
+  constraints,    // every foreign key and index is valid
+  down,           // down.sql runs
+  restored,       // and brings back the structure from before
+};
+
+struct Check {
+  CheckKind kind = CheckKind::replay;
+  bool ok = true;
+  bool skipped = false;                // there was nothing to check, `detail` says why
+  std::string subject;                 // the migration it is about; empty for the schema
+  std::vector<std::string> details;    // one sentence each: what differs, or PostgreSQL's message
+  double milliseconds = 0;
+};
+
+struct VerifyReport {
+  std::vector<Check> checks;  // ends with the first failure that makes the rest meaningless
+  double server_milliseconds = 0;  // starting the throw-away server
+  int server_version = 0;          // server_version_num
+
+  bool ok() const;
+};
+
+// The migration under proof: one that is not in the folder yet, or its last one.
+struct Candidate {
+  std::string name;
+  std::string sql;
+  std::optional<std::string> down_sql;
+};
+
+// Called as each check begins, with what it is in a few words.
+using VerifyProgress = std::function<void(const std::string& what)>;
+
+// Proves on a throw-away PostgreSQL that the folder, then the candidate on top, leads to the schema, and that
+// down.sql leads back. `history` must not contain the candidate.
+// Errors: missing_program, internal (the server did not start), cancelled. What fails in SQL is in the report.
+Result<VerifyReport> verify(const migrate::History& history, const std::optional<Candidate>& candidate,
+                            const schema::Snapshot& schema, const migrate::DiffOptions& options,
+                            const VerifyProgress& progress = {}, std::stop_token stop = {});
+
+}  // namespace refract::live

@@ -13,6 +13,17 @@
 // that mean the same compare equal, whatever SQL or schema they came from.
 namespace refract::catalog {
 
+// Carried along with a value without being part of what it means: two always compare equal.
+template <class T>
+struct Aside {
+  T value{};
+  bool operator==(const Aside&) const { return true; }
+};
+
+// The place, from 1, of a thing among its like in the schema it was made from; 0: it came from SQL or a database.
+// Prisma's engine lists the things of a schema in that order, those of a database by name.
+using Rank = Aside<std::uint32_t>;
+
 struct QualifiedName {
   std::string schema;  // never empty: what is unqualified was resolved against search_path ("public")
   std::string name;
@@ -75,6 +86,7 @@ struct IndexColumn {
   std::optional<std::string> collation;
   SortOrder order = SortOrder::ascending;
   NullsOrder nulls = NullsOrder::usual;
+  Aside<bool> says_ascending = {};  // `sort: Asc` stands in the schema: Prisma writes ASC then
   bool operator==(const IndexColumn&) const = default;
 };
 
@@ -88,6 +100,7 @@ struct Index {
   std::optional<std::string> predicate;  // canonical text of WHERE
   bool nulls_not_distinct = false;
   bool valid = true;
+  Rank rank = {};
   bool operator==(const Index&) const = default;
 };
 
@@ -109,6 +122,7 @@ struct ForeignKey {
   bool deferrable = false;
   bool initially_deferred = false;
   bool valid = true;  // false after NOT VALID until VALIDATE CONSTRAINT
+  Rank rank = {};
   bool operator==(const ForeignKey&) const = default;
 };
 
@@ -137,6 +151,7 @@ struct Table {
   bool partitioned = false;             // PARTITION BY
   std::optional<QualifiedName> partition_of;
   bool row_level_security = false;
+  Rank rank = {};
   bool operator==(const Table&) const = default;
 
   const Column* find_column(std::string_view column) const;
@@ -148,6 +163,7 @@ struct Table {
 struct Enum {
   QualifiedName name;
   std::vector<std::string> values;  // in sort order
+  Rank rank = {};
   bool operator==(const Enum&) const = default;
 };
 

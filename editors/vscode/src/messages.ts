@@ -42,8 +42,8 @@ export function previewText(preview: MigrationPreview): string {
   const changes = preview.steps === 1 ? "1 change" : `${preview.steps} changes`;
   const head =
     preview.steps === 0
-      ? "No migration is needed: the migrations folder already gives this schema."
-      : `Preview of the next migration: ${changes}. Nothing is written yet.`;
+      ? "No migration is needed: the folder gives this schema."
+      : `The next migration: ${changes}. Nothing is written yet.`;
   const lines = [head, `Computed offline in ${formatMilliseconds(preview.milliseconds)}.`];
   if (preview.steps > 0 && preview.summary.trim() !== "") lines.push("", ...plainLines(preview.summary));
   const parts = [asSqlComment(lines)];

@@ -14,7 +14,7 @@ test("preview: the summary becomes a comment over the SQL, the way back one unde
   assert.equal(
     previewText(preview),
     [
-      "-- Preview of the next migration: 1 change. Nothing is written yet.",
+      "-- The next migration: 1 change. Nothing is written yet.",
       "-- Computed offline in 1.2 ms.",
       "--",
       "-- Adds column bio to User.",

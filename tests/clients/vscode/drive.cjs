@@ -1,0 +1,162 @@
+// What a person does with the extension on a first day, step by step; every step looks at what the workbench shows.
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const { parseArgs } = require("node:util");
+const { Workbench, until } = require("./workbench.cjs");
+
+const { values: given } = parseArgs({
+  options: { server: { type: "string" }, binary: { type: "string" }, work: { type: "string" }, screenshots: { type: "string" } },
+});
+const project = path.join(given.work, "example");
+const schemaFile = path.join(project, "prisma/schema.prisma");
+const migrations = path.join(project, "prisma/migrations");
+const lineOf = (text) => fs.readFileSync(schemaFile, "utf8").split("\n").findIndex((line) => line.includes(text)) + 1;
+const squiggles = (workbench) => workbench.page.$$(".squiggly-error");
+const schemaText = (workbench) => workbench.editorText("schema.prisma");
+
+const steps = {
+  async "a schema without mistakes opens without a squiggle"(workbench) {
+    await workbench.openFile("schema.prisma");
+    await until("the server to be ready", async () => (await workbench.texts(".codelens-decoration")).length > 0, () => lookAround(workbench));
+    if ((await squiggles(workbench)).length > 0) throw new Error(`squiggles in a correct schema\n${await lookAround(workbench)}`);
+  },
+
+  async "a mistake is underlined as it is typed"(workbench) {
+    await workbench.goTo(lineOf("  image "));
+    await workbench.press("End", "Enter");
+    await workbench.type("bio Strng?");
+    await workbench.press("Escape");
+    await until("a squiggle", async () => (await squiggles(workbench)).length > 0, () => lookAround(workbench));
+  },
+
+  async "hovering the mistake says what is wrong"(workbench) {
+    await (await workbench.page.$(".squiggly-error")).hover({ force: true });
+    const hover = await until("a hover", async () =>
+      (await workbench.texts(".monaco-hover:not(.hidden) .hover-contents")).find((text) => text.includes("Strng")),
+      () => lookAround(workbench));
+    console.log(`    ${hover.trim()}`);
+    await workbench.screenshot("diagnostic");
+    await workbench.press("Escape");
+  },
+
+  async "the fix is offered and mends it"(workbench) {
+    await workbench.goTo(lineOf("  image ") + 1, 9);
+    await workbench.press("Control+.");
+    const row = await until("a fix to String", async () => {
+      const rows = await workbench.page.$$(".action-widget .monaco-list-row.action");
+      for (const candidate of rows) if (/String/.test((await candidate.textContent()) ?? "")) return candidate;
+      return undefined;
+    }, () => lookAround(workbench));
+    await workbench.screenshot("fix");
+    await row.click();
+    await until("the mended line", async () => /bio\s+String\?/.test(await schemaText(workbench)), () => lookAround(workbench));
+    await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
+  },
+
+  async "the code lens tells how many changes wait"(workbench) {
+    await workbench.press("End", "Enter");
+    await workbench.type('role String @default("user")');
+    await workbench.press("Escape");
+    const lens = await until("a code lens for 2 changes", async () =>
+      (await workbench.texts(".codelens-decoration")).find((text) => /\b2 changes/.test(text)), () => lookAround(workbench));
+    console.log(`    ${lens.trim()}`);
+  },
+
+  async "the preview shows the migration's SQL beside the schema"(workbench) {
+    await workbench.page.click(".codelens-decoration a:has-text('preview')");
+    await until("the SQL of bio", async () => /ADD COLUMN\s+"bio" TEXT/.test(await previewText(workbench)), () => lookAround(workbench));
+    await until("the SQL in colours", async () =>
+      new Set(await workbench.page.$$eval(".editor-instance:last-child .view-line span span", (spans) => spans.map((span) => span.className))).size > 3);
+    await workbench.screenshot("preview");
+  },
+
+  async "the preview follows the schema as it is typed"(workbench) {
+    await workbench.page.click(".editor-instance:first-child .view-line:has-text('image')");
+    await workbench.goTo(lineOf("  image ") + 2);
+    await workbench.press("End", "Enter");
+    await workbench.type("age Int?");
+    await workbench.press("Escape");
+    const began = Date.now();
+    await until("the SQL of age", async () => /"age" INTEGER/.test(await previewText(workbench)), () => lookAround(workbench));
+    console.log(`    the preview followed within ${Date.now() - began} ms of the last key`);
+  },
+
+  async "generate migration asks for a name and writes the folder"(workbench) {
+    const before = fs.readdirSync(migrations);
+    await workbench.page.click(".codelens-decoration a:has-text('generate')");
+    await workbench.quickInput("Add User's profile!");
+    await workbench.screenshot("name");
+    await workbench.press("Enter");
+    const folder = await until("a new folder", () => fs.readdirSync(migrations).find((name) => !before.includes(name)), () => lookAround(workbench));
+    if (!/^\d{14}_add_users_profile$/.test(folder)) throw new Error(`the folder is named ${folder}`);
+    const sqlFile = path.join(migrations, folder, "migration.sql");
+    await until("migration.sql", () => fs.existsSync(sqlFile));
+    const sql = fs.readFileSync(sqlFile, "utf8");
+    for (const column of ["bio", "role", "age"]) if (!sql.includes(`"${column}"`)) throw new Error(`${column} is missing in\n${sql}`);
+    if (!fs.existsSync(path.join(migrations, folder, "down.sql"))) throw new Error("there is no down.sql");
+    const notice = await until("a notice", async () =>
+      (await workbench.notifications()).find((text) => text.includes(folder)), () => lookAround(workbench));
+    console.log(`    ${notice.trim()}`);
+    await until("migration.sql in front", async () => (await workbench.texts(".tab.active")).some((tab) => tab.includes("migration.sql")), () => lookAround(workbench));
+    await workbench.screenshot("generated");
+  },
+
+  async "a missing program is told plainly, and mended by the setting"(workbench) {
+    workbench.changeSettings({ "refract.server.path": "/nowhere/refract" });
+    const notice = await until("a notice", async () =>
+      (await workbench.notifications()).find((text) => text.includes("/nowhere/refract")), () => lookAround(workbench));
+    console.log(`    ${notice.trim()}`);
+    await workbench.screenshot("missing");
+    workbench.changeSettings({ "refract.server.path": given.binary });
+    await workbench.openFile("schema.prisma");
+    await workbench.runCommand("Refract: Show Status");
+    await until("the status page", async () => /\S/.test(await workbench.editorText("status")), () => lookAround(workbench));
+    await workbench.screenshot("status");
+  },
+};
+
+function previewText(workbench) {
+  return workbench.editorText("next-migration.sql");
+}
+
+// What a person would see now, for the message of a failure.
+async function lookAround(workbench) {
+  const parts = {
+    notifications: await workbench.notifications(),
+    "code lenses": await workbench.texts(".codelens-decoration"),
+    squiggles: [(await squiggles(workbench)).length],
+    schema: [await schemaText(workbench)],
+    preview: [await previewText(workbench)],
+  };
+  await workbench.screenshot("failure");
+  return Object.entries(parts).map(([name, texts]) => `--- ${name}\n${texts.join("\n")}`).join("\n");
+}
+
+(async () => {
+  const began = Date.now();
+  const workbench = await Workbench.open({
+    server: given.server,
+    work: given.work,
+    folder: project,
+    screenshots: given.screenshots,
+    settings: { "refract.server.path": given.binary },
+  });
+  let failed = false;
+  for (const [name, step] of Object.entries(steps)) {
+    try {
+      await step(workbench);
+      console.log(`ok   ${name}`);
+    } catch (problem) {
+      console.log(`FAIL ${name}\n${problem.stack}`);
+      failed = true;
+      break;
+    }
+  }
+  await workbench.close();
+  console.log(`VS Code client: ${failed ? "failed" : "passed"} in ${((Date.now() - began) / 1000).toFixed(1)} s; screenshots in ${given.screenshots}`);
+  process.exitCode = failed ? 1 : 0;
+})().catch((problem) => {
+  console.log(`FAIL VS Code client: ${problem.stack}`);
+  process.exit(1);
+});

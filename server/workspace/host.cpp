@@ -1,0 +1,169 @@
+#include "workspace/host.h"
+
+#include <algorithm>
+
+namespace refract::workspace {
+
+View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::shared_ptr<const View> previous,
+           std::shared_ptr<const HistoryState> history, std::map<std::string, std::int64_t> versions)
+    : project_(std::move(project)),
+      snapshot_(std::move(snapshot)),
+      history_(std::move(history)),
+      versions_(std::move(versions)) {
+  // Taken now: the previous view dies as soon as nobody reads it, its findings are worth keeping.
+  if (previous) previous_analysis_ = previous->shared_analysis();
+}
+
+std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
+  const std::lock_guard lock(mutex_);
+  return analysis_ ? analysis_ : previous_analysis_;
+}
+
+const validation::Analysis& View::analysis() const {
+  const std::lock_guard lock(mutex_);
+  if (!analysis_) {
+    analysis_ = validation::Analysis::run(snapshot_, previous_analysis_);
+    previous_analysis_.reset();
+  }
+  return *analysis_;
+}
+
+const migrate::NextMigration* View::next_migration() const {
+  if (!history_ || !*history_ || snapshot_->provider() != schema::Provider::postgresql || analysis().has_errors()) {
+    return nullptr;
+  }
+  const std::lock_guard lock(mutex_);
+  if (!next_computed_) {
+    next_computed_ = true;
+    next_ = migrate::next_migration((*history_)->catalog, *snapshot_, {.version = snapshot_->options().version});
+  }
+  return next_ ? &*next_ : nullptr;
+}
+
+std::optional<std::int64_t> View::document_version(const std::string& path) const {
+  const auto found = versions_.find(path);
+  return found == versions_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Host::configure(Settings settings) {
+  if (settings == settings_) return;
+  settings_ = settings;
+  for (const auto& entry : projects_) entry->view.reset();
+}
+
+void Host::open(const std::string& path, std::int64_t version, std::string text) {
+  open_[path] = {version, syntax::File::parse(text::Document(std::move(text)))};
+  disk_.erase(path);
+  // A new file may join a folder's schema, or bring the datasource that decides about it.
+  if (!project_of_.contains(path)) forget_projects();
+}
+
+void Host::change(const std::string& path, std::int64_t version, const std::vector<text::Edit>& edits) {
+  const auto found = open_.find(path);
+  if (found == open_.end()) return;
+  found->second.version = version;
+  found->second.syntax = found->second.syntax->with_edits(edits);
+}
+
+void Host::close(const std::string& path) {
+  if (open_.erase(path) == 0) return;
+  forget_projects();
+}
+
+void Host::file_changed(const std::string& path) {
+  disk_.erase(path);
+  const std::filesystem::path file(path);
+  if (file.extension() == ".prisma" || file.filename() == "package.json" || file.stem() == "prisma.config") {
+    forget_projects();
+    return;
+  }
+  for (auto& [folder, state] : histories_) {
+    const auto relative = file.lexically_relative(folder);
+    if (!relative.empty() && *relative.begin() != "..") state.reset();
+  }
+}
+
+const text::Document* Host::document(const std::string& path) const {
+  const auto found = open_.find(path);
+  return found == open_.end() ? nullptr : &found->second.syntax->document();
+}
+
+std::vector<std::string> Host::open_documents() const {
+  std::vector<std::string> paths;
+  for (const auto& [path, document] : open_) paths.push_back(path);
+  return paths;
+}
+
+std::shared_ptr<const syntax::File> Host::syntax_of(const std::string& path) {
+  if (const auto found = open_.find(path); found != open_.end()) return found->second.syntax;
+  auto& kept = disk_[path];
+  if (!kept) {
+    // A file of the schema that cannot be read counts as empty here; `check` is where it is an error.
+    kept = syntax::File::parse(text::Document(read_text_file(path).value_or(std::string())));
+  }
+  return kept;
+}
+
+Host::Entry& Host::entry_of(const std::string& path) {
+  if (const auto found = project_of_.find(path); found != project_of_.end()) return *found->second;
+  const ReadText read = [this](const std::filesystem::path& file) -> Result<std::string> {
+    if (const auto found = open_.find(file.string()); found != open_.end()) {
+      return std::string(found->second.syntax->document().text());
+    }
+    return read_text_file(file);
+  };
+  auto entry = std::make_unique<Entry>();
+  entry->project = project_of_file(path, read);
+  for (const auto& file : entry->project.files) project_of_.emplace(file.string(), entry.get());
+  project_of_.insert_or_assign(path, entry.get());
+  histories_.try_emplace(entry->project.migrations.string());
+  projects_.push_back(std::move(entry));
+  return *projects_.back();
+}
+
+std::shared_ptr<const View> Host::view(const std::string& path) {
+  Entry& entry = entry_of(path);
+  const auto& history = histories_[entry.project.migrations.string()];
+  if (entry.view && entry.view->history() == history) {
+    const bool current = std::ranges::all_of(entry.view->snapshot().files(), [&](const schema::SourceFile& file) {
+      return file.syntax == syntax_of(file.path);
+    });
+    if (current) return entry.view;
+  }
+  std::vector<schema::SourceFile> files;
+  std::map<std::string, std::int64_t> versions;
+  for (const auto& file : entry.project.files) {
+    files.push_back({file.string(), syntax_of(file.string())});
+    if (const auto open = open_.find(file.string()); open != open_.end()) versions[file.string()] = open->second.version;
+  }
+  auto previous = entry.view ? entry.view->shared_snapshot() : nullptr;
+  schema::Options options = previous ? previous->options() : schema::Options{};
+  auto snapshot = schema::Snapshot::build(files, options, previous);
+  const bool has_url = snapshot->datasource() != nullptr && snapshot->datasource()->has_url;
+  options.version = version_in_force(settings_.version, entry.project, has_url);
+  if (options.version != snapshot->options().version) {
+    snapshot = schema::Snapshot::build(std::move(files), options, std::move(snapshot));
+  }
+  entry.view = std::make_shared<const View>(entry.project, std::move(snapshot), entry.view, history, std::move(versions));
+  return entry.view;
+}
+
+void Host::forget_projects() {
+  projects_.clear();
+  project_of_.clear();
+}
+
+std::vector<std::filesystem::path> Host::stale_histories() const {
+  std::vector<std::filesystem::path> stale;
+  for (const auto& entry : projects_) {
+    const auto found = histories_.find(entry->project.migrations.string());
+    if (found == histories_.end() || !found->second) stale.push_back(entry->project.migrations);
+  }
+  return stale;
+}
+
+void Host::set_history(const std::filesystem::path& folder, std::shared_ptr<const HistoryState> state) {
+  histories_[folder.string()] = std::move(state);
+}
+
+}  // namespace refract::workspace

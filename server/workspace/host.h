@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migrate/history.h"
+#include "migrate/next.h"
+#include "validation/diagnostic.h"
+#include "workspace/project.h"
+
+namespace refract::workspace {
+
+// A migrations folder as last read: its replay, or why it cannot be read.
+using HistoryState = Result<migrate::History>;
+
+// One schema at one moment: what features and faces read. Immutable (what is computed on demand is computed once)
+// and safe to use from any thread.
+class View {
+ public:
+  View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::shared_ptr<const View> previous,
+       std::shared_ptr<const HistoryState> history, std::map<std::string, std::int64_t> versions);
+
+  const Project& project() const { return project_; }
+  const schema::Snapshot& snapshot() const { return *snapshot_; }
+  std::shared_ptr<const schema::Snapshot> shared_snapshot() const { return snapshot_; }
+  // The findings; computed by the first caller.
+  const validation::Analysis& analysis() const;
+  // nullptr until the folder was read (it is read in the background).
+  const std::shared_ptr<const HistoryState>& history() const { return history_; }
+  // What leads from the history to this schema; computed by the first caller. nullptr: no history yet, one that
+  // cannot be read, another database than PostgreSQL, or a schema with errors.
+  const migrate::NextMigration* next_migration() const;
+
+  // The version of an open document as its client counts; nullopt: not open.
+  std::optional<std::int64_t> document_version(const std::string& path) const;
+
+ private:
+  std::shared_ptr<const validation::Analysis> shared_analysis() const;
+
+  Project project_;
+  std::shared_ptr<const schema::Snapshot> snapshot_;
+  std::shared_ptr<const HistoryState> history_;
+  std::map<std::string, std::int64_t> versions_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const validation::Analysis> previous_analysis_;  // lends its findings until ours are there
+  mutable std::shared_ptr<const validation::Analysis> analysis_;
+  mutable std::optional<migrate::NextMigration> next_;
+  mutable bool next_computed_ = false;
+};
+
+struct Settings {
+  std::optional<schema::PrismaVersion> version;  // nullopt: auto
+  migrate::Naming naming = migrate::Naming::timestamp;
+  bool operator==(const Settings&) const = default;
+};
+
+// The one mutable place: open documents and the projects they belong to. Used from one thread (the main strand);
+// the views it hands out may go anywhere.
+class Host {
+ public:
+  void configure(Settings settings);
+  const Settings& settings() const { return settings_; }
+
+  // Paths are absolute. An open document hides the file on disk.
+  void open(const std::string& path, std::int64_t version, std::string text);
+  // Edits in the order the client made them; each range refers to the text after the ones before it. An unknown
+  // path is ignored.
+  void change(const std::string& path, std::int64_t version, const std::vector<text::Edit>& edits);
+  void close(const std::string& path);
+  // A file was created, changed or deleted on disk.
+  void file_changed(const std::string& path);
+
+  // The text of an open document; nullptr: not open.
+  const text::Document* document(const std::string& path) const;
+  bool is_open(const std::string& path) const { return open_.contains(path); }
+  std::vector<std::string> open_documents() const;
+
+  // The schema that the file belongs to, as it stands now.
+  std::shared_ptr<const View> view(const std::string& path);
+
+  // The migrations folders in use whose state is not known (never read, or changed since): to be read by
+  // migrate::load_history in the background and handed back.
+  std::vector<std::filesystem::path> stale_histories() const;
+  void set_history(const std::filesystem::path& folder, std::shared_ptr<const HistoryState> state);
+
+ private:
+  struct OpenDocument {
+    std::int64_t version = 0;
+    std::shared_ptr<const syntax::File> syntax;
+  };
+  struct Entry {
+    Project project;
+    std::shared_ptr<const View> view;  // nullptr: to be built
+  };
+
+  Entry& entry_of(const std::string& path);
+  std::shared_ptr<const syntax::File> syntax_of(const std::string& path);
+  void forget_projects();
+
+  Settings settings_;
+  std::map<std::string, OpenDocument> open_;
+  std::map<std::string, std::shared_ptr<const syntax::File>> disk_;  // read files that are not open
+  std::vector<std::unique_ptr<Entry>> projects_;
+  std::map<std::string, Entry*> project_of_;  // by file
+  std::map<std::string, std::shared_ptr<const HistoryState>> histories_;
+};
+
+}  // namespace refract::workspace

@@ -1,0 +1,204 @@
+#include "workspace/project.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "text/encoding.h"
+#include "workspace/prisma_config.h"
+
+namespace refract::workspace {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
+}
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+// The .prisma files below a folder, generated copies under node_modules left out.
+std::vector<fs::path> prisma_files(const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code failed;
+  auto walk = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
+  for (; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
+    const fs::path& path = walk->path();
+    if (path.filename() == "node_modules" || path.filename() == ".git") {
+      walk.disable_recursion_pending();
+    } else if (path.extension() == ".prisma" && walk->is_regular_file(failed)) {
+      found.push_back(path);
+    }
+  }
+  std::ranges::sort(found);
+  return found;
+}
+
+// A line that opens a datasource block: enough to tell which file of a folder is the main one.
+bool has_datasource(std::string_view text) {
+  for (std::size_t at = text.find("datasource"); at != std::string_view::npos; at = text.find("datasource", at + 1)) {
+    const std::size_t line = text.rfind('\n', at);
+    const std::string_view before = text.substr(line == std::string_view::npos ? 0 : line + 1, at - (line == std::string_view::npos ? 0 : line + 1));
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (before.find_first_not_of(" \t") == std::string_view::npos && text.substr(at, end - at).find('{') != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Beside the file with the datasource, as Prisma wants it; failing that beside the folder of a split schema.
+fs::path migrations_folder(const std::vector<fs::path>& files, const ReadText& read, const PrismaConfig& config) {
+  if (config.migrations) return *config.migrations;
+  fs::path main = files.front();
+  if (files.size() > 1) {
+    for (const fs::path& file : files) {
+      const auto text = read(file);
+      if (text && has_datasource(*text)) main = file;
+    }
+  }
+  const fs::path beside = main.parent_path() / "migrations";
+  const fs::path above = main.parent_path().parent_path() / "migrations";
+  if (files.size() > 1 && !is_folder(beside) && is_folder(above)) return above;
+  return beside;
+}
+
+Project make_project(std::vector<fs::path> files, const ReadText& read) {
+  Project project;
+  project.files = std::move(files);
+  const PrismaConfig config = read_config(project.files.front().parent_path());
+  project.root = config.folder.empty() ? project.files.front().parent_path() : config.folder;
+  project.version = config.version;
+  project.version_source = config.version_source;
+  project.migrations = migrations_folder(project.files, read, config);
+  return project;
+}
+
+bool lies_below(const fs::path& path, const fs::path& folder) {
+  const auto relative = path.lexically_normal().lexically_relative(folder.lexically_normal());
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+}  // namespace
+
+Result<std::string> read_text_file(const fs::path& path) {
+  std::error_code failed;
+  const auto status = fs::status(path, failed);
+  if (!fs::exists(status)) {
+    return fail(ErrorCode::not_found, fmt::format("There is no file {}.", path.string()));
+  }
+  if (fs::is_directory(status)) {
+    return fail(ErrorCode::unreadable, fmt::format("{} is a folder; name a file.", path.string()));
+  }
+  std::ifstream file(path, std::ios::binary);
+  std::string text;
+  if (file) text.assign(std::istreambuf_iterator<char>(file), {});
+  if (!file) {
+    return fail(ErrorCode::unreadable, fmt::format("{} cannot be read; check its permissions.", path.string()));
+  }
+  if (const auto bad = text::find_invalid_utf8(text)) {
+    return fail(ErrorCode::unreadable,
+                fmt::format("{} is not UTF-8 (byte {}); save it as UTF-8.", path.string(), *bad));
+  }
+  return text;
+}
+
+Result<Project> project_of_path(const fs::path& path) {
+  if (is_file(path)) return make_project({path}, read_text_file);
+  if (is_folder(path)) {
+    // The root of a project is meant as one, so that generated schemas elsewhere in it stay out.
+    if (auto found = find_project(path)) return found;
+    auto files = prisma_files(path);
+    if (files.empty()) {
+      return fail(ErrorCode::not_found, fmt::format("The folder {} holds no .prisma file.", path.string()));
+    }
+    return make_project(std::move(files), read_text_file);
+  }
+  return fail(ErrorCode::not_found, fmt::format("There is no file or folder {}.", path.string()));
+}
+
+Result<Project> find_project(const fs::path& folder) {
+  const PrismaConfig config = read_config(folder);
+  if (config.schema) {
+    if (is_file(*config.schema)) return make_project({*config.schema}, read_text_file);
+    auto files = prisma_files(*config.schema);
+    if (files.empty()) {
+      return fail(ErrorCode::not_found, fmt::format("{} names the schema {}, which does not exist.",
+                                                    config.schema_source, config.schema->string()));
+    }
+    return make_project(std::move(files), read_text_file);
+  }
+  for (const char* place : {"schema.prisma", "prisma/schema.prisma"}) {
+    if (is_file(folder / place)) return make_project({folder / place}, read_text_file);
+  }
+  for (const char* place : {"prisma/schema", "prisma", "schema"}) {
+    if (!is_folder(folder / place)) continue;
+    auto files = prisma_files(folder / place);
+    if (!files.empty()) return make_project(std::move(files), read_text_file);
+  }
+  return fail(ErrorCode::not_found,
+              fmt::format("There is no Prisma schema in {}: looked for schema.prisma, prisma/schema.prisma and "
+                          "prisma/schema/; name the file or folder.",
+                          folder.string()));
+}
+
+Project project_of_file(const fs::path& file, const ReadText& read) {
+  const PrismaConfig config = read_config(file.parent_path());
+  if (config.schema && is_folder(*config.schema) && lies_below(file, *config.schema)) {
+    auto files = prisma_files(*config.schema);
+    if (std::ranges::find(files, file) == files.end()) files.push_back(file);
+    std::ranges::sort(files);
+    return make_project(std::move(files), read);
+  }
+  if (config.schema && *config.schema == file) return make_project({file}, read);
+
+  // Without configuration a file with a datasource of its own is a schema by itself unless its folder's other
+  // files have none; one without belongs to the nearest folder above whose files have exactly one.
+  for (fs::path folder = file.parent_path(); is_folder(folder); folder = folder.parent_path()) {
+    auto files = prisma_files(folder);
+    if (std::ranges::find(files, file) == files.end()) files.push_back(file);
+    std::ranges::sort(files);
+    std::size_t with_datasource = 0;
+    for (const fs::path& other : files) {
+      const auto text = read(other);
+      if (text && has_datasource(*text)) ++with_datasource;
+    }
+    if (with_datasource == 1) return make_project(std::move(files), read);
+    if (with_datasource > 1 || folder == config.folder || folder == folder.parent_path()) break;
+    if (folder.filename() == "prisma") break;
+  }
+  return make_project({file}, read);
+}
+
+schema::PrismaVersion version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
+                                       bool datasource_has_url) {
+  if (asked) return *asked;
+  if (project.version) return *project.version;
+  return datasource_has_url ? schema::PrismaVersion::v6 : schema::PrismaVersion::v7;
+}
+
+Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVersion> asked) {
+  std::vector<schema::SourceFile> sources;
+  for (const fs::path& file : project.files) {
+    auto text = read_text_file(file);
+    if (!text) return fail(text.error());
+    sources.push_back({file.string(), syntax::File::parse(text::Document(std::move(*text)))});
+  }
+  schema::Options options;
+  auto snapshot = schema::Snapshot::build(sources, options);
+  const bool has_url = snapshot->datasource() != nullptr && snapshot->datasource()->has_url;
+  const schema::PrismaVersion version = version_in_force(asked, project, has_url);
+  if (version != options.version) {
+    options.version = version;
+    snapshot = schema::Snapshot::build(std::move(sources), options, snapshot);
+  }
+  return LoadedSchema{std::move(project), std::move(snapshot)};
+}
+
+}  // namespace refract::workspace

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/snapshot.h"
+#include "support/result.h"
+
+namespace refract::workspace {
+
+// Reads a file's text. The Host answers from open buffers first; everyone else from disk.
+using ReadText = std::function<Result<std::string>(const std::filesystem::path&)>;
+
+// Reads from disk. Errors: not_found; unreadable (permission, a folder, or not UTF-8: the message names the byte).
+Result<std::string> read_text_file(const std::filesystem::path& path);
+
+// One Prisma schema on disk: which files it is made of, where its migrations are, which Prisma reads it.
+struct Project {
+  std::filesystem::path root;                 // folder of package.json or prisma.config.*; else of the schema
+  std::vector<std::filesystem::path> files;   // sorted; at least one
+  std::filesystem::path migrations;           // the folder, whether or not it exists
+  std::optional<schema::PrismaVersion> version;  // from package.json or node_modules; nullopt: nothing says it
+  std::string version_source;                 // "prisma ^6.2.1 in package.json"; empty where nothing says it
+};
+
+// The project a command without a path means, looked for from `folder` as Prisma does: prisma.config.*,
+// package.json#prisma.schema, then schema.prisma, prisma/schema.prisma, prisma/schema/.
+// Errors: not_found, with the places looked at; unreadable.
+Result<Project> find_project(const std::filesystem::path& folder);
+
+// The project that a path names: a .prisma file by itself, or all .prisma files below a folder (which may also be
+// the root of a project). Errors: not_found; unreadable.
+Result<Project> project_of_path(const std::filesystem::path& path);
+
+// The project that a file in an editor belongs to: the schema that configuration names if the file is part of it;
+// else its folder's files, where exactly one of them has the datasource; else the file alone. The file need not
+// exist on disk.
+Project project_of_file(const std::filesystem::path& file, const ReadText& read);
+
+// The version in force: what was asked for, else the project's, else 6 where the datasource has a url and 7 where
+// it has none (design: `--prisma auto`).
+schema::PrismaVersion version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
+                                       bool datasource_has_url);
+
+// A project's files read and resolved. Errors: those of read_text_file.
+struct LoadedSchema {
+  Project project;
+  std::shared_ptr<const schema::Snapshot> snapshot;
+};
+Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVersion> asked);
+
+}  // namespace refract::workspace

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/snapshot.h"
+
+namespace refract::features {
+
+enum class CompletionKind { keyword, scalar_type, model, enumeration, composite_type, field, enum_value, attribute, argument, value, function, native_type, property, snippet };
+
+struct CompletionItem {
+  std::string label;
+  CompletionKind kind = CompletionKind::keyword;
+  std::string detail;         // one line: "scalar type", "model in user.prisma"
+  std::string documentation;  // Markdown
+  text::Range replace;        // bytes, in the file of the cursor
+  std::string insert;         // plain text, or a snippet in LSP's syntax where `snippet`
+  bool snippet = false;
+  std::string sort;           // sortText: best first
+};
+
+struct CompletionOptions {
+  bool snippets = true;  // false: `insert` never holds placeholders
+};
+
+// What may be typed at the cursor, best first. Empty where nothing can be offered (comments, free names).
+std::vector<CompletionItem> completion(const schema::Snapshot& snapshot, schema::FilePosition at,
+                                       const CompletionOptions& options = {});
+
+}  // namespace refract::features

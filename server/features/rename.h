@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schema/snapshot.h"
+#include "support/result.h"
+#include "validation/diagnostic.h"
+
+namespace refract::features {
+
+struct RenameTarget {
+  text::Range range;        // the word that would be renamed
+  std::string placeholder;  // its present text
+};
+
+// What can be renamed at the cursor. Errors: not_found, in one sentence, when nothing there can be.
+Result<RenameTarget> prepare_rename(const schema::Snapshot& snapshot, schema::FilePosition at);
+
+enum class DatabaseName { keep, follow };  // keep: adds @map/@@map so that the database stays as it is
+
+// Every edit that the new name takes, in all files. As Prisma's server does, keeping the database's name is the
+// default. Errors: not_found; usage, when the name is no valid name; conflict, when it is taken.
+Result<std::vector<validation::FileEdit>> rename(const schema::Snapshot& snapshot, schema::FilePosition at,
+                                                 const std::string& new_name,
+                                                 DatabaseName database_name = DatabaseName::keep);
+
+}  // namespace refract::features

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "schema/snapshot.h"
+
+namespace refract::features {
+
+enum class OutlineKind { datasource, generator, model, view, enumeration, composite_type, field, enum_value, property };
+
+struct OutlineItem {
+  OutlineKind kind = OutlineKind::model;
+  std::string name;
+  std::string detail;       // a field's type: "String?"
+  text::Range range;        // all of it, in bytes of the file
+  text::Range selection;    // its name
+  std::vector<OutlineItem> children;
+};
+
+// The outline of one file, in the order of the text; broken blocks included as far as they can be read.
+std::vector<OutlineItem> document_symbols(const schema::Snapshot& snapshot, schema::FileId file);
+
+}  // namespace refract::features

@@ -33,6 +33,7 @@ struct Expression {
   text::Range name_range;    // function: the range of its name
   std::vector<Argument> arguments;   // function: its arguments; object: its entries (name and value)
   text::Range arguments_range;       // function: from "(" to behind ")"
+  std::optional<text::Range> trailing_comma;  // function: one that nothing follows; Prisma reports it
   std::vector<Expression> elements;  // array
 
   bool is_path(std::string_view path) const { return kind == ExpressionKind::path && value == path; }
@@ -52,9 +53,13 @@ struct Attribute {
   Token name;         // without "@"/"@@", dots included: "id", "db.VarChar"
   bool block = false; // `@@…`
   text::Range range;  // from the first "@" to behind the last character
+  // What Prisma marks when it means the whole attribute: like `range`, but with the white space behind it when
+  // there are no parentheses, and for `@@…` always, with the comment behind it too.
+  text::Range span;
   bool has_arguments = false;      // parentheses are there, even empty ones
   text::Range arguments_range;     // from "(" to behind ")"
   std::vector<Argument> arguments;
+  std::optional<text::Range> trailing_comma;  // one that nothing follows; Prisma reports it
 
   // The argument with this name; when `unnamed_too`, failing that the first unnamed one.
   const Argument* find_argument(std::string_view name, bool unnamed_too = false) const;
@@ -77,6 +82,7 @@ struct Field {
   std::vector<Attribute> attributes;
   Documentation documentation;
   text::Range range;              // from the name to behind the last attribute or type, without comment
+  text::Range line;               // what Prisma marks for the whole: from the name to behind the line break
 
   const Attribute* find_attribute(std::string_view name) const;
 };
@@ -86,6 +92,7 @@ struct EnumValue {
   std::vector<Attribute> attributes;
   Documentation documentation;
   text::Range range;
+  text::Range line;  // from the name to behind the line break
 
   const Attribute* find_attribute(std::string_view name) const;
 };
@@ -95,7 +102,7 @@ struct Property {
   Token key;
   std::optional<Expression> value;
   Documentation documentation;
-  text::Range range;
+  text::Range range;  // from the key to behind the value or "="
 };
 
 enum class SyntaxErrorKind {
@@ -117,7 +124,10 @@ enum class SyntaxErrorKind {
 struct SyntaxError {
   SyntaxErrorKind kind = SyntaxErrorKind::invalid_line;
   text::Range range;
-  std::string subject;  // the name involved, where there is one
+  std::string subject;  // the name involved, where there is one; invalid_string: the escape
+  // Where not 0: an error only for versions of Prisma before this one, which do not read what stands there.
+  // (The member is in the block as later versions read it.)
+  int before_prisma = 0;
 };
 
 enum class BlockKind {
@@ -142,6 +152,9 @@ struct Block {
   text::Range body_range;     // between the braces
   Documentation documentation;
   std::vector<Field> fields;            // model, view, composite_type
+  // What could be read of fields with a syntax error of their own: name, and the type where there is one. Prisma
+  // leaves them out of all further checks, so only editor features read them. In order, apart from `fields`.
+  std::vector<Field> broken_fields;
   std::vector<EnumValue> values;        // enumeration
   std::vector<Property> properties;     // datasource, generator
   std::vector<Attribute> attributes;    // block attributes, in order

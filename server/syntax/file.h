@@ -16,7 +16,8 @@ struct PlacedBlock {
   text::Range in_file(text::Range relative) const { return relative.shifted(start); }
 };
 
-// One parsed file. Immutable; blocks partition its text (after a byte order mark) without gaps.
+// One parsed file. Immutable; blocks partition its text without gaps. (A byte order mark is text like any other here,
+// an invalid character at the start of the first line, as Prisma sees it; who reads files may take it off before.)
 class File {
  public:
   // Parses a whole text.
@@ -34,9 +35,17 @@ class File {
   const PlacedBlock* block_at(text::Offset offset) const;
 
  private:
-  struct Trees;  // syntax trees kept for incremental re-parsing
+  struct Trees;     // syntax trees kept for incremental re-parsing
+  struct Updater;
+  // A block whose being what it is depends on text behind its end: what is left open there. Rare.
+  struct FarReach {
+    std::size_t block = 0;   // index
+    text::Offset reach = 0;  // in the file
+  };
+
   text::Document document_;
   std::vector<PlacedBlock> blocks_;
+  std::vector<FarReach> far_reaches_;  // by block
   std::shared_ptr<const Trees> trees_;
 };
 

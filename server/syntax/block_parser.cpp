@@ -1,0 +1,177 @@
+#include "syntax/block_parser.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "syntax/characters.h"
+#include "syntax/documentation.h"
+#include "syntax/member_scanner.h"
+
+namespace refract::syntax {
+
+namespace {
+
+text::Offset offset(std::size_t position) { return static_cast<text::Offset>(position); }
+
+// What can be read of a field's line that does not parse: its name and, where it looks like one, its type.
+std::optional<Field> read_broken_field(std::string_view text, const Member& line) {
+  const std::size_t length = name_length(text, line.range.begin);
+  if (length == 0) return std::nullopt;
+  Field field;
+  field.range = {line.range.begin, line.content_end};
+  field.line = line.range;
+  field.name = {text.substr(line.range.begin, length), {line.range.begin, offset(line.range.begin + length)}};
+  std::size_t at = skip_space(text, field.name.range.end);
+  if (at < line.content_end && text[at] == ':') at = skip_space(text, at + 1);
+  const std::size_t type_length = name_length(text, at);
+  if (type_length == 0) return field;
+  FieldType type;
+  type.range = {offset(at), offset(at + type_length)};
+  type.name = {text.substr(at, type_length), type.range};
+  const std::string_view behind = text.substr(type.range.end);
+  const std::size_t arity_length = behind.starts_with("[]") ? 2 : behind.starts_with('?') ? 1 : 0;
+  if (arity_length > 0) {
+    type.arity = arity_length == 2 ? Arity::list : Arity::optional;
+    type.arity_range = {type.range.end, offset(type.range.end + arity_length)};
+    type.range.end = type.arity_range.end;
+  }
+  field.type = type;
+  return field;
+}
+
+// Builds one Block. Invariant: every offset here is relative to the block's text.
+class BlockParser {
+ public:
+  BlockParser(Block& block, const Segment& segment) : block_(block), text_(block.text), begin_(segment.range.begin) {
+    block.kind = segment.kind;
+    block.keyword = token(segment.keyword);
+    block.name = token(segment.name);
+    block.range = {relative(segment.keyword.begin), relative(segment.close + 1)};
+    block.header_range = {block.range.begin, relative(segment.open + 1)};
+    block.body_range = {block.header_range.end, relative(segment.close)};
+    const text::Range comments{relative(segment.comment_begin), relative(segment.comment_end)};
+    block.documentation = documentation_in(text_.substr(comments.begin, comments.size()));
+    members_begin_ = relative(segment.body);
+  }
+
+  void read_members(const Tree& tree) {
+    MemberScanner scanner(text_);
+    MemberReader reader(tree, text_);
+    text::Range comments;
+    for (text::Offset at = members_begin_; at < block_.body_range.end;) {
+      const Member member = scanner.next(at, block_.kind);
+      if (member.kind == MemberKind::comment) {
+        if (comments.end != at || comments.empty()) comments.begin = at;
+        comments.end = member.range.end;
+      } else if (member.kind == MemberKind::line) {
+        read_line(member, reader, comments);
+      }
+      at = member.range.end;
+    }
+    std::ranges::stable_sort(block_.errors, {}, [](const SyntaxError& error) { return error.range; });
+  }
+
+ private:
+  text::Offset relative(text::Offset in_file) const { return in_file - begin_; }
+  Token token(text::Range in_file) const {
+    const text::Range range{relative(in_file.begin), relative(in_file.end)};
+    return {text_.substr(range.begin, range.size()), range};
+  }
+  void report(SyntaxErrorKind kind, text::Range range, std::string_view subject = {}) {
+    block_.errors.push_back({kind, range, std::string(subject)});
+  }
+
+  void read_line(const Member& line, MemberReader& reader, text::Range& comments) {
+    const text::Range content{line.range.begin, line.content_end};
+    std::optional<LoweredMember> member = reader.read(content, block_.kind);
+    if (!member) member = read_member_alone(text_, content, block_.kind);
+    if (!member) {
+      report(SyntaxErrorKind::invalid_member, line.range);
+      if (!block_.has_fields()) return;
+      if (auto field = read_broken_field(text_, line)) block_.broken_fields.push_back(std::move(*field));
+      return;
+    }
+    if (member->has_object) {
+      block_.errors.push_back(
+          {.kind = SyntaxErrorKind::invalid_member, .range = line.range, .before_prisma = 7});
+    }
+    switch (member->kind) {
+      case LoweredMember::Kind::attribute:
+        block_.attributes.push_back(std::move(member->attribute));
+        break;
+      case LoweredMember::Kind::property:
+        member->property.documentation = take_documentation(comments, *member);
+        block_.properties.push_back(std::move(member->property));
+        break;
+      case LoweredMember::Kind::value:
+        member->value.documentation = take_documentation(comments, *member);
+        member->value.line = line.range;
+        block_.values.push_back(std::move(member->value));
+        break;
+      case LoweredMember::Kind::field:
+        member->field.documentation = take_documentation(comments, *member);
+        member->field.line = line.range;
+        if (!add_field(*member, line)) return;
+        break;
+    }
+    std::ranges::move(member->string_errors, std::back_inserter(block_.errors));
+  }
+
+  // The last run of comments before a field is its documentation, whatever lies between, and its trailing comment.
+  Documentation take_documentation(text::Range& comments, const LoweredMember& member) {
+    const text::Range above = std::exchange(comments, {});
+    Documentation documentation = documentation_in(text_.substr(above.begin, above.size()));
+    if (member.comment) append_documentation(documentation, text_.substr(member.comment->begin, member.comment->size()));
+    return documentation;
+  }
+
+  // Prisma reports the first fault of a field alone, in this order, and reads the attributes only when the name and
+  // type before them are sound. False: the attributes were not read.
+  bool add_field(LoweredMember& member, const Member& line) {
+    Field& field = member.field;
+    const std::string_view name = field.name.text;
+    if (member.legacy_colon) {
+      report(SyntaxErrorKind::legacy_colon, *member.legacy_colon, name);
+    } else if (member.legacy_type) {
+      report(*member.legacy_type, field.type->range, field.type->name.text);
+    } else if (!field.type) {
+      report(SyntaxErrorKind::field_without_type, line.range, name);
+    } else {
+      block_.fields.push_back(std::move(field));
+      return true;
+    }
+    const bool attributes_read = !member.legacy_colon && !member.legacy_type;
+    block_.broken_fields.push_back(std::move(field));
+    return attributes_read;
+  }
+
+  Block& block_;
+  std::string_view text_;
+  text::Offset begin_;
+  text::Offset members_begin_ = 0;
+};
+
+}  // namespace
+
+ParsedBlock parse_block(std::string_view file_text, const Segment& segment, const Tree& old,
+                        const std::vector<TreeEdit>& edits) {
+  auto block = std::make_shared<Block>();
+  block->kind = segment.kind;
+  block->text = file_text.substr(segment.range.begin, segment.range.size());
+  if (segment.kind == BlockKind::filler) {
+    block->errors = segment.errors;
+    return {std::move(block), {}};
+  }
+  BlockParser parser(*block, segment);
+  if (segment.kind == BlockKind::unknown) {
+    block->errors.push_back({SyntaxErrorKind::unknown_block, block->range, std::string(block->keyword.text)});
+    return {std::move(block), {}};
+  }
+  Tree tree = segment.plain_header ? parse_tree(block->text, old, edits) : Tree();
+  parser.read_members(tree);
+  return {std::move(block), std::move(tree)};
+}
+
+}  // namespace refract::syntax

@@ -1,0 +1,218 @@
+#include "syntax/block_splitter.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "syntax/characters.h"
+
+namespace refract::syntax {
+
+namespace {
+
+struct Keyword {
+  std::string_view text;
+  BlockKind kind;
+};
+
+constexpr Keyword kKeywords[] = {
+    {"model", BlockKind::model},           {"type", BlockKind::composite_type},
+    {"view", BlockKind::view},             {"enum", BlockKind::enumeration},
+    {"datasource", BlockKind::datasource}, {"generator", BlockKind::generator},
+};
+
+std::size_t body_class(BlockKind kind) {
+  if (kind == BlockKind::enumeration) return 0;
+  return kind == BlockKind::datasource || kind == BlockKind::generator ? 1 : 2;
+}
+
+text::Offset offset(std::size_t position) { return static_cast<text::Offset>(position); }
+
+// The end of parentheses that open at `at`, on the same line; npos: they do not close.
+std::size_t parentheses_end(std::string_view text, std::size_t at) {
+  std::size_t depth = 0;
+  while (at < text.size() && text[at] != '\n' && text[at] != '\r') {
+    if (text[at] == '"') {
+      at = string_end(text, at);
+      if (at == std::string_view::npos) return at;
+      continue;
+    }
+    if (text[at] == '(') ++depth;
+    if (text[at] == ')' && --depth == 0) return at + 1;
+    ++at;
+  }
+  return std::string_view::npos;
+}
+
+// The end of a name with dots in it; `at` when there is none.
+std::size_t path_end(std::string_view text, std::size_t at) {
+  if (name_length(text, at) == 0) return at;
+  while (at < text.size() && (is_name_part(text[at]) || text[at] == '.')) ++at;
+  return at;
+}
+
+}  // namespace
+
+bool BlockSplitter::read_header(text::Offset at, Segment& block, std::size_t keyword_length) {
+  block.keyword = {at, offset(at + keyword_length)};
+  const std::size_t name = skip_space(text_, block.keyword.end);
+  block.name = {offset(name), offset(name + name_length(text_, name))};
+  const std::size_t open = skip_space(text_, block.name.end);
+  if (open >= text_.size() || text_[open] != '{') return false;
+  const std::size_t rest = skip_space(text_, open + 1);
+  const std::size_t end = line_end(text_, open);
+  block.open = offset(open);
+  block.body = offset(end + newline_length(text_, end));
+  block.plain_header = name > block.keyword.end && (rest >= end || text_.substr(rest, 2) == "//");
+  return block.body > end;
+}
+
+bool BlockSplitter::find_close(Segment& block) {
+  auto& unclosed = unclosed_[body_class(block.kind)];
+  std::vector<text::Offset> passed;
+  for (text::Offset at = block.body;;) {
+    const bool known_unclosed = !unclosed.empty() && unclosed.contains(at);
+    const Member member = known_unclosed ? Member{} : scanner_.next(at, block.kind);
+    if (member.kind == MemberKind::close) {
+      block.close = member.range.begin;
+      return true;
+    }
+    passed.push_back(at);
+    if (member.kind == MemberKind::end) break;
+    at = member.range.end;
+  }
+  scanner_.reached(text_.size());
+  unclosed.insert(passed.begin(), passed.end());
+  return false;
+}
+
+void BlockSplitter::end_block(Segment& block) {
+  // A line break behind the brace belongs to the block; anything else begins the next segment.
+  const std::size_t behind = block.close + 1;
+  const std::size_t rest = skip_space(text_, behind);
+  const std::size_t newline = newline_length(text_, rest);
+  block.range.end = offset(newline > 0 || rest == text_.size() ? rest + newline : behind);
+  scanner_.reached(rest + 2);
+}
+
+bool BlockSplitter::read_block(text::Offset at, Segment& block) {
+  const auto* keyword = std::ranges::find_if(
+      kKeywords, [&](const Keyword& candidate) { return text_.substr(at).starts_with(candidate.text); });
+  if (keyword == std::end(kKeywords)) return false;
+  block.kind = keyword->kind;
+  if (!read_header(at, block, keyword->text.size()) || block.name.empty() || !find_close(block)) return false;
+  end_block(block);
+  return true;
+}
+
+bool BlockSplitter::read_unknown_block(text::Offset at, Segment& block) {
+  const std::size_t length = name_length(text_, at);
+  if (length == 0 || !read_header(at, block, length) || !block.name.empty()) return false;
+  block.kind = BlockKind::unknown;
+  // The text up to the first brace, wherever it stands.
+  const std::size_t close = text_.find('}', block.body);
+  scanner_.reached(close);
+  if (close == std::string_view::npos) return false;
+  block.close = offset(close);
+  end_block(block);
+  return true;
+}
+
+std::size_t BlockSplitter::alias_end(text::Offset at) {
+  constexpr std::string_view kType = "type";
+  if (!text_.substr(at).starts_with(kType)) return 0;
+  const std::size_t name = skip_space(text_, at + kType.size());
+  const std::size_t equals = skip_space(text_, name + name_length(text_, name));
+  if (name_length(text_, name) == 0 || equals >= text_.size() || text_[equals] != '=') return 0;
+  const std::size_t type = skip_space(text_, equals + 1);
+  if (name_length(text_, type) == 0) return 0;
+  std::size_t end = type + name_length(text_, type);
+  constexpr std::string_view kUnsupported = "Unsupported(";
+  if (text_.substr(type).starts_with(kUnsupported)) {
+    const std::size_t closed = parentheses_end(text_, type + kUnsupported.size() - 1);
+    if (closed != std::string_view::npos) end = closed;
+  }
+  // White space behind belongs to it, as an attribute could follow.
+  while (true) {
+    end = skip_space(text_, end);
+    if (end >= text_.size() || text_[end] != '@') return end;
+    const std::size_t path = skip_space(text_, end + 1);
+    const std::size_t behind = path_end(text_, path);
+    if (behind == path) return end;
+    const std::size_t open = skip_space(text_, behind);
+    const bool has_arguments = open < text_.size() && text_[open] == '(';
+    const std::size_t closed = has_arguments ? parentheses_end(text_, open) : behind;
+    end = closed == std::string_view::npos ? behind : closed;
+  }
+}
+
+text::Offset BlockSplitter::invalid_line(text::Offset at, Segment& filler) {
+  const text::Offset end = offset(next_line(text_, at));
+  scanner_.reached(end + 1);
+  SyntaxError error{.kind = SyntaxErrorKind::invalid_line, .range = {at, end}};
+  Segment header;
+  const auto* keyword = std::ranges::find_if(
+      kKeywords, [&](const Keyword& candidate) { return text_.substr(at).starts_with(candidate.text); });
+  if (keyword != std::end(kKeywords) && read_header(at, header, keyword->text.size()) && !header.name.empty()) {
+    error.kind = SyntaxErrorKind::unterminated_block;
+    error.subject = text_.substr(header.name.begin, header.name.size());
+  }
+  filler.errors.push_back(std::move(error));
+  return end;
+}
+
+Segment BlockSplitter::next() {
+  if (pending_) return *std::exchange(pending_, std::nullopt);
+  scanner_.reset_reach();
+  Segment filler;
+  filler.range = {at_, at_};
+  // The comments directly above the position, as a range; empty when something else is there.
+  text::Range comments{at_, at_};
+  while (at_ < text_.size()) {
+    const auto begin = offset(skip_space(text_, at_));
+    if (begin == text_.size()) {
+      at_ = begin;
+      break;
+    }
+    Segment block;
+    const text::Offset filler_reach = scanner_.reach();
+    if (read_block(begin, block) || read_unknown_block(begin, block)) {
+      const bool commented = !comments.empty() && comments.end == at_;
+      block.comment_begin = commented ? comments.begin : at_;
+      block.comment_end = at_;
+      block.range.begin = block.comment_begin;
+      block.reach = scanner_.reach();
+      at_ = block.range.end;
+      filler.range.end = block.range.begin;
+      if (filler.range.empty()) return block;
+      filler.reach = std::max(filler_reach, block.range.end);
+      pending_ = std::move(block);
+      break;
+    }
+    if (const std::size_t end = alias_end(begin)) {
+      scanner_.reached(line_end(text_, end) + 1);
+      filler.errors.push_back({.kind = SyntaxErrorKind::type_alias, .range = {begin, offset(end)}});
+      at_ = offset(end);
+      continue;
+    }
+    const Member member = scanner_.next(at_, BlockKind::filler);
+    if (member.kind == MemberKind::comment) {
+      if (comments.end != at_ || comments.empty()) comments.begin = at_;
+      comments.end = member.range.end;
+      at_ = member.range.end;
+    } else if (member.kind == MemberKind::blank) {
+      at_ = member.range.end;
+    } else {
+      at_ = invalid_line(begin, filler);
+    }
+  }
+  if (!pending_) {
+    filler.range.end = at_;
+    filler.reach = std::max(scanner_.reach(), at_);
+  }
+  for (SyntaxError& error : filler.errors) {
+    error.range = {error.range.begin - filler.range.begin, error.range.end - filler.range.begin};
+  }
+  return filler;
+}
+
+}  // namespace refract::syntax

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "syntax/member_scanner.h"
+
+namespace refract::syntax {
+
+// One top-level piece of a text: a block, or a filler between blocks. All offsets are the text's.
+struct Segment {
+  BlockKind kind = BlockKind::filler;
+  text::Range range;
+  // The text up to here decided what the segment is; an edit behind it cannot change it.
+  text::Offset reach = 0;
+
+  // Of a block that is no filler.
+  text::Offset comment_begin = 0;  // of the comments directly above; equal to their end when there are none
+  text::Offset comment_end = 0;
+  text::Range keyword;
+  text::Range name;                // empty when there is none
+  text::Offset open = 0;           // of "{"
+  text::Offset body = 0;           // behind the header's line break
+  text::Offset close = 0;          // of "}"
+  // Only what tree-sitter's grammar and Prisma read alike stands in the header's line.
+  bool plain_header = false;
+
+  // filler: its invalid lines. Their ranges are relative to the segment.
+  std::vector<SyntaxError> errors;
+};
+
+// Cuts a text into segments by Prisma's rules for the top level (a PEG whose alternatives are tried in order at
+// each position: block, type alias, unknown block, comment, blank line, and failing all an invalid line).
+// What the text from a segment's start on is cut into does not depend on what is before it.
+class BlockSplitter {
+ public:
+  BlockSplitter(std::string_view text, text::Offset from) : text_(text), scanner_(text), at_(from) {}
+
+  bool at_end() const { return !pending_ && at_ >= text_.size(); }
+  text::Offset position() const { return pending_ ? pending_->range.begin : at_; }
+
+  // The next segment. Not at the end.
+  Segment next();
+
+ private:
+  // Reads `keyword name {`; false when it is none.
+  bool read_header(text::Offset at, Segment& block, std::size_t keyword_length);
+  bool read_block(text::Offset at, Segment& block);
+  bool read_unknown_block(text::Offset at, Segment& block);
+  bool find_close(Segment& block);
+  void end_block(Segment& block);
+  // The end of a `type A = B`; 0: there is none.
+  std::size_t alias_end(text::Offset at);
+  text::Offset invalid_line(text::Offset at, Segment& filler);
+
+  std::string_view text_;
+  MemberScanner scanner_;
+  text::Offset at_;
+  std::optional<Segment> pending_;  // the block behind the filler given last
+  // Member starts from which no closing brace was found, by kind of body: a search that gets to one is over.
+  std::array<std::unordered_set<text::Offset>, 3> unclosed_;
+};
+
+}  // namespace refract::syntax

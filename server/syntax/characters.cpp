@@ -1,0 +1,71 @@
+#include "syntax/characters.h"
+
+namespace refract::syntax {
+
+std::size_t space_length(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  const char first = text[at];
+  if (first == ' ' || first == '\t') return 1;
+  if (static_cast<unsigned char>(first) < 0x80) return 0;
+  const std::string_view rest = text.substr(at, 3);
+  if (rest.starts_with("\u00A0")) return 2;
+  if (rest == "\u1680" || rest == "\u202F" || rest == "\u205F" || rest == "\u3000") return 3;
+  return rest >= "\u2000" && rest <= "\u200A" && rest.size() == 3 ? 3 : 0;
+}
+
+std::size_t skip_space(std::string_view text, std::size_t at) {
+  while (const std::size_t length = space_length(text, at)) at += length;
+  return at;
+}
+
+std::size_t trim_space_end(std::string_view text, std::size_t begin, std::size_t end) {
+  const auto ends_with_space = [&](std::size_t length) {
+    return end >= begin + length && space_length(text.substr(0, end), end - length) == length;
+  };
+  while (true) {
+    if (ends_with_space(1)) --end;
+    else if (ends_with_space(2)) end -= 2;
+    else if (ends_with_space(3)) end -= 3;
+    else return end;
+  }
+}
+
+std::size_t newline_length(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  if (text[at] == '\n') return 1;
+  if (text[at] != '\r') return 0;
+  return at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+}
+
+std::size_t line_end(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] != '\n' && text[at] != '\r') ++at;
+  return at;
+}
+
+std::size_t next_line(std::string_view text, std::size_t at) {
+  at = line_end(text, at);
+  return at + newline_length(text, at);
+}
+
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+
+bool is_name_part(char c) { return is_name_start(c) || c == '_' || c == '-'; }
+
+std::size_t name_length(std::string_view text, std::size_t at) {
+  if (at >= text.size() || !is_name_start(text[at])) return 0;
+  std::size_t end = at + 1;
+  while (end < text.size() && is_name_part(text[end])) ++end;
+  return end - at;
+}
+
+std::size_t string_end(std::string_view text, std::size_t at) {
+  for (++at; at < text.size() && text[at] != '\n' && text[at] != '\r'; ++at) {
+    if (text[at] == '"') return at + 1;
+    if (text[at] != '\\') continue;
+    ++at;
+    if (at < text.size() && (text[at] == '\n' || text[at] == '\r')) break;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace refract::syntax

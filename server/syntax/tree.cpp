@@ -1,0 +1,72 @@
+#include "syntax/tree.h"
+
+#include <tree_sitter/api.h>
+
+#include <utility>
+
+#include "grammar/refract_grammar.h"
+
+namespace refract::syntax {
+
+namespace {
+
+// A block takes well under a millisecond; text that still is not done after this long is read line by line.
+constexpr std::uint64_t kParseLimitMicroseconds = 50'000;
+
+struct ParserDeleter {
+  void operator()(TSParser* parser) const { ts_parser_delete(parser); }
+};
+
+TSParser* thread_parser() {
+  thread_local const std::unique_ptr<TSParser, ParserDeleter> parser = [] {
+    std::unique_ptr<TSParser, ParserDeleter> made(ts_parser_new());
+    ts_parser_set_language(made.get(), tree_sitter_prisma());
+    ts_parser_set_timeout_micros(made.get(), kParseLimitMicroseconds);
+    return made;
+  }();
+  return parser.get();
+}
+
+}  // namespace
+
+Tree::Tree(const Tree& other) : tree_(other.tree_ ? ts_tree_copy(other.tree_) : nullptr) {}
+Tree::Tree(Tree&& other) noexcept : tree_(std::exchange(other.tree_, nullptr)) {}
+Tree& Tree::operator=(Tree other) noexcept {
+  std::swap(tree_, other.tree_);
+  return *this;
+}
+Tree::~Tree() {
+  if (tree_) ts_tree_delete(tree_);
+}
+
+Tree parse_tree(std::string_view text, const Tree& old, const std::vector<TreeEdit>& edits) {
+  TSParser* parser = thread_parser();
+  Tree base = old;
+  if (base) {
+    // Rows and columns stay 0: nothing here reads them, and tree-sitter works by bytes alone.
+    for (const TreeEdit& edit : edits) {
+      const TSInputEdit input{edit.at, edit.at + edit.removed, edit.at + edit.inserted, {0, 0}, {0, 0}, {0, 0}};
+      ts_tree_edit(base.get(), &input);
+    }
+  }
+  Tree tree(ts_parser_parse_string(parser, base.get(), text.data(), static_cast<std::uint32_t>(text.size())));
+  if (!tree) ts_parser_reset(parser);
+  return tree;
+}
+
+std::optional<LoweredMember> read_member_alone(std::string_view text, text::Range range, BlockKind kind) {
+  std::string_view opening = "model m {\n";
+  if (kind == BlockKind::enumeration) opening = "enum m {\n";
+  if (kind == BlockKind::datasource || kind == BlockKind::generator) opening = "generator m {\n";
+
+  std::string wrapped(opening);
+  wrapped.append(text.substr(range.begin, range.size())).append("\n}\n");
+  const std::int64_t shift = std::int64_t{range.begin} - static_cast<std::int64_t>(opening.size());
+  return MemberReader(parse_tree(wrapped), text, shift).read(range, kind);
+}
+
+bool parses_as_member(BlockKind kind, std::string_view text) {
+  return read_member_alone(text, {0, static_cast<text::Offset>(text.size())}, kind).has_value();
+}
+
+}  // namespace refract::syntax

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "syntax/ast.h"
+
+struct TSTree;
+
+namespace refract::syntax {
+
+// A syntax tree of one block's text. Copies are cheap; one Tree may be used by one thread at a time, so whoever
+// keeps it shares it read-only and copies it before use.
+class Tree {
+ public:
+  Tree() = default;
+  explicit Tree(TSTree* tree) : tree_(tree) {}
+  Tree(const Tree& other);
+  Tree(Tree&& other) noexcept;
+  Tree& operator=(Tree other) noexcept;
+  ~Tree();
+
+  TSTree* get() const { return tree_; }
+  explicit operator bool() const { return tree_ != nullptr; }
+
+ private:
+  TSTree* tree_ = nullptr;
+};
+
+// What changed in a text: `removed` bytes at `at` gave way to `inserted` ones.
+struct TreeEdit {
+  text::Offset at = 0;
+  text::Offset removed = 0;
+  text::Offset inserted = 0;
+};
+
+// Parses a text. `old` and `edits` (in order, each relative to the text after those before) make it incremental:
+// they must lead from the old tree's text to this one. An empty Tree when the parser gave up on hopeless text.
+Tree parse_tree(std::string_view text, const Tree& old = {}, const std::vector<TreeEdit>& edits = {});
+
+// One member of a block, lowered. Ranges are relative to the block's text.
+struct LoweredMember {
+  enum class Kind { field, value, property, attribute };
+  Kind kind = Kind::field;
+  Field field;
+  EnumValue value;
+  Property property;
+  Attribute attribute;
+  std::optional<text::Range> legacy_colon;
+  std::optional<SyntaxErrorKind> legacy_type;  // legacy_required, legacy_list or optional_list, at the type's range
+  std::optional<text::Range> comment;          // the trailing one, slashes included
+  std::vector<SyntaxError> string_errors;
+  bool has_object = false;                     // `{ … }` as a value, which Prisma reads since version 7
+};
+
+// Reads a tree's sound members: those without an error inside. `shift` is added to the tree's positions to get
+// positions in `text`, which is the block's own (string views will point into it).
+class MemberReader {
+ public:
+  MemberReader(const Tree& tree, std::string_view text, std::int64_t shift = 0);
+  ~MemberReader();
+  MemberReader(const MemberReader&) = delete;
+  MemberReader& operator=(const MemberReader&) = delete;
+
+  // The sound member that covers exactly this range and may stand in a block of this kind. Ask in rising order.
+  std::optional<LoweredMember> read(text::Range range, BlockKind kind);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Parses one member line alone, as in a block of this kind; `range` is its content without the line break.
+std::optional<LoweredMember> read_member_alone(std::string_view text, text::Range range, BlockKind kind);
+
+// True when the text is one sound member of a block of this kind.
+bool parses_as_member(BlockKind kind, std::string_view text);
+
+}  // namespace refract::syntax

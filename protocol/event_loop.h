@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace refract::protocol {
 
@@ -22,16 +23,18 @@ class Timer {
  private:
   friend class EventLoop;
   struct Impl;
-  explicit Timer(std::shared_ptr<Impl> impl);
+  Timer(std::shared_ptr<void> loop, std::shared_ptr<Impl> impl);
+  std::shared_ptr<void> loop_;  // what the timer belongs to outlives it
   std::shared_ptr<Impl> impl_;
 };
 
-// The strand (the thread that is in run()) and a small pool of threads. Work that throws ends in `std::terminate`:
-// the dispatcher catches before that.
+// The strand (the thread that is in run()) and a small pool of threads. What work throws is told to the log.
 class EventLoop {
  public:
-  // 0: as many pool threads as there are cores, 4 at most.
-  explicit EventLoop(unsigned pool_threads = 0);
+  using Log = std::function<void(std::string)>;
+
+  // 0 threads: as many as there are cores, 4 at most.
+  EventLoop(unsigned pool_threads, Log log);
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
   // Waits for the pool's running work; work that has not begun is dropped.
@@ -56,11 +59,11 @@ class EventLoop {
   bool wait_for_pool(std::chrono::milliseconds limit);
 
   // Functions that may outlive the loop: they do nothing once it is gone.
-  std::function<void(Work)> poster() const;
   std::function<void(Work)> dispatcher() const;
   std::function<void(Work)> pool_poster() const;
 
  private:
+  friend class Timer;
   struct Impl;
   std::shared_ptr<Impl> impl_;
 };

@@ -90,7 +90,7 @@ class Session {
   void show_message(MessageType type, std::string message);
   // Begins a progress under the client's token, or under one of our own where there is none and the client lets servers
   // create them.
-  Progress progress(std::optional<ProgressToken> client_token, std::string title, bool cancellable = false);
+  Progress progress(std::optional<ProgressToken> client_token, std::string title, ProgressOptions options = {});
 
   // The strand only.
   Lifecycle::State state() const;

@@ -41,7 +41,7 @@ std::unique_ptr<Transport> descriptor_transport(int input, int output);
 std::expected<std::unique_ptr<Transport>, std::string> tcp_transport(
     std::uint16_t port, const std::function<void(std::uint16_t)>& listening);
 
-// What `--tcp` says on stderr: "refract: listening on 127.0.0.1:PORT".
+// Says "listening on 127.0.0.1:PORT" on stderr, one line.
 void announce_port(std::uint16_t port);
 
 }  // namespace refract::protocol

@@ -1,0 +1,87 @@
+#include "operations/migration.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+
+#include "features/migration.h"
+#include "operations/environment.h"
+
+namespace refract::operations {
+
+Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema) {
+  if (schema.provider() != schema::Provider::postgresql) {
+    return fail(ErrorCode::invalid_schema, fmt::format("The schema is for {}; migrations are written for postgresql only.",
+                                                       schema::to_string(schema.provider())));
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  Pending pending;
+  pending.next = migrate::next_migration(history.catalog, schema, {.version = schema.options().version});
+  pending.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  return pending;
+}
+
+Result<Written> write_next(const migrate::History& history, const migrate::NextMigration& next,
+                           const std::string& description, migrate::Naming naming) {
+  if (next.plan.empty()) {
+    return fail(ErrorCode::conflict, "The migrations and the schema agree, so there is nothing to migrate.");
+  }
+  std::string wanted = migrate::normalise_name(description);
+  if (wanted.empty()) wanted = features::suggested_name(next);
+  const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
+  Written written;
+  written.name = migrate::next_migration_name(history, wanted, naming, now.count());
+  auto folder = migrate::write_migration(history.folder, written.name, next.sql, next.down.sql);
+  if (!folder) return fail(folder.error());
+  written.folder = *folder;
+  written.sql_path = *folder / "migration.sql";
+  written.down_path = *folder / "down.sql";
+  return written;
+}
+
+Result<live::VerifyReport> verify(const migrate::History& history, const schema::Snapshot& schema,
+                                  const live::VerifyProgress& progress, std::stop_token stop) {
+  const auto waiting = pending(history, schema);
+  if (!waiting) return fail(waiting.error());
+  const migrate::DiffOptions options{.version = schema.options().version};
+  if (!waiting->next.plan.empty()) {
+    const live::Candidate candidate{"the next migration", waiting->next.sql, waiting->next.down.sql};
+    return live::verify(history, candidate, schema, options, progress, stop);
+  }
+  if (history.migrations.empty()) return live::verify(history, std::nullopt, schema, options, progress, stop);
+
+  // The last migration is the candidate: the history before it is what its down.sql has to bring back.
+  migrate::History before = history;
+  const migrate::Migration last = std::move(before.migrations.back());
+  before.migrations.pop_back();
+  auto replayed = migrate::replay_history(before);
+  if (!replayed) return fail(replayed.error());
+  return live::verify(before, live::Candidate{last.name, last.sql, last.down_sql}, schema, options, progress, stop);
+}
+
+Result<live::ConnectionString> database_of(const std::optional<std::string>& given, const workspace::Project& project,
+                                           const schema::Snapshot& schema) {
+  if (given) return live::ConnectionString::parse(*given);
+  std::string variable = "DATABASE_URL";
+  if (const schema::Datasource* datasource = schema.datasource()) {
+    const syntax::Property* url = datasource->block->find_property("url");
+    if (url != nullptr && url->value) {
+      const syntax::Expression& value = *url->value;
+      if (value.kind == syntax::ExpressionKind::string) return live::ConnectionString::parse(value.value);
+      if (value.kind == syntax::ExpressionKind::function && value.value == "env" && value.arguments.size() == 1 &&
+          value.arguments[0].value) {
+        variable = value.arguments[0].value->value;
+      }
+    }
+  }
+  if (const char* found = std::getenv(variable.c_str()); found != nullptr && *found != '\0') {
+    return live::ConnectionString::parse(found);
+  }
+  for (const auto& folder : {project.root, project.files.front().parent_path()}) {
+    if (const auto found = read_environment_variable(folder / ".env", variable)) return live::ConnectionString::parse(*found);
+  }
+  return fail(ErrorCode::usage, fmt::format("No database URL: set {} in the environment or in .env, or give --url.", variable));
+}
+
+}  // namespace refract::operations

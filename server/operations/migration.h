@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "live/verify.h"
+#include "migrate/history.h"
+#include "migrate/next.h"
+#include "workspace/host.h"
+
+namespace refract::operations {
+
+// What stands between a project's migrations folder and its schema.
+struct Pending {
+  migrate::NextMigration next;
+  double milliseconds = 0;  // from the history and the schema to the SQL
+};
+
+// Errors: invalid_schema, when the schema has errors or is not for PostgreSQL.
+Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema);
+
+struct Written {
+  std::string name;                 // the migration's folder name
+  std::filesystem::path folder;
+  std::filesystem::path sql_path;
+  std::filesystem::path down_path;
+};
+
+// Writes the next migration into the folder. An empty description takes features::suggested_name.
+// Errors: conflict, when there is nothing to migrate; those of migrate::write_migration.
+Result<Written> write_next(const migrate::History& history, const migrate::NextMigration& next,
+                           const std::string& description, migrate::Naming naming);
+
+// Proves the migration that waits, or the folder's last one where none waits. Errors: those of live::verify and
+// pending.
+Result<live::VerifyReport> verify(const migrate::History& history, const schema::Snapshot& schema,
+                                  const live::VerifyProgress& progress = {}, std::stop_token stop = {});
+
+// The database that a command means: the URL given; else what the datasource's url names, looked up in the
+// environment and then in the .env file of the project's root or its schema's folder.
+// Errors: usage, which says where a URL was looked for. The URL is in no message.
+Result<live::ConnectionString> database_of(const std::optional<std::string>& given, const workspace::Project& project,
+                                           const schema::Snapshot& schema);
+
+}  // namespace refract::operations

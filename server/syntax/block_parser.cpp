@@ -53,6 +53,7 @@ class BlockParser {
     block.body_range = {block.header_range.end, relative(segment.close)};
     const text::Range comments{relative(segment.comment_begin), relative(segment.comment_end)};
     block.documentation = documentation_in(text_.substr(comments.begin, comments.size()));
+    report_block_comments_above(comments);
     members_begin_ = relative(segment.body);
   }
 
@@ -65,6 +66,7 @@ class BlockParser {
       if (member.kind == MemberKind::comment) {
         if (comments.end != at || comments.empty()) comments.begin = at;
         comments.end = member.range.end;
+        report_block_comment(text_, member.range, SyntaxErrorKind::invalid_member, block_.errors);
       } else if (member.kind == MemberKind::line) {
         read_line(member, reader, comments);
       }
@@ -83,6 +85,15 @@ class BlockParser {
     block_.errors.push_back({kind, range, std::string(subject)});
   }
 
+  void report_block_comments_above(text::Range comments) {
+    MemberScanner scanner(text_);
+    for (text::Offset at = comments.begin; at < comments.end;) {
+      const Member comment = scanner.next(at, BlockKind::filler);
+      report_block_comment(text_, comment.range, SyntaxErrorKind::invalid_line, block_.errors);
+      at = comment.range.end;
+    }
+  }
+
   void read_line(const Member& line, MemberReader& reader, text::Range& comments) {
     const text::Range content{line.range.begin, line.content_end};
     std::optional<LoweredMember> member = reader.read(content, block_.kind);
@@ -93,9 +104,10 @@ class BlockParser {
       if (auto field = read_broken_field(text_, line)) block_.broken_fields.push_back(std::move(*field));
       return;
     }
-    if (member->has_object) {
-      block_.errors.push_back(
-          {.kind = SyntaxErrorKind::invalid_member, .range = line.range, .before_prisma = 7});
+    if (member->since_prisma > 0) {
+      block_.errors.push_back({.kind = SyntaxErrorKind::invalid_member,
+                               .range = line.range,
+                               .before_prisma = member->since_prisma});
     }
     switch (member->kind) {
       case LoweredMember::Kind::attribute:

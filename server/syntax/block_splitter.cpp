@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "syntax/characters.h"
+#include "syntax/documentation.h"
 
 namespace refract::syntax {
 
@@ -46,7 +47,7 @@ std::size_t parentheses_end(std::string_view text, std::size_t at) {
 // The end of a name with dots in it; `at` when there is none.
 std::size_t path_end(std::string_view text, std::size_t at) {
   if (name_length(text, at) == 0) return at;
-  while (at < text.size() && (is_name_part(text[at]) || text[at] == '.')) ++at;
+  while (const std::size_t length = at < text.size() && text[at] == '.' ? 1 : name_length(text, at)) at += length;
   return at;
 }
 
@@ -198,6 +199,7 @@ Segment BlockSplitter::next() {
     if (member.kind == MemberKind::comment) {
       if (comments.end != at_ || comments.empty()) comments.begin = at_;
       comments.end = member.range.end;
+      report_block_comment(text_, member.range, SyntaxErrorKind::invalid_line, filler.errors);
       at_ = member.range.end;
     } else if (member.kind == MemberKind::blank) {
       at_ = member.range.end;
@@ -209,6 +211,8 @@ Segment BlockSplitter::next() {
     filler.range.end = at_;
     filler.reach = std::max(scanner_.reach(), at_);
   }
+  // Those of comments that turned out to be a block's are the block's to report.
+  std::erase_if(filler.errors, [&](const SyntaxError& error) { return error.range.begin >= filler.range.end; });
   for (SyntaxError& error : filler.errors) {
     error.range = {error.range.begin - filler.range.begin, error.range.end - filler.range.begin};
   }

@@ -1,5 +1,9 @@
 #include "syntax/characters.h"
 
+#include <algorithm>
+
+#include "text/unicode.h"
+
 namespace refract::syntax {
 
 std::size_t space_length(std::string_view text, std::size_t at) {
@@ -47,15 +51,27 @@ std::size_t next_line(std::string_view text, std::size_t at) {
   return at + newline_length(text, at);
 }
 
-bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
-bool is_name_part(char c) { return is_name_start(c) || c == '_' || c == '-'; }
-
 std::size_t name_length(std::string_view text, std::size_t at) {
-  if (at >= text.size() || !is_name_start(text[at])) return 0;
-  std::size_t end = at + 1;
-  while (end < text.size() && is_name_part(text[end])) ++end;
+  std::size_t end = at;
+  while (end < text.size()) {
+    const char c = text[end];
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+      ++end;
+    } else if (end > at && (c == '_' || c == '-')) {
+      ++end;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      const text::CodePoint point = text::code_point_at(text, end);
+      if (!text::is_letter(point.value)) break;
+      end += point.size;
+    } else {
+      break;
+    }
+  }
   return end - at;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 std::size_t string_end(std::string_view text, std::size_t at) {

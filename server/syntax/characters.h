@@ -25,12 +25,11 @@ std::size_t line_end(std::string_view text, std::size_t at);
 // Where the next line begins, or the text's end.
 std::size_t next_line(std::string_view text, std::size_t at);
 
-// A name begins with an ASCII letter or digit and goes on with these, "_" and "-".
-bool is_name_start(char c);
-bool is_name_part(char c);
-
-// The length of the name at `at`. 0: none.
+// The length of the name at `at`: a letter or ASCII digit, and then these, "_" and "-". 0: none. Letters are those
+// of any script since Prisma 6, ASCII's before.
 std::size_t name_length(std::string_view text, std::size_t at);
+
+bool is_ascii(std::string_view text);
 
 // The position behind the string literal whose opening quote is at `at`; npos when its line ends first.
 std::size_t string_end(std::string_view text, std::size_t at);

@@ -1,5 +1,7 @@
 #include <tree_sitter/api.h>
 
+#include <algorithm>
+
 #include "grammar/refract_grammar.h"
 #include "syntax/characters.h"
 #include "syntax/string_literal.h"
@@ -94,6 +96,16 @@ struct MemberReader::State {
     const text::Range range = range_of(node);
     return {slice(range), range};
   }
+  Token name_token(TSNode node) {
+    const Token name = token(node);
+    if (!is_ascii(name.text)) needs_prisma(6);
+    return name;
+  }
+  void needs_prisma(int version) { member->since_prisma = std::max(member->since_prisma, version); }
+  void keep_comment(text::Range range) {
+    member->comment = range;
+    if (slice(range).starts_with("/*")) needs_prisma(6);
+  }
   std::string_view slice(text::Range range) const { return text.substr(range.begin, range.size()); }
 
   template <class Visit>
@@ -121,7 +133,7 @@ struct MemberReader::State {
     Argument argument;
     argument.range = range_of(ts_tree_cursor_current_node(&walk.cursor));
     each_child([&](TSNode child, TSFieldId field) {
-      if (field == ids().name || field == ids().key) argument.name = token(child);
+      if (field == ids().name || field == ids().key) argument.name = name_token(child);
       else if (field == ids().value) argument.value = read_expression(depth + 1);
     });
     return argument;
@@ -157,12 +169,13 @@ struct MemberReader::State {
       });
     } else if (symbol == ids().object) {
       expression.kind = ExpressionKind::object;
-      member->has_object = true;
+      needs_prisma(7);
       each_child([&](TSNode child, TSFieldId) {
         if (ts_node_symbol(child) == ids().object_entry) expression.arguments.push_back(read_argument(depth));
       });
     } else {
       expression.value = expression.text;
+      if (!is_ascii(expression.text)) needs_prisma(6);
     }
     return expression;
   }
@@ -187,7 +200,7 @@ struct MemberReader::State {
     std::optional<text::Range> comment;
     each_child([&](TSNode child, TSFieldId field) {
       if (field == ids().name) {
-        attribute.name = token(child);
+        attribute.name = name_token(child);
         attribute.range.end = attribute.name.range.end;
       } else if (field == ids().arguments) {
         attribute.has_arguments = true;
@@ -196,6 +209,7 @@ struct MemberReader::State {
         read_arguments(attribute.arguments, attribute.trailing_comma, 0);
       } else if (field == ids().comment) {
         comment = range_of(child);
+        if (slice(*comment).starts_with("/*")) needs_prisma(6);
       }
     });
     attribute.span = attribute.range;
@@ -209,7 +223,7 @@ struct MemberReader::State {
     FieldType type;
     type.range = range_of(ts_tree_cursor_current_node(&walk.cursor));
     each_child([&](TSNode child, TSFieldId field) {
-      if (field == ids().name) type.name = token(child);
+      if (field == ids().name) type.name = name_token(child);
       else if (field == ids().unsupported) read_unsupported(type);
       else if (field == ids().arity) read_arity(type, child);
     });
@@ -243,13 +257,13 @@ struct MemberReader::State {
     each_child([&](TSNode child, TSFieldId field) {
       const text::Range range = range_of(child);
       if (field == ids().name) {
-        result.name = token(child);
+        result.name = name_token(child);
       } else if (field == ids().type) {
         result.type = read_type();
       } else if (field == ids().attribute) {
         result.attributes.push_back(read_attribute(false));
       } else if (field == ids().comment) {
-        member->comment = range;
+        keep_comment(range);
         return;
       } else if (ts_node_symbol(child) == ids().legacy_colon) {
         member->legacy_colon = range;
@@ -263,10 +277,10 @@ struct MemberReader::State {
     each_child([&](TSNode child, TSFieldId field) {
       const text::Range range = range_of(child);
       if (field == ids().comment) {
-        member->comment = range;
+        keep_comment(range);
         return;
       }
-      if (field == ids().name) result.name = token(child);
+      if (field == ids().name) result.name = name_token(child);
       else if (field == ids().attribute) result.attributes.push_back(read_attribute(false));
       result.range = {result.name.range.begin, range.end};
     });
@@ -277,10 +291,10 @@ struct MemberReader::State {
     each_child([&](TSNode child, TSFieldId field) {
       const text::Range range = range_of(child);
       if (field == ids().comment) {
-        member->comment = range;
+        keep_comment(range);
         return;
       }
-      if (field == ids().key) result.key = token(child);
+      if (field == ids().key) result.key = name_token(child);
       else if (field == ids().value) result.value = read_expression(0);
       result.range = {result.key.range.begin, range.end};
     });

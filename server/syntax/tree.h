@@ -51,7 +51,8 @@ struct LoweredMember {
   std::optional<SyntaxErrorKind> legacy_type;  // legacy_required, legacy_list or optional_list, at the type's range
   std::optional<text::Range> comment;          // the trailing one, slashes included
   std::vector<SyntaxError> string_errors;
-  bool has_object = false;                     // `{ … }` as a value, which Prisma reads since version 7
+  // The first version of Prisma that reads it; 0: all do. 6: letters beyond ASCII, a /* */ comment; 7: `{ … }` values.
+  int since_prisma = 0;
 };
 
 // Reads a tree's sound members: those without an error inside. `shift` is added to the tree's positions to get

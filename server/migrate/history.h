@@ -43,6 +43,10 @@ struct History {
 // sentence that names the file), invalid_input (SQL that does not parse, with file and line).
 Result<History> load_history(const std::filesystem::path& folder);
 
+// Computes `catalog` and `issues` anew from `migrations`, for a history that was shortened or edited in memory.
+// Errors: invalid_input.
+Result<void> replay_history(History& history);
+
 // The text lower-cased, words joined by "_", everything but letters, digits and "_" removed.
 std::string normalise_name(std::string_view description);
 

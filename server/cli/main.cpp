@@ -1,1 +1,26 @@
-int main() { return 0; }
+#include <CLI/CLI.hpp>
+
+#include "cli/command.h"
+#include "cli/version.h"
+
+int main(int argc, char** argv) {
+  CLI::App app("Language server and migration engine for Prisma schema files.", "refract");
+  app.set_version_flag("--version", std::string(refract::cli::kVersion));
+  app.require_subcommand(1);
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return "refract: " + std::string(error.what()) + "; see refract --help\n";
+  });
+  int exit_code = refract::cli::kDone;
+  refract::cli::add_lsp(app, exit_code);
+  refract::cli::add_check(app, exit_code);
+  refract::cli::add_format(app, exit_code);
+  refract::cli::add_migrate(app, exit_code);
+  refract::cli::add_describe(app, exit_code);
+  refract::cli::add_explain(app, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? refract::cli::kDone : refract::cli::kUsage;
+  }
+  return exit_code;
+}

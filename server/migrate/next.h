@@ -19,6 +19,8 @@ struct NextMigration {
   std::vector<std::string> summary;  // one sentence a step, in order
 };
 
+NextMigration next_migration(const catalog::Catalog& before, const catalog::Catalog& after, const DiffOptions& options);
+// The same for what the schema asks for (catalog_of).
 NextMigration next_migration(const catalog::Catalog& before, const schema::Snapshot& schema, const DiffOptions& options);
 
 }  // namespace refract::migrate

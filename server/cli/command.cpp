@@ -1,0 +1,48 @@
+#include "cli/command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+namespace refract::cli {
+
+int report_error(const Error& error) {
+  fmt::print(stderr, "refract: {}\n", error.message);
+  switch (error.code) {
+    case ErrorCode::invalid_schema:
+    case ErrorCode::conflict:
+    case ErrorCode::database_failed:
+      return kFindings;
+    default:
+      return kUsage;
+  }
+}
+
+Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& text) {
+  if (text.empty() || text == "auto") return std::optional<schema::PrismaVersion>();
+  if (text == "5") return schema::PrismaVersion::v5;
+  if (text == "6") return schema::PrismaVersion::v6;
+  if (text == "7") return schema::PrismaVersion::v7;
+  return fail(ErrorCode::usage, fmt::format("--prisma takes 5, 6, 7 or auto, not {}.", text));
+}
+
+Result<workspace::Project> project_of(const std::optional<std::string>& path) {
+  return path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
+}
+
+bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
+
+void Progress::show(const std::string& what) {
+  if (!stderr_is_terminal()) return;
+  fmt::print(stderr, "\r\033[K{} …", what);
+  std::fflush(stderr);
+  shown_ = true;
+}
+
+Progress::~Progress() {
+  if (shown_) fmt::print(stderr, "\r\033[K");
+}
+
+}  // namespace refract::cli

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "support/result.h"
+#include "workspace/project.h"
+
+namespace CLI {
+class App;
+}
+
+namespace refract::cli {
+
+// Exit codes of the contract (docs/commands.md).
+inline constexpr int kDone = 0;
+inline constexpr int kFindings = 1;
+inline constexpr int kUsage = 2;
+
+// One line on stderr; gives the exit code that belongs to the error.
+int report_error(const Error& error);
+
+// `--prisma 5|6|7|auto`: nullopt for auto. Errors: usage.
+Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& text);
+
+// The project of a command: PATH where one is given, else what Prisma would find from here.
+Result<workspace::Project> project_of(const std::optional<std::string>& path);
+
+bool stderr_is_terminal();
+bool stdout_is_terminal();
+
+// A line on stderr that the next one overwrites; nothing when stderr is no terminal.
+class Progress {
+ public:
+  ~Progress();
+  void show(const std::string& what);
+
+ private:
+  bool shown_ = false;
+};
+
+// Each adds its subcommand; `exit_code` is set when it runs.
+void add_check(CLI::App& app, int& exit_code);
+void add_format(CLI::App& app, int& exit_code);
+void add_describe(CLI::App& app, int& exit_code);
+void add_explain(CLI::App& app, int& exit_code);
+void add_migrate(CLI::App& app, int& exit_code);
+void add_database_commands(CLI::App& migrate, int& exit_code);
+void add_lsp(CLI::App& app, int& exit_code);
+
+}  // namespace refract::cli

@@ -1,0 +1,56 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/command.h"
+#include "report/describe.h"
+
+namespace refract::cli {
+namespace {
+
+struct DescribeOptions {
+  std::optional<std::string> name;
+  std::optional<std::string> schema;
+  std::string prisma = "auto";
+  std::string format = "text";
+};
+
+int run_describe(const DescribeOptions& options) {
+  const auto version = parse_version(options.prisma);
+  if (!version) return report_error(version.error());
+  auto project = project_of(options.schema);
+  if (!project) return report_error(project.error());
+  const auto loaded = workspace::load_schema(std::move(*project), *version);
+  if (!loaded) return report_error(loaded.error());
+  const schema::Snapshot& snapshot = *loaded->snapshot;
+
+  const schema::Placed* declaration = nullptr;
+  if (options.name) {
+    declaration = snapshot.find(*options.name);
+    if (declaration == nullptr) {
+      return report_error({ErrorCode::not_found, fmt::format("The schema declares no {}.", *options.name)});
+    }
+  }
+  if (options.format == "json") {
+    const auto json = declaration != nullptr ? report::describe_json(snapshot, *declaration) : report::describe_json(snapshot);
+    fmt::print("{}\n", json.dump(2, ' ', false, protocol::Json::error_handler_t::replace));
+  } else {
+    fmt::print("{}", declaration != nullptr ? report::describe_text(snapshot, *declaration) : report::describe_text(snapshot));
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_describe(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<DescribeOptions>();
+  CLI::App* command = app.add_subcommand("describe", "Show the schema, or one declaration, as structure");
+  command->add_option("name", options->name, "A model, view, type or enum; without one, all of them");
+  command->add_option("--schema", options->schema, "The schema's file or folder");
+  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
+  command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command->callback([options, &exit_code] { exit_code = run_describe(*options); });
+}
+
+}  // namespace refract::cli

@@ -1,0 +1,96 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "cli/command.h"
+#include "features/formatting.h"
+
+namespace refract::cli {
+namespace {
+
+struct FormatCommand {
+  std::vector<std::string> paths;
+  std::string prisma = "auto";
+  bool check = false;
+  bool write = false;
+};
+
+std::string formatted_text(const schema::Snapshot& snapshot, schema::FileId file) {
+  return text::apply_edits(snapshot.files()[file].syntax->document().text(),
+                           features::formatting(snapshot, file, {}));
+}
+
+int format_standard_input(std::optional<schema::PrismaVersion> version) {
+  const std::string input{std::istreambuf_iterator<char>(std::cin), {}};
+  const auto snapshot = schema::Snapshot::build({{"-", syntax::File::parse(text::Document(input))}},
+                                                {.version = version.value_or(schema::PrismaVersion::v6)});
+  fmt::print("{}", formatted_text(*snapshot, 0));
+  return kDone;
+}
+
+// A file is replaced by a rename, so that an interruption leaves the old or the new text, never half of one.
+bool replace_file(const std::filesystem::path& path, std::string_view text) {
+  const std::filesystem::path fresh = path.string() + ".refract-new";
+  std::error_code failed;
+  {
+    std::ofstream stream(fresh, std::ios::binary);
+    stream << text;
+    if (!stream.flush()) {
+      std::filesystem::remove(fresh, failed);
+      return false;
+    }
+  }
+  std::filesystem::permissions(fresh, std::filesystem::status(path, failed).permissions(), failed);
+  std::filesystem::rename(fresh, path, failed);
+  return !failed;
+}
+
+int run_format(const FormatCommand& command) {
+  const auto version = parse_version(command.prisma);
+  if (!version) return report_error(version.error());
+  if (command.paths == std::vector<std::string>{"-"}) return format_standard_input(*version);
+
+  std::vector<std::optional<std::string>> paths(command.paths.begin(), command.paths.end());
+  if (paths.empty()) paths.emplace_back();
+  bool differs = false;
+  for (const auto& path : paths) {
+    auto project = project_of(path);
+    if (!project) return report_error(project.error());
+    const auto loaded = workspace::load_schema(std::move(*project), *version);
+    if (!loaded) return report_error(loaded.error());
+    for (schema::FileId file = 0; file < loaded->snapshot->files().size(); ++file) {
+      const schema::SourceFile& source = loaded->snapshot->files()[file];
+      const std::string text = formatted_text(*loaded->snapshot, file);
+      const bool changed = text != source.syntax->document().text();
+      if (command.check) {
+        if (changed) fmt::print("{} is not laid out as Prisma would; run refract format on it.\n", source.path);
+      } else if (changed) {
+        if (!replace_file(source.path, text)) {
+          return report_error({ErrorCode::unwritable, fmt::format("{} cannot be written; check its permissions.", source.path)});
+        }
+        fmt::print(stderr, "formatted {}\n", source.path);
+      }
+      differs = differs || changed;
+    }
+  }
+  return command.check && differs ? kFindings : kDone;
+}
+
+}  // namespace
+
+void add_format(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<FormatCommand>();
+  CLI::App* command = app.add_subcommand("format", "Lay schema files out as Prisma does");
+  command->add_option("path", options->paths, "A .prisma file, a folder of them, or - for standard input");
+  CLI::Option* check = command->add_flag("--check", options->check, "Change nothing; exit with 1 if a file would change");
+  command->add_flag("--write", options->write, "Change the files in place (the default)")->excludes(check);
+  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
+  command->callback([options, &exit_code] { exit_code = run_format(*options); });
+}
+
+}  // namespace refract::cli

@@ -3,17 +3,20 @@ if exists('b:current_syntax')
   finish
 endif
 
-syntax match prismaField /^\s*[A-Za-z0-9][A-Za-z0-9_-]*/ contained nextgroup=prismaScalar,prismaUnsupported,prismaType skipwhite
-syntax match prismaType /\<[A-Za-z0-9][A-Za-z0-9_-]*/ contained nextgroup=prismaModifier
+" Prisma 6 and 7 take letters of any script in names.
+syntax iskeyword @,48-57,_,-,192-255
+
+syntax match prismaField /^\s*\k\+/ contained nextgroup=prismaScalar,prismaUnsupported,prismaType skipwhite
+syntax match prismaType /\<\k\+/ contained nextgroup=prismaModifier
 syntax match prismaScalar /\<\(String\|Boolean\|Int\|BigInt\|Float\|Decimal\|DateTime\|Json\|Bytes\)\>/ contained nextgroup=prismaModifier
 syntax match prismaUnsupported /\<Unsupported\ze(/ contained nextgroup=prismaArguments
 syntax match prismaModifier /\[\]?\=\|?/ contained
-syntax match prismaProperty /^\s*[A-Za-z0-9][A-Za-z0-9_-]*\ze\s*=/ contained
-syntax match prismaEnumValue /^\s*[A-Za-z0-9][A-Za-z0-9_-]*/ contained
-syntax match prismaAttribute /@@\?[A-Za-z0-9_.-]*/ contained nextgroup=prismaArguments
+syntax match prismaProperty /^\s*\k\+\ze\s*=/ contained
+syntax match prismaEnumValue /^\s*\k\+/ contained
+syntax match prismaAttribute /@@\?[[:alnum:]_.-]*/ contained nextgroup=prismaArguments
 syntax region prismaArguments start=/(/ end=/)/ end=/^\ze\s*}/ contained contains=@prismaValues,prismaArgument,prismaArguments,prismaComment
-syntax match prismaArgument /[A-Za-z0-9_-]\+\ze\s*:/ contained
-syntax match prismaFunction /\<[A-Za-z][A-Za-z0-9_.-]*\ze(/ contained nextgroup=prismaArguments
+syntax match prismaArgument /\k\+\ze\s*:/ contained
+syntax match prismaFunction /\<\k[[:alnum:]_.-]*\ze(/ contained nextgroup=prismaArguments
 syntax match prismaNumber /-\?\<\d\+\(\.\d\+\)\?\>/ contained
 syntax keyword prismaBoolean true false contained
 syntax keyword prismaConstant Asc Desc Cascade Restrict NoAction SetNull SetDefault contained
@@ -25,10 +28,10 @@ syntax match prismaComment +//.*$+
 syntax match prismaDocumentation +///.*$+
 
 syntax match prismaKeyword /^\s*\(model\|view\|type\|enum\|datasource\|generator\)\>/ nextgroup=prismaName skipwhite
-syntax match prismaName /[A-Za-z0-9][A-Za-z0-9_-]*/ contained
-syntax region prismaModelBlock matchgroup=prismaBrace start=/\(^\s*\(model\|view\|type\)\s\+[A-Za-z0-9_-]\+\s*\)\@<={/ end=/}/ fold contains=prismaField,prismaAttribute,prismaComment,prismaDocumentation
-syntax region prismaEnumBlock matchgroup=prismaBrace start=/\(^\s*enum\s\+[A-Za-z0-9_-]\+\s*\)\@<={/ end=/}/ fold contains=prismaEnumValue,prismaAttribute,prismaComment,prismaDocumentation
-syntax region prismaConfigBlock matchgroup=prismaBrace start=/\(^\s*\(datasource\|generator\)\s\+[A-Za-z0-9_-]\+\s*\)\@<={/ end=/}/ fold contains=prismaProperty,@prismaValues,prismaComment,prismaDocumentation
+syntax match prismaName /\k\+/ contained
+syntax region prismaModelBlock matchgroup=prismaBrace start=/\(^\s*\(model\|view\|type\)\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaField,prismaAttribute,prismaComment,prismaDocumentation
+syntax region prismaEnumBlock matchgroup=prismaBrace start=/\(^\s*enum\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaEnumValue,prismaAttribute,prismaComment,prismaDocumentation
+syntax region prismaConfigBlock matchgroup=prismaBrace start=/\(^\s*\(datasource\|generator\)\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaProperty,@prismaValues,prismaComment,prismaDocumentation
 syntax sync minlines=200
 
 highlight default link prismaKeyword Keyword

@@ -113,3 +113,11 @@ test("grammar: an unfinished attribute or string does not colour the next block"
     "B entity.name.type.model",
     "C entity.name.type.model",
   ]));
+
+test("grammar: names in any script", () =>
+  check("model Größe {\n  名前 String?\n  ort Straße\n  @@index([名前])\n}", [
+    "Größe entity.name.type.model",
+    "名前 variable.other.member",
+    "Straße entity.name.type.reference",
+    "名前 variable.other.constant",
+  ]));

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "live/connection.h"
 #include "live/verify.h"
 #include "migrate/history.h"
 #include "migrate/next.h"

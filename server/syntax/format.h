@@ -7,11 +7,17 @@ namespace refract::syntax {
 
 struct FormatOptions {
   unsigned tab_size = 2;  // spaces of one indent; Prisma's formatter ignores insertSpaces
+  unsigned prisma = 7;    // major version whose syntax decides which lines are sound: block comments and letters
+                          // beyond ASCII in names since 6, objects `{ a: 1 }` as values since 7
 };
 
-// The text laid out as Prisma's formatter lays it out: alignment of columns, one blank line between blocks,
-// comments kept. Adds nothing: what Prisma completes (missing opposite fields) is the features layer's part.
-// Broken blocks are left as they are.
+// The text laid out byte for byte as Prisma's formatter lays it out: columns aligned between blank lines, one blank
+// line at most, attributes in Prisma's order, block attributes last, lines ended by "\n". A line that the language
+// has no rule for keeps its wording; a block that is not closed keeps its lines. A byte order mark stays.
+// Adds nothing: what Prisma completes (missing opposite fields) is the features layer's part.
+//
+// As Prisma's formatter does, it loses a comment behind the opening brace of a block, and it takes the colon of
+// `name: Type` and the "!" of `Type!` (both from Prisma 1) away.
 std::string format(std::string_view text, const FormatOptions& options = {});
 
 }  // namespace refract::syntax

@@ -1,0 +1,115 @@
+#include "syntax/format.h"
+
+#include "syntax/format_block.h"
+#include "syntax/format_scanner.h"
+#include "syntax/format_table.h"
+#include "text/encoding.h"
+
+namespace refract::syntax {
+namespace {
+
+Dialect dialect_of(unsigned prisma) { return {.letters = prisma >= 6, .block_comments = prisma >= 6, .objects = prisma >= 7}; }
+
+// `type Name = Other @attribute`, given up by Prisma long ago and kept as it is, white space behind it included.
+bool read_type_alias(Scanner& scanner) {
+  const auto begin = scanner.at();
+  std::string unused;
+  const auto read = [&] {
+    if (!scanner.literal("type")) return false;
+    scanner.skip_white();
+    if (!scanner.identifier()) return false;
+    scanner.skip_white();
+    if (!scanner.literal("=")) return false;
+    scanner.skip_white();
+    if (!scanner.base_type()) return false;
+    for (;;) {
+      scanner.skip_white();
+      const auto attribute = scanner.at();
+      if (scanner.literal("@")) {
+        scanner.skip_white();
+        if (scanner.attribute(unused)) continue;
+      }
+      scanner.move_to(attribute);
+      return true;
+    }
+  };
+  if (read()) return true;
+  scanner.move_to(begin);
+  return false;
+}
+
+// `name { … }` without a keyword, up to the first closing brace. Kept as it is.
+bool read_unknown_block(Scanner& scanner) {
+  const auto begin = scanner.at();
+  if (scanner.identifier()) {
+    scanner.skip_white();
+    if (scanner.literal("{")) {
+      scanner.to_line_end();
+      if (scanner.line_end()) {
+        const auto close = scanner.text().find('}', scanner.at());
+        if (close != std::string_view::npos) {
+          scanner.move_to(close + 1);
+          return true;
+        }
+      }
+    }
+  }
+  scanner.move_to(begin);
+  return false;
+}
+
+// A line that belongs to nothing, its line end included.
+void read_stray_line(Scanner& scanner) {
+  scanner.to_line_end();
+  scanner.line_end();
+}
+
+void format_schema(Scanner& scanner, std::size_t indent, std::string& out) {
+  BlockFormatter blocks(indent);
+  FormatTable table;
+  std::vector<std::string_view> comments;
+  const auto last_brace = scanner.text().rfind('}');
+
+  scanner.blank_lines();
+  for (;;) {
+    if (scanner.blank_lines()) {
+      scanner.skip_white();
+      if (scanner.at_end()) break;
+      out += '\n';
+    }
+    scanner.skip_white();
+    if (scanner.at_end()) break;
+    if (blocks.format(scanner, out)) continue;
+    const bool closable = last_brace != std::string_view::npos && scanner.at() < last_brace;
+    const auto begin = scanner.at();
+    if (read_type_alias(scanner) || (closable && read_unknown_block(scanner))) {
+      out += scanner.since(begin);
+      continue;
+    }
+    comments.clear();
+    if (read_comments(scanner, comments)) {
+      for (const std::string_view comment : comments) add_comment(comment, table);
+      table.render(out, 0);
+      continue;
+    }
+    read_stray_line(scanner);
+    out += scanner.since(begin);
+  }
+  if (!out.ends_with('\n')) out += '\n';
+}
+
+}  // namespace
+
+std::string format(std::string_view text, const FormatOptions& options) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 2);
+  if (text.starts_with(text::kByteOrderMark)) {
+    out += text::kByteOrderMark;
+    text.remove_prefix(text::kByteOrderMark.size());
+  }
+  Scanner scanner(text, dialect_of(options.prisma));
+  format_schema(scanner, options.tab_size, out);
+  return out;
+}
+
+}  // namespace refract::syntax

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syntax/format_scanner.h"
+#include "syntax/format_table.h"
+
+namespace refract::syntax {
+
+// Adds the lines of a comment as Prisma writes them: a line comment as it is, a block comment as `/**`, ` * line` and
+// ` */`. `comment` begins at the white space in front of the comment.
+void add_comment(std::string_view comment, FormatTable& table);
+
+// Reads comments that follow each other, each with the line end behind it; their texts are appended.
+bool read_comments(Scanner& scanner, std::vector<std::string_view>& comments);
+
+// Reads one block and lays it out.
+class BlockFormatter {
+ public:
+  explicit BlockFormatter(std::size_t indent) : indent_(indent) {}
+
+  // Reads a block at the scanner's place and appends its layout. All calls must be for one text. False when there is no block, or none that is
+  // closed: then nothing is written and the scanner has not moved.
+  bool format(Scanner& scanner, std::string& out);
+
+ private:
+  enum class Contents { fields, values, properties };
+  enum class MemberKind { field, value, property, attribute, comments, blank_lines, broken };
+
+  // A piece of `cells_`.
+  struct Cell {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  struct FieldAttribute {
+    std::size_t rank = 0;  // its place in Prisma's order
+    Cell text;
+  };
+  struct Member {
+    MemberKind kind = MemberKind::broken;
+    std::size_t start = 0;         // white space in front of it included
+    std::string_view name;         // broken: the whole line
+    Cell value;                    // a field's type; "=" and a property's value; all of a block attribute
+    Cell attributes;
+    std::size_t rank = 0;          // block attribute: its place in Prisma's order
+    std::size_t first_comment = 0; // comments: their place in `comments_`
+    std::size_t last_comment = 0;
+    std::string_view comment;      // at the end of the line
+  };
+  struct BlockAttribute {
+    const Member* attribute = nullptr;
+    const Member* comments = nullptr;  // those directly above move with it
+  };
+
+  bool read_members(Scanner& scanner, Contents contents);
+  bool read_line(Scanner& scanner, Contents contents, Member& member);
+  bool read_field(Scanner& scanner, Contents contents, Member& member);
+  bool read_property(Scanner& scanner, Member& member);
+  bool read_attribute(Scanner& scanner, Member& member);
+  bool read_end(Scanner& scanner, Member& member) const;
+
+  Cell join_attributes(Contents contents);
+  void lay_out(std::string& out);
+  void start_section(std::string& out);
+  void add_comments(const Member& member);
+
+  std::string_view view(Cell cell) const { return std::string_view(cells_).substr(cell.begin, cell.end - cell.begin); }
+
+  std::size_t indent_;
+  std::vector<Member> members_;               // these four are of the block in work
+  std::vector<FieldAttribute> attributes_;    // of the line in work
+  std::vector<std::string_view> comments_;
+  std::string cells_;                         // canonical texts
+  FormatTable table_;
+  // By contents: where the members of the first unclosed block begin. A block whose members begin at one of these
+  // places is not closed either; without this, text full of unclosed blocks would take quadratic time.
+  std::array<std::vector<std::size_t>, 3> unclosed_;
+};
+
+}  // namespace refract::syntax

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refract::syntax {
+
+// Lines whose first cells are aligned with each other. Widths count bytes, as Prisma counts them, not characters.
+// Views given must live until render().
+class FormatTable {
+ public:
+  static constexpr std::size_t kColumns = 3;
+
+  // A row of cells; empty cells at the end are no cells.
+  struct Row {
+    std::array<std::string_view, kColumns> cells = {};
+    std::string_view prefix = {};  // before the suffix
+    std::string_view suffix = {};  // a comment behind the last cell; takes no part in the widths
+  };
+
+  void add(const Row& row) { rows_.push_back(row); }
+  void add_blank() { rows_.push_back({}); }
+  // A line without cells: a comment, or a broken line kept as it is.
+  void add_line(std::string_view line, std::string_view prefix = {}) {
+    rows_.push_back({.cells = {}, .prefix = prefix, .suffix = line});
+  }
+
+  // Appends the rows to `out`, indented, and empties the table.
+  void render(std::string& out, std::size_t indent);
+
+ private:
+  std::vector<Row> rows_;
+};
+
+}  // namespace refract::syntax

@@ -12,22 +12,219 @@ namespace refract::syntax {
 
 namespace {
 
-// Trees of the blocks edited last. A person types in one place, a rename touches a few.
+// Trees of the blocks edited last. A person types in one place; a rename touches a few.
 constexpr std::size_t kMostTrees = 4;
+
+// Every segment looks at the next two characters or so; an edit there touches its neighbour, which is split anew
+// with it. More than that is kept as a FarReach.
+constexpr text::Offset kNearReach = 2;
+
+// The new segments in the place of old blocks, still to be parsed.
+struct Fresh {
+  std::size_t block = 0;  // index
+  Segment segment;
+  // Where it takes the place of one old block: that block, and the edits since, relative to its text.
+  std::shared_ptr<const Block> origin;
+  std::vector<TreeEdit> edits;
+};
+
+void shift(Segment& segment, text::Offset delta) {
+  for (text::Range* range : {&segment.range, &segment.keyword, &segment.name}) *range = range->shifted(delta);
+  for (text::Offset* offset : {&segment.reach, &segment.comment_begin, &segment.comment_end, &segment.open,
+                               &segment.body, &segment.close}) {
+    *offset += delta;
+  }
+}
 
 }  // namespace
 
 struct File::Trees {
   struct Entry {
-    std::shared_ptr<const Block> block;  // kept alive: its address is what the entry is found by
+    std::shared_ptr<const Block> block;  // kept alive: the entry is found by its address
     Tree tree;
   };
   std::vector<Entry> entries;  // the newest first
 
-  const Tree* find(const Block* block) const {
+  Tree find(const Block* block) const {
     const auto found = std::ranges::find(entries, block, [](const Entry& entry) { return entry.block.get(); });
-    return found == entries.end() ? nullptr : &found->tree;
+    return found == entries.end() ? Tree() : found->tree;
   }
+};
+
+// Applies edits one after another to the list of blocks, and parses what is new at the end. A delta is added modulo
+// 2^32, which makes it a subtraction where the text shrinks.
+class File::Update {
+ public:
+  explicit Update(const File& old)
+      : old_trees_(old.trees_), document_(old.document_), blocks_(old.blocks_), far_reaches_(old.far_reaches_) {}
+
+  void apply(const text::Edit& wanted) {
+    text::Edit edit = wanted;
+    edit.range.begin = std::min(edit.range.begin, document_.size());
+    edit.range.end = std::clamp(edit.range.end, edit.range.begin, document_.size());
+    old_size_ = document_.size();
+    document_ = document_.with_edit(edit);
+    const auto inserted = static_cast<text::Offset>(edit.text.size());
+    const text::Offset delta = inserted - edit.range.size();
+
+    const std::size_t from = first_affected(edit.range.begin);
+    std::size_t behind = from;
+    const auto lines_up = [&](text::Offset position) {
+      if (position < edit.range.begin + inserted) return false;
+      while (behind < blocks_.size() && (blocks_[behind].start < edit.range.end ||
+                                         blocks_[behind].start + delta < position)) {
+        ++behind;
+      }
+      return behind < blocks_.size() && blocks_[behind].start + delta == position;
+    };
+    std::vector<Segment> segments;
+    const text::Offset start = from < blocks_.size() ? blocks_[from].start : 0;
+    BlockSplitter splitter(document_.text(), start);
+    while (!lines_up(splitter.position()) && !splitter.at_end()) segments.push_back(splitter.next());
+    if (splitter.at_end() && !lines_up(splitter.position())) behind = blocks_.size();
+    replace(from, behind, std::move(segments), {edit.range.begin, edit.range.size(), inserted}, delta);
+  }
+
+  std::shared_ptr<const File> finish() {
+    auto file = std::make_shared<File>();
+    auto trees = std::make_shared<Trees>();
+    for (const Fresh& fresh : fresh_) {
+      const Tree old_tree = fresh.origin && old_trees_ ? old_trees_->find(fresh.origin.get()) : Tree();
+      ParsedBlock parsed = parse_block(document_.text(), fresh.segment, old_tree, fresh.edits);
+      blocks_[fresh.block].block = parsed.block;
+      if (parsed.tree && trees->entries.size() < kMostTrees) {
+        trees->entries.push_back({std::move(parsed.block), std::move(parsed.tree)});
+      }
+    }
+    if (old_trees_) {
+      for (const Trees::Entry& entry : old_trees_->entries) {
+        const bool replaced = std::ranges::any_of(fresh_, [&](const Fresh& f) { return f.origin == entry.block; });
+        if (!replaced && trees->entries.size() < kMostTrees) trees->entries.push_back(entry);
+      }
+    }
+    file->document_ = std::move(document_);
+    file->blocks_ = std::move(blocks_);
+    file->far_reaches_ = std::move(far_reaches_);
+    file->trees_ = std::move(trees);
+    return file;
+  }
+
+ private:
+  // The first block to split anew for an edit at this offset: the one before those it touches, as where that one
+  // ends depends on what follows; and any whose reach goes this far.
+  std::size_t first_affected(text::Offset at) const {
+    const auto touched = std::ranges::lower_bound(blocks_, at, {}, &PlacedBlock::start);
+    std::size_t first = static_cast<std::size_t>(touched - blocks_.begin());
+    for (const FarReach& far : far_reaches_) {
+      if (far.reach >= at) first = std::min(first, far.block);
+    }
+    return first - std::min<std::size_t>(first, 2);
+  }
+
+  text::Offset end_of(std::size_t block) const {
+    return block + 1 < blocks_.size() ? blocks_[block + 1].start : old_size_;
+  }
+
+  // True when the segment is the old block of this index as it was, all of it before the edit.
+  bool is_unchanged(const Segment& segment, std::size_t block, text::Offset edit_begin) const {
+    const PlacedBlock& old = blocks_[block];
+    return old.block && old.start == segment.range.begin && end_of(block) == segment.range.end &&
+           segment.range.end <= edit_begin && old.block->kind == segment.kind &&
+           (segment.kind != BlockKind::filler || same_errors(old.block->errors, segment.errors));
+  }
+
+  static bool same_errors(const std::vector<SyntaxError>& left, const std::vector<SyntaxError>& right) {
+    return std::ranges::equal(left, right, [](const SyntaxError& a, const SyntaxError& b) {
+      return a.kind == b.kind && a.range == b.range && a.before_prisma == b.before_prisma;
+    });
+  }
+
+  void replace(std::size_t from, std::size_t behind, std::vector<Segment> segments, TreeEdit edit,
+               text::Offset delta) {
+    std::size_t same = 0;
+    while (same < segments.size() && from + same < behind && is_unchanged(segments[same], from + same, edit.at)) {
+      ++same;
+    }
+    segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(same));
+    from += same;
+
+    std::vector<Fresh> made;
+    for (std::size_t i = 0; i < segments.size(); ++i) made.push_back({from + i, std::move(segments[i]), nullptr, {}});
+    if (made.size() == 1 && behind == from + 1) inherit(made.front(), from, edit);
+
+    move_far_reaches(from, behind, made, delta);
+    for (std::size_t i = behind; i < blocks_.size(); ++i) blocks_[i].start += delta;
+    splice(from, behind, made);
+    move_fresh(from, behind, std::move(made), delta);
+  }
+
+  // One segment in the place of one block: its tree can be edited, if the edit lies within and the start stands.
+  void inherit(Fresh& fresh, std::size_t block, TreeEdit edit) {
+    const PlacedBlock& old = blocks_[block];
+    if (old.start != fresh.segment.range.begin || edit.at < old.start) return;
+    if (edit.at + edit.removed > end_of(block) || edit.at + edit.inserted > fresh.segment.range.end) return;
+    if (old.block) {
+      fresh.origin = old.block;
+    } else {
+      const auto before = std::ranges::find(fresh_, block, &Fresh::block);
+      fresh.origin = before->origin;
+      fresh.edits = before->edits;
+    }
+    fresh.edits.push_back({edit.at - old.start, edit.removed, edit.inserted});
+  }
+
+  void move_far_reaches(std::size_t from, std::size_t behind, const std::vector<Fresh>& made, text::Offset delta) {
+    std::vector<FarReach> moved;
+    for (const FarReach& far : far_reaches_) {
+      if (far.block < from) moved.push_back(far);
+    }
+    for (const Fresh& fresh : made) {
+      if (fresh.segment.reach > fresh.segment.range.end + kNearReach) {
+        moved.push_back({fresh.block, fresh.segment.reach});
+      }
+    }
+    for (const FarReach& far : far_reaches_) {
+      if (far.block >= behind) moved.push_back({far.block - (behind - from) + made.size(), far.reach + delta});
+    }
+    far_reaches_ = std::move(moved);
+  }
+
+  void move_fresh(std::size_t from, std::size_t behind, std::vector<Fresh> made, text::Offset delta) {
+    const std::size_t count = made.size();
+    std::vector<Fresh> moved;
+    for (Fresh& fresh : fresh_) {
+      if (fresh.block < from) moved.push_back(std::move(fresh));
+    }
+    std::ranges::move(made, std::back_inserter(moved));
+    for (Fresh& fresh : fresh_) {
+      if (fresh.block < behind) continue;
+      fresh.block = fresh.block - (behind - from) + count;
+      shift(fresh.segment, delta);
+      moved.push_back(std::move(fresh));
+    }
+    fresh_ = std::move(moved);
+  }
+
+  void splice(std::size_t from, std::size_t behind, const std::vector<Fresh>& made) {
+    const auto position = [&](std::size_t index) { return blocks_.begin() + static_cast<std::ptrdiff_t>(index); };
+    const auto placed = [](const Fresh& fresh) { return PlacedBlock{fresh.segment.range.begin, nullptr}; };
+    const std::size_t reused = std::min(behind - from, made.size());
+    for (std::size_t i = 0; i < reused; ++i) blocks_[from + i] = placed(made[i]);
+    if (reused < behind - from) {
+      blocks_.erase(position(from + reused), position(behind));
+    } else if (reused < made.size()) {
+      std::vector<PlacedBlock> more;
+      for (std::size_t i = reused; i < made.size(); ++i) more.push_back(placed(made[i]));
+      blocks_.insert(position(behind), more.begin(), more.end());
+    }
+  }
+
+  std::shared_ptr<const Trees> old_trees_;
+  text::Document document_;
+  std::vector<PlacedBlock> blocks_;  // without a block where `fresh_` has the segment
+  std::vector<FarReach> far_reaches_;
+  std::vector<Fresh> fresh_;  // by block
+  text::Offset old_size_ = 0;
 };
 
 std::shared_ptr<const File> File::parse(text::Document document) {
@@ -36,21 +233,23 @@ std::shared_ptr<const File> File::parse(text::Document document) {
   const std::string_view text = file->document_.text();
   for (BlockSplitter splitter(text, 0); !splitter.at_end();) {
     const Segment segment = splitter.next();
-    if (segment.reach > segment.range.end + 2) file->far_reaches_.push_back({file->blocks_.size(), segment.reach});
+    if (segment.reach > segment.range.end + kNearReach) {
+      file->far_reaches_.push_back({file->blocks_.size(), segment.reach});
+    }
     file->blocks_.push_back({segment.range.begin, parse_block(text, segment).block});
   }
   return file;
 }
 
+std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edits) const {
+  Update update(*this);
+  for (const text::Edit& edit : edits) update.apply(edit);
+  return update.finish();
+}
+
 const PlacedBlock* File::block_at(text::Offset offset) const {
   const auto behind = std::ranges::upper_bound(blocks_, offset, {}, &PlacedBlock::start);
   return behind == blocks_.begin() ? nullptr : &*std::prev(behind);
-}
-
-std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edits) const {
-  text::Document document = document_;
-  for (const text::Edit& edit : edits) document = document.with_edit(edit);
-  return parse(std::move(document));
 }
 
 }  // namespace refract::syntax

@@ -35,9 +35,9 @@ class File {
   const PlacedBlock* block_at(text::Offset offset) const;
 
  private:
-  struct Trees;     // syntax trees kept for incremental re-parsing
-  struct Updater;
-  // A block whose being what it is depends on text behind its end: what is left open there. Rare.
+  struct Trees;  // syntax trees kept for incremental re-parsing
+  class Update;
+  // A block that depends on text behind its end, because something is left open there. Rare.
   struct FarReach {
     std::size_t block = 0;   // index
     text::Offset reach = 0;  // in the file

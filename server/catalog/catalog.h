@@ -215,6 +215,7 @@ struct Catalog {
   std::map<QualifiedName, View> views;
   std::map<std::string, Extension> extensions;
   std::vector<Unmanaged> unmanaged;
+  Aside<bool> from_schema = {};  // made from a Prisma schema: ranks say its order
   bool operator==(const Catalog&) const = default;
 
   // A database as CREATE DATABASE leaves it: the schema "public" and nothing in it.

@@ -50,9 +50,9 @@ generator client {
 
 /// Somebody who buys
 model Customer {
-  id       Int      @id @default(autoincrement())
-  email    String   @unique @db.VarChar(255) // lower case
-  nickname String?  @default("a  \"b\" // c")
+  id       Int     @id @default(autoincrement())
+  email    String  @unique @db.VarChar(255) // lower case
+  nickname String? @default("a  \"b\" // c")
   orders   Order[]
 
   place Unsupported("point( 4326 )")?
@@ -82,7 +82,7 @@ enum State {
 }
 
 view Total {
-  customerId Int @unique
+  customerId Int     @unique
   total      Decimal
 }
 

@@ -6,7 +6,13 @@
 const WHITE = ' \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const LINE_END = '(\\r\\n?|\\n)';
 // Prisma 5 takes ASCII letters only; since Prisma 6 a letter is Unicode's category L, without marks and other digits.
-const IDENTIFIER = /[\p{L}0-9][\p{L}0-9_-]*/;
+// The generator's own \p{L} lacks the inside of the big CJK and Hangul ranges and most of the planes above the
+// first. They are added as whole blocks; the marks of ancient scripts that thereby count as letters do no harm.
+const BIG_RANGES = '\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3'
+  + '\\u{10900}-\\u{10fff}\\u{11000}-\\u{1b2ff}\\u{1bc00}-\\u{1bc99}\\u{1d400}-\\u{1d7cb}'
+  + '\\u{1df00}-\\u{1e14e}\\u{1e290}-\\u{1e94b}\\u{1ee00}-\\u{1eebb}\\u{20000}-\\u{323af}';
+const LETTER = `\\p{L}${BIG_RANGES}`;
+const IDENTIFIER = new RegExp(`[${LETTER}0-9][${LETTER}0-9_-]*`, 'u');
 
 const comma_separated = rule => seq(rule, repeat(seq(',', rule)));
 
@@ -96,7 +102,7 @@ module.exports = grammar({
     property: $ => seq(
       field('key', $.identifier),
       '=',
-      field('value', optional($._expression)),
+      field('value', optional($._line_expression)),
       field('comment', optional($._comment)),
     ),
 
@@ -178,6 +184,20 @@ module.exports = grammar({
       $.array,
       $.object,
     ),
+
+    // The same outside any bracket, where a line end may follow. Were the two one, tree-sitter would merge their
+    // states, take a line end for possible after a path within brackets, and lose the block at an open bracket.
+    _line_expression: $ => choice(
+      $.string,
+      $.number,
+      $.boolean,
+      alias($._line_path, $.path),
+      alias($._line_call, $.function_call),
+      $.array,
+      $.object,
+    ),
+    _line_path: $ => seq($._name, repeat($._path_rest)),
+    _line_call: $ => seq(field('name', alias($._line_path, $.path)), field('arguments', $.arguments)),
 
     function_call: $ => seq(field('name', $.path), field('arguments', $.arguments)),
 

@@ -36,6 +36,9 @@ std::string literal_value(std::string_view literal);
 // count. SQL that does not parse comes back with its white space collapsed.
 std::string canonical_expression(std::string_view sql);
 
+// True where an index over a column of this type has the operator class anyway; IndexColumn::op_class stays unset then.
+bool is_default_op_class(std::string_view op_class, std::string_view method, const ColumnType& type);
+
 // 'it''s': a string as a literal; "My""Name": a name with quotes, always.
 std::string quote_literal(std::string_view text);
 std::string quote_name(std::string_view name);

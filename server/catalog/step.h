@@ -14,6 +14,7 @@
 namespace refract::catalog {
 
 struct CreateSchema { std::string name; bool if_not_exists = false; };
+struct RenameSchema { std::string name; std::string to; };
 struct DropSchema { std::string name; bool cascade = false; bool if_exists = false; };
 
 struct CreateExtension { Extension extension; bool if_not_exists = false; };
@@ -98,7 +99,7 @@ struct DataStatement { std::string verb; std::vector<QualifiedName> tables; };
 struct Opaque { std::string reason; };
 
 using Change =
-    std::variant<CreateSchema, DropSchema, CreateExtension, AlterExtension, DropExtension, CreateEnum, AddEnumValue,
+    std::variant<CreateSchema, RenameSchema, DropSchema, CreateExtension, AlterExtension, DropExtension, CreateEnum, AddEnumValue,
                  RenameEnumValue, RenameEnum, SetEnumSchema, DropEnum, CreateTable, RenameTable, SetTableSchema,
                  DropTable, AddColumn, RenameColumn, DropColumn, AlterColumnType, SetColumnDefault, DropColumnDefault,
                  SetColumnNullable, SetColumnIdentity, DropColumnGenerated, AddPrimaryKey, AddUniqueConstraint,

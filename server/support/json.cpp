@@ -77,6 +77,14 @@ std::vector<std::pair<std::string_view, Value>> Value::members() const {
   return found;
 }
 
+std::pair<std::string_view, Value> Value::first_member() const {
+  if (!is_object()) return {};
+  const auto object = element(document_, index_).get_object().value_unsafe();
+  const auto first = object.begin();
+  if (first == object.end()) return {};
+  return {first.key(), Value(first.value())};
+}
+
 std::string_view Value::string() const {
   return is_string() ? element(document_, index_).get_string().value_unsafe() : std::string_view();
 }

@@ -30,6 +30,9 @@ class Value {
   // Key and value of each member of an object, in order; empty for anything else.
   std::vector<std::pair<std::string_view, Value>> members() const;
 
+  // The first member of an object (tagged unions have just one); an empty key and no value where there is none.
+  std::pair<std::string_view, Value> first_member() const;
+
   std::string_view string() const;
   std::int64_t integer(std::int64_t otherwise = 0) const;
   bool boolean(bool otherwise = false) const;

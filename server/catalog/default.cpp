@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "catalog/default.h"
+#include "catalog/expression.h"
+#include "catalog/literal.h"
+#include "catalog/lower.h"
+#include "catalog/printer.h"
+#include "catalog/raw_parse.h"
+#include "catalog/reader.h"
+
+namespace refract::catalog {
+namespace {
+
+enum class Family { string, integer, decimal, boolean, json, date_time, binary, uuid, other };
+
+Family family_of(const ColumnType& type) {
+  static const std::unordered_map<std::string_view, Family> kFamilies = {
+      {"text", Family::string},         {"varchar", Family::string},        {"bpchar", Family::string},
+      {"char", Family::string},         {"name", Family::string},           {"int2", Family::integer},
+      {"int4", Family::integer},        {"int8", Family::integer},          {"float4", Family::decimal},
+      {"float8", Family::decimal},      {"numeric", Family::decimal},       {"bool", Family::boolean},
+      {"json", Family::json},           {"jsonb", Family::json},            {"date", Family::date_time},
+      {"time", Family::date_time},      {"timetz", Family::date_time},      {"timestamp", Family::date_time},
+      {"timestamptz", Family::date_time}, {"bytea", Family::binary},        {"uuid", Family::uuid}};
+  if (!type.schema.empty()) return Family::other;
+  const auto found = kFamilies.find(type.name);
+  return found == kFamilies.end() ? Family::other : found->second;
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return result;
+}
+
+bool is_number(std::string_view text, bool integer) {
+  if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
+  Reader reader(text);
+  return reader.read_number() && reader.at_end() &&
+         (!integer || text.find_first_not_of("0123456789") == std::string_view::npos);
+}
+
+struct Spelling {
+  std::string text;
+  std::string normal;  // empty: the text itself
+};
+
+std::optional<Spelling> spell_boolean(const Literal& literal) {
+  if (literal.kind == LiteralKind::boolean) return Spelling{literal.value, {}};
+  if (literal.kind != LiteralKind::string) return std::nullopt;
+  const std::string word = lower(literal.value);
+  for (const std::string_view yes : {"t", "true", "y", "yes", "on", "1"}) {
+    if (word == yes) return Spelling{"true", {}};
+  }
+  for (const std::string_view no : {"f", "false", "n", "no", "off", "0"}) {
+    if (word == no) return Spelling{"false", {}};
+  }
+  return std::nullopt;
+}
+
+std::optional<Spelling> spell_number(const Literal& literal, bool integer) {
+  if (literal.kind != LiteralKind::number && literal.kind != LiteralKind::string) return std::nullopt;
+  if (is_number(literal.value, integer)) {
+    std::string text = literal.value.starts_with('+') ? literal.value.substr(1) : literal.value;
+    std::string normal = normal_number(text);
+    return Spelling{integer ? normal : std::move(text), std::move(normal)};
+  }
+  // 'NaN' and 'Infinity'.
+  if (integer || literal.kind == LiteralKind::number) return std::nullopt;
+  return Spelling{quote_literal(literal.value), quote_literal(lower(literal.value))};
+}
+
+std::string normal_bytes(std::string_view text) {
+  if (text.starts_with("\\x")) return lower(text);
+  if (text.find('\\') != std::string_view::npos) return std::string(text);
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string hex = "\\x";
+  for (const char c : text) {
+    hex += kDigits[static_cast<unsigned char>(c) >> 4];
+    hex += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return hex;
+}
+
+// The literal as a value of the (element) type; nullopt where that takes more than reading it.
+std::optional<Spelling> spell(const Literal& literal, const ColumnType& type) {
+  const Family family = family_of(type);
+  if (family == Family::boolean) return spell_boolean(literal);
+  if (family == Family::integer || family == Family::decimal) return spell_number(literal, family == Family::integer);
+  if (family == Family::other && literal.kind == LiteralKind::number && type.schema.empty()) return Spelling{literal.value, {}};
+  if (literal.kind != LiteralKind::string) return std::nullopt;
+  const std::string text = quote_literal(literal.value);
+  switch (family) {
+    case Family::json: return Spelling{text, quote_literal(normal_json(literal.value))};
+    case Family::date_time: return Spelling{text, quote_literal(normal_date_time(literal.value, type))};
+    case Family::binary: return Spelling{text, quote_literal(normal_bytes(literal.value))};
+    case Family::uuid: return Spelling{text, quote_literal(lower(literal.value))};
+    default: return Spelling{text, {}};
+  }
+}
+
+Default literal_default(Spelling spelling) {
+  Default value{.kind = DefaultKind::literal, .expression = std::move(spelling.text)};
+  if (spelling.normal != value.expression) value.normal = std::move(spelling.normal);
+  return value;
+}
+
+std::optional<Default> list_default(const Literal& literal, const ColumnType& type, std::string_view default_schema) {
+  std::optional<std::vector<Literal>> items;
+  if (literal.kind == LiteralKind::list) items = literal.items;
+  if (literal.kind == LiteralKind::string) items = read_array_text(literal.value);
+  if (!items) return std::nullopt;
+  ColumnType element = type;
+  element.array = false;
+  std::string text, normal;
+  for (const Literal& item : *items) {
+    auto spelling = item.kind == LiteralKind::null ? Spelling{"NULL", {}} : spell(item, element);
+    if (!spelling) return std::nullopt;
+    if (!text.empty()) {
+      text += ", ";
+      normal += ", ";
+    }
+    normal += spelling->normal.empty() ? spelling->text : spelling->normal;
+    text += spelling->text;
+  }
+  const std::string cast = "]::" + type_sql(type, default_schema);
+  return literal_default({"ARRAY[" + text + cast, "ARRAY[" + normal + cast});
+}
+
+std::string collapse_space(std::string_view sql) {
+  std::string result;
+  for (const char c : sql) {
+    const bool space = c == ' ' || (c >= '\t' && c <= '\r');
+    if (!space) result += c;
+    else if (!result.empty() && result.back() != ' ') result += ' ';
+  }
+  while (result.ends_with(' ')) result.pop_back();
+  return result;
+}
+
+}  // namespace
+
+bool Default::operator==(const Default& other) const {
+  if (kind != other.kind) return false;
+  if (kind == DefaultKind::now) return true;
+  if (kind == DefaultKind::sequence) return sequence == other.sequence;
+  return (normal.empty() ? expression : normal) == (other.normal.empty() ? other.expression : other.normal);
+}
+
+std::string quote_literal(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : text) quoted.append(c == '\'' ? 2 : 1, c);
+  return quoted + "'";
+}
+
+std::string quote_name(std::string_view name) {
+  std::string quoted = "\"";
+  for (const char c : name) quoted.append(c == '"' ? 2 : 1, c);
+  return quoted + "\"";
+}
+
+std::string literal_value(std::string_view literal) {
+  Reader reader(literal);
+  auto text = reader.read_string();
+  return text ? std::move(*text) : std::string(literal);
+}
+
+std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnType& type, std::string_view default_schema) {
+  if (literal.kind == LiteralKind::null) return TypedDefault{.none = true, .value = {}};
+  if (type.array) {
+    auto list = list_default(literal, type, default_schema);
+    return list ? std::optional(TypedDefault{.value = std::move(*list)}) : std::nullopt;
+  }
+  if (literal.kind == LiteralKind::now) {
+    if (family_of(type) != Family::date_time) return std::nullopt;
+    return TypedDefault{.value = {.kind = DefaultKind::now, .expression = "CURRENT_TIMESTAMP"}};
+  }
+  if (literal.kind == LiteralKind::sequence) {
+    if (family_of(type) != Family::integer) return std::nullopt;
+    QualifiedName sequence = read_qualified_name(literal.value);
+    if (sequence.schema.empty()) sequence.schema = default_schema;
+    return TypedDefault{.value = sequence_default(sequence, default_schema)};
+  }
+  if (literal.kind == LiteralKind::list) return std::nullopt;
+  auto spelling = spell(literal, type);
+  return spelling ? std::optional(TypedDefault{.value = literal_default(std::move(*spelling))}) : std::nullopt;
+}
+
+Default sequence_default(const QualifiedName& sequence, std::string_view default_schema) {
+  const bool qualified = !sequence.schema.empty() && sequence.schema != default_schema;
+  const std::string name = (qualified ? quote_name(sequence.schema) + "." : "") + quote_name(sequence.name);
+  return {.kind = DefaultKind::sequence, .expression = "nextval(" + quote_literal(name) + "::regclass)", .sequence = sequence};
+}
+
+std::optional<Default> canonical_default(std::string_view sql, const ColumnType& type, std::string_view default_schema) {
+  if (const auto literal = read_literal(sql)) {
+    if (auto typed = typed_default(*literal, type, default_schema)) {
+      return typed->none ? std::nullopt : std::optional(std::move(typed->value));
+    }
+  }
+  Default value{.kind = DefaultKind::expression, .expression = std::string(sql)};
+  value.normal = canonical_expression(sql);
+  if (value.normal == value.expression) value.normal.clear();
+  return value;
+}
+
+std::string canonical_expression(std::string_view sql) {
+  if (sql.find('\0') != std::string_view::npos) return collapse_space(sql);
+  const RawParse raw = raw_parse("SELECT " + std::string(sql));
+  if (!raw.tree) return collapse_space(sql);
+  const auto statements = raw.tree->root()["stmts"].items();
+  if (statements.size() != 1) return collapse_space(sql);
+  const auto targets = statements[0]["stmt"]["SelectStmt"]["targetList"].items();
+  if (targets.size() != 1 || targets[0]["ResTarget"]["name"].exists()) return collapse_space(sql);
+  return print_expression(targets[0]["ResTarget"]["val"], PrintStyle::normal);
+}
+
+Default lower_untyped_default(const tree::Value& expression) {
+  Default value{.kind = DefaultKind::expression, .expression = print_expression(expression, PrintStyle::postgres)};
+  value.normal = print_expression(expression, PrintStyle::normal);
+  if (value.normal == value.expression) value.normal.clear();
+  return value;
+}
+
+bool settle_default(Default& value, const ColumnType& type, std::string_view default_schema) {
+  if (value.kind == DefaultKind::now || value.kind == DefaultKind::sequence) return true;
+  const auto literal = read_literal(value.expression);
+  if (!literal) return true;
+  auto typed = typed_default(*literal, type, default_schema);
+  if (!typed) return true;
+  if (!typed->none) value = std::move(typed->value);
+  return !typed->none;
+}
+
+}  // namespace refract::catalog

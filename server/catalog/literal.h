@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+
+namespace refract::catalog {
+
+enum class LiteralKind { string, number, boolean, null, list, now, sequence };
+
+// A constant as SQL writes it, casts and parentheses around it taken off.
+struct Literal {
+  LiteralKind kind = LiteralKind::string;
+  std::string value;           // without quotes; numbers with their sign; sequences as written inside nextval
+  std::vector<Literal> items;  // of a list
+};
+
+// nullopt: not a literal but some other expression.
+std::optional<Literal> read_literal(std::string_view sql);
+
+// "a", "S"."b": a name inside a string, as regclass reads it. The schema stays empty where none is written.
+QualifiedName read_qualified_name(std::string_view text);
+
+// The elements of '{a,"b c",NULL}'. nullopt: more than one dimension, or malformed.
+std::optional<std::vector<Literal>> read_array_text(std::string_view text);
+
+// What a literal says as the default of a column. `none`: no default at all (NULL); nullopt: no literal of this type.
+struct TypedDefault {
+  bool none = false;
+  Default value;
+};
+std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnType& type, std::string_view default_schema);
+
+// One value's several spellings made one: 1.50 and 1.5e0; JSON with other spacing or key order; dates.
+std::string normal_number(std::string_view number);
+std::string normal_json(std::string_view json);
+std::string normal_date_time(std::string_view text, const ColumnType& type);
+
+}  // namespace refract::catalog

@@ -1,0 +1,81 @@
+#include "catalog/lower.h"
+
+#include <unordered_map>
+
+namespace refract::catalog {
+namespace {
+
+using Handler = void (*)(const Value&, Lowering&);
+
+std::vector<QualifiedName> target(const Value& body) { return {tree::relation(body["relation"])}; }
+
+void transaction(const Value&, Lowering& lowering) {
+  lowering.transactional = false;
+  lowering.add(DataStatement{"TRANSACTION", {}});
+}
+
+void truncate(const Value& body, Lowering& lowering) {
+  DataStatement statement{"TRUNCATE", {}};
+  for (const Value& relation : body["relations"].items()) statement.tables.push_back(tree::relation(relation["RangeVar"]));
+  lowering.add(std::move(statement));
+}
+
+const std::unordered_map<std::string_view, Handler>& handlers() {
+  static const std::unordered_map<std::string_view, Handler> kHandlers = {
+      {"CreateStmt", lower_create_table},
+      {"CreateTableAsStmt", lower_create_table_as},
+      {"AlterTableStmt", lower_alter_table},
+      {"RenameStmt", lower_rename},
+      {"AlterObjectSchemaStmt", lower_set_schema},
+      {"IndexStmt", lower_create_index},
+      {"CreateEnumStmt", lower_create_enum},
+      {"AlterEnumStmt", lower_alter_enum},
+      {"CreateSchemaStmt", lower_create_schema},
+      {"CreateExtensionStmt", lower_create_extension},
+      {"AlterExtensionStmt", lower_alter_extension},
+      {"CreateSeqStmt", lower_create_sequence},
+      {"AlterSeqStmt", lower_alter_sequence},
+      {"DropStmt", lower_drop},
+      {"ViewStmt", lower_create_view},
+      {"SelectStmt", lower_select},
+      {"VariableSetStmt", lower_set_variable},
+      {"TransactionStmt", transaction},
+      {"TruncateStmt", truncate},
+      {"InsertStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"INSERT", target(b)}); }},
+      {"UpdateStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"UPDATE", target(b)}); }},
+      {"DeleteStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"DELETE", target(b)}); }},
+      {"MergeStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"MERGE", target(b)}); }},
+      {"CopyStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"COPY", target(b)}); }},
+      {"LockStmt", [](const Value&, Lowering& l) { l.add(DataStatement{"LOCK", {}}); }},
+      {"DoStmt", [](const Value&, Lowering& l) { l.opaque("a DO block runs code whose effect is not known without running it"); }},
+      {"ExecuteStmt", [](const Value&, Lowering& l) { l.opaque("EXECUTE runs a prepared statement"); }},
+      {"CallStmt", [](const Value&, Lowering& l) { l.opaque("CALL runs a procedure, which may change the structure"); }},
+      {"ImportForeignSchemaStmt", [](const Value&, Lowering& l) { l.opaque("IMPORT FOREIGN SCHEMA takes its tables from another server"); }},
+      {"VacuumStmt", [](const Value& b, Lowering& l) {
+         if (b["is_vacuumcmd"].boolean()) l.transactional = false;
+         l.add(DataStatement{b["is_vacuumcmd"].boolean() ? "VACUUM" : "ANALYZE", {}});
+       }},
+      {"ReindexStmt", [](const Value&, Lowering& l) { l.add(DataStatement{"REINDEX", {}}); }},
+      {"CreatedbStmt", [](const Value&, Lowering& l) {
+         l.transactional = false;
+         l.add(DataStatement{"CREATE DATABASE", {}});
+       }},
+  };
+  return kHandlers;
+}
+
+}  // namespace
+
+void lower_statement(const Value& statement, Lowering& lowering) {
+  const tree::Node node = tree::node(statement);
+  if (const auto handler = handlers().find(node.kind); handler != handlers().end()) {
+    handler->second(node.body, lowering);
+  } else if (!lower_unmanaged(node.kind, node.body, lowering)) {
+    // Settings, owners, statistics and the like: nothing that a schema describes.
+    std::string_view verb = node.kind;
+    if (verb.ends_with("Stmt")) verb.remove_suffix(4);
+    lowering.add(DataStatement{std::string(verb), {}});
+  }
+}
+
+}  // namespace refract::catalog

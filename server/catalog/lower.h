@@ -1,0 +1,93 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catalog/step.h"
+#include "catalog/tree.h"
+
+// Lowering: one statement of PostgreSQL's tree to steps. One source a family of statements.
+namespace refract::catalog {
+
+using tree::Value;
+
+class Lowering {
+ public:
+  Lowering(std::string_view statement, SqlRange range, std::vector<Step>& steps)
+      : statement_(statement), range_(range), steps_(steps) {}
+
+  void add(Change change) { steps_.push_back({std::move(change), range_, if_exists_}); }
+  // Steps added from now on do nothing where the object they alter does not exist.
+  void only_if_exists(bool only) { if_exists_ = only; }
+  void opaque(std::string reason) { add(Opaque{std::move(reason)}); }
+  void unmanaged(UnmanagedKind kind, QualifiedName name, std::optional<QualifiedName> on_table = std::nullopt,
+                 bool or_replace = false, std::vector<QualifiedName> uses = {});
+
+  // The statement as written, without the comments before it and the semicolon.
+  std::string_view statement() const { return statement_; }
+
+  // False once the statement cannot run inside a transaction, or begins or ends one itself.
+  bool transactional = true;
+
+ private:
+  std::string_view statement_;
+  SqlRange range_;
+  std::vector<Step>& steps_;
+  bool if_exists_ = false;
+};
+
+void lower_statement(const Value& statement, Lowering& lowering);
+
+// The families.
+void lower_create_table(const Value& body, Lowering& lowering);
+void lower_create_table_as(const Value& body, Lowering& lowering);
+void lower_alter_table(const Value& body, Lowering& lowering);
+void lower_rename(const Value& body, Lowering& lowering);
+void lower_set_schema(const Value& body, Lowering& lowering);
+void lower_create_index(const Value& body, Lowering& lowering);
+void lower_create_enum(const Value& body, Lowering& lowering);
+void lower_alter_enum(const Value& body, Lowering& lowering);
+void lower_create_schema(const Value& body, Lowering& lowering);
+void lower_create_extension(const Value& body, Lowering& lowering);
+void lower_alter_extension(const Value& body, Lowering& lowering);
+void lower_create_sequence(const Value& body, Lowering& lowering);
+void lower_alter_sequence(const Value& body, Lowering& lowering);
+void lower_drop(const Value& body, Lowering& lowering);
+void lower_create_view(const Value& body, Lowering& lowering);
+void lower_select(const Value& body, Lowering& lowering);
+void lower_set_variable(const Value& body, Lowering& lowering);
+// Everything that no schema describes: functions, triggers, policies, domains, comments, grants…; false where the
+// kind of statement is not among them.
+bool lower_unmanaged(std::string_view kind, const Value& body, Lowering& lowering);
+
+// Pieces shared by the families.
+struct LoweredType {
+  ColumnType type;      // schema empty where none was written
+  bool serial = false;  // SERIAL, BIGSERIAL, SMALLSERIAL
+};
+LoweredType lower_type_name(const Value& type_name);
+Default lower_untyped_default(const Value& expression);  // kind expression: settle_default() knows more
+ForeignKey lower_foreign_key(const Value& constraint);
+// `column`: where the constraint stands behind a column and names none itself.
+Index lower_unique(const Value& constraint, const std::string& column);
+PrimaryKey lower_primary_key(const Value& constraint, const std::string& column);
+Check lower_check(const Value& constraint);
+struct LoweredColumn {
+  Column column;
+  std::vector<Value> constraints;  // behind the column: PRIMARY KEY, UNIQUE, REFERENCES, CHECK
+  std::vector<std::pair<std::size_t, std::string_view>> deferrable_of;  // DEFERRABLE and the like, of which constraint
+};
+LoweredColumn lower_column(const Value& definition);
+ForeignKey lower_column_foreign_key(const LoweredColumn& lowered, std::size_t constraint);
+IndexColumn lower_index_column(const Value& element);
+Exclusion lower_exclusion(const Value& constraint);
+// Applies sequence options (START, INCREMENT BY, OWNED BY…); the answer tells which of the unconditional were set.
+struct SequenceOptions { bool type = false; bool owner = false; };
+SequenceOptions lower_sequence_options(const Value& options, Sequence& sequence);
+// Tables, views and functions that a query names, sorted, each once.
+std::vector<QualifiedName> relations_of(const Value& tree);
+
+}  // namespace refract::catalog

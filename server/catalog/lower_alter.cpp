@@ -1,0 +1,213 @@
+#include <unordered_map>
+
+#include "catalog/expression.h"
+#include "catalog/lower.h"
+#include "catalog/printer.h"
+
+namespace refract::catalog {
+namespace {
+
+struct Command {
+  QualifiedName table;
+  std::string name;  // of the column or constraint
+  Value definition;
+  bool cascade = false;
+  bool missing_ok = false;
+};
+using Handler = void (*)(const Command&, Lowering&);
+
+void add_constraint(const QualifiedName& table, const Value& constraint, const std::string& column, Lowering& lowering) {
+  const std::string_view kind = constraint["contype"].string();
+  std::optional<std::string> using_index;
+  if (const std::string_view index = constraint["indexname"].string(); !index.empty()) using_index = index;
+  if (kind == "CONSTR_PRIMARY") {
+    lowering.add(AddPrimaryKey{table, lower_primary_key(constraint, column), using_index});
+  } else if (kind == "CONSTR_UNIQUE") {
+    lowering.add(AddUniqueConstraint{table, lower_unique(constraint, column), using_index});
+  } else if (kind == "CONSTR_FOREIGN") {
+    lowering.add(AddForeignKey{table, lower_foreign_key(constraint)});
+  } else if (kind == "CONSTR_CHECK") {
+    lowering.add(AddCheck{table, lower_check(constraint)});
+  } else if (kind == "CONSTR_EXCLUSION") {
+    lowering.add(AddExclusion{table, lower_exclusion(constraint)});
+  }
+}
+
+void add_column(const Command& command, Lowering& lowering) {
+  LoweredColumn lowered = lower_column(command.definition["ColumnDef"]);
+  lowering.add(AddColumn{command.table, lowered.column, command.missing_ok});
+  for (std::size_t i = 0; i < lowered.constraints.size(); ++i) {
+    if (lowered.constraints[i]["contype"].string() == "CONSTR_FOREIGN") {
+      lowering.add(AddForeignKey{command.table, lower_column_foreign_key(lowered, i)});
+    } else {
+      add_constraint(command.table, lowered.constraints[i], lowered.column.name, lowering);
+    }
+  }
+}
+
+void alter_type(const Command& command, Lowering& lowering) {
+  const Value definition = command.definition["ColumnDef"];
+  AlterColumnType alter{command.table, command.name, lower_type_name(definition["typeName"]).type, std::nullopt, std::nullopt};
+  if (definition["raw_default"].exists()) {
+    alter.using_expression = print_expression(definition["raw_default"], PrintStyle::postgres);
+  }
+  if (definition["collClause"].exists()) {
+    alter.collation = tree::qualified(definition["collClause"]["collname"]).name;
+  }
+  lowering.add(std::move(alter));
+}
+
+void set_default(const Command& command, Lowering& lowering) {
+  if (!command.definition.exists()) {
+    lowering.add(DropColumnDefault{command.table, command.name});
+    return;
+  }
+  // The column's type, and so what the literal means, is known to replay alone.
+  lowering.add(SetColumnDefault{command.table, command.name, lower_untyped_default(command.definition)});
+}
+
+void add_identity(const Command& command, Lowering& lowering) {
+  const Value constraint = command.definition["Constraint"];
+  const Identity identity = constraint["generated_when"].string() == "a" ? Identity::always : Identity::by_default;
+  lowering.add(SetColumnIdentity{command.table, command.name, identity});
+}
+
+// ALTER COLUMN … SET GENERATED ALWAYS | BY DEFAULT; the sequence's own options change no structure.
+void set_identity(const Command& command, Lowering& lowering) {
+  for (const Value& option : tree::list(command.definition)) {
+    const Value element = option["DefElem"];
+    if (element["defname"].string() != "generated") continue;
+    const bool always = element["arg"]["Integer"]["ival"].integer() == 'a';
+    lowering.add(SetColumnIdentity{command.table, command.name, always ? Identity::always : Identity::by_default});
+  }
+}
+
+template <bool enabled>
+void row_level_security(const Command& command, Lowering& lowering) {
+  lowering.add(SetRowLevelSecurity{command.table, enabled});
+}
+
+template <bool nullable>
+void set_nullable(const Command& command, Lowering& lowering) {
+  lowering.add(SetColumnNullable{command.table, command.name, nullable});
+}
+
+QualifiedName partition_of(const Command& command) { return tree::relation(command.definition["PartitionCmd"]["name"]); }
+
+const std::unordered_map<std::string_view, Handler>& handlers() {
+  static const std::unordered_map<std::string_view, Handler> kHandlers = {
+      {"AT_AddColumn", add_column},
+      {"AT_DropColumn", [](const Command& c, Lowering& l) { l.add(DropColumn{c.table, c.name, c.cascade, c.missing_ok}); }},
+      {"AT_AlterColumnType", alter_type},
+      {"AT_ColumnDefault", set_default},
+      {"AT_DropNotNull", set_nullable<true>},
+      {"AT_SetNotNull", set_nullable<false>},
+      {"AT_DropExpression", [](const Command& c, Lowering& l) { l.add(DropColumnGenerated{c.table, c.name, c.missing_ok}); }},
+      {"AT_AddIdentity", add_identity},
+      {"AT_SetIdentity", set_identity},
+      {"AT_DropIdentity", [](const Command& c, Lowering& l) { l.add(SetColumnIdentity{c.table, c.name, Identity::none, c.missing_ok}); }},
+      {"AT_AddConstraint", [](const Command& c, Lowering& l) { add_constraint(c.table, c.definition["Constraint"], {}, l); }},
+      {"AT_DropConstraint", [](const Command& c, Lowering& l) { l.add(DropConstraint{c.table, c.name, c.cascade, c.missing_ok}); }},
+      {"AT_ValidateConstraint", [](const Command& c, Lowering& l) { l.add(ValidateConstraint{c.table, c.name}); }},
+      {"AT_EnableRowSecurity", row_level_security<true>},
+      {"AT_DisableRowSecurity", row_level_security<false>},
+      {"AT_AttachPartition", [](const Command& c, Lowering& l) { l.add(AttachPartition{c.table, partition_of(c)}); }},
+      {"AT_DetachPartition", [](const Command& c, Lowering& l) { l.add(DetachPartition{c.table, partition_of(c)}); }},
+  };
+  return kHandlers;
+}
+
+using RenameHandler = void (*)(const Value&, const std::string&, Lowering&);
+
+QualifiedName object_name(const Value& body) { return tree::qualified(body["object"]); }
+std::string subname(const Value& body) { return std::string(body["subname"].string()); }
+
+const std::unordered_map<std::string_view, RenameHandler>& rename_handlers() {
+  static const RenameHandler kTable = [](const Value& b, const std::string& to, Lowering& l) {
+    l.add(RenameTable{tree::relation(b["relation"]), to});
+  };
+  static const RenameHandler kView = [](const Value& b, const std::string& to, Lowering& l) {
+    l.add(RenameView{tree::relation(b["relation"]), to});
+  };
+  static const RenameHandler kType = [](const Value& b, const std::string& to, Lowering& l) {
+    l.add(RenameEnum{object_name(b), to});
+  };
+  static const std::unordered_map<std::string_view, RenameHandler> kHandlers = {
+      {"OBJECT_TABLE", kTable},
+      {"OBJECT_FOREIGN_TABLE", kTable},
+      {"OBJECT_VIEW", kView},
+      {"OBJECT_MATVIEW", kView},
+      {"OBJECT_TYPE", kType},
+      {"OBJECT_DOMAIN", kType},
+      {"OBJECT_COLUMN", [](const Value& b, const std::string& to, Lowering& l) {
+         l.add(RenameColumn{tree::relation(b["relation"]), subname(b), to});
+       }},
+      {"OBJECT_TABCONSTRAINT", [](const Value& b, const std::string& to, Lowering& l) {
+         l.add(RenameConstraint{tree::relation(b["relation"]), subname(b), to});
+       }},
+      {"OBJECT_INDEX", [](const Value& b, const std::string& to, Lowering& l) {
+         l.add(RenameIndex{tree::relation(b["relation"]), to});
+       }},
+      {"OBJECT_SEQUENCE", [](const Value& b, const std::string& to, Lowering& l) {
+         l.add(RenameSequence{tree::relation(b["relation"]), to});
+       }},
+      {"OBJECT_SCHEMA", [](const Value& b, const std::string& to, Lowering& l) { l.add(RenameSchema{subname(b), to}); }},
+  };
+  return kHandlers;
+}
+
+}  // namespace
+
+void lower_alter_table(const Value& body, Lowering& lowering) {
+  const QualifiedName table = tree::relation(body["relation"]);
+  const std::string_view object = body["objtype"].string();
+  // A view's or an index's own settings change no structure that we keep.
+  if (object == "OBJECT_INDEX" || object == "OBJECT_VIEW" || object == "OBJECT_MATVIEW") {
+    lowering.add(DataStatement{"ALTER", {table}});
+    return;
+  }
+  if (object == "OBJECT_TYPE") {
+    lowering.unmanaged(UnmanagedKind::other, table);
+    return;
+  }
+  lowering.only_if_exists(body["missing_ok"].boolean());
+  for (const Value& item : body["cmds"].items()) {
+    const Value command = item["AlterTableCmd"];
+    const auto handler = handlers().find(command["subtype"].string());
+    if (handler == handlers().end()) {
+      // Owners, storage, statistics, triggers switched on and off: nothing that a schema describes.
+      lowering.add(DataStatement{"ALTER TABLE", {table}});
+      continue;
+    }
+    handler->second({table, std::string(command["name"].string()), command["def"],
+                     command["behavior"].string() == "DROP_CASCADE", command["missing_ok"].boolean()},
+                    lowering);
+  }
+}
+
+void lower_rename(const Value& body, Lowering& lowering) {
+  lowering.only_if_exists(body["missing_ok"].boolean());
+  const auto handler = rename_handlers().find(body["renameType"].string());
+  if (handler == rename_handlers().end()) {
+    lowering.unmanaged(UnmanagedKind::other, tree::relation(body["relation"]));
+    return;
+  }
+  handler->second(body, std::string(body["newname"].string()), lowering);
+}
+
+void lower_set_schema(const Value& body, Lowering& lowering) {
+  lowering.only_if_exists(body["missing_ok"].boolean());
+  const std::string_view kind = body["objectType"].string();
+  const std::string schema(body["newschema"].string());
+  if (kind == "OBJECT_TYPE" || kind == "OBJECT_DOMAIN") {
+    lowering.add(SetEnumSchema{object_name(body), schema});
+  } else if (kind == "OBJECT_EXTENSION") {
+    lowering.add(AlterExtension{std::string(tree::text(body["object"])), {}, schema});
+  } else if (body["relation"].exists()) {
+    lowering.add(SetTableSchema{tree::relation(body["relation"]), schema});
+  } else {
+    lowering.unmanaged(UnmanagedKind::other, {});
+  }
+}
+
+}  // namespace refract::catalog

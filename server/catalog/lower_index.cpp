@@ -1,0 +1,48 @@
+#include "catalog/expression.h"
+#include "catalog/lower.h"
+#include "catalog/printer.h"
+
+namespace refract::catalog {
+
+IndexColumn lower_index_column(const Value& element) {
+  IndexColumn column;
+  column.column = element["name"].string();
+  if (element["expr"].exists()) column.expression = print_expression(element["expr"], PrintStyle::normal);
+  if (element["opclass"].exists()) column.op_class = tree::qualified(element["opclass"]).name;
+  for (const Value& item : element["opclassopts"].items()) {
+    const Value option = item["DefElem"];
+    const tree::Node argument = tree::node(option["arg"]);
+    std::string value(tree::text(option["arg"]));
+    if (argument.kind == "Integer") value = std::to_string(argument.body["ival"].integer());
+    column.op_class_options.push_back(std::string(option["defname"].string()) + "=" + value);
+  }
+  if (element["collation"].exists()) column.collation = tree::qualified(element["collation"]).name;
+  if (element["ordering"].string() == "SORTBY_DESC") column.order = SortOrder::descending;
+  const std::string_view nulls = element["nulls_ordering"].string();
+  const bool descending = column.order == SortOrder::descending;
+  // What is usual for the direction is not told apart from saying nothing.
+  if (nulls == "SORTBY_NULLS_FIRST" && !descending) column.nulls = NullsOrder::first;
+  if (nulls == "SORTBY_NULLS_LAST" && descending) column.nulls = NullsOrder::last;
+  return column;
+}
+
+void lower_create_index(const Value& body, Lowering& lowering) {
+  CreateIndex create;
+  create.table = tree::relation(body["relation"]);
+  Index& index = create.index;
+  index.name = body["idxname"].string();
+  index.unique = body["unique"].boolean();
+  index.method = body["accessMethod"].string();
+  for (const Value& element : body["indexParams"].items()) index.columns.push_back(lower_index_column(element["IndexElem"]));
+  for (const Value& element : body["indexIncludingParams"].items()) {
+    index.include.emplace_back(element["IndexElem"]["name"].string());
+  }
+  if (body["whereClause"].exists()) index.predicate = print_expression(body["whereClause"], PrintStyle::normal);
+  index.nulls_not_distinct = body["nulls_not_distinct"].boolean();
+  create.concurrently = body["concurrent"].boolean();
+  create.if_not_exists = body["if_not_exists"].boolean();
+  if (create.concurrently) lowering.transactional = false;
+  lowering.add(std::move(create));
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,205 @@
+#include "catalog/default.h"
+#include "catalog/expression.h"
+#include "catalog/lower.h"
+#include "catalog/printer.h"
+
+namespace refract::catalog {
+namespace {
+
+ReferentialAction action_of(std::string_view letter) {
+  if (letter == "r") return ReferentialAction::restrict_;
+  if (letter == "c") return ReferentialAction::cascade;
+  if (letter == "n") return ReferentialAction::set_null;
+  if (letter == "d") return ReferentialAction::set_default;
+  return ReferentialAction::no_action;
+}
+
+std::string normal_expression(const Value& expression) { return print_expression(expression, PrintStyle::normal); }
+
+}  // namespace
+
+ForeignKey lower_foreign_key(const Value& constraint) {
+  ForeignKey key;
+  key.name = constraint["conname"].string();
+  key.columns = tree::texts(constraint["fk_attrs"]);
+  key.referenced_table = tree::relation(constraint["pktable"]);
+  key.referenced_columns = tree::texts(constraint["pk_attrs"]);
+  key.on_delete = action_of(constraint["fk_del_action"].string());
+  key.on_update = action_of(constraint["fk_upd_action"].string());
+  key.deferrable = constraint["deferrable"].boolean();
+  key.initially_deferred = constraint["initdeferred"].boolean();
+  key.valid = !constraint["skip_validation"].boolean();
+  return key;
+}
+
+Exclusion lower_exclusion(const Value& constraint) {
+  std::string elements;
+  for (const Value& pair : constraint["exclusions"].items()) {
+    const std::vector<Value> parts = tree::list(pair);
+    if (parts.size() != 2) continue;
+    const IndexColumn column = lower_index_column(parts[0]["IndexElem"]);
+    const std::vector<std::string> symbol = tree::texts(parts[1]["List"]["items"]);
+    if (!elements.empty()) elements += ", ";
+    elements += (column.column.empty() ? column.expression : quote_name(column.column)) + " WITH " +
+                (symbol.empty() ? std::string() : symbol.back());
+  }
+  const std::string_view method = constraint["access_method"].string();
+  std::string definition = "EXCLUDE USING " + std::string(method.empty() ? "btree" : method) + " (" + elements + ")";
+  if (constraint["where_clause"].exists()) definition += " WHERE " + normal_expression(constraint["where_clause"]);
+  return {std::string(constraint["conname"].string()), std::move(definition)};
+}
+
+Index lower_unique(const Value& constraint, const std::string& column) {
+  Index index{.name = std::string(constraint["conname"].string()), .unique = true, .constraint = true};
+  index.nulls_not_distinct = constraint["nulls_not_distinct"].boolean();
+  std::vector<std::string> keys = tree::texts(constraint["keys"]);
+  if (keys.empty() && !column.empty()) keys.push_back(column);
+  for (std::string& key : keys) index.columns.push_back({.column = std::move(key)});
+  index.include = tree::texts(constraint["including"]);
+  return index;
+}
+
+PrimaryKey lower_primary_key(const Value& constraint, const std::string& column) {
+  PrimaryKey key{std::string(constraint["conname"].string()), tree::texts(constraint["keys"])};
+  if (key.columns.empty() && !column.empty()) key.columns.push_back(column);
+  return key;
+}
+
+Check lower_check(const Value& constraint) {
+  return {std::string(constraint["conname"].string()), normal_expression(constraint["raw_expr"]),
+          !constraint["skip_validation"].boolean()};
+}
+
+LoweredColumn lower_column(const Value& definition) {
+  LoweredColumn lowered;
+  Column& column = lowered.column;
+  column.name = definition["colname"].string();
+  LoweredType type = lower_type_name(definition["typeName"]);
+  column.type = std::move(type.type);
+  if (type.serial) {
+    column.nullable = false;
+    column.default_value = Default{.kind = DefaultKind::sequence, .expression = {}};
+  }
+  if (definition["collClause"].exists()) {
+    column.collation = tree::qualified(definition["collClause"]["collname"]).name;
+  }
+  for (const Value& item : definition["constraints"].items()) {
+    const Value constraint = item["Constraint"];
+    const std::string_view kind = constraint["contype"].string();
+    if (kind == "CONSTR_NOTNULL") {
+      column.nullable = false;
+    } else if (kind == "CONSTR_NULL") {
+      column.nullable = true;
+    } else if (kind == "CONSTR_DEFAULT") {
+      Default value = lower_untyped_default(constraint["raw_expr"]);
+      if (settle_default(value, column.type, "")) column.default_value = std::move(value);
+    } else if (kind == "CONSTR_IDENTITY") {
+      column.identity = constraint["generated_when"].string() == "a" ? Identity::always : Identity::by_default;
+      column.nullable = false;
+    } else if (kind == "CONSTR_GENERATED") {
+      column.generated = normal_expression(constraint["raw_expr"]);
+    } else if (!kind.starts_with("CONSTR_ATTR_")) {
+      lowered.constraints.push_back(constraint);
+    } else if (!lowered.constraints.empty()) {
+      lowered.deferrable_of.emplace_back(lowered.constraints.size() - 1, kind);
+    }
+  }
+  return lowered;
+}
+
+ForeignKey lower_column_foreign_key(const LoweredColumn& lowered, std::size_t constraint) {
+  ForeignKey key = lower_foreign_key(lowered.constraints[constraint]);
+  key.columns = {lowered.column.name};
+  for (const auto& [of, attribute] : lowered.deferrable_of) {
+    if (of != constraint) continue;
+    if (attribute == "CONSTR_ATTR_DEFERRABLE") key.deferrable = true;
+    if (attribute == "CONSTR_ATTR_DEFERRED") key.deferrable = key.initially_deferred = true;
+  }
+  return key;
+}
+
+namespace {
+
+void add_constraint(const Value& constraint, const std::string& column, Table& table) {
+  const std::string_view kind = constraint["contype"].string();
+  if (kind == "CONSTR_PRIMARY") {
+    table.primary_key = lower_primary_key(constraint, column);
+  } else if (kind == "CONSTR_UNIQUE") {
+    table.indexes.push_back(lower_unique(constraint, column));
+  } else if (kind == "CONSTR_FOREIGN") {
+    table.foreign_keys.push_back(lower_foreign_key(constraint));
+  } else if (kind == "CONSTR_CHECK") {
+    table.checks.push_back(lower_check(constraint));
+  } else if (kind == "CONSTR_EXCLUSION") {
+    table.exclusions.push_back(lower_exclusion(constraint));
+  }
+}
+
+LikeTable lower_like(const Value& clause, std::size_t position) {
+  // Bits of PostgreSQL's TableLikeOption.
+  constexpr std::int64_t kConstraints = 4, kDefaults = 8, kGenerated = 16, kIdentity = 32, kIndexes = 64;
+  const std::int64_t options = clause["options"].integer();
+  return {.table = tree::relation(clause["relation"]),
+          .position = position,
+          .defaults = (options & kDefaults) != 0,
+          .constraints = (options & kConstraints) != 0,
+          .identity = (options & kIdentity) != 0,
+          .generated = (options & kGenerated) != 0,
+          .indexes = (options & kIndexes) != 0};
+}
+
+}  // namespace
+
+void lower_create_table(const Value& body, Lowering& lowering) {
+  CreateTable create;
+  Table& table = create.table;
+  const Value relation = body["relation"];
+  table.name = tree::relation(relation);
+  create.if_not_exists = body["if_not_exists"].boolean();
+  create.unlogged = relation["relpersistence"].string() == "u";
+  create.temporary = relation["relpersistence"].string() == "t";
+  table.partitioned = body["partspec"].exists();
+  for (const Value& element : body["tableElts"].items()) {
+    const tree::Node node = tree::node(element);
+    if (node.kind == "ColumnDef") {
+      LoweredColumn lowered = lower_column(node.body);
+      for (std::size_t i = 0; i < lowered.constraints.size(); ++i) {
+        if (lowered.constraints[i]["contype"].string() == "CONSTR_FOREIGN") {
+          table.foreign_keys.push_back(lower_column_foreign_key(lowered, i));
+        } else {
+          add_constraint(lowered.constraints[i], lowered.column.name, table);
+        }
+      }
+      table.columns.push_back(std::move(lowered.column));
+    } else if (node.kind == "Constraint") {
+      add_constraint(node.body, {}, table);
+    } else if (node.kind == "TableLikeClause") {
+      create.like.push_back(lower_like(node.body, table.columns.size()));
+    }
+  }
+  for (const Value& parent : body["inhRelations"].items()) {
+    const QualifiedName name = tree::relation(parent["RangeVar"]);
+    if (body["partbound"].exists()) {
+      table.partition_of = name;
+    } else {
+      create.inherits.push_back(name);
+    }
+  }
+  lowering.add(std::move(create));
+}
+
+void lower_create_table_as(const Value& body, Lowering& lowering) {
+  const Value into = body["into"];
+  const QualifiedName name = tree::relation(into["rel"]);
+  if (body["objtype"].string() == "OBJECT_MATVIEW") {
+    View view{name, true, std::string(lowering.statement()), relations_of(body["query"])};
+    lowering.add(CreateView{std::move(view), body["if_not_exists"].boolean()});
+    return;
+  }
+  CreateTable create{.table = {.name = name}, .if_not_exists = body["if_not_exists"].boolean()};
+  create.temporary = into["rel"]["relpersistence"].string() == "t";
+  lowering.add(std::move(create));
+  lowering.opaque("the columns of \"" + name.name + "\" come from a query and are not known without running it");
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,103 @@
+#include <unordered_map>
+
+#include "catalog/lower.h"
+
+namespace refract::catalog {
+namespace {
+
+using Handler = void (*)(const Value&, Lowering&);
+
+std::string string_of(const Value& body, std::string_view key) { return std::string(body[key].string()); }
+
+void create_function(const Value& body, Lowering& lowering) {
+  const UnmanagedKind kind = body["is_procedure"].boolean() ? UnmanagedKind::procedure : UnmanagedKind::function;
+  lowering.unmanaged(kind, tree::qualified(body["funcname"]), std::nullopt, body["replace"].boolean());
+}
+
+void create_trigger(const Value& body, Lowering& lowering) {
+  lowering.unmanaged(UnmanagedKind::trigger, {"", string_of(body, "trigname")}, tree::relation(body["relation"]),
+                     body["replace"].boolean(), {tree::qualified(body["funcname"])});
+}
+
+void create_policy(const Value& body, Lowering& lowering) {
+  lowering.unmanaged(UnmanagedKind::policy, {"", string_of(body, "policy_name")}, tree::relation(body["table"]));
+}
+
+void create_rule(const Value& body, Lowering& lowering) {
+  lowering.unmanaged(UnmanagedKind::rule, {"", string_of(body, "rulename")}, tree::relation(body["relation"]),
+                     body["replace"].boolean());
+}
+
+// The table that a comment hangs on goes with the object: comments of tables, columns, constraints, triggers.
+void comment(const Value& body, Lowering& lowering) {
+  const std::string_view kind = body["objtype"].string();
+  std::vector<std::string> parts = tree::texts(body["object"]["List"]["items"]);
+  std::optional<QualifiedName> table;
+  if (kind == "OBJECT_TABLE") {
+    table = tree::qualified(parts);
+  } else if (parts.size() > 1 && (kind == "OBJECT_COLUMN" || kind == "OBJECT_TABCONSTRAINT" || kind == "OBJECT_TRIGGER" ||
+                                  kind == "OBJECT_POLICY" || kind == "OBJECT_RULE")) {
+    table = tree::qualified(std::vector<std::string>(parts.begin(), parts.end() - 1));
+  }
+  std::string name(kind);
+  for (const std::string& part : parts) name += " " + part;
+  if (parts.empty()) name += " " + std::string(tree::text(body["object"]));
+  if (!body["comment"].exists()) {
+    lowering.add(DropUnmanaged{UnmanagedKind::comment, {"", name}, table, true});
+  } else {
+    lowering.unmanaged(UnmanagedKind::comment, {"", name}, table, true);
+  }
+}
+
+void define(const Value& body, Lowering& lowering) {
+  static const std::unordered_map<std::string_view, UnmanagedKind> kKinds = {
+      {"OBJECT_AGGREGATE", UnmanagedKind::aggregate},       {"OBJECT_OPERATOR", UnmanagedKind::operator_},
+      {"OBJECT_COLLATION", UnmanagedKind::collation},       {"OBJECT_TSCONFIGURATION", UnmanagedKind::text_search},
+      {"OBJECT_TSDICTIONARY", UnmanagedKind::text_search},  {"OBJECT_TYPE", UnmanagedKind::composite_type}};
+  const auto kind = kKinds.find(body["kind"].string());
+  lowering.unmanaged(kind == kKinds.end() ? UnmanagedKind::other : kind->second, tree::qualified(body["defnames"]),
+                     std::nullopt, body["replace"].boolean() || body["if_not_exists"].boolean());
+}
+
+template <UnmanagedKind kind>
+void other(const Value&, Lowering& lowering) { lowering.unmanaged(kind, {}); }
+
+const std::unordered_map<std::string_view, Handler>& handlers() {
+  static const std::unordered_map<std::string_view, Handler> kHandlers = {
+      {"CreateFunctionStmt", create_function},
+      {"CreateTrigStmt", create_trigger},
+      {"CreatePolicyStmt", create_policy},
+      {"RuleStmt", create_rule},
+      {"CommentStmt", comment},
+      {"DefineStmt", define},
+      {"CreateDomainStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::domain, tree::qualified(b["domainname"])); }},
+      {"CompositeTypeStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::composite_type, tree::relation(b["typevar"])); }},
+      {"CreateRangeStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::range_type, tree::qualified(b["typeName"])); }},
+      {"CreateCastStmt", other<UnmanagedKind::cast>},
+      {"CreateStatsStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::statistics, tree::qualified(b["defnames"])); }},
+      {"CreateEventTrigStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::event_trigger, {"", string_of(b, "trigname")}); }},
+      {"CreatePublicationStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::publication, {"", string_of(b, "pubname")}); }},
+      {"CreateForeignTableStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::foreign_table, tree::relation(b["base"]["relation"])); }},
+      {"CreateRoleStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::role, {"", string_of(b, "role")}); }},
+      {"GrantStmt", other<UnmanagedKind::grant>},
+      {"GrantRoleStmt", other<UnmanagedKind::grant>},
+      {"AlterDefaultPrivilegesStmt", other<UnmanagedKind::grant>},
+  };
+  return kHandlers;
+}
+
+}  // namespace
+
+void Lowering::unmanaged(UnmanagedKind kind, QualifiedName name, std::optional<QualifiedName> on_table, bool or_replace,
+                         std::vector<QualifiedName> uses) {
+  add(CreateUnmanaged{{kind, std::move(name), std::move(on_table), std::string(statement()), std::move(uses)}, or_replace});
+}
+
+bool lower_unmanaged(std::string_view kind, const Value& body, Lowering& lowering) {
+  const auto handler = handlers().find(kind);
+  if (handler == handlers().end()) return false;
+  handler->second(body, lowering);
+  return true;
+}
+
+}  // namespace refract::catalog

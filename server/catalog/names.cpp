@@ -1,0 +1,56 @@
+#include "catalog/names.h"
+
+#include "catalog/printer.h"
+#include "catalog/reader.h"
+
+namespace refract::catalog {
+namespace {
+
+constexpr std::size_t kLongestName = 63;  // NAMEDATALEN - 1
+
+// At most `size` bytes, whole characters only.
+std::string_view clip(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
+}
+
+}  // namespace
+
+std::string make_object_name(std::string_view name1, std::string_view name2, std::string_view label) {
+  const std::size_t overhead = (name2.empty() ? 0 : 1) + (label.empty() ? 0 : label.size() + 1);
+  const std::size_t available = kLongestName - overhead;
+  std::size_t size1 = name1.size(), size2 = name2.size();
+  while (size1 + size2 > available) {
+    if (size1 > size2) --size1;
+    else --size2;
+  }
+  std::string name(clip(name1, size1));
+  if (!name2.empty()) name.append("_").append(clip(name2, size2));
+  if (!label.empty()) name.append("_").append(label);
+  return name;
+}
+
+std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to) {
+  std::string result;
+  std::size_t copied = 0;
+  Reader reader(expression);
+  while (!reader.at_end()) {
+    const std::size_t before = reader.position();
+    if (reader.read_string() || reader.read_number()) continue;
+    bool quoted = false;
+    const auto word = reader.read_name(&quoted);
+    if (!word) {
+      reader.rewind(before + 1);
+      continue;
+    }
+    if (*word != from || reader.peek() == '(') continue;
+    const std::string_view written = expression.substr(before, reader.position() - before);
+    const std::size_t size = written.find_last_not_of(" \t\n") + 1;
+    result.append(expression.substr(copied, before - copied)).append(name_in_expression(to));
+    copied = before + size;
+  }
+  return result.append(expression.substr(copied));
+}
+
+}  // namespace refract::catalog

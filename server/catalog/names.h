@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace refract::catalog {
+
+// PostgreSQL's name for what SQL left unnamed: NAME1_NAME2_LABEL, the longer of the two names cut until the whole
+// fits into 63 bytes, never inside a character. An empty `name2` is left out.
+std::string make_object_name(std::string_view name1, std::string_view name2, std::string_view label);
+
+// `expression` with the name `from` changed to `to` wherever it stands as a name of its own.
+std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to);
+
+}  // namespace refract::catalog

@@ -1,0 +1,263 @@
+#include <algorithm>
+
+#include "catalog/default.h"
+#include "catalog/expression.h"
+#include "catalog/names.h"
+#include "catalog/printer.h"
+#include "catalog/replayer.h"
+
+namespace refract::catalog {
+namespace {
+
+bool index_uses(const Index& index, const std::string& column) {
+  const auto uses = [&](const IndexColumn& part) {
+    return part.column.empty() ? mentions_name(part.expression, column) : part.column == column;
+  };
+  return std::ranges::any_of(index.columns, uses) || std::ranges::find(index.include, column) != index.include.end() ||
+         (index.predicate && mentions_name(*index.predicate, column));
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+void rename_in(std::vector<std::string>& names, const std::string& from, const std::string& to) {
+  std::ranges::replace(names, from, to);
+}
+
+}  // namespace
+
+Outcome Replayer::settle_column_default(const Table& table, Column& column) {
+  if (!column.default_value) return {};
+  Default& value = *column.default_value;
+  if (!settle_default(value, column.type, "public")) {
+    column.default_value.reset();
+    return {};
+  }
+  if (value.kind != DefaultKind::sequence || !value.sequence) return {};
+  // nextval('a') reads the name by the search_path; the reading above took it for "public".
+  QualifiedName written = *value.sequence;
+  if (written.schema == "public" && !catalog_.sequences.contains(written)) written = resolve({"", written.name});
+  if (!catalog_.sequences.contains(written)) {
+    return refuse(Refusal::Kind::missing_other, "sequence " + shown(*value.sequence) + ", the default of column \"" + column.name +
+                                                    "\" of table " + shown(table.name) + ", does not exist");
+  }
+  value = sequence_default(written, "public");
+  return {};
+}
+
+void Replayer::make_sequence(const Table& table, Column& column) {
+  Sequence sequence;
+  sequence.name = {table.name.schema, choose_index_name(table, {column.name}, "seq")};
+  sequence.type = column.type.name;
+  sequence.owner_table = table.name;
+  sequence.owner_column = column.name;
+  if (column.identity == Identity::none) column.default_value = sequence_default(sequence.name, "public");
+  add_relation(sequence.name, {RelationKind::sequence, {}});
+  catalog_.sequences[sequence.name] = std::move(sequence);
+}
+
+Outcome Replayer::add_column(Table& table, Column column) {
+  if (table.find_column(column.name) != nullptr) {
+    return refuse(Refusal::Kind::duplicate, "column \"" + column.name + "\" of table " + shown(table.name) + " already exists");
+  }
+  auto type = resolve_type(column.type);
+  if (!type) return std::unexpected(type.error());
+  column.type = *type;
+  const bool serial = column.default_value && column.default_value->kind == DefaultKind::sequence && !column.default_value->sequence;
+  if (serial || column.identity != Identity::none) {
+    make_sequence(table, column);
+  } else if (Outcome settled = settle_column_default(table, column); !settled) {
+    return settled;
+  }
+  table.columns.push_back(std::move(column));
+  return {};
+}
+
+Outcome Replayer::apply(const AddColumn& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  if (step.if_not_exists && (*table)->find_column(step.column.name) != nullptr) return {};
+  Outcome added = add_column(**table, step.column);
+  if (!added) return added;
+  // Partitions have their parent's columns.
+  for (auto& [name, other] : catalog_.tables) {
+    if (other.partition_of == (*table)->name) other.columns.push_back((*table)->columns.back());
+  }
+  return {};
+}
+
+Outcome Replayer::apply(const RenameColumn& step) {
+  const QualifiedName name = resolve(step.table);
+  if (catalog_.views.contains(name)) return {};
+  auto found = table_named(name);
+  if (!found) return std::unexpected(found.error());
+  Table& table = **found;
+  auto column = column_named(table, step.from);
+  if (!column) return std::unexpected(column.error());
+  if (table.find_column(step.to) != nullptr) {
+    return refuse(Refusal::Kind::duplicate, "column \"" + step.to + "\" of table " + shown(table.name) + " already exists");
+  }
+  (*column)->name = step.to;
+  const auto rename = [&](std::string& expression) { expression = rename_in_expression(expression, step.from, step.to); };
+  for (Column& other : table.columns) {
+    if (other.generated) rename(*other.generated);
+  }
+  if (table.primary_key) rename_in(table.primary_key->columns, step.from, step.to);
+  for (Index& index : table.indexes) {
+    for (IndexColumn& part : index.columns) {
+      if (part.column == step.from) part.column = step.to;
+      if (!part.expression.empty()) rename(part.expression);
+    }
+    rename_in(index.include, step.from, step.to);
+    if (index.predicate) rename(*index.predicate);
+  }
+  for (Check& check : table.checks) rename(check.expression);
+  for (ForeignKey& key : table.foreign_keys) rename_in(key.columns, step.from, step.to);
+  for (auto& [other_name, other] : catalog_.tables) {
+    for (ForeignKey& key : other.foreign_keys) {
+      if (key.referenced_table == name) rename_in(key.referenced_columns, step.from, step.to);
+    }
+  }
+  for (auto& [sequence_name, sequence] : catalog_.sequences) {
+    if (sequence.owner_table == name && sequence.owner_column == step.from) sequence.owner_column = step.to;
+  }
+  return {};
+}
+
+Outcome Replayer::drop_column(Table& table, const std::string& column, bool cascade) {
+  const std::string what = "cannot drop column \"" + column + "\" of table " + shown(table.name);
+  for (const Column& other : table.columns) {
+    if (other.name != column && other.generated && mentions_name(*other.generated, column)) {
+      if (!cascade) return refuse(Refusal::Kind::other, what + ": generated column \"" + other.name + "\" depends on it");
+      if (Outcome dropped = drop_column(table, std::string(other.name), true); !dropped) return dropped;
+      break;
+    }
+  }
+  const auto drop_keys = [&](const std::vector<std::string>& columns, const std::string& name) {
+    return contains(columns, column) ? drop_key_dependents(table, columns, name, cascade, what) : Outcome();
+  };
+  if (table.primary_key) {
+    if (Outcome dropped = drop_keys(table.primary_key->columns, table.primary_key->name); !dropped) return dropped;
+  }
+  for (const Index& index : table.indexes) {
+    std::vector<std::string> columns;
+    for (const IndexColumn& part : index.columns) columns.push_back(part.column);
+    if (!index.unique) continue;
+    if (Outcome dropped = drop_keys(columns, index.name); !dropped) return dropped;
+  }
+  if (table.primary_key && contains(table.primary_key->columns, column)) table.primary_key.reset();
+  std::erase_if(table.indexes, [&](const Index& index) { return index_uses(index, column); });
+  std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return contains(key.columns, column); });
+  std::erase_if(table.checks, [&](const Check& check) { return mentions_name(check.expression, column); });
+  std::erase_if(table.exclusions, [&](const Exclusion& exclusion) { return mentions_name(exclusion.definition, column); });
+  erase_sequences_of(table.name, &column);
+  const auto comment = "OBJECT_COLUMN " + table.name.name + " " + column;
+  std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) {
+    return object.kind == UnmanagedKind::comment && object.on_table == table.name && object.name.name == comment;
+  });
+  std::erase_if(table.columns, [&](const Column& other) { return other.name == column; });
+  forget_relations();
+  return {};
+}
+
+Outcome Replayer::apply(const DropColumn& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  if (auto column = column_named(**table, step.column); !column) {
+    return step.if_exists ? Outcome() : std::unexpected(column.error());
+  }
+  Outcome dropped = drop_column(**table, step.column, step.cascade);
+  if (!dropped) return dropped;
+  for (auto& [name, other] : catalog_.tables) {
+    if (other.partition_of == (*table)->name && other.find_column(step.column) != nullptr) {
+      static_cast<void>(drop_column(other, step.column, true));
+    }
+  }
+  return {};
+}
+
+Outcome Replayer::apply(const SetColumnDefault& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  auto column = column_named(**table, step.column);
+  if (!column) return std::unexpected(column.error());
+  if ((*column)->identity != Identity::none) {
+    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " is an identity column");
+  }
+  Column changed = **column;
+  changed.default_value = step.value;
+  const bool serial = step.value.kind == DefaultKind::sequence && !step.value.sequence;
+  if (serial) {
+    make_sequence(**table, changed);
+  } else if (Outcome settled = settle_column_default(**table, changed); !settled) {
+    return settled;
+  }
+  **column = std::move(changed);
+  return {};
+}
+
+Outcome Replayer::apply(const DropColumnDefault& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  auto column = column_named(**table, step.column);
+  if (!column) return std::unexpected(column.error());
+  (*column)->default_value.reset();
+  return {};
+}
+
+Outcome Replayer::apply(const SetColumnNullable& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  auto column = column_named(**table, step.column);
+  if (!column) return std::unexpected(column.error());
+  if (step.nullable) {
+    const bool key = (*table)->primary_key && contains((*table)->primary_key->columns, step.column);
+    if (key || (*column)->identity != Identity::none) {
+      return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) +
+                                              (key ? " is in a primary key" : " is an identity column") + " and stays NOT NULL");
+    }
+  }
+  (*column)->nullable = step.nullable;
+  return {};
+}
+
+Outcome Replayer::apply(const SetColumnIdentity& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  auto found = column_named(**table, step.column);
+  if (!found) return std::unexpected(found.error());
+  Column& column = **found;
+  if (step.identity == Identity::none) {
+    if (column.identity == Identity::none && !step.if_exists) {
+      return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not an identity column");
+    }
+    if (column.identity != Identity::none) erase_sequences_of((*table)->name, &step.column);
+    column.identity = Identity::none;
+    return {};
+  }
+  const bool fresh = column.identity == Identity::none;
+  if (fresh && column.default_value) {
+    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " already has a default");
+  }
+  if (fresh && column.nullable) {
+    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " must be NOT NULL before it becomes an identity");
+  }
+  column.identity = step.identity;
+  if (fresh) make_sequence(**table, column);
+  return {};
+}
+
+Outcome Replayer::apply(const DropColumnGenerated& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  auto column = column_named(**table, step.column);
+  if (!column) return std::unexpected(column.error());
+  if (!(*column)->generated && !step.if_exists) {
+    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not generated");
+  }
+  (*column)->generated.reset();
+  return {};
+}
+
+}  // namespace refract::catalog

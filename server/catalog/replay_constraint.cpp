@@ -1,0 +1,285 @@
+#include <algorithm>
+
+#include "catalog/printer.h"
+#include "catalog/replayer.h"
+#include "catalog/sorted.h"
+
+namespace refract::catalog {
+namespace {
+
+bool same_columns(std::vector<std::string> a, std::vector<std::string> b) {
+  std::ranges::sort(a);
+  std::ranges::sort(b);
+  return a == b;
+}
+
+std::vector<std::string> column_names(const Index& index) {
+  std::vector<std::string> names;
+  for (const IndexColumn& column : index.columns) names.push_back(column.column);
+  return names;
+}
+
+// True where a foreign key over `columns` may rest on the index.
+bool is_key(const Index& index, const std::vector<std::string>& columns) {
+  return index.unique && !index.predicate && same_columns(column_names(index), columns);
+}
+
+// Types that PostgreSQL compares with one another; others must be equal.
+int comparable_group(const ColumnType& type) {
+  static constexpr std::string_view kNumbers[] = {"int2", "int4", "int8", "numeric", "float4", "float8"};
+  static constexpr std::string_view kTexts[] = {"text", "varchar", "bpchar", "name", "char", "citext"};
+  static constexpr std::string_view kTimes[] = {"date", "timestamp", "timestamptz"};
+  if (type.array) return 0;
+  if (std::ranges::find(kNumbers, type.name) != std::end(kNumbers)) return 1;
+  if (std::ranges::find(kTexts, type.name) != std::end(kTexts)) return 2;
+  if (std::ranges::find(kTimes, type.name) != std::end(kTimes)) return 3;
+  return 0;
+}
+
+bool comparable(const ColumnType& a, const ColumnType& b) {
+  const int group = comparable_group(a);
+  if (group != 0) return group == comparable_group(b);
+  return a.name == b.name && a.schema == b.schema && a.array == b.array;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : "_") + name;
+  return text;
+}
+
+}  // namespace
+
+Outcome Replayer::constraint_name_free(const Table& table, const std::string& name) {
+  const auto named = [&](const auto& constraint) { return constraint.name == name; };
+  const bool taken = (table.primary_key && table.primary_key->name == name) || std::ranges::any_of(table.foreign_keys, named) ||
+                     std::ranges::any_of(table.checks, named) || std::ranges::any_of(table.exclusions, named) ||
+                     std::ranges::any_of(table.indexes, [&](const Index& index) { return index.constraint && index.name == name; });
+  if (!taken) return {};
+  return refuse(Refusal::Kind::duplicate, "constraint \"" + name + "\" of table " + shown(table.name) + " already exists");
+}
+
+Outcome Replayer::add_primary_key(Table& table, PrimaryKey key) {
+  if (table.primary_key) return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
+  for (const std::string& column : key.columns) {
+    if (auto found = column_named(table, column); !found) return std::unexpected(found.error());
+  }
+  if (key.name.empty()) key.name = choose_index_name(table, {}, "pkey");
+  if (Outcome free = free_relation_name({table.name.schema, key.name}); !free) return free;
+  if (Outcome free = constraint_name_free(table, key.name); !free) return free;
+  for (const std::string& column : key.columns) table.find_column(column)->nullable = false;
+  add_relation({table.name.schema, key.name}, {RelationKind::primary_key, table.name});
+  table.primary_key = std::move(key);
+  return {};
+}
+
+Outcome Replayer::use_index(Table& table, const std::string& name, const std::string& index, bool primary) {
+  Index* found = find_by_name(table.indexes, index);
+  if (found == nullptr) return refuse(Refusal::Kind::missing_other, "index \"" + index + "\" of table " + shown(table.name) + " does not exist");
+  const std::string what = "index \"" + index + "\" cannot become a constraint: ";
+  if (!found->unique) return refuse(Refusal::Kind::other, what + "it is not unique");
+  if (found->predicate) return refuse(Refusal::Kind::other, what + "it is partial");
+  if (found->constraint) return refuse(Refusal::Kind::other, what + "it already is one");
+  for (const IndexColumn& column : found->columns) {
+    if (column.column.empty()) return refuse(Refusal::Kind::other, what + "it holds an expression");
+  }
+  // The index takes the constraint's name; without one, the constraint takes the index's.
+  const std::string final_name = name.empty() ? index : name;
+  if (final_name != index) {
+    if (Outcome free = free_relation_name({table.name.schema, final_name}); !free) return free;
+  }
+  if (Outcome free = constraint_name_free(table, final_name); !free) return free;
+  if (primary && table.primary_key) return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
+  Index taken = *found;
+  erase_by_name(table.indexes, index);
+  remove_relation({table.name.schema, index});
+  if (primary) {
+    PrimaryKey key{final_name, column_names(taken)};
+    return add_primary_key(table, std::move(key));
+  }
+  taken.name = final_name;
+  taken.constraint = true;
+  add_relation({table.name.schema, final_name}, {RelationKind::index, table.name});
+  insert_by_name(table.indexes, std::move(taken));
+  return {};
+}
+
+Outcome Replayer::apply(const AddPrimaryKey& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  return step.using_index ? use_index(**table, step.key.name, *step.using_index, true) : add_primary_key(**table, step.key);
+}
+
+Outcome Replayer::apply(const AddUniqueConstraint& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  if (step.using_index) return use_index(**table, step.index.name, *step.using_index, false);
+  Index index = step.index;
+  index.unique = index.constraint = true;
+  return add_index(**table, std::move(index), false);
+}
+
+Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
+  auto found = table_named(key.referenced_table);
+  if (!found) return refuse(Refusal::Kind::missing_other, found.error().message);
+  const Table& referenced = **found;
+  key.referenced_table = referenced.name;
+  const std::string what = "foreign key \"" + (key.name.empty() ? joined(key.columns) : key.name) + "\" of table " + shown(table.name) + ": ";
+  if (key.referenced_columns.empty()) {
+    if (!referenced.primary_key) return refuse(Refusal::Kind::other, what + "table " + shown(referenced.name) + " has no primary key");
+    key.referenced_columns = referenced.primary_key->columns;
+  }
+  if (key.columns.size() != key.referenced_columns.size()) {
+    return refuse(Refusal::Kind::other, what + "the numbers of columns differ");
+  }
+  for (std::size_t i = 0; i < key.columns.size(); ++i) {
+    auto column = column_named(table, key.columns[i]);
+    if (!column) return std::unexpected(column.error());
+    auto target = column_named(**found, key.referenced_columns[i]);
+    if (!target) return std::unexpected(target.error());
+    if (!comparable((*column)->type, (*target)->type)) {
+      return refuse(Refusal::Kind::other, what + "columns \"" + key.columns[i] + "\" and \"" + key.referenced_columns[i] + "\" have types that do not match");
+    }
+  }
+  const bool primary = referenced.primary_key && same_columns(referenced.primary_key->columns, key.referenced_columns);
+  if (!primary && std::ranges::none_of(referenced.indexes, [&](const Index& index) { return is_key(index, key.referenced_columns); })) {
+    return refuse(Refusal::Kind::other, what + "no unique constraint of table " + shown(referenced.name) + " covers the columns it refers to");
+  }
+  if (key.name.empty()) key.name = choose_constraint_name(table, joined(key.columns), "fkey");
+  if (Outcome free = constraint_name_free(table, key.name); !free) return free;
+  insert_by_name(table.foreign_keys, std::move(key));
+  return {};
+}
+
+Outcome Replayer::apply(const AddForeignKey& step) {
+  auto table = table_named(step.table);
+  return table ? add_foreign_key(**table, step.key) : std::unexpected(table.error());
+}
+
+Outcome Replayer::add_check(Table& table, Check check) {
+  if (check.name.empty()) {
+    // PostgreSQL names a check after the column where it speaks of just one.
+    std::vector<std::string> columns;
+    for (const Column& column : table.columns) {
+      if (mentions_name(check.expression, column.name)) columns.push_back(column.name);
+    }
+    check.name = choose_constraint_name(table, columns.size() == 1 ? columns.front() : "", "check");
+  }
+  if (Outcome free = constraint_name_free(table, check.name); !free) return free;
+  insert_by_name(table.checks, std::move(check));
+  return {};
+}
+
+Outcome Replayer::apply(const AddCheck& step) {
+  auto table = table_named(step.table);
+  return table ? add_check(**table, step.check) : std::unexpected(table.error());
+}
+
+Outcome Replayer::apply(const AddExclusion& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  Exclusion exclusion = step.exclusion;
+  if (exclusion.name.empty()) {
+    std::vector<std::string> columns;
+    for (const Column& column : (*table)->columns) {
+      if (mentions_name(exclusion.definition, column.name)) columns.push_back(column.name);
+    }
+    exclusion.name = choose_index_name(**table, columns, "excl");
+  }
+  if (Outcome free = constraint_name_free(**table, exclusion.name); !free) return free;
+  const QualifiedName index{(*table)->name.schema, exclusion.name};
+  if (Outcome free = free_relation_name(index); !free) return free;
+  add_relation(index, {RelationKind::other, (*table)->name});
+  insert_by_name((*table)->exclusions, std::move(exclusion));
+  return {};
+}
+
+Outcome Replayer::apply(const RenameConstraint& step) {
+  auto found = table_named(step.table);
+  if (!found) return std::unexpected(found.error());
+  Table& table = **found;
+  if (Outcome free = constraint_name_free(table, step.to); !free) return free;
+  const QualifiedName from{table.name.schema, step.from}, to{table.name.schema, step.to};
+  const Index* index = table.find_index(step.from);
+  const bool primary = table.primary_key && table.primary_key->name == step.from;
+  if (primary || (index != nullptr && index->constraint) || find_by_name(table.exclusions, step.from) != nullptr) {
+    if (Outcome free = free_relation_name(to); !free) return free;
+    if (primary) table.primary_key->name = step.to;
+    rename_item(table.indexes, step.from, step.to);
+    rename_item(table.exclusions, step.from, step.to);
+    move_relation(from, to);
+    return {};
+  }
+  if (table.find_foreign_key(step.from) == nullptr && find_by_name(table.checks, step.from) == nullptr) {
+    return refuse(Refusal::Kind::missing_other, "constraint \"" + step.from + "\" of table " + shown(table.name) + " does not exist");
+  }
+  rename_item(table.foreign_keys, step.from, step.to);
+  rename_item(table.checks, step.from, step.to);
+  return {};
+}
+
+Outcome Replayer::apply(const ValidateConstraint& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  if (ForeignKey* key = find_by_name((*table)->foreign_keys, step.constraint)) {
+    key->valid = true;
+  } else if (Check* check = find_by_name((*table)->checks, step.constraint)) {
+    check->valid = true;
+  } else {
+    return refuse(Refusal::Kind::missing_other, "constraint \"" + step.constraint + "\" of table " + shown((*table)->name) + " does not exist");
+  }
+  return {};
+}
+
+Outcome Replayer::drop_key_dependents(const Table& table, const std::vector<std::string>& columns, const std::string& except,
+                                      bool cascade, const std::string& what) {
+  // Another key over the same columns can carry the foreign keys.
+  const bool another = (table.primary_key && table.primary_key->name != except && same_columns(table.primary_key->columns, columns)) ||
+                       std::ranges::any_of(table.indexes, [&](const Index& index) { return index.name != except && is_key(index, columns); });
+  if (another) return {};
+  const auto depends = [&](const ForeignKey& key) {
+    return key.referenced_table == table.name && same_columns(key.referenced_columns, columns);
+  };
+  if (!cascade) {
+    for (const auto& [name, other] : catalog_.tables) {
+      const auto key = std::ranges::find_if(other.foreign_keys, depends);
+      // Dropping a column takes the foreign keys that start from it along.
+      if (key != other.foreign_keys.end()) {
+        return refuse(Refusal::Kind::other, what + ": foreign key \"" + key->name + "\" of table " + shown(name) + " depends on it");
+      }
+    }
+  }
+  for (auto& [name, other] : catalog_.tables) std::erase_if(other.foreign_keys, depends);
+  return {};
+}
+
+Outcome Replayer::apply(const DropConstraint& step) {
+  auto found = table_named(step.table);
+  if (!found) return std::unexpected(found.error());
+  Table& table = **found;
+  const std::string what = "cannot drop constraint \"" + step.constraint + "\" of table " + shown(table.name);
+  const QualifiedName relation{table.name.schema, step.constraint};
+  if (table.primary_key && table.primary_key->name == step.constraint) {
+    const Outcome dropped = drop_key_dependents(table, table.primary_key->columns, step.constraint, step.cascade, what);
+    if (!dropped) return dropped;
+    table.primary_key.reset();
+    remove_relation(relation);
+    return {};
+  }
+  if (const Index* index = table.find_index(step.constraint); index != nullptr && index->constraint) {
+    const Outcome dropped = drop_key_dependents(table, column_names(*index), step.constraint, step.cascade, what);
+    if (!dropped) return dropped;
+    erase_by_name(table.indexes, step.constraint);
+    remove_relation(relation);
+    return {};
+  }
+  if (erase_by_name(table.exclusions, step.constraint)) {
+    remove_relation(relation);
+    return {};
+  }
+  const bool erased = erase_by_name(table.foreign_keys, step.constraint) || erase_by_name(table.checks, step.constraint);
+  if (erased || step.if_exists) return {};
+  return refuse(Refusal::Kind::missing_other, "constraint \"" + step.constraint + "\" of table " + shown(table.name) + " does not exist");
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,215 @@
+#include <algorithm>
+
+#include "catalog/default.h"
+#include "catalog/expression.h"
+#include "catalog/replayer.h"
+#include "catalog/sorted.h"
+
+namespace refract::catalog {
+
+Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
+  const QualifiedName wanted{table.name.schema, index.name};
+  if (if_not_exists && find_relation(wanted) != nullptr) return {};
+  std::vector<std::string> parts;  // as PostgreSQL names an index after them
+  for (IndexColumn& part : index.columns) {
+    if (part.column.empty()) {
+      parts.push_back("expr");
+      continue;
+    }
+    auto column = column_named(table, part.column);
+    if (!column) return std::unexpected(column.error());
+    parts.push_back(part.column);
+    if (part.op_class && part.op_class_options.empty() && is_default_op_class(*part.op_class, index.method, (*column)->type)) {
+      part.op_class.reset();
+    }
+  }
+  for (const std::string& include : index.include) {
+    if (auto column = column_named(table, include); !column) return std::unexpected(column.error());
+    parts.push_back(include);
+  }
+  // Repeated parts are numbered: expr, expr1.
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::string base = parts[i];
+    for (int number = 1; std::find(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(i), parts[i]) != parts.begin() + static_cast<std::ptrdiff_t>(i); ++number) {
+      parts[i] = base + std::to_string(number);
+    }
+  }
+  if (index.name.empty()) index.name = choose_index_name(table, parts, index.constraint ? "key" : "idx");
+  const QualifiedName name{table.name.schema, index.name};
+  if (index.constraint) {
+    if (Outcome free = constraint_name_free(table, index.name); !free) return free;
+  }
+  if (Outcome free = free_relation_name(name); !free) return free;
+  add_relation(name, {RelationKind::index, table.name});
+  insert_by_name(table.indexes, std::move(index));
+  return {};
+}
+
+Outcome Replayer::apply(const CreateIndex& step) {
+  const QualifiedName name = resolve(step.table);
+  if (const auto view = catalog_.views.find(name); view != catalog_.views.end() && view->second.materialized) return {};
+  auto table = table_named(name);
+  if (!table) return std::unexpected(table.error());
+  return add_index(**table, step.index, step.if_not_exists);
+}
+
+Outcome Replayer::apply(const RenameIndex& step) {
+  const QualifiedName from = resolve(step.index);
+  const Relation* relation = find_relation(from);
+  if (relation == nullptr) return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist");
+  if (relation->kind == RelationKind::table) return apply(RenameTable{from, step.to});
+  const QualifiedName owner = relation->table;
+  if (!catalog_.tables.contains(owner)) return refuse(Refusal::Kind::other, shown(step.index) + " is not an index");
+  const QualifiedName to{from.schema, step.to};
+  if (Outcome free = free_relation_name(to); !free) return free;
+  Table& table = catalog_.tables.at(owner);
+  if (table.primary_key && table.primary_key->name == from.name) table.primary_key->name = step.to;
+  rename_item(table.indexes, from.name, step.to);
+  rename_item(table.exclusions, from.name, step.to);
+  move_relation(from, to);
+  return {};
+}
+
+Outcome Replayer::apply(const DropIndex& step) {
+  const QualifiedName name = resolve(step.index);
+  const Relation* relation = find_relation(name);
+  if (relation == nullptr) {
+    if (step.if_exists) return {};
+    return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist");
+  }
+  if (relation->kind != RelationKind::index && relation->kind != RelationKind::primary_key) {
+    return refuse(Refusal::Kind::other, shown(step.index) + " is not an index");
+  }
+  Table& table = catalog_.tables.at(relation->table);
+  const Index* index = table.find_index(name.name);
+  const std::string what = "cannot drop index " + shown(name);
+  if (index == nullptr || index->constraint) {
+    return refuse(Refusal::Kind::other, what + ": a constraint of table " + shown(table.name) + " needs it; drop the constraint instead");
+  }
+  std::vector<std::string> columns;
+  for (const IndexColumn& column : index->columns) columns.push_back(column.column);
+  if (index->unique && !index->predicate) {
+    if (Outcome dropped = drop_key_dependents(table, columns, name.name, step.cascade, what); !dropped) return dropped;
+  }
+  erase_by_name(table.indexes, name.name);
+  remove_relation(name);
+  return {};
+}
+
+Outcome Replayer::apply(const CreateSequence& step) {
+  const auto name = name_for_new(step.sequence.name);
+  if (!name) return std::unexpected(name.error());
+  if (step.if_not_exists && find_relation(*name) != nullptr) return {};
+  if (Outcome free = free_relation_name(*name); !free) return free;
+  Sequence sequence = step.sequence;
+  sequence.name = *name;
+  if (sequence.owner_table) {
+    auto table = table_named(*sequence.owner_table);
+    if (!table) return refuse(Refusal::Kind::missing_other, table.error().message);
+    if (auto column = column_named(**table, sequence.owner_column); !column) return std::unexpected(column.error());
+    sequence.owner_table = (*table)->name;
+  }
+  add_relation(*name, {RelationKind::sequence, {}});
+  catalog_.sequences[*name] = std::move(sequence);
+  return {};
+}
+
+Outcome Replayer::apply(const AlterSequence& step) {
+  const QualifiedName name = resolve(step.sequence.name);
+  const auto found = catalog_.sequences.find(name);
+  if (found == catalog_.sequences.end()) {
+    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence.name) + " does not exist");
+  }
+  Sequence changed = found->second;
+  const Sequence& wanted = step.sequence;
+  if (step.sets_owner) {
+    changed.owner_table.reset();
+    changed.owner_column = wanted.owner_column;
+    if (wanted.owner_table) {
+      auto table = table_named(*wanted.owner_table);
+      if (!table) return refuse(Refusal::Kind::missing_other, table.error().message);
+      if (auto column = column_named(**table, wanted.owner_column); !column) return std::unexpected(column.error());
+      changed.owner_table = (*table)->name;
+    }
+  }
+  if (step.sets_type) changed.type = wanted.type;
+  if (wanted.start) changed.start = wanted.start;
+  if (wanted.increment) changed.increment = wanted.increment;
+  if (wanted.min_value) changed.min_value = wanted.min_value;
+  if (wanted.max_value) changed.max_value = wanted.max_value;
+  if (wanted.cache) changed.cache = wanted.cache;
+  found->second = std::move(changed);
+  return {};
+}
+
+void Replayer::rename_sequence_references(const QualifiedName& from, const QualifiedName& to) {
+  auto node = catalog_.sequences.extract(from);
+  if (node.empty()) return;
+  node.key() = node.mapped().name = to;
+  catalog_.sequences.insert(std::move(node));
+  move_relation(from, to);
+  for (auto& [name, table] : catalog_.tables) {
+    for (Column& column : table.columns) {
+      if (column.default_value && column.default_value->sequence == from) column.default_value = sequence_default(to, "public");
+    }
+  }
+}
+
+Outcome Replayer::apply(const RenameSequence& step) {
+  const QualifiedName from = resolve(step.sequence);
+  if (!catalog_.sequences.contains(from)) {
+    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence) + " does not exist");
+  }
+  const QualifiedName to{from.schema, step.to};
+  if (Outcome free = free_relation_name(to); !free) return free;
+  rename_sequence_references(from, to);
+  return {};
+}
+
+Outcome Replayer::drop_sequence(const QualifiedName& sequence, bool cascade) {
+  for (auto& [name, table] : catalog_.tables) {
+    for (Column& column : table.columns) {
+      if (!column.default_value || column.default_value->sequence != sequence) continue;
+      if (!cascade) {
+        return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(sequence) + ": the default of column \"" + column.name +
+                                                "\" of table " + shown(name) + " uses it");
+      }
+      column.default_value.reset();
+    }
+  }
+  catalog_.sequences.erase(sequence);
+  remove_relation(sequence);
+  return {};
+}
+
+Outcome Replayer::apply(const DropSequence& step) {
+  const QualifiedName name = resolve(step.sequence);
+  const auto found = catalog_.sequences.find(name);
+  if (found == catalog_.sequences.end()) {
+    if (step.if_exists) return {};
+    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence) + " does not exist");
+  }
+  const Sequence& sequence = found->second;
+  if (sequence.owner_table) {
+    const auto table = catalog_.tables.find(*sequence.owner_table);
+    const Column* column = table == catalog_.tables.end() ? nullptr : std::as_const(table->second).find_column(sequence.owner_column);
+    if (column != nullptr && column->identity != Identity::none) {
+      return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(name) + ": identity column \"" + column->name + "\" of table " +
+                                              shown(table->first) + " needs it");
+    }
+  }
+  return drop_sequence(name, step.cascade);
+}
+
+void Replayer::erase_sequences_of(const QualifiedName& table, const std::string* column) {
+  std::vector<QualifiedName> owned;
+  for (const auto& [name, sequence] : catalog_.sequences) {
+    if (sequence.owner_table == table && (column == nullptr || sequence.owner_column == *column)) owned.push_back(name);
+  }
+  for (const QualifiedName& name : owned) {
+    catalog_.sequences.erase(name);
+    remove_relation(name);
+  }
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include "catalog/replayer.h"
+
+namespace refract::catalog {
+namespace {
+
+template <class Map>
+bool any_in(const Map& map, const std::string& schema) {
+  return std::ranges::any_of(map, [&](const auto& entry) { return entry.first.schema == schema; });
+}
+
+template <class Map>
+std::vector<QualifiedName> names_in(const Map& map, const std::string& schema) {
+  std::vector<QualifiedName> names;
+  for (const auto& [name, value] : map) {
+    if (name.schema == schema) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+Outcome Replayer::apply(const CreateSchema& step) {
+  const auto place = std::ranges::lower_bound(catalog_.schemas, step.name);
+  if (place != catalog_.schemas.end() && *place == step.name) {
+    if (step.if_not_exists) return {};
+    return refuse(Refusal::Kind::duplicate, "schema \"" + step.name + "\" already exists");
+  }
+  catalog_.schemas.insert(place, step.name);
+  return {};
+}
+
+Outcome Replayer::apply(const RenameSchema& step) {
+  if (!has_schema(step.name)) return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist");
+  if (has_schema(step.to)) return refuse(Refusal::Kind::duplicate, "schema \"" + step.to + "\" already exists");
+  std::ranges::replace(catalog_.schemas, step.name, step.to);
+  std::ranges::sort(catalog_.schemas);
+  for (const QualifiedName& name : names_in(catalog_.enums, step.name)) static_cast<void>(apply(SetEnumSchema{name, step.to}));
+  for (const QualifiedName& name : names_in(catalog_.tables, step.name)) static_cast<void>(apply(SetTableSchema{name, step.to}));
+  for (const QualifiedName& name : names_in(catalog_.views, step.name)) static_cast<void>(apply(SetTableSchema{name, step.to}));
+  for (const QualifiedName& name : names_in(catalog_.sequences, step.name)) rename_sequence_references(name, {step.to, name.name});
+  for (Unmanaged& object : catalog_.unmanaged) {
+    if (object.name.schema == step.name) object.name.schema = step.to;
+  }
+  forget_relations();
+  return {};
+}
+
+Outcome Replayer::apply(const DropSchema& step) {
+  if (!has_schema(step.name)) {
+    if (step.if_exists) return {};
+    return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist");
+  }
+  const auto in_schema = [&](const Unmanaged& object) { return object.name.schema == step.name; };
+  const bool filled = any_in(catalog_.tables, step.name) || any_in(catalog_.enums, step.name) || any_in(catalog_.views, step.name) ||
+                      any_in(catalog_.sequences, step.name) || std::ranges::any_of(catalog_.unmanaged, in_schema);
+  if (filled && !step.cascade) return refuse(Refusal::Kind::other, "cannot drop schema \"" + step.name + "\": it is not empty");
+  for (const QualifiedName& name : names_in(catalog_.views, step.name)) static_cast<void>(apply(DropView{name, true, true, false}));
+  for (const QualifiedName& name : names_in(catalog_.tables, step.name)) static_cast<void>(apply(DropTable{name, true, true}));
+  for (const QualifiedName& name : names_in(catalog_.enums, step.name)) static_cast<void>(drop_type(name, true));
+  for (const QualifiedName& name : names_in(catalog_.sequences, step.name)) static_cast<void>(drop_sequence(name, true));
+  std::erase_if(catalog_.unmanaged, in_schema);
+  std::erase(catalog_.schemas, step.name);
+  forget_relations();
+  return {};
+}
+
+Outcome Replayer::apply(const CreateExtension& step) {
+  if (catalog_.extensions.contains(step.extension.name)) {
+    if (step.if_not_exists) return {};
+    return refuse(Refusal::Kind::duplicate, "extension \"" + step.extension.name + "\" already exists");
+  }
+  if (!step.extension.schema.empty() && !has_schema(step.extension.schema)) {
+    return refuse(Refusal::Kind::missing_other, "schema \"" + step.extension.schema + "\" does not exist");
+  }
+  catalog_.extensions[step.extension.name] = step.extension;
+  return {};
+}
+
+Outcome Replayer::apply(const AlterExtension& step) {
+  const auto found = catalog_.extensions.find(step.name);
+  if (found == catalog_.extensions.end()) return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
+  if (!step.new_version.empty()) found->second.version = step.new_version;
+  if (!step.new_schema.empty()) found->second.schema = step.new_schema;
+  return {};
+}
+
+Outcome Replayer::apply(const DropExtension& step) {
+  if (catalog_.extensions.erase(step.name) > 0 || step.if_exists) return {};
+  return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
+}
+
+Outcome Replayer::apply(const SetSearchPath& step) {
+  search_path_ = step.schemas;
+  return {};
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,285 @@
+#include <algorithm>
+
+#include "catalog/printer.h"
+#include "catalog/replayer.h"
+
+namespace refract::catalog {
+
+Outcome Replayer::apply(const CreateTable& step) {
+  QualifiedName wanted = step.table.name;
+  if (step.temporary) wanted.schema = "pg_temp";
+  const auto name = name_for_new(wanted);
+  if (!name) return std::unexpected(name.error());
+  if (find_relation(*name) != nullptr) {
+    if (step.if_not_exists) return {};
+    return free_relation_name(*name);
+  }
+  if (catalog_.enums.contains(*name)) return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists");
+
+  Table& table = catalog_.tables[*name];
+  table.name = *name;
+  table.partitioned = step.table.partitioned;
+  table.row_level_security = step.table.row_level_security;
+  add_relation(*name, {RelationKind::table, *name});
+  const auto fill = [&]() -> Outcome {
+    for (const QualifiedName& parent : step.inherits) {
+      if (Outcome inherited = inherit(table, parent, false); !inherited) return inherited;
+    }
+    if (step.table.partition_of) {
+      if (Outcome inherited = inherit(table, *step.table.partition_of, true); !inherited) return inherited;
+    }
+    auto like = step.like.begin();
+    for (std::size_t i = 0; i <= step.table.columns.size(); ++i) {
+      for (; like != step.like.end() && like->position <= i; ++like) {
+        if (Outcome copied = copy_like(table, *like); !copied) return copied;
+      }
+      if (i == step.table.columns.size()) break;
+      if (Outcome added = add_column(table, step.table.columns[i]); !added) return added;
+    }
+    if (step.table.primary_key) {
+      if (Outcome added = add_primary_key(table, *step.table.primary_key); !added) return added;
+    }
+    for (const Index& index : step.table.indexes) {
+      if (Outcome added = add_index(table, index, false); !added) return added;
+    }
+    for (const Check& check : step.table.checks) {
+      if (Outcome added = add_check(table, check); !added) return added;
+    }
+    for (const Exclusion& exclusion : step.table.exclusions) {
+      if (Outcome added = apply(AddExclusion{*name, exclusion}); !added) return added;
+    }
+    for (const ForeignKey& key : step.table.foreign_keys) {
+      if (Outcome added = add_foreign_key(table, key); !added) return added;
+    }
+    return {};
+  };
+  Outcome filled = fill();
+  if (!filled) erase_table(*name);
+  return filled;
+}
+
+Outcome Replayer::inherit(Table& table, const QualifiedName& parent, bool partition) {
+  auto from = table_named(parent);
+  if (!from) return std::unexpected(from.error());
+  const Table& source = **from;
+  if (partition) {
+    if (!source.partitioned) return refuse(Refusal::Kind::other, shown(parent) + " is not partitioned");
+    table.partition_of = source.name;
+  }
+  for (const Column& column : source.columns) {
+    if (table.find_column(column.name) != nullptr) continue;
+    Column copy = column;
+    copy.identity = Identity::none;
+    table.columns.push_back(std::move(copy));
+  }
+  table.checks = source.checks;
+  if (!partition) return {};
+  if (source.primary_key) {
+    if (Outcome added = add_primary_key(table, {"", source.primary_key->columns}); !added) return added;
+  }
+  copy_indexes(table, source);
+  for (const ForeignKey& key : source.foreign_keys) {
+    if (Outcome added = add_foreign_key(table, key); !added) return added;
+  }
+  return {};
+}
+
+Outcome Replayer::copy_like(Table& table, const LikeTable& like) {
+  auto from = table_named(like.table);
+  if (!from) return std::unexpected(from.error());
+  const Table& source = **from;
+  for (const Column& column : source.columns) {
+    Column copy{.name = column.name, .type = column.type, .nullable = column.nullable};
+    copy.collation = column.collation;
+    if (like.defaults && !column.generated) copy.default_value = column.default_value;
+    if (like.generated) copy.generated = column.generated;
+    if (like.identity) copy.identity = column.identity;
+    if (Outcome added = add_column(table, std::move(copy)); !added) return added;
+  }
+  if (like.constraints) table.checks = source.checks;
+  if (!like.indexes) return {};
+  copy_indexes(table, source);
+  return source.primary_key ? add_primary_key(table, {"", source.primary_key->columns}) : Outcome();
+}
+
+void Replayer::copy_indexes(Table& table, const Table& from) {
+  const std::vector<Index> indexes = from.indexes;
+  for (Index index : indexes) {
+    index.name.clear();
+    // Nothing in the way: the columns are those of `from`, the names are new.
+    static_cast<void>(add_index(table, std::move(index), false));
+  }
+}
+
+void Replayer::rename_table_references(const QualifiedName& from, const QualifiedName& to) {
+  for (auto& [name, table] : catalog_.tables) {
+    for (ForeignKey& key : table.foreign_keys) {
+      if (key.referenced_table == from) key.referenced_table = to;
+    }
+    if (table.partition_of == from) table.partition_of = to;
+  }
+  for (auto& [name, sequence] : catalog_.sequences) {
+    if (sequence.owner_table == from) sequence.owner_table = to;
+  }
+  for (auto& [name, view] : catalog_.views) std::ranges::replace(view.uses, from, to);
+  for (Unmanaged& object : catalog_.unmanaged) {
+    if (object.on_table == from) object.on_table = to;
+    std::ranges::replace(object.uses, from, to);
+  }
+}
+
+void Replayer::move_table(const QualifiedName& from, const QualifiedName& to) {
+  auto node = catalog_.tables.extract(from);
+  node.key() = to;
+  node.mapped().name = to;
+  catalog_.tables.insert(std::move(node));
+  forget_relations();
+  rename_table_references(from, to);
+}
+
+Outcome Replayer::apply(const RenameTable& step) {
+  const QualifiedName from = resolve(step.table);
+  if (catalog_.views.contains(from)) return apply(RenameView{from, step.to});
+  if (catalog_.sequences.contains(from)) return apply(RenameSequence{from, step.to});
+  if (const Relation* relation = find_relation(from); relation != nullptr && relation->kind != RelationKind::table) {
+    return apply(RenameIndex{from, step.to});
+  }
+  if (auto table = table_named(from); !table) return std::unexpected(table.error());
+  const QualifiedName to{from.schema, step.to};
+  if (Outcome free = free_relation_name(to); !free) return free;
+  if (has_type(to)) return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists");
+  move_table(from, to);
+  return {};
+}
+
+Outcome Replayer::apply(const SetTableSchema& step) {
+  const QualifiedName from = resolve(step.table);
+  if (!has_schema(step.schema)) return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
+  const QualifiedName to{step.schema, from.name};
+  if (from == to) return {};
+  if (auto view = catalog_.views.extract(from); !view.empty()) {
+    view.key() = view.mapped().name = to;
+    catalog_.views.insert(std::move(view));
+    rename_table_references(from, to);
+    forget_relations();
+    return {};
+  }
+  if (catalog_.sequences.contains(from)) {
+    if (Outcome free = free_relation_name(to); !free) return free;
+    rename_sequence_references(from, to);
+    return {};
+  }
+  if (auto table = table_named(from); !table) return std::unexpected(table.error());
+  if (Outcome free = free_relation_name(to); !free) return free;
+  move_table(from, to);
+  // Its own sequences follow it.
+  std::vector<QualifiedName> owned;
+  for (const auto& [name, sequence] : catalog_.sequences) {
+    if (sequence.owner_table == to) owned.push_back(name);
+  }
+  for (const QualifiedName& name : owned) rename_sequence_references(name, {step.schema, name.name});
+  return {};
+}
+
+bool Replayer::dropped_together(const QualifiedName& table) {
+  const SqlRange& origin = steps_[current_].origin;
+  if (origin.end == 0) return false;
+  const auto same = [&](const Step& step) {
+    const auto* drop = std::get_if<DropTable>(&step.change);
+    return drop != nullptr && step.origin.begin == origin.begin && step.origin.end == origin.end && resolve(drop->table) == table;
+  };
+  for (std::size_t i = current_ + 1; i < steps_.size() && std::holds_alternative<DropTable>(steps_[i].change); ++i) {
+    if (same(steps_[i])) return true;
+  }
+  return false;
+}
+
+Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
+  if (cascade) return {};
+  const std::string what = "cannot drop table " + shown(name) + ": ";
+  for (const auto& [other, table] : catalog_.tables) {
+    if (other == name || dropped_together(other)) continue;
+    for (const ForeignKey& key : table.foreign_keys) {
+      if (key.referenced_table == name) {
+        return refuse(Refusal::Kind::other, what + "foreign key \"" + key.name + "\" of table " + shown(other) + " refers to it");
+      }
+    }
+    for (const Column& column : table.columns) {
+      if (column.type.schema == name.schema && column.type.name == name.name) {
+        return refuse(Refusal::Kind::other, what + "column \"" + column.name + "\" of table " + shown(other) + " has its row type");
+      }
+      if (!column.default_value || !column.default_value->sequence) continue;
+      const auto sequence = catalog_.sequences.find(*column.default_value->sequence);
+      if (sequence != catalog_.sequences.end() && sequence->second.owner_table == name) {
+        return refuse(Refusal::Kind::other, what + "the default of column \"" + column.name + "\" of table " + shown(other) + " uses its sequence");
+      }
+    }
+  }
+  return {};
+}
+
+Outcome Replayer::apply(const DropTable& step) {
+  const QualifiedName name = resolve(step.table);
+  if (auto table = table_named(name); !table) {
+    if (table.error().kind == Refusal::Kind::missing_object && step.if_exists) return {};
+    return std::unexpected(table.error());
+  }
+  if (Outcome possible = can_drop_table(name, step.cascade); !possible) return possible;
+  const std::string what = "cannot drop table " + shown(name);
+  if (Outcome views = drop_view_dependents(name, step.cascade, what); !views) return views;
+  if (step.cascade) {
+    for (auto& [other, table] : catalog_.tables) {
+      std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return key.referenced_table == name; });
+      for (Column& column : table.columns) {
+        if (!column.default_value || !column.default_value->sequence || other == name) continue;
+        const auto sequence = catalog_.sequences.find(*column.default_value->sequence);
+        if (sequence != catalog_.sequences.end() && sequence->second.owner_table == name) column.default_value.reset();
+      }
+    }
+  }
+  erase_table(name);
+  return {};
+}
+
+void Replayer::erase_table(const QualifiedName& name) {
+  const auto found = catalog_.tables.find(name);
+  if (found == catalog_.tables.end()) return;
+  std::vector<QualifiedName> partitions;
+  for (const auto& [other, table] : catalog_.tables) {
+    if (table.partition_of == name) partitions.push_back(other);
+  }
+  erase_sequences_of(name, nullptr);
+  std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return object.on_table == name; });
+  // Found anew: the steps before may not have moved it, but nothing here should rely on that.
+  catalog_.tables.erase(name);
+  forget_relations();
+  for (const QualifiedName& partition : partitions) erase_table(partition);
+}
+
+Outcome Replayer::apply(const AttachPartition& step) {
+  auto parent = table_named(step.table);
+  if (!parent) return std::unexpected(parent.error());
+  const QualifiedName partition = resolve(step.partition);
+  // ALTER INDEX … ATTACH PARTITION says the same of indexes, which we do not tell apart.
+  if (const Relation* relation = find_relation(partition); relation != nullptr && relation->kind != RelationKind::table) return {};
+  auto child = table_named(partition);
+  if (!child) return std::unexpected(child.error());
+  (*child)->partition_of = (*parent)->name;
+  return {};
+}
+
+Outcome Replayer::apply(const DetachPartition& step) {
+  auto child = table_named(step.partition);
+  if (!child) return std::unexpected(child.error());
+  (*child)->partition_of.reset();
+  return {};
+}
+
+Outcome Replayer::apply(const SetRowLevelSecurity& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  (*table)->row_level_security = step.enabled;
+  return {};
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,233 @@
+#include <algorithm>
+#include <unordered_map>
+
+#include "catalog/default.h"
+#include "catalog/expression.h"
+#include "catalog/literal.h"
+#include "catalog/replayer.h"
+
+namespace refract::catalog {
+namespace {
+
+bool is_text(const ColumnType& type) {
+  return type.schema.empty() && !type.array && (type.name == "text" || type.name == "varchar" || type.name == "bpchar");
+}
+
+// Whether ALTER COLUMN TYPE converts without USING: PostgreSQL's implicit and assignment casts.
+bool converts_by_itself(const ColumnType& from, const ColumnType& to, const Catalog& catalog) {
+  static const std::unordered_map<std::string_view, std::vector<std::string_view>> kCasts = {
+      {"int2", {"int4", "int8", "numeric", "float4", "float8", "oid"}},
+      {"int4", {"int2", "int8", "numeric", "float4", "float8", "oid", "money"}},
+      {"int8", {"int2", "int4", "numeric", "float4", "float8", "oid", "money"}},
+      {"float4", {"int2", "int4", "int8", "numeric", "float8"}},
+      {"float8", {"int2", "int4", "int8", "numeric", "float4"}},
+      {"numeric", {"int2", "int4", "int8", "float4", "float8", "money"}},
+      {"oid", {"int4", "int8"}},
+      {"money", {"numeric"}},
+      {"date", {"timestamp", "timestamptz"}},
+      {"timestamp", {"date", "time", "timestamptz"}},
+      {"timestamptz", {"date", "time", "timetz", "timestamp"}},
+      {"time", {"timetz", "interval"}},
+      {"timetz", {"time"}},
+      {"interval", {"time"}},
+      {"json", {"jsonb"}},
+      {"jsonb", {"json"}},
+      {"bit", {"varbit"}},
+      {"varbit", {"bit"}},
+      {"cidr", {"inet"}},
+      {"inet", {"cidr"}},
+      {"name", {"bpchar", "varchar"}},
+      {"char", {"text", "int4"}},
+      {"xml", {"text"}},
+      {"macaddr", {"macaddr8"}},
+      {"macaddr8", {"macaddr"}}};
+  if (from.name == to.name && from.schema == to.schema && from.array == to.array) return true;
+  if (is_text(to)) return true;
+  const bool foreign = !from.schema.empty() || !to.schema.empty();
+  if (foreign) {
+    // Domains and extension types have casts of their own; of enums there are none but to text.
+    const bool enums = catalog.enums.contains({from.schema, from.name}) || catalog.enums.contains({to.schema, to.name});
+    return !enums && from.array == to.array;
+  }
+  if (from.array != to.array) return false;
+  if (from.array) {
+    ColumnType from_element = from, to_element = to;
+    from_element.array = to_element.array = false;
+    return converts_by_itself(from_element, to_element, catalog);
+  }
+  if (is_text(from)) return to.name == "name" || to.name == "char";
+  const auto casts = kCasts.find(from.name);
+  return casts != kCasts.end() && std::ranges::find(casts->second, to.name) != casts->second.end();
+}
+
+bool is_type_kind(UnmanagedKind kind) {
+  return kind == UnmanagedKind::domain || kind == UnmanagedKind::composite_type || kind == UnmanagedKind::range_type;
+}
+
+}  // namespace
+
+Outcome Replayer::apply(const CreateEnum& step) {
+  const auto name = name_for_new(step.enumeration.name);
+  if (!name) return std::unexpected(name.error());
+  if (has_type(*name)) return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists");
+  std::vector<std::string> sorted = step.enumeration.values;
+  std::ranges::sort(sorted);
+  if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end()) {
+    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " has the value \"" + *twice + "\" twice");
+  }
+  catalog_.enums[*name] = {*name, step.enumeration.values};
+  return {};
+}
+
+Outcome Replayer::apply(const AddEnumValue& step) {
+  const auto name = find_type(step.enumeration);
+  if (!name || !catalog_.enums.contains(*name)) return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
+  std::vector<std::string>& values = catalog_.enums.at(*name).values;
+  if (std::ranges::find(values, step.value) != values.end()) {
+    if (step.if_not_exists) return {};
+    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.value + "\"");
+  }
+  auto place = values.end();
+  if (const std::string& neighbour = step.before.empty() ? step.after : step.before; !neighbour.empty()) {
+    place = std::ranges::find(values, neighbour);
+    if (place == values.end()) return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + neighbour + "\"");
+    if (step.before.empty()) ++place;
+  }
+  values.insert(place, step.value);
+  return {};
+}
+
+Outcome Replayer::apply(const RenameEnumValue& step) {
+  const auto name = find_type(step.enumeration);
+  if (!name || !catalog_.enums.contains(*name)) return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
+  std::vector<std::string>& values = catalog_.enums.at(*name).values;
+  const auto place = std::ranges::find(values, step.from);
+  if (place == values.end()) return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + step.from + "\"");
+  if (std::ranges::find(values, step.to) != values.end()) {
+    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.to + "\"");
+  }
+  *place = step.to;
+  // A default holds the value itself, not its name.
+  for (auto& [table_name, table] : catalog_.tables) {
+    for (Column& column : table.columns) {
+      if (column.type.schema != name->schema || column.type.name != name->name || !column.default_value) continue;
+      auto literal = read_literal(column.default_value->expression);
+      if (!literal) continue;
+      if (literal->value == step.from) literal->value = step.to;
+      for (Literal& item : literal->items) {
+        if (item.value == step.from) item.value = step.to;
+      }
+      if (auto typed = typed_default(*literal, column.type, "public"); typed && !typed->none) column.default_value = typed->value;
+    }
+  }
+  return {};
+}
+
+void Replayer::rename_type_references(const QualifiedName& from, const QualifiedName& to) {
+  for (auto& [table_name, table] : catalog_.tables) {
+    for (Column& column : table.columns) {
+      if (column.type.schema != from.schema || column.type.name != from.name) continue;
+      column.type.schema = to.schema;
+      column.type.name = to.name;
+      if (column.default_value) settle_default(*column.default_value, column.type, "public");
+    }
+  }
+}
+
+Outcome Replayer::apply(const RenameEnum& step) {
+  const auto from = find_type(step.enumeration);
+  if (!from) return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist");
+  const QualifiedName to{from->schema, step.to};
+  if (has_type(to)) return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists");
+  if (auto node = catalog_.enums.extract(*from); !node.empty()) {
+    node.key() = node.mapped().name = to;
+    catalog_.enums.insert(std::move(node));
+  }
+  for (Unmanaged& object : catalog_.unmanaged) {
+    if (is_type_kind(object.kind) && object.name == *from) object.name = to;
+  }
+  rename_type_references(*from, to);
+  return {};
+}
+
+Outcome Replayer::apply(const SetEnumSchema& step) {
+  const auto from = find_type(step.enumeration);
+  if (!from) return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist");
+  if (!has_schema(step.schema)) return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
+  const QualifiedName to{step.schema, from->name};
+  if (to == *from) return {};
+  if (has_type(to)) return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists");
+  if (auto node = catalog_.enums.extract(*from); !node.empty()) {
+    node.key() = node.mapped().name = to;
+    catalog_.enums.insert(std::move(node));
+  }
+  for (Unmanaged& object : catalog_.unmanaged) {
+    if (is_type_kind(object.kind) && object.name == *from) object.name = to;
+  }
+  rename_type_references(*from, to);
+  return {};
+}
+
+Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
+  const auto uses = [&](const Column& column) { return column.type.schema == type.schema && column.type.name == type.name; };
+  for (auto& [name, table] : catalog_.tables) {
+    for (auto column = std::ranges::find_if(table.columns, uses); column != table.columns.end();
+         column = std::ranges::find_if(table.columns, uses)) {
+      if (!cascade) {
+        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": column \"" + column->name + "\" of table " + shown(name) + " has it");
+      }
+      if (Outcome dropped = drop_column(table, std::string(column->name), true); !dropped) return dropped;
+    }
+  }
+  catalog_.enums.erase(type);
+  if (std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return is_type_kind(object.kind) && object.name == type; }) > 0) {
+    remove_relation(type);
+  }
+  return {};
+}
+
+Outcome Replayer::apply(const DropEnum& step) {
+  const auto name = find_type(step.enumeration);
+  if (!name) {
+    if (step.if_exists) return {};
+    return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist");
+  }
+  if (catalog_.tables.contains(*name) || catalog_.views.contains(*name)) {
+    return refuse(Refusal::Kind::other, "cannot drop type " + shown(*name) + ": it is the row type of a table or view");
+  }
+  return drop_type(*name, step.cascade);
+}
+
+Outcome Replayer::apply(const AlterColumnType& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  auto found = column_named(**table, step.column);
+  if (!found) return std::unexpected(found.error());
+  auto type = resolve_type(step.type);
+  if (!type) return std::unexpected(type.error());
+  Column changed = **found;
+  const std::string what = "column \"" + step.column + "\" of table " + shown((*table)->name);
+  if (!step.using_expression && !converts_by_itself(changed.type, *type, catalog_)) {
+    return refuse(Refusal::Kind::other, what + " cannot be converted to " + type_sql(*type) + " without USING");
+  }
+  if (changed.default_value && changed.default_value->kind != DefaultKind::sequence) {
+    const ColumnType before = changed.type;
+    if (!converts_by_itself(before, *type, catalog_)) {
+      return refuse(Refusal::Kind::other, what + " has a default that cannot be converted to " + type_sql(*type));
+    }
+    // A literal of one kind turned into text is from now on a cast of that literal.
+    if (is_text(*type) && !is_text(before) && changed.default_value->kind == DefaultKind::literal) {
+      const std::string text = "(" + changed.default_value->expression + "::" + type_sql(before) + ")::" + type_sql(*type);
+      changed.default_value = Default{.kind = DefaultKind::expression, .expression = text, .normal = changed.default_value->expression};
+    }
+  }
+  changed.type = *type;
+  changed.collation = step.collation;
+  if (changed.default_value && changed.default_value->kind != DefaultKind::expression) {
+    settle_default(*changed.default_value, changed.type, "public");
+  }
+  **found = std::move(changed);
+  return {};
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,122 @@
+#include <algorithm>
+
+#include "catalog/replayer.h"
+
+namespace refract::catalog {
+
+Outcome Replayer::apply(const CreateView& step) {
+  const auto name = name_for_new(step.view.name);
+  if (!name) return std::unexpected(name.error());
+  const Relation* taken = find_relation(*name);
+  if (taken != nullptr && !(step.or_replace && taken->kind == RelationKind::view)) return free_relation_name(*name);
+  View view = step.view;
+  view.name = *name;
+  for (QualifiedName& used : view.uses) used = resolve(used);
+  // Functions and catalog tables are no relations that we know of.
+  std::erase_if(view.uses, [&](const QualifiedName& used) { return used.schema.empty() || find_relation(used) == nullptr; });
+  std::ranges::sort(view.uses);
+  catalog_.views[*name] = std::move(view);
+  add_relation(*name, {RelationKind::view, {}});
+  return {};
+}
+
+Outcome Replayer::apply(const RenameView& step) {
+  const QualifiedName from = resolve(step.view);
+  if (!catalog_.views.contains(from)) return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist");
+  const QualifiedName to{from.schema, step.to};
+  if (Outcome free = free_relation_name(to); !free) return free;
+  auto node = catalog_.views.extract(from);
+  node.key() = node.mapped().name = to;
+  catalog_.views.insert(std::move(node));
+  move_relation(from, to);
+  rename_table_references(from, to);
+  return {};
+}
+
+Outcome Replayer::drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what) {
+  std::vector<QualifiedName> dependents;
+  for (const auto& [name, view] : catalog_.views) {
+    if (name != relation && std::ranges::find(view.uses, relation) != view.uses.end()) dependents.push_back(name);
+  }
+  if (!dependents.empty() && !cascade) {
+    return refuse(Refusal::Kind::other, what + ": view " + shown(dependents.front()) + " uses it");
+  }
+  for (const QualifiedName& view : dependents) {
+    if (!catalog_.views.contains(view)) continue;
+    static_cast<void>(drop_view_dependents(view, true, what));
+    catalog_.views.erase(view);
+    remove_relation(view);
+  }
+  return {};
+}
+
+Outcome Replayer::apply(const DropView& step) {
+  const QualifiedName name = resolve(step.view);
+  if (!catalog_.views.contains(name)) {
+    if (step.if_exists) return {};
+    return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist");
+  }
+  if (Outcome dropped = drop_view_dependents(name, step.cascade, "cannot drop view " + shown(name)); !dropped) return dropped;
+  catalog_.views.erase(name);
+  remove_relation(name);
+  return {};
+}
+
+Outcome Replayer::apply(const CreateUnmanaged& step) {
+  Unmanaged object = step.object;
+  const bool in_schema = !object.name.name.empty() && !object.on_table && object.kind != UnmanagedKind::comment &&
+                         object.kind != UnmanagedKind::role && object.kind != UnmanagedKind::publication &&
+                         object.kind != UnmanagedKind::event_trigger;
+  if (in_schema) {
+    const auto name = name_for_new(object.name);
+    if (!name) return std::unexpected(name.error());
+    object.name = *name;
+  }
+  if (object.on_table) {
+    const QualifiedName table = resolve(*object.on_table);
+    if (find_relation(table) == nullptr) {
+      return refuse(Refusal::Kind::missing_other, "table " + shown(*object.on_table) + " does not exist");
+    }
+    object.on_table = table;
+  }
+  const bool is_type = object.kind == UnmanagedKind::domain || object.kind == UnmanagedKind::composite_type || object.kind == UnmanagedKind::range_type;
+  if (is_type && has_type(object.name)) return refuse(Refusal::Kind::duplicate, "type " + shown(object.name) + " already exists");
+  if (object.kind == UnmanagedKind::composite_type || object.kind == UnmanagedKind::foreign_table) {
+    if (Outcome free = free_relation_name(object.name); !free) return free;
+    add_relation(object.name, {RelationKind::other, {}});
+  }
+  const auto same = std::ranges::find_if(catalog_.unmanaged, [&](const Unmanaged& other) {
+    return !object.name.name.empty() && other.kind == object.kind && other.name == object.name && other.on_table == object.on_table;
+  });
+  if (same == catalog_.unmanaged.end()) {
+    catalog_.unmanaged.push_back(std::move(object));
+  } else if (step.or_replace) {
+    *same = std::move(object);
+  } else if (object.kind == UnmanagedKind::trigger || object.kind == UnmanagedKind::policy || object.kind == UnmanagedKind::rule) {
+    return refuse(Refusal::Kind::duplicate, "\"" + object.name.name + "\" of table " + shown(*object.on_table) + " already exists");
+  } else {
+    catalog_.unmanaged.push_back(std::move(object));  // functions of one name differ in their arguments
+  }
+  return {};
+}
+
+Outcome Replayer::apply(const DropUnmanaged& step) {
+  std::optional<QualifiedName> table;
+  if (step.on_table) table = resolve(*step.on_table);
+  const auto named = [&](const Unmanaged& object) {
+    if (object.kind != step.kind || object.name.name != step.name.name || object.on_table != table) return false;
+    return step.name.schema.empty() ? object.name.schema.empty() || std::ranges::find(search_path_, object.name.schema) != search_path_.end()
+                                    : object.name.schema == step.name.schema;
+  };
+  const auto found = std::ranges::find_if(catalog_.unmanaged, named);
+  if (found == catalog_.unmanaged.end()) {
+    const bool of_table = step.kind == UnmanagedKind::trigger || step.kind == UnmanagedKind::policy || step.kind == UnmanagedKind::rule;
+    if (step.if_exists || !of_table) return {};
+    return refuse(Refusal::Kind::missing_object, "\"" + step.name.name + "\" of table " + shown(*step.on_table) + " does not exist");
+  }
+  if (step.kind == UnmanagedKind::foreign_table) remove_relation(found->name);
+  catalog_.unmanaged.erase(found);
+  return {};
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,176 @@
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "catalog/sql.h"
+
+// The inner works of replay(): one overload of apply() a kind of step, one source a family of objects.
+namespace refract::catalog {
+
+// Why PostgreSQL would have refused a step.
+struct Refusal {
+  enum class Kind {
+    missing_object,  // what the step alters or drops does not exist
+    missing_other,   // something else that it names does not exist
+    duplicate,
+    other,
+  };
+  Kind kind = Kind::other;
+  std::string message;
+};
+using Outcome = std::expected<void, Refusal>;
+
+// Tables, indexes, sequences and views share one name space a schema.
+enum class RelationKind { table, index, primary_key, sequence, view, other };
+struct Relation {
+  RelationKind kind = RelationKind::table;
+  QualifiedName table;  // of an index or primary key
+};
+
+struct HashName {
+  std::size_t operator()(const QualifiedName& name) const {
+    return std::hash<std::string>()(name.name) * 31 + std::hash<std::string>()(name.schema);
+  }
+};
+
+class Replayer {
+ public:
+  Replayer(std::span<const Step> steps, Catalog& catalog) : steps_(steps), catalog_(catalog) {}
+  std::vector<ReplayIssue> run();
+
+ private:
+  template <class T>
+  using Found = std::expected<T, Refusal>;
+
+  // Schemas, extensions (replay_schema.cpp).
+  Outcome apply(const CreateSchema& step);
+  Outcome apply(const RenameSchema& step);
+  Outcome apply(const DropSchema& step);
+  Outcome apply(const CreateExtension& step);
+  Outcome apply(const AlterExtension& step);
+  Outcome apply(const DropExtension& step);
+  Outcome apply(const SetSearchPath& step);
+  // Types (replay_type.cpp).
+  Outcome apply(const CreateEnum& step);
+  Outcome apply(const AddEnumValue& step);
+  Outcome apply(const RenameEnumValue& step);
+  Outcome apply(const RenameEnum& step);
+  Outcome apply(const SetEnumSchema& step);
+  Outcome apply(const DropEnum& step);
+  // Tables (replay_table.cpp).
+  Outcome apply(const CreateTable& step);
+  Outcome apply(const RenameTable& step);
+  Outcome apply(const SetTableSchema& step);
+  Outcome apply(const DropTable& step);
+  Outcome apply(const AttachPartition& step);
+  Outcome apply(const DetachPartition& step);
+  Outcome apply(const SetRowLevelSecurity& step);
+  // Columns (replay_column.cpp).
+  Outcome apply(const AddColumn& step);
+  Outcome apply(const RenameColumn& step);
+  Outcome apply(const DropColumn& step);
+  Outcome apply(const AlterColumnType& step);
+  Outcome apply(const SetColumnDefault& step);
+  Outcome apply(const DropColumnDefault& step);
+  Outcome apply(const SetColumnNullable& step);
+  Outcome apply(const SetColumnIdentity& step);
+  Outcome apply(const DropColumnGenerated& step);
+  // Constraints (replay_constraint.cpp).
+  Outcome apply(const AddPrimaryKey& step);
+  Outcome apply(const AddUniqueConstraint& step);
+  Outcome apply(const AddForeignKey& step);
+  Outcome apply(const AddCheck& step);
+  Outcome apply(const AddExclusion& step);
+  Outcome apply(const RenameConstraint& step);
+  Outcome apply(const ValidateConstraint& step);
+  Outcome apply(const DropConstraint& step);
+  // Indexes and sequences (replay_index.cpp).
+  Outcome apply(const CreateIndex& step);
+  Outcome apply(const RenameIndex& step);
+  Outcome apply(const DropIndex& step);
+  Outcome apply(const CreateSequence& step);
+  Outcome apply(const AlterSequence& step);
+  Outcome apply(const RenameSequence& step);
+  Outcome apply(const DropSequence& step);
+  // Views and what is unmanaged (replay_view.cpp).
+  Outcome apply(const CreateView& step);
+  Outcome apply(const RenameView& step);
+  Outcome apply(const DropView& step);
+  Outcome apply(const CreateUnmanaged& step);
+  Outcome apply(const DropUnmanaged& step);
+  Outcome apply(const DataStatement& step);
+  Outcome apply(const Opaque& step);
+
+  // Names (replay_names.cpp).
+  const Relation* find_relation(const QualifiedName& name);
+  void add_relation(const QualifiedName& name, Relation relation);
+  void remove_relation(const QualifiedName& name);
+  void move_relation(const QualifiedName& from, const QualifiedName& to);
+  void forget_relations() { relations_.reset(); }
+  bool has_schema(std::string_view schema) const;
+  bool has_type(const QualifiedName& name) const;
+  // The name of an existing relation, search_path applied; unresolved names come back as they are.
+  QualifiedName resolve(const QualifiedName& name);
+  Found<QualifiedName> name_for_new(const QualifiedName& name) const;
+  Found<Table*> table_named(const QualifiedName& name);
+  Found<Column*> column_named(Table& table, const std::string& column);
+  Outcome free_relation_name(const QualifiedName& name);
+  // PostgreSQL's choice where none is given; see names.h.
+  std::string choose_index_name(const Table& table, const std::vector<std::string>& columns, const char* label);
+  std::string choose_constraint_name(const Table& table, const std::string& columns, const char* label);
+  bool constraint_in_schema(const std::string& schema, const std::string& name) const;
+  // The full type of what SQL names; the search_path and the installed extensions decide.
+  Found<ColumnType> resolve_type(const ColumnType& type);
+  std::optional<QualifiedName> find_type(const QualifiedName& name) const;
+
+  // Pieces shared by the families.
+  Outcome add_column(Table& table, Column column);
+  Outcome settle_column_default(const Table& table, Column& column);
+  void make_sequence(const Table& table, Column& column);
+  Outcome add_primary_key(Table& table, PrimaryKey key);
+  Outcome add_index(Table& table, Index index, bool if_not_exists);
+  Outcome add_foreign_key(Table& table, ForeignKey key);
+  Outcome add_check(Table& table, Check check);
+  Outcome constraint_name_free(const Table& table, const std::string& name);
+  Outcome use_index(Table& table, const std::string& name, const std::string& index, bool primary);
+  Outcome copy_like(Table& table, const LikeTable& like);
+  Outcome inherit(Table& table, const QualifiedName& parent, bool partition);
+  void copy_indexes(Table& table, const Table& from);
+  // What hangs on an object: each refuses without `cascade`, and drops the dependents with it.
+  Outcome drop_key_dependents(const Table& table, const std::vector<std::string>& columns, const std::string& except,
+                              bool cascade, const std::string& what);
+  Outcome drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what);
+  Outcome drop_column(Table& table, const std::string& column, bool cascade);
+  Outcome drop_sequence(const QualifiedName& sequence, bool cascade);
+  Outcome drop_type(const QualifiedName& type, bool cascade);
+  Outcome can_drop_table(const QualifiedName& name, bool cascade);
+  void erase_table(const QualifiedName& name);
+  void erase_sequences_of(const QualifiedName& table, const std::string* column);
+  void rename_table_references(const QualifiedName& from, const QualifiedName& to);
+  void rename_sequence_references(const QualifiedName& from, const QualifiedName& to);
+  void rename_type_references(const QualifiedName& from, const QualifiedName& to);
+  void move_table(const QualifiedName& from, const QualifiedName& to);
+  // Tables that the same DROP TABLE names: PostgreSQL drops them as one.
+  bool dropped_together(const QualifiedName& table);
+
+  std::span<const Step> steps_;
+  Catalog& catalog_;
+  std::size_t current_ = 0;
+  std::vector<std::string> search_path_ = {"public"};
+  bool opaque_seen_ = false;
+  // Made when first asked for.
+  std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;
+};
+
+std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message);
+// "name" or "schema"."name" where the schema is not "public".
+std::string shown(const QualifiedName& name);
+
+}  // namespace refract::catalog

@@ -1,0 +1,163 @@
+#include "catalog/sql.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "catalog/lower.h"
+#include "catalog/raw_parse.h"
+
+namespace refract::catalog {
+namespace {
+
+constexpr std::string_view kSeparator = "\n;\n";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+// A longer text goes through the grammar alone: joining it would only copy it.
+constexpr std::size_t kJoinLimit = 256 * 1024;
+constexpr int kJoinAttempts = 4;
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+
+// The first byte at or after `at` that is neither white space nor comment.
+std::size_t skip_blank(std::string_view sql, std::size_t at) {
+  while (at < sql.size()) {
+    if (is_space(sql[at]) || sql[at] == ';') {
+      ++at;
+    } else if (sql.substr(at, 2) == "--") {
+      at = std::min(sql.find('\n', at), sql.size());
+    } else if (sql.substr(at, 2) == "/*") {
+      int depth = 0;
+      do {
+        const std::string_view pair = sql.substr(at, 2);
+        const int change = pair == "/*" ? 1 : pair == "*/" ? -1 : 0;
+        depth += change;
+        at += change == 0 ? 1 : 2;
+      } while (depth > 0 && at < sql.size());
+    } else {
+      break;
+    }
+  }
+  return std::min(at, sql.size());
+}
+
+// Lines of a text, asked in ascending order of offsets.
+class LineCounter {
+ public:
+  explicit LineCounter(std::string_view text) : text_(text) {}
+  std::uint32_t line_at(std::size_t offset) {
+    line_ += static_cast<std::uint32_t>(std::count(text_.begin() + at_, text_.begin() + offset, '\n'));
+    at_ = offset;
+    return line_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::uint32_t line_ = 0;
+};
+
+ParsedSql failed(std::string_view sql, std::string message, std::size_t offset) {
+  offset = std::min(offset, sql.size());
+  std::size_t end = offset;
+  while (end < sql.size() && !is_space(sql[end]) && sql[end] != ';' && sql[end] != ',' && sql[end] != ')') ++end;
+  if (end == offset && end < sql.size()) ++end;
+  ParsedSql parsed;
+  parsed.errors.push_back({std::move(message),
+                           {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(end),
+                            LineCounter(sql).line_at(offset)}});
+  return parsed;
+}
+
+struct Part {
+  std::size_t index;  // into the texts asked for
+  std::string_view text;
+  std::size_t begin;  // offset inside the joined text
+};
+
+// Hands each statement to its text. False where a statement spans two texts: one of them ends inside a comment or
+// a string, and only looks sound beside its neighbour.
+bool distribute(const json::Value& root, std::size_t joined_size, std::span<const Part> parts,
+                std::vector<ParsedSql>& answers) {
+  std::size_t at = 0;
+  std::optional<LineCounter> lines;
+  for (const json::Value& raw : root["stmts"].items()) {
+    const std::size_t raw_begin = static_cast<std::size_t>(raw["stmt_location"].integer());
+    const auto length = static_cast<std::size_t>(raw["stmt_len"].integer());
+    const std::size_t raw_end = length == 0 ? joined_size : raw_begin + length;
+    while (at + 1 < parts.size() && raw_begin + 1 >= parts[at + 1].begin) {
+      ++at;
+      lines.reset();
+    }
+    const Part& part = parts[at];
+    const bool last = at + 1 == parts.size();
+    if (!last && raw_end > part.begin + part.text.size() + 1) return false;
+    const std::size_t from = raw_begin < part.begin ? 0 : raw_begin - part.begin;
+    const std::size_t begin = skip_blank(part.text, from);
+    std::size_t end = std::min(raw_end - part.begin, part.text.size());
+    if (begin >= end) return false;
+    while (end > begin && is_space(part.text[end - 1])) --end;
+    if (!lines) lines.emplace(part.text);
+    const SqlRange range{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), lines->line_at(begin)};
+    ParsedSql& answer = answers[part.index];
+    Lowering lowering(part.text.substr(begin, end - begin), range, answer.steps);
+    lower_statement(raw["stmt"], lowering);
+    answer.transactional = answer.transactional && lowering.transactional;
+  }
+  return true;
+}
+
+ParsedSql parse_alone(std::string_view sql) {
+  std::string copy(sql);
+  if (sql.starts_with(kByteOrderMark)) copy.replace(0, kByteOrderMark.size(), kByteOrderMark.size(), ' ');
+  if (const std::size_t nul = copy.find('\0'); nul != std::string::npos) {
+    return failed(sql, "a NUL byte cannot stand in SQL", nul);
+  }
+  RawParse raw = raw_parse(copy);
+  if (!raw.tree) return failed(sql, std::move(raw.error), raw.error_offset);
+  std::vector<ParsedSql> answers(1);
+  const Part whole{0, sql, 0};
+  distribute(raw.tree->root(), sql.size(), {&whole, 1}, answers);
+  return std::move(answers.front());
+}
+
+bool joinable(std::string_view text) {
+  return text.size() < kJoinLimit && text.find('\0') == std::string_view::npos && !text.starts_with(kByteOrderMark);
+}
+
+}  // namespace
+
+ParsedSql parse_sql(std::string_view sql) { return parse_alone(sql); }
+
+std::vector<ParsedSql> parse_many(std::span<const std::string_view> texts) {
+  std::vector<ParsedSql> answers(texts.size());
+  std::vector<std::size_t> waiting;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (joinable(texts[i])) {
+      waiting.push_back(i);
+    } else {
+      answers[i] = parse_alone(texts[i]);
+    }
+  }
+  for (int attempt = 0; attempt < kJoinAttempts && waiting.size() > 1; ++attempt) {
+    std::string joined;
+    std::vector<Part> parts;
+    for (const std::size_t i : waiting) {
+      parts.push_back({i, texts[i], joined.size()});
+      joined.append(texts[i]).append(kSeparator);
+    }
+    RawParse raw = raw_parse(joined);
+    if (raw.tree) {
+      if (distribute(raw.tree->root(), joined.size(), parts, answers)) return answers;
+      for (const std::size_t i : waiting) answers[i] = {};
+      break;
+    }
+    // The text that holds the error is parsed by itself, which gives the error its place; the others try again.
+    const auto after = std::ranges::upper_bound(parts, raw.error_offset, {}, &Part::begin);
+    const std::size_t culprit = static_cast<std::size_t>(after - parts.begin()) - 1;
+    answers[parts[culprit].index] = parse_alone(parts[culprit].text);
+    waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(culprit));
+  }
+  for (const std::size_t i : waiting) answers[i] = parse_alone(texts[i]);
+  return answers;
+}
+
+}  // namespace refract::catalog

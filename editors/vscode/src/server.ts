@@ -1,3 +1,4 @@
+import { env, platform } from "node:process";
 import { commands, type Disposable, type LogOutputChannel, type OutputChannel, type Uri, window, workspace } from "vscode";
 import {
   CloseAction,
@@ -9,12 +10,25 @@ import {
   State,
 } from "vscode-languageclient/node";
 import { findBinary } from "./binary";
+import { ServerProcess } from "./process";
 import { RestartBudget } from "./restarts";
 import { serverPathSetting, serverSettings } from "./settings";
+
+// How long a start may take before it counts as failed. The server needs milliseconds.
+const kPatienceMs = 20_000;
+
+// The library's client, whose failures to start and to stay are told by Server, in one sentence, and not twice.
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown, show?: boolean | "force"): void {
+    super.error(message, data, show === "force" ? false : show);
+  }
+}
 
 // The running server, or the knowledge that there is none. Starting never throws: what is wrong is told to the person.
 export class Server implements Disposable {
   private client: LanguageClient | undefined;
+  private process: ServerProcess | undefined;
+  private giveUp: (problem: Error) => void = () => undefined;
   private stateListener: Disposable | undefined;
   // Starts and stops follow each other; two at once would leave a process behind.
   private queue: Promise<void> = Promise.resolve();
@@ -71,43 +85,45 @@ export class Server implements Disposable {
     const folder = workspace.workspaceFolders?.[0]?.uri.fsPath;
     const binary = findBinary({
       setting: serverPathSetting(),
-      searchPath: process.env["PATH"] ?? "",
+      searchPath: env["PATH"] ?? "",
       folder,
-      windows: process.platform === "win32",
+      windows: platform === "win32",
     });
     if ("problem" in binary) {
       this.tellMissing(binary.problem);
       return;
     }
     this.log.info(`Starting ${binary.path} lsp --stdio`);
-    const client = new LanguageClient(
-      "refract",
-      "Refract",
-      { command: binary.path, args: ["lsp", "--stdio"], ...(folder ? { options: { cwd: folder } } : {}) },
-      this.clientOptions(binary.path),
-    );
+    const server = new ServerProcess(binary.path, folder);
+    const failed = new Promise<never>((_, reject) => (this.giveUp = reject));
+    const client = new QuietClient("refract", "Refract", () => server.launch(), this.clientOptions(binary.path));
     this.client = client;
+    this.process = server;
     this.stateListener = client.onDidChangeState(({ newState }) => this.tellState(client, newState));
+    const patience = setTimeout(() => this.giveUp(new Error(`no answer within ${kPatienceMs / 1000} s`)), kPatienceMs);
     try {
-      await client.start();
+      await Promise.race([client.start(), failed]);
     } catch (problem) {
       this.log.error(`The server did not start: ${String(problem)}`);
       await this.stopNow();
       this.tellBroken(`Refract's server (${binary.path}) did not start.`);
+    } finally {
+      clearTimeout(patience);
     }
   }
 
   private async stopNow(): Promise<void> {
-    const client = this.client;
-    this.client = undefined;
+    const { client, process: server } = this;
+    this.client = this.process = undefined;
     this.stateListener?.dispose();
     this.stateListener = undefined;
     try {
       await client?.dispose(2000);
     } catch (problem) {
-      // A server that crashed, or never answered, cannot be stopped politely; its process is gone or killed.
+      // One that crashed, or never answered, cannot be asked to stop.
       this.log.debug(`Stopping: ${String(problem)}`);
     }
+    server?.kill();
     if (client !== undefined) this.onState("stopped", false);
   }
 
@@ -136,7 +152,10 @@ export class Server implements Disposable {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
         wasReady ||= this.client?.initializeResult !== undefined;
-        if (!wasReady) return { action: CloseAction.DoNotRestart, handled: true };
+        if (!wasReady) {
+          this.giveUp(new Error("it ended before it answered"));
+          return { action: CloseAction.DoNotRestart, handled: true };
+        }
         if (budget.mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
         this.tellBroken(`Refract's server (${path}) ended several times in a short while and stays off now.`);
         return { action: CloseAction.DoNotRestart, handled: true };

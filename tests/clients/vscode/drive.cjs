@@ -102,12 +102,30 @@ const steps = {
     await workbench.screenshot("generated");
   },
 
-  async "a missing program is told plainly, and mended by the setting"(workbench) {
+  async "a missing program is told plainly"(workbench) {
     workbench.changeSettings({ "refract.server.path": "/nowhere/refract" });
     const notice = await until("a notice", async () =>
       (await workbench.notifications()).find((text) => text.includes("/nowhere/refract")), () => lookAround(workbench));
     console.log(`    ${notice.trim()}`);
     await workbench.screenshot("missing");
+  },
+
+  async "a program that ends at once is told once, and not started again and again"(workbench) {
+    const starts = path.join(given.work, "starts");
+    const program = path.join(given.work, "ends-at-once");
+    fs.writeFileSync(program, `#!/bin/sh\necho started >>"${starts}"\nexit 3\n`, { mode: 0o755 });
+    workbench.changeSettings({ "refract.server.path": program });
+    const toldOf = async () => (await workbench.notifications()).filter((text) => text.includes(program));
+    await until("a notice", async () => (await toldOf()).length > 0, () => lookAround(workbench));
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const told = await toldOf();
+    console.log(`    ${told.join("\n    ")}`);
+    if (told.length !== 1) throw new Error(`told ${told.length} times`);
+    const count = fs.readFileSync(starts, "utf8").trim().split("\n").length;
+    if (count !== 1) throw new Error(`started ${count} times`);
+  },
+
+  async "the right path in the setting starts the server"(workbench) {
     workbench.changeSettings({ "refract.server.path": given.binary });
     await workbench.openFile("schema.prisma");
     await workbench.runCommand("Refract: Show Status");

@@ -23,6 +23,9 @@ module.exports = grammar({
 
   extras: _ => [new RegExp(`[${WHITE}]`)],
 
+  // In no rule: only error recovery meets it (src/scanner.c).
+  externals: $ => [$._skipped_line],
+
   inline: $ => [$._name, $._body_open, $._comment],
 
   rules: {

@@ -26,6 +26,8 @@ mkdir -p "$work/test"
 cp "$here/grammar.js" "$work/"
 cp -r "$here/test/corpus" "$work/test/"
 cp -r "$here/queries" "$work/"
+mkdir "$work/src"
+cp "$here/src/scanner.c" "$work/src/"
 
 # Within the chroot, the certificates that Node.js may be told to load are not there: no need of them here.
 in_chroot() { chroot "$root" env -u NODE_EXTRA_CA_CERTS sh -c "cd /prisma && $1"; }

@@ -7,10 +7,10 @@
 #define LANGUAGE_VERSION 14
 #define STATE_COUNT 219
 #define LARGE_STATE_COUNT 2
-#define SYMBOL_COUNT 91
+#define SYMBOL_COUNT 92
 #define ALIAS_COUNT 2
-#define TOKEN_COUNT 39
-#define EXTERNAL_TOKEN_COUNT 0
+#define TOKEN_COUNT 40
+#define EXTERNAL_TOKEN_COUNT 1
 #define FIELD_COUNT 11
 #define MAX_ALIAS_SEQUENCE_LENGTH 5
 #define PRODUCTION_ID_COUNT 50
@@ -54,60 +54,61 @@ enum ts_symbol_identifiers {
   sym_doc_comment = 36,
   sym_block_comment = 37,
   sym__line_end = 38,
-  sym_source_file = 39,
-  sym__block = 40,
-  sym_datasource_block = 41,
-  sym_generator_block = 42,
-  sym_model_block = 43,
-  sym_view_block = 44,
-  sym_type_block = 45,
-  sym_enum_block = 46,
-  sym_type_alias = 47,
-  sym_unknown_block = 48,
-  sym__config_body = 49,
-  sym__model_body = 50,
-  sym__enum_body = 51,
-  sym__unknown_body = 52,
-  sym_property = 53,
-  sym_field = 54,
-  sym_legacy_colon = 55,
-  sym_field_type = 56,
-  sym__bare_type = 57,
-  sym_unsupported_type = 58,
-  sym_list_modifier = 59,
-  sym_optional_modifier = 60,
-  sym_list_optional = 61,
-  sym_enum_value = 62,
-  sym_field_attribute = 63,
-  sym_block_attribute = 64,
-  sym_attribute_path = 65,
-  sym_arguments = 66,
-  sym_argument = 67,
-  sym__expression = 68,
-  sym__line_expression = 69,
-  sym__line_path = 70,
-  sym__line_call = 71,
-  sym_function_call = 72,
-  sym_array = 73,
-  sym_object = 74,
-  sym_object_entry = 75,
-  sym_path = 76,
-  sym__path_rest = 77,
-  sym_boolean = 78,
-  sym_string = 79,
-  aux_sym_source_file_repeat1 = 80,
-  aux_sym_type_alias_repeat1 = 81,
-  aux_sym__config_body_repeat1 = 82,
-  aux_sym__model_body_repeat1 = 83,
-  aux_sym__enum_body_repeat1 = 84,
-  aux_sym__unknown_body_repeat1 = 85,
-  aux_sym_attribute_path_repeat1 = 86,
-  aux_sym_arguments_repeat1 = 87,
-  aux_sym_array_repeat1 = 88,
-  aux_sym_object_repeat1 = 89,
-  aux_sym_string_repeat1 = 90,
-  alias_sym_list_legacy = 91,
-  alias_sym_trailing_comma = 92,
+  sym__skipped_line = 39,
+  sym_source_file = 40,
+  sym__block = 41,
+  sym_datasource_block = 42,
+  sym_generator_block = 43,
+  sym_model_block = 44,
+  sym_view_block = 45,
+  sym_type_block = 46,
+  sym_enum_block = 47,
+  sym_type_alias = 48,
+  sym_unknown_block = 49,
+  sym__config_body = 50,
+  sym__model_body = 51,
+  sym__enum_body = 52,
+  sym__unknown_body = 53,
+  sym_property = 54,
+  sym_field = 55,
+  sym_legacy_colon = 56,
+  sym_field_type = 57,
+  sym__bare_type = 58,
+  sym_unsupported_type = 59,
+  sym_list_modifier = 60,
+  sym_optional_modifier = 61,
+  sym_list_optional = 62,
+  sym_enum_value = 63,
+  sym_field_attribute = 64,
+  sym_block_attribute = 65,
+  sym_attribute_path = 66,
+  sym_arguments = 67,
+  sym_argument = 68,
+  sym__expression = 69,
+  sym__line_expression = 70,
+  sym__line_path = 71,
+  sym__line_call = 72,
+  sym_function_call = 73,
+  sym_array = 74,
+  sym_object = 75,
+  sym_object_entry = 76,
+  sym_path = 77,
+  sym__path_rest = 78,
+  sym_boolean = 79,
+  sym_string = 80,
+  aux_sym_source_file_repeat1 = 81,
+  aux_sym_type_alias_repeat1 = 82,
+  aux_sym__config_body_repeat1 = 83,
+  aux_sym__model_body_repeat1 = 84,
+  aux_sym__enum_body_repeat1 = 85,
+  aux_sym__unknown_body_repeat1 = 86,
+  aux_sym_attribute_path_repeat1 = 87,
+  aux_sym_arguments_repeat1 = 88,
+  aux_sym_array_repeat1 = 89,
+  aux_sym_object_repeat1 = 90,
+  aux_sym_string_repeat1 = 91,
+  alias_sym_list_legacy = 92,
+  alias_sym_trailing_comma = 93,
 };
 
 static const char * const ts_symbol_names[] = {
@@ -150,6 +151,7 @@ static const char * const ts_symbol_names[] = {
   [sym_doc_comment] = "doc_comment",
   [sym_block_comment] = "block_comment",
   [sym__line_end] = "_line_end",
+  [sym__skipped_line] = "_skipped_line",
   [sym_source_file] = "source_file",
   [sym__block] = "_block",
   [sym_datasource_block] = "datasource_block",
@@ -246,6 +248,7 @@ static const TSSymbol ts_symbol_map[] = {
   [sym_doc_comment] = sym_doc_comment,
   [sym_block_comment] = sym_block_comment,
   [sym__line_end] = sym__line_end,
+  [sym__skipped_line] = sym__skipped_line,
   [sym_source_file] = sym_source_file,
   [sym__block] = sym__block,
   [sym_datasource_block] = sym_datasource_block,
@@ -456,6 +459,10 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .named = true,
   },
   [sym__line_end] = {
+    .visible = false,
+    .named = true,
+  },
+  [sym__skipped_line] = {
     .visible = false,
     .named = true,
   },
@@ -1949,7 +1956,7 @@ static bool ts_lex_keywords(TSLexer *lexer, TSStateId state) {
 }
 
 static const TSLexMode ts_lex_modes[STATE_COUNT] = {
-  [0] = {.lex_state = 0},
+  [0] = {.lex_state = 0, .external_lex_state = 1},
   [1] = {.lex_state = 20},
   [2] = {.lex_state = 20},
   [3] = {.lex_state = 20},
@@ -2206,6 +2213,7 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym_line_comment] = ACTIONS(1),
     [sym_doc_comment] = ACTIONS(1),
     [sym__line_end] = ACTIONS(1),
+    [sym__skipped_line] = ACTIONS(1),
   },
   [1] = {
     [sym_source_file] = STATE(211),
@@ -5454,9 +5462,29 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [841] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_field, 2, 0, 10),
 };
 
+enum ts_external_scanner_symbol_identifiers {
+  ts_external_token__skipped_line = 0,
+};
+
+static const TSSymbol ts_external_scanner_symbol_map[EXTERNAL_TOKEN_COUNT] = {
+  [ts_external_token__skipped_line] = sym__skipped_line,
+};
+
+static const bool ts_external_scanner_states[2][EXTERNAL_TOKEN_COUNT] = {
+  [1] = {
+    [ts_external_token__skipped_line] = true,
+  },
+};
+
 #ifdef __cplusplus
 extern "C" {
 #endif
+void *tree_sitter_prisma_external_scanner_create(void);
+void tree_sitter_prisma_external_scanner_destroy(void *);
+bool tree_sitter_prisma_external_scanner_scan(void *, TSLexer *, const bool *);
+unsigned tree_sitter_prisma_external_scanner_serialize(void *, char *);
+void tree_sitter_prisma_external_scanner_deserialize(void *, const char *, unsigned);
+
 #ifdef TREE_SITTER_HIDE_SYMBOLS
 #define TS_PUBLIC
 #elif defined(_WIN32)
@@ -5493,6 +5521,15 @@ TS_PUBLIC const TSLanguage *tree_sitter_prisma(void) {
     .lex_fn = ts_lex,
     .keyword_lex_fn = ts_lex_keywords,
     .keyword_capture_token = sym_identifier,
+    .external_scanner = {
+      &ts_external_scanner_states[0][0],
+      ts_external_scanner_symbol_map,
+      tree_sitter_prisma_external_scanner_create,
+      tree_sitter_prisma_external_scanner_destroy,
+      tree_sitter_prisma_external_scanner_scan,
+      tree_sitter_prisma_external_scanner_serialize,
+      tree_sitter_prisma_external_scanner_deserialize,
+    },
     .primary_state_ids = ts_primary_state_ids,
   };
   return &language;

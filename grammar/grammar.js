@@ -16,6 +16,20 @@ const IDENTIFIER = new RegExp(`[${LETTER}0-9][${LETTER}0-9_-]*`, 'u');
 
 const comma_separated = rule => seq(rule, repeat(seq(',', rule)));
 
+// Each member stands behind a line end, as does the closing brace. Were the line end the last part of a member,
+// tree-sitter would repair two members on one line with an invisible missing line end.
+const block_body = ($, ...members) => seq(
+  $._body_open,
+  repeat(seq(
+    $._line_end,
+    repeat($.block_comment),
+    optional(choice(...members, $.line_comment, $.doc_comment)),
+  )),
+  $._line_end,
+  repeat($.block_comment),
+  '}',
+);
+
 module.exports = grammar({
   name: 'prisma',
 
@@ -70,36 +84,13 @@ module.exports = grammar({
       ),
     ),
 
-    _config_body: $ => seq(
-      $._body_open,
-      repeat(choice(seq($.property, $._line_end), $._comment, $._line_end)),
-      '}',
-    ),
-
-    _model_body: $ => seq(
-      $._body_open,
-      repeat(choice(seq(choice($.field, $.block_attribute), $._line_end), $._comment, $._line_end)),
-      '}',
-    ),
-
-    _enum_body: $ => seq(
-      $._body_open,
-      repeat(choice(seq(choice($.enum_value, $.block_attribute), $._line_end), $._comment, $._line_end)),
-      '}',
-    ),
-
-    _unknown_body: $ => seq(
-      $._body_open,
-      repeat(choice(
-        seq(choice($.property, $.field, $.block_attribute), $._line_end),
-        $._comment,
-        $._line_end,
-      )),
-      '}',
-    ),
+    _config_body: $ => block_body($, $.property),
+    _model_body: $ => block_body($, $.field, $.block_attribute),
+    _enum_body: $ => block_body($, $.enum_value, $.block_attribute),
+    _unknown_body: $ => block_body($, $.property, $.field, $.block_attribute),
 
     // Prisma passes over whatever follows the brace on its line.
-    _body_open: $ => seq('{', optional(choice($.line_comment, $.doc_comment, $.ignored_text)), $._line_end),
+    _body_open: $ => seq('{', optional(choice($.line_comment, $.doc_comment, $.ignored_text))),
     ignored_text: _ => token(prec(-1, new RegExp(`[^${WHITE}\\r\\n][^\\r\\n]*`))),
 
     property: $ => seq(
@@ -137,7 +128,7 @@ module.exports = grammar({
       field('unsupported', $.unsupported_type),
     ),
 
-    unsupported_type: $ => seq('Unsupported', token.immediate('('), field('value', $.string), ')'),
+    unsupported_type: $ => seq('Unsupported', token.immediate('('), field('value', $._string), ')'),
 
     list_modifier: _ => '[]',
     optional_modifier: _ => '?',
@@ -179,7 +170,7 @@ module.exports = grammar({
     ),
 
     _expression: $ => choice(
-      $.string,
+      $._string,
       $.number,
       $.boolean,
       $.path,
@@ -191,7 +182,7 @@ module.exports = grammar({
     // The same outside any bracket, where a line end may follow. Were the two one, tree-sitter would merge their
     // states, take a line end for possible after a path within brackets, and lose the block at an open bracket.
     _line_expression: $ => choice(
-      $.string,
+      $._string,
       $.number,
       $.boolean,
       alias($._line_path, $.path),
@@ -222,12 +213,14 @@ module.exports = grammar({
 
     number: _ => token(prec(1, /-?[0-9]+(\.[0-9]+)?/)),
 
-    string: $ => choice(
-      $._plain_string,
-      seq('"', repeat(choice($._string_content, $.escape_sequence)), token.immediate('"')),
-    ),
     // Most strings have no escapes: one token for them keeps the tree small.
-    _plain_string: _ => /"[^"\\\x00-\x1f]*"/,
+    _string: $ => choice($.string, alias($._escaped_string, $.string)),
+    string: _ => /"[^"\\\x00-\x1f]*"/,
+    _escaped_string: $ => seq(
+      '"',
+      repeat(choice($._string_content, $.escape_sequence)),
+      token.immediate('"'),
+    ),
     _string_content: _ => token.immediate(prec(1, /[^"\\\x00-\x1f]+/)),
     escape_sequence: _ => token.immediate(/\\(u[0-9A-Fa-f]{4}|[^\r\n])/),
 

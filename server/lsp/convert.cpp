@@ -1,0 +1,164 @@
+#include "lsp/convert.h"
+
+#include <fmt/format.h>
+
+#include "lsp/uri.h"
+#include "protocol/codec.h"
+#include "report/diagnostics.h"
+
+namespace refract::lsp {
+namespace {
+
+protocol::CompletionItemKind kind_of(features::CompletionKind kind) {
+  using From = features::CompletionKind;
+  using To = protocol::CompletionItemKind;
+  switch (kind) {
+    case From::keyword: return To::keyword;
+    case From::scalar_type: return To::type_parameter;
+    case From::model: return To::class_;
+    case From::enumeration: return To::enum_;
+    case From::composite_type: return To::struct_;
+    case From::field: return To::field;
+    case From::enum_value: return To::enum_member;
+    case From::attribute: return To::property;
+    case From::argument: return To::property;
+    case From::value: return To::value;
+    case From::function: return To::function;
+    case From::native_type: return To::type_parameter;
+    case From::property: return To::property;
+    case From::snippet: return To::snippet;
+  }
+  return To::text;
+}
+
+protocol::SymbolKind kind_of(features::OutlineKind kind) {
+  using From = features::OutlineKind;
+  using To = protocol::SymbolKind;
+  switch (kind) {
+    case From::datasource: return To::namespace_;
+    case From::generator: return To::function;
+    case From::model: return To::class_;
+    case From::view: return To::class_;
+    case From::enumeration: return To::enum_;
+    case From::composite_type: return To::struct_;
+    case From::field: return To::field;
+    case From::enum_value: return To::enum_member;
+    case From::property: return To::property;
+  }
+  return To::class_;
+}
+
+protocol::TextEdit to_lsp(const Scope& scope, const validation::FileEdit& edit) {
+  return {scope.range({edit.file, edit.edit.range}), edit.edit.text, std::nullopt};
+}
+
+}  // namespace
+
+protocol::Position to_lsp(const text::Document& document, text::Offset offset, text::Encoding encoding) {
+  const text::Position position = document.position_at(offset, encoding);
+  return {position.line, position.character};
+}
+
+protocol::Range to_lsp(const text::Document& document, text::Range range, text::Encoding encoding) {
+  return {to_lsp(document, range.begin, encoding), to_lsp(document, range.end, encoding)};
+}
+
+text::Offset from_lsp(const text::Document& document, protocol::Position position, text::Encoding encoding) {
+  return document.offset_at({position.line, position.character}, encoding);
+}
+
+text::Range from_lsp(const text::Document& document, protocol::Range range, text::Encoding encoding) {
+  const text::Offset begin = from_lsp(document, range.start, encoding);
+  return {begin, std::max(begin, from_lsp(document, range.end, encoding))};
+}
+
+std::string Scope::uri(schema::FileId file) const { return uri_of_path(snapshot().files()[file].path); }
+
+protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic) {
+  protocol::Diagnostic out;
+  out.range = scope.range(diagnostic.at);
+  out.severity = diagnostic.severity == validation::Severity::error ? protocol::DiagnosticSeverity::error
+                                                                    : protocol::DiagnosticSeverity::warning;
+  out.code = std::string(diagnostic.code);
+  out.source = "refract";
+  out.message = diagnostic.help.empty() ? diagnostic.message : fmt::format("{}\n{}", diagnostic.message, diagnostic.help);
+  if (scope.client.related_information && !diagnostic.related.empty()) {
+    out.relatedInformation.emplace();
+    for (const validation::Related& related : diagnostic.related) {
+      out.relatedInformation->push_back({scope.location(related.at), related.message});
+    }
+  }
+  protocol::Json data = report::facts(diagnostic);
+  data["code"] = diagnostic.code;
+  protocol::Json fixes = protocol::Json::array();
+  for (const validation::Fix& fix : diagnostic.fixes) {
+    fixes.push_back({{"title", fix.title}, {"edit", protocol::encode(to_lsp(scope, fix.edits))}});
+  }
+  data["fixes"] = std::move(fixes);
+  out.data = std::move(data);
+  return out;
+}
+
+protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits) {
+  protocol::WorkspaceEdit out;
+  std::map<schema::FileId, std::vector<protocol::TextEdit>> by_file;
+  for (const validation::FileEdit& edit : edits) by_file[edit.file].push_back(to_lsp(scope, edit));
+  if (!scope.client.document_changes) {
+    out.changes.emplace();
+    for (auto& [file, file_edits] : by_file) (*out.changes)[scope.uri(file)] = std::move(file_edits);
+    return out;
+  }
+  out.documentChanges.emplace();
+  for (auto& [file, file_edits] : by_file) {
+    protocol::TextDocumentEdit change;
+    change.textDocument.uri = scope.uri(file);
+    if (const auto version = scope.view->document_version(scope.snapshot().files()[file].path)) {
+      change.textDocument.version = static_cast<std::int32_t>(*version);
+    }
+    change.edits = std::move(file_edits);
+    out.documentChanges->emplace_back(std::move(change));
+  }
+  return out;
+}
+
+protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const features::CompletionItem& item) {
+  protocol::CompletionItem out;
+  out.label = item.label;
+  out.kind = kind_of(item.kind);
+  if (!item.detail.empty()) out.detail = item.detail;
+  if (!item.documentation.empty()) {
+    out.documentation = protocol::MarkupContent{
+        scope.client.markdown ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText, item.documentation};
+  }
+  if (!item.sort.empty()) out.sortText = item.sort;
+  out.insertTextFormat = item.snippet ? protocol::InsertTextFormat::snippet : protocol::InsertTextFormat::plain_text;
+  out.textEdit = protocol::TextEdit{scope.range({file, item.replace}), item.insert, std::nullopt};
+  return out;
+}
+
+protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item) {
+  protocol::DocumentSymbol out;
+  out.name = item.name;
+  if (!item.detail.empty()) out.detail = item.detail;
+  out.kind = kind_of(item.kind);
+  out.range = scope.range({file, item.range});
+  out.selectionRange = scope.range({file, item.selection});
+  if (!item.children.empty()) {
+    out.children.emplace();
+    for (const features::OutlineItem& child : item.children) out.children->push_back(to_lsp(scope, file, child));
+  }
+  return out;
+}
+
+void flatten(const Scope& scope, schema::FileId file, const features::OutlineItem& item, const std::string& container,
+             std::vector<protocol::SymbolInformation>& flat) {
+  protocol::SymbolInformation out;
+  out.name = item.name;
+  out.kind = kind_of(item.kind);
+  out.location = scope.location({file, item.range});
+  if (!container.empty()) out.containerName = container;
+  flat.push_back(std::move(out));
+  for (const features::OutlineItem& child : item.children) flatten(scope, file, child, item.name, flat);
+}
+
+}  // namespace refract::lsp

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "features/completion.h"
+#include "features/symbols.h"
+#include "lsp/support.h"
+#include "protocol/lsp/code_action.h"
+#include "protocol/lsp/completion.h"
+#include "protocol/lsp/diagnostics.h"
+#include "protocol/lsp/symbols.h"
+#include "protocol/lsp/workspace_edit.h"
+#include "validation/diagnostic.h"
+#include "workspace/host.h"
+
+// From our byte ranges and plain structs to LSP's, and back. The one place where columns have an encoding.
+namespace refract::lsp {
+
+protocol::Position to_lsp(const text::Document& document, text::Offset offset, text::Encoding encoding);
+protocol::Range to_lsp(const text::Document& document, text::Range range, text::Encoding encoding);
+text::Offset from_lsp(const text::Document& document, protocol::Position position, text::Encoding encoding);
+text::Range from_lsp(const text::Document& document, protocol::Range range, text::Encoding encoding);
+
+// A snapshot with the client it is shown to.
+struct Scope {
+  std::shared_ptr<const workspace::View> view;
+  ClientSupport client;
+
+  const schema::Snapshot& snapshot() const { return view->snapshot(); }
+  const text::Document& document(schema::FileId file) const { return snapshot().files()[file].syntax->document(); }
+  protocol::Range range(schema::FileRange at) const { return to_lsp(document(at.file), at.range, client.encoding); }
+  std::string uri(schema::FileId file) const;
+  protocol::Location location(schema::FileRange at) const { return {uri(at.file), range(at)}; }
+};
+
+protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic);
+protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
+protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const features::CompletionItem& item);
+protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item);
+
+// For clients that take no hierarchy.
+void flatten(const Scope& scope, schema::FileId file, const features::OutlineItem& item, const std::string& container,
+             std::vector<protocol::SymbolInformation>& flat);
+
+}  // namespace refract::lsp

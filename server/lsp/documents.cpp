@@ -1,0 +1,116 @@
+#include "lsp/server.h"
+
+#include <algorithm>
+
+#include "lsp/uri.h"
+#include "protocol/lsp/text_sync.h"
+
+namespace refract::lsp {
+
+void Server::bind_documents() {
+  auto& bind = session_.bind();
+  bind.notification("textDocument/didOpen", [this](const protocol::DidOpenTextDocumentParams& params) {
+    const std::string path = path_of_uri(params.textDocument.uri);
+    host_.open(path, params.textDocument.version, params.textDocument.text);
+    changed_.insert(path);
+    publish_soon();
+  });
+  bind.notification("textDocument/didChange", [this](const protocol::DidChangeTextDocumentParams& params) {
+    const std::string path = path_of_uri(params.textDocument.uri);
+    const text::Document* document = host_.document(path);
+    if (document == nullptr) return;
+    // Each range counts in the text that the changes before it made.
+    text::Document current = *document;
+    std::vector<text::Edit> edits;
+    for (const protocol::TextDocumentContentChangeEvent& change : params.contentChanges) {
+      const text::Range range = change.range ? from_lsp(current, *change.range, client_.encoding)
+                                             : text::Range{0, current.size()};
+      edits.push_back({range, change.text});
+      if (edits.size() < params.contentChanges.size()) current = current.with_edit(edits.back());
+    }
+    host_.change(path, params.textDocument.version, edits);
+    changed_.insert(path);
+    publish_soon();
+  });
+  bind.notification("textDocument/didClose", [this](const protocol::DidCloseTextDocumentParams& params) {
+    const std::string path = path_of_uri(params.textDocument.uri);
+    host_.close(path);
+    changed_.erase(path);
+    publish_soon();
+  });
+  bind.notification("textDocument/didSave", [](const protocol::DidSaveTextDocumentParams&) {});
+  bind.notification("workspace/didChangeWatchedFiles", [this](const protocol::DidChangeWatchedFilesParams& params) {
+    for (const protocol::FileEvent& event : params.changes) {
+      const std::string path = path_of_uri(event.uri);
+      if (!host_.is_open(path)) host_.file_changed(path);
+    }
+    publish_soon();
+  });
+}
+
+void Server::publish_soon() {
+  if (publish_queued_) return;
+  publish_queued_ = true;
+  session_.post([this] { publish(); });
+}
+
+void Server::publish() {
+  publish_queued_ = false;
+  std::map<std::string, protocol::Json> current;
+  std::map<std::string, std::int32_t> versions;
+  std::set<const workspace::View*> seen;
+  for (const std::string& path : host_.open_documents()) {
+    const auto view = host_.view(path);
+    if (!seen.insert(view.get()).second) continue;
+    const Scope scope{view, client_};
+    std::vector<protocol::Json> findings(scope.snapshot().files().size(), protocol::Json::array());
+    for (const validation::Diagnostic& diagnostic : view->analysis().diagnostics()) {
+      findings[diagnostic.at.file].push_back(protocol::encode(to_lsp(scope, diagnostic)));
+    }
+    for (schema::FileId file = 0; file < findings.size(); ++file) {
+      const std::string uri = scope.uri(file);
+      if (const auto version = view->document_version(scope.snapshot().files()[file].path)) {
+        versions[uri] = static_cast<std::int32_t>(*version);
+      }
+      current[uri] = std::move(findings[file]);
+    }
+  }
+  // A document that is gone, closed alone or deleted, keeps no findings.
+  for (const auto& [uri, findings] : sent_) {
+    if (!current.contains(uri)) current[uri] = protocol::Json::array();
+  }
+  for (auto& [uri, findings] : current) {
+    const auto known = sent_.find(uri);
+    const bool unchanged = known == sent_.end() ? findings.empty() : known->second == findings;
+    // An edited document is always answered: clients and their users wait for the verdict on what they typed.
+    if (unchanged && !changed_.contains(path_of_uri(uri))) continue;
+    protocol::Json params{{"uri", uri}, {"diagnostics", findings}};
+    if (const auto version = versions.find(uri); version != versions.end()) params["version"] = version->second;
+    session_.notify("textDocument/publishDiagnostics", params);
+    sent_[uri] = std::move(findings);
+  }
+  changed_.clear();
+  std::erase_if(sent_, [](const auto& entry) { return entry.second.empty(); });
+  load_histories();
+}
+
+void Server::load_histories() {
+  for (const auto& folder : host_.stale_histories()) {
+    if (!loading_.insert(folder.string()).second) continue;
+    session_.background([this, folder](std::stop_token) {
+      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder));
+      session_.post([this, folder, state] {
+        loading_.erase(folder.string());
+        host_.set_history(folder, state);
+        refresh_lenses();
+      });
+    });
+  }
+}
+
+void Server::refresh_lenses() {
+  if (!client_.code_lens_refresh) return;
+  session_.request<protocol::Json>("workspace/codeLens/refresh", [](const protocol::Result<protocol::Json>&) {});
+}
+
+}  // namespace refract::lsp

@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include "features/migration.h"
+#include "lsp/commands.h"
+#include "lsp/server.h"
+#include "lsp/uri.h"
+#include "lsp/version.h"
+#include "operations/migration.h"
+#include "protocol/lsp/code_lens.h"
+#include "protocol/lsp/window.h"
+#include "report/migrations.h"
+
+namespace refract::lsp {
+namespace {
+
+using protocol::ErrorCode;
+using protocol::Json;
+using protocol::Reply;
+using protocol::Result;
+
+std::unexpected<protocol::ResponseError> failed(const Error& error) {
+  return protocol::fail(error.code == refract::ErrorCode::cancelled ? ErrorCode::request_cancelled : ErrorCode::request_failed,
+                        error.message);
+}
+
+std::string uri_argument(const Json& argument) {
+  if (argument.is_string()) return argument.get<std::string>();
+  if (argument.is_object() && argument.contains("uri") && argument["uri"].is_string()) return argument["uri"];
+  return {};
+}
+
+Result<void> require_sound(const workspace::View& view) {
+  if (!view.analysis().has_errors()) return {};
+  return protocol::fail(ErrorCode::request_failed, "The schema has errors; correct them, then ask for the migration again.");
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const workspace::HistoryState>> Server::history_of(const workspace::View& view) {
+  auto state = view.history();
+  if (!state) state = std::make_shared<const workspace::HistoryState>(migrate::load_history(view.project().migrations));
+  if (!*state) return failed(state->error());
+  return state;
+}
+
+void Server::bind_migrations() {
+  session_.bind().deferred("workspace/executeCommand", [this](const protocol::RequestContext& context,
+                                                              const protocol::ExecuteCommandParams& params, Reply<Json> reply) {
+    const Json argument = params.arguments && !params.arguments->empty() ? params.arguments->front() : Json(nullptr);
+    if (params.command == kStatusCommand) return reply(status());
+    if (params.command == kPreviewCommand) return execute_preview(argument, std::move(reply));
+    if (params.command == kGenerateCommand) return execute_generate(argument, std::move(reply));
+    if (params.command == kVerifyCommand) return execute_verify(argument, context, std::move(reply));
+    reply(protocol::fail(ErrorCode::invalid_params, "there is no command " + params.command));
+  });
+}
+
+void Server::execute_preview(const Json& argument, Reply<Json> reply) {
+  auto request = begin(uri_argument(argument));
+  if (!request) return reply(protocol::fail(request.error()));
+  session_.background([view = request->scope.view, reply = std::move(reply)](std::stop_token) mutable {
+    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    const auto history = history_of(*view);
+    if (!history) return reply(protocol::fail(history.error()));
+    const auto pending = operations::pending(***history, view->snapshot());
+    if (!pending) return reply(failed(pending.error()));
+    reply(Json{{"sql", pending->next.sql},
+               {"downSql", pending->next.down.sql},
+               {"summary", features::migration_summary(pending->next)},
+               {"hazards", report::hazards_json(pending->next.hazards)},
+               {"steps", pending->next.summary.size()},
+               {"milliseconds", pending->milliseconds}});
+  });
+}
+
+void Server::execute_generate(const Json& argument, Reply<Json> reply) {
+  auto request = begin(uri_argument(argument));
+  if (!request) return reply(protocol::fail(request.error()));
+  std::string name;
+  if (argument.is_object() && argument.contains("name") && argument["name"].is_string()) name = argument["name"];
+  const auto naming = host_.settings().naming;
+  session_.background([this, view = request->scope.view, name, naming, reply = std::move(reply)](std::stop_token) mutable {
+    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    // The folder as it is on disk now: someone may have pulled a migration a moment ago.
+    const auto history = migrate::load_history(view->project().migrations);
+    if (!history) return reply(failed(history.error()));
+    const auto pending = operations::pending(*history, view->snapshot());
+    if (!pending) return reply(failed(pending.error()));
+    const auto written = operations::write_next(*history, pending->next, name, naming);
+    if (!written) return reply(failed(written.error()));
+
+    const std::string sql_uri = uri_of_path(written->sql_path.string());
+    reply(Json{{"folder", written->folder.string()},
+               {"name", written->name},
+               {"files", {sql_uri, uri_of_path(written->down_path.string())}},
+               {"summary", features::migration_summary(pending->next)},
+               {"hazards", report::hazards_json(pending->next.hazards)}});
+    session_.post([this, sql_uri, path = written->sql_path.string()] {
+      host_.file_changed(path);
+      load_histories();
+      if (!client_.show_document) return;
+      protocol::ShowDocumentParams params;
+      params.uri = sql_uri;
+      params.takeFocus = true;
+      session_.request<Json>("window/showDocument", params, [](const Result<Json>&) {});
+    });
+  });
+}
+
+void Server::execute_verify(const Json& argument, const protocol::RequestContext& context, Reply<Json> reply) {
+  auto request = begin(uri_argument(argument));
+  if (!request) return reply(protocol::fail(request.error()));
+  auto progress = std::make_shared<protocol::Progress>(
+      session_.progress(context.work_done_token, "Verifying the migration", {.cancellable = true}));
+  session_.background([view = request->scope.view, progress, cancelled = context.stop,
+                       reply = std::move(reply)](std::stop_token ending) mutable {
+    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    const auto history = migrate::load_history(view->project().migrations);
+    if (!history) return reply(failed(history.error()));
+    // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
+    std::stop_source stop;
+    const auto call_off = [&stop] { stop.request_stop(); };
+    const std::stop_callback by_request(cancelled, call_off);
+    const std::stop_callback by_button(progress->stop(), call_off);
+    const std::stop_callback by_end(ending, call_off);
+    const auto report = operations::verify(*history, view->snapshot(),
+                                           [&](const std::string& what) { progress->report(what); }, stop.get_token());
+    progress->end();
+    if (!report) return reply(failed(report.error()));
+    reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
+  });
+}
+
+Json Server::status() {
+  Json schemas = Json::array();
+  std::set<const workspace::View*> seen;
+  for (const std::string& path : host_.open_documents()) {
+    const auto view = host_.view(path);
+    if (!seen.insert(view.get()).second) continue;
+    Json files = Json::array();
+    for (const schema::SourceFile& file : view->snapshot().files()) files.push_back(file.path);
+    Json one{{"files", std::move(files)},
+             {"root", view->project().root.string()},
+             {"prisma", static_cast<int>(view->snapshot().options().version)},
+             {"prismaSource", view->project().version_source},
+             {"provider", schema::to_string(view->snapshot().provider())},
+             {"migrationsFolder", view->project().migrations.string()},
+             {"diagnostics", view->analysis().diagnostics().size()}};
+    if (const auto& history = view->history()) {
+      if (*history) {
+        one["migrations"] = (*history)->migrations.size();
+        one["opaqueStatements"] = (*history)->issues.size();
+      } else {
+        one["migrationsProblem"] = history->error().message;
+      }
+    }
+    schemas.push_back(std::move(one));
+  }
+  return {{"server", "refract"}, {"version", kVersion}, {"schemas", std::move(schemas)}};
+}
+
+}  // namespace refract::lsp

@@ -1,0 +1,100 @@
+#include "lsp/server.h"
+
+#include <algorithm>
+
+#include "lsp/uri.h"
+#include "lsp/version.h"
+#include "protocol/lsp/initialize.h"
+#include "protocol/lsp/workspace.h"
+
+namespace refract::lsp {
+namespace {
+
+std::optional<schema::PrismaVersion> version_of(const protocol::Json& value) {
+  if (value == "5") return schema::PrismaVersion::v5;
+  if (value == "6") return schema::PrismaVersion::v6;
+  if (value == "7") return schema::PrismaVersion::v7;
+  return std::nullopt;
+}
+
+// settings.group.name; null where any of it is missing.
+protocol::Json setting(const protocol::Json& settings, const char* group, const char* name) {
+  if (!settings.is_object() || !settings.contains(group) || !settings[group].is_object()) return nullptr;
+  return settings[group].value(name, protocol::Json(nullptr));
+}
+
+}  // namespace
+
+Server::Server(protocol::Session& session) : session_(session) {}
+
+void Server::bind_lifecycle() {
+  auto& bind = session_.bind();
+  bind.request("initialize", [this](const protocol::RequestContext&, const protocol::InitializeParams& params)
+                                 -> protocol::Result<protocol::InitializeResult> {
+    client_ = support_of(params);
+    if (params.initializationOptions) apply_settings(*params.initializationOptions);
+    protocol::InitializeResult result;
+    result.capabilities = capabilities_for(client_, params.capabilities);
+    result.serverInfo = protocol::ServerInfo{"refract", std::string(kVersion)};
+    return result;
+  });
+  bind.notification("initialized", [this](const protocol::NoParams&) {
+    watch_files();
+    ask_settings();
+  });
+  bind.notification("workspace/didChangeConfiguration", [this](const protocol::DidChangeConfigurationParams& params) {
+    if (params.settings.is_object() && params.settings.contains("refract")) {
+      apply_settings(params.settings["refract"]);
+    } else {
+      ask_settings();
+    }
+  });
+}
+
+void Server::apply_settings(const protocol::Json& settings) {
+  workspace::Settings wanted;
+  wanted.version = version_of(setting(settings, "prisma", "version"));
+  if (setting(settings, "migrations", "naming") == "date") wanted.naming = migrate::Naming::date;
+  if (wanted == host_.settings()) return;
+  host_.configure(wanted);
+  for (const std::string& path : host_.open_documents()) changed_.insert(path);
+  publish_soon();
+}
+
+void Server::ask_settings() {
+  if (!client_.configuration) return;
+  protocol::ConfigurationParams params;
+  params.items.push_back({std::nullopt, "refract"});
+  session_.request<std::vector<protocol::Json>>("workspace/configuration", params,
+                                                [this](const protocol::Result<std::vector<protocol::Json>>& answer) {
+                                                  // null: the client has no such section, so what stands goes on.
+                                                  if (answer && !answer->empty() && answer->front().is_object()) {
+                                                    apply_settings(answer->front());
+                                                  }
+                                                });
+}
+
+void Server::watch_files() {
+  if (!client_.watch_files) return;
+  protocol::DidChangeWatchedFilesRegistrationOptions options;
+  for (const char* pattern : {"**/*.prisma", "**/migrations/**", "**/package.json", "**/prisma.config.*"}) {
+    options.watchers.push_back({std::string(pattern), std::nullopt});
+  }
+  protocol::RegistrationParams params;
+  params.registrations.push_back({"refract.watch", "workspace/didChangeWatchedFiles", protocol::encode(options)});
+  session_.request<protocol::Json>("client/registerCapability", params, [](const protocol::Result<protocol::Json>&) {});
+}
+
+protocol::Result<Request> Server::begin(const std::string& uri) {
+  const std::string path = path_of_uri(uri);
+  if (!host_.is_open(path)) {
+    return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not open: " + uri);
+  }
+  Request request{Scope{host_.view(path), client_}};
+  const auto file = request.snapshot().find_file(path);
+  if (!file) return protocol::fail(protocol::ErrorCode::invalid_params, "the document is no part of a schema: " + uri);
+  request.file = *file;
+  return request;
+}
+
+}  // namespace refract::lsp

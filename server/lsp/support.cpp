@@ -1,0 +1,79 @@
+#include "lsp/support.h"
+
+#include <algorithm>
+
+#include "lsp/commands.h"
+#include "protocol/lsp/code_action.h"
+
+namespace refract::lsp {
+
+ClientSupport support_of(const protocol::InitializeParams& params) {
+  const protocol::TextDocumentClientCapabilities& document = params.capabilities.textDocument;
+  const protocol::WorkspaceClientCapabilities& workspace = params.capabilities.workspace;
+  ClientSupport client;
+  // UTF-8 where the client can: our offsets are bytes, so that nothing has to be counted.
+  const auto& encodings = params.capabilities.general.positionEncodings;
+  if (std::ranges::find(encodings, protocol::position_encoding::kUtf8) != encodings.end()) {
+    client.encoding = text::Encoding::utf8;
+  }
+  const auto& formats = document.hover.contentFormat;
+  client.markdown = std::ranges::find(formats, protocol::markup_kind::kMarkdown) != formats.end();
+  client.snippets = document.completion.completionItem.snippetSupport;
+  client.definition_links = document.definition.linkSupport;
+  client.hierarchical_symbols = document.documentSymbol.hierarchicalDocumentSymbolSupport;
+  client.document_changes = workspace.workspaceEdit.documentChanges;
+  client.code_action_literals = document.codeAction.codeActionLiteralSupport.has_value();
+  client.show_document = params.capabilities.window.showDocument && params.capabilities.window.showDocument->support;
+  client.watch_files = workspace.didChangeWatchedFiles.dynamicRegistration;
+  client.code_lens_refresh = workspace.codeLens.refreshSupport;
+  client.configuration = workspace.configuration;
+  client.work_done_progress = params.capabilities.window.workDoneProgress;
+  client.related_information = document.publishDiagnostics.relatedInformation;
+  if (params.initializationOptions && params.initializationOptions->is_object()) {
+    client.client_commands = params.initializationOptions->value("clientCommands", protocol::Json(false)) == true;
+  }
+  return client;
+}
+
+protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const protocol::ClientCapabilities& told) {
+  protocol::ServerCapabilities offered;
+  offered.positionEncoding = client.encoding == text::Encoding::utf8 ? protocol::position_encoding::kUtf8
+                                                                      : protocol::position_encoding::kUtf16;
+  protocol::TextDocumentSyncOptions sync;
+  sync.openClose = true;
+  sync.change = protocol::TextDocumentSyncKind::incremental;
+  sync.save = protocol::SaveOptions{};
+  offered.textDocumentSync = sync;
+  protocol::CompletionOptions completion;
+  completion.triggerCharacters = {"@", "\"", ".", "(", "[", ",", ":"};
+  offered.completionProvider = completion;
+  offered.hoverProvider = true;
+  offered.definitionProvider = true;
+  offered.referencesProvider = true;
+  offered.documentHighlightProvider = true;
+  offered.documentSymbolProvider = true;
+  offered.documentFormattingProvider = true;
+  offered.documentRangeFormattingProvider = true;
+  if (client.code_action_literals) {
+    protocol::CodeActionOptions actions;
+    actions.codeActionKinds = {protocol::code_action_kind::kQuickFix, kMigrationKind};
+    offered.codeActionProvider = actions;
+  } else {
+    offered.codeActionProvider = true;
+  }
+  if (told.textDocument.rename.prepareSupport) {
+    protocol::RenameOptions rename;
+    rename.prepareProvider = true;
+    offered.renameProvider = rename;
+  } else {
+    offered.renameProvider = true;
+  }
+  offered.codeLensProvider = protocol::CodeLensOptions{};
+  protocol::ExecuteCommandOptions commands;
+  commands.commands = {kGenerateCommand, kPreviewCommand, kVerifyCommand, kStatusCommand};
+  commands.workDoneProgress = true;
+  offered.executeCommandProvider = commands;
+  return offered;
+}
+
+}  // namespace refract::lsp

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "protocol/lsp/initialize.h"
+#include "text/position.h"
+
+namespace refract::lsp {
+
+// What the client told us in `initialize`, as far as an answer depends on it.
+struct ClientSupport {
+  text::Encoding encoding = text::Encoding::utf16;
+  bool snippets = false;
+  bool markdown = false;
+  bool definition_links = false;
+  bool hierarchical_symbols = false;
+  bool document_changes = false;
+  bool code_action_literals = false;
+  bool show_document = false;
+  bool watch_files = false;
+  bool code_lens_refresh = false;
+  bool configuration = false;
+  bool work_done_progress = false;
+  bool related_information = false;
+  // The client runs refract.previewMigration and refract.generateMigration itself (our own extensions do).
+  bool client_commands = false;
+};
+
+ClientSupport support_of(const protocol::InitializeParams& params);
+
+// What we offer to this client.
+protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const protocol::ClientCapabilities& told);
+
+}  // namespace refract::lsp

@@ -14,6 +14,7 @@ namespace refract::migrate {
 // One SQL statement: several steps where one ALTER TABLE carries several actions.
 struct Statement {
   std::vector<catalog::Step> steps;
+  bool qualified = false;  // Prisma names the schema here even where it is "public"
 };
 
 // What Prisma puts under one `-- AlterTable` heading.
@@ -35,11 +36,14 @@ struct DiffOptions {
   schema::PrismaVersion version = schema::PrismaVersion::v6;
   // Also drop and recreate what no schema describes, as Prisma's engine would (`--like-prisma`).
   bool like_prisma = false;
+  // The schema may describe partial indexes (preview feature partialIndexes): those of a database are compared too.
+  bool partial_indexes = false;
 };
 
 // The steps that lead from `from` to `to` in the order Prisma's engine emits them. Unmanaged objects and what
 // only hand-written SQL makes (partial and expression indexes, checks, triggers…) are left alone unless
 // options.like_prisma. plan(a, a) is empty; replay(plan(a, b).steps(), a) equals b in what schemas describe.
+// A `from` without any schema (Catalog{}) is no database at all: its schemas are created too.
 Plan plan(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options);
 
 // The SQL text of a plan, byte for byte in Prisma's form. An empty plan renders as

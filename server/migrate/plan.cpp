@@ -1,0 +1,215 @@
+#include "migrate/plan.h"
+
+#include <algorithm>
+
+#include "migrate/planner.h"
+
+namespace refract::migrate {
+namespace {
+
+using catalog::Extension;
+using catalog::Index;
+
+Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
+  Diff diff{.from = Seen(from, options, scope),
+            .to = Seen(to, options, scope),
+            .options = options,
+            .scope = scope,
+            .tables = {},
+            .dropped_tables = {},
+            .created_tables = {}};
+  // A schema speaks for the database schemas it names, and for no other.
+  if (to.from_schema.value && !from.from_schema.value) diff.from.keep_schemas_of(to);
+  if (from.from_schema.value && !to.from_schema.value) diff.to.keep_schemas_of(from);
+  for (const SeenTable& table : diff.from.tables()) {
+    if (const SeenTable* next = diff.to.find_table(table.table->name)) {
+      diff.tables.push_back(diff_tables(table, diff.from, *next, diff.to, options));
+    } else {
+      diff.dropped_tables.push_back(&table);
+    }
+  }
+  for (const SeenTable& table : diff.to.tables()) {
+    if (!diff.from.find_table(table.table->name)) diff.created_tables.push_back(&table);
+  }
+  return diff;
+}
+
+void plan_schemas(const Diff& diff, Plan& plan) {
+  const auto& standing = diff.from.catalog().schemas;
+  for (const std::string& schema : diff.to.catalog().schemas) {
+    if (std::ranges::find(standing, schema) != standing.end()) continue;
+    const bool used =
+        std::ranges::any_of(diff.to.tables(), [&](const SeenTable& seen) { return seen.table->name.schema == schema; }) ||
+        std::ranges::any_of(diff.to.enums(), [&](const catalog::Enum* one) { return one->name.schema == schema; });
+    if (used) {
+      plan.groups.push_back({"CreateSchema", {statement(catalog::CreateSchema{schema, true})}});
+    }
+  }
+}
+
+bool differs(const std::string& one, const std::string& other) {
+  return !one.empty() && !other.empty() && one != other;
+}
+
+// Prisma drops no extension that a schema leaves out. One read from a schema it takes for one that cannot move.
+void plan_extensions(const Diff& diff, Plan& plan) {
+  std::vector<Group> created;
+  std::vector<Group> altered;
+  for (const auto& [name, extension] : diff.to.catalog().extensions) {
+    const auto& standing = diff.from.catalog().extensions;
+    const auto found = standing.find(name);
+    const Group create{"CreateExtension", {statement(catalog::CreateExtension{extension, true})}};
+    if (found == standing.end()) {
+      created.push_back(create);
+      continue;
+    }
+    const bool version = differs(found->second.version, extension.version);
+    const bool schema = differs(found->second.schema, extension.schema);
+    if (!version && !schema) continue;
+    if (diff.from.from_schema()) {
+      plan.groups.push_back({"DropExtension", {statement(catalog::DropExtension{.name = name})}});
+      created.push_back(create);
+      continue;
+    }
+    Group& group = altered.emplace_back(Group{.title = "AlterExtension", .statements = {}});
+    if (version) group.statements.push_back(statement(catalog::AlterExtension{name, extension.version, ""}));
+    if (schema) group.statements.push_back(statement(catalog::AlterExtension{name, "", extension.schema}));
+  }
+  std::ranges::move(created, std::back_inserter(plan.groups));
+  std::ranges::move(altered, std::back_inserter(plan.groups));
+}
+
+void plan_dropped_foreign_keys(const Diff& diff, Plan& plan) {
+  const auto drop = [&](const catalog::Table& table, const catalog::ForeignKey& key) {
+    plan.groups.push_back(
+        {"DropForeignKey", {statement(catalog::DropConstraint{.table = table.name, .constraint = key.name})}});
+  };
+  for (const SeenTable& seen : diff.from.tables()) {
+    const auto shared =
+        std::ranges::find(diff.tables, &seen, [](const TableDiff& table) { return table.from; });
+    const auto& keys = shared == diff.tables.end() ? seen.foreign_keys : shared->dropped_foreign_keys;
+    for (const catalog::ForeignKey* key : keys) drop(*seen.table, *key);
+  }
+}
+
+Group drop_index(const catalog::Table& table, const Index& index, const DiffOptions& options) {
+  // PostgreSQL refuses to drop the index of a constraint by itself.
+  if (index.constraint && !options.like_prisma) {
+    return {"DropIndex", {statement(catalog::DropConstraint{.table = table.name, .constraint = index.name})}};
+  }
+  return {"DropIndex", {statement(catalog::DropIndex{.index = {table.name.schema, index.name}})}};
+}
+
+// A unique index that becomes the primary key is dropped after the key stands, so that the columns are never
+// without one.
+bool is_replaced_by_primary_key(const TableDiff& table, const Index& index) {
+  if (!index.unique || table.from->table->primary_key || !table.adds_primary_key) return false;
+  const auto& key = table.to->table->primary_key->columns;
+  if (!std::ranges::equal(index.columns, key, {}, &catalog::IndexColumn::column)) return false;
+  return std::ranges::none_of(table.columns, [&](const ColumnPair& pair) {
+    return pair.recreated() && std::ranges::find(key, pair.from->name) != key.end();
+  });
+}
+
+void plan_altered_tables(const Diff& diff, Plan& plan) {
+  for (const TableDiff& table : diff.tables) {
+    for (const Index* index : table.dropped_indexes) {
+      if (!is_replaced_by_primary_key(table, *index)) {
+        plan.groups.push_back(drop_index(*table.from->table, *index, diff.options));
+      }
+    }
+  }
+  for (const TableDiff& table : diff.tables) {
+    Group group = alter_table(table, diff);
+    if (!group.statements.empty()) plan.groups.push_back(std::move(group));
+    for (auto index = table.dropped_indexes.rbegin(); index != table.dropped_indexes.rend(); ++index) {
+      if (is_replaced_by_primary_key(table, **index)) {
+        plan.groups.push_back(drop_index(*table.from->table, **index, diff.options));
+      }
+    }
+  }
+}
+
+void plan_tables(const Diff& diff, Plan& plan) {
+  for (const SeenTable* seen : diff.dropped_tables) {
+    plan.groups.push_back({"DropTable", {statement(catalog::DropTable{.table = seen->table->name})}});
+  }
+  plan_dropped_enums(diff, plan);
+  for (const SeenTable* seen : diff.created_tables) {
+    catalog::CreateTable create{.table = *seen->table};
+    create.table.indexes.clear();
+    create.table.foreign_keys.clear();
+    for (catalog::Column& column : create.table.columns) column = column_in_step(std::move(column));
+    plan.groups.push_back({"CreateTable", {statement(std::move(create))}});
+  }
+}
+
+void plan_created_indexes(const Diff& diff, Plan& plan) {
+  const auto create = [&](const catalog::Table& table, const Index& index) {
+    plan.groups.push_back({"CreateIndex", {statement(catalog::CreateIndex{.table = table.name, .index = index})}});
+  };
+  for (const SeenTable* seen : diff.created_tables) {
+    for (const Index* index : seen->indexes) create(*seen->table, *index);
+  }
+  for (const TableDiff& table : diff.tables) {
+    for (const Index* index : table.created_indexes) create(*table.to->table, *index);
+  }
+}
+
+void plan_foreign_keys(const Diff& diff, Plan& plan) {
+  for (const TableDiff& table : diff.tables) {
+    for (const ForeignKeyPair& pair : table.renamed_foreign_keys) {
+      plan.groups.push_back({"RenameForeignKey",
+                             {statement(catalog::RenameConstraint{table.from->table->name, pair.from->name,
+                                                                  pair.to->name})}});
+    }
+  }
+  for (const SeenTable& seen : diff.to.tables()) {
+    const auto shared = std::ranges::find(diff.tables, &seen, [](const TableDiff& table) { return table.to; });
+    const auto& keys = shared == diff.tables.end() ? seen.foreign_keys : shared->added_foreign_keys;
+    for (const catalog::ForeignKey* key : keys) {
+      plan.groups.push_back({"AddForeignKey", {statement(catalog::AddForeignKey{seen.table->name, *key})}});
+    }
+  }
+}
+
+void plan_renamed_indexes(const Diff& diff, Plan& plan) {
+  for (const TableDiff& table : diff.tables) {
+    for (const IndexPair& pair : table.renamed_indexes) {
+      const catalog::QualifiedName index{table.from->table->name.schema, pair.from->name};
+      plan.groups.push_back({"RenameIndex", {statement(catalog::RenameIndex{index, pair.to->name})}});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<catalog::Step> Plan::steps() const {
+  std::vector<catalog::Step> steps;
+  for (const Group& group : groups) {
+    for (const Statement& one : group.statements) std::ranges::copy(one.steps, std::back_inserter(steps));
+  }
+  return steps;
+}
+
+Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
+  const Diff diff = compare(from, to, options, scope);
+  Plan plan;
+  plan_schemas(diff, plan);
+  plan_extensions(diff, plan);
+  plan_created_enums(diff, plan);
+  plan_altered_enums(diff, plan);
+  plan_dropped_foreign_keys(diff, plan);
+  plan_altered_tables(diff, plan);
+  plan_tables(diff, plan);
+  plan_created_indexes(diff, plan);
+  plan_foreign_keys(diff, plan);
+  plan_renamed_indexes(diff, plan);
+  return plan;
+}
+
+Plan plan(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options) {
+  return plan_within(from, to, options, Scope::described);
+}
+
+}  // namespace refract::migrate

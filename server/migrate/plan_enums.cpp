@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catalog/expression.h"
+#include "migrate/planner.h"
+#include "migrate/types.h"
+
+namespace refract::migrate {
+namespace {
+
+using catalog::Column;
+using catalog::Enum;
+using catalog::QualifiedName;
+
+struct Usage {
+  QualifiedName table;
+  const Column* from = nullptr;
+  const Column* to = nullptr;  // nullptr: dropped, or no longer an enum with a default
+};
+
+std::vector<std::string> missing(const std::vector<std::string>& values, const std::vector<std::string>& among) {
+  std::vector<std::string> found;
+  std::ranges::copy_if(values, std::back_inserter(found),
+                       [&](const std::string& value) { return std::ranges::find(among, value) == among.end(); });
+  return found;
+}
+
+bool has_default_of(const Column& column, const Enum& enumeration) {
+  return column.type.name == enumeration.name.name && column.type.schema == enumeration.name.schema &&
+         column.default_value && !column.default_value->expression.empty();
+}
+
+std::vector<const Column*> by_name(const catalog::Table& table) {
+  std::vector<const Column*> columns;
+  for (const Column& column : table.columns) columns.push_back(&column);
+  std::ranges::sort(columns, {}, [](const Column* column) -> const std::string& { return column->name; });
+  return columns;
+}
+
+// Columns whose default is of the old type: it has to go before their type changes.
+std::vector<Usage> usages_as_default(const Enum& enumeration, const Diff& diff) {
+  std::vector<Usage> usages;
+  for (const SeenTable* seen : diff.dropped_tables) {
+    for (const Column& column : seen->table->columns) {
+      if (has_default_of(column, enumeration)) usages.push_back({seen->table->name, &column, nullptr});
+    }
+  }
+  for (const TableDiff& table : diff.tables) {
+    for (const Column* column : table.dropped_columns) {
+      if (has_default_of(*column, enumeration)) usages.push_back({table.from->table->name, column, nullptr});
+    }
+    for (const Column* column : by_name(*table.from->table)) {
+      const Column* next = table.to->table->find_column(column->name);
+      if (!next || !has_default_of(*column, enumeration)) continue;
+      usages.push_back({table.from->table->name, column, has_default_of(*next, enumeration) ? next : nullptr});
+    }
+  }
+  return usages;
+}
+
+// PostgreSQL cannot drop a value: a new type takes the old one's place. All in one transaction.
+Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
+  Group group{.title = "AlterEnum", .statements = {}, .transaction = true};
+  const auto add = [&](catalog::Change change, bool qualified = false) {
+    group.statements.push_back(statement(std::move(change)));
+    group.statements.back().qualified = qualified;
+  };
+  const bool from_database = !diff.from.from_schema();
+  const QualifiedName draft{to.name.schema, to.name.name + "_new"};
+  const std::string old_name = from.name.name + "_old";
+  add(catalog::CreateEnum{{.name = draft, .values = to.values}});
+  const std::vector<Usage> usages = usages_as_default(from, diff);
+  for (const Usage& usage : usages) {
+    add(catalog::DropColumnDefault{usage.table, usage.from->name}, from_database);
+  }
+  for (const SeenTable& seen : diff.to.tables()) {
+    for (const Column& column : seen.table->columns) {
+      if (column.type.name != to.name.name || column.type.schema != to.name.schema) continue;
+      catalog::ColumnType type{.name = draft.name, .schema = draft.schema, .modifiers = {}, .array = column.type.array};
+      std::string cast = fmt::format("{}::text::{}", catalog::quote_name(column.name), type_text(type));
+      add(catalog::AlterColumnType{seen.table->name, column.name, std::move(type), std::move(cast), std::nullopt});
+    }
+  }
+  add(catalog::RenameEnum{from.name, old_name});
+  add(catalog::RenameEnum{draft, to.name.name});
+  add(catalog::DropEnum{.enumeration = {from.name.schema, old_name}}, from_database);
+  for (const Usage& usage : usages) {
+    if (usage.to) add(catalog::SetColumnDefault{usage.table, usage.from->name, *usage.to->default_value});
+  }
+  return group;
+}
+
+}  // namespace
+
+void plan_created_enums(const Diff& diff, Plan& plan) {
+  for (const Enum* enumeration : diff.to.enums()) {
+    if (diff.from.find_enum(enumeration->name)) continue;
+    plan.groups.push_back({"CreateEnum", {statement(catalog::CreateEnum{*enumeration})}});
+  }
+}
+
+void plan_altered_enums(const Diff& diff, Plan& plan) {
+  for (const Enum* from : diff.from.enums()) {
+    const Enum* to = diff.to.find_enum(from->name);
+    if (!to) continue;
+    const std::vector<std::string> added = missing(to->values, from->values);
+    if (!missing(from->values, to->values).empty()) {
+      plan.groups.push_back(swap_enum(*from, *to, diff));
+    } else if (!added.empty()) {
+      Group& group = plan.groups.emplace_back(Group{.title = "AlterEnum", .statements = {}});
+      for (const std::string& value : added) {
+        group.statements.push_back(statement(catalog::AddEnumValue{.enumeration = from->name, .value = value, .before = "", .after = ""}));
+      }
+    }
+  }
+}
+
+void plan_dropped_enums(const Diff& diff, Plan& plan) {
+  for (const Enum* enumeration : diff.from.enums()) {
+    if (diff.to.find_enum(enumeration->name)) continue;
+    plan.groups.push_back({"DropEnum", {statement(catalog::DropEnum{.enumeration = enumeration->name})}});
+  }
+}
+
+}  // namespace refract::migrate

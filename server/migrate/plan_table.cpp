@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "migrate/defaults.h"
+#include "migrate/names.h"
+#include "migrate/planner.h"
+#include "migrate/types.h"
+
+// What happens to one table that stands on both sides.
+namespace refract::migrate {
+namespace {
+
+using catalog::Column;
+using catalog::DefaultKind;
+using catalog::QualifiedName;
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
+class TableChange {
+ public:
+  TableChange(const TableDiff& table, const Diff& diff)
+      : table_(table), diff_(diff), name_(table.from->table->name) {}
+
+  Group make() && {
+    const auto& before = table_.from->table->primary_key;
+    const auto& after = table_.to->table->primary_key;
+    if (table_.drops_primary_key) add(catalog::DropConstraint{.table = name_, .constraint = before->name});
+    for (const Column* column : table_.dropped_columns) add(catalog::DropColumn{.table = name_, .column = column->name});
+    for (const Column* column : table_.added_columns) add_column(*column);
+    for (const ColumnPair& pair : table_.columns) {
+      if (pair.recreated()) {
+        add(catalog::DropColumn{.table = name_, .column = pair.from->name});
+        add_column(*pair.to);
+      } else if (pair.differs()) {
+        alter(pair);
+      }
+    }
+    if (table_.adds_primary_key) add(catalog::AddPrimaryKey{name_, *after, std::nullopt});
+    if (table_.renames_primary_key) after_.push_back(statement(catalog::RenameConstraint{name_, before->name, after->name}));
+    if (diff_.scope == Scope::all) compare_checks();
+
+    Group group{.title = "AlterTable", .statements = std::move(before_)};
+    if (!main_.steps.empty()) group.statements.push_back(std::move(main_));
+    std::ranges::move(after_, std::back_inserter(group.statements));
+    return group;
+  }
+
+ private:
+  void add(catalog::Change change) { main_.steps.push_back({std::move(change), {}}); }
+
+  void add_column(const Column& column) {
+    add(catalog::AddColumn{.table = name_, .column = column_in_step(column)});
+  }
+
+  void alter(const ColumnPair& pair) {
+    const Column& from = *pair.from;
+    const Column& to = *pair.to;
+    bool sets_type = pair.type != TypeChange::none;
+    if (pair.arity) {
+      const Arity before = arity_of(from);
+      const Arity after = arity_of(to);
+      if (after != Arity::list) add(catalog::SetColumnNullable{name_, from.name, after == Arity::optional});
+      sets_type = sets_type || before == Arity::list || after == Arity::list;
+    }
+    if (pair.default_value) {
+      if (to.default_value) {
+        add(catalog::SetColumnDefault{name_, from.name, *to.default_value});
+      } else {
+        add(catalog::DropColumnDefault{name_, from.name});
+      }
+    }
+    if (pair.autoincrement) is_autoincrement(to) ? add_sequence(to) : drop_sequence(from);
+    if (sets_type) set_type(to);
+  }
+
+  // Prisma writes SERIAL as the new type of an autoincrement() column, which PostgreSQL does not take.
+  void set_type(const Column& to) {
+    catalog::ColumnType type = to.type;
+    if (is_autoincrement(to) && diff_.to.from_schema()) type.name = serial_text(type);
+    add(catalog::AlterColumnType{name_, to.name, std::move(type), std::nullopt, std::nullopt});
+  }
+
+  // What SERIAL does, by hand; Prisma spells the name in lower case and without quotes.
+  void add_sequence(const Column& to) {
+    if (to.identity != catalog::Identity::none) {
+      add(catalog::SetColumnIdentity{.table = name_, .column = to.name, .identity = to.identity});
+      return;
+    }
+    catalog::Sequence sequence;
+    sequence.name = {name_.schema, lower(name_.name + "_" + to.name + "_seq")};
+    if (!diff_.to.from_schema()) sequence.name = to.default_value->sequence.value_or(sequence.name);
+    catalog::Default value{.kind = DefaultKind::sequence, .expression = "", .sequence = sequence.name};
+    before_.push_back(statement(catalog::CreateSequence{.sequence = sequence}));
+    add(catalog::SetColumnDefault{name_, to.name, std::move(value)});
+    sequence.owner_table = name_;
+    sequence.owner_column = to.name;
+    after_.push_back(statement(catalog::AlterSequence{.sequence = std::move(sequence), .sets_owner = true}));
+  }
+
+  void drop_sequence(const Column& from) {
+    if (from.identity != catalog::Identity::none) {
+      add(catalog::SetColumnIdentity{.table = name_, .column = from.name});
+      return;
+    }
+    add(catalog::DropColumnDefault{name_, from.name});
+    if (!from.default_value || from.default_value->kind != DefaultKind::sequence) return;
+    // Between two schemas Prisma knows no sequence by its name: any other autoincrement() might use this one.
+    const bool nameless = diff_.from.from_schema() && diff_.to.from_schema();
+    if (nameless && autoincrements_elsewhere(from.name)) return;
+    QualifiedName sequence{name_.schema, ""};
+    if (!nameless && from.default_value->sequence) sequence = *from.default_value->sequence;
+    after_.push_back(statement(catalog::DropSequence{.sequence = std::move(sequence)}));
+  }
+
+  bool autoincrements_elsewhere(std::string_view column_name) const {
+    for (const SeenTable& seen : diff_.to.tables()) {
+      for (const Column& column : seen.table->columns) {
+        const bool itself = seen.table == table_.to->table && column.name == column_name;
+        if (!itself && is_autoincrement(column)) return true;
+      }
+    }
+    return false;
+  }
+
+  void compare_checks() {
+    const auto& before = table_.from->table->checks;
+    const auto& after = table_.to->table->checks;
+    for (const catalog::Check& check : before) {
+      if (std::ranges::find(after, check) == after.end()) {
+        add(catalog::DropConstraint{.table = name_, .constraint = check.name});
+      }
+    }
+    for (const catalog::Check& check : after) {
+      if (std::ranges::find(before, check) == before.end()) add(catalog::AddCheck{name_, check});
+    }
+  }
+
+  const TableDiff& table_;
+  const Diff& diff_;
+  const QualifiedName& name_;
+  std::vector<Statement> before_;
+  Statement main_;
+  std::vector<Statement> after_;
+};
+
+}  // namespace
+
+Statement statement(catalog::Change change) {
+  Statement made;
+  made.steps.push_back({std::move(change), {}});
+  return made;
+}
+
+catalog::Column column_in_step(catalog::Column column) {
+  if (column.default_value && column.default_value->kind == DefaultKind::sequence) {
+    column.default_value->sequence.reset();
+  }
+  return column;
+}
+
+Group alter_table(const TableDiff& table, const Diff& diff) {
+  return TableChange(table, diff).make();
+}
+
+}  // namespace refract::migrate

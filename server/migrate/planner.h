@@ -1,0 +1,37 @@
+#pragma once
+
+#include "migrate/seen.h"
+#include "migrate/table_diff.h"
+
+// The families of a plan. Groups come in the order of Prisma's engine (schema-engine, sql_migration.rs): by kind
+// first, within a kind by the place of their objects.
+namespace refract::migrate {
+
+// Both sides and the tables they share.
+struct Diff {
+  Seen from;
+  Seen to;
+  DiffOptions options;
+  Scope scope = Scope::described;
+  std::vector<TableDiff> tables;  // in the order of `from`
+  std::vector<const SeenTable*> dropped_tables;
+  std::vector<const SeenTable*> created_tables;
+};
+
+// One statement of one step.
+Statement statement(catalog::Change change);
+
+// The column as a step carries it: a SERIAL's sequence is not named, PostgreSQL does.
+catalog::Column column_in_step(catalog::Column column);
+
+void plan_dropped_enums(const Diff& diff, Plan& plan);
+void plan_created_enums(const Diff& diff, Plan& plan);
+void plan_altered_enums(const Diff& diff, Plan& plan);
+
+// The `-- AlterTable` group of a shared table; no statements where nothing of it changes.
+Group alter_table(const TableDiff& table, const Diff& diff);
+
+// As plan(), over everything that `scope` names.
+Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope);
+
+}  // namespace refract::migrate

@@ -1,0 +1,87 @@
+#include "migrate/seen.h"
+
+#include <algorithm>
+#include <array>
+
+namespace refract::migrate {
+namespace {
+
+using catalog::Index;
+using catalog::Table;
+
+// Prisma's own table, and those that PostGIS makes.
+bool is_ignored(std::string_view table) {
+  constexpr std::array<std::string_view, 6> kIgnored = {"_prisma_migrations", "spatial_ref_sys",  "geometry_columns",
+                                                        "geography_columns",  "raster_columns", "raster_overviews"};
+  std::string lower(table);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return std::ranges::find(kIgnored, lower) != kIgnored.end();
+}
+
+bool is_described(const Index& index, bool partial_indexes) {
+  if (index.predicate && !partial_indexes) return false;
+  const bool expressions =
+      std::ranges::any_of(index.columns, [](const catalog::IndexColumn& column) { return column.column.empty(); });
+  return !expressions;
+}
+
+// Sorts by a schema's order, or by name.
+template <class Thing>
+void sort_as_listed(std::vector<const Thing*>& things, bool by_rank) {
+  std::ranges::sort(things, [&](const Thing* one, const Thing* other) {
+    if (by_rank && one->rank.value != other->rank.value) return one->rank.value < other->rank.value;
+    return one->name < other->name;
+  });
+}
+
+}  // namespace
+
+Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope scope) : catalog_(&catalog) {
+  std::vector<const Table*> tables;
+  for (const auto& [name, table] : catalog.tables) {
+    if (!is_ignored(name.name) && !table.partition_of) tables.push_back(&table);
+  }
+  sort_as_listed(tables, from_schema());
+  const bool partial = options.partial_indexes || from_schema();
+  for (const Table* table : tables) {
+    SeenTable& seen = tables_.emplace_back();
+    seen.table = table;
+    for (const Index& index : table->indexes) {
+      const bool included = index.include.empty() || options.like_prisma;
+      if (scope == Scope::all || (is_described(index, partial) && included)) seen.indexes.push_back(&index);
+    }
+    sort_as_listed(seen.indexes, from_schema());
+    for (const catalog::ForeignKey& key : table->foreign_keys) seen.foreign_keys.push_back(&key);
+    sort_as_listed(seen.foreign_keys, from_schema());
+  }
+  for (const auto& [name, enumeration] : catalog.enums) enums_.push_back(&enumeration);
+  sort_as_listed(enums_, from_schema());
+  index_tables();
+}
+
+void Seen::index_tables() {
+  places_.clear();
+  for (std::size_t at = 0; at < tables_.size(); ++at) places_.emplace(tables_[at].table, at);
+}
+
+void Seen::keep_schemas_of(const catalog::Catalog& other) {
+  const auto is_foreign = [&](const catalog::QualifiedName& name) {
+    return std::ranges::find(other.schemas, name.schema) == other.schemas.end();
+  };
+  std::erase_if(tables_, [&](const SeenTable& seen) { return is_foreign(seen.table->name); });
+  std::erase_if(enums_, [&](const catalog::Enum* enumeration) { return is_foreign(enumeration->name); });
+  index_tables();
+}
+
+const SeenTable* Seen::find_table(const catalog::QualifiedName& name) const {
+  const auto found = places_.find(catalog_->find_table(name));
+  return found == places_.end() ? nullptr : &tables_[found->second];
+}
+
+const catalog::Enum* Seen::find_enum(const catalog::QualifiedName& name) const {
+  const auto found = std::ranges::find(enums_, name, [](const catalog::Enum* enumeration) { return enumeration->name; });
+  return found == enums_.end() ? nullptr : *found;
+}
+
+}  // namespace refract::migrate

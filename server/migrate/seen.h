@@ -1,0 +1,47 @@
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "migrate/plan.h"
+
+namespace refract::migrate {
+
+// What a diff compares.
+enum class Scope {
+  described,  // what a Prisma schema can describe
+  all,        // partial and expression indexes and checks too, to bring them back in a reversal
+};
+
+struct SeenTable {
+  const catalog::Table* table = nullptr;
+  std::vector<const catalog::Index*> indexes;
+  std::vector<const catalog::ForeignKey*> foreign_keys;
+};
+
+// A catalog as a diff sees it: what it compares, in the order in which Prisma's engine lists it. What was made from
+// a schema comes in the schema's order, what SQL or a database holds by name.
+class Seen {
+ public:
+  Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope scope);
+
+  // Leaves out tables and enums of schemas that the other side does not know of.
+  void keep_schemas_of(const catalog::Catalog& other);
+
+  const catalog::Catalog& catalog() const { return *catalog_; }
+  bool from_schema() const { return catalog_->from_schema.value; }
+  const std::vector<SeenTable>& tables() const { return tables_; }
+  const std::vector<const catalog::Enum*>& enums() const { return enums_; }
+  const SeenTable* find_table(const catalog::QualifiedName& name) const;
+  const catalog::Enum* find_enum(const catalog::QualifiedName& name) const;
+
+ private:
+  void index_tables();
+
+  const catalog::Catalog* catalog_;
+  std::vector<SeenTable> tables_;
+  std::unordered_map<const catalog::Table*, std::size_t> places_;  // in tables_
+  std::vector<const catalog::Enum*> enums_;
+};
+
+}  // namespace refract::migrate

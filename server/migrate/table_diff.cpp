@@ -1,0 +1,240 @@
+#include "migrate/table_diff.h"
+
+#include <algorithm>
+
+#include "catalog/expression.h"
+#include "migrate/defaults.h"
+#include "migrate/table_parts.h"
+
+namespace refract::migrate {
+namespace {
+
+using catalog::Column;
+using catalog::ForeignKey;
+using catalog::Index;
+using catalog::IndexColumn;
+
+template <class Range>
+bool contains(const Range& range, const auto& value) {
+  return std::ranges::find(range, value) != range.end();
+}
+
+bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, std::string_view method) {
+  if (one.op_class == other.op_class) return true;
+  if (one.op_class && other.op_class) return false;
+  return is_default_operator_class(one.op_class ? *one.op_class : *other.op_class, method);
+}
+
+bool predicates_match(const Index& one, const Index& other) {
+  if (one.predicate.has_value() != other.predicate.has_value()) return false;
+  return one.predicate == other.predicate || catalog::canonical_expression(*one.predicate) ==
+                                                 catalog::canonical_expression(*other.predicate);
+}
+
+// Whether two indexes differ in nothing but their names.
+bool indexes_match(const Index& one, const Index& other) {
+  if (one.unique != other.unique || one.method != other.method || one.columns.size() != other.columns.size()) {
+    return false;
+  }
+  const auto column_matches = [&](const IndexColumn& left, const IndexColumn& right) {
+    return left.column == right.column && left.expression == right.expression && left.order == right.order &&
+           operator_classes_match(left, right, one.method);
+  };
+  return std::ranges::equal(one.columns, other.columns, column_matches) && one.include == other.include &&
+         predicates_match(one, other);
+}
+
+bool same_columns(const Index& one, const Index& other) {
+  return one.unique == other.unique && std::ranges::equal(one.columns, other.columns, {}, &IndexColumn::column,
+                                                          &IndexColumn::column);
+}
+
+class Differ {
+ public:
+  Differ(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
+         const DiffOptions& options)
+      : from_side_(from_side), to_side_(to_side), options_(options), from_(*from.table), to_(*to.table) {
+    diff_.from = &from;
+    diff_.to = &to;
+  }
+
+  TableDiff run() && {
+    compare_columns();
+    compare_primary_keys();
+    compare_indexes();
+    compare_foreign_keys();
+    return std::move(diff_);
+  }
+
+ private:
+  void compare_columns() {
+    for (const Column& column : from_.columns) {
+      if (const Column* next = to_.find_column(column.name)) {
+        diff_.columns.push_back(compare(column, *next));
+      } else {
+        diff_.dropped_columns.push_back(&column);
+      }
+    }
+    for (const Column& column : to_.columns) {
+      if (!from_.find_column(column.name)) diff_.added_columns.push_back(&column);
+    }
+    const auto name = [](const Column* column) -> const std::string& { return column->name; };
+    std::ranges::sort(diff_.dropped_columns, {}, name);
+    std::ranges::sort(diff_.added_columns, {}, name);
+  }
+
+  ColumnPair compare(const Column& from, const Column& to) const {
+    ColumnPair pair{.from = &from, .to = &to};
+    pair.type = type_change(from.type, from_side_.catalog(), from_side_.from_schema(), to.type, to_side_.catalog());
+    pair.arity = arity_of(from) != arity_of(to);
+    pair.default_value = !defaults_match(from, from_side_.from_schema(), to);
+    pair.autoincrement = is_autoincrement(from) != is_autoincrement(to);
+    return pair;
+  }
+
+  const ColumnPair* pair_of(std::string_view column) const {
+    const auto found =
+        std::ranges::find(diff_.columns, column, [](const ColumnPair& pair) { return std::string_view(pair.from->name); });
+    return found == diff_.columns.end() ? nullptr : &*found;
+  }
+
+  void compare_primary_keys() {
+    const auto& from = from_.primary_key;
+    const auto& to = to_.primary_key;
+    const bool changed = from && to && (from->columns != to->columns || any_column(*from, [](const ColumnPair& pair) {
+                                          return pair.type != TypeChange::none;
+                                        }));
+    const bool recreated = from && any_column(*from, [](const ColumnPair& pair) { return pair.recreated(); });
+    diff_.drops_primary_key = (from && !to) || changed || recreated;
+    diff_.adds_primary_key = (to && !from) || changed || (recreated && to);
+    diff_.renames_primary_key = from && to && from->name != to->name;
+  }
+
+  bool any_column(const catalog::PrimaryKey& key, auto condition) const {
+    return std::ranges::any_of(key.columns, [&](const std::string& column) {
+      const ColumnPair* pair = pair_of(column);
+      return pair && condition(*pair);
+    });
+  }
+
+  void compare_indexes() {
+    const auto& before = diff_.from->indexes;
+    const auto& after = diff_.to->indexes;
+    const auto has_match = [](const auto& indexes, const Index* index) {
+      return std::ranges::any_of(indexes, [&](const Index* other) { return indexes_match(*index, *other); });
+    };
+    for (const Index* index : before) {
+      if (!has_match(after, index)) diff_.dropped_indexes.push_back(index);
+    }
+    const std::vector<IndexPair> pairs = index_pairs();
+    for (const IndexPair& pair : pairs) {
+      if (pair.from->name != pair.to->name) diff_.renamed_indexes.push_back(pair);
+    }
+    for (const Index* index : after) {
+      const bool paired = contains_to(pairs, index);
+      if (has_match(before, index) ? paired && on_recreated_column(*index) : !hand_written(*index)) {
+        diff_.created_indexes.push_back(index);
+      }
+    }
+  }
+
+  static bool contains_to(const std::vector<IndexPair>& pairs, const Index* index) {
+    return std::ranges::any_of(pairs, [&](const IndexPair& pair) { return pair.to == index; });
+  }
+
+  // Indexes on both sides, those left out that share their columns with another: which is which nobody knows.
+  std::vector<IndexPair> index_pairs() const {
+    std::vector<IndexPair> pairs;
+    for (const Index* index : diff_.from->indexes) {
+      const auto likes = std::ranges::count_if(
+          diff_.from->indexes, [&](const Index* other) { return same_columns(*index, *other); });
+      if (likes != 1) continue;
+      const auto match = std::ranges::find_if(
+          diff_.to->indexes, [&](const Index* other) { return indexes_match(*index, *other); });
+      if (match != diff_.to->indexes.end()) pairs.push_back({index, *match});
+    }
+    return pairs;
+  }
+
+  bool on_recreated_column(const Index& index) const {
+    return std::ranges::any_of(index.columns, [&](const IndexColumn& column) {
+      const ColumnPair* pair = pair_of(column.column);
+      return pair && pair->recreated();
+    });
+  }
+
+  // An index of that name stands already, in a form that no schema can say (partial, over an expression, with
+  // included columns): somebody refined it by hand. It is kept, where Prisma would fail to create it again.
+  bool hand_written(const Index& index) const {
+    const Index* standing = from_.find_index(index.name);
+    return !options_.like_prisma && standing && !contains(diff_.from->indexes, standing);
+  }
+
+  void compare_foreign_keys() {
+    const auto& before = diff_.from->foreign_keys;
+    const auto& after = diff_.to->foreign_keys;
+    for (const ForeignKey* key : before) {
+      if (std::ranges::none_of(after, [&](const ForeignKey* next) { return matches(*key, *next); })) {
+        diff_.dropped_foreign_keys.push_back(key);
+      }
+    }
+    for (const ForeignKey* key : after) {
+      if (std::ranges::none_of(before, [&](const ForeignKey* previous) { return matches(*previous, *key); })) {
+        diff_.added_foreign_keys.push_back(key);
+      }
+    }
+    std::vector<const ForeignKey*> taken;
+    for (const ForeignKey* key : before) {
+      const auto next = std::ranges::find_if(
+          after, [&](const ForeignKey* other) { return !contains(taken, other) && matches(*key, *other); });
+      if (next == after.end()) continue;
+      taken.push_back(*next);
+      if (key->name != (*next)->name && !(is_join_table(from_) && is_join_table(to_))) {
+        diff_.renamed_foreign_keys.push_back({key, *next});
+      }
+    }
+  }
+
+  bool matches(const ForeignKey& from, const ForeignKey& to) const {
+    return from.referenced_table == to.referenced_table && from.columns == to.columns &&
+           from.referenced_columns == to.referenced_columns && from.on_delete == to.on_delete &&
+           from.on_update == to.on_update &&
+           std::ranges::all_of(from.columns, [&](const std::string& column) { return keeps_foreign_key(column); });
+  }
+
+  // A column that changes its type, or no longer takes NULL, has its foreign key made anew.
+  bool keeps_foreign_key(std::string_view column) const {
+    const ColumnPair* pair = pair_of(column);
+    if (!pair) return false;
+    const Arity before = arity_of(*pair->from);
+    const Arity after = arity_of(*pair->to);
+    return pair->type == TypeChange::none &&
+           (before == after || (before == Arity::required && after == Arity::optional));
+  }
+
+  // Foreign keys of implicit many-to-many tables had other names in old versions of Prisma.
+  static bool is_join_table(const catalog::Table& table) {
+    return table.columns.size() == 2 && table.find_column("A") && table.find_column("B");
+  }
+
+  const Seen& from_side_;
+  const Seen& to_side_;
+  const DiffOptions& options_;
+  const catalog::Table& from_;
+  const catalog::Table& to_;
+  TableDiff diff_;
+};
+
+}  // namespace
+
+Arity arity_of(const catalog::Column& column) {
+  if (column.type.array) return Arity::list;
+  return column.nullable ? Arity::optional : Arity::required;
+}
+
+TableDiff diff_tables(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
+                      const DiffOptions& options) {
+  return Differ(from, from_side, to, to_side, options).run();
+}
+
+}  // namespace refract::migrate

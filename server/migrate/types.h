@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "catalog/catalog.h"
+#include "schema/snapshot.h"
+
+namespace refract::migrate {
+
+// The column type of a stored field: its native type, or Prisma's default for its scalar type. An Unsupported type
+// that is not built in is kept as written, in `name`.
+catalog::ColumnType column_type(const schema::Field& field, const schema::Snapshot& snapshot);
+
+// The type as Prisma writes it: INTEGER, VARCHAR(255)[], "Role", s1 types as "s1"."Role".
+std::string type_text(const catalog::ColumnType& type);
+
+// SERIAL, BIGSERIAL or SMALLSERIAL of an integer type.
+std::string serial_text(const catalog::ColumnType& type);
+
+// PostgreSQL's types as Prisma's engine tells them apart.
+enum class Native {
+  small_int, integer, big_int, oid, real, double_precision, decimal, money, var_char, char_, text, citext, bytea, bit,
+  var_bit, uuid, xml, json, jsonb, inet, boolean, timestamp, timestamptz, date, time, timetz, other
+};
+Native native_of(const catalog::ColumnType& type);
+
+// A date or time: Prisma does not compare defaults of these.
+bool is_temporal(Native type);
+
+}  // namespace refract::migrate

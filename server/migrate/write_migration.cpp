@@ -1,0 +1,92 @@
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "migrate/history.h"
+
+namespace refract::migrate {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kLock =
+    "# Says which database the migrations of this folder are for. Keep it under version control.\n"
+    "provider = \"postgresql\"\n";
+
+std::unexpected<Error> unwritable(const fs::path& path, const std::error_code& error) {
+  return fail(ErrorCode::unwritable, fmt::format("{} cannot be written: {}.", path.string(), error.message()));
+}
+
+Result<void> write_file(const fs::path& path, std::string_view content) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file.write(content.data(), static_cast<std::streamsize>(content.size()));
+  file.close();
+  if (!file) return unwritable(path, std::error_code(errno, std::generic_category()));
+  return {};
+}
+
+// Removes what was begun unless told that it is complete.
+class Scaffold {
+ public:
+  Scaffold() = default;
+  Scaffold(const Scaffold&) = delete;
+  Scaffold& operator=(const Scaffold&) = delete;
+  ~Scaffold() {
+    std::error_code ignored;
+    for (auto path = paths_.rbegin(); !done_ && path != paths_.rend(); ++path) fs::remove_all(*path, ignored);
+  }
+  void add(fs::path path) { paths_.push_back(std::move(path)); }
+  void complete() { done_ = true; }
+
+ private:
+  std::vector<fs::path> paths_;
+  bool done_ = false;
+};
+
+// Makes the folder and those above it, remembering each that was not there.
+Result<void> make_folders(const fs::path& folder, Scaffold& scaffold) {
+  std::error_code error;
+  if (folder.empty() || fs::is_directory(folder, error)) return {};
+  if (auto made = make_folders(folder.parent_path(), scaffold); !made) return made;
+  if (!fs::create_directory(folder, error)) {
+    return unwritable(folder, error ? error : std::make_error_code(std::errc::not_a_directory));
+  }
+  scaffold.add(folder);
+  return {};
+}
+
+}  // namespace
+
+Result<fs::path> write_migration(const fs::path& folder, const std::string& name, std::string_view sql,
+                                 std::string_view down_sql) {
+  const fs::path target = folder / name;
+  std::error_code error;
+  if (fs::exists(target, error)) {
+    return fail(ErrorCode::conflict, fmt::format("{} exists already; choose another name.", target.string()));
+  }
+  Scaffold scaffold;
+  if (auto made = make_folders(folder, scaffold); !made) return fail(made.error());
+
+  // Hidden, and told from a migration by its name should the machine stop half way.
+  const fs::path draft = folder.parent_path() / fmt::format(".refract-{}", name);
+  fs::remove_all(draft, error);
+  if (!fs::create_directory(draft, error)) return unwritable(draft, error);
+  scaffold.add(draft);
+  if (auto written = write_file(draft / "migration.sql", sql); !written) return fail(written.error());
+  if (!down_sql.empty()) {
+    if (auto written = write_file(draft / "down.sql", down_sql); !written) return fail(written.error());
+  }
+  const fs::path lock = folder / "migration_lock.toml";
+  if (!fs::exists(lock, error)) {
+    scaffold.add(lock);
+    if (auto written = write_file(lock, kLock); !written) return fail(written.error());
+  }
+  fs::rename(draft, target, error);
+  if (error) return unwritable(target, error);
+  scaffold.complete();
+  return target;
+}
+
+}  // namespace refract::migrate

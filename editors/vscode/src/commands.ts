@@ -1,9 +1,9 @@
-import { InputBoxValidationSeverity, ProgressLocation, type Uri, window } from "vscode";
+import { InputBoxValidationSeverity, ProgressLocation, window } from "vscode";
 import { type GeneratedMigration, type Verification, generatedNotice, generatedSummary, statusText } from "./messages";
 import { migrationNameProblem, normaliseMigrationName } from "./migration_name";
 import type { Pages } from "./pages";
 import type { PreviewProvider } from "./preview";
-import { schemaForCommand } from "./schema_document";
+import { saveSchema, schemaForCommand } from "./schema_document";
 import type { Server } from "./server";
 
 const kShowSummary = "Show Summary";
@@ -23,12 +23,13 @@ export class Commands {
     const typed = typeof name === "string" ? name : await askForName();
     if (typed === undefined) return;
     await telling("The migration was not generated", async () => {
+      if (!(await saveSchema(schema))) throw new Error("the schema could not be saved.");
       const migration = await this.server.execute<GeneratedMigration>("refract.migration.generate", {
         uri: this.server.asServerUri(schema),
         name: normaliseMigrationName(typed),
       });
       this.previews.refreshSoon();
-      await this.openIfServerDidNot(migration);
+      await this.keepOpen(migration);
       await this.tellGenerated(migration);
     });
   }
@@ -68,13 +69,10 @@ export class Commands {
     if (chosen === kShowSummary) await this.pages.showMarkdown("Migration summary", generatedSummary(migration));
   }
 
-  // The server opens migration.sql itself; where an editor refused that, the person still ends up in front of it.
-  private async openIfServerDidNot(migration: GeneratedMigration): Promise<void> {
+  // The server opens migration.sql itself, in a tab that the next file would take; this keeps it.
+  private async keepOpen(migration: GeneratedMigration): Promise<void> {
     const sql = migration.files.find((file) => file.endsWith("migration.sql"));
-    if (sql === undefined) return;
-    const uri: Uri = this.server.asEditorUri(sql);
-    if (window.visibleTextEditors.some((editor) => editor.document.uri.toString() === uri.toString())) return;
-    await window.showTextDocument(uri, { preview: false });
+    if (sql !== undefined) await window.showTextDocument(this.server.asEditorUri(sql), { preview: false });
   }
 }
 

@@ -22,3 +22,14 @@ export async function schemaForCommand(argument: unknown): Promise<Uri | undefin
   await workspace.openTextDocument(chosen.uri);
   return chosen.uri;
 }
+
+// Writes the schema's unsaved files to disk, so that a migration and the schema it was made from stay together.
+// False when one of them could not be saved.
+export async function saveSchema(schema: Uri): Promise<boolean> {
+  const folder = schema.path.slice(0, schema.path.lastIndexOf("/") + 1);
+  const unsaved = workspace.textDocuments.filter(
+    (document) => document.languageId === "prisma" && document.isDirty && document.uri.path.startsWith(folder),
+  );
+  const saved = await Promise.all(unsaved.map((document) => document.save()));
+  return saved.every((done) => done);
+}

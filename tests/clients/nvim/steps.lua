@@ -216,6 +216,8 @@ step("generate writes the folder and opens it", function()
   expect(text:find('"bio" TEXT', 1, true) and text:find('"age" INTEGER', 1, true), "the SQL is not whole", text)
   expect(vim.fn.filereadable(migrations .. "/" .. folder .. "/down.sql") == 1, "there is no down.sql")
   expect(any(t.notices, folder), "the person was not told", t.notices)
+  local schema = table.concat(vim.fn.readfile(project .. "/prisma/schema.prisma"), "\n")
+  expect(schema:find("age           Int?", 1, true), "the schema was not saved with it", schema)
 end)
 
 step("afterwards nothing waits", function()

@@ -95,6 +95,7 @@ const steps = {
     const sql = fs.readFileSync(sqlFile, "utf8");
     for (const column of ["bio", "role", "age"]) if (!sql.includes(`"${column}"`)) throw new Error(`${column} is missing in\n${sql}`);
     if (!fs.existsSync(path.join(migrations, folder, "down.sql"))) throw new Error("there is no down.sql");
+    if (lineOf("age Int?") === 0) throw new Error("the schema was not saved with its migration");
     const notice = await until("a notice", async () =>
       (await workbench.notifications()).find((text) => text.includes(folder)), () => lookAround(workbench));
     console.log(`    ${notice.trim()}`);

@@ -107,9 +107,11 @@ class Workbench {
   async openFile(relative) {
     await this.press("Control+p");
     await this.quickInput(relative);
-    await until(`${relative} in the list`, () => this.page.$(".quick-input-list .monaco-list-row.focused"));
-    await this.press("Enter");
     const name = path.basename(relative);
+    // The list first holds what was open lately, and then what was typed.
+    await until(`${relative} in the list`, async () =>
+      (await this.texts(".quick-input-list .monaco-list-row.focused")).some((row) => row.includes(name)));
+    await this.press("Enter");
     await until(`${name} in an editor`, async () => (await this.editorText(name)) !== "");
   }
 

@@ -53,6 +53,19 @@ local function open_first(files)
   end
 end
 
+-- Writes a schema's unsaved buffers, so that a migration and the schema it was made from stay together.
+local function save_schema(schema)
+  local folder = vim.fn.fnamemodify(vim.uri_to_fname(schema), ":h") .. "/"
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    local inside = vim.api.nvim_buf_get_name(buffer):sub(1, #folder) == folder
+    if inside and vim.bo[buffer].filetype == "prisma" and vim.bo[buffer].modified then
+      vim.api.nvim_buf_call(buffer, function()
+        vim.cmd("silent write")
+      end)
+    end
+  end
+end
+
 function M.generate(name, uri)
   local client, schema, buffer = target(uri)
   if not client then
@@ -67,6 +80,7 @@ function M.generate(name, uri)
       report("Describe the change with letters from a to z or digits, for example: add bio to user", vim.log.levels.ERROR)
       return
     end
+    save_schema(schema)
     execute(client, "refract.migration.generate", { uri = schema, name = normal }, buffer, function(result)
       -- Newer editors open the file when the server asks; this one is asked only where it can.
       if not vim.lsp.handlers["window/showDocument"] then

@@ -30,8 +30,7 @@ int run_diff(const DiffCommand& command) {
   if (!to) return report_error(to.error());
 
   const auto begin = std::chrono::steady_clock::now();
-  migrate::DiffOptions options;
-  options.version = to->version.value_or(from->version.value_or(schema::PrismaVersion::v6));
+  migrate::DiffOptions options = to->options.value_or(from->options.value_or(migrate::DiffOptions{}));
   options.like_prisma = command.like_prisma;
   const migrate::NextMigration next = migrate::next_migration(from->catalog, to->catalog, options);
   const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

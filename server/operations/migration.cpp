@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "features/migration.h"
+#include "migrate/schema_catalog.h"
 #include "operations/environment.h"
 
 namespace refract::operations {
@@ -17,7 +18,7 @@ Result<Pending> pending(const migrate::History& history, const schema::Snapshot&
   }
   const auto begin = std::chrono::steady_clock::now();
   Pending pending;
-  pending.next = migrate::next_migration(history.catalog, schema, {.version = schema.options().version});
+  pending.next = migrate::next_migration(history.catalog, schema, migrate::diff_options(schema));
   pending.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return pending;
 }
@@ -44,7 +45,7 @@ Result<live::VerifyReport> verify(const migrate::History& history, const schema:
                                   const live::VerifyProgress& progress, std::stop_token stop) {
   const auto waiting = pending(history, schema);
   if (!waiting) return fail(waiting.error());
-  const migrate::DiffOptions options{.version = schema.options().version};
+  const migrate::DiffOptions options = migrate::diff_options(schema);
   if (!waiting->next.plan.empty()) {
     const live::Candidate candidate{"the next migration", waiting->next.sql, waiting->next.down.sql};
     return live::verify(history, candidate, schema, options, progress, stop);

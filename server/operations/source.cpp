@@ -61,14 +61,14 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
     return fail(ErrorCode::invalid_schema,
                 fmt::format("The schema {} has errors; see them with refract check {}.", path.string(), path.string()));
   }
-  return Source{migrate::catalog_of(*loaded->snapshot), loaded->snapshot->options().version};
+  return Source{migrate::catalog_of(*loaded->snapshot), migrate::diff_options(*loaded->snapshot)};
 }
 
 }  // namespace
 
 Result<Source> read_source(const std::string& source, std::optional<schema::PrismaVersion> version) {
   const auto begin = std::chrono::steady_clock::now();
-  Result<Source> read = source == "empty" ? Result<Source>(Source{catalog::Catalog::empty(), std::nullopt})
+  Result<Source> read = source == "empty" ? Result<Source>(Source{})
                         : source.starts_with("postgres://") || source.starts_with("postgresql://") ? from_database(source)
                         : is_migrations_folder(source) ? from_migrations(source)
                                                        : from_schema(source, version);

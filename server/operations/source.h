@@ -4,6 +4,7 @@
 #include <string>
 
 #include "catalog/catalog.h"
+#include "migrate/plan.h"
 #include "schema/connector.h"
 #include "support/result.h"
 
@@ -13,7 +14,7 @@ namespace refract::operations {
 // postgresql:// URL.
 struct Source {
   catalog::Catalog catalog;
-  std::optional<schema::PrismaVersion> version;  // of a schema
+  std::optional<migrate::DiffOptions> options;  // what a schema says about a diff towards it
   double milliseconds = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "migrate/schema_catalog.h"
+
 namespace refract::workspace {
 
 View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::shared_ptr<const View> previous,
@@ -35,7 +37,7 @@ const migrate::NextMigration* View::next_migration() const {
   const std::lock_guard lock(mutex_);
   if (!next_computed_) {
     next_computed_ = true;
-    next_ = migrate::next_migration((*history_)->catalog, *snapshot_, {.version = snapshot_->options().version});
+    next_ = migrate::next_migration((*history_)->catalog, *snapshot_, migrate::diff_options(*snapshot_));
   }
   return next_ ? &*next_ : nullptr;
 }

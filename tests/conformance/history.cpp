@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "conformance/cases.h"
+#include "migrate/history.h"
+#include "migrate/plan.h"
+#include "migrate/schema_catalog.h"
+
+namespace refract::conformance {
+namespace {
+
+// The catalog after the migrations that a case names, or after all of them.
+catalog::Catalog replayed(const migrate::History& full, const json::Value& names) {
+  if (!names.is_array()) return full.catalog;
+  migrate::History history;
+  for (const json::Value& name : names.items()) {
+    const auto found = std::ranges::find(full.migrations, name.string(), &migrate::Migration::name);
+    if (found != full.migrations.end()) history.migrations.push_back(*found);
+  }
+  // An error leaves the catalog empty, which no case expects: it shows as a difference.
+  if (!migrate::replay_history(history)) return {};
+  return std::move(history.catalog);
+}
+
+}  // namespace
+
+Report run_history(const Options& options) {
+  Report report;
+  report.kind = "history";
+  for (const char* project : {"documenso", "langfuse", "ghostfolio"}) {
+    const auto folder = options.folder / "history" / project;
+    const auto full = migrate::load_history(folder / "migrations");
+    if (!full) {
+      fmt::print("{}\n", full.error().message);
+      report.all.count(false);
+      continue;
+    }
+    each_case(folder / "cases.jsonl", [&](const json::Value& one) {
+      const std::string id(one["id"].string());
+      if (id.find(options.only) == std::string::npos) return;
+      const auto schema = snapshot_of(one["schema"].string(), version_of(one));
+      auto diff_options = migrate::diff_options(*schema);
+      diff_options.like_prisma = true;
+      const auto catalog = replayed(*full, one["migrations"]);
+      const std::string actual = migrate::render_sql(migrate::plan(catalog, migrate::catalog_of(*schema), diff_options));
+      const bool agrees = without_trailing_space(actual) == without_trailing_space(one["sql"].string());
+      report.all.count(agrees);
+      report.groups[fmt::format("project {}", project)].count(agrees);
+      report.groups[fmt::format("kind {}", one["kind"].string())].count(agrees);
+      if (!agrees) {
+        report.differing.push_back(id);
+        if (options.show) show_difference(id, one["sql"].string(), actual);
+      }
+    });
+  }
+  report.floors = {{"percent", report.all.percent()}, {"heads", report.groups["kind head"].percent()}};
+  return report;
+}
+
+}  // namespace refract::conformance

@@ -1,0 +1,118 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "conformance/cases.h"
+#include "validation/diagnostic.h"
+
+namespace refract::conformance {
+namespace {
+
+// File, severity and span: what has to agree. The wording is ours.
+struct Finding {
+  std::string file;
+  std::string severity;
+  std::uint32_t start = 0;
+  std::uint32_t end = 0;
+  auto operator<=>(const Finding&) const = default;
+};
+
+std::string text_of(const Finding& finding) {
+  return fmt::format("{} {} {}-{}", finding.file, finding.severity, finding.start, finding.end);
+}
+
+std::vector<schema::SourceFile> sources_of(const json::Value& one) {
+  std::vector<schema::SourceFile> sources;
+  const auto add = [&](std::string_view name, std::string_view text) {
+    sources.push_back({std::string(name), syntax::File::parse(text::Document(std::string(text)))});
+  };
+  if (one["schema"].exists()) {
+    add("", one["schema"].string());
+    return sources;
+  }
+  for (const json::Value& file : one["files"].items()) {
+    const auto parts = file.items();
+    add(parts.at(0).string(), parts.at(1).string());
+  }
+  return sources;
+}
+
+std::vector<Finding> expected_of(const json::Value& one) {
+  std::vector<Finding> findings;
+  for (const json::Value& expected : one["expect"].items()) {
+    const auto parts = expected.items();
+    Finding finding;
+    std::size_t at = 0;
+    if (parts.size() == 4) finding.file = parts[at++].string();
+    finding.severity = parts[at].string();
+    finding.start = static_cast<std::uint32_t>(parts[at + 1].integer());
+    finding.end = static_cast<std::uint32_t>(parts[at + 2].integer());
+    findings.push_back(finding);
+  }
+  std::ranges::sort(findings);
+  return findings;
+}
+
+std::vector<Finding> findings_of(std::vector<schema::SourceFile> sources, schema::PrismaVersion version) {
+  const auto snapshot = schema::Snapshot::build(std::move(sources), {.version = version});
+  const auto analysis = validation::Analysis::run(snapshot);
+  std::vector<Finding> findings;
+  for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
+    findings.push_back({snapshot->files()[diagnostic.at.file].path,
+                        diagnostic.severity == validation::Severity::error ? "error" : "warning",
+                        diagnostic.at.range.begin, diagnostic.at.range.end});
+  }
+  std::ranges::sort(findings);
+  return findings;
+}
+
+bool accepted(const std::vector<Finding>& expected) {
+  return std::ranges::none_of(expected, [](const Finding& finding) { return finding.severity == "error"; });
+}
+
+std::string joined(const std::vector<Finding>& findings) {
+  std::string text;
+  for (const Finding& finding : findings) text += text_of(finding) + '\n';
+  return text;
+}
+
+}  // namespace
+
+Report run_lint(const Options& options) {
+  Report report;
+  report.kind = "lint";
+  std::size_t false_findings = 0;
+  for (const char* name : {"versions", "designed", "designed-single", "text-forms", "multi-file", "mutations"}) {
+    each_case(options.folder / "lint" / (std::string(name) + ".jsonl"), [&](const json::Value& one) {
+      const std::string id(one["id"].string());
+      if (id.find(options.only) == std::string::npos) return;
+      const auto expected = expected_of(one);
+      const auto actual = findings_of(sources_of(one), version_of(one));
+      const bool agrees = expected == actual;
+      report.all.count(agrees);
+      report.groups[fmt::format("file {}", name)].count(agrees);
+      report.groups[fmt::format("prisma {}", one["prisma"].integer())].count(agrees);
+      std::set<std::string> topics;
+      for (const json::Value& topic : one["topics"].items()) topics.emplace(topic.string());
+      for (const std::string& topic : topics) report.groups["topic " + topic].count(agrees);
+      if (accepted(expected)) {
+        // Warnings that Prisma gives are expected; anything more on a schema that it accepts is a false alarm.
+        for (const Finding& finding : actual) {
+          if (std::ranges::find(expected, finding) == expected.end()) ++false_findings;
+        }
+      }
+      if (!agrees) {
+        report.differing.push_back(id);
+        if (options.show) show_difference(id, joined(expected), joined(actual));
+      }
+    });
+  }
+  report.floors = {{"percent", report.all.percent()}, {"false-findings", static_cast<double>(false_findings)}};
+  for (const char* version : {"5", "6", "7"}) {
+    report.floors[fmt::format("prisma {}", version)] = report.groups[fmt::format("prisma {}", version)].percent();
+  }
+  return report;
+}
+
+}  // namespace refract::conformance

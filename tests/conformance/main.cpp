@@ -1,0 +1,136 @@
+// Agreement with Prisma's engine over the cases of ../shared/conformance, held against a floor that only rises.
+//   refract_conformance FOLDER [--floor FILE] [--raise] [--kind KIND] [--only PART-OF-ID] [--show] [--topics]
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include <CLI/CLI.hpp>
+
+#include "conformance/cases.h"
+#include "protocol/json.h"
+
+namespace refract::conformance {
+
+void each_case(const std::filesystem::path& file, const std::function<void(const json::Value&)>& each) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) fmt::print("missing: {}\n", file.string());
+  for (std::string line; std::getline(stream, line);) {
+    const auto parsed = json::Document::parse(line);
+    if (parsed) {
+      each(parsed->root());
+    } else {
+      fmt::print("{}: a line is {}\n", file.string(), parsed.error().message);
+    }
+  }
+}
+
+schema::PrismaVersion version_of(const json::Value& one) {
+  return static_cast<schema::PrismaVersion>(one["prisma"].integer(6));
+}
+
+std::shared_ptr<const schema::Snapshot> snapshot_of(std::string_view text, schema::PrismaVersion version) {
+  return schema::Snapshot::build({{"schema.prisma", syntax::File::parse(text::Document(std::string(text)))}},
+                                 {.version = version});
+}
+
+std::string_view without_trailing_space(std::string_view text) {
+  const std::size_t last = text.find_last_not_of(" \t\r\n");
+  return last == std::string_view::npos ? std::string_view() : text.substr(0, last + 1);
+}
+
+void show_difference(std::string_view id, std::string_view expected, std::string_view actual) {
+  fmt::print("---- {}\n-- expected\n{}\n-- actual\n{}\n", id, expected, actual);
+}
+
+namespace {
+
+// "false-findings" and "not-idempotent" count defects: they must not rise. All else are percentages that must not fall.
+bool lower_is_better(const std::string& name) { return name == "false-findings" || name == "not-idempotent"; }
+
+protocol::Json read_floor(const std::string& path) {
+  std::ifstream stream(path);
+  if (!stream) return protocol::Json::object();
+  return protocol::Json::parse(stream, nullptr, false);
+}
+
+void print(const Report& report, bool topics, double milliseconds) {
+  fmt::print("{:<8} {:>5} of {:>5} agree ({:.1f} %), {:.0f} ms, {:.0f} cases a second\n", report.kind, report.all.agree,
+             report.all.total, report.all.percent(), milliseconds,
+             1000.0 * static_cast<double>(report.all.total) / std::max(milliseconds, 1.0));
+  for (const auto& [name, tally] : report.groups) {
+    if (name.starts_with("topic ") && (!topics || tally.agree == tally.total)) continue;
+    fmt::print("  {:<48} {:>5} of {:>5} ({:.1f} %)\n", name, tally.agree, tally.total, tally.percent());
+  }
+  for (const auto& [name, value] : report.floors) {
+    if (lower_is_better(name)) fmt::print("  {:<48} {:>5.0f}\n", name, value);
+  }
+}
+
+// Prints what fell below the floor; with `raise`, lifts the floor where we are better.
+bool holds(const Report& report, protocol::Json& floor, bool raise) {
+  bool good = true;
+  for (const auto& [name, value] : report.floors) {
+    // Rounded down to a tenth, so that the file reads well and equal runs stay equal.
+    const double present = lower_is_better(name) ? value : std::floor(value * 10) / 10;
+    protocol::Json& least = floor[report.kind][name];
+    if (least.is_number()) {
+      const double wanted = least.get<double>();
+      const bool worse = lower_is_better(name) ? present > wanted : present < wanted;
+      if (worse) {
+        fmt::print("BELOW THE FLOOR: {} {} is {}, the floor is {}\n", report.kind, name, present, wanted);
+        good = false;
+        continue;
+      }
+      if (!raise) continue;
+    }
+    least = present;
+  }
+  return good;
+}
+
+}  // namespace
+}  // namespace refract::conformance
+
+int main(int argc, char** argv) {
+  using namespace refract::conformance;
+  CLI::App app("Agreement with Prisma's engine");
+  Options options;
+  std::string floor_path;
+  std::string kind;
+  bool raise = false;
+  bool topics = false;
+  app.add_option("folder", options.folder, "The conformance data")->required();
+  app.add_option("--floor", floor_path, "The floor's file");
+  app.add_flag("--raise", raise, "Lift the floor to the present figures");
+  app.add_option("--kind", kind, "lint, format, diff or history");
+  app.add_option("--only", options.only, "Part of the ids to run");
+  app.add_flag("--show", options.show, "Print expected and actual of the cases that differ");
+  app.add_flag("--topics", topics, "Print the lint topics that do not agree everywhere");
+  CLI11_PARSE(app, argc, argv);
+  if (!std::filesystem::is_directory(options.folder)) {
+    fmt::print("skipped: {} is not here, so agreement with Prisma's engine is not measured\n", options.folder.string());
+    return 0;
+  }
+
+  refract::protocol::Json floor = read_floor(floor_path);
+  bool good = true;
+  const auto run = [&](const char* name, Report (*measure)(const Options&)) {
+    if (!kind.empty() && kind != name) return;
+    const auto begin = std::chrono::steady_clock::now();
+    const Report report = measure(options);
+    const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    print(report, topics, milliseconds);
+    if (!floor_path.empty() && options.only.empty()) good = holds(report, floor, raise) && good;
+  };
+  run("lint", run_lint);
+  run("format", run_format);
+  run("diff", run_diff);
+  run("history", run_history);
+  if (raise && good) std::ofstream(floor_path) << floor.dump(2) << '\n';
+  return good ? 0 : 1;
+}

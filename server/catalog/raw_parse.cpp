@@ -2,8 +2,11 @@
 
 #include <pg_query.h>
 
+#include <algorithm>
+#include <charconv>
 #include <memory>
 #include <mutex>
+#include <string_view>
 
 namespace refract::catalog {
 namespace {
@@ -21,6 +24,46 @@ std::size_t byte_offset(const std::string& text, int cursor_position) {
 // libpg_query points the process's stderr elsewhere while it parses: two calls at once would lose it for good.
 std::mutex parsing;
 
+// The number that stands in the text at or after `at`, words and white space passed over, where it is negative.
+std::string_view negative_number(std::string_view sql, std::size_t at) {
+  at = std::min(sql.find_first_of("-0123456789;,", at), sql.size());
+  if (at == sql.size() || sql[at] != '-') return {};
+  const std::size_t digits = sql.find_first_not_of(" \t\r\n", at + 1);
+  if (digits == std::string_view::npos) return {};
+  const std::size_t end = std::min(sql.find_first_not_of("0123456789", digits), sql.size());
+  return sql.substr(digits, end - digits);
+}
+
+// libpg_query 15 writes integers only where they are above zero, so that -1 looks like 0: the text tells them apart.
+std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
+  struct Gap {
+    std::string_view before, after;  // the number belongs between the two; the location follows
+  };
+  static constexpr Gap kGaps[] = {{R"("A_Const":{"ival":{)", R"(},"location":)"},
+                                  {R"("arg":{"Integer":{)", R"(}},"defaction":"DEFELEM_UNSPEC","location":)"}};
+  std::string result;
+  for (const Gap& gap : kGaps) {
+    const std::string pattern = std::string(gap.before).append(gap.after);
+    std::string mended;
+    std::size_t copied = 0;
+    for (std::size_t at = tree.find(pattern); at != std::string_view::npos; at = tree.find(pattern, at + 1)) {
+      std::size_t location = 0;
+      const std::string_view number = tree.substr(at + pattern.size(), 20);
+      std::from_chars(number.data(), number.data() + number.size(), location);
+      const std::string_view digits = negative_number(sql, location);
+      if (digits.empty()) continue;
+      const std::size_t place = at + gap.before.size();
+      mended.append(tree.substr(copied, place - copied)).append(R"("ival":-)").append(digits);
+      copied = place;
+    }
+    if (copied == 0) continue;
+    mended.append(tree.substr(copied));
+    result = std::move(mended);
+    tree = result;
+  }
+  return result;
+}
+
 struct FreeParse {
   void operator()(PgQueryParseResult* result) const { pg_query_free_parse_result(*result); }
 };
@@ -37,7 +80,8 @@ RawParse raw_parse(const std::string& sql) {
   if (result.error != nullptr) {
     return {std::nullopt, result.error->message, byte_offset(sql, result.error->cursorpos)};
   }
-  auto document = json::Document::parse(result.parse_tree);
+  const std::string mended = with_negative_numbers(result.parse_tree, sql);
+  auto document = json::Document::parse(mended.empty() ? std::string_view(result.parse_tree) : mended);
   if (!document) return {std::nullopt, "the statement is nested too deeply or is not UTF-8", 0};
   return {std::move(*document), {}, 0};
 }

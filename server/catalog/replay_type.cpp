@@ -4,6 +4,7 @@
 #include "catalog/default.h"
 #include "catalog/expression.h"
 #include "catalog/literal.h"
+#include "catalog/printer.h"
 #include "catalog/replayer.h"
 
 namespace refract::catalog {
@@ -177,6 +178,17 @@ Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
         return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": column \"" + column->name + "\" of table " + shown(name) + " has it");
       }
       if (Outcome dropped = drop_column(table, std::string(column->name), true); !dropped) return dropped;
+    }
+  }
+  // A default that was converted from the type still casts to it.
+  for (auto& [name, table] : catalog_.tables) {
+    for (Column& column : table.columns) {
+      if (!column.default_value || column.default_value->kind != DefaultKind::expression) continue;
+      if (!mentions_name(column.default_value->expression, type.name)) continue;
+      if (!cascade) {
+        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": the default of column \"" + column.name + "\" of table " + shown(name) + " uses it");
+      }
+      column.default_value.reset();
     }
   }
   catalog_.enums.erase(type);

@@ -56,9 +56,11 @@ export function previewText(preview: MigrationPreview): string {
   return parts.join("\n\n") + "\n";
 }
 
-// What the preview shows in place of SQL that could not be computed.
-export function previewProblemText(problem: string): string {
-  return asSqlComment(["The next migration cannot be computed yet.", ...plainLines(problem)]) + "\n";
+// What the preview shows when the SQL cannot be computed, as between two keystrokes: why, and the last SQL that could.
+export function previewProblemText(problem: string, last?: MigrationPreview): string {
+  const why = asSqlComment(["The next migration cannot be computed yet.", ...plainLines(problem)]);
+  if (last === undefined || last.steps === 0) return why + "\n";
+  return [why, asSqlComment(["Before that it was:"]), last.sql.trim()].join("\n\n") + "\n";
 }
 
 // Two significant digits below 10 ms, whole milliseconds above: 0.42 ms, 3.1 ms, 18 ms.
@@ -91,13 +93,18 @@ export function generatedSummary(migration: GeneratedMigration): string {
 }
 
 // Any JSON value as an indented list for a reader: the status command's answer grows with the server.
-export function statusText(status: unknown, indent = ""): string {
-  if (status === null || typeof status !== "object") return `${indent}${String(status)}`;
-  return Object.entries(status)
-    .map(([key, value]) => {
-      const empty = value !== null && typeof value === "object" && Object.keys(value).length === 0;
-      if (value === null || typeof value !== "object") return `${indent}${key}: ${String(value)}`;
-      return empty ? `${indent}${key}: none` : `${indent}${key}:\n${statusText(value, indent + "  ")}`;
-    })
-    .join("\n");
+export function statusText(status: unknown): string {
+  return statusLines(status).join("\n");
+}
+
+function statusLines(value: unknown): string[] {
+  if (value === null || typeof value !== "object") return [String(value)];
+  if (Array.isArray(value)) {
+    return value.flatMap((item) => statusLines(item).map((line, index) => (index === 0 ? `- ${line}` : `  ${line}`)));
+  }
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const lines = statusLines(inner);
+    if (inner === null || typeof inner !== "object") return [`${key}: ${lines[0]}`];
+    return lines.length === 0 ? [`${key}: none`] : [`${key}:`, ...lines.map((line) => `  ${line}`)];
+  });
 }

@@ -20,6 +20,7 @@ const kSettleMs = 150;
 export class PreviewProvider implements TextDocumentContentProvider, Disposable {
   private readonly changed = new EventEmitter<Uri>();
   readonly onDidChange = this.changed.event;
+  private readonly last = new Map<string, MigrationPreview>(); // by schema: what could be computed last
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: Disposable[];
 
@@ -29,6 +30,7 @@ export class PreviewProvider implements TextDocumentContentProvider, Disposable 
     const refresh = () => this.refreshSoon();
     this.subscriptions = [
       workspace.registerTextDocumentContentProvider(kPreviewScheme, this),
+      workspace.onDidCloseTextDocument((document) => this.last.delete(document.uri.query)),
       workspace.onDidChangeTextDocument((event) => event.document.languageId === "prisma" && refresh()),
       migrations,
       migrations.onDidCreate(refresh),
@@ -54,9 +56,12 @@ export class PreviewProvider implements TextDocumentContentProvider, Disposable 
   async provideTextDocumentContent(uri: Uri, token: CancellationToken): Promise<string> {
     try {
       const schema = this.server.asServerUri(Uri.parse(uri.query, true));
-      return previewText(await this.server.execute<MigrationPreview>("refract.migration.preview", { uri: schema }));
+      const preview = await this.server.execute<MigrationPreview>("refract.migration.preview", { uri: schema });
+      this.last.set(uri.query, preview);
+      return previewText(preview);
     } catch (problem) {
-      return token.isCancellationRequested ? "" : previewProblemText(problem instanceof Error ? problem.message : String(problem));
+      if (token.isCancellationRequested) return "";
+      return previewProblemText(problem instanceof Error ? problem.message : String(problem), this.last.get(uri.query));
     }
   }
 

@@ -42,6 +42,11 @@ test("preview: a problem of several lines stays a comment", () => {
   assert.equal(previewProblemText("a\n\nb"), "-- The next migration cannot be computed yet.\n-- a\n--\n-- b\n");
 });
 
+test("preview: while the schema is broken, the last SQL stays in sight", () => {
+  const text = previewProblemText("The schema has errors.", preview);
+  assert.match(text, /^-- The next migration cannot be computed yet\.\n-- The schema has errors\.\n\n-- Before that it was:\n\n-- AlterTable\n/);
+});
+
 test("milliseconds keep two digits", () => {
   assert.deepEqual([0.4213, 3.14159, 9.96, 17.6].map(formatMilliseconds), ["0.42 ms", "3.1 ms", "10 ms", "18 ms"]);
 });
@@ -59,6 +64,15 @@ test("notice: names the folder, and every risk", () => {
 });
 
 test("status: any shape becomes lines", () => {
-  const text = statusText({ version: "0.1.0", schemas: [{ path: "a.prisma", models: 4 }], open: [], last: null });
-  assert.equal(text, "version: 0.1.0\nschemas:\n  0:\n    path: a.prisma\n    models: 4\nopen: none\nlast: null");
+  const text = statusText({ version: "0.1.0", schemas: [{ files: ["a.prisma", "b.prisma"], models: 4 }], open: [], last: null });
+  assert.deepEqual(text.split("\n"), [
+    "version: 0.1.0",
+    "schemas:",
+    "  - files:",
+    "      - a.prisma",
+    "      - b.prisma",
+    "    models: 4",
+    "open: none",
+    "last: null",
+  ]);
 });

@@ -171,7 +171,7 @@ const steps = {
     assert.equal(path.dirname(fs.realpathSync(result.folder)), path.join(fs.realpathSync(folder), "prisma/migrations"));
     assert.equal(fs.readFileSync(path.join(result.folder, "migration.sql"), "utf8"), '-- AlterTable\nALTER TABLE "User" ADD COLUMN     "bio" TEXT;\n');
     assert.ok(fs.existsSync(path.join(result.folder, "down.sql")));
-    assert.ok(session.shown.some((uri) => uri.endsWith("migration.sql")), `asked to open: ${session.shown}`);
+    await session.until("the server to open migration.sql", () => session.shown.some((uri) => uri.endsWith("migration.sql")));
     assert.ok(result.files.some((uri) => uri.startsWith("file://") && uri.endsWith("migration.sql")), `files: ${result.files}`);
     assert.ok(Array.isArray(result.hazards) && typeof result.summary === "string");
     const after = await session.execute("refract.migration.preview", { uri: document.uri });

@@ -160,6 +160,14 @@ class Session {
       .finally(() => this.listeners.delete(listener));
   }
 
+  // For what follows an answer without being part of it.
+  until(what, look) {
+    const poll = async () => {
+      while (!look()) await new Promise((resolve) => setTimeout(resolve, 10));
+    };
+    return withPatience(poll(), what);
+  }
+
   async close() {
     await this.request(lsp.ShutdownRequest.type);
     await this.connection.sendNotification(lsp.ExitNotification.type);

@@ -3,6 +3,7 @@ local M = {}
 
 local kSettleMs = 150
 local previews = {} -- schema uri -> preview buffer
+local last_sql = {} -- schema uri -> the lines of what could be computed last
 
 local function report(message, level)
   vim.notify(message, level or vim.log.levels.INFO)
@@ -145,7 +146,14 @@ local function refresh(schema)
     return
   end
   client.request("workspace/executeCommand", { command = "refract.migration.preview", arguments = { { uri = schema } } }, function(problem, result)
-    fill(buffer, problem and comment("The next migration cannot be computed yet.\n" .. problem.message) or preview_lines(result))
+    if problem then
+      -- As between two keystrokes: say why, and keep the last SQL in sight.
+      local lines = comment("The next migration cannot be computed yet.\n" .. problem.message)
+      fill(buffer, vim.list_extend(lines, last_sql[schema] or {}))
+      return
+    end
+    last_sql[schema] = vim.list_extend({ "", "-- Before that it was:", "" }, vim.split(vim.trim(result.sql), "\n"))
+    fill(buffer, preview_lines(result))
   end, source)
 end
 

@@ -29,7 +29,7 @@ using Clock = std::chrono::steady_clock;
 // poll(), which the wake-up pipe ends.
 class DescriptorTransport : public Transport {
  public:
-  DescriptorTransport(int input, int output, bool owned) : input_(input), output_(output), owned_(owned) {
+  DescriptorTransport(int input, int output) : input_(input), output_(output) {
     struct stat status {};
     output_is_socket_ = ::fstat(output, &status) == 0 && S_ISSOCK(status.st_mode);
     if (::pipe(wake_.data()) != 0) wake_ = {-1, -1};
@@ -43,7 +43,6 @@ class DescriptorTransport : public Transport {
     for (int end : wake_) {
       if (end >= 0) ::close(end);
     }
-    if (!owned_) return;
     ::close(input_);
     if (output_ != input_) ::close(output_);
   }
@@ -173,7 +172,6 @@ class DescriptorTransport : public Transport {
 
   int input_;
   int output_;
-  bool owned_;
   bool output_is_socket_ = false;
   std::array<int, 2> wake_ = {-1, -1};
   Events events_;
@@ -194,11 +192,19 @@ class DescriptorTransport : public Transport {
 }  // namespace
 
 std::unique_ptr<Transport> stdio_transport() {
-  return std::make_unique<DescriptorTransport>(STDIN_FILENO, STDOUT_FILENO, false);
+  int input = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+  int output = ::fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  // One line printed by a library or a child process would break the framing, one byte read would be lost.
+  if (int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC); nothing >= 0) {
+    ::dup2(nothing, STDIN_FILENO);
+    ::close(nothing);
+  }
+  ::dup2(STDERR_FILENO, STDOUT_FILENO);
+  return descriptor_transport(input, output);
 }
 
 std::unique_ptr<Transport> descriptor_transport(int input, int output) {
-  return std::make_unique<DescriptorTransport>(input, output, true);
+  return std::make_unique<DescriptorTransport>(input, output);
 }
 
 }  // namespace refract::protocol

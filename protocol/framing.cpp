@@ -31,7 +31,10 @@ bool is_name_character(char c) {
 }
 
 bool is_header_name(std::string_view name) {
-  return !name.empty() && std::ranges::all_of(name, is_name_character);
+  if (name.empty() || !std::ranges::all_of(name, is_name_character)) return false;
+  // "X-Content-Length" is a header; "123Content-Length" is the rest of a message and a header.
+  auto before = name.size() - std::min(name.size(), kLengthHeader.size());
+  return before == 0 || name[before - 1] == '-' || !equal_ignoring_case(name.substr(before), kLengthHeader);
 }
 
 // Where a Content-Length header begins behind other bytes of the same line: after a message whose length was given too
@@ -39,7 +42,7 @@ bool is_header_name(std::string_view name) {
 std::size_t header_behind_garbage(std::string_view line) {
   auto at = std::string_view::npos;
   for (std::size_t begin = 1; begin + kLengthHeader.size() < line.size(); ++begin) {
-    if (line[begin + kLengthHeader.size()] == ':' && !is_name_character(line[begin - 1]) &&
+    if (line[begin + kLengthHeader.size()] == ':' &&
         equal_ignoring_case(line.substr(begin, kLengthHeader.size()), kLengthHeader)) {
       at = begin;
     }

@@ -30,7 +30,8 @@ class Transport {
   virtual void close(int flush_ms) = 0;
 };
 
-// Over standard input and output, be they pipes, sockets, files or a terminal. The descriptors stay open.
+// Over standard input and output, be they pipes, sockets, files or a terminal. It takes them for itself: from then on
+// the process reads an empty standard input, and what it or a child prints to standard output goes to standard error.
 std::unique_ptr<Transport> stdio_transport();
 
 // Over descriptors that the transport then owns; `input` and `output` may be the same.

@@ -14,12 +14,11 @@ export async function schemaForCommand(argument: unknown): Promise<Uri | undefin
     void window.showErrorMessage("There is no Prisma schema in this workspace. Open one and try again.");
     return undefined;
   }
-  if (found.length === 1) return found[0];
   const choices = found.map((uri) => ({ label: workspace.asRelativePath(uri), uri })).sort((a, b) => a.label.localeCompare(b.label));
-  const chosen = await window.showQuickPick(choices, { title: "Which schema?" });
+  const chosen = choices.length === 1 ? choices[0] : await window.showQuickPick(choices, { title: "Which schema?" });
   if (chosen === undefined) return undefined;
-  // A schema that is not open is unknown to the server's documents; opening it makes both sides look at one text.
-  await workspace.openTextDocument(chosen.uri);
+  // The server answers for open documents only.
+  await window.showTextDocument(chosen.uri);
   return chosen.uri;
 }
 

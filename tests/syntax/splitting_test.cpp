@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "support/catch.h"
+#include "syntax/dump.h"
+
+using namespace refract::syntax;
+using refract::text::Document;
+
+namespace {
+
+// The texts of a file's blocks, after checking that they make up the whole of it.
+std::vector<std::string> pieces(std::string_view text) {
+  const auto file = File::parse(Document(std::string(text)));
+  std::vector<std::string> texts;
+  std::string together;
+  for (const PlacedBlock& placed : file->blocks()) {
+    CHECK(placed.start == together.size());
+    CHECK_FALSE(placed.block->text.empty());
+    texts.push_back(placed.block->text);
+    together += placed.block->text;
+  }
+  CHECK(together == text);
+  return texts;
+}
+using Pieces = std::vector<std::string>;
+
+std::string repeated(std::string_view piece, std::size_t times) {
+  std::string text;
+  for (std::size_t i = 0; i < times; ++i) text += piece;
+  return text;
+}
+
+// Milliseconds that a parse takes. Limits in tests are far above what is usual, and far below what a quadratic
+// algorithm takes.
+double milliseconds(const std::string& text) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto file = File::parse(Document(text));
+  const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
+  CHECK_FALSE(file->blocks().empty());
+  return taken.count();
+}
+constexpr double kLimit = 3000;
+
+}  // namespace
+
+TEST_CASE("splitting: a block has the comments directly above it and its brace's line end", "[syntax]") {
+  CHECK(pieces("") == Pieces{});
+  CHECK(pieces("\n\n") == Pieces{"\n\n"});
+  CHECK(pieces("// a\n\n// b\n/// c\nenum E {\n}\n\n\nenum F {\n}") ==
+        Pieces{"// a\n\n", "// b\n/// c\nenum E {\n}\n", "\n\n", "enum F {\n}"});
+  CHECK(pieces("  enum E {\n  }  \n  enum F {\n}") == Pieces{"  enum E {\n  }  \n", "  enum F {\n}"});
+}
+
+TEST_CASE("splitting: the next block may begin on the line of a brace", "[syntax]") {
+  CHECK(pieces("enum E {\n} enum F {\n} // g\nenum H {\n}") ==
+        Pieces{"enum E {\n}", " enum F {\n}", " // g\nenum H {\n}"});
+}
+
+TEST_CASE("splitting: a brace closes only where a member could begin", "[syntax]") {
+  CHECK(pieces("model A {\n  a Int }\n  b String @x(\"}\") // }\n  // }\n /* } \n } */ }\n").size() == 1);
+  CHECK(pieces("model A {\n  a Int /* \n}\n */\n}\n").size() == 1);
+  SECTION("what is open before a comment that goes on for lines decides whether it is one") {
+    CHECK(pieces("model A {\n  a b c /* \n}\n */\n}\n") == Pieces{"model A {\n  a b c /* \n}\n", " */\n}\n"});
+  }
+}
+
+TEST_CASE("splitting: a keyword needs no space behind it, and what follows an opening brace is passed over", "[syntax]") {
+  const auto file = File::parse(Document("modelA{ junk } junk\n  a Int\n}\n"));
+  REQUIRE(file->blocks().size() == 1);
+  CHECK(testing::dump(*file) == "model A\n  field a : Int\n");
+}
+
+TEST_CASE("splitting: the block at an offset", "[syntax]") {
+  const auto file = File::parse(Document("enum E {\n}\nenum F {\n}\n"));
+  CHECK(file->block_at(0)->block->name.text == "E");
+  CHECK(file->block_at(10)->block->name.text == "E");
+  CHECK(file->block_at(11)->block->name.text == "F");
+  CHECK(file->block_at(1000)->block->name.text == "F");
+  CHECK(File::parse(Document(""))->block_at(0) == nullptr);
+}
+
+TEST_CASE("splitting: any bytes are a text", "[syntax]") {
+  using namespace std::string_literals;
+  pieces("model A {\n  a\0 Int\n\0}\n"s);
+  pieces("\xff\xfe model \xc3 {\n \xe2\x80\n}\n");
+  pieces("model A {\n  a Int @x(\"\xff\xc3\\\xe2\")\n}\n");
+  pieces("\xe2");
+  pieces("model \xe2\x80");
+}
+
+TEST_CASE("splitting: work grows with the text, not with its square", "[syntax]") {
+  const std::size_t count = 10'000;
+  CHECK(milliseconds(repeated("model A {\n", count)) < kLimit);
+  CHECK(milliseconds(repeated("model A {\n", count) + "x }\n") < kLimit);
+  CHECK(milliseconds(repeated("foo {\n", count)) < kLimit);
+  CHECK(milliseconds(repeated("/* open\n", count)) < kLimit);
+  CHECK(milliseconds(repeated("enum E {\n/* \n */\n", count)) < kLimit);
+  CHECK(milliseconds("model A {\n" + repeated("  a Int /* x\n", count) + "}\n") < kLimit);
+  CHECK(milliseconds("model A {\n" + repeated("  a b c /* x\n", count) + "*/\n}\n") < kLimit);
+  CHECK(milliseconds("model A {\n" + repeated("  a Int @x(\n", count) + "}\n") < kLimit);
+  CHECK(milliseconds("model A {\n" + repeated("  ] } \" @@ ( {\n", count) + "}\n") < kLimit);
+  CHECK(milliseconds("model A {\n  a " + std::string(1'000'000, 'x') + "\n}\n") < kLimit);
+  CHECK(milliseconds("model A {\n  a " + std::string(1'000'000, '(') + "\n}\n") < kLimit);
+  CHECK(milliseconds("model A {\n  a Int @x(" + std::string(200'000, '[') + std::string(200'000, ']') + ")\n}\n") <
+        kLimit);
+  CHECK(milliseconds("model A {\n  a Int @x(\"" + repeated("\\q", 200'000) + "\")\n}\n") < kLimit);
+}

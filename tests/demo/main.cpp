@@ -1,0 +1,168 @@
+// The main job as a transcript: a client of the real server on a copy of the example project, then a real PostgreSQL.
+//   refract_demo PROGRAM EXAMPLE
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "demo/editor.h"
+#include "live/throwaway.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using refract::demo::Editor;
+using refract::test::Json;
+
+void heading(const std::string& text) { fmt::print("\n\033[1m{}\033[0m\n", text); }
+
+void quote(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    fmt::print("  | {}\n", text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+}
+
+// Runs the program and shows command and output; the exit code has to be the wanted one.
+void command(const std::string& program, const std::string& arguments, const std::string& shown, int wanted = 0) {
+  fmt::print("$ refract {}\n", shown);
+  std::fflush(stdout);
+  const int status = std::system((program + " " + arguments + " 2>&1").c_str());
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != wanted) throw std::runtime_error("refract " + shown + " did not end as it should");
+}
+
+void show_findings(const Json& diagnostics) {
+  for (const Json& diagnostic : diagnostics) {
+    fmt::print("  line {}: {} [{}]\n", diagnostic["range"]["start"]["line"].get<int>() + 1,
+               diagnostic["message"].get<std::string>(), diagnostic["code"].get<std::string>());
+  }
+}
+
+void edit_schema(Editor& editor) {
+  heading("1. A schema is opened");
+  if (!editor.diagnostics().empty()) throw std::runtime_error("the example has findings");
+  fmt::print("The server was ready {:.1f} ms after the first byte. No findings. Over the datasource: \"{}\"\n",
+             editor.start_milliseconds(), editor.lens());
+
+  heading("2. A mistake is typed into User");
+  fmt::print("  + bio           Strng?\n");
+  editor.insert("  accounts      Account[]", "  bio           Strng?\n");
+  const Json findings = editor.diagnostics();
+  if (findings.size() != 1) throw std::runtime_error("one finding was expected");
+  fmt::print("After {:.2f} ms:\n", editor.last_milliseconds());
+  show_findings(findings);
+  const Json fixes = editor.fixes_for(findings[0]);
+  if (fixes.empty()) throw std::runtime_error("no fix was offered");
+  fmt::print("Quick fix offered and applied: {}\n", fixes[0]["title"].get<std::string>());
+  editor.apply(fixes[0]["edit"]);
+  if (!editor.diagnostics().empty()) throw std::runtime_error("the fix did not mend it");
+
+  heading("3. A role is added, and the file laid out");
+  editor.insert("  accounts      Account[]", "  role Role @default(MEMBER)\n");
+  editor.diagnostics();
+  editor.insert("/// One way a person signs in", "enum Role {\n  MEMBER\n  ADMIN\n}\n\n");
+  if (!editor.diagnostics().empty()) throw std::runtime_error("the schema should be sound now");
+  editor.format();
+  editor.diagnostics();
+  const std::string_view text = editor.text();
+  const std::size_t user = text.find("model User");
+  quote(text.substr(user, text.find("}\n", user) + 1 - user));
+  fmt::print("Over the datasource: \"{}\"\n", editor.lens());
+}
+
+void preview(Editor& editor) {
+  heading("4. The next migration, computed offline");
+  const Json answer = editor.run("refract.migration.preview", {{"uri", editor.uri()}});
+  fmt::print("{:.2f} ms from folder and schema to SQL, no database:\n", answer["milliseconds"].get<double>());
+  quote(answer["sql"].get<std::string>());
+}
+
+fs::path generate(Editor& editor) {
+  heading("5. It is written");
+  editor.save();
+  const Json answer = editor.run("refract.migration.generate", {{"uri", editor.uri()}, {"name", "Add bio and role"}});
+  const fs::path folder = answer["folder"].get<std::string>();
+  fmt::print("{}/ with migration.sql and down.sql\n", folder.filename().string());
+  quote(answer["summary"].get<std::string>());
+  std::ifstream down(folder / "down.sql");
+  fmt::print("down.sql:\n");
+  quote(std::string{std::istreambuf_iterator<char>(down), {}});
+  return folder;
+}
+
+void prove_and_deploy(const std::string& program, const fs::path& project) {
+  heading("6. It is proven on a throw-away PostgreSQL");
+  command(program, "migrate verify --schema " + project.string(), "migrate verify");
+
+  heading("7. Deployed to a PostgreSQL (started for this demo, removed at its end), looked at, rolled back");
+  const auto server = refract::live::ThrowawayServer::start();
+  if (!server) throw std::runtime_error(server.error().message);
+  const auto database = server->create_database("app");
+  if (!database) throw std::runtime_error(database.error().message);
+  const std::string options = " --schema " + project.string() + " --url \"" + database->secret() + "\"";
+  command(program, "migrate status" + options, "migrate status", 1);
+  command(program, "migrate deploy" + options, "migrate deploy");
+  command(program, "migrate status" + options, "migrate status");
+  command(program, "migrate rollback" + options, "migrate rollback");
+  command(program, "migrate status" + options, "migrate status", 1);
+}
+
+// A folder that is gone when the demo is.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (fs::temp_directory_path() / "refract-demo-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
+    path_ = name;
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc != 3) {
+    fmt::print(stderr, "usage: refract_demo PROGRAM EXAMPLE\n");
+    return 2;
+  }
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
+  const std::string program = fs::absolute(argv[1]).string();
+  const fs::path example = fs::absolute(argv[2]);
+  const TemporaryFolder folder;
+  fs::copy(example, folder.path(), fs::copy_options::recursive);
+
+  fmt::print("Refract works on a copy of {}.\n", example.string());
+  {
+    Editor editor(program, folder.path() / "prisma" / "schema.prisma");
+    edit_schema(editor);
+    preview(editor);
+    generate(editor);
+    editor.quit();
+  }
+  prove_and_deploy(program, folder.path());
+
+  heading("Your turn, on the same project");
+  fmt::print(
+      "VS Code: ./dev extension, then: code --install-extension editors/vscode/refract-*.vsix && code docs/example\n"
+      "Neovim:  nvim --cmd 'set rtp+=editors/nvim' docs/example/prisma/schema.prisma\n"
+      "Both look for refract in PATH: export PATH=\"$PWD/build/release/server/cli:$PATH\"\n");
+  return 0;
+} catch (const std::exception& problem) {
+  fmt::print(stderr, "the demo stopped: {}\n", problem.what());
+  return 1;
+}

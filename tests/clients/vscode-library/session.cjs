@@ -163,7 +163,7 @@ class Session {
   // For what follows an answer without being part of it.
   until(what, look) {
     const poll = async () => {
-      while (!look()) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (!(await look())) await new Promise((resolve) => setTimeout(resolve, 10));
     };
     return withPatience(poll(), what);
   }

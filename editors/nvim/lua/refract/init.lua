@@ -9,6 +9,7 @@ M.options = {
 }
 
 local kRootMarks = { "package.json", ".git", "schema.prisma" }
+local kFirstLensMs = 300
 local clients = {} -- root folder -> client id
 local told = {} -- sentences already said, so that opening ten schemas does not say one ten times
 
@@ -66,10 +67,14 @@ local function show_code_lenses(buffer)
   vim.api.nvim_create_autocmd({ "BufEnter", "InsertLeave", "BufWritePost" }, {
     group = group,
     buffer = buffer,
-    callback = function()
-      vim.lsp.codelens.refresh()
-    end,
+    callback = vim.lsp.codelens.refresh,
   })
+  -- The server reads the migrations folder first, and older editors cannot be told when it has.
+  vim.defer_fn(function()
+    if vim.api.nvim_get_current_buf() == buffer then
+      vim.lsp.codelens.refresh()
+    end
+  end, kFirstLensMs)
 end
 
 local function client_config(root)

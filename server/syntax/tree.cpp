@@ -2,6 +2,7 @@
 
 #include <tree_sitter/api.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "grammar/refract_grammar.h"
@@ -61,6 +62,8 @@ std::optional<LoweredMember> read_member_alone(std::string_view text, text::Rang
 
   std::string wrapped(opening);
   wrapped.append(text.substr(range.begin, range.size())).append("\n}\n");
+  // tree-sitter takes a NUL for the text's end; to Prisma it is a control character like any other.
+  std::ranges::replace(wrapped, '\0', '\x01');
   const std::int64_t shift = std::int64_t{range.begin} - static_cast<std::int64_t>(opening.size());
   return MemberReader(parse_tree(wrapped), text, shift).read(range, kind);
 }

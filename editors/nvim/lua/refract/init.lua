@@ -67,7 +67,9 @@ local function show_code_lenses(buffer)
   vim.api.nvim_create_autocmd({ "BufEnter", "InsertLeave", "BufWritePost" }, {
     group = group,
     buffer = buffer,
-    callback = vim.lsp.codelens.refresh,
+    callback = function()
+      vim.lsp.codelens.refresh()
+    end,
   })
   -- The server reads the migrations folder first, and older editors cannot be told when it has.
   vim.defer_fn(function()

@@ -1,5 +1,6 @@
 #include "schema/lower.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace refract::schema {
@@ -154,7 +155,10 @@ std::optional<ReferentialAction> action_of(const Attribute& attribute, std::stri
 RelationAttribute lower_relation(const Attribute& attribute) {
   RelationAttribute relation;
   relation.attribute = &attribute;
-  relation.name = string_of(attribute, "name", true);
+  // Given both with its name and without, Prisma takes neither.
+  const bool named = attribute.find_argument("name") != nullptr;
+  const bool unnamed = std::ranges::any_of(attribute.arguments, [](const Argument& given) { return !given.name; });
+  if (!named || !unnamed) relation.name = string_of(attribute, "name", true);
   const Argument* fields = attribute.find_argument("fields");
   const Argument* references = attribute.find_argument("references");
   relation.has_fields = fields && fields->value;

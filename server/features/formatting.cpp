@@ -1,0 +1,93 @@
+#include "features/formatting.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "features/complete_relations.h"
+#include "syntax/format.h"
+
+namespace refract::features {
+namespace {
+
+// Lines with their line breaks.
+std::vector<std::string_view> lines_of(std::string_view text) {
+  std::vector<std::string_view> lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::size_t size = end == std::string_view::npos ? text.size() : end + 1;
+    lines.push_back(text.substr(0, size));
+    text.remove_prefix(size);
+  }
+  return lines;
+}
+
+// How far ahead two texts are searched for the next line they share. A formatter moves little: beyond this the
+// rest is one edit.
+constexpr std::size_t kLookAhead = 64;
+
+struct Match {
+  std::size_t old_lines;
+  std::size_t new_lines;
+};
+
+// The nearest pair of equal lines ahead, counted from both places.
+Match next_match(const std::vector<std::string_view>& old_lines, std::size_t at, const std::vector<std::string_view>& new_lines,
+                 std::size_t new_at) {
+  for (std::size_t distance = 1; distance < 2 * kLookAhead; ++distance) {
+    for (std::size_t skip = 0; skip <= distance; ++skip) {
+      const std::size_t other = distance - skip;
+      if (at + skip >= old_lines.size() || new_at + other >= new_lines.size()) continue;
+      // A blank line is no landmark.
+      if (old_lines[at + skip] == new_lines[new_at + other] && old_lines[at + skip].size() > 2) return {skip, other};
+    }
+  }
+  return {old_lines.size() - at, new_lines.size() - new_at};
+}
+
+// Edits by groups of differing lines.
+std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view new_text) {
+  const auto old_lines = lines_of(old_text);
+  const auto new_lines = lines_of(new_text);
+  std::vector<text::Edit> edits;
+  std::size_t at = 0;
+  std::size_t new_at = 0;
+  text::Offset offset = 0;
+  while (at < old_lines.size() || new_at < new_lines.size()) {
+    if (at < old_lines.size() && new_at < new_lines.size() && old_lines[at] == new_lines[new_at]) {
+      offset += static_cast<text::Offset>(old_lines[at].size());
+      ++at;
+      ++new_at;
+      continue;
+    }
+    const Match match = next_match(old_lines, at, new_lines, new_at);
+    text::Edit edit{{offset, offset}, {}};
+    for (std::size_t i = 0; i < match.old_lines; ++i) edit.range.end += static_cast<text::Offset>(old_lines[at + i].size());
+    for (std::size_t i = 0; i < match.new_lines; ++i) edit.text += new_lines[new_at + i];
+    at += match.old_lines;
+    new_at += match.new_lines;
+    offset = edit.range.end;
+    edits.push_back(std::move(edit));
+  }
+  return edits;
+}
+
+}  // namespace
+
+std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
+                                   const FormattingOptions& options, std::optional<text::Range> only) {
+  const std::string_view text = snapshot.files()[file].syntax->document().text();
+  std::vector<text::Edit> missing;
+  for (const validation::FileEdit& edit : complete_relations(snapshot)) {
+    if (edit.file == file) missing.push_back(edit.edit);
+  }
+  const std::string completed = missing.empty() ? std::string(text) : text::apply_edits(text, missing);
+  std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, {options.tab_size}));
+  if (only) {
+    std::erase_if(edits, [&](const text::Edit& edit) {
+      return edit.range.end < only->begin || only->end < edit.range.begin;
+    });
+  }
+  return edits;
+}
+
+}  // namespace refract::features

@@ -1,0 +1,262 @@
+#include "features/complete_relations.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <fmt/format.h>
+
+#include "schema/naming.h"
+#include "validation/soundness.h"
+
+// The rule is that of prisma-engines, psl/psl-core/src/reformat.rs, and psl/parser-database/src/relations.rs for
+// what a relation is while one side of it is missing.
+namespace refract::features {
+namespace {
+
+using schema::Declaration;
+using schema::Field;
+using schema::Index;
+using schema::IndexKind;
+using schema::Placed;
+using syntax::Arity;
+
+// A relation with one foreign key, or none yet. Not schema::Relation: when both optional sides carry `fields:`,
+// Prisma sees two relations here, and completes each.
+struct Inline {
+  const Placed* referencing = nullptr;  // the model that holds the foreign key
+  const Placed* referenced = nullptr;
+  const Field* forward = nullptr;  // on `referencing`; nullptr: missing
+  const Field* back = nullptr;     // on `referenced`; nullptr: missing
+  bool one_to_one = false;
+};
+
+bool has_fields(const Field& field) { return field.relation && field.relation->has_fields; }
+
+// The relation that this field introduces. nullopt: it is none, is many-to-many, or its other side introduces it.
+std::optional<Inline> introduced_by(const schema::Snapshot& snapshot, const Placed& model, const Field& field) {
+  const auto relation = snapshot.relation_of(model, field);
+  if (!relation) return std::nullopt;
+  const bool owns = relation->owner.field == &field;
+  const schema::RelationEnd& there = owns ? relation->other : relation->owner;
+  const bool one_to_one = relation->kind == schema::RelationKind::one_to_one;
+  const Inline forward{&model, there.model, &field, there.field, one_to_one};
+  if (!there.field) {
+    if (field.arity == Arity::list) return Inline{there.model, &model, nullptr, &field, false};
+    return forward;
+  }
+  if (field.arity == Arity::list) return std::nullopt;
+  if (there.field->arity == Arity::list) return forward;
+
+  const bool sorts_last = std::tuple(model->name, field.name) > std::tuple((*there.model)->name, there.field->name);
+  if (field.arity == Arity::required) {
+    if (there.field->arity == Arity::required && sorts_last) return std::nullopt;
+    return forward;
+  }
+  if (there.field->arity == Arity::required) return std::nullopt;
+  if (has_fields(field)) return forward;
+  if (has_fields(*there.field) || sorts_last) return std::nullopt;
+  return forward;
+}
+
+// Calls `visit` for the fields of what identifies a row, the primary key first, then the unique keys in order,
+// until it answers true.
+template <typename Visit>
+void for_each_key(const Declaration& model, Visit visit) {
+  const auto fields_of = [&](const Index& key) {
+    std::vector<const Field*> fields;
+    for (const auto& part : key.fields)
+      if (const Field* field = part.path.size() == 1 ? model.find_field(part.path.front()) : nullptr)
+        fields.push_back(field);
+    return fields;
+  };
+  if (const Index* primary_key = model.primary_key())
+    if (visit(fields_of(*primary_key))) return;
+  for (const Index& index : model.indexes)
+    if (index.kind == IndexKind::unique && visit(fields_of(index))) return;
+}
+
+std::vector<const Field*> first_key(const Declaration& model) {
+  std::vector<const Field*> found;
+  for_each_key(model, [&](std::vector<const Field*> fields) {
+    found = std::move(fields);
+    return true;
+  });
+  return found;
+}
+
+// The first key that can be referenced: every field required, none of an unsupported type.
+std::vector<const Field*> first_strict_key(const Declaration& model) {
+  std::vector<const Field*> found;
+  for_each_key(model, [&](std::vector<const Field*> fields) {
+    const bool strict = std::ranges::all_of(fields, [](const Field* field) {
+      return field->arity == Arity::required && field->kind != schema::TypeKind::unsupported;
+    });
+    if (strict) found = std::move(fields);
+    return strict;
+  });
+  return found;
+}
+
+std::string_view arity_mark(Arity arity) {
+  switch (arity) {
+    case Arity::optional: return "?";
+    case Arity::list: return "[]";
+    case Arity::required: break;
+  }
+  return "";
+}
+
+// ASCII case only; a name's first character may be any letter, which then stays.
+std::string with_first(std::string_view name, bool upper) {
+  std::string out(name);
+  if (!out.empty() && upper && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+  if (!out.empty() && !upper && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] - 'A' + 'a');
+  return out;
+}
+
+// A scalar field that carries the foreign key, as Prisma would name it.
+struct KeyField {
+  std::string name;
+  Arity arity = Arity::required;
+  const Field* existing = nullptr;    // the referencing model has it already
+  const Field* referenced = nullptr;
+};
+
+std::vector<KeyField> key_fields(const Inline& relation) {
+  std::vector<KeyField> fields;
+  for (const Field* referenced : first_key(**relation.referenced)) {
+    KeyField& field = fields.emplace_back();
+    field.name = with_first((*relation.referenced)->name, false) + with_first(referenced->name, true);
+    field.referenced = referenced;
+    const Field* existing = (*relation.referencing)->find_field(field.name);
+    if (existing && !existing->is_relation()) field.existing = existing;
+    if (field.existing) {
+      field.arity = field.existing->arity;
+    } else {
+      field.arity = relation.forward ? relation.forward->arity : Arity::optional;
+    }
+  }
+  return fields;
+}
+
+std::string fields_argument(const Inline& relation) {
+  std::vector<std::string> names;
+  for (KeyField& field : key_fields(relation)) names.push_back(std::move(field.name));
+  return fmt::format("fields: [{}]", fmt::join(names, ", "));
+}
+
+std::string references_argument(const Inline& relation) {
+  std::vector<std::string_view> names;
+  if (relation.forward && relation.forward->relation && relation.forward->relation->has_references) {
+    names = relation.forward->relation->references;
+  } else {
+    for (const Field* field : first_strict_key(**relation.referenced)) names.push_back(field->name);
+  }
+  return fmt::format("references: [{}]", fmt::join(names, ", "));
+}
+
+class Completion {
+ public:
+  explicit Completion(const schema::Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  // In the order of the relations: edits at one place keep it, and so the new fields stand as Prisma puts them.
+  std::vector<validation::FileEdit> run() {
+    std::vector<Inline> relations;
+    for (const Placed& model : snapshot_.declarations()) {
+      if (!model->is_model() && model->kind != syntax::BlockKind::view) continue;
+      for (const Field& field : model->fields)
+        if (const auto relation = introduced_by(snapshot_, model, field)) relations.push_back(*relation);
+    }
+    for (const Inline& relation : relations) {
+      if (!relation.back) add_back_field(relation);
+      if (!relation.forward) add_forward_field(relation);
+      if (!relation.forward || !has_fields(*relation.forward)) add_key_fields(relation);
+      if (relation.forward) add_arguments(relation);
+    }
+    return std::move(edits_);
+  }
+
+ private:
+  void add_back_field(const Inline& relation) {
+    const Declaration& model = **relation.referencing;
+    add_member(*relation.referenced, fmt::format("{} {}{}{}", name_of(model, !relation.one_to_one), model.name,
+                                                 relation.one_to_one ? "?" : "[]", model.ignored ? " @ignore" : ""));
+  }
+
+  void add_forward_field(const Inline& relation) {
+    const auto keys = key_fields(relation);
+    const bool optional =
+        std::ranges::any_of(keys, [](const KeyField& field) { return field.arity == Arity::optional; });
+    const Declaration& model = **relation.referenced;
+    add_member(*relation.referencing,
+               fmt::format("{} {}{} @relation({}, {})", name_of(model, false), model.name, optional ? "?" : "",
+                           fields_argument(relation), references_argument(relation)));
+  }
+
+  void add_key_fields(const Inline& relation) {
+    for (const KeyField& field : key_fields(relation)) {
+      if (field.existing) continue;
+      if (field.referenced->kind != schema::TypeKind::scalar) return;
+      const syntax::Attribute* native =
+          field.referenced->native_type ? field.referenced->native_type->attribute : nullptr;
+      std::string line = fmt::format("{} {}{}", field.name, field.referenced->type_name, arity_mark(field.arity));
+      if (native) {
+        const std::string_view text = (*relation.referenced)->block->text;
+        line += fmt::format(" {}", text.substr(native->range.begin, native->range.size()));
+      }
+      add_member(*relation.referencing, line);
+    }
+  }
+
+  void add_arguments(const Inline& relation) {
+    const Field& field = *relation.forward;
+    if (!field.relation) {
+      // Behind the whole type: of `Type ?` Prisma takes the name only, and breaks the line.
+      add(*relation.referencing, field.syntax->type->range.end,
+          fmt::format(" @relation({}, {})", fields_argument(relation), references_argument(relation)));
+      return;
+    }
+    std::vector<std::string> missing;
+    if (!field.relation->has_fields) missing.push_back(fields_argument(relation));
+    if (!field.relation->has_references) missing.push_back(references_argument(relation));
+    if (missing.empty()) return;
+    // Prisma puts them behind the parentheses of `@relation()`, which no version reads; inside is what it means.
+    const syntax::Attribute& attribute = *field.relation->attribute;
+    const std::string text = fmt::format("{}", fmt::join(missing, ", "));
+    if (!attribute.has_arguments) {
+      add(*relation.referencing, attribute.range.end, "(" + text + ")");
+    } else {
+      add(*relation.referencing, attribute.range.end - 1, attribute.arguments.empty() ? text : ", " + text);
+    }
+  }
+
+  std::string name_of(const Declaration& model, bool list) const {
+    return schema::relation_field_name(model.name, list, snapshot_.options().version);
+  }
+
+  // In front of the closing brace.
+  void add_member(const Placed& model, const std::string& line) {
+    add(model, model->block->range.end - 1, line + "\n");
+  }
+
+  void add(const Placed& model, text::Offset at, std::string text) {
+    edits_.push_back({model.file, {text::Range{at, at}.shifted(model.start), std::move(text)}});
+  }
+
+  const schema::Snapshot& snapshot_;
+  std::vector<validation::FileEdit> edits_;
+};
+
+}  // namespace
+
+std::vector<validation::FileEdit> complete_relations(const schema::Snapshot& snapshot) {
+  auto edits = Completion(snapshot).run();
+  // Asked last, for most schemas miss nothing.
+  if (!edits.empty() && !validation::declarations_are_sound(snapshot)) edits.clear();
+  return edits;
+}
+
+}  // namespace refract::features

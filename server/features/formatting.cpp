@@ -81,7 +81,8 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
     if (edit.file == file) missing.push_back(edit.edit);
   }
   const std::string completed = missing.empty() ? std::string(text) : text::apply_edits(text, missing);
-  std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, {options.tab_size}));
+  const auto version = static_cast<unsigned>(snapshot.options().version);
+  std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, {options.tab_size, version}));
   if (only) {
     std::erase_if(edits, [&](const text::Edit& edit) {
       return edit.range.end < only->begin || only->end < edit.range.begin;

@@ -126,6 +126,12 @@ bool is_fractional(Native type) {
   return type == Native::real || type == Native::double_precision || type == Native::decimal || type == Native::money;
 }
 
+// A list's values without the type they are cast to: Prisma compares values alone.
+std::string_view list_values(const catalog::Default& value) {
+  const std::string_view text = value.normal.empty() ? value.expression : value.normal;
+  return text.starts_with("ARRAY[") ? text.substr(0, text.rfind("]::")) : std::string_view();
+}
+
 bool is_date_literal(const catalog::Column& column) {
   return column.default_value && column.default_value->kind == catalog::DefaultKind::literal &&
          is_temporal(native_of(column.type));
@@ -166,6 +172,7 @@ bool defaults_match(const catalog::Column& from, bool from_schema, const catalog
     const Native old_type = native_of(from.type);
     const Native new_type = native_of(to.type);
     if (is_integer(old_type) != is_integer(new_type) && is_fractional(old_type) != is_fractional(new_type)) return false;
+    if (from.type.array && to.type.array) return list_values(*before) == list_values(*after);
   }
   return *before == *after;
 }

@@ -23,7 +23,7 @@ Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const Dif
   if (from.from_schema.value && !to.from_schema.value) diff.to.keep_schemas_of(from);
   for (const SeenTable& table : diff.from.tables()) {
     if (const SeenTable* next = diff.to.find_table(table.table->name)) {
-      diff.tables.push_back(diff_tables(table, diff.from, *next, diff.to, options));
+      diff.tables.push_back(diff_tables(table, diff.from, *next, diff.to, options, scope));
     } else {
       diff.dropped_tables.push_back(&table);
     }
@@ -146,6 +146,10 @@ void plan_tables(const Diff& diff, Plan& plan) {
 
 void plan_created_indexes(const Diff& diff, Plan& plan) {
   const auto create = [&](const catalog::Table& table, const Index& index) {
+    if (index.constraint && diff.scope == Scope::all) {
+      plan.groups.push_back({"CreateIndex", {statement(catalog::AddUniqueConstraint{table.name, index, std::nullopt})}});
+      return;
+    }
     plan.groups.push_back({"CreateIndex", {statement(catalog::CreateIndex{.table = table.name, .index = index})}});
   };
   for (const SeenTable* seen : diff.created_tables) {

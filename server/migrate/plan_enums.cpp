@@ -110,7 +110,12 @@ void plan_altered_enums(const Diff& diff, Plan& plan) {
     } else if (!added.empty()) {
       Group& group = plan.groups.emplace_back(Group{.title = "AlterEnum", .statements = {}});
       for (const std::string& value : added) {
-        group.statements.push_back(statement(catalog::AddEnumValue{.enumeration = from->name, .value = value, .before = "", .after = ""}));
+        // A reversal puts a value back in its place; Prisma adds values at the end.
+        const auto next = std::ranges::find(to->values, value) + 1;
+        std::string before = diff.scope == Scope::all && next != to->values.end() ? *next : "";
+        if (std::ranges::find(added, before) != added.end()) before.clear();
+        group.statements.push_back(statement(
+            catalog::AddEnumValue{.enumeration = from->name, .value = value, .before = std::move(before), .after = ""}));
       }
     }
   }

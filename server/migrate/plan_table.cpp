@@ -1,5 +1,8 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "catalog/expression.h"
 #include "migrate/defaults.h"
 #include "migrate/names.h"
 #include "migrate/planner.h"
@@ -34,6 +37,8 @@ class TableChange {
       if (pair.recreated()) {
         add(catalog::DropColumn{.table = name_, .column = pair.from->name});
         add_column(*pair.to);
+      } else if (pair.cast) {
+        recast(pair);
       } else if (pair.differs()) {
         alter(pair);
       }
@@ -74,6 +79,25 @@ class TableChange {
     }
     if (pair.autoincrement) is_autoincrement(to) ? add_sequence(to) : drop_sequence(from);
     if (sets_type) set_type(to);
+  }
+
+  // Brings values back to a type that PostgreSQL does not cast to by itself. The default goes before and comes after.
+  void recast(const ColumnPair& pair) {
+    const Column& from = *pair.from;
+    const Column& to = *pair.to;
+    if (from.default_value) add(catalog::DropColumnDefault{name_, from.name});
+    const std::string column = catalog::quote_name(from.name);
+    const std::string type = type_text(to.type);
+    std::string value = fmt::format("{}::text::{}", column, type);
+    if (from.type.array && !to.type.array) value = fmt::format("{}[1]::text::{}", column, type);
+    if (!from.type.array && to.type.array) value = fmt::format("ARRAY[{}::text]::{}", column, type);
+    add(catalog::AlterColumnType{name_, from.name, to.type, std::move(value), std::nullopt});
+    if (from.nullable != to.nullable) add(catalog::SetColumnNullable{name_, from.name, to.nullable});
+    if (is_autoincrement(to)) {
+      add_sequence(to);
+    } else if (to.default_value) {
+      add(catalog::SetColumnDefault{name_, from.name, *to.default_value});
+    }
   }
 
   // Prisma writes SERIAL as the new type of an autoincrement() column, which PostgreSQL does not take.

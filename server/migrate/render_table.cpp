@@ -104,6 +104,13 @@ struct Action {
     return fmt::format("ADD CONSTRAINT {} PRIMARY KEY {}", quoted(step.key.name, spelling),
                        column_list(step.key.columns, spelling, ", "));
   }
+  std::string operator()(const catalog::AddUniqueConstraint& step) const {
+    std::vector<std::string> columns;
+    for (const catalog::IndexColumn& column : step.index.columns) columns.push_back(column.column);
+    return fmt::format("ADD CONSTRAINT {} UNIQUE{} {}", quoted(step.index.name, spelling),
+                       step.index.nulls_not_distinct ? " NULLS NOT DISTINCT" : "",
+                       column_list(columns, spelling, ", "));
+  }
   std::string operator()(const catalog::AddForeignKey& step) const { return foreign_key(step.key, spelling); }
   std::string operator()(const catalog::AddCheck& step) const {
     return fmt::format("ADD CONSTRAINT {} CHECK ({})", quoted(step.check.name, spelling), step.check.expression);

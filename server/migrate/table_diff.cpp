@@ -52,8 +52,8 @@ bool same_columns(const Index& one, const Index& other) {
 class Differ {
  public:
   Differ(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
-         const DiffOptions& options)
-      : from_side_(from_side), to_side_(to_side), options_(options), from_(*from.table), to_(*to.table) {
+         const DiffOptions& options, Scope scope)
+      : from_side_(from_side), to_side_(to_side), options_(options), scope_(scope), from_(*from.table), to_(*to.table) {
     diff_.from = &from;
     diff_.to = &to;
   }
@@ -89,6 +89,10 @@ class Differ {
     pair.arity = arity_of(from) != arity_of(to);
     pair.default_value = !defaults_match(from, from_side_.from_schema(), to);
     pair.autoincrement = is_autoincrement(from) != is_autoincrement(to);
+    if (scope_ == Scope::all && pair.recreated()) {
+      pair.type = TypeChange::risky_cast;
+      pair.cast = true;
+    }
     return pair;
   }
 
@@ -202,14 +206,10 @@ class Differ {
            std::ranges::all_of(from.columns, [&](const std::string& column) { return keeps_foreign_key(column); });
   }
 
-  // A column that changes its type, or no longer takes NULL, has its foreign key made anew.
+  // A column that changes its type has its foreign key made anew.
   bool keeps_foreign_key(std::string_view column) const {
     const ColumnPair* pair = pair_of(column);
-    if (!pair) return false;
-    const Arity before = arity_of(*pair->from);
-    const Arity after = arity_of(*pair->to);
-    return pair->type == TypeChange::none &&
-           (before == after || (before == Arity::required && after == Arity::optional));
+    return pair && pair->type == TypeChange::none;
   }
 
   // Foreign keys of implicit many-to-many tables had other names in old versions of Prisma.
@@ -220,6 +220,7 @@ class Differ {
   const Seen& from_side_;
   const Seen& to_side_;
   const DiffOptions& options_;
+  Scope scope_;
   const catalog::Table& from_;
   const catalog::Table& to_;
   TableDiff diff_;
@@ -233,8 +234,8 @@ Arity arity_of(const catalog::Column& column) {
 }
 
 TableDiff diff_tables(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
-                      const DiffOptions& options) {
-  return Differ(from, from_side, to, to_side, options).run();
+                      const DiffOptions& options, Scope scope) {
+  return Differ(from, from_side, to, to_side, options, scope).run();
 }
 
 }  // namespace refract::migrate

@@ -18,6 +18,7 @@ struct ColumnPair {
   bool arity = false;
   bool default_value = false;
   bool autoincrement = false;
+  bool cast = false;  // a reversal: the values are cast by an expression where Prisma would recreate the column
 
   bool differs() const { return type != TypeChange::none || arity || default_value || autoincrement; }
   bool recreated() const { return type == TypeChange::not_castable; }
@@ -53,6 +54,6 @@ struct TableDiff {
 };
 
 TableDiff diff_tables(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
-                      const DiffOptions& options);
+                      const DiffOptions& options, Scope scope);
 
 }  // namespace refract::migrate

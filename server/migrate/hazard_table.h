@@ -1,0 +1,62 @@
+#pragma once
+
+#include <array>
+
+#include "migrate/hazards.h"
+
+namespace refract::migrate {
+
+// Places in the table of kinds.
+enum class HazardKind {
+  drop_table, drop_column, recreate_column, drop_schema, required_column_without_default, set_not_null, new_unique,
+  new_primary_key, new_foreign_key, risky_cast, enum_value_removed, enum_value_used_at_once, data_deleted, will_fail,
+  table_rewrite, index_blocks_writes, rename_table, rename_column, drop_type, drop_constraint, drop_index, drop_other,
+  opaque
+};
+
+inline constexpr std::array kHazards = {
+    HazardSpec{"drop-table", HazardLevel::danger, "a table and its rows are dropped",
+               "Let nothing use the table any more, back it up with pg_dump, and drop it in a later release."},
+    HazardSpec{"drop-column", HazardLevel::danger, "a column and its values are dropped",
+               "Let nothing use the column any more, keep a copy of its values, and drop it in a later release."},
+    HazardSpec{"recreate-column", HazardLevel::danger, "a column is dropped and made anew, without its values",
+               "Write ALTER COLUMN … TYPE … USING (an expression over the old values) in place of the two actions."},
+    HazardSpec{"drop-schema", HazardLevel::danger, "a schema and what is in it are dropped",
+               "Drop what is in it by name, so that nothing goes unseen."},
+    HazardSpec{"required-column-without-default", HazardLevel::danger, "a required column without a default",
+               "Add the column as optional, fill it, and make it required in a second migration; or give it a default."},
+    HazardSpec{"set-not-null", HazardLevel::danger, "a column takes no NULL any more",
+               "Fill the rows that have none first. On a big table add CHECK (… IS NOT NULL) NOT VALID, validate it, and "
+               "set NOT NULL then: it needs no second look at the rows."},
+    HazardSpec{"new-unique", HazardLevel::danger, "a unique index over rows that may hold duplicates",
+               "Look for duplicates first; build the index CONCURRENTLY in a migration of its own."},
+    HazardSpec{"new-primary-key", HazardLevel::danger, "a primary key over rows that may hold NULLs or duplicates",
+               "Look for duplicates and NULLs first; build a unique index CONCURRENTLY and add the key USING INDEX."},
+    HazardSpec{"new-foreign-key", HazardLevel::danger, "a foreign key over rows that may point nowhere",
+               "Look for orphans first; add the key NOT VALID and validate it in a second migration, which blocks no writes."},
+    HazardSpec{"risky-cast", HazardLevel::danger, "a type change that not every value survives",
+               "Look for values that do not fit first, or add a column of the new type and move the values over."},
+    HazardSpec{"enum-value-removed", HazardLevel::danger, "an enum loses values that rows may hold",
+               "Change the rows that hold such a value first."},
+    HazardSpec{"enum-value-used-at-once", HazardLevel::danger, "a new enum value is used in its own transaction",
+               "Add the value in a migration of its own, and use it in the next."},
+    HazardSpec{"data-deleted", HazardLevel::danger, "rows are deleted", "Keep a copy of the rows."},
+    HazardSpec{"will-fail", HazardLevel::danger, "PostgreSQL refuses the statement", ""},
+    HazardSpec{"table-rewrite", HazardLevel::warning, "every row is written anew while reads and writes wait",
+               "Add a column of the new kind, fill it in batches, and switch over."},
+    HazardSpec{"index-blocks-writes", HazardLevel::warning, "writes wait while an index is built",
+               "On a big table use CREATE INDEX CONCURRENTLY, in a migration of its own."},
+    HazardSpec{"rename-table", HazardLevel::warning, "running programs know the old name",
+               "Leave a view of the old name in place until every program is updated."},
+    HazardSpec{"rename-column", HazardLevel::warning, "running programs know the old name",
+               "Add the new column, write both, move the readers, and drop the old one."},
+    HazardSpec{"drop-type", HazardLevel::notice, "a type is dropped", ""},
+    HazardSpec{"drop-constraint", HazardLevel::notice, "a constraint no longer holds", ""},
+    HazardSpec{"drop-index", HazardLevel::notice, "queries lose an index",
+               "Look at pg_stat_user_indexes whether anything uses it."},
+    HazardSpec{"drop-other", HazardLevel::warning, "something that no schema describes is dropped", ""},
+    HazardSpec{"opaque", HazardLevel::warning, "what it does is not known without running it",
+               "Run `refract migrate verify`: it runs the migration on a throw-away server and compares."},
+};
+
+}  // namespace refract::migrate

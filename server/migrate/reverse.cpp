@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "migrate/casts.h"
+#include "migrate/hazards.h"
+#include "migrate/planner.h"
+#include "migrate/render.h"
+#include "migrate/words.h"
+
+// down.sql: the way back from where a migration leads. It is planned like any migration, over everything a catalog
+// holds, and says of each step what it cannot bring back.
+namespace refract::migrate {
+namespace {
+
+using catalog::QualifiedName;
+using ColumnName = std::pair<QualifiedName, std::string>;
+
+constexpr std::string_view kHeader =
+    "-- Undoes the migration beside it. Each step says whether it brings everything back (lossless), loses something\n"
+    "-- (lossy), or cannot be undone as things stand (impossible). Prisma does not read this file.\n";
+
+std::string_view label(Reversal reversal) {
+  switch (reversal) {
+    case Reversal::lossless: return "lossless";
+    case Reversal::lossy: return "lossy";
+    case Reversal::impossible: return "impossible";
+  }
+  return "";
+}
+
+struct Verdict {
+  Reversal reversal = Reversal::lossless;
+  std::vector<std::string> remarks;
+
+  void add(Reversal kind, std::string remark) {
+    reversal = std::max(reversal, kind);
+    remarks.push_back(std::move(remark));
+  }
+};
+
+// What a migration destroys.
+class Losses {
+ public:
+  Losses(const Plan& forward, const catalog::Catalog& before, const catalog::Catalog& after)
+      : before_(before), after_(after) {
+    for (const catalog::Step& step : forward.steps()) {
+      if (const auto* table = std::get_if<catalog::DropTable>(&step.change)) tables_.insert(table->table);
+      if (const auto* column = std::get_if<catalog::DropColumn>(&step.change)) {
+        columns_.insert({column->table, column->column});
+      }
+    }
+  }
+
+  Verdict judge(const Group& group) {
+    Verdict verdict;
+    for (const Statement& statement : group.statements) {
+      for (const catalog::Step& step : statement.steps) {
+        std::visit([&](const auto& change) { judge(change, verdict); }, step.change);
+      }
+    }
+    return verdict;
+  }
+
+ private:
+  void judge(const catalog::CreateTable& step, Verdict& verdict) {
+    if (tables_.contains(step.table.name)) {
+      verdict.add(Reversal::lossy, fmt::format("The rows that table {} had are gone.", words(step.table.name)));
+    }
+  }
+
+  void judge(const catalog::AddColumn& step, Verdict& verdict) {
+    const catalog::Column& column = step.column;
+    const bool filled = column.nullable || column.default_value || column.identity != catalog::Identity::none ||
+                        column.generated;
+    if (!filled) {
+      verdict.add(Reversal::impossible,
+                  fmt::format("Fails if {} has rows: column {} takes no NULL, and the values it had are gone.",
+                              words(step.table), column.name));
+    } else if (!column.generated) {
+      verdict.add(Reversal::lossy, fmt::format("The values that column {} had are gone.",
+                                               words(step.table, column.name)));
+    }
+  }
+
+  void judge(const catalog::AlterColumnType& step, Verdict& verdict) {
+    const std::string name = words(step.table, step.column);
+    if (columns_.contains({step.table, step.column})) {
+      verdict.add(Reversal::lossy, fmt::format("The values that column {} had before it was made anew are gone.", name));
+      return;
+    }
+    const catalog::Table* table = after_.find_table(step.table);
+    const catalog::Column* column = table ? table->find_column(step.column) : nullptr;
+    if (!column) return;
+    const TypeChange change = type_change(column->type, after_, false, step.type, before_);
+    if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
+      verdict.add(Reversal::lossy,
+                  fmt::format("Values of {} that are no {} make it fail or are cut.", name, type_words(step.type)));
+    }
+  }
+
+  void judge(const catalog::DropEnum& step, Verdict& verdict) {
+    if (step.enumeration.name.ends_with("_old")) {
+      const QualifiedName name{step.enumeration.schema,
+                               step.enumeration.name.substr(0, step.enumeration.name.size() - 4)};
+      verdict.add(Reversal::lossy, fmt::format("Fails if rows hold a value of {} that it had not before.", words(name)));
+    }
+  }
+
+  void judge(const catalog::SetColumnNullable& step, Verdict& verdict) {
+    if (!step.nullable) {
+      verdict.add(Reversal::lossy, fmt::format("Fails if rows of {} have got NULL in {}.", words(step.table), step.column));
+    }
+  }
+
+  void judge(const catalog::DropTable& step, Verdict& verdict) {
+    verdict.remarks.push_back(fmt::format("Rows written to {} since are dropped with it.", words(step.table)));
+  }
+
+  void judge(const catalog::DropColumn& step, Verdict& verdict) {
+    verdict.remarks.push_back(
+        fmt::format("Values written to {} since are dropped with it.", words(step.table, step.column)));
+  }
+
+  void judge(const auto&, Verdict&) {}
+
+  const catalog::Catalog& before_;
+  const catalog::Catalog& after_;
+  std::set<QualifiedName> tables_;
+  std::set<ColumnName> columns_;
+};
+
+// Steps of the migration that no plan takes back.
+void judge_irreversible(const Plan& forward, ReversePlan& reverse) {
+  for (const catalog::Step& step : forward.steps()) {
+    const bool opaque = std::holds_alternative<catalog::Opaque>(step.change);
+    const bool data = std::holds_alternative<catalog::DataStatement>(step.change);
+    const bool unmanaged = std::holds_alternative<catalog::CreateUnmanaged>(step.change) ||
+                           std::holds_alternative<catalog::DropUnmanaged>(step.change);
+    if (!opaque && !data && !unmanaged) continue;
+    reverse.worst = Reversal::impossible;
+    reverse.losses.push_back(fmt::format("Not undone: {}.", describe(step.change)));
+    reverse.sql += fmt::format("\n-- impossible: {}\n", reverse.losses.back());
+  }
+}
+
+}  // namespace
+
+ReversePlan reverse(const Plan& forward, const catalog::Catalog& before, const catalog::Catalog& after,
+                    const DiffOptions& options) {
+  ReversePlan reverse;
+  reverse.plan = plan_within(after, before, options, Scope::all);
+  reverse.sql = kHeader;
+  judge_irreversible(forward, reverse);
+  Losses losses(forward, before, after);
+  for (const Group& group : reverse.plan.groups) {
+    const Verdict verdict = losses.judge(group);
+    reverse.worst = std::max(reverse.worst, verdict.reversal);
+    if (verdict.reversal != Reversal::lossless) std::ranges::copy(verdict.remarks, std::back_inserter(reverse.losses));
+    reverse.sql += fmt::format("\n-- {}: {}\n", group.title, label(verdict.reversal));
+    for (const std::string& remark : verdict.remarks) reverse.sql += fmt::format("-- {}\n", remark);
+    reverse.sql += render_group(group, Spelling::escaped);
+  }
+  return reverse;
+}
+
+}  // namespace refract::migrate

@@ -13,7 +13,9 @@ const Item* find_named(const std::vector<Item>& items, std::string_view name, Na
   return found == items.end() ? nullptr : &*found;
 }
 
-std::string_view name_text(const auto& item) { return item.name.text; }
+std::string_view name_text(const auto& item) {
+  return item.name.text;
+}
 
 }  // namespace
 

@@ -28,13 +28,13 @@ enum class ExpressionKind { string, number, path, function, array, object };
 struct Expression {
   ExpressionKind kind = ExpressionKind::path;
   text::Range range;
-  std::string_view text;     // as written
-  std::string value;         // string: its content with escapes resolved; path: as written; function: its name
-  text::Range name_range;    // function: the range of its name
-  std::vector<Argument> arguments;   // function: its arguments; object: its entries (name and value)
-  text::Range arguments_range;       // function: from "(" to behind ")"
+  std::string_view text;            // as written
+  std::string value;                // string: its content with escapes resolved; path: as written; function: its name
+  text::Range name_range;           // function: the range of its name
+  std::vector<Argument> arguments;  // function: its arguments; object: its entries (name and value)
+  text::Range arguments_range;      // function: from "(" to behind ")"
   std::optional<text::Range> trailing_comma;  // function: one that nothing follows; Prisma reports it
-  std::vector<Expression> elements;  // array
+  std::vector<Expression> elements;           // array
 
   bool is_path(std::string_view path) const { return kind == ExpressionKind::path && value == path; }
 };
@@ -50,14 +50,14 @@ struct Argument {
 using Documentation = std::string;
 
 struct Attribute {
-  Token name;         // without "@"/"@@", dots included: "id", "db.VarChar"
-  bool block = false; // `@@…`
-  text::Range range;  // from the first "@" to behind the last character
+  Token name;          // without "@"/"@@", dots included: "id", "db.VarChar"
+  bool block = false;  // `@@…`
+  text::Range range;   // from the first "@" to behind the last character
   // What Prisma marks when it means the whole attribute: like `range`, but with the white space behind it when
   // there are no parentheses, and for `@@…` always, with the comment behind it too.
   text::Range span;
-  bool has_arguments = false;      // parentheses are there, even empty ones
-  text::Range arguments_range;     // from "(" to behind ")"
+  bool has_arguments = false;   // parentheses are there, even empty ones
+  text::Range arguments_range;  // from "(" to behind ")"
   std::vector<Argument> arguments;
   std::optional<text::Range> trailing_comma;  // one that nothing follows; Prisma reports it
 
@@ -68,12 +68,12 @@ struct Attribute {
 enum class Arity { required, optional, list };
 
 struct FieldType {
-  Token name;                // for Unsupported("…"): the whole of it
+  Token name;  // for Unsupported("…"): the whole of it
   bool unsupported = false;
   std::string unsupported_type;  // the text inside Unsupported("…"), escapes resolved
   Arity arity = Arity::required;
-  text::Range arity_range;   // "[]" or "?"; empty for required
-  text::Range range;         // name and arity
+  text::Range arity_range;  // "[]" or "?"; empty for required
+  text::Range range;        // name and arity
 };
 
 struct Field {
@@ -81,8 +81,8 @@ struct Field {
   std::optional<FieldType> type;  // absent in an unfinished line (Prisma reports it)
   std::vector<Attribute> attributes;
   Documentation documentation;
-  text::Range range;              // from the name to behind the last attribute or type, without comment
-  text::Range line;               // what Prisma marks for the whole: from the name to behind the line break
+  text::Range range;  // from the name to behind the last attribute or type, without comment
+  text::Range line;   // what Prisma marks for the whole: from the name to behind the line break
 
   const Attribute* find_attribute(std::string_view name) const;
 };
@@ -106,18 +106,18 @@ struct Property {
 };
 
 enum class SyntaxErrorKind {
-  invalid_line,           // a line at top level that is no part of any block
-  invalid_member,         // a line inside a block that is none of what may stand there
-  unknown_block,          // a block with a keyword that Prisma does not know
+  invalid_line,    // a line at top level that is no part of any block
+  invalid_member,  // a line inside a block that is none of what may stand there
+  unknown_block,   // a block with a keyword that Prisma does not know
   field_without_type,
-  legacy_required,        // `String!`
-  legacy_list,            // `[String]`
-  legacy_colon,           // `name: String`
-  optional_list,          // `String[]?`
-  unterminated_block,     // no closing brace up to the end of the file
-  type_alias,             // `type A = B`, removed from the language
-  invalid_attribute,      // arguments or path that do not parse, where Prisma tells them apart
-  invalid_string,         // an escape that is none
+  legacy_required,     // `String!`
+  legacy_list,         // `[String]`
+  legacy_colon,        // `name: String`
+  optional_list,       // `String[]?`
+  unterminated_block,  // no closing brace up to the end of the file
+  type_alias,          // `type A = B`, removed from the language
+  invalid_attribute,   // arguments or path that do not parse, where Prisma tells them apart
+  invalid_string,      // an escape that is none
 };
 
 // `range` is what Prisma marks for it (seen by the oracle); wording belongs to the validation layer.
@@ -137,31 +137,31 @@ enum class BlockKind {
   view,
   enumeration,
   composite_type,
-  unknown,   // a block whose keyword Prisma does not know
-  filler,    // what lies between blocks: comments, blank lines, invalid lines
+  unknown,  // a block whose keyword Prisma does not know
+  filler,   // what lies between blocks: comments, blank lines, invalid lines
 };
 
 // One top-level block with the comment lines directly above it, or a filler.
 struct Block {
   BlockKind kind = BlockKind::filler;
-  std::string text;           // all of it; begins at the comments above, ends behind the closing brace's line break
+  std::string text;  // all of it; begins at the comments above, ends behind the closing brace's line break
   Token keyword;
   Token name;
-  text::Range range;          // from the keyword to behind the closing brace
-  text::Range header_range;   // from the keyword to behind the opening brace
-  text::Range body_range;     // between the braces
+  text::Range range;         // from the keyword to behind the closing brace
+  text::Range header_range;  // from the keyword to behind the opening brace
+  text::Range body_range;    // between the braces
   Documentation documentation;
-  std::vector<Field> fields;            // model, view, composite_type
+  std::vector<Field> fields;  // model, view, composite_type
   // What could be read of fields with a syntax error of their own: name, and the type where there is one. Prisma
   // leaves them out of all further checks, so only editor features read them. In order, apart from `fields`.
   std::vector<Field> broken_fields;
-  std::vector<EnumValue> values;        // enumeration
-  std::vector<Property> properties;     // datasource, generator
-  std::vector<Attribute> attributes;    // block attributes, in order
-  std::vector<SyntaxError> errors;      // in order of their ranges
+  std::vector<EnumValue> values;      // enumeration
+  std::vector<Property> properties;   // datasource, generator
+  std::vector<Attribute> attributes;  // block attributes, in order
+  std::vector<SyntaxError> errors;    // in order of their ranges
 
   Block() = default;
-  Block(const Block&) = delete;             // views point into `text`
+  Block(const Block&) = delete;  // views point into `text`
   Block& operator=(const Block&) = delete;
 
   bool has_fields() const {

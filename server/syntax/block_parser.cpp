@@ -13,7 +13,9 @@ namespace refract::syntax {
 
 namespace {
 
-text::Offset offset(std::size_t position) { return static_cast<text::Offset>(position); }
+text::Offset offset(std::size_t position) {
+  return static_cast<text::Offset>(position);
+}
 
 // What can be read of a field's line that does not parse: its name and, where it looks like one, its type.
 std::optional<Field> read_broken_field(std::string_view text, const Member& line) {
@@ -105,9 +107,8 @@ class BlockParser {
       return;
     }
     if (member->since_prisma > 0) {
-      block_.errors.push_back({.kind = SyntaxErrorKind::invalid_member,
-                               .range = line.range,
-                               .before_prisma = member->since_prisma});
+      block_.errors.push_back(
+          {.kind = SyntaxErrorKind::invalid_member, .range = line.range, .before_prisma = member->since_prisma});
     }
     switch (member->kind) {
       case LoweredMember::Kind::attribute:
@@ -135,7 +136,8 @@ class BlockParser {
   Documentation take_documentation(text::Range& comments, const LoweredMember& member) {
     const text::Range above = std::exchange(comments, {});
     Documentation documentation = documentation_in(text_.substr(above.begin, above.size()));
-    if (member.comment) append_documentation(documentation, text_.substr(member.comment->begin, member.comment->size()));
+    if (member.comment)
+      append_documentation(documentation, text_.substr(member.comment->begin, member.comment->size()));
     return documentation;
   }
 

@@ -16,9 +16,8 @@ struct Keyword {
 };
 
 constexpr Keyword kKeywords[] = {
-    {"model", BlockKind::model},           {"type", BlockKind::composite_type},
-    {"view", BlockKind::view},             {"enum", BlockKind::enumeration},
-    {"datasource", BlockKind::datasource}, {"generator", BlockKind::generator},
+    {"model", BlockKind::model},      {"type", BlockKind::composite_type},   {"view", BlockKind::view},
+    {"enum", BlockKind::enumeration}, {"datasource", BlockKind::datasource}, {"generator", BlockKind::generator},
 };
 
 std::size_t body_class(BlockKind kind) {
@@ -26,7 +25,9 @@ std::size_t body_class(BlockKind kind) {
   return kind == BlockKind::datasource || kind == BlockKind::generator ? 1 : 2;
 }
 
-text::Offset offset(std::size_t position) { return static_cast<text::Offset>(position); }
+text::Offset offset(std::size_t position) {
+  return static_cast<text::Offset>(position);
+}
 
 // The end of parentheses that open at `at`, on the same line; npos: they do not close.
 std::size_t parentheses_end(std::string_view text, std::size_t at) {

@@ -21,10 +21,10 @@ struct Segment {
   text::Offset comment_begin = 0;  // of the comments directly above; equal to their end when there are none
   text::Offset comment_end = 0;
   text::Range keyword;
-  text::Range name;                // empty when there is none
-  text::Offset open = 0;           // of "{"
-  text::Offset body = 0;           // behind the header's line break
-  text::Offset close = 0;          // of "}"
+  text::Range name;        // empty when there is none
+  text::Offset open = 0;   // of "{"
+  text::Offset body = 0;   // behind the header's line break
+  text::Offset close = 0;  // of "}"
   // Only what tree-sitter's grammar and Prisma read alike stands in the header's line.
   bool plain_header = false;
 

@@ -27,10 +27,14 @@ std::size_t trim_space_end(std::string_view text, std::size_t begin, std::size_t
     return end >= begin + length && space_length(text.substr(0, end), end - length) == length;
   };
   while (true) {
-    if (ends_with_space(1)) --end;
-    else if (ends_with_space(2)) end -= 2;
-    else if (ends_with_space(3)) end -= 3;
-    else return end;
+    if (ends_with_space(1))
+      --end;
+    else if (ends_with_space(2))
+      end -= 2;
+    else if (ends_with_space(3))
+      end -= 3;
+    else
+      return end;
   }
 }
 

@@ -18,9 +18,9 @@ struct Frame {
   std::string_view name;       // of the attribute or function
   std::size_t open_token = 0;  // index
   std::size_t commas = 0;
-  std::string_view argument;   // the name before the last ":" since the last comma
-  bool named = false;          // there was one
-  bool filled = false;         // a value stands since the last comma
+  std::string_view argument;  // the name before the last ":" since the last comma
+  bool named = false;         // there was one
+  bool filled = false;        // a value stands since the last comma
 };
 
 // Reads one member's line around the cursor. All offsets are the file's.
@@ -71,9 +71,7 @@ class LineReader {
   bool is(std::size_t token, std::string_view wanted) const {
     return token < tokens_.size() && tokens_[token].is(text_, wanted);
   }
-  bool is_word(std::size_t token) const {
-    return token < tokens_.size() && tokens_[token].kind == LineTokenKind::word;
-  }
+  bool is_word(std::size_t token) const { return token < tokens_.size() && tokens_[token].kind == LineTokenKind::word; }
 
   void set_word(text::Range range) {
     cursor_.word = range;
@@ -118,8 +116,8 @@ class LineReader {
       frames_.push_back({attribute ? Frame::Kind::attribute : Frame::Kind::function, name, i});
     } else if (mark == "[") {
       // `Type[]` and `[Type]` open nothing that is a value.
-      const bool value = !frames_.empty() || cursor_.block_kind == BlockKind::datasource ||
-                         cursor_.block_kind == BlockKind::generator;
+      const bool value =
+          !frames_.empty() || cursor_.block_kind == BlockKind::datasource || cursor_.block_kind == BlockKind::generator;
       if (value) frames_.push_back({Frame::Kind::array, {}, i});
     } else if (mark == "{") {
       frames_.push_back({Frame::Kind::object, {}, i});
@@ -259,8 +257,8 @@ void read_top_level(std::string_view text, text::Offset offset, Cursor& cursor) 
 
 void set_field(Cursor& cursor, const PlacedBlock& placed, text::Offset line_begin) {
   for (const auto* fields : {&placed.block->fields, &placed.block->broken_fields}) {
-    const auto found = std::ranges::find(*fields, line_begin - placed.start,
-                                         [](const Field& field) { return field.line.begin; });
+    const auto found =
+        std::ranges::find(*fields, line_begin - placed.start, [](const Field& field) { return field.line.begin; });
     if (found != fields->end()) cursor.field = &*found;
   }
 }
@@ -301,8 +299,10 @@ Cursor cursor_at(const File& file, text::Offset offset) {
   }
   const Block& block = *placed->block;
   if (block.kind == BlockKind::filler) {
-    if (const auto body = unclosed_body(*placed, offset, text)) read_body(text, *body, offset, cursor);
-    else read_top_level(text, offset, cursor);
+    if (const auto body = unclosed_body(*placed, offset, text))
+      read_body(text, *body, offset, cursor);
+    else
+      read_top_level(text, offset, cursor);
     return cursor;
   }
   const auto body_begin = static_cast<text::Offset>(next_line(text, placed->start + block.header_range.end));

@@ -38,8 +38,10 @@ Documentation documentation_in(std::string_view comments) {
   bool any = false;
   for (std::size_t at = 0; at < comments.size();) {
     at = skip_space(comments, at);
-    if (const std::size_t newline = newline_length(comments, at)) at += newline;
-    else if (at < comments.size()) at = read_comment(comments, at, documentation, any);
+    if (const std::size_t newline = newline_length(comments, at))
+      at += newline;
+    else if (at < comments.size())
+      at = read_comment(comments, at, documentation, any);
   }
   return documentation;
 }

@@ -30,8 +30,8 @@ struct Fresh {
 
 void shift(Segment& segment, text::Offset delta) {
   for (text::Range* range : {&segment.range, &segment.keyword, &segment.name}) *range = range->shifted(delta);
-  for (text::Offset* offset : {&segment.reach, &segment.comment_begin, &segment.comment_end, &segment.open,
-                               &segment.body, &segment.close}) {
+  for (text::Offset* offset :
+       {&segment.reach, &segment.comment_begin, &segment.comment_end, &segment.open, &segment.body, &segment.close}) {
     *offset += delta;
   }
 }
@@ -71,8 +71,8 @@ class File::Update {
     std::size_t behind = from;
     const auto lines_up = [&](text::Offset position) {
       if (position < edit.range.begin + inserted) return false;
-      while (behind < blocks_.size() && (blocks_[behind].start < edit.range.end ||
-                                         blocks_[behind].start + delta < position)) {
+      while (behind < blocks_.size() &&
+             (blocks_[behind].start < edit.range.end || blocks_[behind].start + delta < position)) {
         ++behind;
       }
       return behind < blocks_.size() && blocks_[behind].start + delta == position;
@@ -139,8 +139,7 @@ class File::Update {
     });
   }
 
-  void replace(std::size_t from, std::size_t behind, std::vector<Segment> segments, TreeEdit edit,
-               text::Offset delta) {
+  void replace(std::size_t from, std::size_t behind, std::vector<Segment> segments, TreeEdit edit, text::Offset delta) {
     std::size_t same = 0;
     while (same < segments.size() && from + same < behind && is_unchanged(segments[same], from + same, edit.at)) {
       ++same;

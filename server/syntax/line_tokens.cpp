@@ -12,9 +12,12 @@ namespace {
 // A path may begin with anything a name may go on with: one is still typing it.
 std::size_t word_end(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    if (const std::size_t length = name_length(text, at)) at += length;
-    else if (text[at] == '_' || text[at] == '-' || text[at] == '.') ++at;
-    else break;
+    if (const std::size_t length = name_length(text, at))
+      at += length;
+    else if (text[at] == '_' || text[at] == '-' || text[at] == '.')
+      ++at;
+    else
+      break;
   }
   return at;
 }

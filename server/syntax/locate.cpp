@@ -63,9 +63,15 @@ class WordVisitor {
     around_.expression = &value;
     const Token whole{value.text, value.range};
     switch (value.kind) {
-      case ExpressionKind::string: word(LocatedKind::string, whole); break;
-      case ExpressionKind::number: word(LocatedKind::number, whole); break;
-      case ExpressionKind::path: word(LocatedKind::path, whole); break;
+      case ExpressionKind::string:
+        word(LocatedKind::string, whole);
+        break;
+      case ExpressionKind::number:
+        word(LocatedKind::number, whole);
+        break;
+      case ExpressionKind::path:
+        word(LocatedKind::path, whole);
+        break;
       case ExpressionKind::function:
         around_.function = &value;
         around_.function_argument = nullptr;

@@ -8,17 +8,17 @@ namespace refract::syntax {
 
 enum class LocatedKind {
   nothing,
-  keyword,         // `model` and the like
+  keyword,  // `model` and the like
   block_name,
   field_name,
-  field_type,      // the name alone, without arity; for Unsupported("…") the whole of it
+  field_type,  // the name alone, without arity; for Unsupported("…") the whole of it
   enum_value_name,
   property_key,
   attribute_name,  // without "@", dots included
   argument_name,   // of an attribute or function, and an object's key
   function_name,
-  path,            // a name as a value: a field in `fields: [id]`, `Cascade`, `true`
-  string,          // quotes included
+  path,    // a name as a value: a field in `fields: [id]`, `Cascade`, `true`
+  string,  // quotes included
   number,
 };
 
@@ -30,10 +30,10 @@ struct Located {
   const EnumValue* value = nullptr;
   const Property* property = nullptr;
   const Attribute* attribute = nullptr;
-  const Argument* argument = nullptr;      // of the attribute, at its top: in `fields: [id(sort: Desc)]` the whole of it
-  const Expression* function = nullptr;    // the innermost function around or named
+  const Argument* argument = nullptr;    // of the attribute, at its top: in `fields: [id(sort: Desc)]` the whole of it
+  const Expression* function = nullptr;  // the innermost function around or named
   const Argument* function_argument = nullptr;  // of that function
-  const Expression* expression = nullptr;  // path, string, number: itself; function_name: the function
+  const Expression* expression = nullptr;       // path, string, number: itself; function_name: the function
 
   explicit operator bool() const { return kind != LocatedKind::nothing; }
 };

@@ -133,8 +133,10 @@ struct MemberReader::State {
     Argument argument;
     argument.range = range_of(ts_tree_cursor_current_node(&walk.cursor));
     each_child([&](TSNode child, TSFieldId field) {
-      if (field == ids().name || field == ids().key) argument.name = name_token(child);
-      else if (field == ids().value) argument.value = read_expression(depth + 1);
+      if (field == ids().name || field == ids().key)
+        argument.name = name_token(child);
+      else if (field == ids().value)
+        argument.value = read_expression(depth + 1);
     });
     return argument;
   }
@@ -142,8 +144,10 @@ struct MemberReader::State {
   void read_arguments(std::vector<Argument>& arguments, std::optional<text::Range>& trailing_comma, int depth) {
     each_child([&](TSNode child, TSFieldId) {
       const TSSymbol symbol = ts_node_symbol(child);
-      if (symbol == ids().argument) arguments.push_back(read_argument(depth));
-      else if (symbol == ids().trailing_comma) trailing_comma = range_of(child);
+      if (symbol == ids().argument)
+        arguments.push_back(read_argument(depth));
+      else if (symbol == ids().trailing_comma)
+        trailing_comma = range_of(child);
     });
   }
 
@@ -214,8 +218,10 @@ struct MemberReader::State {
     });
     attribute.span = attribute.range;
     const auto with_space = static_cast<text::Offset>(skip_space(text, attribute.range.end));
-    if (comment) attribute.span.end = comment->end;
-    else if (block || !attribute.has_arguments) attribute.span.end = with_space;
+    if (comment)
+      attribute.span.end = comment->end;
+    else if (block || !attribute.has_arguments)
+      attribute.span.end = with_space;
     return attribute;
   }
 
@@ -223,9 +229,12 @@ struct MemberReader::State {
     FieldType type;
     type.range = range_of(ts_tree_cursor_current_node(&walk.cursor));
     each_child([&](TSNode child, TSFieldId field) {
-      if (field == ids().name) type.name = name_token(child);
-      else if (field == ids().unsupported) read_unsupported(type);
-      else if (field == ids().arity) read_arity(type, child);
+      if (field == ids().name)
+        type.name = name_token(child);
+      else if (field == ids().unsupported)
+        read_unsupported(type);
+      else if (field == ids().arity)
+        read_arity(type, child);
     });
     return type;
   }
@@ -280,8 +289,10 @@ struct MemberReader::State {
         keep_comment(range);
         return;
       }
-      if (field == ids().name) result.name = name_token(child);
-      else if (field == ids().attribute) result.attributes.push_back(read_attribute(false));
+      if (field == ids().name)
+        result.name = name_token(child);
+      else if (field == ids().attribute)
+        result.attributes.push_back(read_attribute(false));
       result.range = {result.name.range.begin, range.end};
     });
   }
@@ -294,8 +305,10 @@ struct MemberReader::State {
         keep_comment(range);
         return;
       }
-      if (field == ids().key) result.key = name_token(child);
-      else if (field == ids().value) result.value = read_expression(0);
+      if (field == ids().key)
+        result.key = name_token(child);
+      else if (field == ids().value)
+        result.value = read_expression(0);
       result.range = {result.key.range.begin, range.end};
     });
   }

@@ -58,7 +58,9 @@ std::size_t character_length(char lead) {
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-bool is_surrogate(std::uint32_t unit) { return unit >= 0xD800 && unit <= 0xDFFF; }
+bool is_surrogate(std::uint32_t unit) {
+  return unit >= 0xD800 && unit <= 0xDFFF;
+}
 
 class Unescaper {
  public:
@@ -109,8 +111,10 @@ class Unescaper {
       return at + kEscapeLength;
     }
     const bool is_pair = *first.value < 0xDC00 && is_surrogate(*second.value) && *second.value >= 0xDC00;
-    if (is_pair) append_utf8(out_, 0x10000 + ((*first.value - 0xD800) << 10) + (*second.value - 0xDC00));
-    else report(at, at + 2 * kEscapeLength);
+    if (is_pair)
+      append_utf8(out_, 0x10000 + ((*first.value - 0xD800) << 10) + (*second.value - 0xDC00));
+    else
+      report(at, at + 2 * kEscapeLength);
     return at + 2 * kEscapeLength;
   }
 

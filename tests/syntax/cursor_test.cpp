@@ -13,21 +13,36 @@ namespace {
 
 std::string_view place_name(CursorPlace place) {
   switch (place) {
-    case CursorPlace::none: return "none";
-    case CursorPlace::top_level: return "top_level";
-    case CursorPlace::block_name: return "block_name";
-    case CursorPlace::field_name: return "field_name";
-    case CursorPlace::field_type: return "field_type";
-    case CursorPlace::field_attribute: return "field_attribute";
-    case CursorPlace::block_attribute: return "block_attribute";
-    case CursorPlace::attribute_argument: return "attribute_argument";
-    case CursorPlace::argument_value: return "argument_value";
-    case CursorPlace::array_element: return "array_element";
-    case CursorPlace::function_argument: return "function_argument";
-    case CursorPlace::enum_value: return "enum_value";
-    case CursorPlace::property_key: return "property_key";
-    case CursorPlace::property_value: return "property_value";
-    case CursorPlace::string_content: return "string_content";
+    case CursorPlace::none:
+      return "none";
+    case CursorPlace::top_level:
+      return "top_level";
+    case CursorPlace::block_name:
+      return "block_name";
+    case CursorPlace::field_name:
+      return "field_name";
+    case CursorPlace::field_type:
+      return "field_type";
+    case CursorPlace::field_attribute:
+      return "field_attribute";
+    case CursorPlace::block_attribute:
+      return "block_attribute";
+    case CursorPlace::attribute_argument:
+      return "attribute_argument";
+    case CursorPlace::argument_value:
+      return "argument_value";
+    case CursorPlace::array_element:
+      return "array_element";
+    case CursorPlace::function_argument:
+      return "function_argument";
+    case CursorPlace::enum_value:
+      return "enum_value";
+    case CursorPlace::property_key:
+      return "property_key";
+    case CursorPlace::property_value:
+      return "property_value";
+    case CursorPlace::string_content:
+      return "string_content";
   }
   return "?";
 }
@@ -63,9 +78,15 @@ std::string cursor_in(std::string fixture) {
   return out;
 }
 
-std::string in_model(std::string_view line) { return cursor_in(fmt::format("model M {{\n  id Int @id\n{}\n}}\n", line)); }
-std::string in_enum(std::string_view line) { return cursor_in(fmt::format("enum E {{\n  A\n{}\n}}\n", line)); }
-std::string in_source(std::string_view line) { return cursor_in(fmt::format("datasource db {{\n{}\n}}\n", line)); }
+std::string in_model(std::string_view line) {
+  return cursor_in(fmt::format("model M {{\n  id Int @id\n{}\n}}\n", line));
+}
+std::string in_enum(std::string_view line) {
+  return cursor_in(fmt::format("enum E {{\n  A\n{}\n}}\n", line));
+}
+std::string in_source(std::string_view line) {
+  return cursor_in(fmt::format("datasource db {{\n{}\n}}\n", line));
+}
 
 }  // namespace
 
@@ -104,8 +125,7 @@ TEST_CASE("cursor: attributes of fields and blocks", "[syntax]") {
   CHECK(in_model("  a Int? @$0") == "field_attribute block=M parsed=a field=a type=Int");
   CHECK(in_model("  a Int @de$0") == "field_attribute de| block=M parsed=a field=a type=Int");
   CHECK(in_model("  a String @db.$0") == "field_attribute db.| block=M parsed=a field=a type=String");
-  CHECK(in_model("  a String @db.Var$0Char(3)") ==
-        "field_attribute db.Var|Char block=M parsed=a field=a type=String");
+  CHECK(in_model("  a String @db.Var$0Char(3)") == "field_attribute db.Var|Char block=M parsed=a field=a type=String");
   CHECK(in_model("  a Int @id $0@map(\"x\")") == "field_attribute block=M parsed=a field=a type=Int");
   CHECK(in_model("  a Int @id @$0 @map(\"x\")") == "field_attribute block=M parsed=a field=a type=Int");
   CHECK(in_model("  a Int @map(\"x\")$0") == "none block=M parsed=a field=a type=Int");
@@ -149,8 +169,7 @@ TEST_CASE("cursor: arguments, arrays and functions", "[syntax]") {
 }
 
 TEST_CASE("cursor: strings and comments", "[syntax]") {
-  CHECK(in_model("  a Int @map(\"na$0me\")") ==
-        "string_content na|me block=M parsed=a field=a type=Int attribute=map");
+  CHECK(in_model("  a Int @map(\"na$0me\")") == "string_content na|me block=M parsed=a field=a type=Int attribute=map");
   CHECK(in_model("  a Int @map(name: \"$0") ==
         "string_content block=M parsed=a field=a type=Int attribute=map argument=name given=name");
   CHECK(in_model("  a Unsupported(\"$0\")") ==

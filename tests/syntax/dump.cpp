@@ -8,32 +8,52 @@ namespace {
 
 std::string_view kind_name(BlockKind kind) {
   switch (kind) {
-    case BlockKind::datasource: return "datasource";
-    case BlockKind::generator: return "generator";
-    case BlockKind::model: return "model";
-    case BlockKind::view: return "view";
-    case BlockKind::enumeration: return "enum";
-    case BlockKind::composite_type: return "type";
-    case BlockKind::unknown: return "unknown";
-    case BlockKind::filler: return "filler";
+    case BlockKind::datasource:
+      return "datasource";
+    case BlockKind::generator:
+      return "generator";
+    case BlockKind::model:
+      return "model";
+    case BlockKind::view:
+      return "view";
+    case BlockKind::enumeration:
+      return "enum";
+    case BlockKind::composite_type:
+      return "type";
+    case BlockKind::unknown:
+      return "unknown";
+    case BlockKind::filler:
+      return "filler";
   }
   return "?";
 }
 
 std::string_view kind_name(SyntaxErrorKind kind) {
   switch (kind) {
-    case SyntaxErrorKind::invalid_line: return "invalid_line";
-    case SyntaxErrorKind::invalid_member: return "invalid_member";
-    case SyntaxErrorKind::unknown_block: return "unknown_block";
-    case SyntaxErrorKind::field_without_type: return "field_without_type";
-    case SyntaxErrorKind::legacy_required: return "legacy_required";
-    case SyntaxErrorKind::legacy_list: return "legacy_list";
-    case SyntaxErrorKind::legacy_colon: return "legacy_colon";
-    case SyntaxErrorKind::optional_list: return "optional_list";
-    case SyntaxErrorKind::unterminated_block: return "unterminated_block";
-    case SyntaxErrorKind::type_alias: return "type_alias";
-    case SyntaxErrorKind::invalid_attribute: return "invalid_attribute";
-    case SyntaxErrorKind::invalid_string: return "invalid_string";
+    case SyntaxErrorKind::invalid_line:
+      return "invalid_line";
+    case SyntaxErrorKind::invalid_member:
+      return "invalid_member";
+    case SyntaxErrorKind::unknown_block:
+      return "unknown_block";
+    case SyntaxErrorKind::field_without_type:
+      return "field_without_type";
+    case SyntaxErrorKind::legacy_required:
+      return "legacy_required";
+    case SyntaxErrorKind::legacy_list:
+      return "legacy_list";
+    case SyntaxErrorKind::legacy_colon:
+      return "legacy_colon";
+    case SyntaxErrorKind::optional_list:
+      return "optional_list";
+    case SyntaxErrorKind::unterminated_block:
+      return "unterminated_block";
+    case SyntaxErrorKind::type_alias:
+      return "type_alias";
+    case SyntaxErrorKind::invalid_attribute:
+      return "invalid_attribute";
+    case SyntaxErrorKind::invalid_string:
+      return "invalid_string";
   }
   return "?";
 }
@@ -65,9 +85,9 @@ class Dumper {
     for (const Field& item : block_.broken_fields) field("broken", item);
     for (const SyntaxError& error : block_.errors) {
       const std::string_view text = std::string_view(block_.text).substr(error.range.begin, error.range.size());
-      out_ += fmt::format("\n  {}{} {:?}{}", kind_name(error.kind),
-                          error.before_prisma ? fmt::format(" before {}", error.before_prisma) : "", text,
-                          at(error.range));
+      out_ +=
+          fmt::format("\n  {}{} {:?}{}", kind_name(error.kind),
+                      error.before_prisma ? fmt::format(" before {}", error.before_prisma) : "", text, at(error.range));
       if (ranges_) out_ += " of " + error.subject;
     }
     return out_ + "\n";
@@ -126,14 +146,22 @@ class Dumper {
   std::string expression(const Expression& item) const {
     std::string text;
     switch (item.kind) {
-      case ExpressionKind::string: text = fmt::format("{:?}", item.value); break;
-      case ExpressionKind::number: text = fmt::format("number {}", item.text); break;
-      case ExpressionKind::path: text = item.value; break;
+      case ExpressionKind::string:
+        text = fmt::format("{:?}", item.value);
+        break;
+      case ExpressionKind::number:
+        text = fmt::format("number {}", item.text);
+        break;
+      case ExpressionKind::path:
+        text = item.value;
+        break;
       case ExpressionKind::function:
         text = item.value + at(item.name_range) + at(item.arguments_range) +
                arguments(item.arguments, "(", item.trailing_comma, ")");
         break;
-      case ExpressionKind::object: text = arguments(item.arguments, "{", std::nullopt, "}"); break;
+      case ExpressionKind::object:
+        text = arguments(item.arguments, "{", std::nullopt, "}");
+        break;
       case ExpressionKind::array:
         text = "[";
         for (std::size_t i = 0; i < item.elements.size(); ++i) {
@@ -153,7 +181,9 @@ class Dumper {
 
 }  // namespace
 
-std::string dump(const Block& block, bool ranges) { return Dumper(block, ranges).run(); }
+std::string dump(const Block& block, bool ranges) {
+  return Dumper(block, ranges).run();
+}
 
 std::string dump(const File& file, bool ranges) {
   std::string out;

@@ -9,7 +9,9 @@ using refract::text::Document;
 
 namespace {
 
-std::string dump_of(std::string_view text) { return dump(*File::parse(Document(std::string(text)))); }
+std::string dump_of(std::string_view text) {
+  return dump(*File::parse(Document(std::string(text))));
+}
 
 // The errors of a member line in a model: kind and marked text, one a line.
 std::string errors_in(std::string_view keyword, std::string_view lines) {
@@ -19,15 +21,20 @@ std::string errors_in(std::string_view keyword, std::string_view lines) {
   for (std::size_t at = 0; at < all.size();) {
     const std::size_t end = all.find('\n', at);
     const std::string_view line = std::string_view(all).substr(at, end - at);
-    for (const std::string_view kind : {"invalid_", "legacy_", "optional_list", "field_without", "unknown_", "type_alias"}) {
+    for (const std::string_view kind :
+         {"invalid_", "legacy_", "optional_list", "field_without", "unknown_", "type_alias"}) {
       if (line.starts_with("  " + std::string(kind))) errors.append(line.substr(2)).append("\n");
     }
     at = end + 1;
   }
   return errors;
 }
-std::string in_model(std::string_view lines) { return errors_in("model", lines); }
-std::string invalid(std::string_view line) { return fmt::format("invalid_member {:?}\n", std::string(line) + "\n"); }
+std::string in_model(std::string_view lines) {
+  return errors_in("model", lines);
+}
+std::string invalid(std::string_view line) {
+  return fmt::format("invalid_member {:?}\n", std::string(line) + "\n");
+}
 
 }  // namespace
 
@@ -46,13 +53,36 @@ TEST_CASE("syntax errors: a field without a type", "[syntax]") {
 }
 
 TEST_CASE("syntax errors: lines that are no member, from the first character to behind the line break", "[syntax]") {
-  for (const std::string_view line :
-       {"_a Int", "a String?[]", "a String??", "a Unsupported()", "a Unsupported (\"x\")", "a Int @default('x')",
-        "a Int @default(+1)", "a Int @default(.5)", "a Int @default(1e3)", "a Int @default(\"x)", "a b c",
-        "a String: @id", "@@index([id,])", "@@index([id],,)", "@ @index([id])", "a Int @", "a Int @default(a.b: 1)",
-        "a Int @default(\"a\" \"b\")", "a Int @default(\"a\tb\")", "a [String]?", "a Int }", "a String /* x */ @id",
-        "a Int @x({ \"b\": 1 })", "a Int @x({ b: })", "\v", ")", "a.b Int", "a Int @default(- 1)", "a Int @default(1a)",
-        "a String /* x */ // y"}) {
+  for (const std::string_view line : {"_a Int",
+                                      "a String?[]",
+                                      "a String??",
+                                      "a Unsupported()",
+                                      "a Unsupported (\"x\")",
+                                      "a Int @default('x')",
+                                      "a Int @default(+1)",
+                                      "a Int @default(.5)",
+                                      "a Int @default(1e3)",
+                                      "a Int @default(\"x)",
+                                      "a b c",
+                                      "a String: @id",
+                                      "@@index([id,])",
+                                      "@@index([id],,)",
+                                      "@ @index([id])",
+                                      "a Int @",
+                                      "a Int @default(a.b: 1)",
+                                      "a Int @default(\"a\" \"b\")",
+                                      "a Int @default(\"a\tb\")",
+                                      "a [String]?",
+                                      "a Int }",
+                                      "a String /* x */ @id",
+                                      "a Int @x({ \"b\": 1 })",
+                                      "a Int @x({ b: })",
+                                      "\v",
+                                      ")",
+                                      "a.b Int",
+                                      "a Int @default(- 1)",
+                                      "a Int @default(1a)",
+                                      "a String /* x */ // y"}) {
     INFO(line);
     CHECK(in_model(line) == invalid(line));
   }
@@ -106,10 +136,8 @@ TEST_CASE("syntax errors: at top level", "[syntax]") {
   CHECK(dump_of("model {\n  id Int\n}\n") == "unknown \n  unknown_block \"model {\\n  id Int\\n}\"\n");
   CHECK(dump_of("foo { x\n a } b\n") ==
         "unknown \n  unknown_block \"foo { x\\n a }\"\nfiller \n  invalid_line \"b\\n\"\n");
-  CHECK(dump_of("model A B {\n}\n") ==
-        "filler \n  invalid_line \"model A B {\\n\"\n  invalid_line \"}\\n\"\n");
-  CHECK(dump_of("/* open\nenum E {\n  A\n}\n") ==
-        "filler \n  invalid_line \"/* open\\n\"\nenum E\n  value A\n");
+  CHECK(dump_of("model A B {\n}\n") == "filler \n  invalid_line \"model A B {\\n\"\n  invalid_line \"}\\n\"\n");
+  CHECK(dump_of("/* open\nenum E {\n  A\n}\n") == "filler \n  invalid_line \"/* open\\n\"\nenum E\n  value A\n");
 }
 
 TEST_CASE("syntax errors: a block never closed makes each of its lines invalid", "[syntax]") {

@@ -62,7 +62,9 @@ view Late {
 }
 )";
 
-std::shared_ptr<const File> parse(std::string_view text) { return File::parse(Document(std::string(text))); }
+std::shared_ptr<const File> parse(std::string_view text) {
+  return File::parse(Document(std::string(text)));
+}
 
 std::shared_ptr<const File> edited(const File& file, std::string_view removed, std::string inserted) {
   const std::size_t at = file.document().text().find(removed);
@@ -81,9 +83,32 @@ const Block* block_named(const File& file, std::string_view name) {
 // Random text that often opens or closes something.
 std::string some_text(std::mt19937& random) {
   static const std::vector<std::string> kPieces = {
-      "{",     "}",       "\n",       "\r\n",     "\r",      "model X {\n",    "/*",    "*/",     "//",
-      "///",   "\"",      "\\",       "@",        "@@id([",  "])",             "a Int", " ",      "enum E {\n A\n}\n",
-      "foo {", "type T =", "é",       "\n}\n",    "  b String @map(\"x\")\n",   "a:",    "\t",     "x",
+      "{",
+      "}",
+      "\n",
+      "\r\n",
+      "\r",
+      "model X {\n",
+      "/*",
+      "*/",
+      "//",
+      "///",
+      "\"",
+      "\\",
+      "@",
+      "@@id([",
+      "])",
+      "a Int",
+      " ",
+      "enum E {\n A\n}\n",
+      "foo {",
+      "type T =",
+      "é",
+      "\n}\n",
+      "  b String @map(\"x\")\n",
+      "a:",
+      "\t",
+      "x",
   };
   std::string text;
   for (std::size_t count = 1 + random() % 2; count > 0; --count) text += kPieces[random() % kPieces.size()];
@@ -135,7 +160,8 @@ TEST_CASE("incremental: blocks that an edit does not touch are the same objects"
 
 TEST_CASE("incremental: blocks behind an edit that makes the text longer move and stay shared", "[syntax]") {
   const auto before = parse(kLibrary);
-  const auto after = edited(*before, "// The lending library.", "// The lending library of the town, with its readers.\n\n");
+  const auto after =
+      edited(*before, "// The lending library.", "// The lending library of the town, with its readers.\n\n");
   for (const std::string_view name : {"client", "Reader", "Loan", "State", "Address", "Late"}) {
     INFO(name);
     REQUIRE(block_named(*before, name) != nullptr);

@@ -15,19 +15,32 @@ namespace {
 
 std::string_view kind_name(LocatedKind kind) {
   switch (kind) {
-    case LocatedKind::nothing: return "nothing";
-    case LocatedKind::keyword: return "keyword";
-    case LocatedKind::block_name: return "block_name";
-    case LocatedKind::field_name: return "field_name";
-    case LocatedKind::field_type: return "field_type";
-    case LocatedKind::enum_value_name: return "enum_value_name";
-    case LocatedKind::property_key: return "property_key";
-    case LocatedKind::attribute_name: return "attribute_name";
-    case LocatedKind::argument_name: return "argument_name";
-    case LocatedKind::function_name: return "function_name";
-    case LocatedKind::path: return "path";
-    case LocatedKind::string: return "string";
-    case LocatedKind::number: return "number";
+    case LocatedKind::nothing:
+      return "nothing";
+    case LocatedKind::keyword:
+      return "keyword";
+    case LocatedKind::block_name:
+      return "block_name";
+    case LocatedKind::field_name:
+      return "field_name";
+    case LocatedKind::field_type:
+      return "field_type";
+    case LocatedKind::enum_value_name:
+      return "enum_value_name";
+    case LocatedKind::property_key:
+      return "property_key";
+    case LocatedKind::attribute_name:
+      return "attribute_name";
+    case LocatedKind::argument_name:
+      return "argument_name";
+    case LocatedKind::function_name:
+      return "function_name";
+    case LocatedKind::path:
+      return "path";
+    case LocatedKind::string:
+      return "string";
+    case LocatedKind::number:
+      return "number";
   }
   return "?";
 }
@@ -56,7 +69,9 @@ std::string located(std::string fixture) {
   return described(locate(*placed->block, static_cast<Offset>(at) - placed->start));
 }
 
-std::string in_model(std::string_view line) { return located(fmt::format("// c\nmodel M {{\n  {}\n}}\n", line)); }
+std::string in_model(std::string_view line) {
+  return located(fmt::format("// c\nmodel M {{\n  {}\n}}\n", line));
+}
 
 }  // namespace
 

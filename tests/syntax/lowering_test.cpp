@@ -9,8 +9,12 @@ using refract::text::Document;
 
 namespace {
 
-std::string dump_of(std::string_view text) { return dump(*File::parse(Document(std::string(text)))); }
-std::string in_model(std::string_view lines) { return dump_of("model M {\n" + std::string(lines) + "\n}\n"); }
+std::string dump_of(std::string_view text) {
+  return dump(*File::parse(Document(std::string(text))));
+}
+std::string in_model(std::string_view lines) {
+  return dump_of("model M {\n" + std::string(lines) + "\n}\n");
+}
 
 }  // namespace
 
@@ -116,8 +120,7 @@ TEST_CASE("lowering: escapes in strings are JSON's", "[syntax]") {
 TEST_CASE("lowering: white space is Prisma's", "[syntax]") {
   CHECK(in_model("\u00a0a\u3000Int\u2003@id") == "model M\n  field a : Int @id\n");
   CHECK(in_model("a Int@id@ map (\"x\")") == "model M\n  field a : Int @id @map(\"x\")\n");
-  CHECK(in_model("a Unsupported( \"x\" ) []") ==
-        "model M\n  field a : Unsupported( \"x\" ) unsupported(\"x\") list\n");
+  CHECK(in_model("a Unsupported( \"x\" ) []") == "model M\n  field a : Unsupported( \"x\" ) unsupported(\"x\") list\n");
 }
 
 TEST_CASE("lowering: line ends are LF, CRLF and a lone CR", "[syntax]") {

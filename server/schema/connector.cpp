@@ -195,6 +195,17 @@ constexpr Connector kCockroachdb{
     .max_identifier_length = 63,
 };
 
+// Knows the least that schemas for any database have in common, and no limit.
+constexpr Connector kNone{
+    .provider = Provider::postgresql,
+    .enums = true,
+    .json = true,
+    .decimal = false,
+    .referential_actions = kAllActions,
+    .emulated_actions = kAllActions,
+    .max_identifier_length = 0xFFFFFFFF,
+};
+
 // Of several rows for a provider the newer one stands first.
 constexpr std::array kConnectors{kPostgresql, kMysql, kSqlite6, kSqlite5, kSqlServer, kMongodb, kCockroachdb};
 
@@ -219,6 +230,10 @@ std::optional<ReferentialAction> referential_action_from(std::string_view name) 
 }
 std::string_view to_string(ReferentialAction action) {
   return name_of(kActions, action);
+}
+
+const Connector& connector_without_datasource() {
+  return kNone;
 }
 
 const Connector& connector(Provider provider, PrismaVersion version) {

@@ -93,5 +93,7 @@ struct Connector {
   std::uint32_t max_identifier_length = 0;  // bytes
 };
 const Connector& connector(Provider provider, PrismaVersion version = PrismaVersion::v7);
+// What Prisma goes by while a schema has no datasource.
+const Connector& connector_without_datasource();
 
 }  // namespace refract::schema

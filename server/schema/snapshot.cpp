@@ -1,6 +1,7 @@
 #include "schema/snapshot.h"
 
 #include <algorithm>
+#include <cctype>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -260,7 +261,10 @@ Provider Snapshot::provider() const {
 
 bool Snapshot::has_preview_feature(std::string_view feature) const {
   return std::ranges::any_of(data_->generators, [&](const Generator& generator) {
-    return std::ranges::find(generator.preview_features, feature) != generator.preview_features.end();
+    return std::ranges::any_of(generator.preview_features, [&](std::string_view name) {
+      return std::ranges::equal(name, feature,
+                                [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+    });
   });
 }
 

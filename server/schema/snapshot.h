@@ -91,6 +91,7 @@ class Snapshot {
 
   // The datasource's provider; postgresql where there is none, so that half-written schemas get answers.
   Provider provider() const;
+  // Whether a generator names the feature; case does not matter, as in Prisma.
   bool has_preview_feature(std::string_view feature) const;
 
   // The relation that a relation field is part of. nullopt: the field is no relation, or its type is unknown.

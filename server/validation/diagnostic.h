@@ -21,9 +21,9 @@ struct FileEdit {
 };
 
 struct Fix {
-  std::string title;            // imperative: "Create the enum Role"
+  std::string title;  // imperative: "Create the enum Role"
   std::vector<FileEdit> edits;
-  bool preferred = false;       // the one an editor may apply without asking
+  bool preferred = false;  // the one an editor may apply without asking
 };
 
 struct Related {
@@ -38,9 +38,9 @@ using Facts = std::vector<std::pair<std::string, Fact>>;
 struct Diagnostic {
   std::string_view code;  // stable, from codes.h: "unknown-type"
   Severity severity = Severity::error;
-  schema::FileRange at;   // bytes; agrees with Prisma's span
-  std::string message;    // what is wrong, in one sentence with the names involved
-  std::string help;       // what to do, in one sentence; may be empty
+  schema::FileRange at;  // bytes; agrees with Prisma's span
+  std::string message;   // what is wrong, in one sentence with the names involved
+  std::string help;      // what to do, in one sentence; may be empty
   std::vector<Related> related;
   std::vector<Fix> fixes;
   Facts data;

@@ -1,0 +1,234 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "validation/configuration_block.h"
+#include "validation/text_tools.h"
+
+namespace refract::validation {
+namespace {
+
+using schema::PrismaVersion;
+using schema::Provider;
+using syntax::Expression;
+using syntax::ExpressionKind;
+using syntax::Property;
+
+constexpr std::array<std::string_view, 6> kProviders{"postgresql", "mysql",   "sqlite",
+                                                     "sqlserver",  "mongodb", "cockroachdb"};
+
+std::optional<Provider> read_provider(ConfigurationBlock& block) {
+  Report& report = block.report();
+  const Property* property = block.take("provider");
+  if (!property) {
+    report.error("missing-property", block.whole(), "The datasource has no `provider`.")
+        .advise("Say which database it is, as in `provider = \"postgresql\"`.")
+        .fact("property", std::string("provider"))
+        .fix("Add `provider = \"postgresql\"`", {add_member(block.block(), "provider = \"postgresql\"")});
+    return std::nullopt;
+  }
+  const Expression& value = *property->value;
+  if (value.kind == ExpressionKind::function && value.value == "env") {
+    report
+        .error("provider-from-environment", block.whole(),
+               "The datasource's provider cannot come from the environment.")
+        .advise("Write it as a string.");
+    return std::nullopt;
+  }
+  if (value.kind != ExpressionKind::string || value.value.empty()) {
+    Finding& finding =
+        report.error("provider-value", block.at(value.range), "The provider is the name of a database in quotes.");
+    finding.advise(fmt::format("Use one of {}.", list_of(kProviders)));
+    if (value.kind == ExpressionKind::path && schema::provider_from(value.text)) {
+      finding.fix("Put it in quotes", {{block.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
+    }
+    return std::nullopt;
+  }
+  const auto provider = schema::provider_from(value.value);
+  if (provider) return provider;
+  Finding& finding =
+      report.error("unknown-provider", block.at(value.range), fmt::format("There is no provider `{}`.", value.value));
+  finding.fact("provider", value.value);
+  if (const auto meant = nearest(value.value, kProviders); !meant.empty()) {
+    finding.advise(fmt::format("Did you mean `{}`?", meant))
+        .fix(fmt::format("Change to `{}`", meant), {{block.at(value.range), fmt::format("\"{}\"", meant)}}, true);
+  } else {
+    finding.advise(fmt::format("Use one of {}.", list_of(kProviders)));
+  }
+  return std::nullopt;
+}
+
+void read_relation_mode(ConfigurationBlock& block, Provider provider) {
+  Report& report = block.report();
+  const Property* mode = block.take("relationMode");
+  const Property* old = block.take("referentialIntegrity");
+  if (old) {
+    Finding& finding = report.warning("referential-integrity-deprecated", block.line(*old),
+                                      "`referentialIntegrity` is called `relationMode` now.");
+    finding.advise("Use the new name.");
+    if (!mode) finding.fix("Rename it", {{block.at(old->key.range), "relationMode"}}, true);
+  }
+  if (mode && old) {
+    report
+        .error("relation-mode-twice", block.line(*old),
+               "`referentialIntegrity` and `relationMode` mean the same, so only one can be given.")
+        .advise("Keep `relationMode`.")
+        .fix("Remove `referentialIntegrity`", {remove_line(block.block(), old->range)}, true);
+    return;
+  }
+  const Property* given = mode ? mode : old;
+  if (!given) return;
+  const Expression& value = *given->value;
+  if (value.kind != ExpressionKind::string) return block.wrong_value("A string", value);
+  if (value.value != "prisma" && value.value != "foreignKeys") {
+    report.error("unknown-relation-mode", block.whole(), fmt::format("There is no relation mode `{}`.", value.value))
+        .advise("Use \"foreignKeys\" or \"prisma\".")
+        .see(block.at(value.range), "It is given here.");
+  } else if (provider == Provider::mongodb && value.value == "foreignKeys") {
+    report
+        .error("unknown-relation-mode", block.at(value.range),
+               "MongoDB has no foreign keys, so the relation mode is always \"prisma\".")
+        .advise("Remove the property.")
+        .fix("Remove it", {remove_line(block.block(), given->range)}, true);
+  }
+}
+
+void read_extensions(const Environment& environment, ConfigurationBlock& block, Provider provider) {
+  if (provider != Provider::postgresql) return;
+  const Property* property = block.take("extensions");
+  if (!property) return;
+  const Expression& value = *property->value;
+  const std::span<const Expression> elements = value.kind == ExpressionKind::array
+                                                   ? std::span<const Expression>(value.elements)
+                                                   : std::span<const Expression>(&value, 1);
+  for (const Expression& element : elements) {
+    if (element.kind != ExpressionKind::path && element.kind != ExpressionKind::function) {
+      block.wrong_value("The name of an extension", element);
+    }
+    for (const syntax::Argument& argument : element.arguments) {
+      if (argument.value && argument.value->kind != ExpressionKind::string)
+        block.wrong_value("A string", *argument.value);
+    }
+  }
+  if (!environment.preview("postgresqlExtensions")) {
+    block.report()
+        .error("property-needs-preview", block.line(*property), "`extensions` is a preview feature.")
+        .advise("Add `previewFeatures = [\"postgresqlExtensions\"]` to the generator.")
+        .fact("feature", std::string("postgresqlExtensions"));
+  }
+}
+
+void read_schemas(const Environment& environment, ConfigurationBlock& block, const schema::Connector& connector) {
+  const Property* property = block.take("schemas");
+  if (!property) return;
+  const Expression& value = *property->value;
+  Report& report = block.report();
+  const std::span<const Expression> elements = value.kind == ExpressionKind::array
+                                                   ? std::span<const Expression>(value.elements)
+                                                   : std::span<const Expression>(&value, 1);
+  bool readable = true;
+  for (const Expression& element : elements) {
+    if (element.kind == ExpressionKind::string) continue;
+    block.wrong_value("A string", element);
+    readable = false;
+  }
+  if (!readable) return;
+  if (elements.empty()) {
+    report.error("empty-schemas", block.at(value.range), "The list of schemas is empty.")
+        .advise("Name at least one schema, or remove the property.")
+        .fix("Remove it", {remove_line(block.block(), property->range)}, true);
+    return;
+  }
+  std::vector<const Expression*> sorted;
+  for (const Expression& element : elements) sorted.push_back(&element);
+  std::ranges::stable_sort(sorted, {}, [](const Expression* element) { return std::string_view(element->value); });
+  for (std::size_t i = 0; i + 1 < sorted.size(); ++i) {
+    if (sorted[i]->value != sorted[i + 1]->value) continue;
+    report
+        .error("duplicate-schema", block.at(sorted[i]->range),
+               fmt::format("The schema `{}` is listed twice.", sorted[i]->value))
+        .advise("Keep it once.");
+  }
+  if (environment.version == PrismaVersion::v5 && !environment.preview("multiSchema")) {
+    report.error("property-needs-preview", block.at(value.range), "Several schemas are a preview feature in Prisma 5.")
+        .advise("Add `previewFeatures = [\"multiSchema\"]` to the generator.")
+        .fact("feature", std::string("multiSchema"));
+  }
+  if (!connector.multi_schema && (environment.version != PrismaVersion::v5 || environment.preview("multiSchema"))) {
+    report
+        .error("schemas-unsupported", block.at(value.range),
+               fmt::format("There are no schemas within a {} database.", to_string(connector.provider)))
+        .advise("Remove the property.")
+        .fix("Remove it", {remove_line(block.block(), property->range)});
+  }
+}
+
+// Prisma 7 takes connection strings from its configuration file; before, `url` was required.
+bool read_urls(const Environment& environment, ConfigurationBlock& block) {
+  Report& report = block.report();
+  if (environment.version >= PrismaVersion::v7) {
+    for (std::string_view key : {"url", "directUrl", "shadowDatabaseUrl"}) {
+      const Property* property = block.take(key);
+      if (!property) continue;
+      report.error("url-removed", block.line(*property), fmt::format("From Prisma 7 on the schema has no `{}`.", key))
+          .advise("Move it to `prisma.config.ts`.")
+          .fact("property", std::string(key))
+          .fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)}, true);
+    }
+    return true;
+  }
+  const Property* url = block.take("url");
+  if (!url) {
+    report.error("missing-property", block.whole(), "The datasource has no `url`.")
+        .advise("Say where the database is, as in `url = env(\"DATABASE_URL\")`.")
+        .fact("property", std::string("url"))
+        .fix("Add `url = env(\"DATABASE_URL\")`", {add_member(block.block(), "url = env(\"DATABASE_URL\")")}, true);
+    return false;
+  }
+  const auto main = block.string_or_env(*url->value);
+  if (!main) return false;
+  const Property* shadow = block.take("shadowDatabaseUrl");
+  auto shadow_url = shadow ? block.string_or_env(*shadow->value) : std::nullopt;
+  if (shadow_url && *shadow_url == "text:") shadow_url.reset();
+  const Property* direct = block.take("directUrl");
+  const auto direct_url = direct ? block.string_or_env(*direct->value) : std::nullopt;
+  const auto clash = [&](const Property& property, std::string_view key) {
+    report
+        .error("shadow-database-same", block.at(property.value->range),
+               fmt::format("The shadow database is the same as the one in `{}`.", key))
+        .advise("Give the shadow database a database of its own: its contents are thrown away.");
+  };
+  if (shadow_url && direct_url && *shadow_url == *direct_url) clash(*direct, "directUrl");
+  if (shadow_url && *shadow_url == *main) clash(*url, "url");
+  return true;
+}
+
+}  // namespace
+
+void check_datasource(const Environment& environment, const schema::Datasource& datasource, Report& report,
+                      bool& sound) {
+  ConfigurationBlock block(*datasource.block, report);
+  if (!block.usable()) return;
+  const auto provider = read_provider(block);
+  if (!provider) return;
+  const schema::Connector& connector = schema::connector(*provider, environment.version);
+  read_relation_mode(block, *provider);
+  read_extensions(environment, block, *provider);
+  if (!read_urls(environment, block)) return;
+  if (const Property* features = block.take("previewFeatures")) {
+    report.error("preview-features-in-datasource", block.line(*features), "Preview features belong to the generator.")
+        .advise("Move the line to the generator block.")
+        .fix("Remove it here", {remove_line(block.block(), features->range)});
+  }
+  read_schemas(environment, block, connector);
+  for (const auto& [key, property] : block.rest()) {
+    report.error("unknown-property", block.line(*property), fmt::format("A datasource has no property `{}`.", key))
+        .advise("Remove it.")
+        .fact("property", std::string(key))
+        .fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)});
+  }
+  sound = true;
+}
+
+}  // namespace refract::validation

@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include "validation/rules.h"
+#include "validation/text_tools.h"
+
+namespace refract::validation {
+namespace {
+
+std::string_view owner_of(const syntax::Block& block) {
+  switch (block.kind) {
+    case syntax::BlockKind::datasource:
+      return "datasource";
+    case syntax::BlockKind::generator:
+      return "generator";
+    case syntax::BlockKind::enumeration:
+      return "enum";
+    case syntax::BlockKind::view:
+      return "view";
+    case syntax::BlockKind::composite_type:
+      return "type";
+    default:
+      return "model";
+  }
+}
+
+std::string_view expected_in(const syntax::Block& block) {
+  switch (block.kind) {
+    case syntax::BlockKind::datasource:
+    case syntax::BlockKind::generator:
+      return "Write `key = value`.";
+    case syntax::BlockKind::enumeration:
+      return "Write one value a line, or a block attribute such as `@@map(\"…\")`.";
+    default:
+      return "Write a field as `name Type @attribute`, or a block attribute such as `@@index([…])`.";
+  }
+}
+
+void replace_type(Finding& finding, const syntax::Block& block, text::Range range, std::string title,
+                  std::string type) {
+  finding.fix(std::move(title), {{{&block, range}, std::move(type)}}, true);
+}
+
+void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& error, Report& report) {
+  using Kind = syntax::SyntaxErrorKind;
+  const Place at{&block, error.range};
+  const std::string_view text = std::string_view(block.text).substr(error.range.begin, error.range.size());
+  switch (error.kind) {
+    case Kind::invalid_line:
+      report.error("invalid-line", at, "This line is no part of any block.")
+          .advise(
+              "Begin a block with `model`, `enum`, `view`, `type`, `generator` or `datasource`, or make the line a "
+              "comment with `//`.");
+      return;
+    case Kind::invalid_member:
+      report.error("invalid-member", at, fmt::format("This line is not valid inside the {}.", owner_of(block)))
+          .advise(std::string(expected_in(block)));
+      return;
+    case Kind::unknown_block:
+      report.error("unknown-block", at, "This block has no valid beginning.")
+          .advise(
+              "A block is a keyword (`model`, `enum`, `view`, `type`, `generator`, `datasource`), a name and braces.");
+      return;
+    case Kind::field_without_type:
+      report.error("field-without-type", at, fmt::format("The field `{}` has no type.", error.subject))
+          .advise("Write its type behind the name, as in `title String`.")
+          .fact("field", error.subject);
+      return;
+    case Kind::legacy_required: {
+      Finding& finding =
+          report.error("legacy-required", at, "Fields are required unless marked `?`; `!` is not written.");
+      finding.advise("Remove the `!`.");
+      replace_type(finding, block, error.range, "Remove the `!`", std::string(text.substr(0, text.find('!'))));
+      return;
+    }
+    case Kind::legacy_list: {
+      Finding& finding = report.error("legacy-list", at, "A list is written `Type[]`, not `[Type]`.");
+      finding.advise("Put the brackets behind the type.");
+      if (text.size() > 2) {
+        replace_type(finding, block, error.range, "Write the list as `Type[]`",
+                     std::string(text.substr(1, text.size() - 2)) + "[]");
+      }
+      return;
+    }
+    case Kind::legacy_colon: {
+      Finding& finding = report.error("legacy-colon", at, "There is no colon between a field's name and its type.");
+      finding.advise("Remove the `:`.").fix("Remove the colon", {{at, ""}}, true);
+      return;
+    }
+    case Kind::optional_list: {
+      Finding& finding = report.error("optional-list", at, "A list cannot be optional; an empty list says the same.");
+      finding.advise("Write `Type[]` for a list or `Type?` for one optional value.");
+      replace_type(finding, block, error.range, "Remove the `?`", std::string(text.substr(0, text.rfind('?'))));
+      return;
+    }
+    case Kind::unterminated_block:
+      report.error("unterminated-block", at, "This block is never closed.")
+          .advise("Close it with `}` on a line of its own.");
+      return;
+    case Kind::type_alias:
+      report.error("type-alias", at, "Type aliases are not part of the language any more.")
+          .advise("Write the type and its attributes at each field that used the alias.");
+      return;
+    case Kind::invalid_attribute:
+      report.error("invalid-attribute", at, "This attribute cannot be read.")
+          .advise("Attributes are written `@name(argument, name: argument)`.");
+      return;
+    case Kind::invalid_string:
+      report.error("invalid-escape", at, fmt::format("`{}` is no escape in a string.", error.subject))
+          .advise(
+              R"(Known escapes are \" \\ \/ \b \f \n \r \t and \u with four hexadecimal digits; a backslash itself is written \\.)");
+      return;
+  }
+}
+
+}  // namespace
+
+void check_syntax(const syntax::Block& block, schema::PrismaVersion version, Report& report) {
+  for (const syntax::SyntaxError& error : block.errors) {
+    if (error.before_prisma != 0 && static_cast<int>(version) >= error.before_prisma) continue;
+    report_syntax_error(block, error, report);
+  }
+}
+
+}  // namespace refract::validation

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "syntax/ast.h"
+#include "validation/finding.h"
+
+// Small helps for wording and fixes.
+namespace refract::validation {
+
+// `a`, `b` and `c`.
+std::string list_of(std::span<const std::string_view> names);
+
+// The candidate that was most likely meant: same but for case, or few typing mistakes away. Empty: none is near.
+std::string_view nearest(std::string_view written, std::span<const std::string_view> candidates);
+
+// Takes the attribute away with the white space before it; a block attribute with its whole line.
+BlockEdit remove_attribute(const syntax::Block& block, const syntax::Attribute& attribute);
+
+// Takes one argument away with the comma that goes with it.
+BlockEdit remove_argument(const syntax::Block& block, const std::vector<syntax::Argument>& arguments,
+                          const syntax::Argument& argument);
+
+// Takes the whole line of a member away, from its first byte to behind its line break.
+BlockEdit remove_line(const syntax::Block& block, text::Range inside);
+
+// Adds a line as the block's last member; `line` without indent and line break.
+BlockEdit add_member(const syntax::Block& block, std::string_view line);
+
+// Adds an attribute behind a field's last word.
+BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, std::string_view attribute);
+
+// Adds a block behind this one; `text` without blank lines around.
+BlockEdit add_block_behind(const syntax::Block& block, std::string_view text);
+
+}  // namespace refract::validation

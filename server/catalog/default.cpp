@@ -88,8 +88,8 @@ std::optional<Spelling> spell(const Literal& literal, const ColumnType& type) {
   const Family family = family_of(type);
   if (family == Family::boolean) return spell_boolean(literal);
   if (family == Family::integer || family == Family::decimal) return spell_number(literal, family == Family::integer);
-  if (family == Family::other && literal.kind == LiteralKind::number && type.schema.empty()) return Spelling{literal.value, {}};
-  if (literal.kind != LiteralKind::string) return std::nullopt;
+  if (family == Family::other && literal.kind == LiteralKind::number) return Spelling{literal.value, {}};
+  if (literal.kind != LiteralKind::string || literal.converted) return std::nullopt;
   const std::string text = quote_literal(literal.value);
   switch (family) {
     case Family::json: return Spelling{text, quote_literal(normal_json(literal.value))};

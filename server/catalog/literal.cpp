@@ -13,8 +13,10 @@ constexpr int kDeepest = 64;
 
 std::optional<Literal> read_value(Reader& reader, int depth);
 
+Literal literal_of(LiteralKind kind, std::string value) { return {.kind = kind, .value = std::move(value)}; }
+
 std::optional<Literal> read_list(Reader& reader, int depth) {
-  Literal list{LiteralKind::list, {}, {}};
+  Literal list{.kind = LiteralKind::list};
   if (!reader.take("[")) return std::nullopt;
   if (reader.take("]")) return list;
   do {
@@ -30,22 +32,22 @@ std::optional<Literal> read_sequence(Reader& reader, int depth) {
   if (!reader.take("(")) return std::nullopt;
   auto name = read_value(reader, depth);  // 'a'::regclass or ('a'::text)::regclass
   if (!name || name->kind != LiteralKind::string || !reader.take(")")) return std::nullopt;
-  return Literal{LiteralKind::sequence, std::move(name->value), {}};
+  return literal_of(LiteralKind::sequence, std::move(name->value));
 }
 
 std::optional<Literal> read_word_value(Reader& reader, int depth) {
   const std::size_t before = reader.position();
   const auto word = reader.read_word();
   if (!word) return std::nullopt;
-  if (*word == "true" || *word == "false") return Literal{LiteralKind::boolean, *word, {}};
-  if (*word == "null") return Literal{LiteralKind::null, "NULL", {}};
+  if (*word == "true" || *word == "false") return literal_of(LiteralKind::boolean, *word);
+  if (*word == "null") return literal_of(LiteralKind::null, "NULL");
   if (*word == "array") return read_list(reader, depth);
-  if (*word == "current_timestamp" && reader.peek() != '(') return Literal{LiteralKind::now, {}, {}};
+  if (*word == "current_timestamp" && reader.peek() != '(') return literal_of(LiteralKind::now, {});
   if (*word == "pg_catalog" && reader.take(".")) {
-    if (reader.take_word("now") && reader.take("(") && reader.take(")")) return Literal{LiteralKind::now, {}, {}};
+    if (reader.take_word("now") && reader.take("(") && reader.take(")")) return literal_of(LiteralKind::now, {});
     return std::nullopt;
   }
-  if (*word == "now" && reader.take("(") && reader.take(")")) return Literal{LiteralKind::now, {}, {}};
+  if (*word == "now" && reader.take("(") && reader.take(")")) return literal_of(LiteralKind::now, {});
   if (*word == "nextval") return read_sequence(reader, depth);
   if (*word == "cast" && reader.take("(")) {
     auto value = read_value(reader, depth);
@@ -57,12 +59,12 @@ std::optional<Literal> read_word_value(Reader& reader, int depth) {
   if (!read_type(reader)) return std::nullopt;
   auto text = reader.read_string();
   if (!text) return std::nullopt;
-  return Literal{LiteralKind::string, std::move(*text), {}};
+  return literal_of(LiteralKind::string, std::move(*text));
 }
 
 std::optional<Literal> read_bare(Reader& reader, int depth) {
-  if (auto text = reader.read_string()) return Literal{LiteralKind::string, std::move(*text), {}};
-  if (auto number = reader.read_number()) return Literal{LiteralKind::number, std::move(*number), {}};
+  if (auto text = reader.read_string()) return literal_of(LiteralKind::string, std::move(*text));
+  if (auto number = reader.read_number()) return literal_of(LiteralKind::number, std::move(*number));
   if (reader.take("-")) {
     auto value = read_bare(reader, depth + 1);
     if (!value || value->kind != LiteralKind::number || value->value.starts_with('-')) return std::nullopt;
@@ -82,9 +84,12 @@ std::optional<Literal> read_bare(Reader& reader, int depth) {
 
 std::optional<Literal> read_value(Reader& reader, int depth) {
   if (depth >= kDeepest) return std::nullopt;
+  const bool parenthesised = reader.peek() == '(';
   auto value = read_bare(reader, depth + 1);
   while (value && reader.take("::")) {
     if (!read_type(reader)) return std::nullopt;
+    value->converted = value->converted || (parenthesised && value->cast);
+    value->cast = true;
   }
   return value;
 }
@@ -117,7 +122,7 @@ std::optional<std::vector<Literal>> read_array_text(std::string_view text) {
   const auto skip = [&] { while (at < text.size() && blank(text[at])) ++at; };
   skip();
   while (at < text.size()) {
-    Literal item{LiteralKind::string, {}, {}};
+    Literal item;
     if (text[at] == '"') {
       for (++at; at < text.size() && text[at] != '"'; ++at) {
         if (text[at] == '\\' && ++at >= text.size()) return std::nullopt;
@@ -135,7 +140,7 @@ std::optional<std::vector<Literal>> read_array_text(std::string_view text) {
       const auto is_null = [](std::string_view word) {
         return word.size() == 4 && std::ranges::equal(word, std::string_view("null"), {}, [](char c) { return static_cast<char>(c | 0x20); });
       };
-      if (is_null(item.value)) item = {LiteralKind::null, "NULL", {}};
+      if (is_null(item.value)) item = literal_of(LiteralKind::null, "NULL");
     }
     items.push_back(std::move(item));
     skip();

@@ -14,8 +14,10 @@ enum class LiteralKind { string, number, boolean, null, list, now, sequence };
 // A constant as SQL writes it, casts and parentheses around it taken off.
 struct Literal {
   LiteralKind kind = LiteralKind::string;
-  std::string value;           // without quotes; numbers with their sign; sequences as written inside nextval
-  std::vector<Literal> items;  // of a list
+  std::string value = {};           // without quotes; numbers with their sign; sequences as written inside nextval
+  std::vector<Literal> items = {};  // of a list
+  bool cast = false;
+  bool converted = false;           // cast to one type and then to another: ('1'::int)::text
 };
 
 // nullopt: not a literal but some other expression.

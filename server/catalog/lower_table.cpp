@@ -120,9 +120,11 @@ ForeignKey lower_column_foreign_key(const LoweredColumn& lowered, std::size_t co
 
 namespace {
 
-void add_constraint(const Value& constraint, const std::string& column, Table& table) {
+// False for a second primary key, which a table cannot hold.
+bool add_constraint(const Value& constraint, const std::string& column, Table& table) {
   const std::string_view kind = constraint["contype"].string();
   if (kind == "CONSTR_PRIMARY") {
+    if (table.primary_key) return false;
     table.primary_key = lower_primary_key(constraint, column);
   } else if (kind == "CONSTR_UNIQUE") {
     table.indexes.push_back(lower_unique(constraint, column));
@@ -133,6 +135,7 @@ void add_constraint(const Value& constraint, const std::string& column, Table& t
   } else if (kind == "CONSTR_EXCLUSION") {
     table.exclusions.push_back(lower_exclusion(constraint));
   }
+  return true;
 }
 
 LikeTable lower_like(const Value& clause, std::size_t position) {
@@ -159,6 +162,10 @@ void lower_create_table(const Value& body, Lowering& lowering) {
   create.unlogged = relation["relpersistence"].string() == "u";
   create.temporary = relation["relpersistence"].string() == "t";
   table.partitioned = body["partspec"].exists();
+  std::vector<PrimaryKey> surplus;  // replay refuses them, as PostgreSQL does
+  const auto add_or_defer = [&](const Value& constraint, const std::string& column) {
+    if (!add_constraint(constraint, column, table)) surplus.push_back(lower_primary_key(constraint, column));
+  };
   for (const Value& element : body["tableElts"].items()) {
     const tree::Node node = tree::node(element);
     if (node.kind == "ColumnDef") {
@@ -167,12 +174,12 @@ void lower_create_table(const Value& body, Lowering& lowering) {
         if (lowered.constraints[i]["contype"].string() == "CONSTR_FOREIGN") {
           table.foreign_keys.push_back(lower_column_foreign_key(lowered, i));
         } else {
-          add_constraint(lowered.constraints[i], lowered.column.name, table);
+          add_or_defer(lowered.constraints[i], lowered.column.name);
         }
       }
       table.columns.push_back(std::move(lowered.column));
     } else if (node.kind == "Constraint") {
-      add_constraint(node.body, {}, table);
+      add_or_defer(node.body, {});
     } else if (node.kind == "TableLikeClause") {
       create.like.push_back(lower_like(node.body, table.columns.size()));
     }
@@ -185,7 +192,9 @@ void lower_create_table(const Value& body, Lowering& lowering) {
       create.inherits.push_back(name);
     }
   }
+  const QualifiedName name = table.name;
   lowering.add(std::move(create));
+  for (PrimaryKey& key : surplus) lowering.add(AddPrimaryKey{name, std::move(key), std::nullopt});
 }
 
 void lower_create_table_as(const Value& body, Lowering& lowering) {

@@ -31,6 +31,18 @@ std::string make_object_name(std::string_view name1, std::string_view name2, std
   return name;
 }
 
+std::string expression_label(std::string_view expression) {
+  Reader reader(expression);
+  if (reader.take("(")) {
+    const auto column = reader.read_name();
+    return column && reader.take(")") && reader.take("::") ? *column : "expr";
+  }
+  auto name = reader.read_name();
+  while (name && reader.take(".")) name = reader.read_name();
+  if (name == "case") return "case";
+  return name && (reader.peek() == '(' || reader.at_end()) ? *name : "expr";
+}
+
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to) {
   std::string result;
   std::size_t copied = 0;

@@ -9,6 +9,10 @@ namespace refract::catalog {
 // fits into 63 bytes, never inside a character. An empty `name2` is left out.
 std::string make_object_name(std::string_view name1, std::string_view name2, std::string_view label);
 
+// What PostgreSQL calls an index's expression when it names the index: the function's name, the column beneath a
+// cast, or "expr".
+std::string expression_label(std::string_view expression);
+
 // `expression` with the name `from` changed to `to` wherever it stands as a name of its own.
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to);
 

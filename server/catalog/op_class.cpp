@@ -20,7 +20,6 @@ bool is_default_op_class(std::string_view op_class, std::string_view method, con
   if (type.array) return op_class == "array_ops";
   // Enums have one class for all of them.
   if (!type.schema.empty()) return op_class == "enum_ops" || op_class == type.name + "_ops" || op_class == "gist_" + type.name + "_ops";
-  if (type.name == "varchar" && op_class == "varchar_ops") return true;
   std::string name(class_prefix(type.name, method));
   if (method == "brin") return op_class == name + "_minmax_ops" || op_class == "range_inclusion_ops";
   if (method == "gist" && type.name == "inet") return false;

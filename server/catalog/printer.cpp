@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "catalog/expression.h"
+#include "catalog/literal.h"
 #include "catalog/lower.h"
 #include "catalog/reader.h"
 
@@ -86,7 +87,19 @@ class Printer {
     }
     if (const Value value = body["boolval"]; value.exists()) return value["boolval"].boolean() ? "true" : "false";
     if (const Value value = body["bsval"]; value.exists()) return bits(value["bsval"].string());
-    return quote_literal(body["sval"]["sval"].string());
+    const std::string_view text = body["sval"]["sval"].string();
+    return quote_literal(normal_ ? short_date(text) : std::string(text));
+  }
+
+  // PostgreSQL prints a date in a comparison with the time and zone of the other side's type, which we do not know.
+  static std::string short_date(std::string_view text) {
+    if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::string(text);
+    static const ColumnType kWithZone{.name = "timestamptz", .schema = "", .modifiers = {}};
+    std::string normal = normal_date_time(text, kWithZone);
+    for (const std::string_view usual : {"+00", " 00:00:00"}) {
+      if (normal.ends_with(usual)) normal.erase(normal.size() - usual.size());
+    }
+    return normal;
   }
 
   // b101 and x1F as the bits in quotes.
@@ -170,7 +183,9 @@ class Printer {
     }
     // PostgreSQL stores IN over constants as a comparison with an array.
     if (kind == "AEXPR_IN") {
-      const std::string items = "ARRAY[" + joined(tree::list(right)) + "]";
+      const std::vector<Value> values = tree::list(right);
+      if (values.size() == 1) return "(" + print(left) + " " + symbol + " " + print(values[0]) + ")";
+      const std::string items = "ARRAY[" + joined(values) + "]";
       return "(" + print(left) + (symbol == "=" ? " = ANY (" : " <> ALL (") + items + "))";
     }
     if (kind == "AEXPR_BETWEEN" || kind == "AEXPR_NOT_BETWEEN") {

@@ -34,7 +34,19 @@ std::vector<ReplayIssue> Replayer::run() {
   return issues;
 }
 
-Outcome Replayer::apply(const DataStatement&) { return {}; }
+Outcome Replayer::apply(const DataStatement& step) {
+  static constexpr std::string_view kWriting[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE"};
+  if (std::ranges::find(kWriting, step.verb) == std::end(kWriting)) return {};
+  for (const QualifiedName& table : step.tables) {
+    // What lies in pg_catalog and information_schema is no part of a catalog; COPY of a query has no table.
+    const bool of_system = table.name.empty() || table.name.starts_with("pg_") || table.schema == "information_schema" ||
+                           table.schema == "pg_catalog";
+    if (!of_system && find_relation(resolve(table)) == nullptr) {
+      return refuse(Refusal::Kind::missing_other, "table " + shown(table) + " does not exist");
+    }
+  }
+  return {};
+}
 
 Outcome Replayer::apply(const Opaque&) {
   opaque_seen_ = true;

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "catalog/default.h"
-#include "catalog/expression.h"
+#include "catalog/literal.h"
 #include "catalog/names.h"
 #include "catalog/printer.h"
 #include "catalog/replayer.h"
@@ -34,10 +34,23 @@ Outcome Replayer::settle_column_default(const Table& table, Column& column) {
     column.default_value.reset();
     return {};
   }
+  if (const auto type = catalog_.enums.find({column.type.schema, column.type.name}); type != catalog_.enums.end()) {
+    const auto literal = value.kind == DefaultKind::literal ? read_literal(value.expression) : std::nullopt;
+    std::vector<Literal> items;
+    if (literal) items = column.type.array ? literal->items : std::vector<Literal>{*literal};
+    for (const Literal& item : items) {
+      const bool known = item.kind != LiteralKind::string || std::ranges::find(type->second.values, item.value) != type->second.values.end();
+      if (!known) {
+        return refuse(Refusal::Kind::other, "the default \"" + item.value + "\" of column \"" + column.name + "\" of table " +
+                                                shown(table.name) + " is no value of enum " + shown(type->first));
+      }
+    }
+  }
   if (value.kind != DefaultKind::sequence || !value.sequence) return {};
   // nextval('a') reads the name by the search_path; the reading above took it for "public".
   QualifiedName written = *value.sequence;
-  if (written.schema == "public" && !catalog_.sequences.contains(written)) written = resolve({"", written.name});
+  const bool unwritten = written.schema.empty() || written.schema == "public";
+  if (unwritten && !catalog_.sequences.contains(written)) written = resolve({"", written.name});
   if (!catalog_.sequences.contains(written)) {
     return refuse(Refusal::Kind::missing_other, "sequence " + shown(*value.sequence) + ", the default of column \"" + column.name +
                                                     "\" of table " + shown(table.name) + ", does not exist");
@@ -122,6 +135,7 @@ Outcome Replayer::apply(const RenameColumn& step) {
   for (auto& [sequence_name, sequence] : catalog_.sequences) {
     if (sequence.owner_table == name && sequence.owner_column == step.from) sequence.owner_column = step.to;
   }
+  repeat_on_partitions(step);
   return {};
 }
 
@@ -146,6 +160,7 @@ Outcome Replayer::drop_column(Table& table, const std::string& column, bool casc
     if (!index.unique) continue;
     if (Outcome dropped = drop_keys(columns, index.name); !dropped) return dropped;
   }
+  if (Outcome dropped = drop_sequence_uses(table.name, &column, cascade, what); !dropped) return dropped;
   if (table.primary_key && contains(table.primary_key->columns, column)) table.primary_key.reset();
   std::erase_if(table.indexes, [&](const Index& index) { return index_uses(index, column); });
   std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return contains(key.columns, column); });
@@ -194,6 +209,7 @@ Outcome Replayer::apply(const SetColumnDefault& step) {
     return settled;
   }
   **column = std::move(changed);
+  repeat_on_partitions(step);
   return {};
 }
 
@@ -203,6 +219,7 @@ Outcome Replayer::apply(const DropColumnDefault& step) {
   auto column = column_named(**table, step.column);
   if (!column) return std::unexpected(column.error());
   (*column)->default_value.reset();
+  repeat_on_partitions(step);
   return {};
 }
 
@@ -219,6 +236,7 @@ Outcome Replayer::apply(const SetColumnNullable& step) {
     }
   }
   (*column)->nullable = step.nullable;
+  repeat_on_partitions(step);
   return {};
 }
 

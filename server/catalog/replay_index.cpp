@@ -2,6 +2,7 @@
 
 #include "catalog/default.h"
 #include "catalog/expression.h"
+#include "catalog/names.h"
 #include "catalog/replayer.h"
 #include "catalog/sorted.h"
 
@@ -13,7 +14,7 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
   std::vector<std::string> parts;  // as PostgreSQL names an index after them
   for (IndexColumn& part : index.columns) {
     if (part.column.empty()) {
-      parts.push_back("expr");
+      parts.push_back(expression_label(part.expression));
       continue;
     }
     auto column = column_named(table, part.column);
@@ -199,6 +200,23 @@ Outcome Replayer::apply(const DropSequence& step) {
     }
   }
   return drop_sequence(name, step.cascade);
+}
+
+Outcome Replayer::drop_sequence_uses(const QualifiedName& owner, const std::string* owner_column, bool cascade, const std::string& what) {
+  for (auto& [name, table] : catalog_.tables) {
+    for (Column& column : table.columns) {
+      if (!column.default_value || !column.default_value->sequence) continue;
+      if (name == owner && (owner_column == nullptr || column.name == *owner_column)) continue;
+      const auto sequence = catalog_.sequences.find(*column.default_value->sequence);
+      if (sequence == catalog_.sequences.end() || sequence->second.owner_table != owner) continue;
+      if (owner_column != nullptr && sequence->second.owner_column != *owner_column) continue;
+      if (!cascade) {
+        return refuse(Refusal::Kind::other, what + ": the default of column \"" + column.name + "\" of table " + shown(name) + " uses its sequence");
+      }
+      column.default_value.reset();
+    }
+  }
+  return {};
 }
 
 void Replayer::erase_sequences_of(const QualifiedName& table, const std::string* column) {

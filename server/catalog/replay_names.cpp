@@ -153,6 +153,16 @@ std::string Replayer::choose_constraint_name(const Table& table, const std::stri
   }
 }
 
+std::vector<QualifiedName> Replayer::types_of_extension(const Extension& extension) const {
+  std::vector<QualifiedName> types;
+  for (const ExtensionType& known : kExtensionTypes) {
+    if (known.extension == extension.name) {
+      types.push_back({extension.schema.empty() ? "public" : extension.schema, std::string(known.type)});
+    }
+  }
+  return types;
+}
+
 std::optional<QualifiedName> Replayer::find_type(const QualifiedName& name) const {
   if (!name.schema.empty()) return has_type(name) ? std::optional(name) : std::nullopt;
   for (const std::string& schema : search_path_) {

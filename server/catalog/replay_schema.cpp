@@ -87,8 +87,16 @@ Outcome Replayer::apply(const AlterExtension& step) {
 }
 
 Outcome Replayer::apply(const DropExtension& step) {
-  if (catalog_.extensions.erase(step.name) > 0 || step.if_exists) return {};
-  return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
+  const auto found = catalog_.extensions.find(step.name);
+  if (found == catalog_.extensions.end()) {
+    if (step.if_exists) return {};
+    return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
+  }
+  for (const QualifiedName& type : types_of_extension(found->second)) {
+    if (Outcome dropped = drop_type(type, step.cascade); !dropped) return dropped;
+  }
+  catalog_.extensions.erase(found);
+  return {};
 }
 
 Outcome Replayer::apply(const SetSearchPath& step) {

@@ -5,6 +5,36 @@
 
 namespace refract::catalog {
 
+namespace {
+
+bool same_parts(const Index& a, const Index& b) {
+  return a.columns == b.columns && a.include == b.include && a.nulls_not_distinct == b.nulls_not_distinct;
+}
+
+// Inside one CREATE TABLE, PostgreSQL makes one index of two constraints that say the same; the first name given
+// stays, a primary key being first.
+void merge_equal_keys(Table& table) {
+  std::vector<Index> kept;
+  for (Index& index : table.indexes) {
+    std::string* name = nullptr;
+    if (table.primary_key) {
+      Index key{.name = {}};
+      for (const std::string& column : table.primary_key->columns) key.columns.push_back({.column = column});
+      if (same_parts(key, index)) name = &table.primary_key->name;
+    }
+    const auto prior = std::ranges::find_if(kept, [&](const Index& other) { return same_parts(other, index); });
+    if (name == nullptr && prior != kept.end()) name = &prior->name;
+    if (name == nullptr) {
+      kept.push_back(std::move(index));
+    } else if (name->empty()) {
+      *name = index.name;
+    }
+  }
+  table.indexes = std::move(kept);
+}
+
+}  // namespace
+
 Outcome Replayer::apply(const CreateTable& step) {
   QualifiedName wanted = step.table.name;
   if (step.temporary) wanted.schema = "pg_temp";
@@ -36,10 +66,12 @@ Outcome Replayer::apply(const CreateTable& step) {
       if (i == step.table.columns.size()) break;
       if (Outcome added = add_column(table, step.table.columns[i]); !added) return added;
     }
-    if (step.table.primary_key) {
-      if (Outcome added = add_primary_key(table, *step.table.primary_key); !added) return added;
+    Table keys{.primary_key = step.table.primary_key, .indexes = step.table.indexes};
+    merge_equal_keys(keys);
+    if (keys.primary_key) {
+      if (Outcome added = add_primary_key(table, *keys.primary_key); !added) return added;
     }
-    for (const Index& index : step.table.indexes) {
+    for (const Index& index : keys.indexes) {
       if (Outcome added = add_index(table, index, false); !added) return added;
     }
     for (const Check& check : step.table.checks) {
@@ -208,11 +240,6 @@ Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
       if (column.type.schema == name.schema && column.type.name == name.name) {
         return refuse(Refusal::Kind::other, what + "column \"" + column.name + "\" of table " + shown(other) + " has its row type");
       }
-      if (!column.default_value || !column.default_value->sequence) continue;
-      const auto sequence = catalog_.sequences.find(*column.default_value->sequence);
-      if (sequence != catalog_.sequences.end() && sequence->second.owner_table == name) {
-        return refuse(Refusal::Kind::other, what + "the default of column \"" + column.name + "\" of table " + shown(other) + " uses its sequence");
-      }
     }
   }
   return {};
@@ -226,15 +253,11 @@ Outcome Replayer::apply(const DropTable& step) {
   }
   if (Outcome possible = can_drop_table(name, step.cascade); !possible) return possible;
   const std::string what = "cannot drop table " + shown(name);
+  if (Outcome dropped = drop_sequence_uses(name, nullptr, step.cascade, what); !dropped) return dropped;
   if (Outcome views = drop_view_dependents(name, step.cascade, what); !views) return views;
   if (step.cascade) {
     for (auto& [other, table] : catalog_.tables) {
       std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return key.referenced_table == name; });
-      for (Column& column : table.columns) {
-        if (!column.default_value || !column.default_value->sequence || other == name) continue;
-        const auto sequence = catalog_.sequences.find(*column.default_value->sequence);
-        if (sequence != catalog_.sequences.end() && sequence->second.owner_table == name) column.default_value.reset();
-      }
     }
   }
   erase_table(name);

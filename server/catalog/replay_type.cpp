@@ -44,21 +44,42 @@ bool converts_by_itself(const ColumnType& from, const ColumnType& to, const Cata
       {"macaddr8", {"macaddr"}}};
   if (from.name == to.name && from.schema == to.schema && from.array == to.array) return true;
   if (is_text(to)) return true;
-  const bool foreign = !from.schema.empty() || !to.schema.empty();
-  if (foreign) {
-    // Domains and extension types have casts of their own; of enums there are none but to text.
-    const bool enums = catalog.enums.contains({from.schema, from.name}) || catalog.enums.contains({to.schema, to.name});
-    return !enums && from.array == to.array;
-  }
   if (from.array != to.array) return false;
   if (from.array) {
     ColumnType from_element = from, to_element = to;
     from_element.array = to_element.array = false;
     return converts_by_itself(from_element, to_element, catalog);
   }
+  const bool foreign = !from.schema.empty() || !to.schema.empty();
+  if (foreign) {
+    // Domains and extension types have casts of their own; of enums there are none but to text.
+    const bool enums = catalog.enums.contains({from.schema, from.name}) || catalog.enums.contains({to.schema, to.name});
+    return !enums;
+  }
   if (is_text(from)) return to.name == "name" || to.name == "char";
   const auto casts = kCasts.find(from.name);
   return casts != kCasts.end() && std::ranges::find(casts->second, to.name) != casts->second.end();
+}
+
+// A column's default after its type changed: PostgreSQL keeps the old constant and converts it each time.
+void convert_literal(Default& value, const ColumnType& before, const ColumnType& after) {
+  std::string text = value.normal.empty() ? value.expression : value.normal;
+  if (!is_text(after) || is_text(before)) {
+    const std::string written = value.expression;
+    settle_default(value, after, "public");
+    // A list keeps the cast to its old type, and so depends on that type.
+    if (after.array && value.expression != written) {
+      value.normal = value.normal.empty() ? value.expression : value.normal;
+      value.expression = written;
+    }
+    return;
+  }
+  if (text.starts_with('-')) text = quote_literal(text);  // as PostgreSQL prints numbers below zero
+  if (text.starts_with('\'')) {
+    value = {.kind = DefaultKind::literal, .expression = text + "::" + type_sql(before), .normal = text};
+  } else {
+    value = {.kind = DefaultKind::expression, .expression = std::move(text)};
+  }
 }
 
 bool is_type_kind(UnmanagedKind kind) {
@@ -183,7 +204,8 @@ Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
   // A default that was converted from the type still casts to it.
   for (auto& [name, table] : catalog_.tables) {
     for (Column& column : table.columns) {
-      if (!column.default_value || column.default_value->kind != DefaultKind::expression) continue;
+      const bool its_own = column.type.schema == type.schema && column.type.name == type.name;
+      if (!column.default_value || its_own || column.default_value->kind == DefaultKind::sequence) continue;
       if (!mentions_name(column.default_value->expression, type.name)) continue;
       if (!cascade) {
         return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": the default of column \"" + column.name + "\" of table " + shown(name) + " uses it");
@@ -227,18 +249,12 @@ Outcome Replayer::apply(const AlterColumnType& step) {
     if (!converts_by_itself(before, *type, catalog_)) {
       return refuse(Refusal::Kind::other, what + " has a default that cannot be converted to " + type_sql(*type));
     }
-    // A literal of one kind turned into text is from now on a cast of that literal.
-    if (is_text(*type) && !is_text(before) && changed.default_value->kind == DefaultKind::literal) {
-      const std::string text = "(" + changed.default_value->expression + "::" + type_sql(before) + ")::" + type_sql(*type);
-      changed.default_value = Default{.kind = DefaultKind::expression, .expression = text, .normal = changed.default_value->expression};
-    }
+    if (changed.default_value->kind == DefaultKind::literal) convert_literal(*changed.default_value, before, *type);
   }
   changed.type = *type;
   changed.collation = step.collation;
-  if (changed.default_value && changed.default_value->kind != DefaultKind::expression) {
-    settle_default(*changed.default_value, changed.type, "public");
-  }
   **found = std::move(changed);
+  repeat_on_partitions(step);
   return {};
 }
 

@@ -128,6 +128,7 @@ class Replayer {
   bool constraint_in_schema(const std::string& schema, const std::string& name) const;
   // The full type of what SQL names; the search_path and the installed extensions decide.
   Found<ColumnType> resolve_type(const ColumnType& type);
+  std::vector<QualifiedName> types_of_extension(const Extension& extension) const;
   std::optional<QualifiedName> find_type(const QualifiedName& name) const;
 
   // Pieces shared by the families.
@@ -147,6 +148,8 @@ class Replayer {
   Outcome drop_key_dependents(const Table& table, const std::vector<std::string>& columns, const std::string& except,
                               bool cascade, const std::string& what);
   Outcome drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what);
+  // Defaults elsewhere that draw from a sequence of the table, or of the one column.
+  Outcome drop_sequence_uses(const QualifiedName& table, const std::string* column, bool cascade, const std::string& what);
   Outcome drop_column(Table& table, const std::string& column, bool cascade);
   Outcome drop_sequence(const QualifiedName& sequence, bool cascade);
   Outcome drop_type(const QualifiedName& type, bool cascade);
@@ -157,6 +160,16 @@ class Replayer {
   void rename_sequence_references(const QualifiedName& from, const QualifiedName& to);
   void rename_type_references(const QualifiedName& from, const QualifiedName& to);
   void move_table(const QualifiedName& from, const QualifiedName& to);
+  // What is done to a column of a partitioned table is done to its partitions.
+  template <class Change>
+  void repeat_on_partitions(Change change) {
+    const QualifiedName parent = resolve(change.table);
+    for (auto& [name, table] : catalog_.tables) {
+      if (table.partition_of != parent) continue;
+      change.table = name;
+      static_cast<void>(apply(change));
+    }
+  }
   // Tables that the same DROP TABLE names: PostgreSQL drops them as one.
   bool dropped_together(const QualifiedName& table);
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "conformance/cases.h"
+#include "text/encoding.h"
 #include "validation/diagnostic.h"
 
 namespace refract::conformance {
@@ -59,9 +60,13 @@ std::vector<Finding> findings_of(std::vector<schema::SourceFile> sources, schema
   const auto analysis = validation::Analysis::run(snapshot);
   std::vector<Finding> findings;
   for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
-    findings.push_back({snapshot->files()[diagnostic.at.file].path,
-                        diagnostic.severity == validation::Severity::error ? "error" : "warning",
-                        diagnostic.at.range.begin, diagnostic.at.range.end});
+    const schema::SourceFile& file = snapshot->files()[diagnostic.at.file];
+    // The data's README says bytes, but its offsets count UTF-16 units, as the engine's WebAssembly build does.
+    const auto units = [&](text::Offset offset) {
+      return text::length_in(file.syntax->document().text().substr(0, offset), text::Encoding::utf16);
+    };
+    findings.push_back({file.path, diagnostic.severity == validation::Severity::error ? "error" : "warning",
+                        units(diagnostic.at.range.begin), units(diagnostic.at.range.end)});
   }
   std::ranges::sort(findings);
   return findings;

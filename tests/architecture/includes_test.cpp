@@ -1,0 +1,129 @@
+// Holds every #include of the product against the table of layers in docs/architecture.md.
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "support/catch.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = REFRACT_SOURCE_DIR;
+
+struct Layer {
+  fs::path folder;
+  std::set<std::string> uses;       // layers, as the row names them
+  std::set<std::string> libraries;  // include prefixes in brackets
+};
+
+std::string trimmed(const std::string& text) {
+  const std::size_t begin = text.find_first_not_of(" `");
+  return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" `/") - begin + 1);
+}
+
+// "schema, catalog, [pqxx]"
+void read_uses(const std::string& cell, Layer& layer) {
+  static const std::regex kWord(R"((\[)?([a-z_A-Z]+))");
+  bool bracket = false;
+  std::size_t at = 0;
+  for (auto it = std::sregex_iterator(cell.begin(), cell.end(), kWord); it != std::sregex_iterator(); ++it) {
+    bracket = bracket || (*it)[1].matched;
+    const auto begin = static_cast<std::size_t>(it->position(2));
+    if (cell.substr(at, begin - at).find(']') != std::string::npos && !(*it)[1].matched) bracket = false;
+    (bracket ? layer.libraries : layer.uses).insert((*it)[2]);
+    at = begin;
+  }
+}
+
+std::map<std::string, Layer> read_table() {
+  std::map<std::string, Layer> layers;
+  std::ifstream file(kRoot / "docs/architecture.md");
+  for (std::string line; std::getline(file, line);) {
+    static const std::regex kRow(R"(\| ([a-z]+) \| `([a-z/]+)` \|[^|]*\|([^|]*)\|)");
+    std::smatch row;
+    if (!std::regex_match(line, row, kRow)) continue;
+    Layer layer;
+    layer.folder = kRoot / trimmed(row[2]);
+    read_uses(row[3], layer);
+    layers[row[1]] = layer;
+  }
+  return layers;
+}
+
+// The layer and all that it may include through others.
+std::set<std::string> reachable(const std::map<std::string, Layer>& layers, const std::string& name) {
+  std::set<std::string> found{name};
+  std::vector<std::string> open{name};
+  while (!open.empty()) {
+    const std::string next = open.back();
+    open.pop_back();
+    for (const std::string& used : layers.at(next).uses) {
+      if (found.insert(used).second) open.push_back(used);
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> includes_of(const fs::path& path) {
+  std::vector<std::string> includes;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    static const std::regex kInclude(R"re(\s*#\s*include\s*[<"]([^>"]+)[>"].*)re");
+    std::smatch found;
+    if (std::regex_match(line, found, kInclude)) includes.push_back(found[1]);
+  }
+  return includes;
+}
+
+// The first part of an include: a layer's or a library's name; "pg_query.h" counts as pg_query.
+std::string owner(const std::string& include) {
+  const std::string first = include.substr(0, include.find('/'));
+  return first.substr(0, first.find('.'));
+}
+
+}  // namespace
+
+TEST_CASE("the architecture document's table is read", "[architecture]") {
+  const auto layers = read_table();
+  CHECK(layers.size() >= 15);
+  for (const auto& [name, layer] : layers) {
+    INFO(name);
+    CHECK(fs::is_directory(layer.folder));
+    for (const std::string& used : layer.uses) {
+      INFO(used);
+      CHECK(layers.contains(used));
+    }
+  }
+}
+
+TEST_CASE("a layer includes what its row allows", "[architecture]") {
+  const auto layers = read_table();
+  std::map<std::string, std::set<std::string>> homes;  // library → layers
+  for (const auto& [name, layer] : layers) {
+    for (const std::string& library : layer.libraries) homes[library].insert(name);
+  }
+  std::size_t checked = 0;
+  for (const auto& [name, layer] : layers) {
+    const auto allowed = reachable(layers, name);
+    for (const auto& entry : fs::recursive_directory_iterator(layer.folder)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      for (const std::string& include : includes_of(entry.path())) {
+        const std::string first = owner(include);
+        INFO(fs::relative(entry.path(), kRoot).string() + " includes " + include);
+        if (layers.contains(first)) CHECK(allowed.contains(first));
+        // nlohmann_json is what protocol's own headers speak in, so that its users see it too; they include it through
+        // "protocol/json.h" all the same.
+        if (homes.contains(first)) CHECK(homes[first].contains(name));
+        ++checked;
+      }
+    }
+  }
+  CHECK(checked > 300);
+}

@@ -15,9 +15,12 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<std::string> read_text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string content((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  if (!file && !file.eof()) {
+  std::error_code error;
+  std::ifstream file;
+  if (!fs::is_directory(path, error)) file.open(path, std::ios::binary);
+  std::string content;
+  if (file.is_open()) content.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  if (!file.is_open() || file.bad()) {
     return fail(ErrorCode::unreadable,
                 fmt::format("{} cannot be read; check that it is a file and that you may read it.", path.string()));
   }

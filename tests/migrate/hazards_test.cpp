@@ -1,0 +1,135 @@
+#include "migrate/fixture.h"
+#include "support/catch.h"
+
+using refract::test::check_hazards;
+
+TEST_CASE("hazards: a new table has none", "[migrate]") {
+  check_hazards(R"(
+model A {
+  id Int @id
+}
++model B {
++  id Int    @id
++  n  String @unique
++})", {});
+}
+
+TEST_CASE("hazards: dropped tables and columns, recreated columns", "[migrate]") {
+  check_hazards(R"(
+model A {
+  id Int @id
+-  gone String
+-  s    String
++  s    Int
+}
+-model B {
+-  id Int @id
+-})", {"drop-column: Column A.gone is dropped with all its values.",
+       "recreate-column: Column A.s is dropped and made anew as integer; its values are lost.",
+       "required-column-without-default: Fails if A has rows: the new column s takes no NULL and has no default.",
+       "drop-table: Table B is dropped with all its rows."});
+}
+
+TEST_CASE("hazards: what fails on rows", "[migrate]") {
+  check_hazards(R"(
+model A {
+  id Int @id
+-  n  Int?
+-  u  Int
+-  v  String
++  n  Int
++  u  Int @unique
++  v  String @db.VarChar(5)
++  r  String
++  d  String @default("x")
+})", {"required-column-without-default: Fails if A has rows: the new column r takes no NULL and has no default.",
+       "set-not-null: Fails if a row of A has NULL in n.",
+       "risky-cast: Values of A.v that do not fit varchar(5) make it fail or are cut.",
+       "table-rewrite: Table A is rewritten: column v changes from text to varchar(5).",
+       "new-unique: Fails if A holds duplicates in u.",
+       "index-blocks-writes: Writes to A wait while index A_u_key is built."});
+}
+
+TEST_CASE("hazards: a type change that keeps the stored bytes is none", "[migrate]") {
+  check_hazards(R"(
+model A {
+  id Int @id
+-  v  String @db.VarChar(5)
++  v  String
+})", {});
+}
+
+TEST_CASE("hazards: foreign keys, but not over a new and empty column", "[migrate]") {
+  check_hazards(R"(
+model A {
+  id Int @id
++  x B[] @relation("x")
++  y B[] @relation("y")
+}
+model B {
+  id Int @id
+  p  Int
++  q  Int?
++  x A @relation("x", fields: [p], references: [id])
++  y A? @relation("y", fields: [q], references: [id])
+})", {"new-foreign-key: Fails if a row of B points to no row of A by p; writes to both wait while it is checked."});
+}
+
+TEST_CASE("hazards: enums", "[migrate]") {
+  check_hazards(R"(
+enum E {
+  A
+-  B
+}
+enum F {
+  A
++  B
+}
+model T {
+  id Int @id
+  e  E
+-  f  F @default(A)
++  f  F @default(B)
+})", {"enum-value-removed: Fails if a row of T holds B in e.",
+       "enum-value-used-at-once: Value B of F is new in this transaction and cannot be a default yet."});
+}
+
+TEST_CASE("hazards: Prisma's SQL that PostgreSQL refuses is told", "[migrate]") {
+  check_hazards(R"(
+model A {
+-  id Int @id @default(autoincrement())
++  id BigInt @id @default(autoincrement())
+})", {"will-fail: PostgreSQL refuses BIGSERIAL as the new type of A.id; write the integer type beneath it."});
+}
+
+TEST_CASE("hazards: SQL written by hand has the same table", "[migrate]") {
+  const auto before = refract::test::deployed("model A {\n  id Int @id\n}");
+  const auto parsed = refract::catalog::parse_sql(R"(DELETE FROM "A";
+CREATE INDEX CONCURRENTLY i ON "A"(id);
+ALTER TABLE "A" RENAME TO "B";
+ALTER TABLE "A" DROP COLUMN id;
+DO $$ BEGIN EXECUTE 'DROP TABLE x'; END $$;)");
+  std::vector<std::string> codes;
+  for (const auto& hazard : refract::migrate::hazards(parsed.steps, before)) codes.emplace_back(hazard.code);
+  CHECK(codes == std::vector<std::string>{"data-deleted", "rename-table", "drop-column", "will-fail", "opaque"});
+}
+
+TEST_CASE("hazards: every code is there once, with a title", "[migrate]") {
+  std::vector<std::string_view> codes;
+  for (const refract::migrate::HazardSpec& spec : refract::migrate::hazard_specs()) {
+    CHECK_FALSE(spec.title.empty());
+    CHECK(std::find(codes.begin(), codes.end(), spec.code) == codes.end());
+    codes.push_back(spec.code);
+  }
+}
+
+TEST_CASE("describe: one sentence a step", "[migrate]") {
+  const auto next = refract::migrate::next_migration(
+      refract::test::deployed("model User {\n  id Int @id\n}"),
+      *refract::test::snapshot_of(
+          "enum Role {\n  USER\n}\nmodel User {\n  id Int @id\n  bio String?\n  role Role @default(USER)\n  @@index([bio])\n}"),
+      {});
+  CHECK(next.summary == std::vector<std::string>{"Create enum Role (USER)", "Add column bio (text, optional) to User",
+                                                 "Add column role (Role, required, default 'USER') to User",
+                                                 "Create index User_bio_idx on User (bio)"});
+}

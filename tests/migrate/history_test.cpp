@@ -1,0 +1,179 @@
+#include "migrate/history.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "migrate/checksum.h"
+#include "support/catch.h"
+
+using namespace refract::migrate;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A migrations folder that lasts for one test.
+class Folder {
+ public:
+  Folder() {
+    std::string pattern = (fs::temp_directory_path() / "refract-history-XXXXXX").string();
+    root_ = mkdtemp(pattern.data());
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(root_); }
+
+  fs::path path() const { return root_ / "migrations"; }
+  void write(const std::string& name, std::string_view content) const {
+    const fs::path file = path() / name;
+    fs::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << content;
+  }
+  std::string read(const std::string& name) const {
+    std::ifstream file(path() / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  std::vector<std::string> entries() const {
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator(root_)) names.push_back(entry.path().filename().string());
+    return names;
+  }
+
+ private:
+  fs::path root_;
+};
+
+}  // namespace
+
+TEST_CASE("checksum: SHA-256", "[migrate]") {
+  CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq") ==
+        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+  CHECK(sha256_hex(std::string(1'000'000, 'a')) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+TEST_CASE("history: migrations in the order of their names, replayed", "[migrate]") {
+  const Folder folder;
+  folder.write("2_more/migration.sql", "ALTER TABLE \"T\" ADD COLUMN b TEXT;\r\n");
+  folder.write("2_more/down.sql", "ALTER TABLE \"T\" DROP COLUMN b;");
+  folder.write("1_init/migration.sql", "\xef\xbb\xbf" "CREATE TABLE \"T\" (a INT);");
+  folder.write("migration_lock.toml", "# a comment\nprovider = \"postgresql\"\n");
+  folder.write("notes.txt", "no migration");
+  const auto history = load_history(folder.path());
+  REQUIRE(history);
+  REQUIRE(history->migrations.size() == 2);
+  CHECK(history->migrations[0].name == "1_init");
+  CHECK(history->migrations[0].checksum == sha256_hex(folder.read("1_init/migration.sql")));
+  CHECK_FALSE(history->migrations[0].down_sql);
+  CHECK(history->migrations[1].down_sql);
+  CHECK(history->provider == "postgresql");
+  CHECK(history->issues.empty());
+  CHECK(history->catalog.find_table({"public", "T"})->columns.size() == 2);
+}
+
+TEST_CASE("history: no folder is an empty history", "[migrate]") {
+  const Folder folder;
+  const auto history = load_history(folder.path());
+  REQUIRE(history);
+  CHECK(history->migrations.empty());
+  CHECK(history->catalog == refract::catalog::Catalog::empty());
+}
+
+TEST_CASE("history: what is not known offline, and what PostgreSQL would refuse, with its place", "[migrate]") {
+  const Folder folder;
+  folder.write("1_a/migration.sql", "CREATE TABLE t (a INT);\nDROP TABLE nothing;\n");
+  folder.write("2_b/migration.sql", "\n\nDO $$ BEGIN END $$;\n");
+  const auto history = load_history(folder.path());
+  REQUIRE(history);
+  REQUIRE(history->issues.size() == 2);
+  CHECK(history->issues[0].migration == "1_a");
+  CHECK(history->issues[0].error);
+  CHECK(history->issues[0].range.line == 1);
+  CHECK(history->issues[1].path == folder.path() / "2_b" / "migration.sql");
+  CHECK_FALSE(history->issues[1].error);
+  CHECK(history->issues[1].range.line == 2);
+}
+
+TEST_CASE("history: bad folders get one sentence that names the file", "[migrate]") {
+  const Folder folder;
+  folder.write("1_init/migration.sql", "CREATE TABLE t (a INT);");
+  const std::string second = (folder.path() / "2_bad").string();
+  SECTION("without migration.sql") {
+    folder.write("2_bad/readme.md", "");
+    const auto history = load_history(folder.path());
+    REQUIRE_FALSE(history);
+    CHECK(history.error().code == refract::ErrorCode::unreadable);
+    CHECK(history.error().message ==
+          second + " holds no migration.sql; restore the file, or remove the folder if it was never applied.");
+  }
+  SECTION("SQL that does not parse") {
+    folder.write("2_bad/migration.sql", "SELECT 1;\nCREATE TABEL x ();\n");
+    const auto history = load_history(folder.path());
+    REQUIRE_FALSE(history);
+    CHECK(history.error().code == refract::ErrorCode::invalid_input);
+    CHECK(history.error().message.starts_with(second + "/migration.sql:2: the SQL does not parse: "));
+  }
+  SECTION("not UTF-8") {
+    folder.write("2_bad/migration.sql", "-- gr\xfc\xdf" "e\nSELECT 1;");
+    const auto history = load_history(folder.path());
+    REQUIRE_FALSE(history);
+    CHECK(history.error().code == refract::ErrorCode::unreadable);
+    CHECK(history.error().message == second + "/migration.sql is not UTF-8; save it in that encoding.");
+  }
+  SECTION("a folder in place of the file") {
+    fs::create_directories(folder.path() / "2_bad" / "migration.sql");
+    const auto history = load_history(folder.path());
+    REQUIRE_FALSE(history);
+    CHECK(history.error().code == refract::ErrorCode::unreadable);
+  }
+  SECTION("a file in place of the folder") {
+    const auto history = load_history(folder.path() / "1_init" / "migration.sql");
+    REQUIRE_FALSE(history);
+    CHECK(history.error().code == refract::ErrorCode::unreadable);
+  }
+}
+
+TEST_CASE("write: a migration, its way back and a lock for a new folder", "[migrate]") {
+  const Folder folder;
+  const auto written = write_migration(folder.path(), "1_init", "SELECT 1;", "SELECT 2;");
+  REQUIRE(written);
+  CHECK(*written == folder.path() / "1_init");
+  CHECK(folder.read("1_init/migration.sql") == "SELECT 1;");
+  CHECK(folder.read("1_init/down.sql") == "SELECT 2;");
+  CHECK(folder.entries() == std::vector<std::string>{"migrations"});
+  const auto history = load_history(folder.path());
+  REQUIRE(history);
+  CHECK(history->provider == "postgresql");
+  CHECK(history->migrations.size() == 1);
+}
+
+TEST_CASE("write: a lock that stands is kept, a name that stands is a conflict", "[migrate]") {
+  const Folder folder;
+  folder.write("migration_lock.toml", "provider = \"postgresql\" # ours\n");
+  REQUIRE(write_migration(folder.path(), "1_init", "SELECT 1;", ""));
+  CHECK_FALSE(fs::exists(folder.path() / "1_init" / "down.sql"));
+  CHECK(folder.read("migration_lock.toml") == "provider = \"postgresql\" # ours\n");
+  const auto again = write_migration(folder.path(), "1_init", "SELECT 3;", "");
+  REQUIRE_FALSE(again);
+  CHECK(again.error().code == refract::ErrorCode::conflict);
+  CHECK(folder.read("1_init/migration.sql") == "SELECT 1;");
+}
+
+TEST_CASE("write: all or nothing", "[migrate]") {
+  const Folder folder;
+  SECTION("the folder's place is taken by a file") {
+    folder.write("1_init", "a file");
+    const auto written = write_migration(folder.path() / "1_init" / "deeper", "2_x", "SELECT 1;", "");
+    REQUIRE_FALSE(written);
+    CHECK(written.error().code == refract::ErrorCode::unwritable);
+  }
+  SECTION("the last step fails") {
+    // A name with a slash has no folder to be renamed into.
+    const auto written = write_migration(folder.path(), "missing/2_x", "SELECT 1;", "");
+    REQUIRE_FALSE(written);
+    CHECK(written.error().code == refract::ErrorCode::unwritable);
+    CHECK(folder.entries().empty());
+  }
+}

@@ -1,6 +1,7 @@
 #include "features/formatting.h"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 
 #include "features/complete_relations.h"
@@ -9,13 +10,20 @@
 namespace refract::features {
 namespace {
 
-// Lines with their line breaks.
-std::vector<std::string_view> lines_of(std::string_view text) {
-  std::vector<std::string_view> lines;
+// A line with its line break. Many are compared with each other: the hash tells most of them apart.
+struct Line {
+  std::string_view text;
+  std::size_t hash = 0;
+  bool operator==(const Line& other) const { return hash == other.hash && text == other.text; }
+};
+
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     const std::size_t size = end == std::string_view::npos ? text.size() : end + 1;
-    lines.push_back(text.substr(0, size));
+    const std::string_view line = text.substr(0, size);
+    lines.push_back({line, std::hash<std::string_view>{}(line)});
     text.remove_prefix(size);
   }
   return lines;
@@ -31,14 +39,14 @@ struct Match {
 };
 
 // The nearest pair of equal lines ahead, counted from both places.
-Match next_match(const std::vector<std::string_view>& old_lines, std::size_t at, const std::vector<std::string_view>& new_lines,
+Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::vector<Line>& new_lines,
                  std::size_t new_at) {
   for (std::size_t distance = 1; distance < 2 * kLookAhead; ++distance) {
     for (std::size_t skip = 0; skip <= distance; ++skip) {
       const std::size_t other = distance - skip;
       if (at + skip >= old_lines.size() || new_at + other >= new_lines.size()) continue;
       // A blank line is no landmark.
-      if (old_lines[at + skip] == new_lines[new_at + other] && old_lines[at + skip].size() > 2) return {skip, other};
+      if (old_lines[at + skip] == new_lines[new_at + other] && old_lines[at + skip].text.size() > 2) return {skip, other};
     }
   }
   return {old_lines.size() - at, new_lines.size() - new_at};
@@ -54,15 +62,15 @@ std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view n
   text::Offset offset = 0;
   while (at < old_lines.size() || new_at < new_lines.size()) {
     if (at < old_lines.size() && new_at < new_lines.size() && old_lines[at] == new_lines[new_at]) {
-      offset += static_cast<text::Offset>(old_lines[at].size());
+      offset += static_cast<text::Offset>(old_lines[at].text.size());
       ++at;
       ++new_at;
       continue;
     }
     const Match match = next_match(old_lines, at, new_lines, new_at);
     text::Edit edit{{offset, offset}, {}};
-    for (std::size_t i = 0; i < match.old_lines; ++i) edit.range.end += static_cast<text::Offset>(old_lines[at + i].size());
-    for (std::size_t i = 0; i < match.new_lines; ++i) edit.text += new_lines[new_at + i];
+    for (std::size_t i = 0; i < match.old_lines; ++i) edit.range.end += static_cast<text::Offset>(old_lines[at + i].text.size());
+    for (std::size_t i = 0; i < match.new_lines; ++i) edit.text += new_lines[new_at + i].text;
     at += match.old_lines;
     new_at += match.new_lines;
     offset = edit.range.end;

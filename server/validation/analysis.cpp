@@ -285,6 +285,7 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
     each(is_composite, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.own, &placed); });
     each(is_table, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.before_models, &placed); });
     Report names;
+    check_datasource_features(environment, names);
     check_database_names(environment, names);
     assembly.add(names.findings());
     std::vector<Named> models;

@@ -54,7 +54,7 @@ void check_field_map(Subject& subject, Arguments& arguments, const schema::Field
   const schema::Field* before = fresh ? nullptr : place->second;
   columns.name_of[&field] = *name;
   if (!fresh) report_column_clash(subject, field, *name, before);
-  const schema::Field* namesake = subject.declaration.find_field(*name);
+  const schema::Field* namesake = last_field(subject.declaration, *name);
   if (!namesake || (namesake == &field && !composite) || (!composite && namesake->is_relation())) return;
   const auto other = columns.name_of.find(namesake);
   if (other != columns.name_of.end() && (composite || other->second != *name)) return;
@@ -169,7 +169,7 @@ void check_model_attributes(Subject& subject) {
   ModelState state;
   ColumnNames columns;
   for (const schema::Field& field : subject.declaration.fields) {
-    if (field.kind == TypeKind::unknown) continue;
+    if (field.kind == TypeKind::unknown || !subject.reads(field.syntax->range)) continue;
     if (field.is_relation())
       check_relation_field(subject, field, field_target);
     else

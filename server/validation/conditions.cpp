@@ -19,10 +19,11 @@ bool fits(const schema::Field& field, const Expression& value) {
   if (field.kind == TypeKind::enumeration) return value.kind == ExpressionKind::string;
   if (field.kind != TypeKind::scalar) return true;
   switch (field.scalar) {
-    case ScalarType::string:
-    case ScalarType::date_time:
     case ScalarType::json:
     case ScalarType::bytes:
+      return false;
+    case ScalarType::string:
+    case ScalarType::date_time:
       return value.kind == ExpressionKind::string;
     case ScalarType::boolean:
       return value.is_path("true") || value.is_path("false");

@@ -104,14 +104,18 @@ void check_configuration(const Environment& environment, Report& report) {
   const auto datasources = environment.snapshot->datasources();
   check_block_names(datasources, "datasource", report);
   check_block_names(environment.snapshot->generators(), "generator", report);
-  std::size_t sound_count = 0;
+  const auto file_of = [&](const schema::Datasource& datasource) {
+    return environment.snapshot->place_of(*datasource.block, datasource.block->range).file;
+  };
+  std::map<schema::FileId, int> sound_in_file;
   for (const schema::Datasource& datasource : datasources) {
     bool sound = false;
     check_datasource(environment, datasource, report, sound);
-    if (sound) ++sound_count;
+    if (sound) ++sound_in_file[file_of(datasource)];
   }
-  if (sound_count > 1) {
-    for (const schema::Datasource& datasource : datasources) {
+  // Prisma counts them file by file.
+  for (const schema::Datasource& datasource : datasources) {
+    if (sound_in_file[file_of(datasource)] > 1) {
       report
           .error("several-datasources", {datasource.block.get(), datasource.block->range},
                  "A schema has one datasource, and this one has several.")

@@ -129,6 +129,8 @@ std::vector<ConstraintName> constraint_names(const Subject& subject) {
   const schema::Declaration& model = subject.declaration;
   const schema::Connector& connector = subject.connector();
   if (connector.constraint_scopes.empty()) return names;
+  // Since Prisma 6 a view has no constraints.
+  if (model.kind == syntax::BlockKind::view && subject.environment.version != schema::PrismaVersion::v5) return names;
   const std::uint32_t limit = connector.max_identifier_length;
   const auto add = [&](ConstraintKind kind, std::string name, Place at) {
     const std::uint64_t hash = std::hash<std::string>{}(model.database_schema.value_or("") + '\0' + name);

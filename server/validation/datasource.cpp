@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -94,7 +95,7 @@ void read_relation_mode(ConfigurationBlock& block, Provider provider) {
   }
 }
 
-void read_extensions(const Environment& environment, ConfigurationBlock& block, Provider provider) {
+void read_extensions(ConfigurationBlock& block, Provider provider) {
   if (provider != Provider::postgresql) return;
   const Property* property = block.take("extensions");
   if (!property) return;
@@ -106,17 +107,26 @@ void read_extensions(const Environment& environment, ConfigurationBlock& block, 
     if (element.kind != ExpressionKind::path && element.kind != ExpressionKind::function) {
       block.wrong_value("The name of an extension", element);
     }
+    std::set<std::string_view> given;
     for (const syntax::Argument& argument : element.arguments) {
-      if (argument.value && argument.value->kind != ExpressionKind::string)
-        block.wrong_value("A string", *argument.value);
+      if (!argument.name || given.insert(argument.name->text).second) continue;
+      block.report()
+          .error("duplicate-argument", block.at(argument.range),
+                 fmt::format("The argument `{}` is given twice.", argument.name->text))
+          .advise("Keep one of them.")
+          .fact("argument", std::string(argument.name->text))
+          .fix("Remove this argument", {remove_argument(block.block(), element.arguments, argument)}, true);
     }
   }
-  if (!environment.preview("postgresqlExtensions")) {
-    block.report()
-        .error("property-needs-preview", block.line(*property), "`extensions` is a preview feature.")
-        .advise("Add `previewFeatures = [\"postgresqlExtensions\"]` to the generator.")
-        .fact("feature", std::string("postgresqlExtensions"));
-  }
+}
+
+void report_schemas_unsupported(const syntax::Block& block, const Property& property,
+                                const schema::Connector& connector, Report& report) {
+  report
+      .error("schemas-unsupported", {&block, property.value->range},
+             fmt::format("There are no schemas within a {} database.", to_string(connector.provider)))
+      .advise("Remove the property.")
+      .fix("Remove it", {remove_line(block, property.range)});
 }
 
 void read_schemas(const Environment& environment, ConfigurationBlock& block, const schema::Connector& connector) {
@@ -150,17 +160,9 @@ void read_schemas(const Environment& environment, ConfigurationBlock& block, con
                fmt::format("The schema `{}` is listed twice.", sorted[i]->value))
         .advise("Keep it once.");
   }
-  if (environment.version == PrismaVersion::v5 && !environment.preview("multiSchema")) {
-    report.error("property-needs-preview", block.at(value.range), "Several schemas are a preview feature in Prisma 5.")
-        .advise("Add `previewFeatures = [\"multiSchema\"]` to the generator.")
-        .fact("feature", std::string("multiSchema"));
-  }
-  if (!connector.multi_schema && (environment.version != PrismaVersion::v5 || environment.preview("multiSchema"))) {
-    report
-        .error("schemas-unsupported", block.at(value.range),
-               fmt::format("There are no schemas within a {} database.", to_string(connector.provider)))
-        .advise("Remove the property.")
-        .fix("Remove it", {remove_line(block.block(), property->range)});
+  // Prisma 5 leaves this to its second stage.
+  if (environment.version != PrismaVersion::v5 && !connector.multi_schema) {
+    report_schemas_unsupported(block.block(), *property, connector, report);
   }
 }
 
@@ -206,6 +208,32 @@ bool read_urls(const Environment& environment, ConfigurationBlock& block) {
 
 }  // namespace
 
+void check_datasource_features(const Environment& environment, Report& report) {
+  if (!environment.datasource) return;
+  const syntax::Block& block = *environment.datasource->block;
+  const Property* schemas = block.find_property("schemas");
+  if (schemas && environment.version == PrismaVersion::v5) {
+    if (!environment.preview("multiSchema")) {
+      report
+          .error("property-needs-preview", {&block, schemas->value->range},
+                 "Several schemas are a preview feature in Prisma 5.")
+          .advise("Add `previewFeatures = [\"multiSchema\"]` to the generator.")
+          .fact("feature", std::string("multiSchema"));
+    } else if (!environment.connector->multi_schema) {
+      report_schemas_unsupported(block, *schemas, *environment.connector, report);
+    }
+  }
+  const Property* extensions = block.find_property("extensions");
+  if (extensions && environment.is(Provider::postgresql) && !environment.preview("postgresqlExtensions")) {
+    Report unused;
+    report
+        .error("property-needs-preview", ConfigurationBlock(block, unused).line(*extensions),
+               "`extensions` is a preview feature.")
+        .advise("Add `previewFeatures = [\"postgresqlExtensions\"]` to the generator.")
+        .fact("feature", std::string("postgresqlExtensions"));
+  }
+}
+
 void check_datasource(const Environment& environment, const schema::Datasource& datasource, Report& report,
                       bool& sound) {
   ConfigurationBlock block(*datasource.block, report);
@@ -214,7 +242,7 @@ void check_datasource(const Environment& environment, const schema::Datasource& 
   if (!provider) return;
   const schema::Connector& connector = schema::connector(*provider, environment.version);
   read_relation_mode(block, *provider);
-  read_extensions(environment, block, *provider);
+  read_extensions(block, *provider);
   if (!read_urls(environment, block)) return;
   if (const Property* features = block.take("previewFeatures")) {
     report.error("preview-features-in-datasource", block.line(*features), "Preview features belong to the generator.")

@@ -82,15 +82,16 @@ void check_field_arguments(Subject& subject, const Expression& element) {
   if (const auto* ops = find_last(element.arguments, "ops")) check_operator_class(subject, *ops);
 }
 
-// The field at the end of `a.b.c`; nullptr where a step leads nowhere.
+// The field at the end of `a.b.c`; nullptr where a step leads nowhere. A field of unknown type counts as a relation,
+// as it does for Prisma.
 const schema::Field* follow_path(const Subject& subject, std::string_view path, bool& relation) {
   const schema::Declaration* holder = &subject.declaration;
   const schema::Field* field = nullptr;
   while (true) {
     const std::size_t dot = path.find('.');
-    field = holder->find_field(path.substr(0, dot));
+    field = last_field(*holder, path.substr(0, dot));
     if (!field) return nullptr;
-    if (field->is_relation()) {
+    if (!field->is_stored()) {
       relation = true;
       return nullptr;
     }
@@ -118,10 +119,10 @@ ResolvedFields resolve_plain_fields(Subject& subject, const Expression& list, co
   }
   if (!readable) return result;
   for (std::string_view name : names) {
-    const schema::Field* field = model.find_field(name);
+    const schema::Field* field = last_field(model, name);
     if (!field) {
       result.unknown.push_back(name);
-    } else if (field->is_relation()) {
+    } else if (!field->is_stored()) {
       result.relations.push_back(name);
     } else if (std::ranges::find(result.fields, field) != result.fields.end()) {
       report_repeated(subject, where_reported, name);

@@ -133,9 +133,7 @@ class IndexCheck {
     const auto fields = fields_of(subject_.snapshot(), subject_.declaration, index_);
     const bool whole =
         std::ranges::any_of(fields, [](const Field* field) { return field->kind == TypeKind::composite_type; });
-    const bool part =
-        index_.kind == IndexKind::unique && any_part(index_, [](const IndexField& one) { return one.path.size() > 1; });
-    if (!whole && !part) return;
+    if (!whole) return;
     reject("composite-in-compound-index", "An index over several fields cannot include composite types.",
            "Give the composite field an index of its own.");
   }

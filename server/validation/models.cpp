@@ -109,6 +109,7 @@ void check_client_name_of_field(Subject& subject, const Field& field) {
 
 void check_fulltext_count(Subject& subject) {
   if (!subject.connector().fulltext_index || subject.connector().fulltext_repeated) return;
+  if (subject.environment.version == PrismaVersion::v5 && !subject.environment.preview("fullTextIndex")) return;
   const auto is_fulltext = [](const Index& index) { return index.kind == IndexKind::fulltext; };
   if (std::ranges::count_if(subject.declaration.indexes, is_fulltext) < 2) return;
   for (const Index& index : subject.declaration.indexes) {
@@ -159,7 +160,16 @@ void check_view(Subject& subject) {
   }
   if (subject.environment.version == PrismaVersion::v5) return;
   for (const Index& index : subject.declaration.indexes) {
-    if (index.kind == IndexKind::unique) continue;
+    if (index.kind == IndexKind::unique) {
+      const bool plain = !index.map && !index.clustered &&
+                         std::ranges::none_of(index.fields, [](const auto& part) { return part.sort || part.length; });
+      if (plain) continue;
+      subject.report
+          .error("unique-argument-on-view", subject.at(index.attribute->span),
+                 fmt::format("{} on a view says which fields are unique and nothing else.", label_of(*index.attribute)))
+          .advise("Remove `map`, `sort`, `length` and `clustered`.");
+      continue;
+    }
     subject.report
         .error("key-on-view", subject.at(index.attribute->span),
                fmt::format("A view has no {}.", index.kind == IndexKind::id ? "primary key" : "indexes"))

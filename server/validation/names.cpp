@@ -18,9 +18,11 @@ constexpr std::array<std::string_view, 42> kReservedNames{
     "null",         "package", "private", "protected",  "public", "return",     "super",     "switch",   "this",
     "throw",        "true",    "try",     "typeof",     "var",    "void"};
 constexpr std::array<std::string_view, 3> kMoreReservedNames{"while", "with", "yield"};
+constexpr std::array<std::string_view, 3> kReservedFrom6{"async", "await", "using"};
 
-bool is_reserved(std::string_view name) {
-  return std::ranges::find(kReservedNames, name) != kReservedNames.end() ||
+bool is_reserved(std::string_view name, schema::PrismaVersion version) {
+  return (version >= schema::PrismaVersion::v6 && std::ranges::find(kReservedFrom6, name) != kReservedFrom6.end()) ||
+         std::ranges::find(kReservedNames, name) != kReservedNames.end() ||
          std::ranges::find(kMoreReservedNames, name) != kMoreReservedNames.end();
 }
 
@@ -47,7 +49,7 @@ void check_attribute_names(Subject& subject, const std::vector<syntax::Attribute
 
 void check_reserved(Subject& subject) {
   const syntax::Block& block = subject.block();
-  if (!is_reserved(block.name.text)) return;
+  if (!is_reserved(block.name.text, subject.environment.version)) return;
   subject.report
       .error(
           "reserved-name", subject.whole(),
@@ -61,6 +63,7 @@ void check_members(Subject& subject) {
   const bool composite = block.kind == syntax::BlockKind::composite_type;
   std::set<std::string_view> seen;
   for (const syntax::Field& field : block.fields) {
+    if (!subject.reads(field.range)) continue;
     if (!composite) {
       check_identifier(subject, field.name, "field");
       check_attribute_names(subject, field.attributes);
@@ -105,6 +108,19 @@ std::string_view Subject::kind() const {
     default:
       return "model";
   }
+}
+
+bool Subject::reads(text::Range member) const {
+  return std::ranges::none_of(block().errors, [&](const syntax::SyntaxError& error) {
+    return error.before_prisma > static_cast<int>(environment.version) && error.range.begin <= member.begin &&
+           member.end <= error.range.end;
+  });
+}
+
+const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name) {
+  const auto found =
+      std::ranges::find(declaration.fields.rbegin(), declaration.fields.rend(), name, &schema::Field::name);
+  return found == declaration.fields.rend() ? nullptr : &*found;
 }
 
 void check_names(Subject& subject) {

@@ -70,6 +70,14 @@ DecimalLimit decimal_limit_of(Provider provider) {
   }
 }
 
+}  // namespace
+
+bool is_max(std::string_view argument) {
+  return argument == "Max" || argument == "max" || argument == "MAX";
+}
+
+namespace {
+
 class NativeTypeCheck {
  public:
   NativeTypeCheck(Subject& subject, const Field& field)
@@ -186,7 +194,7 @@ class NativeTypeCheck {
     const std::string& text = type_.arguments.front();
     const bool takes_max = provider == Provider::sqlserver &&
                            (type_.name == "VarChar" || type_.name == "NVarChar" || type_.name == "VarBinary");
-    if (takes_max && text == "Max") return;
+    if (takes_max && is_max(text)) return;
     const auto number = number_in(text);
     if (!number) return report_argument(takes_max ? "a number or `Max`" : "a number that is not negative");
     if (const auto limit = limit_of(provider, type_.name); limit && (*number < limit->least || *number > limit->most)) {

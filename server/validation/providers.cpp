@@ -53,7 +53,7 @@ void check_mysql(Subject& subject) {
 bool is_off_row(const schema::NativeType& type) {
   if (has_word("Text NText Image Xml", type.name)) return true;
   return has_word("VarBinary VarChar NVarChar", type.name) && type.arguments.size() == 1 &&
-         type.arguments.front() == "Max";
+         is_max(type.arguments.front());
 }
 
 void check_sqlserver(Subject& subject) {

@@ -164,20 +164,17 @@ class RelationCheck {
   }
 
   void check_set_null(const std::vector<const Field*>& fields) {
-    const bool used =
-        attribute().on_delete == ReferentialAction::set_null || attribute().on_update == ReferentialAction::set_null;
     const bool required =
         std::ranges::any_of(fields, [](const Field* field) { return field->arity == Arity::required; });
-    if (!used || !required) return;
-    const std::string message =
-        fmt::format("`SetNull` cannot work for `{}`: a field of its key is required.", owner_.field->name);
+    if (!required) return;
     const bool accepted = subject_.environment.is(schema::Provider::postgresql) && subject_.environment.foreign_keys;
-    if (accepted) {
-      subject_.report.warning("set-null-on-required", line_of(owner_), message)
-          .advise("Make the fields optional, or use another action.")
-          .fact("relation", relation_.name);
-    } else {
-      reject("set-null-on-required", line_of(owner_), message, "Make the fields optional, or use another action.");
+    for (const auto& action : {attribute().on_delete, attribute().on_update}) {
+      if (action != ReferentialAction::set_null) continue;
+      const std::string message =
+          fmt::format("`SetNull` cannot work for `{}`: a field of its key is required.", owner_.field->name);
+      Finding& finding = accepted ? subject_.report.warning("set-null-on-required", line_of(owner_), message)
+                                  : subject_.report.error("set-null-on-required", line_of(owner_), message);
+      finding.advise("Make the fields optional, or use another action.").fact("relation", relation_.name);
     }
   }
 
@@ -372,16 +369,27 @@ class RelationCheck {
   int& groups_;
 };
 
+// Two optional sides that both hold a key: Prisma sees two relations and says everything twice.
+bool claimed_twice(const Relation& relation) {
+  const auto claims = [](const RelationEnd& end) {
+    return end.field && end.field->arity == Arity::optional && end.field->relation && end.field->relation->has_fields;
+  };
+  return relation.kind == RelationKind::one_to_one && claims(relation.owner) && claims(relation.other);
+}
+
 }  // namespace
 
 void check_relations(Subject& subject) {
   int groups = 0;
   for (const Field& field : subject.declaration.fields) {
     if (!field.is_relation()) continue;
-    const auto relation = subject.snapshot().relation_of(subject.placed, field);
+    auto relation = subject.snapshot().relation_of(subject.placed, field);
     if (!relation) continue;
     const Field* first = relation->owner.field ? relation->owner.field : relation->other.field;
-    if (first != &field) continue;
+    if (first != &field && claimed_twice(*relation))
+      std::swap(relation->owner, relation->other);
+    else if (first != &field)
+      continue;
     if (relation->kind == RelationKind::many_to_many)
       check_many_to_many(subject, *relation);
     else

@@ -38,6 +38,8 @@ struct Subject {
   const schema::Snapshot& snapshot() const { return *environment.snapshot; }
   const schema::Connector& connector() const { return *environment.connector; }
   std::string_view kind() const;  // "model", "view", "enum", "type"
+  // False for a member that this version of Prisma cannot read: it is as if it were not there.
+  bool reads(text::Range member) const;
 };
 
 // First stage.
@@ -47,8 +49,12 @@ void check_types(Subject& subject);
 void check_attributes(Subject& subject);
 void check_configuration(const Environment& environment, Report& report);
 
+// The field with this name; of several the last, as Prisma sees it while it still finds such faults.
+const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name);
+
 // Second stage. `check_model` covers models and views up to their indexes and returns false at an ambiguous
 // relation, where Prisma says no more.
+void check_datasource_features(const Environment& environment, Report& report);
 void check_composite(Subject& subject);
 void check_unknown_functions(Subject& subject);
 [[nodiscard]] bool check_model(Subject& subject);

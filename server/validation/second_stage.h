@@ -34,6 +34,7 @@ void check_primary_key(Subject& subject, const schema::Index& key);
 void check_auto_increment(Subject& subject);
 void check_scalar_field(Subject& subject, const schema::Field& field);
 void check_native_type(Subject& subject, const schema::Field& field);
+bool is_max(std::string_view argument);  // SQL Server's VarChar(Max)
 void check_default_content(Subject& subject, const schema::Field& field);
 void check_schema_of(Subject& subject);
 void check_index(Subject& subject, const schema::Index& index);

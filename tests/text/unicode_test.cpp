@@ -1,0 +1,26 @@
+#include "text/unicode.h"
+
+#include "support/catch.h"
+
+using namespace refract::text;
+
+TEST_CASE("unicode: letters of any script, and nothing else", "[text]") {
+  for (const char32_t letter : {U'a', U'Z', U'é', U'ß', U'日', U'א', U'\u02B0', U'\U00020000'}) CHECK(is_letter(letter));
+  for (const char32_t other : {U'0', U'_', U'²', U'٣', U'\u0301', U'Ⅷ', U'😀', U' '}) CHECK_FALSE(is_letter(other));
+}
+
+TEST_CASE("unicode: a byte that begins no valid sequence counts alone", "[text]") {
+  CHECK(code_point_at("é", 0).value == U'é');
+  CHECK(code_point_at("é", 0).size == 2);
+  CHECK(code_point_at("😀", 0).value == U'😀');
+  for (const char* broken : {"\x80", "\xC3", "\xC3(", "\xF0\x9F\x98", "\xE6\x97x"}) {
+    CHECK(code_point_at(broken, 0).value == 0xFFFD);
+    CHECK(code_point_at(broken, 0).size == 1);
+  }
+}
+
+TEST_CASE("unicode: white space has line ends in it", "[text]") {
+  for (const char32_t white : {U' ', U'\t', U'\n', U'\r', U'\u0085', U'\u00A0', U'\u2028', U'\u3000'})
+    CHECK(is_white_space(white));
+  for (const char32_t other : {U'x', U'\u200B', U'\uFEFF'}) CHECK_FALSE(is_white_space(other));
+}

@@ -55,7 +55,7 @@ void check_field_map(Subject& subject, Arguments& arguments, const schema::Field
   columns.name_of[&field] = *name;
   if (!fresh) report_column_clash(subject, field, *name, before);
   const schema::Field* namesake = last_field(subject.declaration, *name);
-  if (!namesake || (namesake == &field && !composite) || (!composite && namesake->is_relation())) return;
+  if (!namesake || (namesake == &field && !composite) || (!composite && !namesake->is_stored())) return;
   const auto other = columns.name_of.find(namesake);
   if (other != columns.name_of.end() && (composite || other->second != *name)) return;
   report_column_clash(subject, field, *name, namesake);
@@ -152,7 +152,7 @@ void check_schema_attribute(Subject& subject, AttributeSet& attributes) {
 
 void check_ignored_fields(Subject& subject) {
   for (const schema::Field& field : subject.declaration.fields) {
-    if (!field.ignored || field.is_relation() || field.kind == TypeKind::unsupported) continue;
+    if (!field.ignored || !field.is_stored() || field.kind == TypeKind::unsupported) continue;
     const syntax::Attribute* attribute = field.syntax->find_attribute("ignore");
     subject.report
         .error("ignore-in-ignored-model", subject.at(field.syntax->line),

@@ -44,7 +44,7 @@ bool is_value(const Expression& value) {
 
 // One `field: value`; false where something was reported (Prisma reports the first trouble of a condition only).
 bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument& entry) {
-  const schema::Field* field = subject.declaration.find_field(entry.name->text);
+  const schema::Field* field = last_field(subject.declaration, entry.name->text);
   if (!field) {
     reject(
         subject, arguments, "condition-unknown-field",
@@ -52,7 +52,7 @@ bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument&
         "Name a scalar field of the model.");
     return false;
   }
-  if (field->is_relation()) {
+  if (!field->is_stored()) {
     reject(subject, arguments, "condition-relation-field",
            fmt::format("The condition names the relation `{}`, which has no column.", field->name),
            "Name a scalar field of the model.");

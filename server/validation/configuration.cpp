@@ -82,7 +82,7 @@ std::optional<std::string> ConfigurationBlock::string_or_env(const Expression& v
     wrong_value("A string or `env(\"…\")`", value);
     return std::nullopt;
   }
-  if (value.arguments.size() != 1 || !value.arguments.front().value) {
+  if (value.arguments.size() != 1 || !value.arguments.front().value || value.trailing_comma) {
     report_.error("env-arguments", at(value.range), "`env` takes one argument: the variable's name in quotes.")
         .advise("Write `env(\"DATABASE_URL\")`.");
     return std::nullopt;
@@ -108,10 +108,13 @@ void check_configuration(const Environment& environment, Report& report) {
     return environment.snapshot->place_of(*datasource.block, datasource.block->range).file;
   };
   std::map<schema::FileId, int> sound_in_file;
+  std::optional<schema::Provider> provider;
   for (const schema::Datasource& datasource : datasources) {
     bool sound = false;
     check_datasource(environment, datasource, report, sound);
-    if (sound) ++sound_in_file[file_of(datasource)];
+    if (!sound) continue;
+    ++sound_in_file[file_of(datasource)];
+    if (!provider) provider = datasource.provider;
   }
   // Prisma counts them file by file.
   for (const schema::Datasource& datasource : datasources) {
@@ -123,7 +126,7 @@ void check_configuration(const Environment& environment, Report& report) {
     }
   }
   for (const schema::Generator& generator : environment.snapshot->generators()) {
-    check_generator(environment, generator, report);
+    check_generator(environment, generator, provider, report);
   }
 }
 

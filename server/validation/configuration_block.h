@@ -40,6 +40,8 @@ class ConfigurationBlock {
 
 void check_datasource(const Environment& environment, const schema::Datasource& datasource, Report& report,
                       bool& sound);
-void check_generator(const Environment& environment, const schema::Generator& generator, Report& report);
+// `provider` of a datasource without faults; some preview features go with it.
+void check_generator(const Environment& environment, const schema::Generator& generator,
+                     std::optional<schema::Provider> provider, Report& report);
 
 }  // namespace refract::validation

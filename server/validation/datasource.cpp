@@ -95,6 +95,39 @@ void read_relation_mode(ConfigurationBlock& block, Provider provider) {
   }
 }
 
+// `name(map: "…", schema: "…", version: "…")`
+void check_extension(ConfigurationBlock& block, const Expression& extension) {
+  Report& report = block.report();
+  std::set<std::string_view> given;
+  for (const syntax::Argument& argument : extension.arguments) {
+    if (!argument.value) continue;
+    const Place at = block.at(argument.range);
+    if (!argument.name) {
+      report.error("extension-argument", at, "The arguments of an extension have names.")
+          .advise("Write `map:`, `schema:` or `version:` before it.");
+      continue;
+    }
+    const std::string_view name = argument.name->text;
+    if (!given.insert(name).second) {
+      report.error("duplicate-argument", at, fmt::format("The argument `{}` is given twice.", name))
+          .advise("Keep one of them.")
+          .fact("argument", std::string(name))
+          .fix("Remove this argument", {remove_argument(block.block(), extension.arguments, argument)}, true);
+      continue;
+    }
+    const bool string = argument.value->kind == ExpressionKind::string;
+    if (!string) block.wrong_value("A string", *argument.value);
+    if (name != "map" && name != "schema" && name != "version") {
+      report.error("extension-argument", at, fmt::format("An extension has no argument `{}`.", name))
+          .advise("It knows `map`, `schema` and `version`.")
+          .fix("Remove the argument", {remove_argument(block.block(), extension.arguments, argument)});
+    } else if (!string) {
+      report.error("extension-argument", at, fmt::format("The argument `{}` of an extension is a string.", name))
+          .advise("Put it in quotes.");
+    }
+  }
+}
+
 void read_extensions(ConfigurationBlock& block, Provider provider) {
   if (provider != Provider::postgresql) return;
   const Property* property = block.take("extensions");
@@ -103,21 +136,14 @@ void read_extensions(ConfigurationBlock& block, Provider provider) {
   const std::span<const Expression> elements = value.kind == ExpressionKind::array
                                                    ? std::span<const Expression>(value.elements)
                                                    : std::span<const Expression>(&value, 1);
+  bool readable = true;
   for (const Expression& element : elements) {
-    if (element.kind != ExpressionKind::path && element.kind != ExpressionKind::function) {
-      block.wrong_value("The name of an extension", element);
-    }
-    std::set<std::string_view> given;
-    for (const syntax::Argument& argument : element.arguments) {
-      if (!argument.name || given.insert(argument.name->text).second) continue;
-      block.report()
-          .error("duplicate-argument", block.at(argument.range),
-                 fmt::format("The argument `{}` is given twice.", argument.name->text))
-          .advise("Keep one of them.")
-          .fact("argument", std::string(argument.name->text))
-          .fix("Remove this argument", {remove_argument(block.block(), element.arguments, argument)}, true);
-    }
+    if (element.kind == ExpressionKind::path || element.kind == ExpressionKind::function) continue;
+    block.wrong_value("The name of an extension", element);
+    readable = false;
   }
+  if (!readable) return;
+  for (const Expression& element : elements) check_extension(block, element);
 }
 
 void report_schemas_unsupported(const syntax::Block& block, const Property& property,
@@ -134,6 +160,10 @@ void read_schemas(const Environment& environment, ConfigurationBlock& block, con
   if (!property) return;
   const Expression& value = *property->value;
   Report& report = block.report();
+  // Prisma 5 leaves this to its second stage.
+  if (environment.version != PrismaVersion::v5 && !connector.multi_schema) {
+    return report_schemas_unsupported(block.block(), *property, connector, report);
+  }
   const std::span<const Expression> elements = value.kind == ExpressionKind::array
                                                    ? std::span<const Expression>(value.elements)
                                                    : std::span<const Expression>(&value, 1);
@@ -159,10 +189,6 @@ void read_schemas(const Environment& environment, ConfigurationBlock& block, con
         .error("duplicate-schema", block.at(sorted[i]->range),
                fmt::format("The schema `{}` is listed twice.", sorted[i]->value))
         .advise("Keep it once.");
-  }
-  // Prisma 5 leaves this to its second stage.
-  if (environment.version != PrismaVersion::v5 && !connector.multi_schema) {
-    report_schemas_unsupported(block.block(), *property, connector, report);
   }
 }
 

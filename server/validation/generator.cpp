@@ -16,9 +16,8 @@ std::span<const Expression> elements_of(const Expression& value) {
   return {&value, 1};
 }
 
-void check_feature(const Environment& environment, ConfigurationBlock& block, const Expression& list,
-                   const Expression& feature) {
-  const auto provider = environment.datasource ? environment.datasource->provider : std::nullopt;
+void check_feature(const Environment& environment, std::optional<schema::Provider> provider, ConfigurationBlock& block,
+                   const Expression& list, const Expression& feature) {
   const Place at = block.at(list.range);
   const std::string& name = feature.value;
   const auto remove = [&](Finding& finding) {
@@ -81,7 +80,8 @@ void check_other(ConfigurationBlock& block, const Expression& value) {
 
 }  // namespace
 
-void check_generator(const Environment& environment, const schema::Generator& generator, Report& report) {
+void check_generator(const Environment& environment, const schema::Generator& generator,
+                     std::optional<schema::Provider> database, Report& report) {
   ConfigurationBlock block(*generator.block, report);
   if (!block.usable()) return;
   for (const auto& [key, property] : block.rest()) {
@@ -111,7 +111,7 @@ void check_generator(const Environment& environment, const schema::Generator& ge
     }
     if (readable) {
       for (const Expression& element : elements_of(*features->value)) {
-        check_feature(environment, block, *features->value, element);
+        check_feature(environment, database, block, *features->value, element);
       }
     }
   }

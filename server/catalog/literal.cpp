@@ -68,7 +68,7 @@ std::optional<Literal> read_bare(Reader& reader, int depth) {
   if (reader.take("-")) {
     auto value = read_bare(reader, depth + 1);
     if (!value || value->kind != LiteralKind::number || value->value.starts_with('-')) return std::nullopt;
-    value->value.insert(0, "-");
+    value->value = std::string("-").append(value->value);
     return value;
   }
   if (reader.take("+")) {

@@ -1,6 +1,7 @@
 #include "catalog/raw_parse.h"
 
 #include <pg_query.h>
+#include <pthread.h>
 
 #include <algorithm>
 #include <charconv>
@@ -64,6 +65,41 @@ std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
   return result;
 }
 
+// The grammar's tree is walked by recursion, about 120 bytes of stack a level, and two bytes of text make a level
+// (1+1+1…): a long text gets a thread whose stack has room for the worst. The pages are only touched when needed.
+constexpr std::size_t kLongText = 32 * 1024;
+constexpr std::size_t kStackPerByte = 128;
+
+PgQueryParseResult parse_here(const std::string& sql) {
+  const std::scoped_lock lock(parsing);
+  return pg_query_parse(sql.c_str());
+}
+
+struct ParseCall {
+  const std::string& sql;
+  PgQueryParseResult result;
+};
+
+void* run_call(void* argument) {
+  auto* call = static_cast<ParseCall*>(argument);
+  call->result = parse_here(call->sql);
+  return nullptr;
+}
+
+std::optional<PgQueryParseResult> parse_with_room(const std::string& sql) {
+  if (sql.size() < kLongText) return parse_here(sql);
+  ParseCall call{sql, {}};
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_t thread;
+  const bool started = pthread_attr_setstacksize(&attributes, kLongText * kStackPerByte + sql.size() * kStackPerByte) == 0 &&
+                       pthread_create(&thread, &attributes, run_call, &call) == 0;
+  pthread_attr_destroy(&attributes);
+  if (!started) return std::nullopt;
+  pthread_join(thread, nullptr);
+  return call.result;
+}
+
 struct FreeParse {
   void operator()(PgQueryParseResult* result) const { pg_query_free_parse_result(*result); }
 };
@@ -71,11 +107,9 @@ struct FreeParse {
 }  // namespace
 
 RawParse raw_parse(const std::string& sql) {
-  PgQueryParseResult result;
-  {
-    const std::scoped_lock lock(parsing);
-    result = pg_query_parse(sql.c_str());
-  }
+  std::optional<PgQueryParseResult> parsed = parse_with_room(sql);
+  if (!parsed) return {std::nullopt, "the text is too long to be parsed with the memory at hand", 0};
+  PgQueryParseResult& result = *parsed;
   const std::unique_ptr<PgQueryParseResult, FreeParse> owner(&result);
   if (result.error != nullptr) {
     return {std::nullopt, result.error->message, byte_offset(sql, result.error->cursorpos)};

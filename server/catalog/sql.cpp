@@ -19,6 +19,7 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' |
 
 // The first byte at or after `at` that is neither white space nor comment.
 std::size_t skip_blank(std::string_view sql, std::size_t at) {
+  if (at == 0 && sql.starts_with(kByteOrderMark)) at = kByteOrderMark.size();
   while (at < sql.size()) {
     if (is_space(sql[at]) || sql[at] == ';') {
       ++at;

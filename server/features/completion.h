@@ -8,24 +8,42 @@
 
 namespace refract::features {
 
-enum class CompletionKind { keyword, scalar_type, model, enumeration, composite_type, field, enum_value, attribute, argument, value, function, native_type, property, snippet };
+enum class CompletionKind {
+  keyword,
+  scalar_type,
+  model,
+  enumeration,
+  composite_type,
+  field,
+  enum_value,
+  attribute,
+  argument,
+  value,
+  function,
+  native_type,
+  property,
+  snippet
+};
 
 struct CompletionItem {
   std::string label;
   CompletionKind kind = CompletionKind::keyword;
   std::string detail;         // one line: "scalar type", "model in user.prisma"
   std::string documentation;  // Markdown
-  text::Range replace;        // bytes, in the file of the cursor
+  text::Range replace;        // bytes, in the file of the cursor; within the cursor's line, and the cursor touches it
   std::string insert;         // plain text, or a snippet in LSP's syntax where `snippet`
   bool snippet = false;
-  std::string sort;           // sortText: best first
+  std::string sort;  // sortText: best first
 };
 
 struct CompletionOptions {
   bool snippets = true;  // false: `insert` never holds placeholders
+  // Names of environment variables to offer inside env("…").
+  std::vector<std::string> environment = {"DATABASE_URL"};
 };
 
-// What may be typed at the cursor, best first. Empty where nothing can be offered (comments, free names).
+// What may be typed at the cursor, best first; what a word typed so far rules out is left to the client to filter.
+// Empty where nothing can be offered (comments, free names).
 std::vector<CompletionItem> completion(const schema::Snapshot& snapshot, schema::FilePosition at,
                                        const CompletionOptions& options = {});
 

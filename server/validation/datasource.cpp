@@ -160,10 +160,6 @@ void read_schemas(const Environment& environment, ConfigurationBlock& block, con
   if (!property) return;
   const Expression& value = *property->value;
   Report& report = block.report();
-  // Prisma 5 leaves this to its second stage.
-  if (environment.version != PrismaVersion::v5 && !connector.multi_schema) {
-    return report_schemas_unsupported(block.block(), *property, connector, report);
-  }
   const std::span<const Expression> elements = value.kind == ExpressionKind::array
                                                    ? std::span<const Expression>(value.elements)
                                                    : std::span<const Expression>(&value, 1);
@@ -179,6 +175,10 @@ void read_schemas(const Environment& environment, ConfigurationBlock& block, con
         .advise("Name at least one schema, or remove the property.")
         .fix("Remove it", {remove_line(block.block(), property->range)}, true);
     return;
+  }
+  // Prisma 5 leaves this to its second stage.
+  if (environment.version != PrismaVersion::v5 && !connector.multi_schema) {
+    return report_schemas_unsupported(block.block(), *property, connector, report);
   }
   std::vector<const Expression*> sorted;
   for (const Expression& element : elements) sorted.push_back(&element);

@@ -6,6 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 binary=${REFRACT_BINARY:?set REFRACT_BINARY to the refract program}
+[ -x "$binary" ] || { echo "FAIL there is no program $binary: build it first"; exit 1; }
 skip() { echo "SKIPPED: Emacs client: $1"; exit 77; }
 command -v emacs >/dev/null || skip "emacs is not installed (Debian: apt-get install emacs-nox elpa-eglot)"
 

@@ -13,6 +13,14 @@ local function say(text)
   io.stdout:write(text .. "\n")
 end
 
+-- A step that all others stand on ends the test where it fails.
+function M.first_step(name, run)
+  M.step(name, run)
+  if failures > 0 then
+    M.finish()
+  end
+end
+
 function M.step(name, run)
   local ok, problem = xpcall(run, debug.traceback)
   say((ok and "ok   " or "FAIL ") .. name)

@@ -6,6 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 binary=${REFRACT_BINARY:?set REFRACT_BINARY to the refract program}
+[ -x "$binary" ] || { echo "FAIL there is no program $binary: build it first"; exit 1; }
 if ! command -v nvim >/dev/null; then
   echo "SKIPPED: Neovim client: nvim is not installed (Debian: apt-get install neovim)"
   exit 77

@@ -48,7 +48,7 @@ local function preview_text()
   return ""
 end
 
-step("a schema opens as Prisma, with its server", function()
+t.first_step("a schema opens as Prisma, with its server", function()
   vim.cmd("edit " .. project .. "/prisma/schema.prisma")
   expect(vim.bo.filetype == "prisma", "the file type is wrong", vim.bo.filetype)
   local client = until_true("the client", function()

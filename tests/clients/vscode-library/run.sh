@@ -7,6 +7,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 binary=${REFRACT_BINARY:?set REFRACT_BINARY to the refract program}
+[ -x "$binary" ] || { echo "FAIL there is no program $binary: build it first"; exit 1; }
 skip() { echo "SKIPPED: library client: $1"; exit 77; }
 command -v node >/dev/null || skip "node is not installed (Debian: apt-get install nodejs)"
 command -v npm >/dev/null || skip "npm is not installed (Debian: apt-get install npm)"

@@ -14,6 +14,7 @@ skip() { echo "SKIPPED: VS Code client: $1"; exit 77; }
 [ "${REFRACT_VSCODE:-}" = 1 ] || skip "set REFRACT_VSCODE=1 to run it (the first run fetches about 800 MB)"
 command -v npm >/dev/null || skip "npm is not installed (Debian: apt-get install nodejs npm)"
 binary=${REFRACT_BINARY:?set REFRACT_BINARY to the refract program}
+[ -x "$binary" ] || { echo "FAIL there is no program $binary: build it first"; exit 1; }
 cache=${REFRACT_CACHE:-$HOME/.cache/refract}/vscode
 work=$(mktemp -d "${TMPDIR:-/tmp}/refract-vscode.XXXXXX")
 trap 'rm -rf "$work"' EXIT INT TERM

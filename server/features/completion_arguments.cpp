@@ -23,7 +23,8 @@ bool is_known(const CompletionContext& context, const AttributeSpec& attribute, 
     return connector.partial_indexes && context.snapshot.has_preview_feature("partialIndexes");
   }
   if (argument.name == "clustered") return connector.clustering;
-  if (argument.name == "type") return !connector.index_algorithms.empty();
+  // With one algorithm there is nothing to choose.
+  if (argument.name == "type") return connector.index_algorithms.size() > 1;
   if (argument.name == "length") return connector.index_length;
   if (argument.name == "sort") return !key || connector.primary_key_sort;
   // The old spelling of `map`.

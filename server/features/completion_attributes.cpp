@@ -114,11 +114,13 @@ bool takes(const schema::NativeTypeSpec& type, ScalarType scalar) {
   return std::ranges::find(type.scalars, scalar) != type.scalars.end();
 }
 
-// The part of the word that is the datasource's name, where the cursor is in it or no more stands there yet.
+// The datasource's name, behind whose dot the native types follow.
 void add_native_prefix(CompletionContext& context, const schema::Datasource& datasource, ScalarType scalar) {
   const auto types = schema::native_types(context.snapshot.provider());
   if (std::ranges::none_of(types, [&](const auto& type) { return takes(type, scalar); })) return;
   const std::string prefix = fmt::format("{}.", datasource.name);
+  const std::string_view text = context.snapshot.files()[context.at.file].syntax->document().text();
+  if (text.substr(context.cursor.word.begin, context.cursor.word.size()).starts_with(prefix)) return;
   const auto given = context.line.attributes();
   if (std::ranges::any_of(given, [&](std::string_view name) { return name.starts_with(prefix); })) return;
   CompletionItem& item = context.add(CompletionKind::attribute, fmt::format("@{}", datasource.name), "native types",

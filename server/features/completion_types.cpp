@@ -76,9 +76,10 @@ void complete_types(CompletionContext& context) {
   add_declared(context);
   if (context.snapshot.provider() != schema::Provider::mongodb) {
     const bool called = context.line.is_followed_by("(");
-    context.add(CompletionKind::snippet, called ? "Unsupported" : "Unsupported(\"\")", "a type that Prisma does not know",
+    context.add(CompletionKind::snippet, "Unsupported", "a type that Prisma does not know",
                 "The column is kept in migrations and left out of the client.",
-                {.plain = {}, .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"}, 4);
+                {.plain = called ? "Unsupported" : "Unsupported(\"\")",
+                 .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"}, 4);
   }
 }
 

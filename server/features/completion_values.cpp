@@ -57,8 +57,8 @@ void add_fields_above(CompletionContext& context) {
   const std::string_view text = context.snapshot.files()[context.at.file].syntax->document().text();
   for (const auto& [name, type] : fields_above(text, context.at.offset)) {
     const schema::Placed* declared = context.snapshot.find(type);
-    const bool relation = declared != nullptr && (*declared)->kind != syntax::BlockKind::composite_type && !(*declared)->is_enum();
-    if (!relation && !is_one_of(given, name)) add_field(context, name, type, {});
+    const bool kept = declared != nullptr && ((*declared)->is_enum() || (*declared)->kind == syntax::BlockKind::composite_type);
+    if ((kept || schema::scalar_from(type)) && !is_one_of(given, name)) add_field(context, name, type, {});
   }
 }
 
@@ -68,14 +68,14 @@ void add_plain(CompletionContext& context, std::initializer_list<std::string_vie
 
 void add_function(CompletionContext& context, const schema::FunctionSpec& function) {
   // The parentheses may stand already, and most functions are called without arguments.
-  if (context.line.is_followed_by("(")) {
-    context.add(CompletionKind::function, function.name, "function", function.doc);
-  } else if (function.name == "dbgenerated") {
-    context.add(CompletionKind::function, "dbgenerated(\"\")", "function", function.doc,
-                {.plain = {}, .snippet = "dbgenerated(\"${1}\")$0"}, 3);
-  } else {
-    context.add(CompletionKind::function, fmt::format("{}()", function.name), "function", function.doc);
-  }
+  const bool called = context.line.is_followed_by("(");
+  const bool takes_text = function.name == "dbgenerated";
+  const std::string name(function.name);
+  Insertion insertion;
+  if (called) insertion.plain = name;
+  if (takes_text && !called) insertion.snippet = name + "(\"${1}\")$0";
+  context.add(CompletionKind::function, name + (takes_text ? "(\"\")" : "()"), "function", function.doc,
+              std::move(insertion), takes_text ? 3 : 1);
 }
 
 void add_default_values(CompletionContext& context) {

@@ -187,6 +187,8 @@ class LineReader {
     if (config) return before == 2 && is(1, "=") ? CursorPlace::property_value : CursorPlace::none;
     const std::size_t last = before - 1;
     if (is(last, "@@")) return last == 0 ? CursorPlace::block_attribute : CursorPlace::none;
+    // The first of the two at signs.
+    if (is(last, "@") && last == 0) return CursorPlace::block_attribute;
     if (!is_word(0)) return CursorPlace::none;
     if (is(last, "@")) return CursorPlace::field_attribute;
     if (cursor_.block_kind != BlockKind::enumeration) {

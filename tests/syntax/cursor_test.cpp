@@ -131,7 +131,7 @@ TEST_CASE("cursor: attributes of fields and blocks", "[syntax]") {
   CHECK(in_model("  a Int @map(\"x\")$0") == "none block=M parsed=a field=a type=Int");
   CHECK(in_model("  @@$0") == "block_attribute block=M");
   CHECK(in_model("  @@in$0dex([id])") == "block_attribute in|dex block=M");
-  CHECK(in_model("  @$0") == "none block=M");
+  CHECK(in_model("  @$0") == "block_attribute block=M");
   CHECK(in_enum("  B @$0") == "field_attribute block=E field=B");
   CHECK(in_enum("  @@ma$0") == "block_attribute ma| block=E");
 }

@@ -1,0 +1,131 @@
+#include "features/completion_fixture.h"
+
+using namespace refract;
+using test::offered;
+using test::taken_line;
+
+namespace {
+
+std::string provider(std::string_view name, std::string_view body) {
+  return "datasource db {\n  provider = \"" + std::string(name) + "\"\n}\n" + std::string(body);
+}
+
+// A line of the model Post, which has an author; User's key is uid.
+std::string post(std::string_view line, std::string_view database = "postgresql") {
+  return provider(database,
+                  "enum Role {\n  ADMIN\n  GUEST\n}\nmodel User {\n  uid Int @id\n  posts Post[]\n  tags String[]\n}\n"
+                  "model Post {\n  id Int @id\n  authorId Int\n  title String\n  views BigInt\n  tags String[]\n  " +
+                      std::string(line) + "\n}\n");
+}
+
+}  // namespace
+
+TEST_CASE("arguments: names not yet given, then nothing behind a finished one", "[completion]") {
+  CHECK(offered(post("author User @relation($0)")) == "name fields references onDelete onUpdate map \"\"");
+  CHECK(offered(post("author User @relation(fields: [authorId], $0)")) == "name references onDelete onUpdate map \"\"");
+  CHECK(offered(post("author User @relation(\"x\", $0, references: [uid])")) == "fields onDelete onUpdate map");
+  CHECK(offered(post("author User @relation(fields: [authorId] $0)")).empty());
+  CHECK(taken_line(post("author User @relation($0)"), "fields") == "author User @relation(fields: [${1}]$0)");
+  CHECK(taken_line(post("author User @relation(fi$0)"), "fields", false) == "author User @relation(fields: )");
+  CHECK(taken_line(post("author User @relation(fi$0: [authorId])"), "fields") == "author User @relation(fields: [authorId])");
+  CHECK(taken_line(post("author User @relation($0)"), "map") == "author User @relation(map: \"${1}\"$0)");
+}
+
+TEST_CASE("arguments: only those that the provider knows", "[completion]") {
+  CHECK(offered(post("@@index($0)")) == "[] fields map type");
+  CHECK(offered(post("@@index([id], $0)")) == "map type");
+  CHECK(offered(post("@@index([id], $0)", "sqlserver")) == "map clustered");
+  CHECK(offered(post("@@unique([id], $0)")) == "name map");
+  CHECK(offered(post("x Int @unique($0)")) == "map sort");
+  CHECK(offered(post("x Int @unique($0)", "mysql")) == "map length sort");
+  CHECK(offered(provider("postgresql", "model M {\n  x Int @id($0)\n}\n")) == "map");
+  CHECK(offered(provider("sqlserver", "model M {\n  x Int @id($0)\n}\n")) == "map sort clustered");
+  CHECK(offered(provider("sqlserver", "model M {\n  x Int @default(1, $0)\n}\n")) == "map");
+  CHECK(offered(provider("postgresql", "model M {\n  x Int @default(1, $0)\n}\n")).empty());
+  CHECK(offered("generator c {\n  previewFeatures = [\"partialIndexes\"]\n}\n" + post("@@index([id], $0)")) == "map type where");
+}
+
+TEST_CASE("arguments: fields of the own model, and of the other in references", "[completion]") {
+  CHECK(offered(post("author User @relation(fields: [$0])")) == "id authorId title views");
+  CHECK(offered(post("author User @relation(fields: [id, $0])")) == "authorId title views");
+  CHECK(offered(post("author User @relation(fields: [authorId], references: [$0])")) == "uid");
+  CHECK(offered(post("@@index([$0])")) == "id authorId title views tags");
+  CHECK(offered(post("@@index([id(sort: Desc), $0, title])")) == "authorId views tags");
+  CHECK(offered(post("@@index(fields: [ti$0])")) == "id authorId title views tags");
+  CHECK(taken_line(post("@@index([ti$0])"), "title") == "@@index([title])");
+  CHECK(taken_line(post("@@index([id,$0])"), "title") == "@@index([id,title])");
+  CHECK(taken_line(post("@@index([ti$0(sort: Desc)])"), "title") == "@@index([title(sort: Desc)])");
+  CHECK(taken_line(post("author User @relation(fields: $0)"), "[]") == "author User @relation(fields: [${1}]$0)");
+}
+
+TEST_CASE("arguments: paths through composite types", "[completion]") {
+  const auto shop = [](std::string_view line) {
+    return provider("mongodb", "type Address {\n  street String\n  geo Geo\n}\ntype Geo {\n  lat Float\n}\nmodel Shop {\n  id String @id\n  address Address\n  " +
+                                   std::string(line) + "\n}\n");
+  };
+  CHECK(offered(shop("@@index([$0])")) == "id address");
+  CHECK(offered(shop("@@index([address.$0])")) == "street geo");
+  CHECK(offered(shop("@@index([address.geo.$0])")) == "lat");
+  CHECK(offered(shop("@@index([address.street.$0])")).empty());
+  CHECK(offered(shop("@@index([address.street, address.$0])")) == "geo");
+  CHECK(taken_line(shop("@@index([address.ge$0])"), "geo") == "@@index([address.geo])");
+}
+
+TEST_CASE("arguments: values of a default", "[completion]") {
+  CHECK(offered(post("x Int @default($0)")) == "autoincrement() dbgenerated(\"\")");
+  CHECK(offered(post("x String @default($0)")) == "uuid() cuid() ulid() nanoid() dbgenerated(\"\")");
+  CHECK(offered(post("x DateTime @default($0)")) == "now() dbgenerated(\"\")");
+  CHECK(offered(post("x Boolean @default($0)")) == "true false dbgenerated(\"\")");
+  CHECK(offered(post("x Role @default($0)")) == "ADMIN GUEST dbgenerated(\"\")");
+  CHECK(offered(post("x Role[] @default($0)")) == "[] dbgenerated(\"\")");
+  CHECK(offered(post("x Role[] @default([$0])")) == "ADMIN GUEST");
+  CHECK(offered(provider("mongodb", "model M {\n  x String @id @default($0)\n}\n")) == "uuid() cuid() ulid() nanoid() auto()");
+  CHECK(offered(provider("postgresql", "model M {\n  x String @default($0)\n}\n"), schema::PrismaVersion::v5) ==
+        "uuid() cuid() nanoid() dbgenerated(\"\")");
+  CHECK(offered(post("x String @default(\"$0\")")).empty());
+  CHECK(taken_line(post("x DateTime @default(n$0)"), "now()") == "x DateTime @default(now())");
+  CHECK(taken_line(post("x DateTime @default(n$0())"), "now()") == "x DateTime @default(now())");
+  CHECK(taken_line(post("x Int @default($0)"), "dbgenerated(\"\")") == "x Int @default(dbgenerated(\"${1}\")$0)");
+  CHECK(taken_line(post("x Role @default(AD$0)"), "ADMIN") == "x Role @default(ADMIN)");
+  CHECK(taken_line(post("x Role[] @default($0)"), "[]") == "x Role[] @default([${1}]$0)");
+}
+
+TEST_CASE("arguments: referential actions by provider and relation mode", "[completion]") {
+  CHECK(offered(post("author User @relation(onDelete: $0)")) == "Cascade Restrict NoAction SetNull SetDefault");
+  CHECK(offered(post("author User @relation(onDelete: $0)", "sqlserver")) == "Cascade NoAction SetNull SetDefault");
+  CHECK(offered("datasource db {\n  provider = \"postgresql\"\n  relationMode = \"prisma\"\n}\nmodel A {\n  b B @relation(onDelete: $0)\n}\n") ==
+        "Cascade Restrict SetNull");
+  CHECK(taken_line(post("author User @relation(onDelete: Ca$0, onUpdate: Cascade)"), "Cascade") ==
+        "author User @relation(onDelete: Cascade, onUpdate: Cascade)");
+}
+
+TEST_CASE("arguments: index types, operator classes and order", "[completion]") {
+  CHECK(offered(post("@@index([id], type: $0)")) == "BTree Hash Gist Gin SpGist Brin");
+  CHECK(offered(post("@@index([id($0)])")) == "sort ops");
+  CHECK(offered(post("@@index([id($0)])", "mysql")) == "sort length");
+  CHECK(offered(post("@@unique([id($0)])")) == "sort");
+  CHECK(offered(post("@@index([id(sort: $0)])")) == "Asc Desc");
+  CHECK(offered(post("@@index([id(sort: Desc, $0)])")) == "ops");
+  CHECK(offered(post("@@index([id(ops: $0)], type: Brin)")) == "Int4BloomOps Int4MinMaxOps Int4MinMaxMultiOps raw(\"\")");
+  CHECK(offered(post("@@index([tags(ops: $0)], type: Gin)")) == "ArrayOps raw(\"\")");
+  CHECK(offered(post("@@index([id(ops: $0)])")) == "raw(\"\")");
+  CHECK(taken_line(post("@@index([id(so$0)])"), "sort") == "@@index([id(sort: ${1}$0)])");
+  CHECK(taken_line(post("@@index([id(ops: $0)])"), "raw(\"\")") == "@@index([id(ops: raw(\"${1}\")$0)])");
+  CHECK(offered(provider("cockroachdb", "model M {\n  x Int @default(sequence(start: 1, $0))\n}\n")) ==
+        "virtual minValue maxValue cache increment");
+}
+
+TEST_CASE("arguments: schemas of the datasource, quoted where the quotes are missing", "[completion]") {
+  const auto model = [](std::string_view line) {
+    return "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"base\", \"other\"]\n}\nmodel M {\n  id Int @id\n  " +
+           std::string(line) + "\n}\n";
+  };
+  CHECK(offered(model("@@schema($0)")) == "base other");
+  CHECK(taken_line(model("@@schema($0)"), "other") == "@@schema(\"other\")");
+  CHECK(taken_line(model("@@schema(\"ot$0\")"), "other") == "@@schema(\"other\")");
+  CHECK(offered(model("@@map(\"$0\")")).empty());
+}
+
+TEST_CASE("arguments: in a block that is not closed the lines above have to do", "[completion]") {
+  CHECK(offered("model A {\n  id Int\n  b  String @unique\n  a  A\n  @@index([$0") == "id b");
+}

@@ -104,6 +104,15 @@ std::string literal(const Expression& value, const schema::Field& field, const s
   return catalog::quote_literal(text);
 }
 
+// The value of a text as it may stand after DEFAULT, which Prisma writes back letter by letter.
+std::optional<catalog::Default> read_default(const std::string& text, const catalog::ColumnType& type) {
+  auto value = catalog::canonical_default(text, type);
+  if (!value) return value;
+  if (value->normal.empty()) value->normal = value->expression;
+  value->expression = text;
+  return value;
+}
+
 std::optional<catalog::Default> from_function(const Expression& function, const catalog::ColumnType& type) {
   using catalog::DefaultKind;
   if (function.value == "now") return catalog::Default{.kind = DefaultKind::now, .expression = "CURRENT_TIMESTAMP"};
@@ -112,10 +121,7 @@ std::optional<catalog::Default> from_function(const Expression& function, const 
   if (function.arguments.empty() || !function.arguments.front().value) {
     return catalog::Default{.kind = DefaultKind::expression, .expression = ""};
   }
-  const std::string& written = function.arguments.front().value->value;
-  auto value = catalog::canonical_default(written, type);
-  if (value) value->expression = written;
-  return value;
+  return read_default(function.arguments.front().value->value, type);
 }
 
 bool is_integer(Native type) {
@@ -130,6 +136,35 @@ bool is_fractional(Native type) {
 std::string_view list_values(const catalog::Default& value) {
   const std::string_view text = value.normal.empty() ? value.expression : value.normal;
   return text.starts_with("ARRAY[") ? text.substr(0, text.rfind("]::")) : std::string_view();
+}
+
+// Whether PostgreSQL would print the expression as it was written: it puts operators between parentheses and a cast
+// behind every string.
+bool is_printed_form(std::string_view text) {
+  const bool enclosed = text.starts_with('(') && text.ends_with(')');
+  bool quoted = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\'') {
+      quoted = !quoted;
+      if (!quoted && !text.substr(at + 1).starts_with("::")) return false;
+    } else if (!quoted && !enclosed && std::string_view(" +*/|<>").contains(text[at])) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Defaults that Prisma does not recognise in a database and sets again with every migration.
+bool is_never_recognised(const catalog::Default& value, const catalog::ColumnType& type) {
+  const bool unsupported = type.schema.empty() && native_of(type) == Native::other;
+  switch (value.kind) {
+    case catalog::DefaultKind::now: return value.expression != "CURRENT_TIMESTAMP";
+    case catalog::DefaultKind::literal:
+      return native_of(type) == Native::uuid || (unsupported && !is_printed_form(value.expression));
+    case catalog::DefaultKind::expression: return !is_printed_form(value.expression);
+    case catalog::DefaultKind::sequence: break;
+  }
+  return false;
 }
 
 bool is_date_literal(const catalog::Column& column) {
@@ -153,15 +188,15 @@ std::optional<catalog::Default> column_default(const schema::Field& field, const
   } else {
     text = literal(value, field, snapshot);
   }
-  auto made = catalog::canonical_default(text, type);
-  if (made) made->expression = std::move(text);
-  return made;
+  return read_default(text, type);
 }
 
-bool defaults_match(const catalog::Column& from, bool from_schema, const catalog::Column& to) {
+bool defaults_match(const catalog::Column& from, bool from_schema, const catalog::Column& to, bool like_prisma) {
   using catalog::DefaultKind;
   const auto& before = from.default_value;
   const auto& after = to.default_value;
+  // A generated column's expression is none that could be dropped; Prisma takes it for a default.
+  if (from.generated) return !like_prisma || after.has_value();
   if (after && after->kind == DefaultKind::expression && after->expression.empty()) return true;
   if (after && after->kind == DefaultKind::sequence) return true;  // gains and losses of a sequence count by themselves
   if (before && before->kind == DefaultKind::sequence) return !after;
@@ -174,6 +209,7 @@ bool defaults_match(const catalog::Column& from, bool from_schema, const catalog
     if (is_integer(old_type) != is_integer(new_type) && is_fractional(old_type) != is_fractional(new_type)) return false;
     if (from.type.array && to.type.array) return list_values(*before) == list_values(*after);
   }
+  if (like_prisma && !from_schema && is_never_recognised(*after, to.type)) return false;
   return *before == *after;
 }
 

@@ -31,6 +31,7 @@ class TableChange {
     const auto& before = table_.from->table->primary_key;
     const auto& after = table_.to->table->primary_key;
     if (table_.drops_primary_key) add(catalog::DropConstraint{.table = name_, .constraint = before->name});
+    if (table_.renames_primary_key) rename_primary_key({name_, before->name, after->name});
     for (const Column* column : table_.dropped_columns) add(catalog::DropColumn{.table = name_, .column = column->name});
     for (const Column* column : table_.added_columns) add_column(*column);
     for (const ColumnPair& pair : table_.columns) {
@@ -44,7 +45,6 @@ class TableChange {
       }
     }
     if (table_.adds_primary_key) add(catalog::AddPrimaryKey{name_, *after, std::nullopt});
-    if (table_.renames_primary_key) after_.push_back(statement(catalog::RenameConstraint{name_, before->name, after->name}));
     if (diff_.scope == Scope::all) compare_checks();
 
     Group group{.title = "AlterTable", .statements = std::move(before_)};
@@ -55,6 +55,15 @@ class TableChange {
 
  private:
   void add(catalog::Change change) { main_.steps.push_back({std::move(change), {}}); }
+
+  // A statement of its own since Prisma 7; before, an action among others, which PostgreSQL does not parse.
+  void rename_primary_key(catalog::RenameConstraint rename) {
+    if (diff_.options.version >= schema::PrismaVersion::v7 || diff_.scope == Scope::all) {
+      after_.push_back(statement(std::move(rename)));
+    } else {
+      add(std::move(rename));
+    }
+  }
 
   void add_column(const Column& column) {
     add(catalog::AddColumn{.table = name_, .column = column_in_step(column)});
@@ -125,7 +134,7 @@ class TableChange {
   }
 
   void drop_sequence(const Column& from) {
-    if (from.identity != catalog::Identity::none) {
+    if (from.identity != catalog::Identity::none && !diff_.options.like_prisma) {
       add(catalog::SetColumnIdentity{.table = name_, .column = from.name});
       return;
     }

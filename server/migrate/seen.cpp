@@ -43,7 +43,9 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
     if (!is_ignored(name.name) && !table.partition_of) tables.push_back(&table);
   }
   sort_as_listed(tables, from_schema());
-  const bool partial = options.partial_indexes || from_schema();
+  // Prisma 7 sees a database's partial indexes even where the schema cannot say any.
+  const bool partial =
+      options.partial_indexes || from_schema() || options.version >= schema::PrismaVersion::v7;
   for (const Table* table : tables) {
     SeenTable& seen = tables_.emplace_back();
     seen.table = table;

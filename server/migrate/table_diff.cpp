@@ -19,9 +19,12 @@ bool contains(const Range& range, const auto& value) {
   return std::ranges::find(range, value) != range.end();
 }
 
-bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, std::string_view method) {
+// A database's B-tree or hash index may have any class where the schema says none: Prisma does not look.
+bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, std::string_view method,
+                            bool from_schema) {
   if (one.op_class == other.op_class) return true;
   if (one.op_class && other.op_class) return false;
+  if (!from_schema && !other.op_class && (method == "btree" || method == "hash")) return true;
   return is_default_operator_class(one.op_class ? *one.op_class : *other.op_class, method);
 }
 
@@ -32,16 +35,16 @@ bool predicates_match(const Index& one, const Index& other) {
 }
 
 // Whether two indexes differ in nothing but their names.
-bool indexes_match(const Index& one, const Index& other) {
+bool indexes_match(const Index& one, const Index& other, bool from_schema, bool predicates) {
   if (one.unique != other.unique || one.method != other.method || one.columns.size() != other.columns.size()) {
     return false;
   }
   const auto column_matches = [&](const IndexColumn& left, const IndexColumn& right) {
     return left.column == right.column && left.expression == right.expression && left.order == right.order &&
-           operator_classes_match(left, right, one.method);
+           operator_classes_match(left, right, one.method, from_schema);
   };
   return std::ranges::equal(one.columns, other.columns, column_matches) && one.include == other.include &&
-         predicates_match(one, other);
+         (!predicates || predicates_match(one, other));
 }
 
 bool same_columns(const Index& one, const Index& other) {
@@ -87,7 +90,7 @@ class Differ {
     ColumnPair pair{.from = &from, .to = &to};
     pair.type = type_change(from.type, from_side_.catalog(), from_side_.from_schema(), to.type, to_side_.catalog());
     pair.arity = arity_of(from) != arity_of(to);
-    pair.default_value = !defaults_match(from, from_side_.from_schema(), to);
+    pair.default_value = !defaults_match(from, from_side_.from_schema(), to, options_.like_prisma);
     pair.autoincrement = is_autoincrement(from) != is_autoincrement(to);
     if (scope_ == Scope::all && pair.recreated()) {
       pair.type = TypeChange::risky_cast;
@@ -124,11 +127,10 @@ class Differ {
   void compare_indexes() {
     const auto& before = diff_.from->indexes;
     const auto& after = diff_.to->indexes;
-    const auto has_match = [](const auto& indexes, const Index* index) {
-      return std::ranges::any_of(indexes, [&](const Index* other) { return indexes_match(*index, *other); });
-    };
     for (const Index* index : before) {
-      if (!has_match(after, index)) diff_.dropped_indexes.push_back(index);
+      const bool stays = std::ranges::any_of(after, [&](const Index* next) { return matches(*index, *next); });
+      const bool beyond_schema = index->predicate && !compares_predicates();
+      if (!stays && !beyond_schema) diff_.dropped_indexes.push_back(index);
     }
     const std::vector<IndexPair> pairs = index_pairs();
     for (const IndexPair& pair : pairs) {
@@ -136,10 +138,20 @@ class Differ {
     }
     for (const Index* index : after) {
       const bool paired = contains_to(pairs, index);
-      if (has_match(before, index) ? paired && on_recreated_column(*index) : !hand_written(*index)) {
+      const bool stood = std::ranges::any_of(before, [&](const Index* previous) { return matches(*previous, *index); });
+      if (stood ? paired && on_recreated_column(*index) : !hand_written(*index)) {
         diff_.created_indexes.push_back(index);
       }
     }
+  }
+
+  bool matches(const Index& from, const Index& to) const {
+    return indexes_match(from, to, from_side_.from_schema() || !to_side_.from_schema(), compares_predicates());
+  }
+
+  // A schema that cannot say a predicate takes an index with one for the index it asks for, and drops none.
+  bool compares_predicates() const {
+    return options_.partial_indexes || from_side_.from_schema() || scope_ == Scope::all;
   }
 
   static bool contains_to(const std::vector<IndexPair>& pairs, const Index* index) {
@@ -154,7 +166,7 @@ class Differ {
           diff_.from->indexes, [&](const Index* other) { return same_columns(*index, *other); });
       if (likes != 1) continue;
       const auto match = std::ranges::find_if(
-          diff_.to->indexes, [&](const Index* other) { return indexes_match(*index, *other); });
+          diff_.to->indexes, [&](const Index* other) { return matches(*index, *other); });
       if (match != diff_.to->indexes.end()) pairs.push_back({index, *match});
     }
     return pairs;
@@ -171,7 +183,8 @@ class Differ {
   // included columns): somebody refined it by hand. It is kept, where Prisma would fail to create it again.
   bool hand_written(const Index& index) const {
     const Index* standing = from_.find_index(index.name);
-    return !options_.like_prisma && standing && !contains(diff_.from->indexes, standing);
+    if (options_.like_prisma || !standing) return false;
+    return !contains(diff_.from->indexes, standing) || (standing->predicate && !compares_predicates());
   }
 
   void compare_foreign_keys() {

@@ -134,6 +134,7 @@ std::string serial_text(const catalog::ColumnType& type) {
 }
 
 Native native_of(const catalog::ColumnType& type) {
+  if (type.name == "char") return Native::char_;  // the one-byte type of PostgreSQL's own tables
   const NativeRow* row = row_of(type);
   return row ? row->native : Native::other;
 }

@@ -153,7 +153,28 @@ model Pair {
 -- AlterTable
 ALTER TABLE "Pair" ALTER COLUMN "b" DROP NOT NULL;
 ALTER TABLE "Pair" RENAME CONSTRAINT "Pair_pkey" TO "pair_key";
+)", refract::schema::PrismaVersion::v7);
+}
+
+TEST_CASE("plan: up to Prisma 6 a primary key is renamed amid other actions", "[migrate]") {
+  check_sql(R"(
+model Pair {
+-  a Int @id
++  a Int @id(map: "pair_key")
+-  b Int
++  b Int?
+})", R"(
+-- AlterTable
+ALTER TABLE "Pair" RENAME CONSTRAINT "Pair_pkey" TO "pair_key",
+ALTER COLUMN "b" DROP NOT NULL;
 )");
+  refract::test::check_hazards(R"(
+model Pair {
+-  a Int @id
++  a Int @id(map: "pair_key")
+-  b Int
++  b Int?
+})", {"will-fail: PostgreSQL does not parse what Prisma writes here: syntax error at or near \",\"."});
 }
 
 TEST_CASE("plan: a unique index that becomes the primary key is dropped after it", "[migrate]") {

@@ -37,6 +37,16 @@ TEST_CASE("preserve: an index refined by hand under the name that the schema giv
 CREATE INDEX "User_email_idx" ON "User"("email");)");
 }
 
+TEST_CASE("preserve: from Prisma 7 on a partial index stands for the index that the schema asks for", "[migrate]") {
+  const std::string sql = with(R"(CREATE INDEX "mine" ON "User"("email") WHERE "id" > 0;)");
+  const std::string schema = "model User {\n  id    Int    @id\n  email String\n  @@index([email])\n}";
+  CHECK(sql_from(sql, schema, {.version = refract::schema::PrismaVersion::v7}) == R"(-- RenameIndex
+ALTER INDEX "mine" RENAME TO "User_email_idx";)");
+  CHECK(sql_from(sql, schema) == R"(-- CreateIndex
+CREATE INDEX "User_email_idx" ON "User"("email");)");
+  CHECK(sql_from(sql, kUser, {.version = refract::schema::PrismaVersion::v7}) == kEmpty);
+}
+
 TEST_CASE("preserve: included columns are no part of an index's key", "[migrate]") {
   const std::string sql = with(R"(CREATE INDEX "User_email_idx" ON "User"("email") INCLUDE ("id");)");
   const std::string schema = "model User {\n  id    Int    @id\n  email String\n  @@index([email])\n}";
@@ -93,4 +103,34 @@ DROP INDEX "old";
 CREATE INDEX "User_email_idx" ON "User"("email") WHERE ("id" != 5 AND "email" IS NOT NULL);)");
   CHECK(sql_from(with(R"(CREATE INDEX "User_email_idx" ON "User"("email") WHERE ((id <> 5) AND (email IS NOT NULL));)"),
                  schema) == kEmpty);
+}
+
+TEST_CASE("preserve: generated columns, domains and operator classes of hand-written SQL", "[migrate]") {
+  CHECK(sql_from(R"(
+CREATE DOMAIN positive AS integer CHECK (VALUE > 0);
+CREATE TABLE "T" ("id" positive NOT NULL, "twice" INTEGER GENERATED ALWAYS AS (id * 2) STORED, "name" TEXT NOT NULL,
+  CONSTRAINT "T_pkey" PRIMARY KEY ("id"));
+CREATE INDEX "T_name_idx" ON "T"("name" text_pattern_ops);)",
+                 R"(model T {
+  id    Int    @id
+  twice Int?
+  name  String
+  @@index([name])
+})") == kEmpty);
+}
+
+TEST_CASE("preserve: a default that is so already is not set again", "[migrate]") {
+  const std::string_view sql = R"(
+CREATE TABLE "T" ("id" INTEGER NOT NULL, "at" TIMESTAMP(3) NOT NULL DEFAULT now() + interval '1 day',
+  "key" UUID NOT NULL DEFAULT gen_random_uuid(), "shape" circle NOT NULL DEFAULT '<(0,0),1>',
+  CONSTRAINT "T_pkey" PRIMARY KEY ("id"));)";
+  const std::string_view schema = R"schema(model T {
+  id    Int      @id
+  at    DateTime @default(dbgenerated("now() + interval '1 day'"))
+  key   String   @default(dbgenerated("gen_random_uuid()")) @db.Uuid
+  shape Unsupported("circle") @default(dbgenerated("'<(0,0),1>'::circle"))
+})schema";
+  CHECK(sql_from(sql, schema) == kEmpty);
+  CHECK(sql_from(sql, schema, {.like_prisma = true}) == R"(-- AlterTable
+ALTER TABLE "T" ALTER COLUMN "at" SET DEFAULT now() + interval '1 day';)");
 }

@@ -5,6 +5,7 @@
 
 (defvar refract-failures 0)
 (setq eglot-confirm-server-initiated-edits nil)
+(setq-default case-fold-search nil) ; User is not user
 
 (defun refract-until (what look)
   "Wait until LOOK returns non-nil and return that; fail naming WHAT."
@@ -69,7 +70,7 @@
   (backward-char 2)
   (let ((definition (refract-ask :textDocument/definition (refract-here))))
     (when (vectorp definition) (setq definition (aref definition 0)))
-    (goto-char (eglot--lsp-position-to-point (plist-get (plist-get definition :range) :start)))
+    (goto-char (eglot--lsp-position-to-point (plist-get (or (plist-get definition :targetSelectionRange) (plist-get definition :range)) :start)))
     (cl-assert (equal (thing-at-point 'line t) "model User {\n") t))
   (refract-after "model Us")
   (cl-assert (= 3 (length (refract-ask :textDocument/references
@@ -82,7 +83,7 @@
   (refract-after "model Visit {")
   (refract-after "Visit[]")
   (eglot-format-buffer)
-  (refract-after "  bio           String?\n"))
+  (refract-after "\n  bio           String?\n"))
 
 (message (if (= refract-failures 0) "all steps held" (format "%d steps failed" refract-failures)))
 (kill-emacs (if (= refract-failures 0) 0 1))

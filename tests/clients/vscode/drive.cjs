@@ -31,10 +31,11 @@ const steps = {
   },
 
   async "hovering the mistake says what is wrong"(workbench) {
-    await (await workbench.page.$(".squiggly-error")).hover({ force: true });
-    const hover = await until("a hover", async () =>
-      (await workbench.texts(".monaco-hover:not(.hidden) .hover-contents")).find((text) => text.includes("Strng")),
-      () => lookAround(workbench));
+    const hover = await until("a hover", async () => {
+      await workbench.page.locator(".squiggly-error").first().hover({ force: true });
+      await workbench.page.waitForTimeout(500);
+      return (await workbench.texts(".monaco-hover:not(.hidden) .hover-contents")).find((text) => text.includes("Strng"));
+    }, () => lookAround(workbench));
     console.log(`    ${hover.trim()}`);
     await workbench.screenshot("diagnostic");
     await workbench.press("Escape");

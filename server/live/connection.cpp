@@ -42,7 +42,9 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url) {
       return fail(ErrorCode::usage, "The database URL does not begin with postgresql://; give one such as postgresql://user@host:5432/name.");
     }
     parsed.libpq_ = url;
-    parsed.label_ = "the database";
+    const std::size_t name = url.find("dbname=");
+    const std::string_view value = name == std::string_view::npos ? "" : url.substr(name + 7, url.find(' ', name) - name - 7);
+    parsed.label_ = value.empty() ? "database" : fmt::format("database {}", value);
     return parsed;
   }
 

@@ -57,7 +57,8 @@ class Verification {
         return finish(CheckKind::replay, migration.name, {ran.error().message});
       }
     }
-    return finish(CheckKind::replay, fmt::format("{} migrations", history.migrations.size()), {});
+    const std::size_t count = history.migrations.size();
+    return finish(CheckKind::replay, fmt::format("{} migration{}", count, count == 1 ? "" : "s"), {});
   }
 
   bool compare_offline(const migrate::History& history) {

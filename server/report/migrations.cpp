@@ -42,7 +42,7 @@ std::string_view state_name(live::MigrationState state) {
 std::string check_title(const live::Check& check) {
   switch (check.kind) {
     case live::CheckKind::replay:
-      return check.ok ? fmt::format("the folder's {} run on an empty database", check.subject)
+      return check.ok ? fmt::format("on an empty database, the folder's {} applied", check.subject)
                       : fmt::format("the migration {} does not run", check.subject);
     case live::CheckKind::offline:
       return check.ok ? "the database is what the offline replay computed" : "the database differs from the offline replay";

@@ -52,6 +52,7 @@ Editor::Editor(const std::string& program, const std::filesystem::path& schema)
 
 void Editor::change(text::Edit edit) {
   const Json range{{"start", position(document_, edit.range.begin)}, {"end", position(document_, edit.range.end)}};
+  changed_at_ = Clock::now();
   client_.notify("textDocument/didChange",
                  {{"textDocument", {{"uri", uri_}, {"version", ++version_}}},
                   {"contentChanges", Json::array({Json{{"range", range}, {"text", edit.text}}})}});
@@ -66,13 +67,12 @@ void Editor::insert(std::string_view place, std::string_view inserted, bool behi
 }
 
 Json Editor::diagnostics() {
-  const auto begin = Clock::now();
   for (;;) {
     const Json message = client_.receive();
     if (message.is_null()) throw std::runtime_error("the server published no findings");
     if (message.value("method", "") != "textDocument/publishDiagnostics") continue;
     if (message["params"].value("version", 0) != version_) continue;
-    last_milliseconds_ = milliseconds_since(begin);
+    last_milliseconds_ = milliseconds_since(changed_at_);
     return message["params"]["diagnostics"];
   }
 }

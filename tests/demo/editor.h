@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -47,6 +48,7 @@ class Editor {
   int version_ = 1;
   test::Process process_;
   test::WireClient client_;
+  std::chrono::steady_clock::time_point changed_at_;
   double start_milliseconds_ = 0;
   double last_milliseconds_ = 0;
 };

@@ -158,7 +158,7 @@ int main(int argc, char** argv) try {
 
   heading("Your turn, on the same project");
   fmt::print(
-      "VS Code: ./dev extension, then: code --install-extension editors/vscode/refract-*.vsix && code docs/example\n"
+      "VS Code: ./dev extension, then: code --install-extension editors/vscode/refract.vsix && code docs/example\n"
       "Neovim:  nvim --cmd 'set rtp+=editors/nvim' docs/example/prisma/schema.prisma\n"
       "Both look for refract in PATH: export PATH=\"$PWD/build/release/server/cli:$PATH\"\n");
   return 0;

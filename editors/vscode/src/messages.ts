@@ -16,6 +16,7 @@ export interface MigrationPreview {
   sql: string;
   summary: string;
   downSql: string;
+  hazards?: Hazard[];
   milliseconds: number;
   steps: number;
 }
@@ -25,12 +26,12 @@ export interface Verification {
   summary: string;
 }
 
-// Markdown as an SQL comment can carry it: no emphasis marks, no back quotes, no heading signs.
+// Markdown as an SQL comment can carry it: no emphasis marks, no back quotes, no heading signs, lists by indent.
 function plainLines(markdown: string): string[] {
   return markdown
     .trim()
     .split(/\r?\n/)
-    .map((line) => line.replace(/^#+\s*/, "").replace(/\*\*|`/g, "").trimEnd());
+    .map((line) => line.replace(/^#+\s*/, "").replace(/^[-*] /, "  ").replace(/\*\*|`/g, "").trimEnd());
 }
 
 function asSqlComment(lines: string[]): string {
@@ -42,15 +43,17 @@ export function previewText(preview: MigrationPreview): string {
   const changes = preview.steps === 1 ? "1 change" : `${preview.steps} changes`;
   const head =
     preview.steps === 0
-      ? "No migration is needed: the folder gives this schema."
-      : `The next migration: ${changes}. Nothing is written yet.`;
-  const lines = [head, `Computed offline in ${formatMilliseconds(preview.milliseconds)}.`];
+      ? "No migration is needed: the folder gives this schema"
+      : `The next migration, not written yet: ${changes}`;
+  const lines = [head, `Computed offline in ${formatMilliseconds(preview.milliseconds)}`];
   if (preview.steps > 0 && preview.summary.trim() !== "") lines.push("", ...plainLines(preview.summary));
+  for (const hazard of untold(preview)) lines.push("", `Risk: ${hazard.message}`);
   const parts = [asSqlComment(lines)];
   if (preview.steps > 0) {
     parts.push(preview.sql.trim());
     if (preview.downSql.trim() !== "") {
-      parts.push(asSqlComment(["The way back (down.sql):"]), asSqlComment(preview.downSql.trim().split(/\r?\n/)));
+      const lines = preview.downSql.trim().split(/\r?\n/);
+      parts.push("-- The way back, written as down.sql:", lines.map((line) => (line.startsWith("--") ? line : `-- ${line}`.trimEnd())).join("\n"));
     }
   }
   return parts.join("\n\n") + "\n";
@@ -82,12 +85,17 @@ export function generatedNotice(migration: GeneratedMigration): string {
   return `${written} It carries ${count}: ${messages.join(" ")}`;
 }
 
+// The hazards that a summary does not tell already.
+function untold(result: { summary: string; hazards?: Hazard[] }): Hazard[] {
+  return (result.hazards ?? []).filter((hazard) => !result.summary.includes(hazard.message));
+}
+
 // The document behind "Show Summary".
 export function generatedSummary(migration: GeneratedMigration): string {
   const parts = [`# ${folderName(migration.folder)}`, migration.summary.trim()];
-  const untold = migration.hazards.filter((hazard) => !migration.summary.includes(hazard.message));
-  if (untold.length > 0) {
-    parts.push("## Risks", untold.map((hazard) => `- ${hazard.message} (\`${hazard.code}\`)`).join("\n"));
+  const risks = untold(migration);
+  if (risks.length > 0) {
+    parts.push("## Risks", risks.map((hazard) => `- ${hazard.message} (\`${hazard.code}\`)`).join("\n"));
   }
   return parts.join("\n\n") + "\n";
 }

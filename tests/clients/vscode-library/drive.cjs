@@ -190,6 +190,17 @@ const steps = {
     console.log(`     ${result.hazards.map(({ code, message }) => `${code}: ${message}`).join("; ")}`);
   },
 
+  async "verify proves the folder on a throw-away PostgreSQL, with progress"({ session, document, encoding }) {
+    if (encoding !== "utf-16") return; // once is enough: it starts a database server
+    if (!fs.existsSync("/usr/lib/postgresql")) {
+      console.log("     skipped: PostgreSQL is not installed (Debian: apt-get install postgresql)");
+      return;
+    }
+    const result = await session.execute("refract.migration.verify", { uri: document.uri });
+    assert.equal(result.ok, true, result.summary);
+    assert.ok(session.progress.includes("begin") && session.progress.includes("end"), `progress: ${session.progress}`);
+  },
+
   async "shutdown and exit end the process with 0"({ session }) {
     assert.deepEqual(await session.close(), { code: 0, signal: null });
   },

@@ -103,7 +103,7 @@ end
 local function comment(text)
   local lines = {}
   for _, line in ipairs(vim.split(vim.trim(text), "\n")) do
-    local plain = line:gsub("^#+%s*", ""):gsub("%*%*", ""):gsub("`", "")
+    local plain = line:gsub("^#+%s*", ""):gsub("^[-*] ", "  "):gsub("%*%*", ""):gsub("`", "")
     table.insert(lines, plain == "" and "--" or "-- " .. plain)
   end
   return lines
@@ -111,15 +111,18 @@ end
 
 local function preview_lines(result)
   if result.steps == 0 then
-    return { "-- No migration is needed: the folder gives this schema." }
+    return { "-- No migration is needed: the folder gives this schema" }
   end
-  local head = ("The next migration: %d change%s. Nothing is written yet.\nComputed offline in %.2g ms.\n\n%s"):format(
+  local head = ("The next migration, not written yet: %d change%s\nComputed offline in %.2g ms\n\n%s"):format(
     result.steps,
     result.steps == 1 and "" or "s",
     result.milliseconds,
     result.summary
   )
   local lines = comment(head)
+  for _, risk in ipairs(hazard_lines(result.hazards)) do
+    table.insert(lines, "-- " .. risk)
+  end
   table.insert(lines, "")
   vim.list_extend(lines, vim.split(vim.trim(result.sql), "\n"))
   return lines

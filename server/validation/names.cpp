@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "validation/reserved_names.h"
 #include "validation/rules.h"
 #include "validation/text_tools.h"
 
@@ -19,12 +20,6 @@ constexpr std::array<std::string_view, 42> kReservedNames{
     "throw",        "true",    "try",     "typeof",     "var",    "void"};
 constexpr std::array<std::string_view, 3> kMoreReservedNames{"while", "with", "yield"};
 constexpr std::array<std::string_view, 3> kReservedFrom6{"async", "await", "using"};
-
-bool is_reserved(std::string_view name, schema::PrismaVersion version) {
-  return (version >= schema::PrismaVersion::v6 && std::ranges::find(kReservedFrom6, name) != kReservedFrom6.end()) ||
-         std::ranges::find(kReservedNames, name) != kReservedNames.end() ||
-         std::ranges::find(kMoreReservedNames, name) != kMoreReservedNames.end();
-}
 
 void check_identifier(Subject& subject, const syntax::Token& name, std::string_view what) {
   if (name.text.empty()) return;
@@ -49,7 +44,7 @@ void check_attribute_names(Subject& subject, const std::vector<syntax::Attribute
 
 void check_reserved(Subject& subject) {
   const syntax::Block& block = subject.block();
-  if (!is_reserved(block.name.text, subject.environment.version)) return;
+  if (!is_reserved_name(block.name.text, subject.environment.version)) return;
   subject.report
       .error(
           "reserved-name", subject.whole(),
@@ -96,6 +91,12 @@ void check_members(Subject& subject) {
 }
 
 }  // namespace
+
+bool is_reserved_name(std::string_view name, schema::PrismaVersion version) {
+  return (version >= schema::PrismaVersion::v6 && std::ranges::find(kReservedFrom6, name) != kReservedFrom6.end()) ||
+         std::ranges::find(kReservedNames, name) != kReservedNames.end() ||
+         std::ranges::find(kMoreReservedNames, name) != kMoreReservedNames.end();
+}
 
 std::string_view Subject::kind() const {
   switch (declaration.kind) {

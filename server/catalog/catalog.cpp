@@ -13,10 +13,18 @@ auto* find_named(Items& items, std::string_view name) {
 
 }  // namespace
 
-const Column* Table::find_column(std::string_view column) const { return find_named(columns, column); }
-Column* Table::find_column(std::string_view column) { return find_named(columns, column); }
-const Index* Table::find_index(std::string_view index) const { return find_named(indexes, index); }
-const ForeignKey* Table::find_foreign_key(std::string_view foreign_key) const { return find_named(foreign_keys, foreign_key); }
+const Column* Table::find_column(std::string_view column) const {
+  return find_named(columns, column);
+}
+Column* Table::find_column(std::string_view column) {
+  return find_named(columns, column);
+}
+const Index* Table::find_index(std::string_view index) const {
+  return find_named(indexes, index);
+}
+const ForeignKey* Table::find_foreign_key(std::string_view foreign_key) const {
+  return find_named(foreign_keys, foreign_key);
+}
 
 Catalog Catalog::empty() {
   Catalog catalog;

@@ -15,14 +15,27 @@ namespace {
 enum class Family { string, integer, decimal, boolean, json, date_time, binary, uuid, other };
 
 Family family_of(const ColumnType& type) {
-  static const std::unordered_map<std::string_view, Family> kFamilies = {
-      {"text", Family::string},         {"varchar", Family::string},        {"bpchar", Family::string},
-      {"char", Family::string},         {"name", Family::string},           {"int2", Family::integer},
-      {"int4", Family::integer},        {"int8", Family::integer},          {"float4", Family::decimal},
-      {"float8", Family::decimal},      {"numeric", Family::decimal},       {"bool", Family::boolean},
-      {"json", Family::json},           {"jsonb", Family::json},            {"date", Family::date_time},
-      {"time", Family::date_time},      {"timetz", Family::date_time},      {"timestamp", Family::date_time},
-      {"timestamptz", Family::date_time}, {"bytea", Family::binary},        {"uuid", Family::uuid}};
+  static const std::unordered_map<std::string_view, Family> kFamilies = {{"text", Family::string},
+                                                                         {"varchar", Family::string},
+                                                                         {"bpchar", Family::string},
+                                                                         {"char", Family::string},
+                                                                         {"name", Family::string},
+                                                                         {"int2", Family::integer},
+                                                                         {"int4", Family::integer},
+                                                                         {"int8", Family::integer},
+                                                                         {"float4", Family::decimal},
+                                                                         {"float8", Family::decimal},
+                                                                         {"numeric", Family::decimal},
+                                                                         {"bool", Family::boolean},
+                                                                         {"json", Family::json},
+                                                                         {"jsonb", Family::json},
+                                                                         {"date", Family::date_time},
+                                                                         {"time", Family::date_time},
+                                                                         {"timetz", Family::date_time},
+                                                                         {"timestamp", Family::date_time},
+                                                                         {"timestamptz", Family::date_time},
+                                                                         {"bytea", Family::binary},
+                                                                         {"uuid", Family::uuid}};
   if (!type.schema.empty()) return Family::other;
   const auto found = kFamilies.find(type.name);
   return found == kFamilies.end() ? Family::other : found->second;
@@ -30,7 +43,8 @@ Family family_of(const ColumnType& type) {
 
 std::string lower(std::string_view text) {
   std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return result;
 }
 
@@ -92,11 +106,16 @@ std::optional<Spelling> spell(const Literal& literal, const ColumnType& type) {
   if (literal.kind != LiteralKind::string || literal.converted) return std::nullopt;
   const std::string text = quote_literal(literal.value);
   switch (family) {
-    case Family::json: return Spelling{text, quote_literal(normal_json(literal.value))};
-    case Family::date_time: return Spelling{text, quote_literal(normal_date_time(literal.value, type))};
-    case Family::binary: return Spelling{text, quote_literal(normal_bytes(literal.value))};
-    case Family::uuid: return Spelling{text, quote_literal(lower(literal.value))};
-    default: return Spelling{text, {}};
+    case Family::json:
+      return Spelling{text, quote_literal(normal_json(literal.value))};
+    case Family::date_time:
+      return Spelling{text, quote_literal(normal_date_time(literal.value, type))};
+    case Family::binary:
+      return Spelling{text, quote_literal(normal_bytes(literal.value))};
+    case Family::uuid:
+      return Spelling{text, quote_literal(lower(literal.value))};
+    default:
+      return Spelling{text, {}};
   }
 }
 
@@ -132,8 +151,10 @@ std::string collapse_space(std::string_view sql) {
   std::string result;
   for (const char c : sql) {
     const bool space = c == ' ' || (c >= '\t' && c <= '\r');
-    if (!space) result += c;
-    else if (!result.empty() && result.back() != ' ') result += ' ';
+    if (!space)
+      result += c;
+    else if (!result.empty() && result.back() != ' ')
+      result += ' ';
   }
   while (result.ends_with(' ')) result.pop_back();
   return result;
@@ -166,7 +187,8 @@ std::string literal_value(std::string_view literal) {
   return text ? std::move(*text) : std::string(literal);
 }
 
-std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnType& type, std::string_view default_schema) {
+std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnType& type,
+                                          std::string_view default_schema) {
   if (literal.kind == LiteralKind::null) return TypedDefault{.none = true, .value = {}};
   if (type.array) {
     auto list = list_default(literal, type, default_schema);
@@ -190,10 +212,13 @@ std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnTy
 Default sequence_default(const QualifiedName& sequence, std::string_view default_schema) {
   const bool qualified = !sequence.schema.empty() && sequence.schema != default_schema;
   const std::string name = (qualified ? quote_name(sequence.schema) + "." : "") + quote_name(sequence.name);
-  return {.kind = DefaultKind::sequence, .expression = "nextval(" + quote_literal(name) + "::regclass)", .sequence = sequence};
+  return {.kind = DefaultKind::sequence,
+          .expression = "nextval(" + quote_literal(name) + "::regclass)",
+          .sequence = sequence};
 }
 
-std::optional<Default> canonical_default(std::string_view sql, const ColumnType& type, std::string_view default_schema) {
+std::optional<Default> canonical_default(std::string_view sql, const ColumnType& type,
+                                         std::string_view default_schema) {
   if (const auto literal = read_literal(sql)) {
     if (auto typed = typed_default(*literal, type, default_schema)) {
       return typed->none ? std::nullopt : std::optional(std::move(typed->value));

@@ -13,7 +13,9 @@ constexpr int kDeepest = 64;
 
 std::optional<Literal> read_value(Reader& reader, int depth);
 
-Literal literal_of(LiteralKind kind, std::string value) { return {.kind = kind, .value = std::move(value)}; }
+Literal literal_of(LiteralKind kind, std::string value) {
+  return {.kind = kind, .value = std::move(value)};
+}
 
 std::optional<Literal> read_list(Reader& reader, int depth) {
   Literal list{.kind = LiteralKind::list};
@@ -119,7 +121,9 @@ std::optional<std::vector<Literal>> read_array_text(std::string_view text) {
   text = text.substr(1, text.size() - 2);
   std::vector<Literal> items;
   std::size_t at = 0;
-  const auto skip = [&] { while (at < text.size() && blank(text[at])) ++at; };
+  const auto skip = [&] {
+    while (at < text.size() && blank(text[at])) ++at;
+  };
   skip();
   while (at < text.size()) {
     Literal item;
@@ -138,7 +142,8 @@ std::optional<std::vector<Literal>> read_array_text(std::string_view text) {
       while (!item.value.empty() && blank(item.value.back())) item.value.pop_back();
       if (item.value.empty()) return std::nullopt;
       const auto is_null = [](std::string_view word) {
-        return word.size() == 4 && std::ranges::equal(word, std::string_view("null"), {}, [](char c) { return static_cast<char>(c | 0x20); });
+        return word.size() == 4 && std::ranges::equal(word, std::string_view("null"), {},
+                                                      [](char c) { return static_cast<char>(c | 0x20); });
       };
       if (is_null(item.value)) item = literal_of(LiteralKind::null, "NULL");
     }

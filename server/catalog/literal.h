@@ -17,7 +17,7 @@ struct Literal {
   std::string value = {};           // without quotes; numbers with their sign; sequences as written inside nextval
   std::vector<Literal> items = {};  // of a list
   bool cast = false;
-  bool converted = false;           // cast to one type and then to another: ('1'::int)::text
+  bool converted = false;  // cast to one type and then to another: ('1'::int)::text
 };
 
 // nullopt: not a literal but some other expression.
@@ -34,7 +34,8 @@ struct TypedDefault {
   bool none = false;
   Default value;
 };
-std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnType& type, std::string_view default_schema);
+std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnType& type,
+                                          std::string_view default_schema);
 
 // One value's several spellings made one: 1.50 and 1.5e0; JSON with other spacing or key order; dates.
 std::string normal_number(std::string_view number);

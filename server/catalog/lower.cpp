@@ -7,7 +7,9 @@ namespace {
 
 using Handler = void (*)(const Value&, Lowering&);
 
-std::vector<QualifiedName> target(const Value& body) { return {tree::relation(body["relation"])}; }
+std::vector<QualifiedName> target(const Value& body) {
+  return {tree::relation(body["relation"])};
+}
 
 void transaction(const Value&, Lowering& lowering) {
   lowering.transactional = false;
@@ -16,7 +18,8 @@ void transaction(const Value&, Lowering& lowering) {
 
 void truncate(const Value& body, Lowering& lowering) {
   DataStatement statement{"TRUNCATE", {}};
-  for (const Value& relation : body["relations"].items()) statement.tables.push_back(tree::relation(relation["RangeVar"]));
+  for (const Value& relation : body["relations"].items())
+    statement.tables.push_back(tree::relation(relation["RangeVar"]));
   lowering.add(std::move(statement));
 }
 
@@ -41,22 +44,48 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"VariableSetStmt", lower_set_variable},
       {"TransactionStmt", transaction},
       {"TruncateStmt", truncate},
-      {"InsertStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"INSERT", target(b)}); }},
-      {"UpdateStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"UPDATE", target(b)}); }},
-      {"DeleteStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"DELETE", target(b)}); }},
-      {"MergeStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"MERGE", target(b)}); }},
-      {"CopyStmt", [](const Value& b, Lowering& l) { l.add(DataStatement{"COPY", target(b)}); }},
-      {"LockStmt", [](const Value&, Lowering& l) { l.add(DataStatement{"LOCK", {}}); }},
-      {"DoStmt", [](const Value&, Lowering& l) { l.opaque("a DO block runs code whose effect is not known without running it"); }},
+      {"InsertStmt",
+       [](const Value& b, Lowering& l) {
+         l.add(DataStatement{"INSERT", target(b)});
+       }},
+      {"UpdateStmt",
+       [](const Value& b, Lowering& l) {
+         l.add(DataStatement{"UPDATE", target(b)});
+       }},
+      {"DeleteStmt",
+       [](const Value& b, Lowering& l) {
+         l.add(DataStatement{"DELETE", target(b)});
+       }},
+      {"MergeStmt",
+       [](const Value& b, Lowering& l) {
+         l.add(DataStatement{"MERGE", target(b)});
+       }},
+      {"CopyStmt",
+       [](const Value& b, Lowering& l) {
+         l.add(DataStatement{"COPY", target(b)});
+       }},
+      {"LockStmt",
+       [](const Value&, Lowering& l) {
+         l.add(DataStatement{"LOCK", {}});
+       }},
+      {"DoStmt", [](const Value&,
+                    Lowering& l) { l.opaque("a DO block runs code whose effect is not known without running it"); }},
       {"ExecuteStmt", [](const Value&, Lowering& l) { l.opaque("EXECUTE runs a prepared statement"); }},
-      {"CallStmt", [](const Value&, Lowering& l) { l.opaque("CALL runs a procedure, which may change the structure"); }},
-      {"ImportForeignSchemaStmt", [](const Value&, Lowering& l) { l.opaque("IMPORT FOREIGN SCHEMA takes its tables from another server"); }},
-      {"VacuumStmt", [](const Value& b, Lowering& l) {
+      {"CallStmt",
+       [](const Value&, Lowering& l) { l.opaque("CALL runs a procedure, which may change the structure"); }},
+      {"ImportForeignSchemaStmt",
+       [](const Value&, Lowering& l) { l.opaque("IMPORT FOREIGN SCHEMA takes its tables from another server"); }},
+      {"VacuumStmt",
+       [](const Value& b, Lowering& l) {
          if (b["is_vacuumcmd"].boolean()) l.transactional = false;
          l.add(DataStatement{b["is_vacuumcmd"].boolean() ? "VACUUM" : "ANALYZE", {}});
        }},
-      {"ReindexStmt", [](const Value&, Lowering& l) { l.add(DataStatement{"REINDEX", {}}); }},
-      {"CreatedbStmt", [](const Value&, Lowering& l) {
+      {"ReindexStmt",
+       [](const Value&, Lowering& l) {
+         l.add(DataStatement{"REINDEX", {}});
+       }},
+      {"CreatedbStmt",
+       [](const Value&, Lowering& l) {
          l.transactional = false;
          l.add(DataStatement{"CREATE DATABASE", {}});
        }},

@@ -85,7 +85,10 @@ ForeignKey lower_column_foreign_key(const LoweredColumn& lowered, std::size_t co
 IndexColumn lower_index_column(const Value& element);
 Exclusion lower_exclusion(const Value& constraint);
 // Applies sequence options (START, INCREMENT BY, OWNED BY…); the answer tells which of the unconditional were set.
-struct SequenceOptions { bool type = false; bool owner = false; };
+struct SequenceOptions {
+  bool type = false;
+  bool owner = false;
+};
 SequenceOptions lower_sequence_options(const Value& options, Sequence& sequence);
 // Tables, views and functions that a query names, sorted, each once.
 std::vector<QualifiedName> relations_of(const Value& tree);

@@ -16,7 +16,8 @@ struct Command {
 };
 using Handler = void (*)(const Command&, Lowering&);
 
-void add_constraint(const QualifiedName& table, const Value& constraint, const std::string& column, Lowering& lowering) {
+void add_constraint(const QualifiedName& table, const Value& constraint, const std::string& column,
+                    Lowering& lowering) {
   const std::string_view kind = constraint["contype"].string();
   std::optional<std::string> using_index;
   if (const std::string_view index = constraint["indexname"].string(); !index.empty()) using_index = index;
@@ -47,7 +48,8 @@ void add_column(const Command& command, Lowering& lowering) {
 
 void alter_type(const Command& command, Lowering& lowering) {
   const Value definition = command.definition["ColumnDef"];
-  AlterColumnType alter{command.table, command.name, lower_type_name(definition["typeName"]).type, std::nullopt, std::nullopt};
+  AlterColumnType alter{command.table, command.name, lower_type_name(definition["typeName"]).type, std::nullopt,
+                        std::nullopt};
   if (definition["raw_default"].exists()) {
     alter.using_expression = print_expression(definition["raw_default"], PrintStyle::postgres);
   }
@@ -92,35 +94,63 @@ void set_nullable(const Command& command, Lowering& lowering) {
   lowering.add(SetColumnNullable{command.table, command.name, nullable});
 }
 
-QualifiedName partition_of(const Command& command) { return tree::relation(command.definition["PartitionCmd"]["name"]); }
+QualifiedName partition_of(const Command& command) {
+  return tree::relation(command.definition["PartitionCmd"]["name"]);
+}
 
 const std::unordered_map<std::string_view, Handler>& handlers() {
   static const std::unordered_map<std::string_view, Handler> kHandlers = {
       {"AT_AddColumn", add_column},
-      {"AT_DropColumn", [](const Command& c, Lowering& l) { l.add(DropColumn{c.table, c.name, c.cascade, c.missing_ok}); }},
+      {"AT_DropColumn",
+       [](const Command& c, Lowering& l) {
+         l.add(DropColumn{c.table, c.name, c.cascade, c.missing_ok});
+       }},
       {"AT_AlterColumnType", alter_type},
       {"AT_ColumnDefault", set_default},
       {"AT_DropNotNull", set_nullable<true>},
       {"AT_SetNotNull", set_nullable<false>},
-      {"AT_DropExpression", [](const Command& c, Lowering& l) { l.add(DropColumnGenerated{c.table, c.name, c.missing_ok}); }},
+      {"AT_DropExpression",
+       [](const Command& c, Lowering& l) {
+         l.add(DropColumnGenerated{c.table, c.name, c.missing_ok});
+       }},
       {"AT_AddIdentity", add_identity},
       {"AT_SetIdentity", set_identity},
-      {"AT_DropIdentity", [](const Command& c, Lowering& l) { l.add(SetColumnIdentity{c.table, c.name, Identity::none, c.missing_ok}); }},
-      {"AT_AddConstraint", [](const Command& c, Lowering& l) { add_constraint(c.table, c.definition["Constraint"], {}, l); }},
-      {"AT_DropConstraint", [](const Command& c, Lowering& l) { l.add(DropConstraint{c.table, c.name, c.cascade, c.missing_ok}); }},
-      {"AT_ValidateConstraint", [](const Command& c, Lowering& l) { l.add(ValidateConstraint{c.table, c.name}); }},
+      {"AT_DropIdentity",
+       [](const Command& c, Lowering& l) {
+         l.add(SetColumnIdentity{c.table, c.name, Identity::none, c.missing_ok});
+       }},
+      {"AT_AddConstraint",
+       [](const Command& c, Lowering& l) { add_constraint(c.table, c.definition["Constraint"], {}, l); }},
+      {"AT_DropConstraint",
+       [](const Command& c, Lowering& l) {
+         l.add(DropConstraint{c.table, c.name, c.cascade, c.missing_ok});
+       }},
+      {"AT_ValidateConstraint",
+       [](const Command& c, Lowering& l) {
+         l.add(ValidateConstraint{c.table, c.name});
+       }},
       {"AT_EnableRowSecurity", row_level_security<true>},
       {"AT_DisableRowSecurity", row_level_security<false>},
-      {"AT_AttachPartition", [](const Command& c, Lowering& l) { l.add(AttachPartition{c.table, partition_of(c)}); }},
-      {"AT_DetachPartition", [](const Command& c, Lowering& l) { l.add(DetachPartition{c.table, partition_of(c)}); }},
+      {"AT_AttachPartition",
+       [](const Command& c, Lowering& l) {
+         l.add(AttachPartition{c.table, partition_of(c)});
+       }},
+      {"AT_DetachPartition",
+       [](const Command& c, Lowering& l) {
+         l.add(DetachPartition{c.table, partition_of(c)});
+       }},
   };
   return kHandlers;
 }
 
 using RenameHandler = void (*)(const Value&, const std::string&, Lowering&);
 
-QualifiedName object_name(const Value& body) { return tree::qualified(body["object"]); }
-std::string subname(const Value& body) { return std::string(body["subname"].string()); }
+QualifiedName object_name(const Value& body) {
+  return tree::qualified(body["object"]);
+}
+std::string subname(const Value& body) {
+  return std::string(body["subname"].string());
+}
 
 const std::unordered_map<std::string_view, RenameHandler>& rename_handlers() {
   static const RenameHandler kTable = [](const Value& b, const std::string& to, Lowering& l) {
@@ -139,19 +169,26 @@ const std::unordered_map<std::string_view, RenameHandler>& rename_handlers() {
       {"OBJECT_MATVIEW", kView},
       {"OBJECT_TYPE", kType},
       {"OBJECT_DOMAIN", kType},
-      {"OBJECT_COLUMN", [](const Value& b, const std::string& to, Lowering& l) {
+      {"OBJECT_COLUMN",
+       [](const Value& b, const std::string& to, Lowering& l) {
          l.add(RenameColumn{tree::relation(b["relation"]), subname(b), to});
        }},
-      {"OBJECT_TABCONSTRAINT", [](const Value& b, const std::string& to, Lowering& l) {
+      {"OBJECT_TABCONSTRAINT",
+       [](const Value& b, const std::string& to, Lowering& l) {
          l.add(RenameConstraint{tree::relation(b["relation"]), subname(b), to});
        }},
-      {"OBJECT_INDEX", [](const Value& b, const std::string& to, Lowering& l) {
+      {"OBJECT_INDEX",
+       [](const Value& b, const std::string& to, Lowering& l) {
          l.add(RenameIndex{tree::relation(b["relation"]), to});
        }},
-      {"OBJECT_SEQUENCE", [](const Value& b, const std::string& to, Lowering& l) {
+      {"OBJECT_SEQUENCE",
+       [](const Value& b, const std::string& to, Lowering& l) {
          l.add(RenameSequence{tree::relation(b["relation"]), to});
        }},
-      {"OBJECT_SCHEMA", [](const Value& b, const std::string& to, Lowering& l) { l.add(RenameSchema{subname(b), to}); }},
+      {"OBJECT_SCHEMA",
+       [](const Value& b, const std::string& to, Lowering& l) {
+         l.add(RenameSchema{subname(b), to});
+       }},
   };
   return kHandlers;
 }

@@ -31,18 +31,37 @@ void drop_of_table(const Dropped& dropped, Lowering& lowering) {
 const std::unordered_map<std::string_view, Handler>& handlers() {
   static const Handler kType = [](const Dropped& d, Lowering& l) { l.add(DropEnum{d.name, d.cascade, d.if_exists}); };
   static const std::unordered_map<std::string_view, Handler> kHandlers = {
-      {"OBJECT_TABLE", [](const Dropped& d, Lowering& l) { l.add(DropTable{d.name, d.cascade, d.if_exists}); }},
-      {"OBJECT_SEQUENCE", [](const Dropped& d, Lowering& l) { l.add(DropSequence{d.name, d.cascade, d.if_exists}); }},
-      {"OBJECT_VIEW", [](const Dropped& d, Lowering& l) { l.add(DropView{d.name, d.cascade, d.if_exists, false}); }},
-      {"OBJECT_MATVIEW", [](const Dropped& d, Lowering& l) { l.add(DropView{d.name, d.cascade, d.if_exists, true}); }},
-      {"OBJECT_INDEX", [](const Dropped& d, Lowering& l) {
+      {"OBJECT_TABLE",
+       [](const Dropped& d, Lowering& l) {
+         l.add(DropTable{d.name, d.cascade, d.if_exists});
+       }},
+      {"OBJECT_SEQUENCE",
+       [](const Dropped& d, Lowering& l) {
+         l.add(DropSequence{d.name, d.cascade, d.if_exists});
+       }},
+      {"OBJECT_VIEW",
+       [](const Dropped& d, Lowering& l) {
+         l.add(DropView{d.name, d.cascade, d.if_exists, false});
+       }},
+      {"OBJECT_MATVIEW",
+       [](const Dropped& d, Lowering& l) {
+         l.add(DropView{d.name, d.cascade, d.if_exists, true});
+       }},
+      {"OBJECT_INDEX",
+       [](const Dropped& d, Lowering& l) {
          if (d.concurrently) l.transactional = false;
          l.add(DropIndex{d.name, d.concurrently, d.cascade, d.if_exists});
        }},
       {"OBJECT_TYPE", kType},
       {"OBJECT_DOMAIN", kType},
-      {"OBJECT_SCHEMA", [](const Dropped& d, Lowering& l) { l.add(DropSchema{d.name.name, d.cascade, d.if_exists}); }},
-      {"OBJECT_EXTENSION", [](const Dropped& d, Lowering& l) { l.add(DropExtension{d.name.name, d.cascade, d.if_exists}); }},
+      {"OBJECT_SCHEMA",
+       [](const Dropped& d, Lowering& l) {
+         l.add(DropSchema{d.name.name, d.cascade, d.if_exists});
+       }},
+      {"OBJECT_EXTENSION",
+       [](const Dropped& d, Lowering& l) {
+         l.add(DropExtension{d.name.name, d.cascade, d.if_exists});
+       }},
       {"OBJECT_FUNCTION", drop_unmanaged<UnmanagedKind::function>},
       {"OBJECT_ROUTINE", drop_unmanaged<UnmanagedKind::function>},
       {"OBJECT_PROCEDURE", drop_unmanaged<UnmanagedKind::procedure>},

@@ -33,7 +33,8 @@ void lower_create_index(const Value& body, Lowering& lowering) {
   index.name = body["idxname"].string();
   index.unique = body["unique"].boolean();
   index.method = body["accessMethod"].string();
-  for (const Value& element : body["indexParams"].items()) index.columns.push_back(lower_index_column(element["IndexElem"]));
+  for (const Value& element : body["indexParams"].items())
+    index.columns.push_back(lower_index_column(element["IndexElem"]));
   for (const Value& element : body["indexIncludingParams"].items()) {
     index.include.emplace_back(element["IndexElem"]["name"].string());
   }

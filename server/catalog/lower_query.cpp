@@ -22,20 +22,91 @@ void walk(const Value& value, const Visit& visit) {
 // Functions that take part in queries without touching the structure. Others may do anything: a migration calls its
 // own helpers this way.
 bool is_harmless(std::string_view function) {
-  static const std::unordered_set<std::string_view> kHarmless = {
-      "count",        "sum",          "min",           "max",        "avg",          "now",        "coalesce",
-      "lower",        "upper",        "length",        "concat",     "concat_ws",    "md5",        "random",
-      "set_config",   "current_setting", "setval",     "nextval",    "currval",      "pg_get_serial_sequence",
-      "gen_random_uuid", "uuid_generate_v4", "array_agg", "string_agg", "json_agg",  "jsonb_agg",  "unnest",
-      "generate_series", "row_number", "rank",         "dense_rank", "lag",          "lead",       "first_value",
-      "last_value",   "exists",       "to_char",       "to_timestamp", "date_trunc", "extract",    "age",
-      "substring",    "substr",       "replace",       "regexp_replace", "split_part", "trim",     "btrim",
-      "ltrim",        "rtrim",        "left",          "right",      "abs",          "round",      "ceil",
-      "floor",        "greatest",     "least",         "jsonb_build_object", "json_build_object",  "to_jsonb",
-      "to_json",      "jsonb_set",    "jsonb_array_elements", "jsonb_array_length", "jsonb_each",  "array_length",
-      "array_append", "array_remove", "array_to_string", "string_to_array", "bool_or", "bool_and", "encode",
-      "decode",       "digest",       "format",        "pg_sleep",   "version",      "to_regclass", "timezone",
-      "pg_advisory_lock", "pg_advisory_unlock", "pg_advisory_xact_lock", "pg_try_advisory_lock"};
+  static const std::unordered_set<std::string_view> kHarmless = {"count",
+                                                                 "sum",
+                                                                 "min",
+                                                                 "max",
+                                                                 "avg",
+                                                                 "now",
+                                                                 "coalesce",
+                                                                 "lower",
+                                                                 "upper",
+                                                                 "length",
+                                                                 "concat",
+                                                                 "concat_ws",
+                                                                 "md5",
+                                                                 "random",
+                                                                 "set_config",
+                                                                 "current_setting",
+                                                                 "setval",
+                                                                 "nextval",
+                                                                 "currval",
+                                                                 "pg_get_serial_sequence",
+                                                                 "gen_random_uuid",
+                                                                 "uuid_generate_v4",
+                                                                 "array_agg",
+                                                                 "string_agg",
+                                                                 "json_agg",
+                                                                 "jsonb_agg",
+                                                                 "unnest",
+                                                                 "generate_series",
+                                                                 "row_number",
+                                                                 "rank",
+                                                                 "dense_rank",
+                                                                 "lag",
+                                                                 "lead",
+                                                                 "first_value",
+                                                                 "last_value",
+                                                                 "exists",
+                                                                 "to_char",
+                                                                 "to_timestamp",
+                                                                 "date_trunc",
+                                                                 "extract",
+                                                                 "age",
+                                                                 "substring",
+                                                                 "substr",
+                                                                 "replace",
+                                                                 "regexp_replace",
+                                                                 "split_part",
+                                                                 "trim",
+                                                                 "btrim",
+                                                                 "ltrim",
+                                                                 "rtrim",
+                                                                 "left",
+                                                                 "right",
+                                                                 "abs",
+                                                                 "round",
+                                                                 "ceil",
+                                                                 "floor",
+                                                                 "greatest",
+                                                                 "least",
+                                                                 "jsonb_build_object",
+                                                                 "json_build_object",
+                                                                 "to_jsonb",
+                                                                 "to_json",
+                                                                 "jsonb_set",
+                                                                 "jsonb_array_elements",
+                                                                 "jsonb_array_length",
+                                                                 "jsonb_each",
+                                                                 "array_length",
+                                                                 "array_append",
+                                                                 "array_remove",
+                                                                 "array_to_string",
+                                                                 "string_to_array",
+                                                                 "bool_or",
+                                                                 "bool_and",
+                                                                 "encode",
+                                                                 "decode",
+                                                                 "digest",
+                                                                 "format",
+                                                                 "pg_sleep",
+                                                                 "version",
+                                                                 "to_regclass",
+                                                                 "timezone",
+                                                                 "pg_advisory_lock",
+                                                                 "pg_advisory_unlock",
+                                                                 "pg_advisory_xact_lock",
+                                                                 "pg_try_advisory_lock"};
   return kHarmless.contains(function);
 }
 
@@ -54,7 +125,9 @@ std::vector<std::string> search_path_of(std::string_view text) {
   return schemas;
 }
 
-std::string_view argument_text(const Value& argument) { return argument["A_Const"]["sval"]["sval"].string(); }
+std::string_view argument_text(const Value& argument) {
+  return argument["A_Const"]["sval"]["sval"].string();
+}
 
 // SELECT set_config('search_path', …): how pg_dump writes it.
 bool lower_set_config(const Value& body, Lowering& lowering) {
@@ -121,7 +194,8 @@ void lower_set_variable(const Value& body, Lowering& lowering) {
   }
   SetSearchPath path;
   for (const Value& argument : body["args"].items()) {
-    if (const std::string_view schema = argument_text(argument); !schema.empty() && schema != "$user") path.schemas.emplace_back(schema);
+    if (const std::string_view schema = argument_text(argument); !schema.empty() && schema != "$user")
+      path.schemas.emplace_back(schema);
   }
   if (kind != "VAR_SET_VALUE") path.schemas = {"public"};
   lowering.add(std::move(path));

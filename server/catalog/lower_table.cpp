@@ -14,7 +14,9 @@ ReferentialAction action_of(std::string_view letter) {
   return ReferentialAction::no_action;
 }
 
-std::string normal_expression(const Value& expression) { return print_expression(expression, PrintStyle::normal); }
+std::string normal_expression(const Value& expression) {
+  return print_expression(expression, PrintStyle::normal);
+}
 
 }  // namespace
 

@@ -31,7 +31,8 @@ void lower_alter_enum(const Value& body, Lowering& lowering) {
   }
   const std::string neighbour(body["newValNeighbor"].string());
   const bool after = body["newValIsAfter"].boolean();
-  lowering.add(AddEnumValue{name, value, after ? "" : neighbour, after ? neighbour : "", body["skipIfNewValExists"].boolean()});
+  lowering.add(
+      AddEnumValue{name, value, after ? "" : neighbour, after ? neighbour : "", body["skipIfNewValExists"].boolean()});
 }
 
 void lower_create_schema(const Value& body, Lowering& lowering) {

@@ -7,7 +7,9 @@ namespace {
 
 using Handler = void (*)(const Value&, Lowering&);
 
-std::string string_of(const Value& body, std::string_view key) { return std::string(body[key].string()); }
+std::string string_of(const Value& body, std::string_view key) {
+  return std::string(body[key].string());
+}
 
 void create_function(const Value& body, Lowering& lowering) {
   const UnmanagedKind kind = body["is_procedure"].boolean() ? UnmanagedKind::procedure : UnmanagedKind::function;
@@ -35,8 +37,8 @@ void comment(const Value& body, Lowering& lowering) {
   std::optional<QualifiedName> table;
   if (kind == "OBJECT_TABLE") {
     table = tree::qualified(parts);
-  } else if (parts.size() > 1 && (kind == "OBJECT_COLUMN" || kind == "OBJECT_TABCONSTRAINT" || kind == "OBJECT_TRIGGER" ||
-                                  kind == "OBJECT_POLICY" || kind == "OBJECT_RULE")) {
+  } else if (parts.size() > 1 && (kind == "OBJECT_COLUMN" || kind == "OBJECT_TABCONSTRAINT" ||
+                                  kind == "OBJECT_TRIGGER" || kind == "OBJECT_POLICY" || kind == "OBJECT_RULE")) {
     table = tree::qualified(std::vector<std::string>(parts.begin(), parts.end() - 1));
   }
   std::string name(kind);
@@ -51,16 +53,18 @@ void comment(const Value& body, Lowering& lowering) {
 
 void define(const Value& body, Lowering& lowering) {
   static const std::unordered_map<std::string_view, UnmanagedKind> kKinds = {
-      {"OBJECT_AGGREGATE", UnmanagedKind::aggregate},       {"OBJECT_OPERATOR", UnmanagedKind::operator_},
-      {"OBJECT_COLLATION", UnmanagedKind::collation},       {"OBJECT_TSCONFIGURATION", UnmanagedKind::text_search},
-      {"OBJECT_TSDICTIONARY", UnmanagedKind::text_search},  {"OBJECT_TYPE", UnmanagedKind::composite_type}};
+      {"OBJECT_AGGREGATE", UnmanagedKind::aggregate},      {"OBJECT_OPERATOR", UnmanagedKind::operator_},
+      {"OBJECT_COLLATION", UnmanagedKind::collation},      {"OBJECT_TSCONFIGURATION", UnmanagedKind::text_search},
+      {"OBJECT_TSDICTIONARY", UnmanagedKind::text_search}, {"OBJECT_TYPE", UnmanagedKind::composite_type}};
   const auto kind = kKinds.find(body["kind"].string());
   lowering.unmanaged(kind == kKinds.end() ? UnmanagedKind::other : kind->second, tree::qualified(body["defnames"]),
                      std::nullopt, body["replace"].boolean() || body["if_not_exists"].boolean());
 }
 
 template <UnmanagedKind kind>
-void other(const Value&, Lowering& lowering) { lowering.unmanaged(kind, {}); }
+void other(const Value&, Lowering& lowering) {
+  lowering.unmanaged(kind, {});
+}
 
 const std::unordered_map<std::string_view, Handler>& handlers() {
   static const std::unordered_map<std::string_view, Handler> kHandlers = {
@@ -70,15 +74,31 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"RuleStmt", create_rule},
       {"CommentStmt", comment},
       {"DefineStmt", define},
-      {"CreateDomainStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::domain, tree::qualified(b["domainname"])); }},
-      {"CompositeTypeStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::composite_type, tree::relation(b["typevar"])); }},
-      {"CreateRangeStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::range_type, tree::qualified(b["typeName"])); }},
+      {"CreateDomainStmt",
+       [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::domain, tree::qualified(b["domainname"])); }},
+      {"CompositeTypeStmt",
+       [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::composite_type, tree::relation(b["typevar"])); }},
+      {"CreateRangeStmt",
+       [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::range_type, tree::qualified(b["typeName"])); }},
       {"CreateCastStmt", other<UnmanagedKind::cast>},
-      {"CreateStatsStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::statistics, tree::qualified(b["defnames"])); }},
-      {"CreateEventTrigStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::event_trigger, {"", string_of(b, "trigname")}); }},
-      {"CreatePublicationStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::publication, {"", string_of(b, "pubname")}); }},
-      {"CreateForeignTableStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::foreign_table, tree::relation(b["base"]["relation"])); }},
-      {"CreateRoleStmt", [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::role, {"", string_of(b, "role")}); }},
+      {"CreateStatsStmt",
+       [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::statistics, tree::qualified(b["defnames"])); }},
+      {"CreateEventTrigStmt",
+       [](const Value& b, Lowering& l) {
+         l.unmanaged(UnmanagedKind::event_trigger, {"", string_of(b, "trigname")});
+       }},
+      {"CreatePublicationStmt",
+       [](const Value& b, Lowering& l) {
+         l.unmanaged(UnmanagedKind::publication, {"", string_of(b, "pubname")});
+       }},
+      {"CreateForeignTableStmt",
+       [](const Value& b, Lowering& l) {
+         l.unmanaged(UnmanagedKind::foreign_table, tree::relation(b["base"]["relation"]));
+       }},
+      {"CreateRoleStmt",
+       [](const Value& b, Lowering& l) {
+         l.unmanaged(UnmanagedKind::role, {"", string_of(b, "role")});
+       }},
       {"GrantStmt", other<UnmanagedKind::grant>},
       {"GrantRoleStmt", other<UnmanagedKind::grant>},
       {"AlterDefaultPrivilegesStmt", other<UnmanagedKind::grant>},
@@ -90,7 +110,8 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
 
 void Lowering::unmanaged(UnmanagedKind kind, QualifiedName name, std::optional<QualifiedName> on_table, bool or_replace,
                          std::vector<QualifiedName> uses) {
-  add(CreateUnmanaged{{kind, std::move(name), std::move(on_table), std::string(statement()), std::move(uses)}, or_replace});
+  add(CreateUnmanaged{{kind, std::move(name), std::move(on_table), std::string(statement()), std::move(uses)},
+                      or_replace});
 }
 
 bool lower_unmanaged(std::string_view kind, const Value& body, Lowering& lowering) {

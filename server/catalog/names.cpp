@@ -22,8 +22,10 @@ std::string make_object_name(std::string_view name1, std::string_view name2, std
   const std::size_t available = kLongestName - overhead;
   std::size_t size1 = name1.size(), size2 = name2.size();
   while (size1 + size2 > available) {
-    if (size1 > size2) --size1;
-    else --size2;
+    if (size1 > size2)
+      --size1;
+    else
+      --size2;
   }
   std::string name(clip(name1, size1));
   if (!name2.empty()) name.append("_").append(clip(name2, size2));

@@ -15,7 +15,9 @@ constexpr int kDeepestJson = 200;
 // A larger exponent stays as written: spelling it out would only make a long row of zeros.
 constexpr long kLargestExponent = 400;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Rewrites JSON as jsonb prints it: one space after colons and commas, keys by length and then bytes, the last of
 // equal keys, numbers in normal form.
@@ -48,7 +50,9 @@ class JsonNormaliser {
     if (c == '[') return array(depth);
     if (c == '"') return string();
     const std::size_t begin = at_;
-    while (at_ < text_.size() && (is_digit(text_[at_]) || std::string_view("+-.eE").find(text_[at_]) != std::string_view::npos)) ++at_;
+    while (at_ < text_.size() &&
+           (is_digit(text_[at_]) || std::string_view("+-.eE").find(text_[at_]) != std::string_view::npos))
+      ++at_;
     if (at_ > begin) return normal_number(text_.substr(begin, at_ - begin));
     for (const std::string_view word : {"true", "false", "null"}) {
       if (text_.substr(at_).starts_with(word)) {
@@ -125,9 +129,12 @@ class JsonNormaliser {
     if (from + 4 > text_.size()) return std::nullopt;
     for (std::size_t i = from; i < from + 4; ++i) {
       const char c = static_cast<char>(text_[i] | 0x20);
-      if (is_digit(text_[i])) code = code * 16 + static_cast<std::uint32_t>(text_[i] - '0');
-      else if (c >= 'a' && c <= 'f') code = code * 16 + static_cast<std::uint32_t>(c - 'a' + 10);
-      else return std::nullopt;
+      if (is_digit(text_[i]))
+        code = code * 16 + static_cast<std::uint32_t>(text_[i] - '0');
+      else if (c >= 'a' && c <= 'f')
+        code = code * 16 + static_cast<std::uint32_t>(c - 'a' + 10);
+      else
+        return std::nullopt;
     }
     return code;
   }
@@ -192,8 +199,10 @@ std::string normal_number(std::string_view number) {
   long point = -1;  // digits before the decimal point
   std::size_t at = 0;
   for (; at < number.size() && (is_digit(number[at]) || number[at] == '.'); ++at) {
-    if (number[at] == '.') point = static_cast<long>(digits.size());
-    else digits += number[at];
+    if (number[at] == '.')
+      point = static_cast<long>(digits.size());
+    else
+      digits += number[at];
   }
   if (point < 0) point = static_cast<long>(digits.size());
   if (at < number.size()) {
@@ -201,8 +210,10 @@ std::string normal_number(std::string_view number) {
     bool negative = false;
     long exponent = 0;
     for (++at; at < number.size(); ++at) {
-      if (number[at] == '-') negative = true;
-      else if (is_digit(number[at]) && exponent <= kLargestExponent) exponent = exponent * 10 + (number[at] - '0');
+      if (number[at] == '-')
+        negative = true;
+      else if (is_digit(number[at]) && exponent <= kLargestExponent)
+        exponent = exponent * 10 + (number[at] - '0');
     }
     if (exponent > kLargestExponent) return sign + std::string(number);
     point += negative ? -exponent : exponent;

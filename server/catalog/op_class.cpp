@@ -8,7 +8,8 @@ namespace {
 // Where an operator class is not named after the type it is the default of.
 std::string_view class_prefix(std::string_view type, std::string_view method) {
   static const std::unordered_map<std::string_view, std::string_view> kNames = {
-      {"bpchar", "bpchar"}, {"varchar", "text"}, {"text", "text"}, {"cidr", "inet"}, {"varbit", "varbit"}, {"char", "char"}};
+      {"bpchar", "bpchar"}, {"varchar", "text"},  {"text", "text"},
+      {"cidr", "inet"},     {"varbit", "varbit"}, {"char", "char"}};
   if (method == "gin" && type == "jsonb") return "jsonb";
   const auto found = kNames.find(type);
   return found == kNames.end() ? type : found->second;
@@ -19,7 +20,8 @@ std::string_view class_prefix(std::string_view type, std::string_view method) {
 bool is_default_op_class(std::string_view op_class, std::string_view method, const ColumnType& type) {
   if (type.array) return op_class == "array_ops";
   // Enums have one class for all of them.
-  if (!type.schema.empty()) return op_class == "enum_ops" || op_class == type.name + "_ops" || op_class == "gist_" + type.name + "_ops";
+  if (!type.schema.empty())
+    return op_class == "enum_ops" || op_class == type.name + "_ops" || op_class == "gist_" + type.name + "_ops";
   std::string name(class_prefix(type.name, method));
   if (method == "brin") return op_class == name + "_minmax_ops" || op_class == "range_inclusion_ops";
   if (method == "gist" && type.name == "inet") return false;

@@ -16,14 +16,45 @@ using tree::Value;
 
 // Words that cannot stand unquoted as a column's name.
 bool is_reserved(std::string_view word) {
-  static const std::unordered_set<std::string_view> kWords = {
-      "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "both", "case", "cast", "check",
-      "collate", "column", "constraint", "create", "current_catalog", "current_date", "current_role", "current_time",
-      "current_timestamp", "current_user", "default", "deferrable", "desc", "distinct", "do", "else", "end", "except",
-      "false", "fetch", "for", "foreign", "from", "grant", "group", "having", "in", "initially", "intersect", "into",
-      "lateral", "leading", "limit", "localtime", "localtimestamp", "not", "null", "offset", "on", "only", "or", "order",
-      "placing", "primary", "references", "returning", "select", "session_user", "some", "symmetric", "table", "then",
-      "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "when", "where", "window", "with"};
+  static const std::unordered_set<std::string_view> kWords = {"all",          "analyse",
+                                                              "analyze",      "and",
+                                                              "any",          "array",
+                                                              "as",           "asc",
+                                                              "asymmetric",   "both",
+                                                              "case",         "cast",
+                                                              "check",        "collate",
+                                                              "column",       "constraint",
+                                                              "create",       "current_catalog",
+                                                              "current_date", "current_role",
+                                                              "current_time", "current_timestamp",
+                                                              "current_user", "default",
+                                                              "deferrable",   "desc",
+                                                              "distinct",     "do",
+                                                              "else",         "end",
+                                                              "except",       "false",
+                                                              "fetch",        "for",
+                                                              "foreign",      "from",
+                                                              "grant",        "group",
+                                                              "having",       "in",
+                                                              "initially",    "intersect",
+                                                              "into",         "lateral",
+                                                              "leading",      "limit",
+                                                              "localtime",    "localtimestamp",
+                                                              "not",          "null",
+                                                              "offset",       "on",
+                                                              "only",         "or",
+                                                              "order",        "placing",
+                                                              "primary",      "references",
+                                                              "returning",    "select",
+                                                              "session_user", "some",
+                                                              "symmetric",    "table",
+                                                              "then",         "to",
+                                                              "trailing",     "true",
+                                                              "union",        "unique",
+                                                              "user",         "using",
+                                                              "variadic",     "when",
+                                                              "where",        "window",
+                                                              "with"};
   return kWords.contains(word);
 }
 
@@ -50,13 +81,26 @@ class Printer {
   std::string print(const Value& wrapped) {
     const Node node = tree::node(wrapped);
     static const std::unordered_map<std::string_view, std::string (Printer::*)(const Value&)> kPrinters = {
-        {"A_Const", &Printer::constant},       {"ColumnRef", &Printer::column},        {"FuncCall", &Printer::call},
-        {"TypeCast", &Printer::cast},          {"A_Expr", &Printer::operation},        {"BoolExpr", &Printer::boolean},
-        {"NullTest", &Printer::null_test},     {"BooleanTest", &Printer::boolean_test}, {"CaseExpr", &Printer::case_of},
-        {"CoalesceExpr", &Printer::coalesce},  {"MinMaxExpr", &Printer::min_max},      {"A_ArrayExpr", &Printer::array},
-        {"SQLValueFunction", &Printer::value}, {"A_Indirection", &Printer::indirection}, {"RowExpr", &Printer::row},
-        {"CollateClause", &Printer::collate},  {"NamedArgExpr", &Printer::named_argument}, {"List", &Printer::list},
-        {"String", &Printer::string},          {"A_Star", &Printer::star}};
+        {"A_Const", &Printer::constant},
+        {"ColumnRef", &Printer::column},
+        {"FuncCall", &Printer::call},
+        {"TypeCast", &Printer::cast},
+        {"A_Expr", &Printer::operation},
+        {"BoolExpr", &Printer::boolean},
+        {"NullTest", &Printer::null_test},
+        {"BooleanTest", &Printer::boolean_test},
+        {"CaseExpr", &Printer::case_of},
+        {"CoalesceExpr", &Printer::coalesce},
+        {"MinMaxExpr", &Printer::min_max},
+        {"A_ArrayExpr", &Printer::array},
+        {"SQLValueFunction", &Printer::value},
+        {"A_Indirection", &Printer::indirection},
+        {"RowExpr", &Printer::row},
+        {"CollateClause", &Printer::collate},
+        {"NamedArgExpr", &Printer::named_argument},
+        {"List", &Printer::list},
+        {"String", &Printer::string},
+        {"A_Star", &Printer::star}};
     const auto found = kPrinters.find(node.kind);
     return found == kPrinters.end() ? structure(wrapped) : (this->*found->second)(node.body);
   }
@@ -150,20 +194,31 @@ class Printer {
   // format_type's words in the one style, Prisma's capitals in the other: what matters is that each is constant.
   std::string type_text(const ColumnType& type) const {
     if (normal_) return type_sql(type);
-    static const std::unordered_map<std::string_view, std::string_view> kWords = {
-        {"int4", "integer"},  {"int8", "bigint"},   {"int2", "smallint"}, {"float4", "real"},
-        {"bool", "boolean"},  {"float8", "double precision"}, {"varchar", "character varying"}, {"bpchar", "bpchar"},
-        {"varbit", "bit varying"}};
-    if (!type.schema.empty()) return name_in_expression(type.schema) + "." + name_in_expression(type.name) + (type.array ? "[]" : "");
+    static const std::unordered_map<std::string_view, std::string_view> kWords = {{"int4", "integer"},
+                                                                                  {"int8", "bigint"},
+                                                                                  {"int2", "smallint"},
+                                                                                  {"float4", "real"},
+                                                                                  {"bool", "boolean"},
+                                                                                  {"float8", "double precision"},
+                                                                                  {"varchar", "character varying"},
+                                                                                  {"bpchar", "bpchar"},
+                                                                                  {"varbit", "bit varying"}};
+    if (!type.schema.empty())
+      return name_in_expression(type.schema) + "." + name_in_expression(type.name) + (type.array ? "[]" : "");
     const auto word = kWords.find(type.name);
     std::string text = word == kWords.end() ? name_in_expression(type.name) : std::string(word->second);
     std::string modifiers;
-    for (const std::int32_t modifier : type.modifiers) modifiers += (modifiers.empty() ? "(" : ",") + std::to_string(modifier);
+    for (const std::int32_t modifier : type.modifiers)
+      modifiers += (modifiers.empty() ? "(" : ",") + std::to_string(modifier);
     if (!modifiers.empty()) modifiers += ")";
-    if (type.name == "timestamp" || type.name == "time") text += modifiers + " without time zone";
-    else if (type.name == "timestamptz") text = "timestamp" + modifiers + " with time zone";
-    else if (type.name == "timetz") text = "time" + modifiers + " with time zone";
-    else text += modifiers;
+    if (type.name == "timestamp" || type.name == "time")
+      text += modifiers + " without time zone";
+    else if (type.name == "timestamptz")
+      text = "timestamp" + modifiers + " with time zone";
+    else if (type.name == "timetz")
+      text = "time" + modifiers + " with time zone";
+    else
+      text += modifiers;
     return type.array ? text + "[]" : text;
   }
 
@@ -193,8 +248,8 @@ class Printer {
       if (bounds.size() == 2) {
         const std::string value = print(left);
         const bool outside = kind == "AEXPR_NOT_BETWEEN";
-        return "((" + value + (outside ? " < " : " >= ") + print(bounds[0]) + ")" + (outside ? " OR (" : " AND (") + value +
-               (outside ? " > " : " <= ") + print(bounds[1]) + "))";
+        return "((" + value + (outside ? " < " : " >= ") + print(bounds[0]) + ")" + (outside ? " OR (" : " AND (") +
+               value + (outside ? " > " : " <= ") + print(bounds[1]) + "))";
       }
     }
     if (kind == "AEXPR_DISTINCT") return "(" + print(left) + " IS DISTINCT FROM " + print(right) + ")";
@@ -217,8 +272,8 @@ class Printer {
 
   std::string boolean_test(const Value& body) {
     static const std::unordered_map<std::string_view, std::string_view> kTests = {
-        {"IS_TRUE", "TRUE"},   {"IS_NOT_TRUE", "NOT TRUE"},     {"IS_FALSE", "FALSE"},
-        {"IS_NOT_FALSE", "NOT FALSE"}, {"IS_UNKNOWN", "UNKNOWN"}, {"IS_NOT_UNKNOWN", "NOT UNKNOWN"}};
+        {"IS_TRUE", "TRUE"},           {"IS_NOT_TRUE", "NOT TRUE"}, {"IS_FALSE", "FALSE"},
+        {"IS_NOT_FALSE", "NOT FALSE"}, {"IS_UNKNOWN", "UNKNOWN"},   {"IS_NOT_UNKNOWN", "NOT UNKNOWN"}};
     const auto test = kTests.find(body["booltesttype"].string());
     return "(" + print(body["arg"]) + " IS " + std::string(test == kTests.end() ? "TRUE" : test->second) + ")";
   }
@@ -254,13 +309,20 @@ class Printer {
 
   std::string value(const Value& body) {
     static const std::unordered_map<std::string_view, std::string_view> kFunctions = {
-        {"SVFOP_CURRENT_DATE", "CURRENT_DATE"},         {"SVFOP_CURRENT_TIME", "CURRENT_TIME"},
-        {"SVFOP_CURRENT_TIME_N", "CURRENT_TIME"},       {"SVFOP_CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"},
-        {"SVFOP_CURRENT_TIMESTAMP_N", "CURRENT_TIMESTAMP"}, {"SVFOP_LOCALTIME", "LOCALTIME"},
-        {"SVFOP_LOCALTIME_N", "LOCALTIME"},             {"SVFOP_LOCALTIMESTAMP", "LOCALTIMESTAMP"},
-        {"SVFOP_LOCALTIMESTAMP_N", "LOCALTIMESTAMP"},   {"SVFOP_CURRENT_ROLE", "CURRENT_ROLE"},
-        {"SVFOP_CURRENT_USER", "CURRENT_USER"},         {"SVFOP_USER", "CURRENT_USER"},
-        {"SVFOP_SESSION_USER", "SESSION_USER"},         {"SVFOP_CURRENT_CATALOG", "CURRENT_CATALOG"},
+        {"SVFOP_CURRENT_DATE", "CURRENT_DATE"},
+        {"SVFOP_CURRENT_TIME", "CURRENT_TIME"},
+        {"SVFOP_CURRENT_TIME_N", "CURRENT_TIME"},
+        {"SVFOP_CURRENT_TIMESTAMP", "CURRENT_TIMESTAMP"},
+        {"SVFOP_CURRENT_TIMESTAMP_N", "CURRENT_TIMESTAMP"},
+        {"SVFOP_LOCALTIME", "LOCALTIME"},
+        {"SVFOP_LOCALTIME_N", "LOCALTIME"},
+        {"SVFOP_LOCALTIMESTAMP", "LOCALTIMESTAMP"},
+        {"SVFOP_LOCALTIMESTAMP_N", "LOCALTIMESTAMP"},
+        {"SVFOP_CURRENT_ROLE", "CURRENT_ROLE"},
+        {"SVFOP_CURRENT_USER", "CURRENT_USER"},
+        {"SVFOP_USER", "CURRENT_USER"},
+        {"SVFOP_SESSION_USER", "SESSION_USER"},
+        {"SVFOP_CURRENT_CATALOG", "CURRENT_CATALOG"},
         {"SVFOP_CURRENT_SCHEMA", "CURRENT_SCHEMA"}};
     const auto found = kFunctions.find(body["op"].string());
     if (found == kFunctions.end()) return structure(body);
@@ -306,7 +368,9 @@ class Printer {
 
 }  // namespace
 
-std::string print_expression(const Value& expression, PrintStyle style) { return Printer(style).print(expression); }
+std::string print_expression(const Value& expression, PrintStyle style) {
+  return Printer(style).print(expression);
+}
 
 bool mentions_name(std::string_view expression, std::string_view name) {
   Reader reader(expression);

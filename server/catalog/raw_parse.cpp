@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string_view>
@@ -47,7 +48,10 @@ std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
     const std::string pattern = std::string(gap.before).append(gap.after);
     std::string mended;
     std::size_t copied = 0;
-    for (std::size_t at = tree.find(pattern); at != std::string_view::npos; at = tree.find(pattern, at + 1)) {
+    const std::boyer_moore_horspool_searcher searcher(pattern.begin(), pattern.end());
+    for (auto found = std::search(tree.begin(), tree.end(), searcher); found != tree.end();
+         found = std::search(found + 1, tree.end(), searcher)) {
+      const auto at = static_cast<std::size_t>(found - tree.begin());
       std::size_t location = 0;
       const std::string_view number = tree.substr(at + pattern.size(), 20);
       std::from_chars(number.data(), number.data() + number.size(), location);
@@ -92,8 +96,9 @@ std::optional<PgQueryParseResult> parse_with_room(const std::string& sql) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_t thread;
-  const bool started = pthread_attr_setstacksize(&attributes, kLongText * kStackPerByte + sql.size() * kStackPerByte) == 0 &&
-                       pthread_create(&thread, &attributes, run_call, &call) == 0;
+  const bool started =
+      pthread_attr_setstacksize(&attributes, kLongText * kStackPerByte + sql.size() * kStackPerByte) == 0 &&
+      pthread_create(&thread, &attributes, run_call, &call) == 0;
   pthread_attr_destroy(&attributes);
   if (!started) return std::nullopt;
   pthread_join(thread, nullptr);

@@ -5,13 +5,21 @@
 namespace refract::catalog {
 namespace {
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 bool starts_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
-bool continues_word(char c) { return starts_word(c) || is_digit(c) || c == '$'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool continues_word(char c) {
+  return starts_word(c) || is_digit(c) || c == '$';
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 int digit_value(char c) {
   if (is_digit(c)) return c - '0';
@@ -113,14 +121,30 @@ std::optional<std::string> Reader::read_escaped() {
     if (at_end()) return std::nullopt;
     const char escape = text_[at_++];
     switch (escape) {
-      case 'b': text += '\b'; break;
-      case 'f': text += '\f'; break;
-      case 'n': text += '\n'; break;
-      case 'r': text += '\r'; break;
-      case 't': text += '\t'; break;
-      case 'x': text += static_cast<char>(number(16, 2)); break;
-      case 'u': append_utf8(text, number(16, 4)); break;
-      case 'U': append_utf8(text, number(16, 8)); break;
+      case 'b':
+        text += '\b';
+        break;
+      case 'f':
+        text += '\f';
+        break;
+      case 'n':
+        text += '\n';
+        break;
+      case 'r':
+        text += '\r';
+        break;
+      case 't':
+        text += '\t';
+        break;
+      case 'x':
+        text += static_cast<char>(number(16, 2));
+        break;
+      case 'u':
+        append_utf8(text, number(16, 4));
+        break;
+      case 'U':
+        append_utf8(text, number(16, 8));
+        break;
       default:
         if (escape >= '0' && escape <= '7') {
           --at_;

@@ -24,7 +24,10 @@ std::vector<ReplayIssue> Replayer::run() {
     if (refusal.kind == Refusal::Kind::missing_object && step.if_exists) continue;
     // What stands after a statement of unknown effect is not known either.
     const bool in_doubt = opaque_seen_ && refusal.kind != Refusal::Kind::other;
-    issues.push_back({current_, !in_doubt, in_doubt ? refusal.message + " (unless a statement before it, whose effect is not known, changed that)" : refusal.message});
+    issues.push_back({current_, !in_doubt,
+                      in_doubt
+                          ? refusal.message + " (unless a statement before it, whose effect is not known, changed that)"
+                          : refusal.message});
   }
   // Temporary tables end with the session.
   for (auto table = catalog_.tables.begin(); table != catalog_.tables.end();) {
@@ -39,8 +42,8 @@ Outcome Replayer::apply(const DataStatement& step) {
   if (std::ranges::find(kWriting, step.verb) == std::end(kWriting)) return {};
   for (const QualifiedName& table : step.tables) {
     // What lies in pg_catalog and information_schema is no part of a catalog; COPY of a query has no table.
-    const bool of_system = table.name.empty() || table.name.starts_with("pg_") || table.schema == "information_schema" ||
-                           table.schema == "pg_catalog";
+    const bool of_system = table.name.empty() || table.name.starts_with("pg_") ||
+                           table.schema == "information_schema" || table.schema == "pg_catalog";
     if (!of_system && find_relation(resolve(table)) == nullptr) {
       return refuse(Refusal::Kind::missing_other, "table " + shown(table) + " does not exist");
     }
@@ -53,6 +56,8 @@ Outcome Replayer::apply(const Opaque&) {
   return {};
 }
 
-std::vector<ReplayIssue> replay(std::span<const Step> steps, Catalog& catalog) { return Replayer(steps, catalog).run(); }
+std::vector<ReplayIssue> replay(std::span<const Step> steps, Catalog& catalog) {
+  return Replayer(steps, catalog).run();
+}
 
 }  // namespace refract::catalog

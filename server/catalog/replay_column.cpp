@@ -39,10 +39,12 @@ Outcome Replayer::settle_column_default(const Table& table, Column& column) {
     std::vector<Literal> items;
     if (literal) items = column.type.array ? literal->items : std::vector<Literal>{*literal};
     for (const Literal& item : items) {
-      const bool known = item.kind != LiteralKind::string || std::ranges::find(type->second.values, item.value) != type->second.values.end();
+      const bool known = item.kind != LiteralKind::string ||
+                         std::ranges::find(type->second.values, item.value) != type->second.values.end();
       if (!known) {
-        return refuse(Refusal::Kind::other, "the default \"" + item.value + "\" of column \"" + column.name + "\" of table " +
-                                                shown(table.name) + " is no value of enum " + shown(type->first));
+        return refuse(Refusal::Kind::other, "the default \"" + item.value + "\" of column \"" + column.name +
+                                                "\" of table " + shown(table.name) + " is no value of enum " +
+                                                shown(type->first));
       }
     }
   }
@@ -52,8 +54,9 @@ Outcome Replayer::settle_column_default(const Table& table, Column& column) {
   const bool unwritten = written.schema.empty() || written.schema == "public";
   if (unwritten && !catalog_.sequences.contains(written)) written = resolve({"", written.name});
   if (!catalog_.sequences.contains(written)) {
-    return refuse(Refusal::Kind::missing_other, "sequence " + shown(*value.sequence) + ", the default of column \"" + column.name +
-                                                    "\" of table " + shown(table.name) + ", does not exist");
+    return refuse(Refusal::Kind::missing_other, "sequence " + shown(*value.sequence) + ", the default of column \"" +
+                                                    column.name + "\" of table " + shown(table.name) +
+                                                    ", does not exist");
   }
   value = sequence_default(written, "public");
   return {};
@@ -72,12 +75,14 @@ void Replayer::make_sequence(const Table& table, Column& column) {
 
 Outcome Replayer::add_column(Table& table, Column column) {
   if (table.find_column(column.name) != nullptr) {
-    return refuse(Refusal::Kind::duplicate, "column \"" + column.name + "\" of table " + shown(table.name) + " already exists");
+    return refuse(Refusal::Kind::duplicate,
+                  "column \"" + column.name + "\" of table " + shown(table.name) + " already exists");
   }
   auto type = resolve_type(column.type);
   if (!type) return std::unexpected(type.error());
   column.type = *type;
-  const bool serial = column.default_value && column.default_value->kind == DefaultKind::sequence && !column.default_value->sequence;
+  const bool serial =
+      column.default_value && column.default_value->kind == DefaultKind::sequence && !column.default_value->sequence;
   if (serial || column.identity != Identity::none) {
     make_sequence(table, column);
   } else if (Outcome settled = settle_column_default(table, column); !settled) {
@@ -109,10 +114,13 @@ Outcome Replayer::apply(const RenameColumn& step) {
   auto column = column_named(table, step.from);
   if (!column) return std::unexpected(column.error());
   if (table.find_column(step.to) != nullptr) {
-    return refuse(Refusal::Kind::duplicate, "column \"" + step.to + "\" of table " + shown(table.name) + " already exists");
+    return refuse(Refusal::Kind::duplicate,
+                  "column \"" + step.to + "\" of table " + shown(table.name) + " already exists");
   }
   (*column)->name = step.to;
-  const auto rename = [&](std::string& expression) { expression = rename_in_expression(expression, step.from, step.to); };
+  const auto rename = [&](std::string& expression) {
+    expression = rename_in_expression(expression, step.from, step.to);
+  };
   for (Column& other : table.columns) {
     if (other.generated) rename(*other.generated);
   }
@@ -143,7 +151,8 @@ Outcome Replayer::drop_column(Table& table, const std::string& column, bool casc
   const std::string what = "cannot drop column \"" + column + "\" of table " + shown(table.name);
   for (const Column& other : table.columns) {
     if (other.name != column && other.generated && mentions_name(*other.generated, column)) {
-      if (!cascade) return refuse(Refusal::Kind::other, what + ": generated column \"" + other.name + "\" depends on it");
+      if (!cascade)
+        return refuse(Refusal::Kind::other, what + ": generated column \"" + other.name + "\" depends on it");
       if (Outcome dropped = drop_column(table, std::string(other.name), true); !dropped) return dropped;
       break;
     }
@@ -165,7 +174,8 @@ Outcome Replayer::drop_column(Table& table, const std::string& column, bool casc
   std::erase_if(table.indexes, [&](const Index& index) { return index_uses(index, column); });
   std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return contains(key.columns, column); });
   std::erase_if(table.checks, [&](const Check& check) { return mentions_name(check.expression, column); });
-  std::erase_if(table.exclusions, [&](const Exclusion& exclusion) { return mentions_name(exclusion.definition, column); });
+  std::erase_if(table.exclusions,
+                [&](const Exclusion& exclusion) { return mentions_name(exclusion.definition, column); });
   erase_sequences_of(table.name, &column);
   const auto comment = "OBJECT_COLUMN " + table.name.name + " " + column;
   std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) {
@@ -198,7 +208,8 @@ Outcome Replayer::apply(const SetColumnDefault& step) {
   auto column = column_named(**table, step.column);
   if (!column) return std::unexpected(column.error());
   if ((*column)->identity != Identity::none) {
-    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " is an identity column");
+    return refuse(Refusal::Kind::other,
+                  "column \"" + step.column + "\" of table " + shown((*table)->name) + " is an identity column");
   }
   Column changed = **column;
   changed.default_value = step.value;
@@ -232,7 +243,8 @@ Outcome Replayer::apply(const SetColumnNullable& step) {
     const bool key = (*table)->primary_key && contains((*table)->primary_key->columns, step.column);
     if (key || (*column)->identity != Identity::none) {
       return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) +
-                                              (key ? " is in a primary key" : " is an identity column") + " and stays NOT NULL");
+                                              (key ? " is in a primary key" : " is an identity column") +
+                                              " and stays NOT NULL");
     }
   }
   (*column)->nullable = step.nullable;
@@ -248,7 +260,8 @@ Outcome Replayer::apply(const SetColumnIdentity& step) {
   Column& column = **found;
   if (step.identity == Identity::none) {
     if (column.identity == Identity::none && !step.if_exists) {
-      return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not an identity column");
+      return refuse(Refusal::Kind::other,
+                    "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not an identity column");
     }
     if (column.identity != Identity::none) erase_sequences_of((*table)->name, &step.column);
     column.identity = Identity::none;
@@ -256,10 +269,12 @@ Outcome Replayer::apply(const SetColumnIdentity& step) {
   }
   const bool fresh = column.identity == Identity::none;
   if (fresh && column.default_value) {
-    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " already has a default");
+    return refuse(Refusal::Kind::other,
+                  "column \"" + step.column + "\" of table " + shown((*table)->name) + " already has a default");
   }
   if (fresh && column.nullable) {
-    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " must be NOT NULL before it becomes an identity");
+    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) +
+                                            " must be NOT NULL before it becomes an identity");
   }
   column.identity = step.identity;
   if (fresh) make_sequence(**table, column);
@@ -272,7 +287,8 @@ Outcome Replayer::apply(const DropColumnGenerated& step) {
   auto column = column_named(**table, step.column);
   if (!column) return std::unexpected(column.error());
   if (!(*column)->generated && !step.if_exists) {
-    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not generated");
+    return refuse(Refusal::Kind::other,
+                  "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not generated");
   }
   (*column)->generated.reset();
   return {};

@@ -52,15 +52,18 @@ std::string joined(const std::vector<std::string>& names) {
 
 Outcome Replayer::constraint_name_free(const Table& table, const std::string& name) {
   const auto named = [&](const auto& constraint) { return constraint.name == name; };
-  const bool taken = (table.primary_key && table.primary_key->name == name) || std::ranges::any_of(table.foreign_keys, named) ||
-                     std::ranges::any_of(table.checks, named) || std::ranges::any_of(table.exclusions, named) ||
-                     std::ranges::any_of(table.indexes, [&](const Index& index) { return index.constraint && index.name == name; });
+  const bool taken =
+      (table.primary_key && table.primary_key->name == name) || std::ranges::any_of(table.foreign_keys, named) ||
+      std::ranges::any_of(table.checks, named) || std::ranges::any_of(table.exclusions, named) ||
+      std::ranges::any_of(table.indexes, [&](const Index& index) { return index.constraint && index.name == name; });
   if (!taken) return {};
-  return refuse(Refusal::Kind::duplicate, "constraint \"" + name + "\" of table " + shown(table.name) + " already exists");
+  return refuse(Refusal::Kind::duplicate,
+                "constraint \"" + name + "\" of table " + shown(table.name) + " already exists");
 }
 
 Outcome Replayer::add_primary_key(Table& table, PrimaryKey key) {
-  if (table.primary_key) return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
+  if (table.primary_key)
+    return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
   for (const std::string& column : key.columns) {
     if (auto found = column_named(table, column); !found) return std::unexpected(found.error());
   }
@@ -75,7 +78,9 @@ Outcome Replayer::add_primary_key(Table& table, PrimaryKey key) {
 
 Outcome Replayer::use_index(Table& table, const std::string& name, const std::string& index, bool primary) {
   Index* found = find_by_name(table.indexes, index);
-  if (found == nullptr) return refuse(Refusal::Kind::missing_other, "index \"" + index + "\" of table " + shown(table.name) + " does not exist");
+  if (found == nullptr)
+    return refuse(Refusal::Kind::missing_other,
+                  "index \"" + index + "\" of table " + shown(table.name) + " does not exist");
   const std::string what = "index \"" + index + "\" cannot become a constraint: ";
   if (!found->unique) return refuse(Refusal::Kind::other, what + "it is not unique");
   if (found->predicate) return refuse(Refusal::Kind::other, what + "it is partial");
@@ -89,7 +94,8 @@ Outcome Replayer::use_index(Table& table, const std::string& name, const std::st
     if (Outcome free = free_relation_name({table.name.schema, final_name}); !free) return free;
   }
   if (Outcome free = constraint_name_free(table, final_name); !free) return free;
-  if (primary && table.primary_key) return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
+  if (primary && table.primary_key)
+    return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
   Index taken = *found;
   erase_by_name(table.indexes, index);
   remove_relation({table.name.schema, index});
@@ -107,7 +113,8 @@ Outcome Replayer::use_index(Table& table, const std::string& name, const std::st
 Outcome Replayer::apply(const AddPrimaryKey& step) {
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
-  return step.using_index ? use_index(**table, step.key.name, *step.using_index, true) : add_primary_key(**table, step.key);
+  return step.using_index ? use_index(**table, step.key.name, *step.using_index, true)
+                          : add_primary_key(**table, step.key);
 }
 
 Outcome Replayer::apply(const AddUniqueConstraint& step) {
@@ -124,9 +131,11 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
   if (!found) return refuse(Refusal::Kind::missing_other, found.error().message);
   const Table& referenced = **found;
   key.referenced_table = referenced.name;
-  const std::string what = "foreign key \"" + (key.name.empty() ? joined(key.columns) : key.name) + "\" of table " + shown(table.name) + ": ";
+  const std::string what = "foreign key \"" + (key.name.empty() ? joined(key.columns) : key.name) + "\" of table " +
+                           shown(table.name) + ": ";
   if (key.referenced_columns.empty()) {
-    if (!referenced.primary_key) return refuse(Refusal::Kind::other, what + "table " + shown(referenced.name) + " has no primary key");
+    if (!referenced.primary_key)
+      return refuse(Refusal::Kind::other, what + "table " + shown(referenced.name) + " has no primary key");
     key.referenced_columns = referenced.primary_key->columns;
   }
   if (key.columns.size() != key.referenced_columns.size()) {
@@ -138,12 +147,15 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
     auto target = column_named(**found, key.referenced_columns[i]);
     if (!target) return std::unexpected(target.error());
     if (!comparable((*column)->type, (*target)->type)) {
-      return refuse(Refusal::Kind::other, what + "columns \"" + key.columns[i] + "\" and \"" + key.referenced_columns[i] + "\" have types that do not match");
+      return refuse(Refusal::Kind::other, what + "columns \"" + key.columns[i] + "\" and \"" +
+                                              key.referenced_columns[i] + "\" have types that do not match");
     }
   }
   const bool primary = referenced.primary_key && same_columns(referenced.primary_key->columns, key.referenced_columns);
-  if (!primary && std::ranges::none_of(referenced.indexes, [&](const Index& index) { return is_key(index, key.referenced_columns); })) {
-    return refuse(Refusal::Kind::other, what + "no unique constraint of table " + shown(referenced.name) + " covers the columns it refers to");
+  if (!primary && std::ranges::none_of(referenced.indexes,
+                                       [&](const Index& index) { return is_key(index, key.referenced_columns); })) {
+    return refuse(Refusal::Kind::other, what + "no unique constraint of table " + shown(referenced.name) +
+                                            " covers the columns it refers to");
   }
   if (key.name.empty()) key.name = choose_constraint_name(table, joined(key.columns), "fkey");
   if (Outcome free = constraint_name_free(table, key.name); !free) return free;
@@ -211,7 +223,8 @@ Outcome Replayer::apply(const RenameConstraint& step) {
     return {};
   }
   if (table.find_foreign_key(step.from) == nullptr && find_by_name(table.checks, step.from) == nullptr) {
-    return refuse(Refusal::Kind::missing_other, "constraint \"" + step.from + "\" of table " + shown(table.name) + " does not exist");
+    return refuse(Refusal::Kind::missing_other,
+                  "constraint \"" + step.from + "\" of table " + shown(table.name) + " does not exist");
   }
   rename_item(table.foreign_keys, step.from, step.to);
   rename_item(table.checks, step.from, step.to);
@@ -226,16 +239,19 @@ Outcome Replayer::apply(const ValidateConstraint& step) {
   } else if (Check* check = find_by_name((*table)->checks, step.constraint)) {
     check->valid = true;
   } else {
-    return refuse(Refusal::Kind::missing_other, "constraint \"" + step.constraint + "\" of table " + shown((*table)->name) + " does not exist");
+    return refuse(Refusal::Kind::missing_other,
+                  "constraint \"" + step.constraint + "\" of table " + shown((*table)->name) + " does not exist");
   }
   return {};
 }
 
-Outcome Replayer::drop_key_dependents(const Table& table, const std::vector<std::string>& columns, const std::string& except,
-                                      bool cascade, const std::string& what) {
+Outcome Replayer::drop_key_dependents(const Table& table, const std::vector<std::string>& columns,
+                                      const std::string& except, bool cascade, const std::string& what) {
   // Another key over the same columns can carry the foreign keys.
-  const bool another = (table.primary_key && table.primary_key->name != except && same_columns(table.primary_key->columns, columns)) ||
-                       std::ranges::any_of(table.indexes, [&](const Index& index) { return index.name != except && is_key(index, columns); });
+  const bool another =
+      (table.primary_key && table.primary_key->name != except && same_columns(table.primary_key->columns, columns)) ||
+      std::ranges::any_of(table.indexes,
+                          [&](const Index& index) { return index.name != except && is_key(index, columns); });
   if (another) return {};
   const auto depends = [&](const ForeignKey& key) {
     return key.referenced_table == table.name && same_columns(key.referenced_columns, columns);
@@ -245,7 +261,8 @@ Outcome Replayer::drop_key_dependents(const Table& table, const std::vector<std:
       const auto key = std::ranges::find_if(other.foreign_keys, depends);
       // Dropping a column takes the foreign keys that start from it along.
       if (key != other.foreign_keys.end()) {
-        return refuse(Refusal::Kind::other, what + ": foreign key \"" + key->name + "\" of table " + shown(name) + " depends on it");
+        return refuse(Refusal::Kind::other,
+                      what + ": foreign key \"" + key->name + "\" of table " + shown(name) + " depends on it");
       }
     }
   }
@@ -277,9 +294,11 @@ Outcome Replayer::apply(const DropConstraint& step) {
     remove_relation(relation);
     return {};
   }
-  const bool erased = erase_by_name(table.foreign_keys, step.constraint) || erase_by_name(table.checks, step.constraint);
+  const bool erased =
+      erase_by_name(table.foreign_keys, step.constraint) || erase_by_name(table.checks, step.constraint);
   if (erased || step.if_exists) return {};
-  return refuse(Refusal::Kind::missing_other, "constraint \"" + step.constraint + "\" of table " + shown(table.name) + " does not exist");
+  return refuse(Refusal::Kind::missing_other,
+                "constraint \"" + step.constraint + "\" of table " + shown(table.name) + " does not exist");
 }
 
 }  // namespace refract::catalog

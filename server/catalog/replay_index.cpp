@@ -20,7 +20,8 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
     auto column = column_named(table, part.column);
     if (!column) return std::unexpected(column.error());
     parts.push_back(part.column);
-    if (part.op_class && part.op_class_options.empty() && is_default_op_class(*part.op_class, index.method, (*column)->type)) {
+    if (part.op_class && part.op_class_options.empty() &&
+        is_default_op_class(*part.op_class, index.method, (*column)->type)) {
       part.op_class.reset();
     }
   }
@@ -31,7 +32,9 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
   // Repeated parts are numbered: expr, expr1.
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::string base = parts[i];
-    for (int number = 1; std::find(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(i), parts[i]) != parts.begin() + static_cast<std::ptrdiff_t>(i); ++number) {
+    for (int number = 1; std::find(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(i), parts[i]) !=
+                         parts.begin() + static_cast<std::ptrdiff_t>(i);
+         ++number) {
       parts[i] = base + std::to_string(number);
     }
   }
@@ -57,7 +60,8 @@ Outcome Replayer::apply(const CreateIndex& step) {
 Outcome Replayer::apply(const RenameIndex& step) {
   const QualifiedName from = resolve(step.index);
   const Relation* relation = find_relation(from);
-  if (relation == nullptr) return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist");
+  if (relation == nullptr)
+    return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist");
   if (relation->kind == RelationKind::table) return apply(RenameTable{from, step.to});
   const QualifiedName owner = relation->table;
   if (!catalog_.tables.contains(owner)) return refuse(Refusal::Kind::other, shown(step.index) + " is not an index");
@@ -85,7 +89,8 @@ Outcome Replayer::apply(const DropIndex& step) {
   const Index* index = table.find_index(name.name);
   const std::string what = "cannot drop index " + shown(name);
   if (index == nullptr || index->constraint) {
-    return refuse(Refusal::Kind::other, what + ": a constraint of table " + shown(table.name) + " needs it; drop the constraint instead");
+    return refuse(Refusal::Kind::other,
+                  what + ": a constraint of table " + shown(table.name) + " needs it; drop the constraint instead");
   }
   std::vector<std::string> columns;
   for (const IndexColumn& column : index->columns) columns.push_back(column.column);
@@ -151,7 +156,8 @@ void Replayer::rename_sequence_references(const QualifiedName& from, const Quali
   move_relation(from, to);
   for (auto& [name, table] : catalog_.tables) {
     for (Column& column : table.columns) {
-      if (column.default_value && column.default_value->sequence == from) column.default_value = sequence_default(to, "public");
+      if (column.default_value && column.default_value->sequence == from)
+        column.default_value = sequence_default(to, "public");
     }
   }
 }
@@ -172,8 +178,8 @@ Outcome Replayer::drop_sequence(const QualifiedName& sequence, bool cascade) {
     for (Column& column : table.columns) {
       if (!column.default_value || column.default_value->sequence != sequence) continue;
       if (!cascade) {
-        return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(sequence) + ": the default of column \"" + column.name +
-                                                "\" of table " + shown(name) + " uses it");
+        return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(sequence) + ": the default of column \"" +
+                                                column.name + "\" of table " + shown(name) + " uses it");
       }
       column.default_value.reset();
     }
@@ -193,16 +199,18 @@ Outcome Replayer::apply(const DropSequence& step) {
   const Sequence& sequence = found->second;
   if (sequence.owner_table) {
     const auto table = catalog_.tables.find(*sequence.owner_table);
-    const Column* column = table == catalog_.tables.end() ? nullptr : std::as_const(table->second).find_column(sequence.owner_column);
+    const Column* column =
+        table == catalog_.tables.end() ? nullptr : std::as_const(table->second).find_column(sequence.owner_column);
     if (column != nullptr && column->identity != Identity::none) {
-      return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(name) + ": identity column \"" + column->name + "\" of table " +
-                                              shown(table->first) + " needs it");
+      return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(name) + ": identity column \"" +
+                                              column->name + "\" of table " + shown(table->first) + " needs it");
     }
   }
   return drop_sequence(name, step.cascade);
 }
 
-Outcome Replayer::drop_sequence_uses(const QualifiedName& owner, const std::string* owner_column, bool cascade, const std::string& what) {
+Outcome Replayer::drop_sequence_uses(const QualifiedName& owner, const std::string* owner_column, bool cascade,
+                                     const std::string& what) {
   for (auto& [name, table] : catalog_.tables) {
     for (Column& column : table.columns) {
       if (!column.default_value || !column.default_value->sequence) continue;
@@ -211,7 +219,8 @@ Outcome Replayer::drop_sequence_uses(const QualifiedName& owner, const std::stri
       if (sequence == catalog_.sequences.end() || sequence->second.owner_table != owner) continue;
       if (owner_column != nullptr && sequence->second.owner_column != *owner_column) continue;
       if (!cascade) {
-        return refuse(Refusal::Kind::other, what + ": the default of column \"" + column.name + "\" of table " + shown(name) + " uses its sequence");
+        return refuse(Refusal::Kind::other, what + ": the default of column \"" + column.name + "\" of table " +
+                                                shown(name) + " uses its sequence");
       }
       column.default_value.reset();
     }

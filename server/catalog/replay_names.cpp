@@ -14,19 +14,20 @@ struct ExtensionType {
 };
 
 constexpr std::array kExtensionTypes = {
-    ExtensionType{"citext", "citext"},       ExtensionType{"hstore", "hstore"},       ExtensionType{"ltree", "ltree"},
-    ExtensionType{"lquery", "ltree"},        ExtensionType{"ltxtquery", "ltree"},     ExtensionType{"vector", "vector"},
-    ExtensionType{"halfvec", "vector"},      ExtensionType{"sparsevec", "vector"},    ExtensionType{"geometry", "postgis"},
-    ExtensionType{"geography", "postgis"},   ExtensionType{"box2d", "postgis"},       ExtensionType{"box3d", "postgis"},
-    ExtensionType{"cube", "cube"},           ExtensionType{"seg", "seg"},             ExtensionType{"isbn", "isn"},
-    ExtensionType{"isbn13", "isn"},          ExtensionType{"issn", "isn"},            ExtensionType{"ean13", "isn"},
-    ExtensionType{"upc", "isn"},             ExtensionType{"query_int", "intarray"}};
+    ExtensionType{"citext", "citext"},     ExtensionType{"hstore", "hstore"},     ExtensionType{"ltree", "ltree"},
+    ExtensionType{"lquery", "ltree"},      ExtensionType{"ltxtquery", "ltree"},   ExtensionType{"vector", "vector"},
+    ExtensionType{"halfvec", "vector"},    ExtensionType{"sparsevec", "vector"},  ExtensionType{"geometry", "postgis"},
+    ExtensionType{"geography", "postgis"}, ExtensionType{"box2d", "postgis"},     ExtensionType{"box3d", "postgis"},
+    ExtensionType{"cube", "cube"},         ExtensionType{"seg", "seg"},           ExtensionType{"isbn", "isn"},
+    ExtensionType{"isbn13", "isn"},        ExtensionType{"issn", "isn"},          ExtensionType{"ean13", "isn"},
+    ExtensionType{"upc", "isn"},           ExtensionType{"query_int", "intarray"}};
 
 // Extensions that bring no type for columns.
 constexpr std::array<std::string_view, 19> kWithoutTypes = {
-    "uuid-ossp", "pgcrypto",   "pg_trgm",       "btree_gin", "btree_gist",   "unaccent",     "plpgsql",
-    "fuzzystrmatch", "tablefunc", "pg_stat_statements", "dblink", "postgres_fdw", "pgstattuple", "amcheck",
-    "pg_prewarm", "pg_buffercache", "pageinspect", "sslinfo", "tsm_system_rows"};
+    "uuid-ossp",      "pgcrypto",     "pg_trgm",       "btree_gin",      "btree_gist",
+    "unaccent",       "plpgsql",      "fuzzystrmatch", "tablefunc",      "pg_stat_statements",
+    "dblink",         "postgres_fdw", "pgstattuple",   "amcheck",        "pg_prewarm",
+    "pg_buffercache", "pageinspect",  "sslinfo",       "tsm_system_rows"};
 
 bool is_type_kind(UnmanagedKind kind) {
   return kind == UnmanagedKind::domain || kind == UnmanagedKind::composite_type || kind == UnmanagedKind::range_type;
@@ -40,8 +41,10 @@ const Relation* Replayer::find_relation(const QualifiedName& name) {
     for (const auto& [table, value] : catalog_.tables) {
       (*relations_)[table] = {RelationKind::table, table};
       for (const Index& index : value.indexes) (*relations_)[{table.schema, index.name}] = {RelationKind::index, table};
-      if (value.primary_key) (*relations_)[{table.schema, value.primary_key->name}] = {RelationKind::primary_key, table};
-      for (const Exclusion& exclusion : value.exclusions) (*relations_)[{table.schema, exclusion.name}] = {RelationKind::other, table};
+      if (value.primary_key)
+        (*relations_)[{table.schema, value.primary_key->name}] = {RelationKind::primary_key, table};
+      for (const Exclusion& exclusion : value.exclusions)
+        (*relations_)[{table.schema, exclusion.name}] = {RelationKind::other, table};
     }
     for (const auto& [sequence, value] : catalog_.sequences) (*relations_)[sequence] = {RelationKind::sequence, {}};
     for (const auto& [view, value] : catalog_.views) (*relations_)[view] = {RelationKind::view, {}};
@@ -77,7 +80,8 @@ bool Replayer::has_schema(std::string_view schema) const {
 
 bool Replayer::has_type(const QualifiedName& name) const {
   if (catalog_.enums.contains(name) || catalog_.tables.contains(name) || catalog_.views.contains(name)) return true;
-  return std::ranges::any_of(catalog_.unmanaged, [&](const Unmanaged& object) { return is_type_kind(object.kind) && object.name == name; });
+  return std::ranges::any_of(catalog_.unmanaged,
+                             [&](const Unmanaged& object) { return is_type_kind(object.kind) && object.name == name; });
 }
 
 QualifiedName Replayer::resolve(const QualifiedName& name) {
@@ -97,7 +101,8 @@ Replayer::Found<QualifiedName> Replayer::name_for_new(const QualifiedName& name)
   for (const std::string& schema : search_path_) {
     if (has_schema(schema)) return QualifiedName{schema, name.name};
   }
-  return refuse(Refusal::Kind::other, "no schema is selected to create \"" + name.name + "\" in: the search_path is empty");
+  return refuse(Refusal::Kind::other,
+                "no schema is selected to create \"" + name.name + "\" in: the search_path is empty");
 }
 
 Replayer::Found<Table*> Replayer::table_named(const QualifiedName& name) {
@@ -110,7 +115,8 @@ Replayer::Found<Table*> Replayer::table_named(const QualifiedName& name) {
 
 Replayer::Found<Column*> Replayer::column_named(Table& table, const std::string& column) {
   if (Column* found = table.find_column(column)) return found;
-  return refuse(Refusal::Kind::missing_other, "column \"" + column + "\" of table " + shown(table.name) + " does not exist");
+  return refuse(Refusal::Kind::missing_other,
+                "column \"" + column + "\" of table " + shown(table.name) + " does not exist");
 }
 
 Outcome Replayer::free_relation_name(const QualifiedName& name) {
@@ -125,11 +131,13 @@ bool Replayer::constraint_in_schema(const std::string& schema, const std::string
     if (entry.first.schema != schema) return false;
     return (table.primary_key && table.primary_key->name == name) || std::ranges::any_of(table.foreign_keys, named) ||
            std::ranges::any_of(table.checks, named) || std::ranges::any_of(table.exclusions, named) ||
-           std::ranges::any_of(table.indexes, [&](const Index& index) { return index.constraint && index.name == name; });
+           std::ranges::any_of(table.indexes,
+                               [&](const Index& index) { return index.constraint && index.name == name; });
   });
 }
 
-std::string Replayer::choose_index_name(const Table& table, const std::vector<std::string>& columns, const char* label) {
+std::string Replayer::choose_index_name(const Table& table, const std::vector<std::string>& columns,
+                                        const char* label) {
   std::string joined;
   for (const std::string& column : columns) {
     if (!joined.empty()) joined += '_';
@@ -180,9 +188,9 @@ Replayer::Found<ColumnType> Replayer::resolve_type(const ColumnType& type) {
   }
   const auto known = std::ranges::find(kExtensionTypes, type.name, &ExtensionType::type);
   for (const auto& [name, extension] : catalog_.extensions) {
-    const bool unknown_extension = known == kExtensionTypes.end() &&
-                                   std::ranges::find(kWithoutTypes, name) == kWithoutTypes.end() &&
-                                   std::ranges::find(kExtensionTypes, name, &ExtensionType::extension) == kExtensionTypes.end();
+    const bool unknown_extension =
+        known == kExtensionTypes.end() && std::ranges::find(kWithoutTypes, name) == kWithoutTypes.end() &&
+        std::ranges::find(kExtensionTypes, name, &ExtensionType::extension) == kExtensionTypes.end();
     if ((known != kExtensionTypes.end() && known->extension == name) || unknown_extension) {
       if (type.schema.empty()) resolved.schema = extension.schema.empty() ? "public" : extension.schema;
       return resolved;

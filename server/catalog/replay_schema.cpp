@@ -32,14 +32,19 @@ Outcome Replayer::apply(const CreateSchema& step) {
 }
 
 Outcome Replayer::apply(const RenameSchema& step) {
-  if (!has_schema(step.name)) return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist");
+  if (!has_schema(step.name))
+    return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist");
   if (has_schema(step.to)) return refuse(Refusal::Kind::duplicate, "schema \"" + step.to + "\" already exists");
   std::ranges::replace(catalog_.schemas, step.name, step.to);
   std::ranges::sort(catalog_.schemas);
-  for (const QualifiedName& name : names_in(catalog_.enums, step.name)) static_cast<void>(apply(SetEnumSchema{name, step.to}));
-  for (const QualifiedName& name : names_in(catalog_.tables, step.name)) static_cast<void>(apply(SetTableSchema{name, step.to}));
-  for (const QualifiedName& name : names_in(catalog_.views, step.name)) static_cast<void>(apply(SetTableSchema{name, step.to}));
-  for (const QualifiedName& name : names_in(catalog_.sequences, step.name)) rename_sequence_references(name, {step.to, name.name});
+  for (const QualifiedName& name : names_in(catalog_.enums, step.name))
+    static_cast<void>(apply(SetEnumSchema{name, step.to}));
+  for (const QualifiedName& name : names_in(catalog_.tables, step.name))
+    static_cast<void>(apply(SetTableSchema{name, step.to}));
+  for (const QualifiedName& name : names_in(catalog_.views, step.name))
+    static_cast<void>(apply(SetTableSchema{name, step.to}));
+  for (const QualifiedName& name : names_in(catalog_.sequences, step.name))
+    rename_sequence_references(name, {step.to, name.name});
   for (Unmanaged& object : catalog_.unmanaged) {
     if (object.name.schema == step.name) object.name.schema = step.to;
   }
@@ -53,13 +58,18 @@ Outcome Replayer::apply(const DropSchema& step) {
     return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist");
   }
   const auto in_schema = [&](const Unmanaged& object) { return object.name.schema == step.name; };
-  const bool filled = any_in(catalog_.tables, step.name) || any_in(catalog_.enums, step.name) || any_in(catalog_.views, step.name) ||
-                      any_in(catalog_.sequences, step.name) || std::ranges::any_of(catalog_.unmanaged, in_schema);
-  if (filled && !step.cascade) return refuse(Refusal::Kind::other, "cannot drop schema \"" + step.name + "\": it is not empty");
-  for (const QualifiedName& name : names_in(catalog_.views, step.name)) static_cast<void>(apply(DropView{name, true, true, false}));
-  for (const QualifiedName& name : names_in(catalog_.tables, step.name)) static_cast<void>(apply(DropTable{name, true, true}));
+  const bool filled = any_in(catalog_.tables, step.name) || any_in(catalog_.enums, step.name) ||
+                      any_in(catalog_.views, step.name) || any_in(catalog_.sequences, step.name) ||
+                      std::ranges::any_of(catalog_.unmanaged, in_schema);
+  if (filled && !step.cascade)
+    return refuse(Refusal::Kind::other, "cannot drop schema \"" + step.name + "\": it is not empty");
+  for (const QualifiedName& name : names_in(catalog_.views, step.name))
+    static_cast<void>(apply(DropView{name, true, true, false}));
+  for (const QualifiedName& name : names_in(catalog_.tables, step.name))
+    static_cast<void>(apply(DropTable{name, true, true}));
   for (const QualifiedName& name : names_in(catalog_.enums, step.name)) static_cast<void>(drop_type(name, true));
-  for (const QualifiedName& name : names_in(catalog_.sequences, step.name)) static_cast<void>(drop_sequence(name, true));
+  for (const QualifiedName& name : names_in(catalog_.sequences, step.name))
+    static_cast<void>(drop_sequence(name, true));
   std::erase_if(catalog_.unmanaged, in_schema);
   std::erase(catalog_.schemas, step.name);
   forget_relations();
@@ -80,7 +90,8 @@ Outcome Replayer::apply(const CreateExtension& step) {
 
 Outcome Replayer::apply(const AlterExtension& step) {
   const auto found = catalog_.extensions.find(step.name);
-  if (found == catalog_.extensions.end()) return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
+  if (found == catalog_.extensions.end())
+    return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
   if (!step.new_version.empty()) found->second.version = step.new_version;
   if (!step.new_schema.empty()) found->second.schema = step.new_schema;
   return {};

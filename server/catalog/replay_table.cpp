@@ -44,7 +44,8 @@ Outcome Replayer::apply(const CreateTable& step) {
     if (step.if_not_exists) return {};
     return free_relation_name(*name);
   }
-  if (catalog_.enums.contains(*name)) return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists");
+  if (catalog_.enums.contains(*name))
+    return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists");
 
   Table& table = catalog_.tables[*name];
   table.name = *name;
@@ -186,7 +187,8 @@ Outcome Replayer::apply(const RenameTable& step) {
 
 Outcome Replayer::apply(const SetTableSchema& step) {
   const QualifiedName from = resolve(step.table);
-  if (!has_schema(step.schema)) return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
+  if (!has_schema(step.schema))
+    return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
   const QualifiedName to{step.schema, from.name};
   if (from == to) return {};
   if (auto view = catalog_.views.extract(from); !view.empty()) {
@@ -218,7 +220,8 @@ bool Replayer::dropped_together(const QualifiedName& table) {
   if (origin.end == 0) return false;
   const auto same = [&](const Step& step) {
     const auto* drop = std::get_if<DropTable>(&step.change);
-    return drop != nullptr && step.origin.begin == origin.begin && step.origin.end == origin.end && resolve(drop->table) == table;
+    return drop != nullptr && step.origin.begin == origin.begin && step.origin.end == origin.end &&
+           resolve(drop->table) == table;
   };
   for (std::size_t i = current_ + 1; i < steps_.size() && std::holds_alternative<DropTable>(steps_[i].change); ++i) {
     if (same(steps_[i])) return true;
@@ -233,12 +236,14 @@ Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
     if (other == name || dropped_together(other)) continue;
     for (const ForeignKey& key : table.foreign_keys) {
       if (key.referenced_table == name) {
-        return refuse(Refusal::Kind::other, what + "foreign key \"" + key.name + "\" of table " + shown(other) + " refers to it");
+        return refuse(Refusal::Kind::other,
+                      what + "foreign key \"" + key.name + "\" of table " + shown(other) + " refers to it");
       }
     }
     for (const Column& column : table.columns) {
       if (column.type.schema == name.schema && column.type.name == name.name) {
-        return refuse(Refusal::Kind::other, what + "column \"" + column.name + "\" of table " + shown(other) + " has its row type");
+        return refuse(Refusal::Kind::other,
+                      what + "column \"" + column.name + "\" of table " + shown(other) + " has its row type");
       }
     }
   }
@@ -284,7 +289,8 @@ Outcome Replayer::apply(const AttachPartition& step) {
   if (!parent) return std::unexpected(parent.error());
   const QualifiedName partition = resolve(step.partition);
   // ALTER INDEX … ATTACH PARTITION says the same of indexes, which we do not tell apart.
-  if (const Relation* relation = find_relation(partition); relation != nullptr && relation->kind != RelationKind::table) return {};
+  if (const Relation* relation = find_relation(partition); relation != nullptr && relation->kind != RelationKind::table)
+    return {};
   auto child = table_named(partition);
   if (!child) return std::unexpected(child.error());
   (*child)->partition_of = (*parent)->name;

@@ -103,7 +103,8 @@ Outcome Replayer::apply(const CreateEnum& step) {
 
 Outcome Replayer::apply(const AddEnumValue& step) {
   const auto name = find_type(step.enumeration);
-  if (!name || !catalog_.enums.contains(*name)) return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
+  if (!name || !catalog_.enums.contains(*name))
+    return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
   std::vector<std::string>& values = catalog_.enums.at(*name).values;
   if (std::ranges::find(values, step.value) != values.end()) {
     if (step.if_not_exists) return {};
@@ -112,7 +113,8 @@ Outcome Replayer::apply(const AddEnumValue& step) {
   auto place = values.end();
   if (const std::string& neighbour = step.before.empty() ? step.after : step.before; !neighbour.empty()) {
     place = std::ranges::find(values, neighbour);
-    if (place == values.end()) return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + neighbour + "\"");
+    if (place == values.end())
+      return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + neighbour + "\"");
     if (step.before.empty()) ++place;
   }
   values.insert(place, step.value);
@@ -121,10 +123,12 @@ Outcome Replayer::apply(const AddEnumValue& step) {
 
 Outcome Replayer::apply(const RenameEnumValue& step) {
   const auto name = find_type(step.enumeration);
-  if (!name || !catalog_.enums.contains(*name)) return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
+  if (!name || !catalog_.enums.contains(*name))
+    return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
   std::vector<std::string>& values = catalog_.enums.at(*name).values;
   const auto place = std::ranges::find(values, step.from);
-  if (place == values.end()) return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + step.from + "\"");
+  if (place == values.end())
+    return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + step.from + "\"");
   if (std::ranges::find(values, step.to) != values.end()) {
     return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.to + "\"");
   }
@@ -139,7 +143,8 @@ Outcome Replayer::apply(const RenameEnumValue& step) {
       for (Literal& item : literal->items) {
         if (item.value == step.from) item.value = step.to;
       }
-      if (auto typed = typed_default(*literal, column.type, "public"); typed && !typed->none) column.default_value = typed->value;
+      if (auto typed = typed_default(*literal, column.type, "public"); typed && !typed->none)
+        column.default_value = typed->value;
     }
   }
   return {};
@@ -175,7 +180,8 @@ Outcome Replayer::apply(const RenameEnum& step) {
 Outcome Replayer::apply(const SetEnumSchema& step) {
   const auto from = find_type(step.enumeration);
   if (!from) return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist");
-  if (!has_schema(step.schema)) return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
+  if (!has_schema(step.schema))
+    return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
   const QualifiedName to{step.schema, from->name};
   if (to == *from) return {};
   if (has_type(to)) return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists");
@@ -191,12 +197,15 @@ Outcome Replayer::apply(const SetEnumSchema& step) {
 }
 
 Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
-  const auto uses = [&](const Column& column) { return column.type.schema == type.schema && column.type.name == type.name; };
+  const auto uses = [&](const Column& column) {
+    return column.type.schema == type.schema && column.type.name == type.name;
+  };
   for (auto& [name, table] : catalog_.tables) {
     for (auto column = std::ranges::find_if(table.columns, uses); column != table.columns.end();
          column = std::ranges::find_if(table.columns, uses)) {
       if (!cascade) {
-        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": column \"" + column->name + "\" of table " + shown(name) + " has it");
+        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": column \"" + column->name +
+                                                "\" of table " + shown(name) + " has it");
       }
       if (Outcome dropped = drop_column(table, std::string(column->name), true); !dropped) return dropped;
     }
@@ -208,13 +217,15 @@ Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
       if (!column.default_value || its_own || column.default_value->kind == DefaultKind::sequence) continue;
       if (!mentions_name(column.default_value->expression, type.name)) continue;
       if (!cascade) {
-        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": the default of column \"" + column.name + "\" of table " + shown(name) + " uses it");
+        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": the default of column \"" +
+                                                column.name + "\" of table " + shown(name) + " uses it");
       }
       column.default_value.reset();
     }
   }
   catalog_.enums.erase(type);
-  if (std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return is_type_kind(object.kind) && object.name == type; }) > 0) {
+  if (std::erase_if(catalog_.unmanaged,
+                    [&](const Unmanaged& object) { return is_type_kind(object.kind) && object.name == type; }) > 0) {
     remove_relation(type);
   }
   return {};

@@ -13,7 +13,8 @@ Outcome Replayer::apply(const CreateView& step) {
   view.name = *name;
   for (QualifiedName& used : view.uses) used = resolve(used);
   // Functions and catalog tables are no relations that we know of.
-  std::erase_if(view.uses, [&](const QualifiedName& used) { return used.schema.empty() || find_relation(used) == nullptr; });
+  std::erase_if(view.uses,
+                [&](const QualifiedName& used) { return used.schema.empty() || find_relation(used) == nullptr; });
   std::ranges::sort(view.uses);
   catalog_.views[*name] = std::move(view);
   add_relation(*name, {RelationKind::view, {}});
@@ -22,7 +23,8 @@ Outcome Replayer::apply(const CreateView& step) {
 
 Outcome Replayer::apply(const RenameView& step) {
   const QualifiedName from = resolve(step.view);
-  if (!catalog_.views.contains(from)) return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist");
+  if (!catalog_.views.contains(from))
+    return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist");
   const QualifiedName to{from.schema, step.to};
   if (Outcome free = free_relation_name(to); !free) return free;
   auto node = catalog_.views.extract(from);
@@ -56,7 +58,8 @@ Outcome Replayer::apply(const DropView& step) {
     if (step.if_exists) return {};
     return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist");
   }
-  if (Outcome dropped = drop_view_dependents(name, step.cascade, "cannot drop view " + shown(name)); !dropped) return dropped;
+  if (Outcome dropped = drop_view_dependents(name, step.cascade, "cannot drop view " + shown(name)); !dropped)
+    return dropped;
   catalog_.views.erase(name);
   remove_relation(name);
   return {};
@@ -79,21 +82,26 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
     }
     object.on_table = table;
   }
-  const bool is_type = object.kind == UnmanagedKind::domain || object.kind == UnmanagedKind::composite_type || object.kind == UnmanagedKind::range_type;
-  if (is_type && has_type(object.name)) return refuse(Refusal::Kind::duplicate, "type " + shown(object.name) + " already exists");
+  const bool is_type = object.kind == UnmanagedKind::domain || object.kind == UnmanagedKind::composite_type ||
+                       object.kind == UnmanagedKind::range_type;
+  if (is_type && has_type(object.name))
+    return refuse(Refusal::Kind::duplicate, "type " + shown(object.name) + " already exists");
   if (object.kind == UnmanagedKind::composite_type || object.kind == UnmanagedKind::foreign_table) {
     if (Outcome free = free_relation_name(object.name); !free) return free;
     add_relation(object.name, {RelationKind::other, {}});
   }
   const auto same = std::ranges::find_if(catalog_.unmanaged, [&](const Unmanaged& other) {
-    return !object.name.name.empty() && other.kind == object.kind && other.name == object.name && other.on_table == object.on_table;
+    return !object.name.name.empty() && other.kind == object.kind && other.name == object.name &&
+           other.on_table == object.on_table;
   });
   if (same == catalog_.unmanaged.end()) {
     catalog_.unmanaged.push_back(std::move(object));
   } else if (step.or_replace) {
     *same = std::move(object);
-  } else if (object.kind == UnmanagedKind::trigger || object.kind == UnmanagedKind::policy || object.kind == UnmanagedKind::rule) {
-    return refuse(Refusal::Kind::duplicate, "\"" + object.name.name + "\" of table " + shown(*object.on_table) + " already exists");
+  } else if (object.kind == UnmanagedKind::trigger || object.kind == UnmanagedKind::policy ||
+             object.kind == UnmanagedKind::rule) {
+    return refuse(Refusal::Kind::duplicate,
+                  "\"" + object.name.name + "\" of table " + shown(*object.on_table) + " already exists");
   } else {
     catalog_.unmanaged.push_back(std::move(object));  // functions of one name differ in their arguments
   }
@@ -105,14 +113,17 @@ Outcome Replayer::apply(const DropUnmanaged& step) {
   if (step.on_table) table = resolve(*step.on_table);
   const auto named = [&](const Unmanaged& object) {
     if (object.kind != step.kind || object.name.name != step.name.name || object.on_table != table) return false;
-    return step.name.schema.empty() ? object.name.schema.empty() || std::ranges::find(search_path_, object.name.schema) != search_path_.end()
-                                    : object.name.schema == step.name.schema;
+    return step.name.schema.empty()
+               ? object.name.schema.empty() || std::ranges::find(search_path_, object.name.schema) != search_path_.end()
+               : object.name.schema == step.name.schema;
   };
   const auto found = std::ranges::find_if(catalog_.unmanaged, named);
   if (found == catalog_.unmanaged.end()) {
-    const bool of_table = step.kind == UnmanagedKind::trigger || step.kind == UnmanagedKind::policy || step.kind == UnmanagedKind::rule;
+    const bool of_table =
+        step.kind == UnmanagedKind::trigger || step.kind == UnmanagedKind::policy || step.kind == UnmanagedKind::rule;
     if (step.if_exists || !of_table) return {};
-    return refuse(Refusal::Kind::missing_object, "\"" + step.name.name + "\" of table " + shown(*step.on_table) + " does not exist");
+    return refuse(Refusal::Kind::missing_object,
+                  "\"" + step.name.name + "\" of table " + shown(*step.on_table) + " does not exist");
   }
   if (step.kind == UnmanagedKind::foreign_table) remove_relation(found->name);
   catalog_.unmanaged.erase(found);

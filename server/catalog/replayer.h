@@ -149,7 +149,8 @@ class Replayer {
                               bool cascade, const std::string& what);
   Outcome drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what);
   // Defaults elsewhere that draw from a sequence of the table, or of the one column.
-  Outcome drop_sequence_uses(const QualifiedName& table, const std::string* column, bool cascade, const std::string& what);
+  Outcome drop_sequence_uses(const QualifiedName& table, const std::string* column, bool cascade,
+                             const std::string& what);
   Outcome drop_column(Table& table, const std::string& column, bool cascade);
   Outcome drop_sequence(const QualifiedName& sequence, bool cascade);
   Outcome drop_type(const QualifiedName& type, bool cascade);

@@ -15,7 +15,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kJoinLimit = 256 * 1024;
 constexpr int kJoinAttempts = 4;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
 
 // The first byte at or after `at` that is neither white space nor comment.
 std::size_t skip_blank(std::string_view sql, std::size_t at) {
@@ -62,9 +64,9 @@ ParsedSql failed(std::string_view sql, std::string message, std::size_t offset) 
   while (end < sql.size() && !is_space(sql[end]) && sql[end] != ';' && sql[end] != ',' && sql[end] != ')') ++end;
   if (end == offset && end < sql.size()) ++end;
   ParsedSql parsed;
-  parsed.errors.push_back({std::move(message),
-                           {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(end),
-                            LineCounter(sql).line_at(offset)}});
+  parsed.errors.push_back(
+      {std::move(message),
+       {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(end), LineCounter(sql).line_at(offset)}});
   return parsed;
 }
 
@@ -126,7 +128,9 @@ bool joinable(std::string_view text) {
 
 }  // namespace
 
-ParsedSql parse_sql(std::string_view sql) { return parse_alone(sql); }
+ParsedSql parse_sql(std::string_view sql) {
+  return parse_alone(sql);
+}
 
 std::vector<ParsedSql> parse_many(std::span<const std::string_view> texts) {
   std::vector<ParsedSql> answers(texts.size());

@@ -15,9 +15,9 @@ struct SqlError {
 };
 
 struct ParsedSql {
-  std::vector<Step> steps;         // in the order of the text; one ALTER TABLE with three actions is three steps
-  std::vector<SqlError> errors;    // a text that does not parse has exactly one, and no steps
-  bool transactional = true;       // false when the text itself says BEGIN/COMMIT or needs to run outside (CONCURRENTLY)
+  std::vector<Step> steps;       // in the order of the text; one ALTER TABLE with three actions is three steps
+  std::vector<SqlError> errors;  // a text that does not parse has exactly one, and no steps
+  bool transactional = true;     // false when the text itself says BEGIN/COMMIT or needs to run outside (CONCURRENTLY)
 };
 
 // Lowers SQL by PostgreSQL's own grammar (libpg_query). Unqualified names stay unresolved (schema empty) until

@@ -23,7 +23,9 @@ inline Node node(const Value& wrapped) {
 }
 
 // {"String": {"sval": "x"}}
-inline std::string_view text(const Value& string_node) { return string_node["String"]["sval"].string(); }
+inline std::string_view text(const Value& string_node) {
+  return string_node["String"]["sval"].string();
+}
 
 inline std::vector<std::string> texts(const Value& list) {
   std::vector<std::string> found;
@@ -32,7 +34,9 @@ inline std::vector<std::string> texts(const Value& list) {
 }
 
 // The items of {"List": {"items": […]}}, or of a bare array.
-inline std::vector<Value> list(const Value& value) { return value.is_array() ? value.items() : value["List"]["items"].items(); }
+inline std::vector<Value> list(const Value& value) {
+  return value.is_array() ? value.items() : value["List"]["items"].items();
+}
 
 // A name of one to three parts; the database's name, should it lead, does not count.
 inline QualifiedName qualified(const std::vector<std::string>& parts) {

@@ -14,15 +14,82 @@ namespace {
 
 // Types of pg_catalog that a column can have. PostgreSQL looks there before anywhere else.
 const std::unordered_set<std::string_view>& builtin_types() {
-  static const std::unordered_set<std::string_view> kTypes = {
-      "bool", "bytea", "char", "name", "int8", "int2", "int2vector", "int4", "regproc", "text", "oid", "tid", "xid",
-      "cid", "oidvector", "json", "xml", "point", "lseg", "path", "box", "polygon", "line", "float4", "float8",
-      "circle", "money", "macaddr", "inet", "cidr", "macaddr8", "bpchar", "varchar", "date", "time", "timestamp",
-      "timestamptz", "interval", "timetz", "bit", "varbit", "numeric", "refcursor", "regprocedure", "regoper",
-      "regoperator", "regclass", "regtype", "regrole", "regnamespace", "regcollation", "uuid", "pg_lsn", "tsvector",
-      "gtsvector", "tsquery", "regconfig", "regdictionary", "jsonb", "jsonpath", "txid_snapshot", "pg_snapshot",
-      "xid8", "int4range", "numrange", "tsrange", "tstzrange", "daterange", "int8range", "int4multirange",
-      "nummultirange", "tsmultirange", "tstzmultirange", "datemultirange", "int8multirange", "aclitem"};
+  static const std::unordered_set<std::string_view> kTypes = {"bool",
+                                                              "bytea",
+                                                              "char",
+                                                              "name",
+                                                              "int8",
+                                                              "int2",
+                                                              "int2vector",
+                                                              "int4",
+                                                              "regproc",
+                                                              "text",
+                                                              "oid",
+                                                              "tid",
+                                                              "xid",
+                                                              "cid",
+                                                              "oidvector",
+                                                              "json",
+                                                              "xml",
+                                                              "point",
+                                                              "lseg",
+                                                              "path",
+                                                              "box",
+                                                              "polygon",
+                                                              "line",
+                                                              "float4",
+                                                              "float8",
+                                                              "circle",
+                                                              "money",
+                                                              "macaddr",
+                                                              "inet",
+                                                              "cidr",
+                                                              "macaddr8",
+                                                              "bpchar",
+                                                              "varchar",
+                                                              "date",
+                                                              "time",
+                                                              "timestamp",
+                                                              "timestamptz",
+                                                              "interval",
+                                                              "timetz",
+                                                              "bit",
+                                                              "varbit",
+                                                              "numeric",
+                                                              "refcursor",
+                                                              "regprocedure",
+                                                              "regoper",
+                                                              "regoperator",
+                                                              "regclass",
+                                                              "regtype",
+                                                              "regrole",
+                                                              "regnamespace",
+                                                              "regcollation",
+                                                              "uuid",
+                                                              "pg_lsn",
+                                                              "tsvector",
+                                                              "gtsvector",
+                                                              "tsquery",
+                                                              "regconfig",
+                                                              "regdictionary",
+                                                              "jsonb",
+                                                              "jsonpath",
+                                                              "txid_snapshot",
+                                                              "pg_snapshot",
+                                                              "xid8",
+                                                              "int4range",
+                                                              "numrange",
+                                                              "tsrange",
+                                                              "tstzrange",
+                                                              "daterange",
+                                                              "int8range",
+                                                              "int4multirange",
+                                                              "nummultirange",
+                                                              "tsmultirange",
+                                                              "tstzmultirange",
+                                                              "datemultirange",
+                                                              "int8multirange",
+                                                              "aclitem"};
   return kTypes;
 }
 
@@ -71,23 +138,31 @@ void settle_modifiers(ColumnType& type) {
 }
 
 std::string_view sql_word(std::string_view name) {
-  static const std::unordered_map<std::string_view, std::string_view> kWords = {
-      {"int4", "INTEGER"},   {"int8", "BIGINT"},  {"int2", "SMALLINT"},   {"float4", "REAL"},  {"float8", "DOUBLE PRECISION"},
-      {"numeric", "DECIMAL"}, {"bool", "BOOLEAN"}, {"bpchar", "CHAR"},     {"varchar", "VARCHAR"}};
+  static const std::unordered_map<std::string_view, std::string_view> kWords = {{"int4", "INTEGER"},
+                                                                                {"int8", "BIGINT"},
+                                                                                {"int2", "SMALLINT"},
+                                                                                {"float4", "REAL"},
+                                                                                {"float8", "DOUBLE PRECISION"},
+                                                                                {"numeric", "DECIMAL"},
+                                                                                {"bool", "BOOLEAN"},
+                                                                                {"bpchar", "CHAR"},
+                                                                                {"varchar", "VARCHAR"}};
   const auto found = kWords.find(name);
   return found == kWords.end() ? std::string_view() : found->second;
 }
 
 std::string upper(std::string_view text) {
   std::string result(text);
-  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   return result;
 }
 
 // The words that may follow a type's first word; longest reading wins.
 std::string read_more_words(Reader& reader, std::string name) {
   if (name == "double") return reader.take_word("precision") ? "double precision" : name;
-  if (name == "character" || name == "char" || name == "bit") return reader.take_word("varying") ? name + " varying" : name;
+  if (name == "character" || name == "char" || name == "bit")
+    return reader.take_word("varying") ? name + " varying" : name;
   return name;
 }
 
@@ -105,7 +180,9 @@ bool read_zone(Reader& reader, std::string& name) {
 
 }  // namespace
 
-bool is_builtin_type(std::string_view name) { return builtin_types().contains(name); }
+bool is_builtin_type(std::string_view name) {
+  return builtin_types().contains(name);
+}
 
 std::optional<ColumnType> read_type(Reader& reader) {
   ColumnType type;
@@ -206,7 +283,8 @@ LoweredType lower_type_name(const Value& type_name) {
     type.array = true;
   }
   // The grammar puts the fields of INTERVAL DAY TO SECOND before the precision, as a mask of bits.
-  if (type.schema.empty() && type.name == "interval" && !type.modifiers.empty()) type.modifiers.erase(type.modifiers.begin());
+  if (type.schema.empty() && type.name == "interval" && !type.modifiers.empty())
+    type.modifiers.erase(type.modifiers.begin());
   settle_modifiers(type);
   return lowered;
 }

@@ -99,11 +99,13 @@ table t
 
 TEST_CASE("constraints not yet valid", "[catalog]") {
   const std::string sql =
-      "CREATE TABLE t (id int PRIMARY KEY, a int); ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t NOT VALID, "
+      "CREATE TABLE t (id int PRIMARY KEY, a int); ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t NOT "
+      "VALID, "
       "ADD CONSTRAINT c CHECK (a > 0) NOT VALID;";
   const std::string table = "table t\n  id INTEGER not null\n  a INTEGER\n  primary key t_pkey (id)\n";
   check_catalog(sql, table + "  foreign key f (a) -> t (id) not valid\n  check c (a > 0) not valid");
-  check_catalog(sql + "ALTER TABLE t VALIDATE CONSTRAINT f, VALIDATE CONSTRAINT c", table + "  foreign key f (a) -> t (id)\n  check c (a > 0)");
+  check_catalog(sql + "ALTER TABLE t VALIDATE CONSTRAINT f, VALIDATE CONSTRAINT c",
+                table + "  foreign key f (a) -> t (id)\n  check c (a > 0)");
 }
 
 TEST_CASE("identity, generated and sequences change", "[catalog]") {

@@ -45,11 +45,15 @@ TEST_CASE("defaults: literals under all their spellings", "[catalog]") {
   literal("BOOLEAN", {"true", "'t'", "'true'::boolean", "TRUE", "'on'"});
   literal("JSONB", {"'{\"b\": 1, \"a\": [1,2]}'", "'{\"a\": [1, 2], \"b\": 1}'::jsonb", "'{\"a\":[1,2.0],\"b\":1}'"});
   literal("\"Role\"", {"'A'", "'A'::\"Role\"", "'A'::public.\"Role\""});
-  literal("\"Role\"[]", {"ARRAY['A', 'B']::\"Role\"[]", "'{A,B}'::\"Role\"[]", "ARRAY['A'::\"Role\", 'B'::\"Role\"]", "'{\"A\", B}'"});
+  literal("\"Role\"[]", {"ARRAY['A', 'B']::\"Role\"[]", "'{A,B}'::\"Role\"[]", "ARRAY['A'::\"Role\", 'B'::\"Role\"]",
+                         "'{\"A\", B}'"});
   literal("TEXT[]", {"ARRAY[]::TEXT[]", "'{}'", "'{}'::text[]", "ARRAY[]::text[]"});
-  literal("TEXT[]", {"ARRAY['a b', 'c\"']::TEXT[]", "'{\"a b\",\"c\\\"\"}'::text[]", "ARRAY['a b'::text, 'c\"'::text]"});
-  literal("TIMESTAMP(3)", {"'2020-01-02 03:04:05'", "'2020-01-02T03:04:05Z'", "'2020-01-02 03:04:05.000'::timestamp without time zone"});
-  literal("TIMESTAMPTZ(3)", {"'2020-01-01 00:00:00 +00:00'", "'2020-01-01 00:00:00+00'::timestamp with time zone", "'2020-01-01'"});
+  literal("TEXT[]",
+          {"ARRAY['a b', 'c\"']::TEXT[]", "'{\"a b\",\"c\\\"\"}'::text[]", "ARRAY['a b'::text, 'c\"'::text]"});
+  literal("TIMESTAMP(3)", {"'2020-01-02 03:04:05'", "'2020-01-02T03:04:05Z'",
+                           "'2020-01-02 03:04:05.000'::timestamp without time zone"});
+  literal("TIMESTAMPTZ(3)",
+          {"'2020-01-01 00:00:00 +00:00'", "'2020-01-01 00:00:00+00'::timestamp with time zone", "'2020-01-01'"});
   literal("BYTEA", {"'\\x6162'", "'ab'::bytea", "'\\x6162'::bytea"});
   literal("UUID", {"'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'", "'A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'::uuid"});
   literal("BIT(4)", {"'0101'", "B'0101'", "'0101'::\"bit\""});
@@ -57,9 +61,13 @@ TEST_CASE("defaults: literals under all their spellings", "[catalog]") {
 
 TEST_CASE("defaults: now, sequences and expressions", "[catalog]") {
   check_same("TIMESTAMP(3)", DefaultKind::now, {"CURRENT_TIMESTAMP", "now()", "now()::timestamp", "pg_catalog.now()"});
-  check_same("INTEGER", DefaultKind::sequence, {"nextval('\"A_id_seq\"'::regclass)", "nextval('public.\"A_id_seq\"')", "nextval(('\"A_id_seq\"'::text)::regclass)"});
-  check_same("UUID", DefaultKind::expression, {"gen_random_uuid()", "gen_random_uuid( )", "pg_catalog.gen_random_uuid()"});
-  check_same("TIMESTAMP(3)", DefaultKind::expression, {"now() + interval '1 day'", "(now() + '1 day'::interval)", "CURRENT_TIMESTAMP + '1 day'"});
+  check_same("INTEGER", DefaultKind::sequence,
+             {"nextval('\"A_id_seq\"'::regclass)", "nextval('public.\"A_id_seq\"')",
+              "nextval(('\"A_id_seq\"'::text)::regclass)"});
+  check_same("UUID", DefaultKind::expression,
+             {"gen_random_uuid()", "gen_random_uuid( )", "pg_catalog.gen_random_uuid()"});
+  check_same("TIMESTAMP(3)", DefaultKind::expression,
+             {"now() + interval '1 day'", "(now() + '1 day'::interval)", "CURRENT_TIMESTAMP + '1 day'"});
   check_same("TEXT", DefaultKind::expression, {"now()", "CURRENT_TIMESTAMP"});
   check_same("TEXT", DefaultKind::expression, {"lower('A')", "lower('A'::text)"});
   check_same("TEXT", DefaultKind::expression, {"5", "5"});
@@ -83,8 +91,10 @@ TEST_CASE("defaults that differ stay apart", "[catalog]") {
 }
 
 TEST_CASE("defaults: NULL is none", "[catalog]") {
-  for (const char* sql : {"NULL", "null::text", "NULL::character varying(5)"}) CHECK_FALSE(canonical_default(sql, canonical_type("TEXT")));
-  check_catalog("CREATE TABLE t (a text DEFAULT NULL, b int DEFAULT 1); ALTER TABLE t ALTER b SET DEFAULT NULL", "table t\n  a TEXT\n  b INTEGER");
+  for (const char* sql : {"NULL", "null::text", "NULL::character varying(5)"})
+    CHECK_FALSE(canonical_default(sql, canonical_type("TEXT")));
+  check_catalog("CREATE TABLE t (a text DEFAULT NULL, b int DEFAULT 1); ALTER TABLE t ALTER b SET DEFAULT NULL",
+                "table t\n  a TEXT\n  b INTEGER");
 }
 
 TEST_CASE("defaults: text that is no expression is kept", "[catalog]") {
@@ -97,7 +107,9 @@ TEST_CASE("defaults: text that is no expression is kept", "[catalog]") {
 }
 
 TEST_CASE("expressions: PostgreSQL's own spelling equals what was written", "[catalog]") {
-  const auto same = [](std::string_view written, std::string_view printed) { CHECK(canonical_expression(written) == canonical_expression(printed)); };
+  const auto same = [](std::string_view written, std::string_view printed) {
+    CHECK(canonical_expression(written) == canonical_expression(printed));
+  };
   same("lower(name)", "lower((name)::text)");
   same("status IN ('a', 'b')", "(status = ANY (ARRAY['a'::text, 'b'::text]))");
   same("status IN ('a')", "((status)::text = 'a'::text)");

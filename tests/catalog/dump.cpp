@@ -8,7 +8,9 @@
 namespace refract::catalog::test {
 namespace {
 
-std::string name_of(const QualifiedName& name) { return name.schema == "public" ? name.name : name.schema + "." + name.name; }
+std::string name_of(const QualifiedName& name) {
+  return name.schema == "public" ? name.name : name.schema + "." + name.name;
+}
 
 std::string list_of(const std::vector<std::string>& names) {
   std::string text;
@@ -41,7 +43,11 @@ std::string index_line(const Index& index) {
     if (part.order == SortOrder::descending) columns += " desc";
     if (part.nulls != NullsOrder::usual) columns += part.nulls == NullsOrder::first ? " nulls first" : " nulls last";
   }
-  std::string line = fmt::format("  {} {} ({})", index.constraint ? "unique constraint" : index.unique ? "unique index" : "index", index.name, columns);
+  std::string line = fmt::format("  {} {} ({})",
+                                 index.constraint ? "unique constraint"
+                                 : index.unique   ? "unique index"
+                                                  : "index",
+                                 index.name, columns);
   if (index.method != "btree") line += " using " + index.method;
   if (!index.include.empty()) line += " include " + list_of(index.include);
   if (index.predicate) line += " where " + *index.predicate;
@@ -51,10 +57,12 @@ std::string index_line(const Index& index) {
 
 std::string foreign_key_line(const ForeignKey& key) {
   static constexpr std::string_view kActions[] = {"no action", "restrict", "cascade", "set null", "set default"};
-  std::string line = fmt::format("  foreign key {} ({}) -> {} ({})", key.name, list_of(key.columns), name_of(key.referenced_table),
-                                 list_of(key.referenced_columns));
-  if (key.on_delete != ReferentialAction::no_action) line += fmt::format(" delete {}", kActions[static_cast<int>(key.on_delete)]);
-  if (key.on_update != ReferentialAction::no_action) line += fmt::format(" update {}", kActions[static_cast<int>(key.on_update)]);
+  std::string line = fmt::format("  foreign key {} ({}) -> {} ({})", key.name, list_of(key.columns),
+                                 name_of(key.referenced_table), list_of(key.referenced_columns));
+  if (key.on_delete != ReferentialAction::no_action)
+    line += fmt::format(" delete {}", kActions[static_cast<int>(key.on_delete)]);
+  if (key.on_update != ReferentialAction::no_action)
+    line += fmt::format(" update {}", kActions[static_cast<int>(key.on_update)]);
   if (key.deferrable) line += key.initially_deferred ? " initially deferred" : " deferrable";
   if (!key.valid) line += " not valid";
   return line + "\n";
@@ -74,18 +82,22 @@ std::string dump(const Catalog& catalog) {
     if (schema != "public") text += "schema " + schema + "\n";
   }
   for (const auto& [name, extension] : catalog.extensions) text += "extension " + name + "\n";
-  for (const auto& [name, value] : catalog.enums) text += fmt::format("enum {}: {}\n", name_of(name), list_of(value.values));
+  for (const auto& [name, value] : catalog.enums)
+    text += fmt::format("enum {}: {}\n", name_of(name), list_of(value.values));
   for (const auto& [name, table] : catalog.tables) {
     text += "table " + name_of(name);
     if (table.partitioned) text += " partitioned";
     if (table.partition_of) text += " partition of " + name_of(*table.partition_of);
     text += table.row_level_security ? " with row security\n" : "\n";
     for (const Column& column : table.columns) text += column_line(column);
-    if (table.primary_key) text += fmt::format("  primary key {} ({})\n", table.primary_key->name, list_of(table.primary_key->columns));
+    if (table.primary_key)
+      text += fmt::format("  primary key {} ({})\n", table.primary_key->name, list_of(table.primary_key->columns));
     for (const Index& index : table.indexes) text += index_line(index);
     for (const ForeignKey& key : table.foreign_keys) text += foreign_key_line(key);
-    for (const Check& check : table.checks) text += fmt::format("  check {} {}{}\n", check.name, check.expression, check.valid ? "" : " not valid");
-    for (const Exclusion& exclusion : table.exclusions) text += fmt::format("  exclusion {} {}\n", exclusion.name, exclusion.definition);
+    for (const Check& check : table.checks)
+      text += fmt::format("  check {} {}{}\n", check.name, check.expression, check.valid ? "" : " not valid");
+    for (const Exclusion& exclusion : table.exclusions)
+      text += fmt::format("  exclusion {} {}\n", exclusion.name, exclusion.definition);
   }
   for (const auto& [name, sequence] : catalog.sequences) {
     text += fmt::format("sequence {} {}", name_of(name), sequence.type);
@@ -98,7 +110,8 @@ std::string dump(const Catalog& catalog) {
     text += "\n";
   }
   for (const Unmanaged& object : catalog.unmanaged) {
-    text += fmt::format("unmanaged {}{}\n", name_of(object.name), object.on_table ? " on " + name_of(*object.on_table) : "");
+    text += fmt::format("unmanaged {}{}\n", name_of(object.name),
+                        object.on_table ? " on " + name_of(*object.on_table) : "");
   }
   return text;
 }

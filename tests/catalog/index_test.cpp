@@ -40,7 +40,10 @@ TEST_CASE("an index built concurrently keeps the file out of a transaction", "[c
 TEST_CASE("indexes that constraints need stay", "[catalog]") {
   CHECK(issues_of("CREATE TABLE t (a int PRIMARY KEY); DROP INDEX t_pkey") ==
         "error: cannot drop index \"t_pkey\": a constraint of table \"t\" needs it; drop the constraint instead");
-  CHECK(issues_of("CREATE TABLE t (a int); CREATE UNIQUE INDEX i ON t (a); CREATE TABLE u (a int REFERENCES t (a)); DROP INDEX i") ==
+  CHECK(issues_of("CREATE TABLE t (a int); CREATE UNIQUE INDEX i ON t (a); CREATE TABLE u (a int REFERENCES t (a)); "
+                  "DROP INDEX i") ==
         "error: cannot drop index \"i\": foreign key \"u_a_fkey\" of table \"u\" depends on it");
-  CHECK(issues_of("CREATE TABLE t (a int, UNIQUE (a)); CREATE UNIQUE INDEX i ON t (a); CREATE TABLE u (a int REFERENCES t (a)); DROP INDEX i").empty());
+  CHECK(issues_of("CREATE TABLE t (a int, UNIQUE (a)); CREATE UNIQUE INDEX i ON t (a); CREATE TABLE u (a int "
+                  "REFERENCES t (a)); DROP INDEX i")
+            .empty());
 }

@@ -19,8 +19,10 @@ TEST_CASE("names that PostgreSQL chooses fit into 63 bytes", "[catalog]") {
 }
 
 TEST_CASE("names that are taken get a number", "[catalog]") {
-  check_catalog("CREATE TABLE t (a int, b int, CHECK (a > b), CHECK (a > b + 1)); CREATE INDEX ON t (a); CREATE INDEX ON t (a); CREATE INDEX ON t (abs(a), (a + 1), (a + 2));",
-                R"(
+  check_catalog(
+      "CREATE TABLE t (a int, b int, CHECK (a > b), CHECK (a > b + 1)); CREATE INDEX ON t (a); CREATE INDEX ON t (a); "
+      "CREATE INDEX ON t (abs(a), (a + 1), (a + 2));",
+      R"(
 table t
   a INTEGER
   b INTEGER
@@ -39,7 +41,8 @@ table mytable
   MyColumn INTEGER
   a"b INTEGER
 )");
-  check_catalog("CREATE TABLE \"" + std::string(70, 'x') + "\" (a int)", "table " + std::string(63, 'x') + "\n  a INTEGER");
+  check_catalog("CREATE TABLE \"" + std::string(70, 'x') + "\" (a int)",
+                "table " + std::string(63, 'x') + "\n  a INTEGER");
 }
 
 TEST_CASE("search_path decides where names are looked up and made", "[catalog]") {
@@ -69,7 +72,8 @@ table b
 )");
   CHECK(issues_of("SELECT set_config('search_path', '', false); CREATE TABLE t (a int)") ==
         "error: no schema is selected to create \"t\" in: the search_path is empty");
-  CHECK(issues_of("CREATE TABLE t (a int); SET search_path = ''; ALTER TABLE t ADD b int") == "error: table \"t\" does not exist");
+  CHECK(issues_of("CREATE TABLE t (a int); SET search_path = ''; ALTER TABLE t ADD b int") ==
+        "error: table \"t\" does not exist");
 }
 
 TEST_CASE("schemas are made, renamed and dropped with all that is in them", "[catalog]") {
@@ -80,7 +84,8 @@ table r.t
   primary key t_pkey (id)
 sequence r.t_id_seq int4 of r.t.id
 )");
-  const std::string filled = "CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); CREATE TABLE u (t int REFERENCES s.t);";
+  const std::string filled =
+      "CREATE SCHEMA s; CREATE TABLE s.t (id int PRIMARY KEY); CREATE TABLE u (t int REFERENCES s.t);";
   check_catalog(filled + "DROP SCHEMA s CASCADE", "table u\n  t INTEGER");
   CHECK(issues_of(filled + "DROP SCHEMA s") == "error: cannot drop schema \"s\": it is not empty");
 }

@@ -25,7 +25,8 @@ TEST_CASE("what runs code is opaque, and what follows is in doubt", "[catalog]")
   CHECK(issues_of("CREATE TABLE t AS SELECT 1 AS a") ==
         "opaque: the columns of \"t\" come from a query and are not known without running it");
   CHECK(issues_of("DO $$ BEGIN END $$; ALTER TABLE x ADD b int").find("error:") == std::string::npos);
-  CHECK(issues_of("DO $$ BEGIN END $$; CREATE TABLE t (a int, a int); DROP TABLE gone").find("error:") == std::string::npos);
+  CHECK(issues_of("DO $$ BEGIN END $$; CREATE TABLE t (a int, a int); DROP TABLE gone").find("error:") ==
+        std::string::npos);
 }
 
 TEST_CASE("views know what they read", "[catalog]") {

@@ -24,8 +24,9 @@ TEST_CASE("replay refuses what PostgreSQL refuses", "[catalog]") {
           "foreign key \"f\" of table \"b\": no unique constraint of table \"a\" covers the columns it refers to");
   refused("CREATE TABLE a (x uuid PRIMARY KEY); CREATE TABLE b (x text, CONSTRAINT f FOREIGN KEY (x) REFERENCES a)",
           "foreign key \"f\" of table \"b\": columns \"x\" and \"x\" have types that do not match");
-  refused("CREATE TABLE a (x int PRIMARY KEY); CREATE TABLE b (x int REFERENCES a); ALTER TABLE a DROP CONSTRAINT a_pkey",
-          "cannot drop constraint \"a_pkey\" of table \"a\": foreign key \"b_x_fkey\" of table \"b\" depends on it");
+  refused(
+      "CREATE TABLE a (x int PRIMARY KEY); CREATE TABLE b (x int REFERENCES a); ALTER TABLE a DROP CONSTRAINT a_pkey",
+      "cannot drop constraint \"a_pkey\" of table \"a\": foreign key \"b_x_fkey\" of table \"b\" depends on it");
   refused("CREATE TYPE e AS ENUM ('a'); CREATE TYPE e AS ENUM ('b')", "type \"e\" already exists");
   refused("CREATE TABLE e (a int); CREATE TYPE e AS ENUM ('b')", "type \"e\" already exists");
   refused("CREATE TYPE e AS ENUM ('a'); ALTER TYPE e ADD VALUE 'a'", "enum \"e\" already has the value \"a\"");
@@ -33,7 +34,8 @@ TEST_CASE("replay refuses what PostgreSQL refuses", "[catalog]") {
           "the default \"b\" of column \"x\" of table \"t\" is no value of enum \"e\"");
   refused("CREATE TABLE a (id serial); DROP SEQUENCE a_id_seq",
           "cannot drop sequence \"a_id_seq\": the default of column \"id\" of table \"a\" uses it");
-  refused("CREATE TABLE a (id int DEFAULT nextval('s'))", "sequence \"s\", the default of column \"id\" of table \"a\", does not exist");
+  refused("CREATE TABLE a (id int DEFAULT nextval('s'))",
+          "sequence \"s\", the default of column \"id\" of table \"a\", does not exist");
   refused("CREATE TABLE a (x int, y int GENERATED ALWAYS AS (x + 1) STORED); ALTER TABLE a DROP COLUMN x",
           "cannot drop column \"x\" of table \"a\": generated column \"y\" depends on it");
   refused("CREATE TABLE a (x int); DROP INDEX a", "\"a\" is not an index");
@@ -41,7 +43,8 @@ TEST_CASE("replay refuses what PostgreSQL refuses", "[catalog]") {
 
 TEST_CASE("a refused step leaves the catalog as it was, and replay goes on", "[catalog]") {
   Catalog catalog = Catalog::empty();
-  const std::vector<Step> steps = steps_of("CREATE TABLE a (id serial, x nope); CREATE TABLE b (id int); DROP TABLE c; CREATE TABLE d (id int)");
+  const std::vector<Step> steps =
+      steps_of("CREATE TABLE a (id serial, x nope); CREATE TABLE b (id int); DROP TABLE c; CREATE TABLE d (id int)");
   const std::vector<ReplayIssue> issues = replay(steps, catalog);
   REQUIRE(issues.size() == 2);
   CHECK(issues[0].step == 0);

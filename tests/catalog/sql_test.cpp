@@ -20,7 +20,8 @@ std::string repeated(std::string_view text, int times) {
 }  // namespace
 
 TEST_CASE("steps know their statement's place", "[catalog]") {
-  const std::string sql = "-- a comment; with a semicolon\nCREATE TABLE \"ü\" (a int);\n\n/* more */ DROP TABLE \"ü\"  ;";
+  const std::string sql =
+      "-- a comment; with a semicolon\nCREATE TABLE \"ü\" (a int);\n\n/* more */ DROP TABLE \"ü\"  ;";
   const std::vector<Step> steps = steps_of(sql);
   REQUIRE(steps.size() == 2);
   CHECK(sql.substr(steps[0].origin.begin, steps[0].origin.end - steps[0].origin.begin) == "CREATE TABLE \"ü\" (a int)");
@@ -48,14 +49,24 @@ TEST_CASE("SQL that does not parse: one error at its place, no steps", "[catalog
 TEST_CASE("empty text, comments and a byte order mark", "[catalog]") {
   CHECK(steps_of("").empty());
   CHECK(steps_of("-- nothing\n;;\n/* at all */").empty());
-  const std::vector<Step> steps = steps_of("\xEF\xBB\xBF" "CREATE TABLE a (id int)");
+  const std::vector<Step> steps = steps_of(
+      "\xEF\xBB\xBF"
+      "CREATE TABLE a (id int)");
   REQUIRE(steps.size() == 1);
   CHECK(steps[0].origin.begin == 3);
 }
 
 TEST_CASE("many texts at once give what each gives alone", "[catalog]") {
-  const std::array<std::string_view, 10> texts = {"CREATE TABLE a (id int)", "", "SELECT 1; /*", "*/ CREATE TABLE b (id int)",
-      "-- comment at the end", "nonsense;", "\n\nCREATE TABLE c (x int DEFAULT -5) -- c", "SELECT '", "' ; SELECT 1", "\xEF\xBB\xBFSELECT 1;;SELECT 2"};
+  const std::array<std::string_view, 10> texts = {"CREATE TABLE a (id int)",
+                                                  "",
+                                                  "SELECT 1; /*",
+                                                  "*/ CREATE TABLE b (id int)",
+                                                  "-- comment at the end",
+                                                  "nonsense;",
+                                                  "\n\nCREATE TABLE c (x int DEFAULT -5) -- c",
+                                                  "SELECT '",
+                                                  "' ; SELECT 1",
+                                                  "\xEF\xBB\xBFSELECT 1;;SELECT 2"};
   const std::vector<ParsedSql> together = parse_many(texts);
   REQUIRE(together.size() == texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -77,11 +88,13 @@ TEST_CASE("many texts at once give what each gives alone", "[catalog]") {
 }
 
 TEST_CASE("deep nesting is an error, not a crash", "[catalog]") {
-  for (const std::string& sql : {"SELECT " + repeated("1+", 100'000) + "1", "SELECT " + repeated("(", 100'000) + "1" + repeated(")", 100'000),
-                                 "SELECT 1" + repeated("::int", 50'000), "SELECT " + repeated("NOT ", 50'000) + "true"}) {
+  for (const std::string& sql :
+       {"SELECT " + repeated("1+", 100'000) + "1", "SELECT " + repeated("(", 100'000) + "1" + repeated(")", 100'000),
+        "SELECT 1" + repeated("::int", 50'000), "SELECT " + repeated("NOT ", 50'000) + "true"}) {
     CHECK(parse_sql(sql).errors.size() == 1);
   }
-  CHECK(parse_sql("CREATE TABLE t (x text DEFAULT " + repeated("lower(", 100) + "'A'" + repeated(")", 100) + ")").errors.empty());
+  CHECK(parse_sql("CREATE TABLE t (x text DEFAULT " + repeated("lower(", 100) + "'A'" + repeated(")", 100) + ")")
+            .errors.empty());
 }
 
 TEST_CASE("threads may parse at the same time", "[catalog]") {

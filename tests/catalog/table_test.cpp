@@ -74,7 +74,10 @@ sequence parent_id_seq int8 of parent.id
 }
 
 TEST_CASE("equal keys inside one CREATE TABLE become one", "[catalog]") {
-  check_catalog("CREATE TABLE t (id int PRIMARY KEY, a int, UNIQUE (id), CONSTRAINT first UNIQUE (a), CONSTRAINT second UNIQUE (a))", R"(
+  check_catalog(
+      "CREATE TABLE t (id int PRIMARY KEY, a int, UNIQUE (id), CONSTRAINT first UNIQUE (a), CONSTRAINT second UNIQUE "
+      "(a))",
+      R"(
 table t
   id INTEGER not null
   a INTEGER
@@ -124,7 +127,8 @@ table log_2024 partition of log
   note TEXT
   primary key log_2024_pkey (nr, day)
 )");
-  check_catalog("CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT; DROP TABLE p", "");
+  check_catalog("CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT; DROP TABLE p",
+                "");
 }
 
 TEST_CASE("temporary tables end with the session", "[catalog]") {
@@ -140,7 +144,8 @@ CREATE TABLE a (id serial PRIMARY KEY); CREATE TABLE b (a int REFERENCES a); CRE
 CREATE INDEX ON a (id); COMMENT ON TABLE a IS 'x';)";
   check_catalog(tables + "DROP TABLE a CASCADE", "table b\n  a INTEGER");
   check_catalog(tables + "DROP VIEW v; DROP TABLE a, b", "");
-  CHECK(issues_of(tables + "DROP TABLE a") == "error: cannot drop table \"a\": foreign key \"b_a_fkey\" of table \"b\" refers to it");
+  CHECK(issues_of(tables + "DROP TABLE a") ==
+        "error: cannot drop table \"a\": foreign key \"b_a_fkey\" of table \"b\" refers to it");
   CHECK(issues_of(tables + "DROP TABLE b; DROP TABLE a") == "error: cannot drop table \"a\": view \"v\" uses it");
 }
 

@@ -30,8 +30,8 @@ TEST_CASE("one type under all its names", "[catalog]") {
 }
 
 TEST_CASE("types as Prisma spells them", "[catalog]") {
-  for (const char* sql : {"INTEGER", "DOUBLE PRECISION", "DECIMAL(65,30)", "TIMESTAMPTZ(3)", "VARCHAR(10)[]", "\"Role\"[]", "JSONB",
-                          "CHAR(1)", "BIT(4)", "CITEXT", "\"other\".\"Kind\""}) {
+  for (const char* sql : {"INTEGER", "DOUBLE PRECISION", "DECIMAL(65,30)", "TIMESTAMPTZ(3)", "VARCHAR(10)[]",
+                          "\"Role\"[]", "JSONB", "CHAR(1)", "BIT(4)", "CITEXT", "\"other\".\"Kind\""}) {
     CHECK(type_sql(canonical_type(sql)) == sql);
   }
 }
@@ -77,15 +77,18 @@ TEST_CASE("a type goes with its columns under CASCADE only", "[catalog]") {
 }
 
 TEST_CASE("a default outlives its column's enum as text, but not the enum's end", "[catalog]") {
-  const std::string sql = "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (x e DEFAULT 'a'); ALTER TABLE t ALTER x TYPE text;";
+  const std::string sql =
+      "CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (x e DEFAULT 'a'); ALTER TABLE t ALTER x TYPE text;";
   check_catalog(sql, "enum e: a\ntable t\n  x TEXT = 'a'::\"e\"");
   check_catalog(sql + "DROP TYPE e CASCADE", "table t\n  x TEXT");
-  CHECK(issues_of(sql + "DROP TYPE e") == "error: cannot drop type \"e\": the default of column \"x\" of table \"t\" uses it");
+  CHECK(issues_of(sql + "DROP TYPE e") ==
+        "error: cannot drop type \"e\": the default of column \"x\" of table \"t\" uses it");
 }
 
 TEST_CASE("ALTER COLUMN TYPE converts what PostgreSQL converts", "[catalog]") {
   const auto converts = [](const std::string& from, const std::string& to) {
-    return issues_of("CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (x " + from + "); ALTER TABLE t ALTER x TYPE " + to).empty();
+    return issues_of("CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (x " + from + "); ALTER TABLE t ALTER x TYPE " + to)
+        .empty();
   };
   CHECK(converts("int", "bigint"));
   CHECK(converts("int", "text"));

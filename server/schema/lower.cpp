@@ -239,10 +239,6 @@ const Expression* property_value(const syntax::Block& block, std::string_view ke
 
 }  // namespace
 
-bool declares_type(const syntax::Block& block) {
-  return kind_of(block.kind) != TypeKind::unknown;
-}
-
 TypeKind kind_of(syntax::BlockKind kind) {
   switch (kind) {
     case syntax::BlockKind::model:

@@ -13,7 +13,7 @@ namespace refract::schema {
 // What a type name that is no scalar stands for; TypeKind::unknown where nothing has the name.
 using ResolveType = std::function<TypeKind(std::string_view)>;
 
-bool declares_type(const syntax::Block& block);  // model, view, composite type or enum
+// TypeKind::unknown for a block that declares no type.
 TypeKind kind_of(syntax::BlockKind kind);
 
 std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const syntax::Block> block,

@@ -47,9 +47,12 @@ struct Snapshot::Data {
   Options options;
   std::vector<Placed> declarations;
   std::vector<FileExtent> extents;  // by file
+  // Kinds of all blocks, by file: most of a new file's kinds are known from the old one without a look at the blocks.
+  std::vector<std::vector<syntax::BlockKind>> kinds;
   std::vector<Datasource> datasources;
   std::vector<Generator> generators;
   std::vector<PlacedConfiguration> configuration;
+  std::vector<const syntax::Block*> keys;  // the declarations' blocks, to compare without following pointers
   std::shared_ptr<const NameTable> names;
 };
 
@@ -60,15 +63,15 @@ using Names = std::unordered_set<std::string_view>;
 // Finds for the blocks of one file the declarations of the same blocks in its older version, and gathers the names
 // that may mean something else now: those of the stretch between the common beginning and the common end.
 void match_file(std::span<const syntax::PlacedBlock* const> blocks, std::span<const Placed> old,
-                std::span<Candidate> found, Names& touched) {
+                std::span<const syntax::Block* const> old_blocks, std::span<Candidate> found, Names& touched) {
   std::size_t head = 0;
-  while (head < blocks.size() && head < old.size() && blocks[head]->block == old[head]->block) {
+  while (head < blocks.size() && head < old.size() && blocks[head]->block.get() == old_blocks[head]) {
     found[head].old = &old[head];
     ++head;
   }
   std::size_t tail = 0;
   while (head + tail < blocks.size() && head + tail < old.size() &&
-         blocks[blocks.size() - 1 - tail]->block == old[old.size() - 1 - tail]->block) {
+         blocks[blocks.size() - 1 - tail]->block.get() == old_blocks[old.size() - 1 - tail]) {
     found[blocks.size() - 1 - tail].old = &old[old.size() - 1 - tail];
     ++tail;
   }
@@ -110,6 +113,26 @@ std::shared_ptr<const NameTable> make_names(std::span<const syntax::PlacedBlock*
   return table;
 }
 
+// The kinds of a file's blocks, taken from its older version where the blocks are the same.
+std::vector<syntax::BlockKind> kinds_of(const std::vector<syntax::PlacedBlock>& blocks,
+                                        std::span<const syntax::PlacedBlock> old,
+                                        std::span<const syntax::BlockKind> old_kinds) {
+  std::vector<syntax::BlockKind> kinds(blocks.size());
+  std::size_t head = 0;
+  while (head < blocks.size() && head < old.size() && blocks[head].block == old[head].block) {
+    kinds[head] = old_kinds[head];
+    ++head;
+  }
+  std::size_t tail = 0;
+  while (head + tail < blocks.size() && head + tail < old.size() &&
+         blocks[blocks.size() - 1 - tail].block == old[old.size() - 1 - tail].block) {
+    kinds[blocks.size() - 1 - tail] = old_kinds[old.size() - 1 - tail];
+    ++tail;
+  }
+  for (std::size_t i = head; i + tail < blocks.size(); ++i) kinds[i] = blocks[i].block->kind;
+  return kinds;
+}
+
 }  // namespace
 
 Snapshot::Snapshot(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
@@ -126,13 +149,19 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
   if (old) blocks.reserve(old->declarations.size() + 8);
   for (FileId file = 0; file < data->files.size(); ++file) {
     const std::size_t first = blocks.size();
-    for (const syntax::PlacedBlock& placed : data->files[file].syntax->blocks()) {
-      if (declares_type(*placed.block)) {
+    const auto& all = data->files[file].syntax->blocks();
+    const auto before = previous ? previous->find_file(data->files[file].path) : std::nullopt;
+    data->kinds.push_back(before ? kinds_of(all, old->files[*before].syntax->blocks(), old->kinds[*before])
+                                 : kinds_of(all, {}, {}));
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const syntax::PlacedBlock& placed = all[i];
+      const syntax::BlockKind kind = data->kinds.back()[i];
+      if (kind_of(kind) != TypeKind::unknown) {
         blocks.push_back(&placed);
-      } else if (placed.block->kind == syntax::BlockKind::datasource) {
+      } else if (kind == syntax::BlockKind::datasource) {
         data->datasources.push_back(lower_datasource(placed.block));
         data->configuration.push_back({file, placed.start, placed.block.get()});
-      } else if (placed.block->kind == syntax::BlockKind::generator) {
+      } else if (kind == syntax::BlockKind::generator) {
         data->generators.push_back(lower_generator(placed.block));
         data->configuration.push_back({file, placed.start, placed.block.get()});
       }
@@ -150,12 +179,14 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
       const auto own = all.subspan(extent.first, extent.last - extent.first);
       const auto before = previous->find_file(data->files[file].path);
       std::span<const Placed> old_own;
+      std::span<const syntax::Block* const> old_blocks;
       if (before) {
         met[*before] = true;
         const FileExtent& place = old->extents[*before];
         old_own = std::span(old->declarations).subspan(place.first, place.last - place.first);
+        old_blocks = std::span(old->keys).subspan(place.first, place.last - place.first);
       }
-      match_file(own, old_own, std::span(candidates).subspan(extent.first, own.size()), touched);
+      match_file(own, old_own, old_blocks, std::span(candidates).subspan(extent.first, own.size()), touched);
       // In another order of files another of two namesakes comes first.
       if (before && *before != file) {
         for (const syntax::PlacedBlock* placed : own) touched.insert(placed->block->name.text);
@@ -185,6 +216,8 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
   }
   const ResolveType resolve = [&](std::string_view name) { return kind_in(*data->names, name); };
   data->declarations.reserve(blocks.size());
+  data->keys.reserve(blocks.size());
+  for (const syntax::PlacedBlock* placed : blocks) data->keys.push_back(placed->block.get());
   for (FileId file = 0; file < data->files.size(); ++file) {
     for (std::size_t i = data->extents[file].first; i < data->extents[file].last; ++i) {
       const Placed* kept = candidates[i].old;

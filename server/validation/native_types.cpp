@@ -175,17 +175,18 @@ class NativeTypeCheck {
 
   void check_decimal(Provider provider) {
     if (type_.arguments.empty()) return;
-    const auto precision = number_in(type_.arguments.front());
-    const auto scale = type_.arguments.size() == 2 ? number_in(type_.arguments[1]) : std::nullopt;
-    if (!precision || !scale) return report_argument("two numbers, precision and scale");
+    const auto first = number_in(type_.arguments.front());
+    const auto second = type_.arguments.size() == 2 ? number_in(type_.arguments[1]) : std::nullopt;
+    if (!first || !second) return report_argument("two numbers, precision and scale");
+    const std::uint32_t precision = first.value_or(0), scale = second.value_or(0);
     const DecimalLimit limit = decimal_limit_of(provider);
-    if (*scale > *precision) {
-      reject("native-type-scale", fmt::format("The scale {} is larger than the precision {}.", *scale, *precision))
+    if (scale > precision) {
+      reject("native-type-scale", fmt::format("The scale {} is larger than the precision {}.", scale, precision))
           .advise("The scale counts digits behind the point, the precision all of them.");
-    } else if (*precision < limit.least_precision || *precision > limit.most_precision) {
+    } else if (precision < limit.least_precision || precision > limit.most_precision) {
       report_range(
           fmt::format("The precision of `Decimal` goes from {} to {}.", limit.least_precision, limit.most_precision));
-    } else if (*scale > limit.most_scale) {
+    } else if (scale > limit.most_scale) {
       report_range(fmt::format("The scale of `Decimal` goes up to {}.", limit.most_scale));
     }
   }

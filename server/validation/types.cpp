@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,55 @@ constexpr std::string_view kScalarNames[] = {"String",  "Boolean",  "Int",  "Big
 bool looks_like_enum_value(const schema::Field& field) {
   return field.default_value && field.default_value->expression &&
          field.default_value->expression->kind == syntax::ExpressionKind::path;
+}
+
+std::string with_first(std::string_view word, int (*change)(int)) {
+  std::string result(word);
+  if (!result.empty()) result.front() = static_cast<char>(change(static_cast<unsigned char>(result.front())));
+  return result;
+}
+
+void offer_enum(Subject& subject, const schema::Field& field, Finding& finding) {
+  const std::string value =
+      looks_like_enum_value(field) ? std::string(field.default_value->expression->text) : std::string("VALUE");
+  finding.fix(fmt::format("Create the enum `{}`", field.type_name),
+              {add_block_behind(subject.block(), fmt::format("enum {} {{\n  {}\n}}", field.type_name, value))});
+}
+
+// The new model gets both sides of the relation, so that nothing is left to report.
+void offer_model(Subject& subject, const schema::Field& field, Finding& finding) {
+  const schema::Declaration& here = subject.declaration;
+  if (subject.environment.is(schema::Provider::mongodb) || field.default_value) return;
+  const std::string back = with_first(here.name, std::tolower);
+  const std::string_view id_type = subject.environment.is(schema::Provider::cockroachdb) ? "BigInt" : "Int";
+  std::vector<BlockEdit> edits;
+  std::string members;
+  if (field.arity == syntax::Arity::list) {
+    const schema::Index* key = here.primary_key();
+    const schema::Field* id =
+        key && key->fields.size() == 1 ? here.find_field(key->fields.front().path.front()) : nullptr;
+    if (!id || id->kind != TypeKind::scalar || id->native_type || field.relation) return;
+    const std::string column = back + with_first(id->name, std::toupper);
+    members = fmt::format(
+        "  id {} @id @default(autoincrement())\n  {} {} @relation(fields: [{}], references: [{}])\n  {} {}\n", id_type,
+        back, here.name, column, id->name, column, id->type_name);
+  } else if (!field.relation) {
+    const std::string column = std::string(field.name) + "Id";
+    if (here.find_field(column)) return;
+    const std::string_view mark = field.arity == syntax::Arity::optional ? "?" : "";
+    edits.push_back(add_attribute(subject.block(), *field.syntax,
+                                  fmt::format("@relation(fields: [{}], references: [id])", column)));
+    edits.push_back(add_member(subject.block(), fmt::format("{} {}{}", column, id_type, mark)));
+    members = fmt::format("  id {} @id @default(autoincrement())\n  {}s {}[]\n", id_type, back, here.name);
+  } else {
+    if (field.relation->name || field.relation->fields.size() != 1 || field.relation->references.size() != 1) return;
+    const schema::Field* column = here.find_field(field.relation->fields.front());
+    if (!column || column->kind != TypeKind::scalar) return;
+    members = fmt::format("  {} {} @id\n  {}s {}[]\n", field.relation->references.front(), column->type_name, back,
+                          here.name);
+  }
+  edits.push_back(add_block_behind(subject.block(), fmt::format("model {} {{\n{}}}", field.type_name, members)));
+  finding.fix(fmt::format("Create the model `{}`", field.type_name), std::move(edits));
 }
 
 void report_unknown_type(Subject& subject, const schema::Field& field) {
@@ -40,18 +90,9 @@ void report_unknown_type(Subject& subject, const schema::Field& field) {
   if (subject.declaration.kind == syntax::BlockKind::composite_type || type.name.text.find('-') != std::string::npos) {
     return;
   }
-  const auto create_enum = [&] {
-    const std::string value =
-        looks_like_enum_value(field) ? std::string(field.default_value->expression->text) : std::string("VALUE");
-    finding.fix(fmt::format("Create the enum `{}`", type.name.text),
-                {add_block_behind(subject.block(), fmt::format("enum {} {{\n  {}\n}}", type.name.text, value))});
-  };
-  const auto create_model = [&] {
-    finding.fix(fmt::format("Create the model `{}`", type.name.text),
-                {add_block_behind(subject.block(), fmt::format("model {} {{\n  id Int @id\n}}", type.name.text))});
-  };
-  if (looks_like_enum_value(field) || !field.relation) create_enum();
-  if (!looks_like_enum_value(field)) create_model();
+  if (!meant.empty() && schema::scalar_from(meant)) return;  // nobody wants a model named `string`
+  if (!field.relation && field.arity != syntax::Arity::list) offer_enum(subject, field, finding);
+  if (!looks_like_enum_value(field) && subject.declaration.is_model()) offer_model(subject, field, finding);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "support/json.h"
+#include "text/encoding.h"
 #include "validation/diagnostic.h"
 
 namespace {
@@ -45,7 +46,7 @@ struct Count {
 struct Tally {
   std::map<std::string, Count> by_file;
   std::map<int, Count> by_version;
-  std::map<std::string, Count> by_topic;   // cases with the topic
+  std::map<std::string, Count> by_topic;      // cases with the topic
   std::map<std::string, int> missing, extra;  // single findings, by topic and by our code
   int false_on_clean = 0;
 };
@@ -95,9 +96,14 @@ std::vector<Found> ours(const Case& one) {
   const auto analysis = validation::Analysis::run(snapshot);
   std::vector<Found> found;
   for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
-    found.push_back({snapshot->files()[diagnostic.at.file].path,
-                     diagnostic.severity == validation::Severity::error ? "error" : "warning", diagnostic.at.range.begin,
-                     diagnostic.at.range.end, std::string(diagnostic.code)});
+    const schema::SourceFile& file = snapshot->files()[diagnostic.at.file];
+    // The recorded offsets count UTF-16 units (as Prisma's engines answer), not the bytes that their README says.
+    const auto units = [&](text::Offset offset) {
+      return static_cast<std::int64_t>(
+          text::length_in(file.syntax->document().text().substr(0, offset), text::Encoding::utf16));
+    };
+    found.push_back({file.path, diagnostic.severity == validation::Severity::error ? "error" : "warning",
+                     units(diagnostic.at.range.begin), units(diagnostic.at.range.end), std::string(diagnostic.code)});
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -117,11 +123,13 @@ void show(const Case& one, const std::vector<Found>& missing, const std::vector<
     std::string text = "?";
     for (const auto& [name, content] : one.files) {
       if (name == found.file && static_cast<std::size_t>(found.end) <= content.size()) {
-        text = content.substr(static_cast<std::size_t>(found.start), static_cast<std::size_t>(std::min<std::int64_t>(found.end - found.start, 100)));
+        text = content.substr(static_cast<std::size_t>(found.start),
+                              static_cast<std::size_t>(std::min<std::int64_t>(found.end - found.start, 100)));
       }
     }
     std::ranges::replace(text, '\n', '~');
-    std::cout << fmt::format("  {} {} {}..{} {} [{}]\n", mark, found.severity, found.start, found.end, found.label, text);
+    std::cout << fmt::format("  {} {} {}..{} {} [{}]\n", mark, found.severity, found.start, found.end, found.label,
+                             text);
   };
   for (const Found& found : missing) line("missing", found);
   for (const Found& found : extra) line("extra  ", found);
@@ -130,7 +138,8 @@ void show(const Case& one, const std::vector<Found>& missing, const std::vector<
 void print(std::string_view title, const auto& counts) {
   std::cout << title << "\n";
   for (const auto& [name, count] : counts) {
-    std::cout << fmt::format("  {:40} {:5}/{:<5} {:5.1f} %\n", name, count.agree, count.total, 100.0 * count.agree / count.total);
+    std::cout << fmt::format("  {:40} {:5}/{:<5} {:5.1f} %\n", name, count.agree, count.total,
+                             100.0 * count.agree / count.total);
   }
 }
 
@@ -193,9 +202,10 @@ int main(int argc, char** argv) {
       for (const Found& one_missing : missing) ++tally.missing[one_missing.label];
       for (const Found& one_extra : extra) ++tally.extra[one_extra.label];
       if (one.expect.empty() && !extra.empty()) ++tally.false_on_clean;
-      const bool wanted = only_topic.empty() || topics.contains(only_topic) ||
-                          std::ranges::any_of(extra, [&](const Found& one_extra) { return one_extra.label == only_topic; }) ||
-                          (only_topic == "clean" && one.expect.empty());
+      const bool wanted =
+          only_topic.empty() || topics.contains(only_topic) ||
+          std::ranges::any_of(extra, [&](const Found& one_extra) { return one_extra.label == only_topic; }) ||
+          (only_topic == "clean" && one.expect.empty());
       if (!agree && wanted && to_show > 0) {
         --to_show;
         show(one, missing, extra);

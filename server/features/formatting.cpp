@@ -29,6 +29,19 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
+// Whether two lines differ in white space alone, as a line and what the formatter made of it mostly do.
+bool same_words(std::string_view one, std::string_view other) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  for (;;) {
+    while (!one.empty() && is_space(one.front())) one.remove_prefix(1);
+    while (!other.empty() && is_space(other.front())) other.remove_prefix(1);
+    if (one.empty() || other.empty()) return one.empty() && other.empty();
+    if (one.front() != other.front()) return false;
+    one.remove_prefix(1);
+    other.remove_prefix(1);
+  }
+}
+
 // How far ahead two texts are searched for the next line they share. A formatter moves little: beyond this the
 // rest is one edit.
 constexpr std::size_t kLookAhead = 64;
@@ -38,7 +51,7 @@ struct Match {
   std::size_t new_lines;
 };
 
-// The nearest pair of equal lines ahead, counted from both places.
+// How many lines differ here: up to the nearest pair of equal lines ahead, counted from both places.
 Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::vector<Line>& new_lines,
                  std::size_t new_at) {
   for (std::size_t distance = 1; distance < 2 * kLookAhead; ++distance) {
@@ -50,6 +63,16 @@ Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::
     }
   }
   return {old_lines.size() - at, new_lines.size() - new_at};
+}
+
+// The range grown to whole lines.
+text::Range whole_lines(std::string_view text, text::Range range) {
+  const auto size = static_cast<text::Offset>(text.size());
+  range = {std::min(range.begin, size), std::min(range.end, size)};
+  while (range.begin > 0 && text[range.begin - 1] != '\n') --range.begin;
+  // A range that ends where a line begins does not hold that line.
+  while (range.end < size && (range.end == range.begin || text[range.end - 1] != '\n')) ++range.end;
+  return range;
 }
 
 // Edits by groups of differing lines.
@@ -67,7 +90,10 @@ std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view n
       ++new_at;
       continue;
     }
-    const Match match = next_match(old_lines, at, new_lines, new_at);
+    // A line that only changed is an edit of its own, so that a range can take its own ones.
+    const bool paired = at < old_lines.size() && new_at < new_lines.size() &&
+                        same_words(old_lines[at].text, new_lines[new_at].text);
+    const Match match = paired ? Match{1, 1} : next_match(old_lines, at, new_lines, new_at);
     text::Edit edit{{offset, offset}, {}};
     for (std::size_t i = 0; i < match.old_lines; ++i) edit.range.end += static_cast<text::Offset>(old_lines[at + i].text.size());
     for (std::size_t i = 0; i < match.new_lines; ++i) edit.text += new_lines[new_at + i].text;
@@ -92,8 +118,9 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
   const auto version = static_cast<unsigned>(snapshot.options().version);
   std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, {options.tab_size, version}));
   if (only) {
+    const text::Range lines = whole_lines(text, *only);
     std::erase_if(edits, [&](const text::Edit& edit) {
-      return edit.range.end < only->begin || only->end < edit.range.begin;
+      return edit.range.begin < lines.begin || lines.end < edit.range.end;
     });
   }
   return edits;

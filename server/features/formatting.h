@@ -13,7 +13,8 @@ struct FormattingOptions {
 };
 
 // The edits that lay out one file as Prisma's formatter does, missing relation fields completed; smallest ranges
-// that differ, none when it is laid out already. With `only`, just the edits that touch this range.
+// that differ, none when it is laid out already. With `only`, just those
+// within the lines of this range; a change that also takes in lines around them is left out.
 std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
                                    const FormattingOptions& options, std::optional<text::Range> only = {});
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/attributes.h"
 #include "syntax/locate.h"
 
 namespace refract::features {
@@ -38,43 +39,96 @@ std::string_view argument_name(const Located& word) {
   return {};
 }
 
+// One name of a word: the word itself, or a part of a path through composite types.
+struct Name {
+  std::string_view before;  // the parts of the path before it: "address.geo."
+  syntax::Token token;
+};
+
+bool may_be_path(const Located& word) {
+  // `title(sort: Desc)` in a list of fields reads as a function.
+  return word.kind == LocatedKind::path || word.kind == LocatedKind::function_name;
+}
+
+std::vector<Name> names_of(const Located& word) {
+  const std::string_view text = word.token.text;
+  if (!may_be_path(word) || text.find('.') == std::string_view::npos) return {{{}, word.token}};
+  std::vector<Name> names;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('.', begin), text.size());
+    const auto first = static_cast<text::Offset>(word.token.range.begin + begin);
+    const auto size = static_cast<text::Offset>(end - begin);
+    names.push_back({text.substr(0, begin), {text.substr(begin, size), {first, first + size}}});
+    begin = end + 1;
+  }
+  return names;
+}
+
+// Whether the word is the value of its attribute's argument or an element of that list, and nothing deeper.
+bool stands_in_list(const Located& word) {
+  if (word.expression == nullptr || word.argument == nullptr || !word.argument->value) return false;
+  const syntax::Expression& value = *word.argument->value;
+  return &value == word.expression ||
+         std::ranges::any_of(value.elements, [&](const syntax::Expression& element) { return &element == word.expression; });
+}
+
+// The field that a path from a declaration ends at.
+std::optional<Symbol> path_symbol(const Snapshot& snapshot, const Placed* placed, const Name& name) {
+  for (std::string_view path = name.before; !path.empty() && placed != nullptr;) {
+    const std::size_t dot = path.find('.');
+    const schema::Field* field = (*placed)->find_field(path.substr(0, dot));
+    placed = field != nullptr && field->kind == schema::TypeKind::composite_type ? snapshot.find(field->type_name) : nullptr;
+    path.remove_prefix(dot + 1);
+  }
+  return field_symbol(placed, name.token.text);
+}
+
 // A name inside an attribute: a field in a list of fields, an enum's value in @default.
-std::optional<Symbol> symbol_in_attribute(const Snapshot& snapshot, const Placed& placed, const Located& word) {
+std::optional<Symbol> symbol_in_attribute(const Snapshot& snapshot, const Placed& placed, const Located& word, const Name& name) {
   const std::string_view attribute = word.attribute->name.text;
   const std::string_view argument = argument_name(word);
-  const std::string_view name = word.token.text;
+  if (word.kind == LocatedKind::argument_name) {
+    // The keys of `where: { field: value }`.
+    const bool key = argument == "where" && word.expression != nullptr &&
+                     word.expression->kind == syntax::ExpressionKind::object && stands_in_list(word);
+    return key ? field_symbol(&placed, name.token.text) : std::nullopt;
+  }
+  if (!stands_in_list(word)) return std::nullopt;
   if (word.attribute->block) {
-    const bool lists_fields = attribute == "id" || attribute == "unique" || attribute == "index" || attribute == "fulltext";
-    if (lists_fields && (argument.empty() || argument == "fields")) return field_symbol(&placed, name);
+    const schema::AttributeSpec* spec = schema::find_attribute(attribute, true);
+    const bool lists_fields = spec != nullptr && !spec->arguments.empty() && spec->arguments.front().name == "fields";
+    if (lists_fields && (argument.empty() || argument == "fields")) return path_symbol(snapshot, &placed, name);
     return std::nullopt;
   }
-  if (word.field == nullptr || !word.field->type) return std::nullopt;
+  if (word.field == nullptr || !word.field->type || word.kind != LocatedKind::path) return std::nullopt;
   if (attribute == "relation") {
-    if (argument == "fields") return field_symbol(&placed, name);
-    if (argument == "references") return field_symbol(snapshot.find(word.field->type->name.text), name);
+    if (argument == "fields") return field_symbol(&placed, name.token.text);
+    if (argument == "references") return field_symbol(snapshot.find(word.field->type->name.text), name.token.text);
   }
-  if (attribute == "default") return value_symbol(snapshot.find(word.field->type->name.text), name);
+  if (attribute == "default") return value_symbol(snapshot.find(word.field->type->name.text), name.token.text);
   return std::nullopt;
 }
 
-std::optional<Symbol> resolve(const Snapshot& snapshot, const Placed& placed, const Located& word) {
+std::optional<Symbol> resolve(const Snapshot& snapshot, const Placed& placed, const Located& word, const Name& name) {
   std::optional<Symbol> symbol;
+  const syntax::Token& token = name.token;
   switch (word.kind) {
     case LocatedKind::block_name: {
       // Of two declarations with one name, the one under the cursor is meant.
-      symbol = Symbol{SymbolKind::declaration, &placed, std::string(word.token.text), placed.in_file(word.token.range), {}};
+      symbol = Symbol{SymbolKind::declaration, &placed, std::string(token.text), placed.in_file(token.range), {}};
       break;
     }
-    case LocatedKind::field_type: symbol = declaration_symbol(snapshot, word.token.text); break;
-    case LocatedKind::field_name: symbol = field_symbol(&placed, word.token.text); break;
-    case LocatedKind::enum_value_name: symbol = value_symbol(&placed, word.token.text); break;
+    case LocatedKind::field_type: symbol = declaration_symbol(snapshot, token.text); break;
+    case LocatedKind::field_name: symbol = field_symbol(&placed, token.text); break;
+    case LocatedKind::enum_value_name: symbol = value_symbol(&placed, token.text); break;
+    case LocatedKind::argument_name:
     case LocatedKind::path:
-    case LocatedKind::function_name:  // `title(sort: Desc)` in a list of fields reads as a function
-      if (word.attribute != nullptr) symbol = symbol_in_attribute(snapshot, placed, word);
+    case LocatedKind::function_name:
+      if (word.attribute != nullptr) symbol = symbol_in_attribute(snapshot, placed, word, name);
       break;
     default: break;
   }
-  if (symbol) symbol->referred_from = placed.in_file(word.token.range);
+  if (symbol) symbol->referred_from = placed.in_file(token.range);
   return symbol;
 }
 
@@ -88,7 +142,11 @@ std::optional<Symbol> symbol_at(const Snapshot& snapshot, schema::FilePosition a
   const Placed* placed = snapshot.declaration_at(at);
   if (placed == nullptr) return std::nullopt;
   const Located word = syntax::locate(*(*placed)->block, at.offset - placed->start);
-  return word ? resolve(snapshot, *placed, word) : std::nullopt;
+  if (!word) return std::nullopt;
+  for (const Name& name : names_of(word)) {
+    if (name.token.range.touches(at.offset - placed->start)) return resolve(snapshot, *placed, word, name);
+  }
+  return std::nullopt;
 }
 
 std::optional<Definition> definition(const Snapshot& snapshot, schema::FilePosition at) {
@@ -112,12 +170,14 @@ std::vector<schema::FileRange> references(const Snapshot& snapshot, const Symbol
     // Most blocks do not hold the name at all, and a search of bytes is far cheaper than one of words.
     if (placed->block->text.find(symbol.name) == std::string::npos) continue;
     syntax::for_each_word(*placed->block, [&](const Located& word) {
-      if (word.token.text != symbol.name) return;
-      const auto named = resolve(snapshot, placed, word);
-      if (!named || !same(*named, symbol)) return;
-      const schema::FileRange at = placed.in_file(word.token.range);
-      if (at == symbol.declared_at && !include_declaration) return;
-      found.push_back(at);
+      if (word.token.text.find(symbol.name) == std::string_view::npos) return;
+      for (const Name& name : names_of(word)) {
+        if (name.token.text != symbol.name) continue;
+        const auto named = resolve(snapshot, placed, word, name);
+        if (!named || !same(*named, symbol)) continue;
+        const schema::FileRange at = placed.in_file(name.token.range);
+        if (at != symbol.declared_at || include_declaration) found.push_back(at);
+      }
     });
   }
   std::ranges::sort(found, {}, [](const schema::FileRange& at) { return std::pair(at.file, at.range); });

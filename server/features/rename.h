@@ -17,7 +17,9 @@ struct RenameTarget {
 // What can be renamed at the cursor. Errors: not_found, in one sentence, when nothing there can be.
 Result<RenameTarget> prepare_rename(const schema::Snapshot& snapshot, schema::FilePosition at);
 
-enum class DatabaseName { keep, follow };  // keep: adds @map/@@map so that the database stays as it is
+// keep: adds @map or @@map, and the names of implicit many-to-many relations, so that the database stays as it is.
+// (One thing cannot be kept: which of such a relation's two models comes first in its table goes by their names.)
+enum class DatabaseName { keep, follow };
 
 // Every edit that the new name takes, in all files. As Prisma's server does, keeping the database's name is the
 // default. Errors: not_found; usage, when the name is no valid name; conflict, when it is taken.

@@ -1,0 +1,74 @@
+#include "features/formatting.h"
+
+#include "features/complete_relations.h"
+#include "features/fixture.h"
+#include "syntax/format.h"
+
+using namespace refract;
+using test::fixture;
+
+namespace {
+
+constexpr std::string_view kMessy = R"(
+datasource db {
+provider="postgresql"
+}
+model User {
+id Int @id
+  posts   Post[]
+
+email     String   @unique
+}
+
+
+model Post {
+  id Int @id
+  title String
+}
+enum   Role { 
+  A
+    B
+}
+)";
+
+}  // namespace
+
+TEST_CASE("formatting: the edits lead to what the formatter makes of the completed text", "[format]") {
+  const std::string texts[] = {std::string(kMessy), "\xEF\xBB\xBF" + std::string(kMessy), "model A{\r\n id Int @id\r\n größe Int\r\n}\r\n",
+                               "model A {\n  id Int @id @\n b\n", "", "\n\n\n", "enum A { }", "// c\nmodel A {\n}\n// d"};
+  for (const std::string& text : texts) {
+    const auto made = fixture("//- /a.prisma\n" + text);
+    const std::string& source = made.files[0].second;
+    std::vector<text::Edit> missing;
+    for (const auto& edit : features::complete_relations(*made.snapshot)) missing.push_back(edit.edit);
+    const std::string expected = syntax::format(text::apply_edits(source, missing));
+    const auto edits = features::formatting(*made.snapshot, 0, {});
+    CHECK(text::apply_edits(source, edits) == expected);
+    const auto again = fixture("//- /a.prisma\n" + expected);
+    CHECK(features::formatting(*again.snapshot, 0, {}).empty());
+  }
+}
+
+TEST_CASE("formatting: lines that are right already are not touched", "[format]") {
+  const auto made = fixture("model A {\n  id   Int    @id\n  name String\n}\n\nmodel B {\n  id   Int    @id\n<ref>name String\n</ref>}\n");
+  const auto edits = features::formatting(*made.snapshot, 0, {});
+  REQUIRE(edits.size() == 1);
+  CHECK(edits[0].range == made.ranges[0].range);
+  CHECK(edits[0].text == "  name String\n");
+}
+
+TEST_CASE("formatting: a range changes its own lines alone", "[format]") {
+  const auto made = fixture("model A {\n id Int @id\n<ref>na</ref>me String\n}\nmodel B {\n  id Int @id\nname String\n}\n");
+  const auto edits = features::formatting(*made.snapshot, 0, {}, made.ranges[0].range);
+  CHECK(text::apply_edits(made.files[0].second, edits) ==
+        "model A {\n id Int @id\n  name String\n}\nmodel B {\n  id Int @id\nname String\n}\n");
+  CHECK(features::formatting(*made.snapshot, 0, {}, text::Range{0, 0}).empty());
+  CHECK(features::formatting(*made.snapshot, 0, {}, text::Range{9000, 9999}).empty());
+}
+
+TEST_CASE("formatting: the tab size is the indent, and only the asked file is laid out", "[format]") {
+  const auto made = fixture("//- /a.prisma\nmodel A {\n  id Int @id\n}\n//- /b.prisma\nmodel B {\nid Int @id\n}\n");
+  CHECK(features::formatting(*made.snapshot, 0, {}).empty());
+  CHECK(text::apply_edits(made.files[1].second, features::formatting(*made.snapshot, 1, {.tab_size = 4})) ==
+        "model B {\n    id Int @id\n}\n");
+}

@@ -1,0 +1,187 @@
+#include "features/rename.h"
+
+#include "features/fixture.h"
+#include "validation/diagnostic.h"
+
+using namespace refract;
+using features::DatabaseName;
+using test::fixture;
+
+namespace {
+
+std::string renamed(std::string_view marked, const std::string& name, DatabaseName database = DatabaseName::keep,
+                    schema::PrismaVersion version = schema::PrismaVersion::v7) {
+  const auto made = fixture(marked, version);
+  const auto edits = features::rename(*made.snapshot, made.cursor, name, database);
+  return edits ? test::applied(made, *edits) : "refused: " + edits.error().message;
+}
+
+// Both texts may begin with a line break for looks.
+void check_rename(std::string_view before, const std::string& name, std::string_view after,
+                  DatabaseName database = DatabaseName::keep) {
+  CHECK(renamed(before, name, database) == after.substr(after.starts_with('\n') ? 1 : 0));
+}
+
+constexpr std::string_view kField = "model A {\n  id Int @id\n  n$0ame String\n}\n";
+
+}  // namespace
+
+TEST_CASE("rename: a model in every file keeps its table", "[rename]") {
+  check_rename(R"(
+//- /a.prisma
+/// User: "User"
+model Us$0er {
+  id    Int    @id // User
+  posts Post[]
+}
+//- /b.prisma
+model Post {
+  id     Int   @id
+  userId Int
+  user   User? @relation("User", fields: [userId], references: [id])
+}
+)",
+               "Person", R"(
+//- /a.prisma
+/// User: "User"
+model Person {
+  id    Int    @id // User
+  posts Post[]
+
+  @@map("User")
+}
+//- /b.prisma
+model Post {
+  id     Int   @id
+  userId Int
+  user   Person? @relation("User", fields: [userId], references: [id])
+}
+)");
+}
+
+TEST_CASE("rename: the database's name is kept once, or follows", "[rename]") {
+  check_rename("model A$0 {\n  id Int @id\n\n  @@map(\"a\")\n}\n", "B", "model B {\n  id Int @id\n\n  @@map(\"a\")\n}\n");
+  check_rename("model A$0 {\n  id Int @id\n\n  @@index([id])\n}\n", "B",
+               "model B {\n  id Int @id\n\n  @@index([id])\n  @@map(\"A\")\n}\n");
+  check_rename("model A$0 {\n    id Int @id\n\n}\n", "B", "model B {\n    id Int @id\n\n    @@map(\"A\")\n}\n");
+  check_rename("/// a\nmodel A$0 {\n}\n", "B", "/// a\nmodel B {\n  @@map(\"A\")\n}\n");
+  check_rename("model A$0 {\r\n  id Int @id\r\n}\r\n", "B", "model B {\r\n  id Int @id\r\n\r\n  @@map(\"A\")\r\n}\r\n");
+  check_rename("model A$0 {\n  id Int @id\n}\n", "B", "model B {\n  id Int @id\n}\n", DatabaseName::follow);
+  check_rename("type A$0 {\n  x Int\n}\nmodel M {\n  a A\n}\n", "B", "type B {\n  x Int\n}\nmodel M {\n  a B\n}\n");
+}
+
+TEST_CASE("rename: a field keeps its column, a relation has none", "[rename]") {
+  check_rename(R"(
+model User {
+  i$0d    Int    @id // the id
+  posts Post[]
+  @@index([id(sort: Desc)])
+}
+model Post {
+  id     Int  @id
+  user   User @relation(fields: [id], references: [id])
+}
+)",
+               "key", R"(
+model User {
+  key    Int    @id @map("id") // the id
+  posts Post[]
+  @@index([key(sort: Desc)])
+}
+model Post {
+  id     Int  @id
+  user   User @relation(fields: [id], references: [key])
+}
+)");
+  check_rename("model A {\n  na$0me String @map(\"n\")\n}\n", "title", "model A {\n  title String @map(\"n\")\n}\n");
+  check_rename("model A {\n  id Int @id\n  a$0s A[]\n}\n", "others", "model A {\n  id Int @id\n  others A[]\n}\n");
+}
+
+TEST_CASE("rename: an enum and its values with the defaults that name them", "[rename]") {
+  check_rename("enum Role {\n  ADMIN\n}\nmodel U {\n  id Int @id\n  r Role @default(ADM$0IN)\n  s String @default(\"ADMIN\")\n}\n", "BOSS",
+               "enum Role {\n  BOSS @map(\"ADMIN\")\n}\nmodel U {\n  id Int @id\n  r Role @default(BOSS)\n  s String @default(\"ADMIN\")\n}\n");
+  check_rename("enum Ro$0le {\n  ADMIN\n}\nmodel U {\n  r Role[] @default([ADMIN])\n}\n", "Rank",
+               "enum Rank {\n  ADMIN\n\n  @@map(\"Role\")\n}\nmodel U {\n  r Rank[] @default([ADMIN])\n}\n");
+}
+
+TEST_CASE("rename: the table of an implicit many-to-many relation is kept", "[rename]") {
+  check_rename("model Po$0st {\n  id Int @id\n  tags Tag[]\n}\nmodel Tag {\n  id Int @id\n  posts Post[] @relation()\n}\n", "Article",
+               "model Article {\n  id Int @id\n  tags Tag[] @relation(\"PostToTag\")\n\n  @@map(\"Post\")\n}\n"
+               "model Tag {\n  id Int @id\n  posts Article[] @relation(\"PostToTag\")\n}\n");
+}
+
+TEST_CASE("rename: the schema that was sound stays sound and its database the same", "[rename]") {
+  const auto before = fixture(R"(
+datasource db {
+  provider = "postgresql"
+}
+enum Role {
+  ADMIN
+}
+model User {
+  id    Int    @id
+  role  Role   @default(ADMIN)
+  posts Post[]
+  tags  Tag[]
+}
+model Tag {
+  id    Int    @id
+  users User[]
+}
+model Post {
+  id     Int  @id
+  userId Int
+  user   User @relation(fields: [userId], references: [id], onDelete: Cascade)
+
+  @@unique([id, userId])
+  @@index([userId])
+}
+)");
+  const std::string& text = before.files[0].second;
+  int renames = 0;
+  for (text::Offset at = 0; at < text.size(); ++at) {
+    const auto edits = features::rename(*before.snapshot, {0, at}, "Zebra");
+    if (!edits) continue;
+    ++renames;
+    const auto after = fixture(test::applied(before, *edits));
+    INFO(after.files[0].second);
+    CHECK_FALSE(validation::Analysis::run(after.snapshot)->has_errors());
+    for (std::size_t i = 0; i < before.snapshot->declarations().size(); ++i) {
+      const schema::Declaration& old_one = *before.snapshot->declarations()[i];
+      const schema::Declaration& new_one = *after.snapshot->declarations()[i];
+      CHECK(old_one.database_name == new_one.database_name);
+      REQUIRE(old_one.fields.size() == new_one.fields.size());
+      for (std::size_t j = 0; j < old_one.fields.size(); ++j) {
+        if (old_one.fields[j].is_stored()) CHECK(old_one.fields[j].database_name == new_one.fields[j].database_name);
+      }
+      for (std::size_t j = 0; j < old_one.values.size(); ++j) CHECK(old_one.values[j].database_name == new_one.values[j].database_name);
+    }
+  }
+  CHECK(renames > 100);
+}
+
+TEST_CASE("rename: refused with the reason", "[rename]") {
+  CHECK(renamed(kField, "id") == "refused: The name id is taken; choose another.");
+  CHECK(renamed(kField, "").starts_with("refused: "));
+  CHECK(renamed(kField, "1a").starts_with("refused: "));
+  CHECK(renamed(kField, "a-b").starts_with("refused: "));
+  CHECK(renamed(kField, "a b").starts_with("refused: "));
+  CHECK(renamed(kField, "_a").starts_with("refused: "));
+  CHECK(renamed(kField, "größe", DatabaseName::keep, schema::PrismaVersion::v5).starts_with("refused: "));
+  CHECK(renamed(kField, "größe") == "model A {\n  id Int @id\n  größe String @map(\"name\")\n}\n");
+  CHECK(renamed(kField, "class") == "model A {\n  id Int @id\n  class String @map(\"name\")\n}\n");
+  CHECK(renamed("model A$0 {\n  id Int @id\n}\n", "class").starts_with("refused: "));
+  CHECK(renamed("model A$0 {\n  id Int @id\n}\n", "String").starts_with("refused: "));
+  CHECK(renamed("model A$0 {\n  id Int @id\n}\nenum B {\n  X\n}\n", "B").starts_with("refused: "));
+  CHECK(renamed("mod$0el A {\n}\n", "B").starts_with("refused: "));
+  CHECK(renamed("model A {\n  id In$0t\n}\n", "B").starts_with("refused: "));
+}
+
+TEST_CASE("rename: prepare gives the word and its text", "[rename]") {
+  const auto made = fixture("model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  a A @relation(fields: [id], references: [<ref>i$0d</ref>])\n}\n");
+  const auto target = features::prepare_rename(*made.snapshot, made.cursor);
+  REQUIRE(target);
+  CHECK(target->range == made.ranges[0].range);
+  CHECK(target->placeholder == "id");
+  CHECK_FALSE(features::prepare_rename(*made.snapshot, {0, 0}));
+}

@@ -170,6 +170,9 @@ class Assembly {
 
 struct Analysis::Memory {
   Surroundings surroundings;
+  // No two declarations meet in a name, of the schema or of the database. It holds on while no name changes.
+  bool names_apart = false;
+  bool tables_apart = false;
   std::vector<EntryPtr> entries;  // in the order of the snapshot's declarations
 };
 
@@ -201,9 +204,18 @@ class EntrySearch {
   std::unordered_map<const Declaration*, std::size_t> by_declaration_;
 };
 
-// Names whose declaration is another one than before, or gone, or new.
-std::vector<std::string_view> changed_names(const Snapshot& now, const Snapshot& before) {
-  std::vector<std::string_view> changed;
+struct Changes {
+  std::vector<std::string_view> names;  // whose declaration is another one than before, or gone, or new
+  bool same_names = false;              // the declarations' names and tables are those of before
+};
+
+bool same_names(const Declaration& one, const Declaration& other) {
+  return one.kind == other.kind && one.name == other.name && one.database_name == other.database_name &&
+         one.database_schema == other.database_schema;
+}
+
+Changes changes_between(const Snapshot& now, const Snapshot& before) {
+  Changes changes;
   const auto fresh = now.declarations();
   const auto old = before.declarations();
   std::size_t head = 0;
@@ -213,9 +225,13 @@ std::vector<std::string_view> changed_names(const Snapshot& now, const Snapshot&
          fresh[fresh.size() - 1 - tail].declaration == old[old.size() - 1 - tail].declaration) {
     ++tail;
   }
-  for (std::size_t i = head; i + tail < fresh.size(); ++i) changed.push_back(fresh[i]->name);
-  for (std::size_t i = head; i + tail < old.size(); ++i) changed.push_back(old[i]->name);
-  return changed;
+  changes.same_names = fresh.size() == old.size();
+  for (std::size_t i = head; i + tail < fresh.size(); ++i) {
+    changes.names.push_back(fresh[i]->name);
+    changes.same_names = changes.same_names && same_names(*fresh[i], *old[i]);
+  }
+  for (std::size_t i = head; i + tail < old.size(); ++i) changes.names.push_back(old[i]->name);
+  return changes;
 }
 
 bool is_stale(const Entry& entry, const std::vector<std::string_view>& changed) {
@@ -245,13 +261,13 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
   memory->surroundings = surroundings_of(environment);
   const bool comparable = previous && previous->memory_ && previous->memory_->surroundings == memory->surroundings;
   EntrySearch search(comparable ? std::span<const EntryPtr>(previous->memory_->entries) : std::span<const EntryPtr>());
-  const auto changed = comparable ? changed_names(*snapshot, *previous->snapshot_) : std::vector<std::string_view>{};
+  const Changes changes = comparable ? changes_between(*snapshot, *previous->snapshot_) : Changes{};
 
   const auto declarations = snapshot->declarations();
   memory->entries.reserve(declarations.size());
   for (const Placed& placed : declarations) {
     EntryPtr entry = comparable ? search.find(placed.declaration) : nullptr;
-    if (!entry || is_stale(*entry, changed)) entry = first_stage(environment, placed);
+    if (!entry || is_stale(*entry, changes.names)) entry = first_stage(environment, placed);
     memory->entries.push_back(std::move(entry));
   }
 
@@ -259,7 +275,12 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
   Report report;
   check_loose_blocks(environment, report);
   check_configuration(environment, report);
-  check_duplicate_names(*snapshot, report);
+  memory->names_apart = changes.same_names && previous->memory_->names_apart;
+  if (!memory->names_apart) {
+    const std::size_t before = report.findings().size();
+    check_duplicate_names(*snapshot, report);
+    memory->names_apart = report.findings().size() == before;
+  }
   assembly.add(report.findings());
   for (std::size_t i = 0; i < declarations.size(); ++i) assembly.add(memory->entries[i]->first, &declarations[i]);
 
@@ -286,7 +307,12 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
     each(is_table, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.before_models, &placed); });
     Report names;
     check_datasource_features(environment, names);
-    check_database_names(environment, names);
+    memory->tables_apart = changes.same_names && previous->memory_->tables_apart;
+    if (!memory->tables_apart) {
+      const std::size_t before = names.findings().size();
+      check_database_names(environment, names);
+      memory->tables_apart = names.findings().size() == before;
+    }
     assembly.add(names.findings());
     std::vector<Named> models;
     bool ambiguous = false;

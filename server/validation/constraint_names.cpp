@@ -46,20 +46,24 @@ std::string join_columns(const Subject& subject, const Index& index) {
   return joined;
 }
 
-std::vector<ConstraintScope> scopes_of(ConstraintKind kind) {
+// Whether a name of this kind is compared in the scope. (A primary key is also held by scopes where only other names
+// are compared.)
+bool compares(ConstraintScope scope, ConstraintKind kind) {
   using enum ConstraintScope;
   switch (kind) {
     case ConstraintKind::index:
-      return {global_key, global_primary_key_and_key, model_key, model_primary_key_and_key};
+      return scope == global_key || scope == global_primary_key_and_key || scope == model_key ||
+             scope == model_primary_key_and_key;
     case ConstraintKind::foreign_key:
-      return {global_foreign_key, global_primary_foreign_key_default, model_primary_foreign_key_and_key};
+      return scope == global_foreign_key || scope == global_primary_foreign_key_default ||
+             scope == model_primary_foreign_key_and_key;
     case ConstraintKind::default_value:
-      return {global_primary_foreign_key_default};
+      return scope == global_primary_foreign_key_default;
     case ConstraintKind::primary_key:
-      return {global_primary_foreign_key_default, global_primary_key_and_key, model_primary_key_and_key,
-              model_primary_foreign_key_and_key};
+      return scope == global_primary_foreign_key_default || scope == global_primary_key_and_key ||
+             scope == model_primary_key_and_key || scope == model_primary_foreign_key_and_key;
   }
-  return {};
+  return false;
 }
 
 bool is_global(ConstraintScope scope) {
@@ -187,24 +191,27 @@ void check_constraint_names(const Environment& environment, std::span<const Name
   std::size_t total = 0;
   for (const Named& model : models) total += model.constraints.size();
   for (const ConstraintScope scope : scopes) {
-    HashCounts counts(is_global(scope) ? total : 0);
-    for (const Named& model : models) {
-      HashCounts own(is_global(scope) ? 0 : model.constraints.size());
-      HashCounts& used = is_global(scope) ? counts : own;
-      for (const ConstraintName& name : model.constraints) {
-        if (holds(scope, name.kind)) used.add(name.hash);
+    if (is_global(scope)) {
+      HashCounts counts(total);
+      for (const Named& model : models) {
+        for (const ConstraintName& name : model.constraints) {
+          if (holds(scope, name.kind)) counts.add(name.hash);
+        }
       }
-      if (is_global(scope)) continue;
-      for (const ConstraintName& name : model.constraints) {
-        if (!std::ranges::count(scopes_of(name.kind), scope) || !own.repeated(name.hash)) continue;
-        clash(model, name, fmt::format("of `{}`", (*model.placed)->name));
+      for (const Named& model : models) {
+        for (const ConstraintName& name : model.constraints) {
+          if (compares(scope, name.kind) && counts.repeated(name.hash)) clash(model, name, "of the database");
+        }
       }
+      continue;
     }
-    if (!is_global(scope)) continue;
     for (const Named& model : models) {
       for (const ConstraintName& name : model.constraints) {
-        if (!holds(scope, name.kind) || !counts.repeated(name.hash)) continue;
-        if (std::ranges::count(scopes_of(name.kind), scope)) clash(model, name, "of the database");
+        if (!compares(scope, name.kind)) continue;
+        const auto same = std::ranges::count_if(model.constraints, [&](const ConstraintName& other) {
+          return other.hash == name.hash && holds(scope, other.kind);
+        });
+        if (same > 1) clash(model, name, fmt::format("of `{}`", (*model.placed)->name));
       }
     }
   }

@@ -34,7 +34,8 @@ protocol::Command migration_command(const Scope& scope, bool generate, std::stri
   return command;
 }
 
-void add_quick_fixes(const Request& request, const protocol::CodeActionParams& params, protocol::CodeActionResult& result) {
+void add_quick_fixes(const Request& request, const protocol::CodeActionParams& params,
+                     protocol::CodeActionResult& result) {
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
   for (const features::QuickFix& found : features::quick_fixes(request.scope.view->analysis(), at)) {
     protocol::CodeAction action;
@@ -76,7 +77,8 @@ std::vector<protocol::CodeLens> migration_lenses(const Request& request, const s
     lenses.push_back({range, protocol::Command{lens->title, "", std::nullopt}, std::nullopt});
     return lenses;
   }
-  lenses.push_back({range, migration_command(request.scope, false, lens->title + ": preview migration", uri), std::nullopt});
+  lenses.push_back(
+      {range, migration_command(request.scope, false, lens->title + ": preview migration", uri), std::nullopt});
   lenses.push_back({range, migration_command(request.scope, true, "generate migration", uri), std::nullopt});
   return lenses;
 }
@@ -86,29 +88,32 @@ std::vector<protocol::CodeLens> migration_lenses(const Request& request, const s
 void Server::bind_actions() {
   auto& bind = session_.bind();
   bind.pooled("textDocument/codeAction",
-              [this](const RequestContext&, const protocol::CodeActionParams& params)
-                  -> std::function<Result<protocol::CodeActionResult>()> {
+              [this](const RequestContext&,
+                     const protocol::CodeActionParams& params) -> std::function<Result<protocol::CodeActionResult>()> {
                 return [request = begin(params.textDocument.uri), params]() -> Result<protocol::CodeActionResult> {
                   if (!request) return protocol::fail(request.error());
                   protocol::CodeActionResult result;
                   // A fix is an edit, which a client that knows only commands cannot apply.
-                  if (request->scope.client.code_action_literals && wanted(params.context, protocol::code_action_kind::kQuickFix)) {
+                  if (request->scope.client.code_action_literals &&
+                      wanted(params.context, protocol::code_action_kind::kQuickFix)) {
                     add_quick_fixes(*request, params, result);
                   }
-                  if (wanted(params.context, kMigrationKind)) add_migration_actions(*request, params.textDocument.uri, result);
+                  if (wanted(params.context, kMigrationKind))
+                    add_migration_actions(*request, params.textDocument.uri, result);
                   return result;
                 };
               });
 
-  bind.pooled("textDocument/codeLens",
-              [this](const RequestContext&, const protocol::TextDocumentParams& params)
-                  -> std::function<Result<std::vector<protocol::CodeLens>>()> {
-                return [request = begin(params.textDocument.uri), uri = params.textDocument.uri]()
-                           -> Result<std::vector<protocol::CodeLens>> {
-                  if (!request) return protocol::fail(request.error());
-                  return migration_lenses(*request, uri);
-                };
-              });
+  bind.pooled(
+      "textDocument/codeLens",
+      [this](const RequestContext&,
+             const protocol::TextDocumentParams& params) -> std::function<Result<std::vector<protocol::CodeLens>>()> {
+        return [request = begin(params.textDocument.uri),
+                uri = params.textDocument.uri]() -> Result<std::vector<protocol::CodeLens>> {
+          if (!request) return protocol::fail(request.error());
+          return migration_lenses(*request, uri);
+        };
+      });
 }
 
 }  // namespace refract::lsp

@@ -13,20 +13,34 @@ protocol::CompletionItemKind kind_of(features::CompletionKind kind) {
   using From = features::CompletionKind;
   using To = protocol::CompletionItemKind;
   switch (kind) {
-    case From::keyword: return To::keyword;
-    case From::scalar_type: return To::type_parameter;
-    case From::model: return To::class_;
-    case From::enumeration: return To::enum_;
-    case From::composite_type: return To::struct_;
-    case From::field: return To::field;
-    case From::enum_value: return To::enum_member;
-    case From::attribute: return To::property;
-    case From::argument: return To::property;
-    case From::value: return To::value;
-    case From::function: return To::function;
-    case From::native_type: return To::type_parameter;
-    case From::property: return To::property;
-    case From::snippet: return To::snippet;
+    case From::keyword:
+      return To::keyword;
+    case From::scalar_type:
+      return To::type_parameter;
+    case From::model:
+      return To::class_;
+    case From::enumeration:
+      return To::enum_;
+    case From::composite_type:
+      return To::struct_;
+    case From::field:
+      return To::field;
+    case From::enum_value:
+      return To::enum_member;
+    case From::attribute:
+      return To::property;
+    case From::argument:
+      return To::property;
+    case From::value:
+      return To::value;
+    case From::function:
+      return To::function;
+    case From::native_type:
+      return To::type_parameter;
+    case From::property:
+      return To::property;
+    case From::snippet:
+      return To::snippet;
   }
   return To::text;
 }
@@ -35,15 +49,24 @@ protocol::SymbolKind kind_of(features::OutlineKind kind) {
   using From = features::OutlineKind;
   using To = protocol::SymbolKind;
   switch (kind) {
-    case From::datasource: return To::namespace_;
-    case From::generator: return To::function;
-    case From::model: return To::class_;
-    case From::view: return To::class_;
-    case From::enumeration: return To::enum_;
-    case From::composite_type: return To::struct_;
-    case From::field: return To::field;
-    case From::enum_value: return To::enum_member;
-    case From::property: return To::property;
+    case From::datasource:
+      return To::namespace_;
+    case From::generator:
+      return To::function;
+    case From::model:
+      return To::class_;
+    case From::view:
+      return To::class_;
+    case From::enumeration:
+      return To::enum_;
+    case From::composite_type:
+      return To::struct_;
+    case From::field:
+      return To::field;
+    case From::enum_value:
+      return To::enum_member;
+    case From::property:
+      return To::property;
   }
   return To::class_;
 }
@@ -72,7 +95,9 @@ text::Range from_lsp(const text::Document& document, protocol::Range range, text
   return {begin, std::max(begin, from_lsp(document, range.end, encoding))};
 }
 
-std::string Scope::uri(schema::FileId file) const { return uri_of_path(snapshot().files()[file].path); }
+std::string Scope::uri(schema::FileId file) const {
+  return uri_of_path(snapshot().files()[file].path);
+}
 
 protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic) {
   protocol::Diagnostic out;
@@ -81,7 +106,8 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
                                                                     : protocol::DiagnosticSeverity::warning;
   out.code = std::string(diagnostic.code);
   out.source = "refract";
-  out.message = diagnostic.help.empty() ? diagnostic.message : fmt::format("{}\n{}", diagnostic.message, diagnostic.help);
+  out.message =
+      diagnostic.help.empty() ? diagnostic.message : fmt::format("{}\n{}", diagnostic.message, diagnostic.help);
   if (scope.client.related_information && !diagnostic.related.empty()) {
     out.relatedInformation.emplace();
     for (const validation::Related& related : diagnostic.related) {
@@ -128,7 +154,8 @@ protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const f
   if (!item.detail.empty()) out.detail = item.detail;
   if (!item.documentation.empty()) {
     out.documentation = protocol::MarkupContent{
-        scope.client.markdown ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText, item.documentation};
+        scope.client.markdown ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText,
+        item.documentation};
   }
   if (!item.sort.empty()) out.sortText = item.sort;
   out.insertTextFormat = item.snippet ? protocol::InsertTextFormat::snippet : protocol::InsertTextFormat::plain_text;

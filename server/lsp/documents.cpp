@@ -23,8 +23,8 @@ void Server::bind_documents() {
     text::Document current = *document;
     std::vector<text::Edit> edits;
     for (const protocol::TextDocumentContentChangeEvent& change : params.contentChanges) {
-      const text::Range range = change.range ? from_lsp(current, *change.range, client_.encoding)
-                                             : text::Range{0, current.size()};
+      const text::Range range =
+          change.range ? from_lsp(current, *change.range, client_.encoding) : text::Range{0, current.size()};
       edits.push_back({range, change.text});
       if (edits.size() < params.contentChanges.size()) current = current.with_edit(edits.back());
     }

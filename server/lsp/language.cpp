@@ -55,7 +55,8 @@ std::optional<protocol::DefinitionResult> find_definition(const Request& request
   return std::vector<protocol::LocationLink>{link};
 }
 
-std::vector<schema::FileRange> find_references(const Request& request, protocol::Position position, bool with_declaration) {
+std::vector<schema::FileRange> find_references(const Request& request, protocol::Position position,
+                                               bool with_declaration) {
   const auto symbol = features::symbol_at(request.snapshot(), request.at(position));
   if (!symbol) return {};
   return features::references(request.snapshot(), *symbol, with_declaration);
@@ -146,13 +147,14 @@ void Server::bind_language() {
       bind, "textDocument/rangeFormatting", from,
       [](const Request& request,
          const protocol::DocumentRangeFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
-        return format(request, params.options, from_lsp(request.document(), params.range, request.scope.client.encoding));
+        return format(request, params.options,
+                      from_lsp(request.document(), params.range, request.scope.client.encoding));
       });
 
   bind_pooled<std::optional<protocol::PrepareRenameResult>, protocol::TextDocumentPositionParams>(
       bind, "textDocument/prepareRename", from,
-      [](const Request& request, const protocol::TextDocumentPositionParams& params)
-          -> Result<std::optional<protocol::PrepareRenameResult>> {
+      [](const Request& request,
+         const protocol::TextDocumentPositionParams& params) -> Result<std::optional<protocol::PrepareRenameResult>> {
         const auto target = features::prepare_rename(request.snapshot(), request.at(params.position));
         if (!target) return std::optional<protocol::PrepareRenameResult>();
         return protocol::PrepareRenameResult{request.scope.range({request.file, target->range}), target->placeholder};
@@ -160,7 +162,8 @@ void Server::bind_language() {
 
   bind_pooled<std::optional<protocol::WorkspaceEdit>, protocol::RenameParams>(
       bind, "textDocument/rename", from,
-      [](const Request& request, const protocol::RenameParams& params) -> Result<std::optional<protocol::WorkspaceEdit>> {
+      [](const Request& request,
+         const protocol::RenameParams& params) -> Result<std::optional<protocol::WorkspaceEdit>> {
         const auto edits = features::rename(request.snapshot(), request.at(params.position), params.newName);
         if (!edits) return protocol::fail(protocol::ErrorCode::request_failed, edits.error().message);
         return to_lsp(request.scope, *edits);

@@ -19,8 +19,9 @@ using protocol::Reply;
 using protocol::Result;
 
 std::unexpected<protocol::ResponseError> failed(const Error& error) {
-  return protocol::fail(error.code == refract::ErrorCode::cancelled ? ErrorCode::request_cancelled : ErrorCode::request_failed,
-                        error.message);
+  return protocol::fail(
+      error.code == refract::ErrorCode::cancelled ? ErrorCode::request_cancelled : ErrorCode::request_failed,
+      error.message);
 }
 
 std::string uri_argument(const Json& argument) {
@@ -31,7 +32,8 @@ std::string uri_argument(const Json& argument) {
 
 Result<void> require_sound(const workspace::View& view) {
   if (!view.analysis().has_errors()) return {};
-  return protocol::fail(ErrorCode::request_failed, "The schema has errors; correct them, then ask for the migration again.");
+  return protocol::fail(ErrorCode::request_failed,
+                        "The schema has errors; correct them, then ask for the migration again.");
 }
 
 }  // namespace
@@ -45,7 +47,8 @@ Result<std::shared_ptr<const workspace::HistoryState>> Server::history_of(const 
 
 void Server::bind_migrations() {
   session_.bind().deferred("workspace/executeCommand", [this](const protocol::RequestContext& context,
-                                                              const protocol::ExecuteCommandParams& params, Reply<Json> reply) {
+                                                              const protocol::ExecuteCommandParams& params,
+                                                              Reply<Json> reply) {
     const Json argument = params.arguments && !params.arguments->empty() ? params.arguments->front() : Json(nullptr);
     if (params.command == kStatusCommand) return reply(status());
     if (params.command == kPreviewCommand) return execute_preview(argument, std::move(reply));
@@ -79,32 +82,33 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   std::string name;
   if (argument.is_object() && argument.contains("name") && argument["name"].is_string()) name = argument["name"];
   const auto naming = host_.settings().naming;
-  session_.background([this, view = request->scope.view, name, naming, reply = std::move(reply)](std::stop_token) mutable {
-    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
-    // The folder as it is on disk now: someone may have pulled a migration a moment ago.
-    const auto history = migrate::load_history(view->project().migrations);
-    if (!history) return reply(failed(history.error()));
-    const auto pending = operations::pending(*history, view->snapshot());
-    if (!pending) return reply(failed(pending.error()));
-    const auto written = operations::write_next(*history, pending->next, name, naming);
-    if (!written) return reply(failed(written.error()));
+  session_.background(
+      [this, view = request->scope.view, name, naming, reply = std::move(reply)](std::stop_token) mutable {
+        if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+        // The folder as it is on disk now: someone may have pulled a migration a moment ago.
+        const auto history = migrate::load_history(view->project().migrations);
+        if (!history) return reply(failed(history.error()));
+        const auto pending = operations::pending(*history, view->snapshot());
+        if (!pending) return reply(failed(pending.error()));
+        const auto written = operations::write_next(*history, pending->next, name, naming);
+        if (!written) return reply(failed(written.error()));
 
-    const std::string sql_uri = uri_of_path(written->sql_path.string());
-    reply(Json{{"folder", written->folder.string()},
-               {"name", written->name},
-               {"files", {sql_uri, uri_of_path(written->down_path.string())}},
-               {"summary", features::migration_summary(pending->next)},
-               {"hazards", report::hazards_json(pending->next.hazards)}});
-    session_.post([this, sql_uri, path = written->sql_path.string()] {
-      host_.file_changed(path);
-      load_histories();
-      if (!client_.show_document) return;
-      protocol::ShowDocumentParams params;
-      params.uri = sql_uri;
-      params.takeFocus = true;
-      session_.request<Json>("window/showDocument", params, [](const Result<Json>&) {});
-    });
-  });
+        const std::string sql_uri = uri_of_path(written->sql_path.string());
+        reply(Json{{"folder", written->folder.string()},
+                   {"name", written->name},
+                   {"files", {sql_uri, uri_of_path(written->down_path.string())}},
+                   {"summary", features::migration_summary(pending->next)},
+                   {"hazards", report::hazards_json(pending->next.hazards)}});
+        session_.post([this, sql_uri, path = written->sql_path.string()] {
+          host_.file_changed(path);
+          load_histories();
+          if (!client_.show_document) return;
+          protocol::ShowDocumentParams params;
+          params.uri = sql_uri;
+          params.takeFocus = true;
+          session_.request<Json>("window/showDocument", params, [](const Result<Json>&) {});
+        });
+      });
 }
 
 void Server::execute_verify(const Json& argument, const protocol::RequestContext& context, Reply<Json> reply) {
@@ -123,8 +127,8 @@ void Server::execute_verify(const Json& argument, const protocol::RequestContext
     const std::stop_callback by_request(cancelled, call_off);
     const std::stop_callback by_button(progress->stop(), call_off);
     const std::stop_callback by_end(ending, call_off);
-    const auto report = operations::verify(*history, view->snapshot(),
-                                           [&](const std::string& what) { progress->report(what); }, stop.get_token());
+    const auto report = operations::verify(
+        *history, view->snapshot(), [&](const std::string& what) { progress->report(what); }, stop.get_token());
     progress->end();
     if (!report) return reply(failed(report.error()));
     reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});

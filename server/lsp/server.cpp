@@ -29,15 +29,16 @@ Server::Server(protocol::Session& session) : session_(session) {}
 
 void Server::bind_lifecycle() {
   auto& bind = session_.bind();
-  bind.request("initialize", [this](const protocol::RequestContext&, const protocol::InitializeParams& params)
-                                 -> protocol::Result<protocol::InitializeResult> {
-    client_ = support_of(params);
-    if (params.initializationOptions) apply_settings(*params.initializationOptions);
-    protocol::InitializeResult result;
-    result.capabilities = capabilities_for(client_, params.capabilities);
-    result.serverInfo = protocol::ServerInfo{"refract", std::string(kVersion)};
-    return result;
-  });
+  bind.request("initialize",
+               [this](const protocol::RequestContext&,
+                      const protocol::InitializeParams& params) -> protocol::Result<protocol::InitializeResult> {
+                 client_ = support_of(params);
+                 if (params.initializationOptions) apply_settings(*params.initializationOptions);
+                 protocol::InitializeResult result;
+                 result.capabilities = capabilities_for(client_, params.capabilities);
+                 result.serverInfo = protocol::ServerInfo{"refract", std::string(kVersion)};
+                 return result;
+               });
   bind.notification("initialized", [this](const protocol::NoParams&) {
     watch_files();
     ask_settings();

@@ -61,9 +61,9 @@ class Server {
   workspace::Host host_;
   ClientSupport client_;
   bool publish_queued_ = false;
-  std::set<std::string> changed_;                  // open documents to be published even if nothing changed for them
-  std::map<std::string, protocol::Json> sent_;     // the findings that the client shows, by URI
-  std::set<std::string> loading_;                  // migrations folders being read
+  std::set<std::string> changed_;               // open documents to be published even if nothing changed for them
+  std::map<std::string, protocol::Json> sent_;  // the findings that the client shows, by URI
+  std::set<std::string> loading_;               // migrations folders being read
 };
 
 }  // namespace refract::lsp

@@ -38,7 +38,7 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
 protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const protocol::ClientCapabilities& told) {
   protocol::ServerCapabilities offered;
   offered.positionEncoding = client.encoding == text::Encoding::utf8 ? protocol::position_encoding::kUtf8
-                                                                      : protocol::position_encoding::kUtf16;
+                                                                     : protocol::position_encoding::kUtf16;
   protocol::TextDocumentSyncOptions sync;
   sync.openClose = true;
   sync.change = protocol::TextDocumentSyncKind::incremental;

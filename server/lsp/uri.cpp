@@ -40,7 +40,8 @@ std::string uri_of_path(std::string_view path) {
   std::string uri(kScheme);
   for (const char c : path) {
     // RFC 3986 "pchar" without the characters that some clients escape and others do not.
-    const bool plain = std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos;
+    const bool plain =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~/").find(c) != std::string_view::npos;
     if (plain) {
       uri += c;
     } else {

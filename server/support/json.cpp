@@ -18,7 +18,9 @@ struct Words {
 };
 static_assert(sizeof(Element) == sizeof(Words) && std::is_trivially_copyable_v<Element>);
 
-Element element(const void* document, std::size_t index) { return std::bit_cast<Element>(Words{document, index}); }
+Element element(const void* document, std::size_t index) {
+  return std::bit_cast<Element>(Words{document, index});
+}
 
 }  // namespace
 
@@ -42,7 +44,9 @@ Result<Document> Document::parse(std::string_view text) {
   return Document(std::move(impl));
 }
 
-Value Document::root() const { return Value(impl_->root); }
+Value Document::root() const {
+  return Value(impl_->root);
+}
 
 template <class Foreign>
 Value::Value(const Foreign& foreign) {
@@ -51,9 +55,15 @@ Value::Value(const Foreign& foreign) {
   index_ = words.index;
 }
 
-bool Value::is_object() const { return document_ != nullptr && element(document_, index_).is_object(); }
-bool Value::is_array() const { return document_ != nullptr && element(document_, index_).is_array(); }
-bool Value::is_string() const { return document_ != nullptr && element(document_, index_).is_string(); }
+bool Value::is_object() const {
+  return document_ != nullptr && element(document_, index_).is_object();
+}
+bool Value::is_array() const {
+  return document_ != nullptr && element(document_, index_).is_array();
+}
+bool Value::is_string() const {
+  return document_ != nullptr && element(document_, index_).is_string();
+}
 
 Value Value::operator[](std::string_view key) const {
   if (!is_object()) return {};

@@ -6,7 +6,9 @@ namespace {
 // Bytes of the character that starts at `at`; 0 where the bytes are not valid UTF-8 (RFC 3629, table 3-7 of the
 // Unicode standard: the second byte's range depends on the first).
 std::size_t sequence_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
   const auto follows = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xBF) {
     return byte(i) >= low && byte(i) <= high;
   };

@@ -22,7 +22,9 @@ struct Tally {
     ++total;
     if (agrees) ++agree;
   }
-  double percent() const { return total == 0 ? 100.0 : 100.0 * static_cast<double>(agree) / static_cast<double>(total); }
+  double percent() const {
+    return total == 0 ? 100.0 : 100.0 * static_cast<double>(agree) / static_cast<double>(total);
+  }
 };
 
 // A kind's result. The groups (file, version, topic, …) are for people; `floors` are held against floor.json.
@@ -35,9 +37,9 @@ struct Report {
 };
 
 struct Options {
-  std::filesystem::path folder;   // of the conformance data
-  std::string only;               // a part of the ids to run; empty: all
-  bool show = false;              // print what was expected and what came, for each case that differs
+  std::filesystem::path folder;  // of the conformance data
+  std::string only;              // a part of the ids to run; empty: all
+  bool show = false;             // print what was expected and what came, for each case that differs
 };
 
 // Calls `each` for every line of a JSONL file.

@@ -43,7 +43,8 @@ Report run_history(const Options& options) {
       auto diff_options = migrate::diff_options(*schema);
       diff_options.like_prisma = true;
       const auto catalog = replayed(*full, one["migrations"]);
-      const std::string actual = migrate::render_sql(migrate::plan(catalog, migrate::catalog_of(*schema), diff_options));
+      const std::string actual =
+          migrate::render_sql(migrate::plan(catalog, migrate::catalog_of(*schema), diff_options));
       const bool agrees = without_trailing_space(actual) == without_trailing_space(one["sql"].string());
       report.all.count(agrees);
       report.groups[fmt::format("project {}", project)].count(agrees);

@@ -50,7 +50,9 @@ void show_difference(std::string_view id, std::string_view expected, std::string
 namespace {
 
 // "false-findings" and "not-idempotent" count defects: they must not rise. All else are percentages that must not fall.
-bool lower_is_better(const std::string& name) { return name == "false-findings" || name == "not-idempotent"; }
+bool lower_is_better(const std::string& name) {
+  return name == "false-findings" || name == "not-idempotent";
+}
 
 protocol::Json read_floor(const std::string& path) {
   std::ifstream stream(path);
@@ -123,7 +125,8 @@ int main(int argc, char** argv) {
     if (!kind.empty() && kind != name) return;
     const auto begin = std::chrono::steady_clock::now();
     const Report report = measure(options);
-    const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    const double milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
     print(report, topics, milliseconds);
     if (!floor_path.empty() && options.only.empty()) good = holds(report, floor, raise) && good;
   };

@@ -40,14 +40,16 @@ Editor::Editor(const std::string& program, const std::filesystem::path& schema)
       process_({program, "lsp", "--stdio"}),
       client_(process_.input(), process_.output()) {
   const auto begin = Clock::now();
-  client_.initialize({{"processId", nullptr},
-                      {"rootUri", nullptr},
-                      {"capabilities",
-                       {{"textDocument",
-                         {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", {"quickfix"}}}}}}}}}}}}});
+  client_.initialize(
+      {{"processId", nullptr},
+       {"rootUri", nullptr},
+       {"capabilities",
+        {{"textDocument",
+          {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", {"quickfix"}}}}}}}}}}}}});
   start_milliseconds_ = milliseconds_since(begin);
-  client_.notify("textDocument/didOpen",
-                 {{"textDocument", {{"uri", uri_}, {"languageId", "prisma"}, {"version", version_}, {"text", document_.text()}}}});
+  client_.notify(
+      "textDocument/didOpen",
+      {{"textDocument", {{"uri", uri_}, {"languageId", "prisma"}, {"version", version_}, {"text", document_.text()}}}});
 }
 
 void Editor::change(text::Edit edit) {
@@ -86,9 +88,10 @@ Json Editor::call(const std::string& method, Json params) {
 }
 
 Json Editor::fixes_for(const Json& diagnostic) {
-  return call("textDocument/codeAction", {{"textDocument", {{"uri", uri_}}},
-                                          {"range", diagnostic["range"]},
-                                          {"context", {{"diagnostics", Json::array({diagnostic})}, {"only", {"quickfix"}}}}});
+  return call("textDocument/codeAction",
+              {{"textDocument", {{"uri", uri_}}},
+               {"range", diagnostic["range"]},
+               {"context", {{"diagnostics", Json::array({diagnostic})}, {"only", {"quickfix"}}}}});
 }
 
 void Editor::apply(const Json& workspace_edit) {
@@ -103,8 +106,8 @@ void Editor::apply(const Json& workspace_edit) {
 }
 
 void Editor::format() {
-  const Json edits = call("textDocument/formatting", {{"textDocument", {{"uri", uri_}}},
-                                                      {"options", {{"tabSize", 2}, {"insertSpaces", true}}}});
+  const Json edits = call("textDocument/formatting",
+                          {{"textDocument", {{"uri", uri_}}}, {"options", {{"tabSize", 2}, {"insertSpaces", true}}}});
   apply({{"changes", {{uri_, edits}}}});
 }
 
@@ -122,7 +125,9 @@ std::string Editor::lens() {
   throw std::runtime_error("the server shows nothing over the datasource");
 }
 
-void Editor::save() const { std::ofstream(path_, std::ios::binary) << document_.text(); }
+void Editor::save() const {
+  std::ofstream(path_, std::ios::binary) << document_.text();
+}
 
 void Editor::quit() {
   client_.call("shutdown");

@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 using refract::demo::Editor;
 using refract::test::Json;
 
-void heading(const std::string& text) { fmt::print("\n\033[1m{}\033[0m\n", text); }
+void heading(const std::string& text) {
+  fmt::print("\n\033[1m{}\033[0m\n", text);
+}
 
 void quote(std::string_view text) {
   while (!text.empty()) {
@@ -34,7 +36,8 @@ void command(const std::string& program, const std::string& arguments, const std
   fmt::print("$ refract {}\n", shown);
   std::fflush(stdout);
   const int status = std::system((program + " " + arguments + " 2>&1").c_str());
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != wanted) throw std::runtime_error("refract " + shown + " did not end as it should");
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != wanted)
+    throw std::runtime_error("refract " + shown + " did not end as it should");
 }
 
 void show_findings(const Json& diagnostics) {

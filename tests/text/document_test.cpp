@@ -71,7 +71,7 @@ TEST_CASE("invalid UTF-8 is found at its first byte", "[text]") {
   using refract::text::find_invalid_utf8;
   CHECK_FALSE(find_invalid_utf8("aü😀"));
   CHECK(find_invalid_utf8("a\xFF") == 1);
-  CHECK(find_invalid_utf8("ab\xC0\x80") == 2);      // overlong
-  CHECK(find_invalid_utf8("\xED\xA0\x80") == 0);    // a surrogate
-  CHECK(find_invalid_utf8("x\xF0\x9F\x98") == 1);   // cut off
+  CHECK(find_invalid_utf8("ab\xC0\x80") == 2);     // overlong
+  CHECK(find_invalid_utf8("\xED\xA0\x80") == 0);   // a surrogate
+  CHECK(find_invalid_utf8("x\xF0\x9F\x98") == 1);  // cut off
 }

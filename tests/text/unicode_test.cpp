@@ -5,7 +5,8 @@
 using namespace refract::text;
 
 TEST_CASE("unicode: letters of any script, and nothing else", "[text]") {
-  for (const char32_t letter : {U'a', U'Z', U'é', U'ß', U'日', U'א', U'\u02B0', U'\U00020000'}) CHECK(is_letter(letter));
+  for (const char32_t letter : {U'a', U'Z', U'é', U'ß', U'日', U'א', U'\u02B0', U'\U00020000'})
+    CHECK(is_letter(letter));
   for (const char32_t other : {U'0', U'_', U'²', U'٣', U'\u0301', U'Ⅷ', U'😀', U' '}) CHECK_FALSE(is_letter(other));
 }
 

@@ -3,7 +3,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 const { parseArgs } = require("node:util");
-const { Workbench, until } = require("./workbench.cjs");
+const { Workbench, until, urge } = require("./workbench.cjs");
 
 const { values: given } = parseArgs({
   options: { server: { type: "string" }, binary: { type: "string" }, work: { type: "string" }, screenshots: { type: "string" } },
@@ -31,12 +31,10 @@ const steps = {
   },
 
   async "hovering the mistake says what is wrong"(workbench) {
-    const hover = await until("a hover", async () => {
-      // The editor draws the mark anew with every answer; one that just left is looked for again.
-      await workbench.page.locator(".squiggly-error").first().hover({ force: true, timeout: 2000 }).catch(() => undefined);
-      await workbench.page.waitForTimeout(500);
-      return (await workbench.texts(".monaco-hover:not(.hidden) .hover-contents")).find((text) => text.includes("Strng"));
-    }, () => lookAround(workbench));
+    await workbench.goTo(lineOf("  image ") + 1, 9);
+    const hover = await urge("a hover", () => workbench.press("Control+k", "Control+i"), async () =>
+      (await workbench.texts(".monaco-hover:not(.hidden) .hover-contents")).find((text) => text.includes("Strng")),
+      () => lookAround(workbench));
     console.log(`    ${hover.trim()}`);
     await workbench.screenshot("diagnostic");
     await workbench.press("Escape");
@@ -44,8 +42,7 @@ const steps = {
 
   async "the fix is offered and mends it"(workbench) {
     await workbench.goTo(lineOf("  image ") + 1, 9);
-    await workbench.press("Control+.");
-    const row = await until("a fix to String", async () => {
+    const row = await urge("a fix to String", () => workbench.press("Control+."), async () => {
       const rows = await workbench.page.$$(".action-widget .monaco-list-row.action");
       for (const candidate of rows) if (/String/.test((await candidate.textContent()) ?? "")) return candidate;
       return undefined;
@@ -113,7 +110,7 @@ const steps = {
     await workbench.press("End", "Enter");
     await workbench.type("nick String");
     await workbench.press("Escape");
-    await until("the risk in the preview", async () => /Risk: .*nick/.test(await previewText(workbench)), () => lookAround(workbench));
+    await until("the risk in the preview", async () => /Fails if .*nick/.test(await previewText(workbench)), () => lookAround(workbench));
     await workbench.screenshot("risk");
   },
 

@@ -19,6 +19,19 @@ async function until(what, look, describe = async () => "", patience = kPatience
   }
 }
 
+// A person whose key seems to do nothing presses it again: `act`, look for a while, and anew.
+async function urge(what, act, look, describe) {
+  let acted = 0;
+  return until(what, async () => {
+    const found = await look();
+    if (!found && Date.now() - acted > 4000) {
+      acted = Date.now();
+      await act();
+    }
+    return found;
+  }, describe);
+}
+
 async function freePort() {
   const server = net.createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -164,4 +177,4 @@ class Workbench {
   }
 }
 
-module.exports = { Workbench, until };
+module.exports = { Workbench, until, urge };

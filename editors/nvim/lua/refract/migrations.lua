@@ -37,10 +37,13 @@ function M.normalise_name(typed)
   return (name:gsub("[^a-z0-9]+", "_"):gsub("^_+", ""):sub(1, 100):gsub("_+$", ""))
 end
 
-local function hazard_lines(hazards)
+-- The risks that `told`, a text beside them, does not tell already.
+local function hazard_lines(hazards, told)
   local lines = {}
   for _, hazard in ipairs(hazards or {}) do
-    table.insert(lines, "Risk: " .. hazard.message)
+    if not (told and told:find(hazard.message, 1, true)) then
+      table.insert(lines, "Risk: " .. hazard.message)
+    end
   end
   return lines
 end
@@ -120,7 +123,7 @@ local function preview_lines(result)
     result.summary
   )
   local lines = comment(head)
-  for _, risk in ipairs(hazard_lines(result.hazards)) do
+  for _, risk in ipairs(hazard_lines(result.hazards, result.summary)) do
     table.insert(lines, "-- " .. risk)
   end
   table.insert(lines, "")

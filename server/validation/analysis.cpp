@@ -173,7 +173,9 @@ struct Analysis::Memory {
   // No two declarations meet in a name, of the schema or of the database. It holds on while no name changes.
   bool names_apart = false;
   bool tables_apart = false;
-  std::vector<EntryPtr> entries;  // in the order of the snapshot's declarations
+  bool constraints_apart = false;
+  std::vector<EntryPtr> entries;     // in the order of the snapshot's declarations
+  std::vector<std::uint8_t> speaks;  // by entry, so that the silent ones need not be looked at (speech_of)
 };
 
 namespace {
@@ -241,6 +243,28 @@ bool is_stale(const Entry& entry, const std::vector<std::string_view>& changed) 
                              [&](std::string_view name) { return std::ranges::find(changed, name) != changed.end(); });
 }
 
+constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kHasSecond = 4;
+
+std::uint8_t speech_of(const Entry& entry) {
+  std::uint8_t speech = 0;
+  if (!entry.first.empty()) speech |= kSpeaksFirst;
+  if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous) {
+    speech |= kSpeaksSecond;
+  }
+  if (entry.has_second) speech |= kHasSecond;
+  return speech;
+}
+
+// Whether the entries state the same names for their constraints, entry by entry.
+bool same_constraint_names(std::span<const EntryPtr> now, std::span<const EntryPtr> before) {
+  return std::ranges::equal(now, before, [](const EntryPtr& one, const EntryPtr& other) {
+    return one == other || std::ranges::equal(one->constraints, other->constraints,
+                                              [](const ConstraintName& a, const ConstraintName& b) {
+                                                return a.kind == b.kind && a.hash == b.hash;
+                                              });
+  });
+}
+
 void check_loose_blocks(const Environment& environment, Report& report) {
   for (const schema::SourceFile& file : environment.snapshot->files()) {
     for (const syntax::PlacedBlock& placed : file.syntax->blocks()) {
@@ -271,6 +295,16 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
     memory->entries.push_back(std::move(entry));
   }
 
+  memory->speaks.resize(declarations.size());
+  const auto note = [&](std::size_t i) {
+    if (comparable && i < previous->memory_->entries.size() && previous->memory_->entries[i] == memory->entries[i]) {
+      memory->speaks[i] = previous->memory_->speaks[i];
+    } else {
+      memory->speaks[i] = speech_of(*memory->entries[i]);
+    }
+  };
+  for (std::size_t i = 0; i < declarations.size(); ++i) note(i);
+
   Assembly assembly(*snapshot);
   Report report;
   check_loose_blocks(environment, report);
@@ -282,18 +316,25 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
     memory->names_apart = report.findings().size() == before;
   }
   assembly.add(report.findings());
-  for (std::size_t i = 0; i < declarations.size(); ++i) assembly.add(memory->entries[i]->first, &declarations[i]);
+  for (std::size_t i = 0; i < declarations.size(); ++i) {
+    if ((memory->speaks[i] & kSpeaksFirst) != 0) assembly.add(memory->entries[i]->first, &declarations[i]);
+  }
 
   if (!assembly.has_errors()) {
     for (std::size_t i = 0; i < declarations.size(); ++i) {
-      if (memory->entries[i]->has_second) continue;
+      if ((memory->speaks[i] & kHasSecond) != 0) continue;
       auto entry = std::make_shared<Entry>(*memory->entries[i]);
       second_stage(environment, declarations[i], *entry);
       memory->entries[i] = std::move(entry);
+      memory->speaks[i] = speech_of(*memory->entries[i]);
     }
+    const bool same_constraints = changes.same_names && previous->memory_->constraints_apart &&
+                                  same_constraint_names(memory->entries, previous->memory_->entries);
     const auto each = [&](auto wanted, auto visit) {
       for (std::size_t i = 0; i < declarations.size(); ++i) {
-        if (wanted(*declarations[i])) visit(declarations[i], *memory->entries[i]);
+        if ((memory->speaks[i] & kSpeaksSecond) != 0 && wanted(*declarations[i])) {
+          visit(declarations[i], *memory->entries[i]);
+        }
       }
     };
     const auto is_composite = [](const Declaration& d) { return d.kind == syntax::BlockKind::composite_type; };
@@ -314,20 +355,33 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
       memory->tables_apart = names.findings().size() == before;
     }
     assembly.add(names.findings());
-    std::vector<Named> models;
     bool ambiguous = false;
+    const Placed* last = nullptr;
     for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
       each([&](const Declaration& d) { return d.kind == kind && !ambiguous; },
            [&](const Placed& placed, const Entry& entry) {
              if (ambiguous) return;
              assembly.add(entry.own, &placed);
-             models.push_back({&placed, entry.constraints});
              ambiguous = entry.ambiguous;
+             last = &placed;
            });
     }
-    Report constraints;
-    check_constraint_names(environment, models, constraints);
-    assembly.add(constraints.findings());
+    memory->constraints_apart = same_constraints;
+    if (!same_constraints) {
+      std::vector<Named> models;
+      for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
+        for (std::size_t i = 0; i < declarations.size(); ++i) {
+          if (declarations[i]->kind != kind) continue;
+          models.push_back({&declarations[i], memory->entries[i]->constraints});
+          if (ambiguous && &declarations[i] == last) break;
+        }
+        if (ambiguous && !models.empty() && models.back().placed == last) break;
+      }
+      Report constraints;
+      check_constraint_names(environment, models, constraints);
+      assembly.add(constraints.findings());
+      memory->constraints_apart = !ambiguous && constraints.findings().empty();
+    }
     if (!ambiguous) {
       each(is_enum, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.own, &placed); });
       each(is_table, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.relations, &placed); });

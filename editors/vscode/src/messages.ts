@@ -1,5 +1,7 @@
 // The results of the server's commands, as agreed with it, and the texts made of them. Knows nothing of VS Code.
 
+const kWidth = 72; // columns of a comment's text
+
 export interface Hazard {
   code: string;
   message: string;
@@ -34,8 +36,24 @@ function plainLines(markdown: string): string[] {
     .map((line) => line.replace(/^#+\s*/, "").replace(/^[-*] /, "  ").replace(/\*\*|`/g, "").trimEnd());
 }
 
+// Breaks a line at spaces, so that it can be read beside the schema without scrolling.
+function wrapped(line: string): string[] {
+  const found = [];
+  let rest = line;
+  while (rest.length > kWidth) {
+    const space = rest.lastIndexOf(" ", kWidth);
+    if (space <= 0) break;
+    found.push(rest.slice(0, space));
+    rest = rest.slice(space + 1);
+  }
+  return [...found, rest];
+}
+
 function asSqlComment(lines: string[]): string {
-  return lines.map((line) => (line === "" ? "--" : `-- ${line}`)).join("\n");
+  return lines
+    .flatMap(wrapped)
+    .map((line) => (line === "" ? "--" : `-- ${line}`))
+    .join("\n");
 }
 
 // The document behind "Preview migration": a comment that says what the SQL does, then the SQL, then the way back.

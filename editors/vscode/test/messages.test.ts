@@ -42,6 +42,13 @@ test("preview: without changes there is only a comment", () => {
   assert.ok(text.split("\n").every((line) => line === "" || line.startsWith("--")));
 });
 
+test("preview: a long line is broken at spaces", () => {
+  const text = previewProblemText(`${"word ".repeat(30)}${"x".repeat(90)} end`);
+  const lines = text.trim().split("\n");
+  assert.ok(lines.every((line) => line.startsWith("-- ") && (line.length <= 75 || line.includes("xxx"))), text);
+  assert.equal(lines.slice(1).map((line) => line.slice(3)).join(" "), `${"word ".repeat(30)}${"x".repeat(90)} end`);
+});
+
 test("preview: a problem of several lines stays a comment", () => {
   assert.equal(previewProblemText("a\n\nb"), "-- The next migration cannot be computed yet.\n-- a\n--\n-- b\n");
 });

@@ -62,6 +62,11 @@ const steps = {
     console.log(`    ${lens.trim()}`);
   },
 
+  async "formatting lines the columns up"(workbench) {
+    await workbench.runCommand("Format Document");
+    await until("aligned fields", async () => /bio {11}String\?/.test(await schemaText(workbench)), () => lookAround(workbench));
+  },
+
   async "the preview shows the migration's SQL beside the schema"(workbench) {
     await workbench.press("Control+b"); // both sides need the room
     await workbench.page.click(".codelens-decoration a:has-text('preview')");
@@ -111,6 +116,8 @@ const steps = {
     await workbench.type("nick String");
     await workbench.press("Escape");
     await until("the risk in the preview", async () => /Fails if .*nick/.test(await previewText(workbench)), () => lookAround(workbench));
+    await until("a code lens for the one change", async () =>
+      (await workbench.texts(".codelens-decoration")).some((text) => /\b1 change\b/.test(text)), () => lookAround(workbench));
     await workbench.screenshot("risk");
   },
 

@@ -71,8 +71,11 @@ const steps = {
     await workbench.press("Control+b"); // both sides need the room
     await workbench.page.click(".codelens-decoration a:has-text('preview')");
     await until("the SQL of bio", async () => /ADD COLUMN\s+"bio" TEXT/.test(await previewText(workbench)), () => lookAround(workbench));
-    await until("the SQL in colours", async () =>
-      new Set(await workbench.page.$$eval(".editor-instance:last-child .view-line span span", (spans) => spans.map((span) => span.className))).size > 3);
+    // Colours come line by line, from the top: the last line is a comment like the first.
+    await until("the SQL in colours", () => workbench.page.$$eval(".editor-instance:last-child .view-line", (lines) => {
+      const classOf = (text) => lines.find((line) => (line.textContent ?? "").includes(text))?.querySelector("span span")?.className;
+      return classOf("not\u00a0written\u00a0yet") !== classOf("ALTER") && classOf("not\u00a0written\u00a0yet") === classOf('--\u00a0DROP');
+    }), () => lookAround(workbench));
     await workbench.screenshot("preview");
     await workbench.press("Control+b");
   },

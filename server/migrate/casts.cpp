@@ -69,14 +69,17 @@ TypeChange decimal_to_integer(const Type& from, int digits) {
 TypeChange from_decimal(const Type& from, const Type& to) {
   constexpr int kMostDigits = 131072;
   switch (to.native) {
-    case Native::small_int: return decimal_to_integer(from, 2);
-    case Native::integer: return decimal_to_integer(from, 9);
-    case Native::big_int: return decimal_to_integer(from, 18);
+    case Native::small_int:
+      return decimal_to_integer(from, 2);
+    case Native::integer:
+      return decimal_to_integer(from, 9);
+    case Native::big_int:
+      return decimal_to_integer(from, 18);
     case Native::decimal:
       if (!to.size) return TypeChange::safe_cast;
       if (!from.size) return TypeChange::risky_cast;
       return *from.size - *from.scale > *to.size - *to.scale || *from.scale > *to.scale ? TypeChange::risky_cast
-                                                                                       : TypeChange::safe_cast;
+                                                                                        : TypeChange::safe_cast;
     case Native::real:
     case Native::double_precision:
       return TypeChange::risky_cast;
@@ -134,9 +137,10 @@ bool same_precision(const Type& from, const Type& to) {
 TypeChange from_temporal(const Type& from, const Type& to) {
   const bool stamp = from.native == Native::timestamp || from.native == Native::timestamptz;
   if (from.native != Native::date && same_precision(from, to)) return TypeChange::none;
-  const int characters = from.native == Native::timestamp ? 23 : from.native == Native::time     ? 14
-                                                             : from.native == Native::timetz     ? 19
-                                                                                                 : 28;
+  const int characters = from.native == Native::timestamp ? 23
+                         : from.native == Native::time    ? 14
+                         : from.native == Native::timetz  ? 19
+                                                          : 28;
   bool castable = holds(to, characters);
   if (stamp) castable = castable || is_temporal(to.native);
   if (from.native == Native::date) {
@@ -152,8 +156,8 @@ TypeChange from_bits(const Type& from, const Type& to) {
   const bool strings = to.native == Native::var_char || to.native == Native::char_;
   if (from.native == Native::bit) {
     if (open || to.native == Native::var_bit || strings) {
-      const bool fits = !from.size || open || (!to.size && to.native == Native::var_bit) ||
-                        (to.size && *to.size >= *from.size);
+      const bool fits =
+          !from.size || open || (!to.size && to.native == Native::var_bit) || (to.size && *to.size >= *from.size);
       return fits ? TypeChange::safe_cast : TypeChange::not_castable;
     }
     return TypeChange::not_castable;

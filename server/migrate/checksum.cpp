@@ -8,8 +8,8 @@ namespace refract::migrate {
 namespace {
 
 using State = std::array<std::uint32_t, 8>;
-constexpr std::size_t kBlock = 64;   // bytes
-constexpr std::size_t kLength = 8;   // bytes of the message's length in bits, at the end of the last block
+constexpr std::size_t kBlock = 64;  // bytes
+constexpr std::size_t kLength = 8;  // bytes of the message's length in bits, at the end of the last block
 
 constexpr State kInitial = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                             0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -43,8 +43,7 @@ void add_block(State& state, std::string_view block) {
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint32_t one =
         h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) + ((e & f) ^ (~e & g)) + kRound[i] + schedule[i];
-    const std::uint32_t two =
-        (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+    const std::uint32_t two = (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
     h = g;
     g = f;
     f = e;

@@ -158,11 +158,14 @@ bool is_printed_form(std::string_view text) {
 bool is_never_recognised(const catalog::Default& value, const catalog::ColumnType& type) {
   const bool unsupported = type.schema.empty() && native_of(type) == Native::other;
   switch (value.kind) {
-    case catalog::DefaultKind::now: return value.expression != "CURRENT_TIMESTAMP";
+    case catalog::DefaultKind::now:
+      return value.expression != "CURRENT_TIMESTAMP";
     case catalog::DefaultKind::literal:
       return native_of(type) == Native::uuid || (unsupported && !is_printed_form(value.expression));
-    case catalog::DefaultKind::expression: return !is_printed_form(value.expression);
-    case catalog::DefaultKind::sequence: break;
+    case catalog::DefaultKind::expression:
+      return !is_printed_form(value.expression);
+    case catalog::DefaultKind::sequence:
+      break;
   }
   return false;
 }
@@ -206,7 +209,8 @@ bool defaults_match(const catalog::Column& from, bool from_schema, const catalog
     // 1 of an Int and 1 of a Float are two values to Prisma.
     const Native old_type = native_of(from.type);
     const Native new_type = native_of(to.type);
-    if (is_integer(old_type) != is_integer(new_type) && is_fractional(old_type) != is_fractional(new_type)) return false;
+    if (is_integer(old_type) != is_integer(new_type) && is_fractional(old_type) != is_fractional(new_type))
+      return false;
     if (from.type.array && to.type.array) return list_values(*before) == list_values(*after);
   }
   if (like_prisma && !from_schema && is_never_recognised(*after, to.type)) return false;

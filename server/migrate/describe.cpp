@@ -12,10 +12,13 @@ namespace {
 
 std::string default_words(const catalog::Default& value) {
   switch (value.kind) {
-    case catalog::DefaultKind::now: return "now";
-    case catalog::DefaultKind::sequence: return "a sequence";
+    case catalog::DefaultKind::now:
+      return "now";
+    case catalog::DefaultKind::sequence:
+      return "a sequence";
     case catalog::DefaultKind::literal:
-    case catalog::DefaultKind::expression: break;
+    case catalog::DefaultKind::expression:
+      break;
   }
   return value.expression;
 }
@@ -40,9 +43,7 @@ struct Sentence {
   using Text = std::string;
 
   Text operator()(const catalog::CreateSchema& s) const { return fmt::format("Create schema {}", s.name); }
-  Text operator()(const catalog::RenameSchema& s) const {
-    return fmt::format("Rename schema {} to {}", s.name, s.to);
-  }
+  Text operator()(const catalog::RenameSchema& s) const { return fmt::format("Rename schema {} to {}", s.name, s.to); }
   Text operator()(const catalog::DropSchema& s) const { return fmt::format("Drop schema {}", s.name); }
   Text operator()(const catalog::CreateExtension& s) const {
     return fmt::format("Install extension {}", s.extension.name);
@@ -102,9 +103,8 @@ struct Sentence {
     return fmt::format("Make column {} {}", words(s.table, s.column), s.nullable ? "optional" : "required");
   }
   Text operator()(const catalog::SetColumnIdentity& s) const {
-    return s.identity == catalog::Identity::none
-               ? fmt::format("Stop counting column {} up", words(s.table, s.column))
-               : fmt::format("Count column {} up", words(s.table, s.column));
+    return s.identity == catalog::Identity::none ? fmt::format("Stop counting column {} up", words(s.table, s.column))
+                                                 : fmt::format("Count column {} up", words(s.table, s.column));
   }
   Text operator()(const catalog::DropColumnGenerated& s) const {
     return fmt::format("Keep the values of {} as plain values", words(s.table, s.column));
@@ -175,7 +175,8 @@ struct Sentence {
   Text operator()(const catalog::DataStatement& s) const {
     std::vector<std::string> tables;
     for (const catalog::QualifiedName& table : s.tables) tables.push_back(words(table));
-    return tables.empty() ? fmt::format("Run {}", s.verb) : fmt::format("Run {} on {}", s.verb, fmt::join(tables, ", "));
+    return tables.empty() ? fmt::format("Run {}", s.verb)
+                          : fmt::format("Run {} on {}", s.verb, fmt::join(tables, ", "));
   }
   Text operator()(const catalog::Opaque& s) const { return fmt::format("Not known offline: {}", s.reason); }
 };

@@ -8,11 +8,16 @@ namespace {
 
 catalog::ReferentialAction action_of(schema::ReferentialAction action) {
   switch (action) {
-    case schema::ReferentialAction::cascade: return catalog::ReferentialAction::cascade;
-    case schema::ReferentialAction::restrict_: return catalog::ReferentialAction::restrict_;
-    case schema::ReferentialAction::no_action: return catalog::ReferentialAction::no_action;
-    case schema::ReferentialAction::set_null: return catalog::ReferentialAction::set_null;
-    case schema::ReferentialAction::set_default: return catalog::ReferentialAction::set_default;
+    case schema::ReferentialAction::cascade:
+      return catalog::ReferentialAction::cascade;
+    case schema::ReferentialAction::restrict_:
+      return catalog::ReferentialAction::restrict_;
+    case schema::ReferentialAction::no_action:
+      return catalog::ReferentialAction::no_action;
+    case schema::ReferentialAction::set_null:
+      return catalog::ReferentialAction::set_null;
+    case schema::ReferentialAction::set_default:
+      return catalog::ReferentialAction::set_default;
   }
   return catalog::ReferentialAction::no_action;
 }
@@ -20,9 +25,8 @@ catalog::ReferentialAction action_of(schema::ReferentialAction action) {
 // Prisma's: NULL where every column can hold it, refusal otherwise.
 catalog::ReferentialAction default_on_delete(const schema::Declaration& model,
                                              const std::vector<std::string_view>& fields) {
-  const bool required = std::ranges::any_of(fields, [&](std::string_view name) {
-    return model.find_field(name)->arity == syntax::Arity::required;
-  });
+  const bool required = std::ranges::any_of(
+      fields, [&](std::string_view name) { return model.find_field(name)->arity == syntax::Arity::required; });
   return required ? catalog::ReferentialAction::restrict_ : catalog::ReferentialAction::set_null;
 }
 

@@ -8,9 +8,28 @@ namespace refract::migrate {
 
 // Places in the table of kinds.
 enum class HazardKind {
-  drop_table, drop_column, recreate_column, drop_schema, required_column_without_default, set_not_null, new_unique,
-  new_primary_key, new_foreign_key, risky_cast, enum_value_removed, enum_value_used_at_once, data_deleted, will_fail,
-  table_rewrite, index_blocks_writes, rename_table, rename_column, drop_type, drop_constraint, drop_index, drop_other,
+  drop_table,
+  drop_column,
+  recreate_column,
+  drop_schema,
+  required_column_without_default,
+  set_not_null,
+  new_unique,
+  new_primary_key,
+  new_foreign_key,
+  risky_cast,
+  enum_value_removed,
+  enum_value_used_at_once,
+  data_deleted,
+  will_fail,
+  table_rewrite,
+  index_blocks_writes,
+  rename_table,
+  rename_column,
+  drop_type,
+  drop_constraint,
+  drop_index,
+  drop_other,
   opaque
 };
 
@@ -23,17 +42,20 @@ inline constexpr std::array kHazards = {
                "Write ALTER COLUMN … TYPE … USING (an expression over the old values) in place of the two actions."},
     HazardSpec{"drop-schema", HazardLevel::danger, "a schema and what is in it are dropped",
                "Drop what is in it by name, so that nothing goes unseen."},
-    HazardSpec{"required-column-without-default", HazardLevel::danger, "a required column without a default",
-               "Add the column as optional, fill it, and make it required in a second migration; or give it a default."},
-    HazardSpec{"set-not-null", HazardLevel::danger, "a column takes no NULL any more",
-               "Fill the rows that have none first. On a big table add CHECK (… IS NOT NULL) NOT VALID, validate it, and "
-               "set NOT NULL then: it needs no second look at the rows."},
+    HazardSpec{
+        "required-column-without-default", HazardLevel::danger, "a required column without a default",
+        "Add the column as optional, fill it, and make it required in a second migration; or give it a default."},
+    HazardSpec{
+        "set-not-null", HazardLevel::danger, "a column takes no NULL any more",
+        "Fill the rows that have none first. On a big table add CHECK (… IS NOT NULL) NOT VALID, validate it, and "
+        "set NOT NULL then: it needs no second look at the rows."},
     HazardSpec{"new-unique", HazardLevel::danger, "a unique index over rows that may hold duplicates",
                "Look for duplicates first; build the index CONCURRENTLY in a migration of its own."},
     HazardSpec{"new-primary-key", HazardLevel::danger, "a primary key over rows that may hold NULLs or duplicates",
                "Look for duplicates and NULLs first; build a unique index CONCURRENTLY and add the key USING INDEX."},
-    HazardSpec{"new-foreign-key", HazardLevel::danger, "a foreign key over rows that may point nowhere",
-               "Look for orphans first; add the key NOT VALID and validate it in a second migration, which blocks no writes."},
+    HazardSpec{
+        "new-foreign-key", HazardLevel::danger, "a foreign key over rows that may point nowhere",
+        "Look for orphans first; add the key NOT VALID and validate it in a second migration, which blocks no writes."},
     HazardSpec{"risky-cast", HazardLevel::danger, "a type change that not every value survives",
                "Look for values that do not fit first, or add a column of the new type and move the values over."},
     HazardSpec{"enum-value-removed", HazardLevel::danger, "an enum loses values that rows may hold",

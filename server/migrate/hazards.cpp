@@ -26,14 +26,15 @@ bool keeps_storage(const catalog::ColumnType& from, const catalog::ColumnType& t
   const Native before = native_of(from);
   const Native after = native_of(to);
   if (from.array || to.array) return false;
-  const bool grows = to.modifiers.empty() || (!from.modifiers.empty() && to.modifiers.front() >= from.modifiers.front());
+  const bool grows =
+      to.modifiers.empty() || (!from.modifiers.empty() && to.modifiers.front() >= from.modifiers.front());
   if (before == Native::var_char && after == Native::var_char) return grows;
   if (before == Native::var_char || before == Native::text) {
     return after == Native::text || (after == Native::var_char && to.modifiers.empty());
   }
   if (before == after && before == Native::decimal) {
-    return to.modifiers.empty() || (from.modifiers.size() == 2 && to.modifiers.size() == 2 && grows &&
-                                    from.modifiers[1] == to.modifiers[1]);
+    return to.modifiers.empty() ||
+           (from.modifiers.size() == 2 && to.modifiers.size() == 2 && grows && from.modifiers[1] == to.modifiers[1]);
   }
   return before == after && grows;
 }
@@ -91,9 +92,8 @@ class Inspector {
     for (const catalog::Step& later : steps_.subspan(at_ + 1)) {
       const auto* added = std::get_if<catalog::AddColumn>(&later.change);
       if (!added || added->table != step.table || added->column.name != step.column) continue;
-      report(HazardKind::recreate_column,
-             fmt::format("Column {} is dropped and made anew as {}; its values are lost.",
-                         words(step.table, step.column), type_words(added->column.type)));
+      report(HazardKind::recreate_column, fmt::format("Column {} is dropped and made anew as {}; its values are lost.",
+                                                      words(step.table, step.column), type_words(added->column.type)));
       return;
     }
     report(HazardKind::drop_column,
@@ -107,8 +107,8 @@ class Inspector {
     const bool filled = added.default_value || added.identity != catalog::Identity::none || added.generated;
     if (!added.nullable && !filled) {
       report(HazardKind::required_column_without_default,
-             fmt::format("Fails if {} has rows: the new column {} takes no NULL and has no default.",
-                         words(step.table), added.name));
+             fmt::format("Fails if {} has rows: the new column {} takes no NULL and has no default.", words(step.table),
+                         added.name));
     }
     const bool computed = added.default_value && added.default_value->kind != catalog::DefaultKind::literal &&
                           added.default_value->kind != catalog::DefaultKind::now;
@@ -136,9 +136,9 @@ class Inspector {
                                                  words(step.table, step.column), type_words(step.type)));
     }
     if (change != TypeChange::none && !keeps_storage(old->type, step.type)) {
-      report(HazardKind::table_rewrite, fmt::format("Table {} is rewritten: column {} changes from {} to {}.",
-                                                    words(step.table), step.column, type_words(old->type),
-                                                    type_words(step.type)));
+      report(HazardKind::table_rewrite,
+             fmt::format("Table {} is rewritten: column {} changes from {} to {}.", words(step.table), step.column,
+                         type_words(old->type), type_words(step.type)));
     }
   }
 
@@ -151,8 +151,8 @@ class Inspector {
       return std::ranges::find(after->values, value) == after->values.end();
     });
     if (!gone.empty()) {
-      report(HazardKind::enum_value_removed,
-             fmt::format("Fails if a row of {} holds {} in {}.", words(step.table), fmt::join(gone, " or "), step.column));
+      report(HazardKind::enum_value_removed, fmt::format("Fails if a row of {} holds {} in {}.", words(step.table),
+                                                         fmt::join(gone, " or "), step.column));
     }
     return true;
   }
@@ -168,8 +168,8 @@ class Inspector {
   void inspect(const catalog::CreateIndex& step) {
     if (is_new(step.table)) return;
     if (step.index.unique && !is_over_new_optional_column(step.table, step.index)) {
-      report(HazardKind::new_unique, fmt::format("Fails if {} holds duplicates in {}.", words(step.table),
-                                                 index_words(step.index)));
+      report(HazardKind::new_unique,
+             fmt::format("Fails if {} holds duplicates in {}.", words(step.table), index_words(step.index)));
     }
     if (!step.concurrently) {
       report(HazardKind::index_blocks_writes,
@@ -192,9 +192,8 @@ class Inspector {
     });
     const bool dropped_before = std::ranges::find(dropped_keys_, table->name) != dropped_keys_.end();
     if (serial_alone || dropped_before) return;
-    report(HazardKind::new_primary_key,
-           fmt::format("Fails if rows of {} have NULL or duplicates in {}.", words(step.table),
-                       fmt::join(step.key.columns, ", ")));
+    report(HazardKind::new_primary_key, fmt::format("Fails if rows of {} have NULL or duplicates in {}.",
+                                                    words(step.table), fmt::join(step.key.columns, ", ")));
   }
 
   void inspect(const catalog::AddForeignKey& step) {
@@ -281,15 +280,16 @@ class Inspector {
     report(HazardKind::data_deleted, fmt::format("{} removes rows of {}.", step.verb, fmt::join(tables, ", ")));
   }
 
-  void inspect(const catalog::Opaque& step) { report(HazardKind::opaque, fmt::format("Not known offline: {}.", step.reason)); }
+  void inspect(const catalog::Opaque& step) {
+    report(HazardKind::opaque, fmt::format("Not known offline: {}.", step.reason));
+  }
 
   void inspect(const auto&) {}
 
   bool is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const {
     return std::ranges::any_of(index.columns, [&](const catalog::IndexColumn& part) {
       const catalog::Column* found = column(table, part.column);
-      return found && found->nullable && !found->default_value &&
-             new_columns_.contains({resolved(table), part.column});
+      return found && found->nullable && !found->default_value && new_columns_.contains({resolved(table), part.column});
     });
   }
 

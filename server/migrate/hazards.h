@@ -14,7 +14,7 @@ enum class HazardLevel { notice, warning, danger };  // danger: data is lost or 
 
 // A kind of hazard: the one table that hazards, `explain` and the documentation read.
 struct HazardSpec {
-  std::string_view code;       // stable: "drop-column", "required-column-without-default", …
+  std::string_view code;  // stable: "drop-column", "required-column-without-default", …
   HazardLevel level = HazardLevel::warning;
   std::string_view title;      // what the kind is about, in a few words
   std::string_view safer_way;  // what to do instead or before; may be empty

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -19,7 +19,11 @@ Result<std::string> read_text(const fs::path& path) {
   std::ifstream file;
   if (!fs::is_directory(path, error)) file.open(path, std::ios::binary);
   std::string content;
-  if (file.is_open()) content.assign(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+  if (file.is_open()) {
+    std::ostringstream copy;
+    copy << file.rdbuf();
+    content = std::move(copy).str();
+  }
   if (!file.is_open() || file.bad()) {
     return fail(ErrorCode::unreadable,
                 fmt::format("{} cannot be read; check that it is a file and that you may read it.", path.string()));
@@ -41,8 +45,9 @@ Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
     migration.sql_path = entry->path() / "migration.sql";
   }
   if (error) {
-    return fail(ErrorCode::unreadable,
-                fmt::format("{} cannot be listed; check that it is a folder and that you may read it.", folder.string()));
+    return fail(
+        ErrorCode::unreadable,
+        fmt::format("{} cannot be listed; check that it is a folder and that you may read it.", folder.string()));
   }
   std::ranges::sort(migrations, {}, &Migration::name);
   return migrations;
@@ -51,9 +56,10 @@ Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
 Result<void> read_content(Migration& migration) {
   std::error_code error;
   if (!fs::exists(migration.sql_path, error)) {
-    return fail(ErrorCode::unreadable,
-                fmt::format("{} holds no migration.sql; restore the file, or remove the folder if it was never applied.",
-                            migration.sql_path.parent_path().string()));
+    return fail(
+        ErrorCode::unreadable,
+        fmt::format("{} holds no migration.sql; restore the file, or remove the folder if it was never applied.",
+                    migration.sql_path.parent_path().string()));
   }
   auto sql = read_text(migration.sql_path);
   if (!sql) return fail(sql.error());
@@ -105,8 +111,9 @@ Result<void> replay_history(History& history) {
     const Migration& migration = history.migrations[at];
     if (!parsed[at].errors.empty()) {
       const catalog::SqlError& error = parsed[at].errors.front();
-      return fail(ErrorCode::invalid_input, fmt::format("{}:{}: the SQL does not parse: {}.",
-                                                        migration.sql_path.string(), error.range.line + 1, error.message));
+      return fail(ErrorCode::invalid_input,
+                  fmt::format("{}:{}: the SQL does not parse: {}.", migration.sql_path.string(), error.range.line + 1,
+                              error.message));
     }
     for (catalog::ReplayIssue& issue : catalog::replay(parsed[at].steps, history.catalog)) {
       history.issues.push_back({migration.name, migration.sql_path, parsed[at].steps[issue.step].origin, issue.error,

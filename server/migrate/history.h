@@ -14,18 +14,18 @@ namespace refract::migrate {
 
 // One migration of the folder, in the order Prisma applies them (by name).
 struct Migration {
-  std::string name;                   // the folder's name: "20260105093000_init"
-  std::filesystem::path sql_path;     // …/migration.sql
+  std::string name;                // the folder's name: "20260105093000_init"
+  std::filesystem::path sql_path;  // …/migration.sql
   std::string sql;
-  std::string checksum;               // SHA-256 of migration.sql in lower-case hex, as Prisma stores it
+  std::string checksum;  // SHA-256 of migration.sql in lower-case hex, as Prisma stores it
   std::optional<std::string> down_sql;
 };
 
 struct HistoryIssue {
   std::string migration;
   std::filesystem::path path;
-  catalog::SqlRange range;   // in migration.sql
-  bool error = false;        // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
+  catalog::SqlRange range;  // in migration.sql
+  bool error = false;       // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
   std::string message;
 };
 

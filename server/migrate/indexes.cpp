@@ -107,9 +107,9 @@ std::optional<catalog::Index> index_of(const schema::Declaration& model, const s
   if (!columns) return std::nullopt;
   catalog::Index made;
   made.unique = index.kind == schema::IndexKind::unique;
-  made.name = index.map ? *index.map
-                        : made.unique ? unique_name(model.database_name, *columns)
-                                      : index_name(model.database_name, *columns);
+  made.name = index.map     ? *index.map
+              : made.unique ? unique_name(model.database_name, *columns)
+                            : index_name(model.database_name, *columns);
   if (!index.algorithm.empty()) {
     made.method.assign(index.algorithm);
     std::ranges::transform(made.method, made.method.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });

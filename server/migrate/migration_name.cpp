@@ -73,8 +73,7 @@ std::string normalise_name(std::string_view description) {
   return name;
 }
 
-std::string next_migration_name(const History& history, std::string_view description, Naming naming,
-                                std::int64_t now) {
+std::string next_migration_name(const History& history, std::string_view description, Naming naming, std::int64_t now) {
   std::string words = normalise_name(description);
   if (words.empty()) words = "migration";
   const std::chrono::sys_seconds time{std::chrono::seconds(now)};

@@ -39,7 +39,8 @@ void plan_schemas(const Diff& diff, Plan& plan) {
   for (const std::string& schema : diff.to.catalog().schemas) {
     if (std::ranges::find(standing, schema) != standing.end()) continue;
     const bool used =
-        std::ranges::any_of(diff.to.tables(), [&](const SeenTable& seen) { return seen.table->name.schema == schema; }) ||
+        std::ranges::any_of(diff.to.tables(),
+                            [&](const SeenTable& seen) { return seen.table->name.schema == schema; }) ||
         std::ranges::any_of(diff.to.enums(), [&](const catalog::Enum* one) { return one->name.schema == schema; });
     if (used) {
       plan.groups.push_back({"CreateSchema", {statement(catalog::CreateSchema{schema, true})}});
@@ -85,8 +86,7 @@ void plan_dropped_foreign_keys(const Diff& diff, Plan& plan) {
         {"DropForeignKey", {statement(catalog::DropConstraint{.table = table.name, .constraint = key.name})}});
   };
   for (const SeenTable& seen : diff.from.tables()) {
-    const auto shared =
-        std::ranges::find(diff.tables, &seen, [](const TableDiff& table) { return table.from; });
+    const auto shared = std::ranges::find(diff.tables, &seen, [](const TableDiff& table) { return table.from; });
     const auto& keys = shared == diff.tables.end() ? seen.foreign_keys : shared->dropped_foreign_keys;
     for (const catalog::ForeignKey* key : keys) drop(*seen.table, *key);
   }
@@ -147,7 +147,8 @@ void plan_tables(const Diff& diff, Plan& plan) {
 void plan_created_indexes(const Diff& diff, Plan& plan) {
   const auto create = [&](const catalog::Table& table, const Index& index) {
     if (index.constraint && diff.scope == Scope::all) {
-      plan.groups.push_back({"CreateIndex", {statement(catalog::AddUniqueConstraint{table.name, index, std::nullopt})}});
+      plan.groups.push_back(
+          {"CreateIndex", {statement(catalog::AddUniqueConstraint{table.name, index, std::nullopt})}});
       return;
     }
     plan.groups.push_back({"CreateIndex", {statement(catalog::CreateIndex{.table = table.name, .index = index})}});
@@ -163,9 +164,9 @@ void plan_created_indexes(const Diff& diff, Plan& plan) {
 void plan_foreign_keys(const Diff& diff, Plan& plan) {
   for (const TableDiff& table : diff.tables) {
     for (const ForeignKeyPair& pair : table.renamed_foreign_keys) {
-      plan.groups.push_back({"RenameForeignKey",
-                             {statement(catalog::RenameConstraint{table.from->table->name, pair.from->name,
-                                                                  pair.to->name})}});
+      plan.groups.push_back(
+          {"RenameForeignKey",
+           {statement(catalog::RenameConstraint{table.from->table->name, pair.from->name, pair.to->name})}});
     }
   }
   for (const SeenTable& seen : diff.to.tables()) {

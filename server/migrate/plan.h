@@ -55,9 +55,9 @@ std::string render_sql(const Plan& plan);
 enum class Reversal { lossless, lossy, impossible };
 struct ReversePlan {
   Plan plan;
-  std::string sql;                     // the content of down.sql
+  std::string sql;  // the content of down.sql
   Reversal worst = Reversal::lossless;
-  std::vector<std::string> losses;     // one sentence each, for the summary
+  std::vector<std::string> losses;  // one sentence each, for the summary
 };
 ReversePlan reverse(const Plan& forward, const catalog::Catalog& before, const catalog::Catalog& after,
                     const DiffOptions& options);

@@ -114,8 +114,8 @@ void plan_altered_enums(const Diff& diff, Plan& plan) {
         const auto next = std::ranges::find(to->values, value) + 1;
         std::string before = diff.scope == Scope::all && next != to->values.end() ? *next : "";
         if (std::ranges::find(added, before) != added.end()) before.clear();
-        group.statements.push_back(statement(
-            catalog::AddEnumValue{.enumeration = from->name, .value = value, .before = std::move(before), .after = ""}));
+        group.statements.push_back(statement(catalog::AddEnumValue{
+            .enumeration = from->name, .value = value, .before = std::move(before), .after = ""}));
       }
     }
   }

@@ -24,15 +24,15 @@ std::string lower(std::string text) {
 
 class TableChange {
  public:
-  TableChange(const TableDiff& table, const Diff& diff)
-      : table_(table), diff_(diff), name_(table.from->table->name) {}
+  TableChange(const TableDiff& table, const Diff& diff) : table_(table), diff_(diff), name_(table.from->table->name) {}
 
   Group make() && {
     const auto& before = table_.from->table->primary_key;
     const auto& after = table_.to->table->primary_key;
     if (table_.drops_primary_key) add(catalog::DropConstraint{.table = name_, .constraint = before->name});
     if (table_.renames_primary_key) rename_primary_key({name_, before->name, after->name});
-    for (const Column* column : table_.dropped_columns) add(catalog::DropColumn{.table = name_, .column = column->name});
+    for (const Column* column : table_.dropped_columns)
+      add(catalog::DropColumn{.table = name_, .column = column->name});
     for (const Column* column : table_.added_columns) add_column(*column);
     for (const ColumnPair& pair : table_.columns) {
       if (pair.recreated()) {
@@ -65,9 +65,7 @@ class TableChange {
     }
   }
 
-  void add_column(const Column& column) {
-    add(catalog::AddColumn{.table = name_, .column = column_in_step(column)});
-  }
+  void add_column(const Column& column) { add(catalog::AddColumn{.table = name_, .column = column_in_step(column)}); }
 
   void alter(const ColumnPair& pair) {
     const Column& from = *pair.from;

@@ -39,7 +39,8 @@ struct Alone {
   }
   std::string operator()(const catalog::CreateExtension& step) const {
     const auto& [extension, if_not_exists] = step;
-    std::string text = fmt::format("CREATE EXTENSION {}{}", if_not_exists ? "IF NOT EXISTS " : "", name(extension.name));
+    std::string text =
+        fmt::format("CREATE EXTENSION {}{}", if_not_exists ? "IF NOT EXISTS " : "", name(extension.name));
     if (!extension.schema.empty() || !extension.version.empty()) text += " WITH";
     if (!extension.schema.empty()) text += " SCHEMA " + name(extension.schema);
     if (!extension.version.empty()) text += " VERSION " + name(extension.version);
@@ -64,8 +65,8 @@ struct Alone {
     return text;
   }
   std::string operator()(const catalog::RenameEnumValue& step) const {
-    return fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", name(step.enumeration),
-                       quoted_value(step.from, spelling), quoted_value(step.to, spelling));
+    return fmt::format("ALTER TYPE {} RENAME VALUE {} TO {}", name(step.enumeration), quoted_value(step.from, spelling),
+                       quoted_value(step.to, spelling));
   }
   std::string operator()(const catalog::RenameEnum& step) const {
     return fmt::format("ALTER TYPE {} RENAME TO {}", name(step.enumeration), name(step.to));
@@ -109,8 +110,8 @@ std::string quoted_value(std::string_view value, Spelling spelling) {
 // A sequence made for a column; Prisma writes its name in lower case and, but for the schema, without quotes.
 std::string sequence_name(const catalog::QualifiedName& sequence, Spelling spelling) {
   if (spelling == Spelling::escaped) return quoted(sequence, spelling);
-  std::string text = sequence.schema == "public" ? sequence.name
-                                                 : fmt::format("\"{}\".{}", sequence.schema, sequence.name);
+  std::string text =
+      sequence.schema == "public" ? sequence.name : fmt::format("\"{}\".{}", sequence.schema, sequence.name);
   std::ranges::transform(text, text.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return text;

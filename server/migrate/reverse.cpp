@@ -23,9 +23,12 @@ constexpr std::string_view kHeader =
 
 std::string_view label(Reversal reversal) {
   switch (reversal) {
-    case Reversal::lossless: return "lossless";
-    case Reversal::lossy: return "lossy";
-    case Reversal::impossible: return "impossible";
+    case Reversal::lossless:
+      return "lossless";
+    case Reversal::lossy:
+      return "lossy";
+    case Reversal::impossible:
+      return "impossible";
   }
   return "";
 }
@@ -72,22 +75,23 @@ class Losses {
 
   void judge(const catalog::AddColumn& step, Verdict& verdict) {
     const catalog::Column& column = step.column;
-    const bool filled = column.nullable || column.default_value || column.identity != catalog::Identity::none ||
-                        column.generated;
+    const bool filled =
+        column.nullable || column.default_value || column.identity != catalog::Identity::none || column.generated;
     if (!filled) {
       verdict.add(Reversal::impossible,
                   fmt::format("Fails if {} has rows: column {} takes no NULL, and the values it had are gone.",
                               words(step.table), column.name));
     } else if (!column.generated) {
-      verdict.add(Reversal::lossy, fmt::format("The values that column {} had are gone.",
-                                               words(step.table, column.name)));
+      verdict.add(Reversal::lossy,
+                  fmt::format("The values that column {} had are gone.", words(step.table, column.name)));
     }
   }
 
   void judge(const catalog::AlterColumnType& step, Verdict& verdict) {
     const std::string name = words(step.table, step.column);
     if (columns_.contains({step.table, step.column})) {
-      verdict.add(Reversal::lossy, fmt::format("The values that column {} had before it was made anew are gone.", name));
+      verdict.add(Reversal::lossy,
+                  fmt::format("The values that column {} had before it was made anew are gone.", name));
       return;
     }
     const catalog::Table* table = after_.find_table(step.table);
@@ -104,13 +108,15 @@ class Losses {
     if (step.enumeration.name.ends_with("_old")) {
       const QualifiedName name{step.enumeration.schema,
                                step.enumeration.name.substr(0, step.enumeration.name.size() - 4)};
-      verdict.add(Reversal::lossy, fmt::format("Fails if rows hold a value of {} that it had not before.", words(name)));
+      verdict.add(Reversal::lossy,
+                  fmt::format("Fails if rows hold a value of {} that it had not before.", words(name)));
     }
   }
 
   void judge(const catalog::SetColumnNullable& step, Verdict& verdict) {
     if (!step.nullable) {
-      verdict.add(Reversal::lossy, fmt::format("Fails if rows of {} have got NULL in {}.", words(step.table), step.column));
+      verdict.add(Reversal::lossy,
+                  fmt::format("Fails if rows of {} have got NULL in {}.", words(step.table), step.column));
     }
   }
 

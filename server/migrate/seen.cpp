@@ -11,8 +11,8 @@ using catalog::Table;
 
 // Prisma's own table, and those that PostGIS makes.
 bool is_ignored(std::string_view table) {
-  constexpr std::array<std::string_view, 6> kIgnored = {"_prisma_migrations", "spatial_ref_sys",  "geometry_columns",
-                                                        "geography_columns",  "raster_columns", "raster_overviews"};
+  constexpr std::array<std::string_view, 6> kIgnored = {"_prisma_migrations", "spatial_ref_sys", "geometry_columns",
+                                                        "geography_columns",  "raster_columns",  "raster_overviews"};
   std::string lower(table);
   std::ranges::transform(lower, lower.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
@@ -44,8 +44,7 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
   }
   sort_as_listed(tables, from_schema());
   // Prisma 7 sees a database's partial indexes even where the schema cannot say any.
-  const bool partial =
-      options.partial_indexes || from_schema() || options.version >= schema::PrismaVersion::v7;
+  const bool partial = options.partial_indexes || from_schema() || options.version >= schema::PrismaVersion::v7;
   for (const Table* table : tables) {
     SeenTable& seen = tables_.emplace_back();
     seen.table = table;
@@ -82,7 +81,8 @@ const SeenTable* Seen::find_table(const catalog::QualifiedName& name) const {
 }
 
 const catalog::Enum* Seen::find_enum(const catalog::QualifiedName& name) const {
-  const auto found = std::ranges::find(enums_, name, [](const catalog::Enum* enumeration) { return enumeration->name; });
+  const auto found =
+      std::ranges::find(enums_, name, [](const catalog::Enum* enumeration) { return enumeration->name; });
   return found == enums_.end() ? nullptr : *found;
 }
 

@@ -30,8 +30,8 @@ bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, st
 
 bool predicates_match(const Index& one, const Index& other) {
   if (one.predicate.has_value() != other.predicate.has_value()) return false;
-  return one.predicate == other.predicate || catalog::canonical_expression(*one.predicate) ==
-                                                 catalog::canonical_expression(*other.predicate);
+  return one.predicate == other.predicate ||
+         catalog::canonical_expression(*one.predicate) == catalog::canonical_expression(*other.predicate);
 }
 
 // Whether two indexes differ in nothing but their names.
@@ -48,8 +48,8 @@ bool indexes_match(const Index& one, const Index& other, bool from_schema, bool 
 }
 
 bool same_columns(const Index& one, const Index& other) {
-  return one.unique == other.unique && std::ranges::equal(one.columns, other.columns, {}, &IndexColumn::column,
-                                                          &IndexColumn::column);
+  return one.unique == other.unique &&
+         std::ranges::equal(one.columns, other.columns, {}, &IndexColumn::column, &IndexColumn::column);
 }
 
 class Differ {
@@ -100,8 +100,8 @@ class Differ {
   }
 
   const ColumnPair* pair_of(std::string_view column) const {
-    const auto found =
-        std::ranges::find(diff_.columns, column, [](const ColumnPair& pair) { return std::string_view(pair.from->name); });
+    const auto found = std::ranges::find(diff_.columns, column,
+                                         [](const ColumnPair& pair) { return std::string_view(pair.from->name); });
     return found == diff_.columns.end() ? nullptr : &*found;
   }
 
@@ -162,11 +162,11 @@ class Differ {
   std::vector<IndexPair> index_pairs() const {
     std::vector<IndexPair> pairs;
     for (const Index* index : diff_.from->indexes) {
-      const auto likes = std::ranges::count_if(
-          diff_.from->indexes, [&](const Index* other) { return same_columns(*index, *other); });
+      const auto likes =
+          std::ranges::count_if(diff_.from->indexes, [&](const Index* other) { return same_columns(*index, *other); });
       if (likes != 1) continue;
-      const auto match = std::ranges::find_if(
-          diff_.to->indexes, [&](const Index* other) { return matches(*index, *other); });
+      const auto match =
+          std::ranges::find_if(diff_.to->indexes, [&](const Index* other) { return matches(*index, *other); });
       if (match != diff_.to->indexes.end()) pairs.push_back({index, *match});
     }
     return pairs;

@@ -59,15 +59,24 @@ const NativeRow* row_of(const catalog::ColumnType& type) {
 catalog::ColumnType default_type(schema::ScalarType scalar) {
   using schema::ScalarType;
   switch (scalar) {
-    case ScalarType::string: return {.name = "text", .schema = "", .modifiers = {}};
-    case ScalarType::boolean: return {.name = "bool", .schema = "", .modifiers = {}};
-    case ScalarType::int_: return {.name = "int4", .schema = "", .modifiers = {}};
-    case ScalarType::big_int: return {.name = "int8", .schema = "", .modifiers = {}};
-    case ScalarType::float_: return {.name = "float8", .schema = "", .modifiers = {}};
-    case ScalarType::decimal: return {.name = "numeric", .schema = "", .modifiers = {65, 30}};
-    case ScalarType::date_time: return {.name = "timestamp", .schema = "", .modifiers = {3}};
-    case ScalarType::json: return {.name = "jsonb", .schema = "", .modifiers = {}};
-    case ScalarType::bytes: return {.name = "bytea", .schema = "", .modifiers = {}};
+    case ScalarType::string:
+      return {.name = "text", .schema = "", .modifiers = {}};
+    case ScalarType::boolean:
+      return {.name = "bool", .schema = "", .modifiers = {}};
+    case ScalarType::int_:
+      return {.name = "int4", .schema = "", .modifiers = {}};
+    case ScalarType::big_int:
+      return {.name = "int8", .schema = "", .modifiers = {}};
+    case ScalarType::float_:
+      return {.name = "float8", .schema = "", .modifiers = {}};
+    case ScalarType::decimal:
+      return {.name = "numeric", .schema = "", .modifiers = {65, 30}};
+    case ScalarType::date_time:
+      return {.name = "timestamp", .schema = "", .modifiers = {3}};
+    case ScalarType::json:
+      return {.name = "jsonb", .schema = "", .modifiers = {}};
+    case ScalarType::bytes:
+      return {.name = "bytea", .schema = "", .modifiers = {}};
   }
   std::unreachable();
 }
@@ -110,8 +119,7 @@ catalog::ColumnType column_type(const schema::Field& field, const schema::Snapsh
     type = unsupported_type(field.syntax->type->unsupported_type);
   } else {
     // A composite type cannot be stored on PostgreSQL; Prisma's engine would take JSON.
-    type = field.kind == schema::TypeKind::scalar ? default_type(field.scalar)
-                                                  : default_type(schema::ScalarType::json);
+    type = field.kind == schema::TypeKind::scalar ? default_type(field.scalar) : default_type(schema::ScalarType::json);
     if (field.native_type) type = native_type(*field.native_type, std::move(type));
   }
   type.array = field.arity == syntax::Arity::list;

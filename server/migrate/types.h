@@ -20,8 +20,33 @@ std::string serial_text(const catalog::ColumnType& type);
 
 // PostgreSQL's types as Prisma's engine tells them apart.
 enum class Native {
-  small_int, integer, big_int, oid, real, double_precision, decimal, money, var_char, char_, text, citext, bytea, bit,
-  var_bit, uuid, xml, json, jsonb, inet, boolean, timestamp, timestamptz, date, time, timetz, other
+  small_int,
+  integer,
+  big_int,
+  oid,
+  real,
+  double_precision,
+  decimal,
+  money,
+  var_char,
+  char_,
+  text,
+  citext,
+  bytea,
+  bit,
+  var_bit,
+  uuid,
+  xml,
+  json,
+  jsonb,
+  inet,
+  boolean,
+  timestamp,
+  timestamptz,
+  date,
+  time,
+  timetz,
+  other
 };
 Native native_of(const catalog::ColumnType& type);
 

@@ -12,7 +12,8 @@ enum Role {
 model User {
   id   Int  @id
   role Role
-})", R"(
+})",
+             R"(
 -- AlterEnum
 ALTER TYPE "Role" ADD VALUE 'ADMIN';
 )");
@@ -24,7 +25,8 @@ enum Role {
   USER
 +  ADMIN
 +  OWNER
-})", R"(
+})",
+             R"(
 -- AlterEnum
 -- This migration adds more than one value to an enum.
 -- With PostgreSQL versions 11 and earlier, this is not possible
@@ -50,7 +52,8 @@ model User {
   role  Role   @default(ADMIN)
   roles Role[] @default([USER])
   other Role?
-})", R"(
+})",
+             R"(
 -- AlterEnum
 BEGIN;
 CREATE TYPE "Role_new" AS ENUM ('USER', 'admin');
@@ -97,7 +100,8 @@ model T {
 -  b B @default(X)
 +  a A
 +  b String
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "T" DROP COLUMN "a",
 ADD COLUMN     "a" "A" NOT NULL,

@@ -8,7 +8,8 @@ namespace {
 using catalog::Catalog;
 using migrate::DiffOptions;
 
-constexpr std::string_view kDatasource = "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"URL\")\n}\n\n";
+constexpr std::string_view kDatasource =
+    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"URL\")\n}\n\n";
 
 std::string trimmed(std::string_view text) {
   while (text.starts_with('\n')) text.remove_prefix(1);

@@ -11,11 +11,13 @@ model A {
 +model B {
 +  id Int    @id
 +  n  String @unique
-+})", {});
++})",
+                {});
 }
 
 TEST_CASE("hazards: dropped tables and columns, recreated columns", "[migrate]") {
-  check_hazards(R"(
+  check_hazards(
+      R"(
 model A {
   id Int @id
 -  gone String
@@ -24,14 +26,16 @@ model A {
 }
 -model B {
 -  id Int @id
--})", {"drop-column: Column A.gone is dropped with all its values.",
+-})",
+      {"drop-column: Column A.gone is dropped with all its values.",
        "recreate-column: Column A.s is dropped and made anew as integer; its values are lost.",
        "required-column-without-default: Fails if A has rows: the new column s takes no NULL and has no default.",
        "drop-table: Table B is dropped with all its rows."});
 }
 
 TEST_CASE("hazards: what fails on rows", "[migrate]") {
-  check_hazards(R"(
+  check_hazards(
+      R"(
 model A {
   id Int @id
 -  n  Int?
@@ -42,7 +46,8 @@ model A {
 +  v  String @db.VarChar(5)
 +  r  String
 +  d  String @default("x")
-})", {"required-column-without-default: Fails if A has rows: the new column r takes no NULL and has no default.",
+})",
+      {"required-column-without-default: Fails if A has rows: the new column r takes no NULL and has no default.",
        "set-not-null: Fails if a row of A has NULL in n.",
        "risky-cast: Values of A.v that do not fit varchar(5) make it fail or are cut.",
        "table-rewrite: Table A is rewritten: column v changes from text to varchar(5).",
@@ -56,11 +61,13 @@ model A {
   id Int @id
 -  v  String @db.VarChar(5)
 +  v  String
-})", {});
+})",
+                {});
 }
 
 TEST_CASE("hazards: foreign keys, but not over a new and empty column", "[migrate]") {
-  check_hazards(R"(
+  check_hazards(
+      R"(
 model A {
   id Int @id
 +  x B[] @relation("x")
@@ -72,7 +79,8 @@ model B {
 +  q  Int?
 +  x A @relation("x", fields: [p], references: [id])
 +  y A? @relation("y", fields: [q], references: [id])
-})", {"new-foreign-key: Fails if a row of B points to no row of A by p; writes to both wait while it is checked."});
+})",
+      {"new-foreign-key: Fails if a row of B points to no row of A by p; writes to both wait while it is checked."});
 }
 
 TEST_CASE("hazards: enums", "[migrate]") {
@@ -90,16 +98,19 @@ model T {
   e  E
 -  f  F @default(A)
 +  f  F @default(B)
-})", {"enum-value-removed: Fails if a row of T holds B in e.",
-       "enum-value-used-at-once: Value B of F is new in this transaction and cannot be a default yet."});
+})",
+                {"enum-value-removed: Fails if a row of T holds B in e.",
+                 "enum-value-used-at-once: Value B of F is new in this transaction and cannot be a default yet."});
 }
 
 TEST_CASE("hazards: Prisma's SQL that PostgreSQL refuses is told", "[migrate]") {
-  check_hazards(R"(
+  check_hazards(
+      R"(
 model A {
 -  id Int @id @default(autoincrement())
 +  id BigInt @id @default(autoincrement())
-})", {"will-fail: PostgreSQL refuses BIGSERIAL as the new type of A.id; write the integer type beneath it."});
+})",
+      {"will-fail: PostgreSQL refuses BIGSERIAL as the new type of A.id; write the integer type beneath it."});
 }
 
 TEST_CASE("hazards: SQL written by hand has the same table", "[migrate]") {
@@ -126,8 +137,8 @@ TEST_CASE("hazards: every code is there once, with a title", "[migrate]") {
 TEST_CASE("describe: one sentence a step", "[migrate]") {
   const auto next = refract::migrate::next_migration(
       refract::test::deployed("model User {\n  id Int @id\n}"),
-      *refract::test::snapshot_of(
-          "enum Role {\n  USER\n}\nmodel User {\n  id Int @id\n  bio String?\n  role Role @default(USER)\n  @@index([bio])\n}"),
+      *refract::test::snapshot_of("enum Role {\n  USER\n}\nmodel User {\n  id Int @id\n  bio String?\n  role Role "
+                                  "@default(USER)\n  @@index([bio])\n}"),
       {});
   CHECK(next.summary == std::vector<std::string>{"Create enum Role (USER)", "Add column bio (text, optional) to User",
                                                  "Add column role (Role, required, default 'USER') to User",

@@ -58,7 +58,9 @@ TEST_CASE("history: migrations in the order of their names, replayed", "[migrate
   const Folder folder;
   folder.write("2_more/migration.sql", "ALTER TABLE \"T\" ADD COLUMN b TEXT;\r\n");
   folder.write("2_more/down.sql", "ALTER TABLE \"T\" DROP COLUMN b;");
-  folder.write("1_init/migration.sql", "\xef\xbb\xbf" "CREATE TABLE \"T\" (a INT);");
+  folder.write("1_init/migration.sql",
+               "\xef\xbb\xbf"
+               "CREATE TABLE \"T\" (a INT);");
   folder.write("migration_lock.toml", "# a comment\nprovider = \"postgresql\"\n");
   folder.write("notes.txt", "no migration");
   const auto history = load_history(folder.path());
@@ -116,7 +118,9 @@ TEST_CASE("history: bad folders get one sentence that names the file", "[migrate
     CHECK(history.error().message.starts_with(second + "/migration.sql:2: the SQL does not parse: "));
   }
   SECTION("not UTF-8") {
-    folder.write("2_bad/migration.sql", "-- gr\xfc\xdf" "e\nSELECT 1;");
+    folder.write("2_bad/migration.sql",
+                 "-- gr\xfc\xdf"
+                 "e\nSELECT 1;");
     const auto history = load_history(folder.path());
     REQUIRE_FALSE(history);
     CHECK(history.error().code == refract::ErrorCode::unreadable);

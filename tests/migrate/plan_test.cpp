@@ -10,7 +10,8 @@ model User {
   id Int @id
 -  name String
 +  name String // a comment
-})", "-- This is an empty migration.");
+})",
+             "-- This is an empty migration.");
 }
 
 TEST_CASE("plan: a new table with its indexes and keys", "[migrate]") {
@@ -27,7 +28,8 @@ model User {
 +  author User     @relation(fields: [by], references: [id], onDelete: Cascade)
 +  by     Int
 +  @@index([by, at(sort: Desc)])
-+})", R"(
++})",
+             R"(
 -- CreateTable
 CREATE TABLE "Post" (
     "id" TEXT NOT NULL,
@@ -58,7 +60,8 @@ model User {
 -  b Int
 +  z String?
 +  a Boolean @default(true)
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "User" DROP COLUMN "b",
 DROP COLUMN "y",
@@ -77,7 +80,8 @@ model Item {
 +  n BigInt? @unique
 +  s String @default("x")
 +  t Int @unique
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "Item" ALTER COLUMN "n" DROP NOT NULL,
 ALTER COLUMN "n" SET DATA TYPE BIGINT,
@@ -111,7 +115,8 @@ model Setting {
 +  f DateTime @default("2021-01-01T00:00:00Z")
 +  g String   @default(cuid())
 +  h String   @default(dbgenerated("GEN_RANDOM_UUID()")) @db.Uuid
-})schema", R"(
+})schema",
+             R"(
 -- AlterTable
 ALTER TABLE "Setting" ALTER COLUMN "a" SET DEFAULT -2,
 ALTER COLUMN "b" DROP DEFAULT,
@@ -125,7 +130,8 @@ model Comment {
   id Int @id
 -  at Int[] @default([1, 2])
 +  at BigInt[] @default([1, 2])
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "Comment" ALTER COLUMN "at" SET DATA TYPE BIGINT[];
 )");
@@ -138,7 +144,8 @@ model Pair {
 +  a Int
   b Int
 +  @@id([a, b])
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "Pair" DROP CONSTRAINT "Pair_pkey",
 ADD CONSTRAINT "Pair_pkey" PRIMARY KEY ("a", "b");
@@ -149,11 +156,13 @@ model Pair {
 +  a Int @id(map: "pair_key")
 -  b Int
 +  b Int?
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "Pair" ALTER COLUMN "b" DROP NOT NULL;
 ALTER TABLE "Pair" RENAME CONSTRAINT "Pair_pkey" TO "pair_key";
-)", refract::schema::PrismaVersion::v7);
+)",
+             refract::schema::PrismaVersion::v7);
 }
 
 TEST_CASE("plan: up to Prisma 6 a primary key is renamed amid other actions", "[migrate]") {
@@ -163,18 +172,21 @@ model Pair {
 +  a Int @id(map: "pair_key")
 -  b Int
 +  b Int?
-})", R"(
+})",
+            R"(
 -- AlterTable
 ALTER TABLE "Pair" RENAME CONSTRAINT "Pair_pkey" TO "pair_key",
 ALTER COLUMN "b" DROP NOT NULL;
 )");
-  refract::test::check_hazards(R"(
+  refract::test::check_hazards(
+      R"(
 model Pair {
 -  a Int @id
 +  a Int @id(map: "pair_key")
 -  b Int
 +  b Int?
-})", {"will-fail: PostgreSQL does not parse what Prisma writes here: syntax error at or near \",\"."});
+})",
+      {"will-fail: PostgreSQL does not parse what Prisma writes here: syntax error at or near \",\"."});
 }
 
 TEST_CASE("plan: a unique index that becomes the primary key is dropped after it", "[migrate]") {
@@ -183,7 +195,8 @@ model Tag {
 -  name String @unique
 +  name String @id
   rank Int @unique
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "Tag" ADD CONSTRAINT "Tag_pkey" PRIMARY KEY ("name");
 
@@ -203,7 +216,8 @@ model Doc {
 +  @@index([a], map: "by_a")
 +  @@index([a(sort: Desc), id])
 +  @@index([j(ops: JsonbPathOps)], type: Gin)
-})", R"(
+})",
+             R"(
 -- DropIndex
 DROP INDEX "Doc_a_id_idx";
 
@@ -244,7 +258,8 @@ model Post {
 -  b  User? @relation("b", fields: [y], references: [id])
 +  a  User? @relation("a", fields: [x], references: [id], onDelete: Cascade)
 +  b  User? @relation("b", fields: [y], references: [id], map: "post_to_user")
-})", R"(
+})",
+             R"(
 -- DropForeignKey
 ALTER TABLE "Post" DROP CONSTRAINT "Post_x_fkey";
 
@@ -266,7 +281,8 @@ model User {
 -  id Int @id
 -  by Int
 -  user User @relation(fields: [by], references: [id])
--})", R"(
+-})",
+             R"(
 -- DropForeignKey
 ALTER TABLE "Post" DROP CONSTRAINT "Post_by_fkey";
 
@@ -303,8 +319,9 @@ CREATE SEQUENCE order_no_seq;
 ALTER TABLE "Order" ALTER COLUMN "no" SET DEFAULT nextval('order_no_seq');
 ALTER SEQUENCE order_no_seq OWNED BY "Order"."no";
 )");
-  CHECK(refract::test::sql_from(R"(CREATE TABLE "Order" ("id" SERIAL NOT NULL, CONSTRAINT "Order_pkey" PRIMARY KEY ("id"));)",
-                                "model Order {\n  id Int @id\n}") == R"(-- AlterTable
+  CHECK(refract::test::sql_from(
+            R"(CREATE TABLE "Order" ("id" SERIAL NOT NULL, CONSTRAINT "Order_pkey" PRIMARY KEY ("id"));)",
+            "model Order {\n  id Int @id\n}") == R"(-- AlterTable
 ALTER TABLE "Order" ALTER COLUMN "id" DROP DEFAULT;
 DROP SEQUENCE "Order_id_seq";)");
 }
@@ -314,7 +331,8 @@ TEST_CASE("plan: Prisma's spelling is kept where PostgreSQL refuses it", "[migra
 model A {
 -  id Int @id @default(autoincrement())
 +  id BigInt @id @default(autoincrement())
-})", R"(
+})",
+            R"(
 -- AlterTable
 ALTER TABLE "A" DROP CONSTRAINT "A_pkey",
 ALTER COLUMN "id" SET DATA TYPE BIGSERIAL,
@@ -332,7 +350,8 @@ datasource db {
 generator client {
   provider        = "prisma-client-js"
   previewFeatures = ["postgresqlExtensions"]
-})", R"(
+})",
+            R"(
 -- CreateExtension
 CREATE EXTENSION IF NOT EXISTS "pg_trgm";
 

@@ -58,7 +58,8 @@ ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_A_fkey" FOREIGN KEY ("A") RE
 
 -- AddForeignKey
 ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_B_fkey" FOREIGN KEY ("B") REFERENCES "Tag"("name") ON DELETE CASCADE ON UPDATE CASCADE;
-)", PrismaVersion::v5);
+)",
+             PrismaVersion::v5);
 }
 
 TEST_CASE("many-to-many: the step from Prisma 5 to 6", "[migrate]") {
@@ -83,7 +84,8 @@ model Node {
 +  children Node[] @relation("tree")
 +  root     Node @relation("root", fields: [rootId], references: [id], onUpdate: NoAction)
 +  all      Node[] @relation("root")
-})", R"(
+})",
+             R"(
 -- AddForeignKey
 ALTER TABLE "Node" ADD CONSTRAINT "Node_parentId_fkey" FOREIGN KEY ("parentId") REFERENCES "Node"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
@@ -109,7 +111,8 @@ model Account {
 -  by Int?
 -  user User? @relation(fields: [by], references: [id])
 +  user User @relation(fields: [by], references: [id])
-})", R"(
+})",
+             R"(
 -- AlterTable
 ALTER TABLE "Account" ALTER COLUMN "by" SET NOT NULL;
 )");
@@ -135,7 +138,8 @@ model User {
 +  @@index([by])
 +  @@map("posts")
 +  @@schema("blog")
-+})", R"(
++})",
+                           R"(
 -- CreateTable
 CREATE TABLE "blog"."posts" (
     "id" INTEGER NOT NULL,

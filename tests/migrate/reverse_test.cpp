@@ -60,8 +60,8 @@ model User {
 -  bio String
 })");
   CHECK(down.worst == Reversal::impossible);
-  CHECK(down.losses == std::vector<std::string>{
-                           "Fails if User has rows: column bio takes no NULL, and the values it had are gone."});
+  CHECK(down.losses ==
+        std::vector<std::string>{"Fails if User has rows: column bio takes no NULL, and the values it had are gone."});
 }
 
 TEST_CASE("reverse: values are cast back where Prisma would make the column anew", "[migrate]") {

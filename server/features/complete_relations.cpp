@@ -33,7 +33,9 @@ struct Inline {
   bool one_to_one = false;
 };
 
-bool has_fields(const Field& field) { return field.relation && field.relation->has_fields; }
+bool has_fields(const Field& field) {
+  return field.relation && field.relation->has_fields;
+}
 
 // The relation that this field introduces. nullopt: it is none, is many-to-many, or its other side introduces it.
 std::optional<Inline> introduced_by(const schema::Snapshot& snapshot, const Placed& model, const Field& field) {
@@ -102,9 +104,12 @@ std::vector<const Field*> first_strict_key(const Declaration& model) {
 
 std::string_view arity_mark(Arity arity) {
   switch (arity) {
-    case Arity::optional: return "?";
-    case Arity::list: return "[]";
-    case Arity::required: break;
+    case Arity::optional:
+      return "?";
+    case Arity::list:
+      return "[]";
+    case Arity::required:
+      break;
   }
   return "";
 }
@@ -121,7 +126,7 @@ std::string with_first(std::string_view name, bool upper) {
 struct KeyField {
   std::string name;
   Arity arity = Arity::required;
-  const Field* existing = nullptr;    // the referencing model has it already
+  const Field* existing = nullptr;  // the referencing model has it already
   const Field* referenced = nullptr;
 };
 

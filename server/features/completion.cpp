@@ -34,16 +34,23 @@ std::vector<CompletionItem> completion(const schema::Snapshot& snapshot, schema:
   if (cursor.block != nullptr) context.declaration = snapshot.declaration_at({at.file, cursor.block->start});
   switch (cursor.place) {
     case syntax::CursorPlace::none:
-    case syntax::CursorPlace::block_name: break;
+    case syntax::CursorPlace::block_name:
+      break;
     case syntax::CursorPlace::field_name:
     case syntax::CursorPlace::enum_value:
       // A name is free; on an empty line an attribute of the block may begin as well.
       if (cursor.word.empty() && line.ends()) complete_attributes(context);
       break;
-    case syntax::CursorPlace::top_level: complete_blocks(context); break;
-    case syntax::CursorPlace::field_type: complete_types(context); break;
+    case syntax::CursorPlace::top_level:
+      complete_blocks(context);
+      break;
+    case syntax::CursorPlace::field_type:
+      complete_types(context);
+      break;
     case syntax::CursorPlace::field_attribute:
-    case syntax::CursorPlace::block_attribute: complete_attributes(context); break;
+    case syntax::CursorPlace::block_attribute:
+      complete_attributes(context);
+      break;
     case syntax::CursorPlace::attribute_argument:
     case syntax::CursorPlace::argument_value:
     case syntax::CursorPlace::array_element:
@@ -56,7 +63,9 @@ std::vector<CompletionItem> completion(const schema::Snapshot& snapshot, schema:
       }
       break;
     case syntax::CursorPlace::property_key:
-    case syntax::CursorPlace::property_value: complete_configuration(context); break;
+    case syntax::CursorPlace::property_value:
+      complete_configuration(context);
+      break;
   }
   return std::move(context.items);
 }

@@ -60,7 +60,7 @@ void add_names(CompletionContext& context, const AttributeSpec& attribute) {
     Insertion insertion;
     if (!has_value) {
       insertion.plain = fmt::format("{}: ", argument.name);
-      const std::string_view value = is_list(argument)                          ? "[${1}]"
+      const std::string_view value = is_list(argument)                       ? "[${1}]"
                                      : argument.type == ArgumentType::string ? "\"${1}\""
                                                                              : "${1}";
       insertion.snippet = fmt::format("{}: {}$0", argument.name, value);
@@ -81,7 +81,8 @@ void add_unnamed(CompletionContext& context, const AttributeSpec& attribute) {
   } else if (is_list(*argument)) {
     context.add(CompletionKind::snippet, "[]", "fields", argument->doc, {.plain = {}, .snippet = "[${1}]$0"});
   } else {
-    context.add(CompletionKind::snippet, "\"\"", argument->name, argument->doc, {.plain = {}, .snippet = "\"${1}\"$0"}, 3);
+    context.add(CompletionKind::snippet, "\"\"", argument->name, argument->doc, {.plain = {}, .snippet = "\"${1}\"$0"},
+                3);
   }
 }
 
@@ -92,18 +93,22 @@ void complete_arguments(CompletionContext& context) {
   const AttributeSpec* attribute = schema::find_attribute(cursor.attribute, cursor.field_name.empty());
   if (attribute == nullptr) return;
   switch (cursor.place) {
-    case syntax::CursorPlace::function_argument: complete_function_arguments(context, *attribute); return;
+    case syntax::CursorPlace::function_argument:
+      complete_function_arguments(context, *attribute);
+      return;
     case syntax::CursorPlace::attribute_argument:
       add_unnamed(context, *attribute);
       add_names(context, *attribute);
       return;
-    default: break;
+    default:
+      break;
   }
   const ArgumentSpec* argument = argument_at(*attribute, cursor.argument);
   if (argument == nullptr || !is_known(context, *attribute, *argument)) return;
   if (cursor.place == syntax::CursorPlace::string_content) {
     // Of all the strings, only a schema's name is one of a few.
-    if (attribute->name == "schema" && cursor.function.empty()) complete_argument_values(context, *argument, *attribute);
+    if (attribute->name == "schema" && cursor.function.empty())
+      complete_argument_values(context, *argument, *attribute);
     return;
   }
   if (is_list(*argument) && cursor.place != syntax::CursorPlace::array_element) {

@@ -14,20 +14,29 @@ using syntax::BlockKind;
 
 std::optional<Target> member_target(BlockKind kind) {
   switch (kind) {
-    case BlockKind::model: return Target::model_field;
-    case BlockKind::view: return Target::view_field;
-    case BlockKind::composite_type: return Target::composite_field;
-    case BlockKind::enumeration: return Target::enum_value;
-    default: return std::nullopt;
+    case BlockKind::model:
+      return Target::model_field;
+    case BlockKind::view:
+      return Target::view_field;
+    case BlockKind::composite_type:
+      return Target::composite_field;
+    case BlockKind::enumeration:
+      return Target::enum_value;
+    default:
+      return std::nullopt;
   }
 }
 
 std::optional<Target> block_target(BlockKind kind) {
   switch (kind) {
-    case BlockKind::model: return Target::model;
-    case BlockKind::view: return Target::view;
-    case BlockKind::enumeration: return Target::enumeration;
-    default: return std::nullopt;
+    case BlockKind::model:
+      return Target::model;
+    case BlockKind::view:
+      return Target::view;
+    case BlockKind::enumeration:
+      return Target::enumeration;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -73,7 +82,8 @@ bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
   if (spec.name == "ignore") return !unsupported;
   if (relation) return false;
   if (spec.name == "updatedAt") return scalar == ScalarType::date_time && arity != syntax::Arity::list;
-  if (spec.name == "id") return arity == syntax::Arity::required && !composite && !unsupported && !has_other_key(context);
+  if (spec.name == "id")
+    return arity == syntax::Arity::required && !composite && !unsupported && !has_other_key(context);
   if (spec.name == "unique" || spec.name == "default") return !composite;
   return true;
 }
@@ -97,7 +107,9 @@ std::string_view arguments_of(const AttributeSpec& spec) {
 }
 
 // The list side of a relation, and both sides of a many-to-many one, hold no fields.
-bool relation_holds_key(const CompletionContext& context) { return context.line.type_arity() != syntax::Arity::list; }
+bool relation_holds_key(const CompletionContext& context) {
+  return context.line.type_arity() != syntax::Arity::list;
+}
 
 void add_attribute(CompletionContext& context, const AttributeSpec& spec) {
   const std::string name = fmt::format("{}{}", spec.block ? "@@" : "@", spec.name);
@@ -123,9 +135,9 @@ void add_native_prefix(CompletionContext& context, const schema::Datasource& dat
   if (text.substr(context.cursor.word.begin, context.cursor.word.size()).starts_with(prefix)) return;
   const auto given = context.line.attributes();
   if (std::ranges::any_of(given, [&](std::string_view name) { return name.starts_with(prefix); })) return;
-  CompletionItem& item = context.add(CompletionKind::attribute, fmt::format("@{}", datasource.name), "native types",
-                                     "The type of the column in the database.",
-                                     {.plain = fmt::format("@{}", prefix), .snippet = {}}, 2);
+  CompletionItem& item =
+      context.add(CompletionKind::attribute, fmt::format("@{}", datasource.name), "native types",
+                  "The type of the column in the database.", {.plain = fmt::format("@{}", prefix), .snippet = {}}, 2);
   item.replace = context.line.attribute_range();
 }
 
@@ -136,7 +148,8 @@ void add_native_type(CompletionContext& context, const schema::NativeTypeSpec& t
   }
   if (type.max_arguments == 0 || arguments_stand) return;
   std::string places;
-  for (int i = 1; i <= std::max<int>(type.min_arguments, 1); ++i) places += fmt::format("{}${{{}}}", i > 1 ? ", " : "", i);
+  for (int i = 1; i <= std::max<int>(type.min_arguments, 1); ++i)
+    places += fmt::format("{}${{{}}}", i > 1 ? ", " : "", i);
   context
       .add(CompletionKind::native_type, fmt::format("{}()", type.name), "native type", type.doc,
            {.plain = {}, .snippet = fmt::format("{}({})$0", type.name, places)})

@@ -24,7 +24,8 @@ constexpr PropertySpec kDatasource[] = {
     {"provider", "Which database: `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb` or `cockroachdb`."},
     {"url", "How to connect; usually `env(\"DATABASE_URL\")`.", Shape::call, PrismaVersion::v6},
     {"directUrl", "A connection that goes around a pooler, for migrations.", Shape::call, PrismaVersion::v6},
-    {"shadowDatabaseUrl", "A database that Prisma may empty and fill to replay migrations.", Shape::call, PrismaVersion::v6},
+    {"shadowDatabaseUrl", "A database that Prisma may empty and fill to replay migrations.", Shape::call,
+     PrismaVersion::v6},
     {"relationMode", "`foreignKeys`: the database keeps relations sound; `prisma`: the client does."},
     {"schemas", "The schemas of the database that models may live in.", Shape::list},
     {"extensions", "Extensions of PostgreSQL that migrations create.", Shape::list},
@@ -56,7 +57,8 @@ bool is_known(const CompletionContext& context, std::string_view key) {
     return context.snapshot.provider() == schema::Provider::postgresql &&
            context.snapshot.has_preview_feature("postgresqlExtensions");
   }
-  const bool client_only = key == "runtime" || key == "moduleFormat" || key == "generatedFileExtension" || key == "importFileExtension";
+  const bool client_only =
+      key == "runtime" || key == "moduleFormat" || key == "generatedFileExtension" || key == "importFileExtension";
   const bool old_only = key == "engineType" || key == "binaryTargets";
   const std::string provider =
       context.cursor.block == nullptr ? std::string() : property_text(*context.cursor.block->block, "provider");
@@ -92,7 +94,9 @@ void add_strings(CompletionContext& context, std::span<const std::string_view> v
   }
 }
 
-void add_strings(CompletionContext& context, Values values) { add_strings(context, std::span(values.begin(), values.size())); }
+void add_strings(CompletionContext& context, Values values) {
+  add_strings(context, std::span(values.begin(), values.size()));
+}
 
 void complete_environment(CompletionContext& context) {
   std::vector<std::string_view> names(context.options.environment.begin(), context.options.environment.end());
@@ -107,7 +111,8 @@ void complete_datasource_value(CompletionContext& context, std::string_view key)
   } else if (key == "url" || key == "directUrl" || key == "shadowDatabaseUrl") {
     if (context.cursor.place != syntax::CursorPlace::property_value) return;
     const bool called = context.line.is_followed_by("(");
-    context.add(CompletionKind::function, called ? "env" : "env(\"\")", "function", "The value of an environment variable.",
+    context.add(CompletionKind::function, called ? "env" : "env(\"\")", "function",
+                "The value of an environment variable.",
                 {.plain = {}, .snippet = called ? "" : "env(\"${1:DATABASE_URL}\")$0"});
   }
 }
@@ -121,7 +126,8 @@ void complete_generator_value(CompletionContext& context, std::string_view key) 
   } else if (key == "previewFeatures") {
     add_strings(context, validation::active_features(context.version(), context.snapshot.provider()));
   } else if (key == "runtime") {
-    add_strings(context, {"nodejs", "deno", "bun", "workerd", "cloudflare", "vercel-edge", "edge-light", "react-native"});
+    add_strings(context,
+                {"nodejs", "deno", "bun", "workerd", "cloudflare", "vercel-edge", "edge-light", "react-native"});
   } else if (key == "moduleFormat") {
     add_strings(context, {"esm", "cjs"});
   } else if (key == "generatedFileExtension") {
@@ -143,7 +149,8 @@ void complete_configuration(CompletionContext& context) {
   const bool datasource = context.cursor.block_kind == syntax::BlockKind::datasource;
   const std::string_view key = context.cursor.property;
   if (context.cursor.place == syntax::CursorPlace::property_key) {
-    add_properties(context, datasource ? std::span<const PropertySpec>(kDatasource) : std::span<const PropertySpec>(kGenerator));
+    add_properties(context,
+                   datasource ? std::span<const PropertySpec>(kDatasource) : std::span<const PropertySpec>(kGenerator));
   } else if (!context.cursor.function.empty()) {
     if (context.cursor.function == "env") complete_environment(context);
   } else if (datasource) {

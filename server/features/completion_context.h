@@ -29,8 +29,8 @@ struct CompletionContext {
   std::vector<CompletionItem> items = {};
 
   // The item replaces the word at the cursor.
-  CompletionItem& add(CompletionKind kind, std::string_view label, std::string_view detail, std::string_view documentation,
-                      Insertion insertion = {}, int group = 1);
+  CompletionItem& add(CompletionKind kind, std::string_view label, std::string_view detail,
+                      std::string_view documentation, Insertion insertion = {}, int group = 1);
 
   schema::PrismaVersion version() const { return snapshot.options().version; }
   const schema::Connector& connector() const { return schema::connector(snapshot.provider(), version()); }

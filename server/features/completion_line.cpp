@@ -30,7 +30,8 @@ CompletionLine::CompletionLine(std::string_view text, const syntax::Cursor& curs
   }
   for (const std::size_t i : open) {
     if (is(i, "[")) array_open_ = i;
-    if (!attribute_open_ && is(i, "(") && i > 1 && is_word(i - 1) && (is(i - 2, "@") || is(i - 2, "@@"))) attribute_open_ = i;
+    if (!attribute_open_ && is(i, "(") && i > 1 && is_word(i - 1) && (is(i - 2, "@") || is(i - 2, "@@")))
+      attribute_open_ = i;
   }
 }
 
@@ -113,7 +114,9 @@ bool CompletionLine::has_unnamed_argument() const {
   return false;
 }
 
-bool CompletionLine::is_followed_by(std::string_view mark) const { return is(after_, mark); }
+bool CompletionLine::is_followed_by(std::string_view mark) const {
+  return is(after_, mark);
+}
 
 bool CompletionLine::ends() const {
   return after_ >= tokens_.size() || tokens_[after_].kind == LineTokenKind::comment;

@@ -44,8 +44,8 @@ class CompletionLine {
   std::string_view text_;
   text::Range word_;
   std::vector<syntax::LineToken> tokens_;
-  std::size_t before_ = 0;  // count of tokens that begin before the word
-  std::size_t after_ = 0;   // index of the first token behind the word
+  std::size_t before_ = 0;                     // count of tokens that begin before the word
+  std::size_t after_ = 0;                      // index of the first token behind the word
   std::optional<std::size_t> attribute_open_;  // the parenthesis of the attribute around
   std::optional<std::size_t> array_open_;      // the innermost bracket around
 };

@@ -6,22 +6,31 @@ namespace refract::features {
 namespace {
 
 constexpr schema::ScalarType kScalars[] = {
-    schema::ScalarType::string,  schema::ScalarType::int_,    schema::ScalarType::boolean,
-    schema::ScalarType::date_time, schema::ScalarType::float_, schema::ScalarType::json,
-    schema::ScalarType::decimal, schema::ScalarType::big_int, schema::ScalarType::bytes};
+    schema::ScalarType::string,    schema::ScalarType::int_,    schema::ScalarType::boolean,
+    schema::ScalarType::date_time, schema::ScalarType::float_,  schema::ScalarType::json,
+    schema::ScalarType::decimal,   schema::ScalarType::big_int, schema::ScalarType::bytes};
 
 // A hint of what the database keeps for it.
 std::string_view scalar_doc(schema::ScalarType type) {
   switch (type) {
-    case schema::ScalarType::string: return "Text of any length.";
-    case schema::ScalarType::boolean: return "True or false.";
-    case schema::ScalarType::int_: return "A whole number of 32 bits.";
-    case schema::ScalarType::big_int: return "A whole number of 64 bits.";
-    case schema::ScalarType::float_: return "A floating-point number; for money take Decimal.";
-    case schema::ScalarType::decimal: return "An exact decimal number.";
-    case schema::ScalarType::date_time: return "A moment in time.";
-    case schema::ScalarType::json: return "A JSON value.";
-    case schema::ScalarType::bytes: return "Binary data.";
+    case schema::ScalarType::string:
+      return "Text of any length.";
+    case schema::ScalarType::boolean:
+      return "True or false.";
+    case schema::ScalarType::int_:
+      return "A whole number of 32 bits.";
+    case schema::ScalarType::big_int:
+      return "A whole number of 64 bits.";
+    case schema::ScalarType::float_:
+      return "A floating-point number; for money take Decimal.";
+    case schema::ScalarType::decimal:
+      return "An exact decimal number.";
+    case schema::ScalarType::date_time:
+      return "A moment in time.";
+    case schema::ScalarType::json:
+      return "A JSON value.";
+    case schema::ScalarType::bytes:
+      return "Binary data.";
   }
   return {};
 }
@@ -43,7 +52,8 @@ void add_declared(CompletionContext& context) {
     const auto add = [&](CompletionKind kind, std::string_view what, bool lists) {
       const std::string& path = context.snapshot.files()[placed.file].path;
       const bool elsewhere = placed.file != context.at.file;
-      context.add(kind, placed->name, elsewhere ? fmt::format("{} in {}", what, path.substr(path.rfind('/') + 1)) : std::string(what),
+      context.add(kind, placed->name,
+                  elsewhere ? fmt::format("{} in {}", what, path.substr(path.rfind('/') + 1)) : std::string(what),
                   documentation, {}, 2);
       add_arities(context, placed->name, lists);
     };
@@ -51,14 +61,17 @@ void add_declared(CompletionContext& context) {
       case syntax::BlockKind::enumeration:
         if (connector.enums) add(CompletionKind::enumeration, "enum", connector.scalar_lists);
         break;
-      case syntax::BlockKind::composite_type: add(CompletionKind::composite_type, "type", true); break;
+      case syntax::BlockKind::composite_type:
+        add(CompletionKind::composite_type, "type", true);
+        break;
       case syntax::BlockKind::model:
         if (relations) add(CompletionKind::model, "model", true);
         break;
       case syntax::BlockKind::view:
         if (relations) add(CompletionKind::model, "view", true);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 }
@@ -79,7 +92,8 @@ void complete_types(CompletionContext& context) {
     context.add(CompletionKind::snippet, "Unsupported", "a type that Prisma does not know",
                 "The column is kept in migrations and left out of the client.",
                 {.plain = called ? "Unsupported" : "Unsupported(\"\")",
-                 .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"}, 4);
+                 .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"},
+                4);
   }
 }
 
@@ -94,7 +108,8 @@ void complete_blocks(CompletionContext& context) {
   add("model", "A table of the database.", "${1:Name} {\n  id ${2:Int} @id$0\n}");
   if (context.connector().enums) add("enum", "A type with a fixed set of values.", "${1:Name} {\n  ${2:VALUE}$0\n}");
   if (context.connector().composite_types) add("type", "A structure kept inside documents.", "${1:Name} {\n  $0\n}");
-  if (context.snapshot.has_preview_feature("views")) add("view", "A view of the database, read only.", "${1:Name} {\n  $0\n}");
+  if (context.snapshot.has_preview_feature("views"))
+    add("view", "A view of the database, read only.", "${1:Name} {\n  $0\n}");
   add("generator", "What is made from the schema, usually the client.",
       v7 ? "${1:client} {\n  provider = \"${2:prisma-client}\"\n  output   = \"${3:../generated/prisma}\"\n}$0"
          : "${1:client} {\n  provider = \"${2:prisma-client-js}\"\n}$0");

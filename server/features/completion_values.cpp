@@ -13,7 +13,9 @@ using schema::ArgumentType;
 using schema::AttributeSpec;
 using schema::TypeKind;
 
-bool is_one_of(const auto& range, const auto& value) { return std::ranges::find(range, value) != std::ranges::end(range); }
+bool is_one_of(const auto& range, const auto& value) {
+  return std::ranges::find(range, value) != std::ranges::end(range);
+}
 
 // The declaration that the parts of a path before its last one lead to, through composite types.
 const schema::Placed* follow(const CompletionContext& context, const schema::Placed* from, std::string_view path) {
@@ -21,13 +23,15 @@ const schema::Placed* follow(const CompletionContext& context, const schema::Pla
     const std::size_t dot = path.find('.');
     if (dot == std::string_view::npos) return from;
     const schema::Field* field = (*from)->find_field(path.substr(0, dot));
-    from = field != nullptr && field->kind == TypeKind::composite_type ? context.snapshot.find(field->type_name) : nullptr;
+    from =
+        field != nullptr && field->kind == TypeKind::composite_type ? context.snapshot.find(field->type_name) : nullptr;
     path.remove_prefix(dot + 1);
   }
   return nullptr;
 }
 
-void add_field(CompletionContext& context, std::string_view name, std::string_view type, std::string_view documentation) {
+void add_field(CompletionContext& context, std::string_view name, std::string_view type,
+               std::string_view documentation) {
   CompletionItem& item = context.add(CompletionKind::field, name, type, documentation);
   // Behind a dot only the last part of the path is being typed.
   const std::size_t dot = context.cursor.word_text.rfind('.');
@@ -57,7 +61,8 @@ void add_fields_above(CompletionContext& context) {
   const std::string_view text = context.snapshot.files()[context.at.file].syntax->document().text();
   for (const auto& [name, type] : fields_above(text, context.at.offset)) {
     const schema::Placed* declared = context.snapshot.find(type);
-    const bool kept = declared != nullptr && ((*declared)->is_enum() || (*declared)->kind == syntax::BlockKind::composite_type);
+    const bool kept =
+        declared != nullptr && ((*declared)->is_enum() || (*declared)->kind == syntax::BlockKind::composite_type);
     if ((kept || schema::scalar_from(type)) && !is_one_of(given, name)) add_field(context, name, type, {});
   }
 }
@@ -86,9 +91,11 @@ void add_default_values(CompletionContext& context) {
   if (list && !element) {
     context.add(CompletionKind::snippet, "[]", "list", "The elements of a new record's list.",
                 {.plain = {}, .snippet = "[${1}]$0"});
-  } else if (const schema::Placed* declared = context.snapshot.find(type); declared != nullptr && (*declared)->is_enum()) {
+  } else if (const schema::Placed* declared = context.snapshot.find(type);
+             declared != nullptr && (*declared)->is_enum()) {
     for (const schema::EnumValue& value : (*declared)->values) {
-      context.add(CompletionKind::enum_value, value.name, fmt::format("value of {}", type), value.syntax->documentation);
+      context.add(CompletionKind::enum_value, value.name, fmt::format("value of {}", type),
+                  value.syntax->documentation);
     }
   } else if (scalar == schema::ScalarType::boolean) {
     add_plain(context, {"true", "false"}, "Boolean");
@@ -120,14 +127,16 @@ void add_operator_classes(CompletionContext& context) {
     if (field == nullptr || !validation::has_word(known.algorithms, algorithm)) continue;
     const bool fits = known.native_types.empty() ? field->arity == syntax::Arity::list
                       : field->native_type       ? validation::has_word(known.native_types, field->native_type->name)
-                                                 : known.scalar != nullptr && field->kind == TypeKind::scalar && field->scalar == *known.scalar;
+                                                 : known.scalar != nullptr && field->kind == TypeKind::scalar &&
+                                                 field->scalar == *known.scalar;
     if (fits) context.add(CompletionKind::value, known.name, "operator class", {});
   }
-  context.add(CompletionKind::function, "raw(\"\")", "operator class", "The name of any operator class of the database.",
-              {.plain = {}, .snippet = "raw(\"${1}\")$0"}, 3);
+  context.add(CompletionKind::function, "raw(\"\")", "operator class",
+              "The name of any operator class of the database.", {.plain = {}, .snippet = "raw(\"${1}\")$0"}, 3);
 }
 
-void add_function_argument(CompletionContext& context, std::string_view name, std::string_view documentation, bool flag = false) {
+void add_function_argument(CompletionContext& context, std::string_view name, std::string_view documentation,
+                           bool flag = false) {
   if (is_one_of(context.cursor.given_arguments, name)) return;
   Insertion insertion;
   if (!flag && !context.line.is_followed_by(":")) {
@@ -147,13 +156,15 @@ void add_sequence_options(CompletionContext& context) {
 
 }  // namespace
 
-void complete_argument_values(CompletionContext& context, const ArgumentSpec& argument, const AttributeSpec& attribute) {
+void complete_argument_values(CompletionContext& context, const ArgumentSpec& argument,
+                              const AttributeSpec& attribute) {
   const schema::Connector& connector = context.connector();
   switch (argument.type) {
     case ArgumentType::referential_action: {
       const schema::Datasource* datasource = context.snapshot.datasource();
       const bool emulated = datasource != nullptr && !datasource->foreign_keys;
-      for (const schema::ReferentialAction action : emulated ? connector.emulated_actions : connector.referential_actions) {
+      for (const schema::ReferentialAction action :
+           emulated ? connector.emulated_actions : connector.referential_actions) {
         context.add(CompletionKind::value, schema::to_string(action), "referential action", {});
       }
       break;
@@ -163,9 +174,15 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
         context.add(CompletionKind::value, algorithm, "index type", {});
       }
       break;
-    case ArgumentType::sort_order: add_plain(context, {"Asc", "Desc"}, "sort order"); break;
-    case ArgumentType::boolean: add_plain(context, {"true", "false"}, "Boolean"); break;
-    case ArgumentType::default_value: add_default_values(context); break;
+    case ArgumentType::sort_order:
+      add_plain(context, {"Asc", "Desc"}, "sort order");
+      break;
+    case ArgumentType::boolean:
+      add_plain(context, {"true", "false"}, "Boolean");
+      break;
+    case ArgumentType::default_value:
+      add_default_values(context);
+      break;
     case ArgumentType::condition:
       context.add(CompletionKind::function, "raw(\"\")", "condition", "A condition in SQL.",
                   {.plain = {}, .snippet = "raw(\"${1}\")$0"});
@@ -184,7 +201,8 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
       if (attribute.name == "schema") add_schemas(context);
       break;
     case ArgumentType::integer:
-    case ArgumentType::operator_class: break;
+    case ArgumentType::operator_class:
+      break;
   }
 }
 

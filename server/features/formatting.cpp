@@ -59,7 +59,8 @@ Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::
       const std::size_t other = distance - skip;
       if (at + skip >= old_lines.size() || new_at + other >= new_lines.size()) continue;
       // A blank line is no landmark.
-      if (old_lines[at + skip] == new_lines[new_at + other] && old_lines[at + skip].text.size() > 2) return {skip, other};
+      if (old_lines[at + skip] == new_lines[new_at + other] && old_lines[at + skip].text.size() > 2)
+        return {skip, other};
     }
   }
   return {old_lines.size() - at, new_lines.size() - new_at};
@@ -91,11 +92,12 @@ std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view n
       continue;
     }
     // A line that only changed is an edit of its own, so that a range can take its own ones.
-    const bool paired = at < old_lines.size() && new_at < new_lines.size() &&
-                        same_words(old_lines[at].text, new_lines[new_at].text);
+    const bool paired =
+        at < old_lines.size() && new_at < new_lines.size() && same_words(old_lines[at].text, new_lines[new_at].text);
     const Match match = paired ? Match{1, 1} : next_match(old_lines, at, new_lines, new_at);
     text::Edit edit{{offset, offset}, {}};
-    for (std::size_t i = 0; i < match.old_lines; ++i) edit.range.end += static_cast<text::Offset>(old_lines[at + i].text.size());
+    for (std::size_t i = 0; i < match.old_lines; ++i)
+      edit.range.end += static_cast<text::Offset>(old_lines[at + i].text.size());
     for (std::size_t i = 0; i < match.new_lines; ++i) edit.text += new_lines[new_at + i].text;
     at += match.old_lines;
     new_at += match.new_lines;
@@ -119,9 +121,8 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
   std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, {options.tab_size, version}));
   if (only) {
     const text::Range lines = whole_lines(text, *only);
-    std::erase_if(edits, [&](const text::Edit& edit) {
-      return edit.range.begin < lines.begin || lines.end < edit.range.end;
-    });
+    std::erase_if(edits,
+                  [&](const text::Edit& edit) { return edit.range.begin < lines.begin || lines.end < edit.range.end; });
   }
   return edits;
 }

@@ -16,7 +16,9 @@ using schema::Snapshot;
 using syntax::Located;
 using syntax::LocatedKind;
 
-std::string code_block(std::string_view text) { return fmt::format("```prisma\n{}\n```\n", text); }
+std::string code_block(std::string_view text) {
+  return fmt::format("```prisma\n{}\n```\n", text);
+}
 
 std::string counted(std::size_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
@@ -24,15 +26,21 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 
 std::string_view keyword(const schema::Declaration& declaration) {
   switch (declaration.kind) {
-    case syntax::BlockKind::view: return "view";
-    case syntax::BlockKind::composite_type: return "type";
-    case syntax::BlockKind::enumeration: return "enum";
-    default: return "model";
+    case syntax::BlockKind::view:
+      return "view";
+    case syntax::BlockKind::composite_type:
+      return "type";
+    case syntax::BlockKind::enumeration:
+      return "enum";
+    default:
+      return "model";
   }
 }
 
 std::string table_line(const schema::Declaration& declaration) {
-  const std::string_view what = declaration.is_enum() ? "Enum" : declaration.kind == syntax::BlockKind::view ? "View" : "Table";
+  const std::string_view what = declaration.is_enum()                         ? "Enum"
+                                : declaration.kind == syntax::BlockKind::view ? "View"
+                                                                              : "Table";
   if (declaration.kind == syntax::BlockKind::composite_type) return {};
   const std::string schema = declaration.database_schema ? *declaration.database_schema + "." : std::string();
   return fmt::format("{} `{}{}` in the database.\n", what, schema, declaration.database_name);
@@ -46,7 +54,8 @@ std::string describe_declaration(const Placed& placed) {
     for (const schema::EnumValue& value : declaration.values) body += fmt::format("  {}\n", value.name);
     out = code_block(body + "}");
   } else {
-    const auto relations = static_cast<std::size_t>(std::ranges::count_if(declaration.fields, &schema::Field::is_relation));
+    const auto relations =
+        static_cast<std::size_t>(std::ranges::count_if(declaration.fields, &schema::Field::is_relation));
     out = code_block(fmt::format("{} {}", keyword(declaration), declaration.name));
     out += counted(declaration.fields.size() - relations, "field", "fields");
     if (relations > 0) out += ", " + counted(relations, "relation", "relations");
@@ -58,7 +67,8 @@ std::string describe_declaration(const Placed& placed) {
 }
 
 std::string action_text(const std::optional<schema::ReferentialAction>& given, schema::ReferentialAction usual) {
-  return given ? fmt::format("`{}`", schema::to_string(*given)) : fmt::format("`{}` (by default)", schema::to_string(usual));
+  return given ? fmt::format("`{}`", schema::to_string(*given))
+               : fmt::format("`{}` (by default)", schema::to_string(usual));
 }
 
 // Prisma's defaults: on delete SetNull where every scalar of the relation may be NULL, else Restrict (NoAction on
@@ -69,7 +79,7 @@ std::string owner_text(const Snapshot& snapshot, const Placed& owner, const sche
     return scalar != nullptr && scalar->arity == syntax::Arity::optional;
   });
   const auto restrict_ = snapshot.provider() == schema::Provider::sqlserver ? schema::ReferentialAction::no_action
-                                                                             : schema::ReferentialAction::restrict_;
+                                                                            : schema::ReferentialAction::restrict_;
   const auto on_delete = optional ? schema::ReferentialAction::set_null : restrict_;
   return fmt::format("On delete {}, on update {}.", action_text(field.relation->on_delete, on_delete),
                      action_text(field.relation->on_update, schema::ReferentialAction::cascade));
@@ -84,10 +94,12 @@ std::string describe_relation(const Snapshot& snapshot, const Placed& placed, co
   std::string out = fmt::format("\n{} relation `{}`", kind, relation->name);
   const bool owns = relation->owner.field == &field;
   const schema::RelationEnd& opposite = owns ? relation->other : relation->owner;
-  if (opposite.field != nullptr) out += fmt::format(", the other side is `{}.{}`", field.type_name, opposite.field->name);
+  if (opposite.field != nullptr)
+    out += fmt::format(", the other side is `{}.{}`", field.type_name, opposite.field->name);
   out += ".";
   if (relation->kind != schema::RelationKind::many_to_many && relation->owner.model != nullptr &&
-      relation->owner.field != nullptr && relation->owner.field->relation && relation->owner.field->relation->has_fields) {
+      relation->owner.field != nullptr && relation->owner.field->relation &&
+      relation->owner.field->relation->has_fields) {
     out += " " + owner_text(snapshot, *relation->owner.model, *relation->owner.field);
   }
   return out + "\n";
@@ -108,8 +120,10 @@ std::string describe_field(const Snapshot& snapshot, const Placed& placed, const
 std::string describe_symbol(const Snapshot& snapshot, const Symbol& symbol) {
   const Placed& placed = *symbol.declaration;
   switch (symbol.kind) {
-    case SymbolKind::declaration: return describe_declaration(placed);
-    case SymbolKind::field: return describe_field(snapshot, placed, *placed->find_field(symbol.name));
+    case SymbolKind::declaration:
+      return describe_declaration(placed);
+    case SymbolKind::field:
+      return describe_field(snapshot, placed, *placed->find_field(symbol.name));
     case SymbolKind::enum_value: {
       const syntax::EnumValue* value = placed->block->find_value(symbol.name);
       std::string out = code_block(fmt::format("{}.{}", placed->name, symbol.name));
@@ -160,15 +174,20 @@ std::string describe_scalar(std::string_view name) {
 
 std::string describe_word(const Snapshot& snapshot, const Located& word) {
   switch (word.kind) {
-    case LocatedKind::attribute_name: return describe_attribute(snapshot, *word.attribute);
-    case LocatedKind::argument_name: return describe_argument(word);
-    case LocatedKind::field_type: return describe_scalar(word.token.text);
+    case LocatedKind::attribute_name:
+      return describe_attribute(snapshot, *word.attribute);
+    case LocatedKind::argument_name:
+      return describe_argument(word);
+    case LocatedKind::field_type:
+      return describe_scalar(word.token.text);
     case LocatedKind::function_name: {
       const schema::FunctionSpec* function = schema::find_default_function(word.token.text);
-      return function == nullptr ? std::string()
-                                 : fmt::format("{}{}\n", code_block(fmt::format("{}()", function->name)), function->doc);
+      return function == nullptr
+                 ? std::string()
+                 : fmt::format("{}{}\n", code_block(fmt::format("{}()", function->name)), function->doc);
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 

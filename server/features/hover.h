@@ -8,7 +8,7 @@
 namespace refract::features {
 
 struct Hover {
-  text::Range range;     // the word described, in bytes
+  text::Range range;  // the word described, in bytes
   std::string markdown;
 };
 

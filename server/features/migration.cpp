@@ -9,9 +9,12 @@ namespace {
 
 std::string_view level_name(migrate::HazardLevel level) {
   switch (level) {
-    case migrate::HazardLevel::danger: return "Danger";
-    case migrate::HazardLevel::warning: return "Warning";
-    case migrate::HazardLevel::notice: return "Note";
+    case migrate::HazardLevel::danger:
+      return "Danger";
+    case migrate::HazardLevel::warning:
+      return "Warning";
+    case migrate::HazardLevel::notice:
+      return "Note";
   }
   return "Note";
 }
@@ -20,13 +23,18 @@ std::string_view level_name(migrate::HazardLevel level) {
 std::string name_part(const catalog::Change& change) {
   if (const auto* step = std::get_if<catalog::CreateTable>(&change)) return "create_" + step->table.name.name;
   if (const auto* step = std::get_if<catalog::DropTable>(&change)) return "drop_" + step->table.name;
-  if (const auto* step = std::get_if<catalog::AddColumn>(&change)) return "add_" + step->column.name + "_to_" + step->table.name;
-  if (const auto* step = std::get_if<catalog::DropColumn>(&change)) return "drop_" + step->column + "_from_" + step->table.name;
+  if (const auto* step = std::get_if<catalog::AddColumn>(&change))
+    return "add_" + step->column.name + "_to_" + step->table.name;
+  if (const auto* step = std::get_if<catalog::DropColumn>(&change))
+    return "drop_" + step->column + "_from_" + step->table.name;
   if (const auto* step = std::get_if<catalog::RenameColumn>(&change)) return "rename_" + step->from + "_to_" + step->to;
-  if (const auto* step = std::get_if<catalog::RenameTable>(&change)) return "rename_" + step->table.name + "_to_" + step->to;
+  if (const auto* step = std::get_if<catalog::RenameTable>(&change))
+    return "rename_" + step->table.name + "_to_" + step->to;
   if (const auto* step = std::get_if<catalog::CreateEnum>(&change)) return "create_" + step->enumeration.name.name;
-  if (const auto* step = std::get_if<catalog::AddEnumValue>(&change)) return "add_" + step->value + "_to_" + step->enumeration.name;
-  if (const auto* step = std::get_if<catalog::AlterColumnType>(&change)) return "change_" + step->column + "_of_" + step->table.name;
+  if (const auto* step = std::get_if<catalog::AddEnumValue>(&change))
+    return "add_" + step->value + "_to_" + step->enumeration.name;
+  if (const auto* step = std::get_if<catalog::AlterColumnType>(&change))
+    return "change_" + step->column + "_of_" + step->table.name;
   if (const auto* step = std::get_if<catalog::CreateIndex>(&change)) return "index_" + step->table.name;
   return {};
 }

@@ -11,9 +11,9 @@ namespace refract::features {
 
 // The line over the datasource that tells how many changes wait.
 struct MigrationLens {
-  schema::FileRange at;    // the datasource's header
+  schema::FileRange at;  // the datasource's header
   std::size_t changes = 0;
-  std::string title;       // "3 changes wait for a migration", "The migrations are up to date"
+  std::string title;  // "3 changes wait for a migration", "The migrations are up to date"
 };
 
 // nullopt: the schema has no datasource.

@@ -68,8 +68,9 @@ std::vector<Name> names_of(const Located& word) {
 bool stands_in_list(const Located& word) {
   if (word.expression == nullptr || word.argument == nullptr || !word.argument->value) return false;
   const syntax::Expression& value = *word.argument->value;
-  return &value == word.expression ||
-         std::ranges::any_of(value.elements, [&](const syntax::Expression& element) { return &element == word.expression; });
+  return &value == word.expression || std::ranges::any_of(value.elements, [&](const syntax::Expression& element) {
+    return &element == word.expression;
+  });
 }
 
 // The field that a path from a declaration ends at.
@@ -77,14 +78,16 @@ std::optional<Symbol> path_symbol(const Snapshot& snapshot, const Placed* placed
   for (std::string_view path = name.before; !path.empty() && placed != nullptr;) {
     const std::size_t dot = path.find('.');
     const schema::Field* field = (*placed)->find_field(path.substr(0, dot));
-    placed = field != nullptr && field->kind == schema::TypeKind::composite_type ? snapshot.find(field->type_name) : nullptr;
+    placed =
+        field != nullptr && field->kind == schema::TypeKind::composite_type ? snapshot.find(field->type_name) : nullptr;
     path.remove_prefix(dot + 1);
   }
   return field_symbol(placed, name.token.text);
 }
 
 // A name inside an attribute: a field in a list of fields, an enum's value in @default.
-std::optional<Symbol> symbol_in_attribute(const Snapshot& snapshot, const Placed& placed, const Located& word, const Name& name) {
+std::optional<Symbol> symbol_in_attribute(const Snapshot& snapshot, const Placed& placed, const Located& word,
+                                          const Name& name) {
   const std::string_view attribute = word.attribute->name.text;
   const std::string_view argument = argument_name(word);
   if (word.kind == LocatedKind::argument_name) {
@@ -118,15 +121,22 @@ std::optional<Symbol> resolve(const Snapshot& snapshot, const Placed& placed, co
       symbol = Symbol{SymbolKind::declaration, &placed, std::string(token.text), placed.in_file(token.range), {}};
       break;
     }
-    case LocatedKind::field_type: symbol = declaration_symbol(snapshot, token.text); break;
-    case LocatedKind::field_name: symbol = field_symbol(&placed, token.text); break;
-    case LocatedKind::enum_value_name: symbol = value_symbol(&placed, token.text); break;
+    case LocatedKind::field_type:
+      symbol = declaration_symbol(snapshot, token.text);
+      break;
+    case LocatedKind::field_name:
+      symbol = field_symbol(&placed, token.text);
+      break;
+    case LocatedKind::enum_value_name:
+      symbol = value_symbol(&placed, token.text);
+      break;
     case LocatedKind::argument_name:
     case LocatedKind::path:
     case LocatedKind::function_name:
       if (word.attribute != nullptr) symbol = symbol_in_attribute(snapshot, placed, word, name);
       break;
-    default: break;
+    default:
+      break;
   }
   if (symbol) symbol->referred_from = placed.in_file(token.range);
   return symbol;
@@ -157,9 +167,15 @@ std::optional<Definition> definition(const Snapshot& snapshot, schema::FilePosit
   found.origin = symbol->referred_from.range;
   found.selection = symbol->declared_at;
   switch (symbol->kind) {
-    case SymbolKind::declaration: found.target = placed.in_file({0, placed->block->range.end}); break;
-    case SymbolKind::field: found.target = placed.in_file(placed->find_field(symbol->name)->syntax->range); break;
-    case SymbolKind::enum_value: found.target = placed.in_file(placed->block->find_value(symbol->name)->range); break;
+    case SymbolKind::declaration:
+      found.target = placed.in_file({0, placed->block->range.end});
+      break;
+    case SymbolKind::field:
+      found.target = placed.in_file(placed->find_field(symbol->name)->syntax->range);
+      break;
+    case SymbolKind::enum_value:
+      found.target = placed.in_file(placed->block->find_value(symbol->name)->range);
+      break;
   }
   return found;
 }

@@ -23,9 +23,9 @@ std::optional<Symbol> symbol_at(const schema::Snapshot& snapshot, schema::FilePo
 
 // Where the name under the cursor is declared. nullopt: nowhere, or no name is there.
 struct Definition {
-  text::Range origin;            // the word under the cursor
-  schema::FileRange target;      // the whole declaration, documentation included
-  schema::FileRange selection;   // its name
+  text::Range origin;           // the word under the cursor
+  schema::FileRange target;     // the whole declaration, documentation included
+  schema::FileRange selection;  // its name
 };
 std::optional<Definition> definition(const schema::Snapshot& snapshot, schema::FilePosition at);
 

@@ -36,16 +36,24 @@ std::string why_taken(const Snapshot& snapshot, const Symbol& symbol, std::strin
       }
       taken = snapshot.find(name) != nullptr;
       break;
-    case SymbolKind::field: taken = placed->find_field(name) != nullptr; break;
-    case SymbolKind::enum_value: taken = placed->block->find_value(name) != nullptr; break;
+    case SymbolKind::field:
+      taken = placed->find_field(name) != nullptr;
+      break;
+    case SymbolKind::enum_value:
+      taken = placed->block->find_value(name) != nullptr;
+      break;
   }
   return taken ? fmt::format("The name {} is taken; choose another.", name) : std::string();
 }
 
-std::string quoted(std::string_view name) { return fmt::format("\"{}\"", name); }
+std::string quoted(std::string_view name) {
+  return fmt::format("\"{}\"", name);
+}
 
 // The line break that the block uses.
-std::string_view line_break(std::string_view text) { return text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n"; }
+std::string_view line_break(std::string_view text) {
+  return text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n";
+}
 
 // The white space that the first member of the block begins with.
 std::string_view indent_of(std::string_view body) {
@@ -68,7 +76,8 @@ FileEdit add_block_map(const Placed& placed, std::string_view database_name) {
   const std::size_t last_break = body.rfind('\n');
   const std::string line = fmt::format("{}@@map({}){}", indent_of(body), quoted(database_name), eol);
   const std::size_t content = body.find_last_not_of(" \t\r\n", last_break);
-  const auto breaks = content == std::string_view::npos ? 2 : std::ranges::count(body.substr(content, last_break + 1 - content), '\n');
+  const auto breaks =
+      content == std::string_view::npos ? 2 : std::ranges::count(body.substr(content, last_break + 1 - content), '\n');
   const bool apart = block.attributes.empty() && breaks < 2;
   const auto at = static_cast<text::Offset>(placed.start + block.body_range.begin + last_break + 1);
   return {placed.file, {{at, at}, fmt::format("{}{}", apart ? eol : "", line)}};
@@ -81,8 +90,9 @@ FileEdit add_relation_name(const Placed& placed, const schema::Field& field, std
     const text::Offset at = placed.start + field.syntax->range.end;
     return {placed.file, {{at, at}, fmt::format(" @relation({})", quoted(name))}};
   }
-  const text::Offset at = placed.start + (attribute->has_arguments ? attribute->arguments_range.begin + 1 : attribute->range.end);
-  const std::string given = !attribute->has_arguments         ? fmt::format("({})", quoted(name))
+  const text::Offset at =
+      placed.start + (attribute->has_arguments ? attribute->arguments_range.begin + 1 : attribute->range.end);
+  const std::string given = !attribute->has_arguments      ? fmt::format("({})", quoted(name))
                             : attribute->arguments.empty() ? quoted(name)
                                                            : fmt::format("{}, ", quoted(name));
   return {placed.file, {{at, at}, given}};
@@ -144,7 +154,8 @@ Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosit
   if (new_name == symbol->name) return std::vector<FileEdit>();
   if (!is_valid_name(new_name, snapshot.options().version)) {
     return fail(ErrorCode::usage, fmt::format("\"{}\" is no valid name: it has to start with a letter and hold only "
-                                              "letters, digits and underscores.", new_name));
+                                              "letters, digits and underscores.",
+                                              new_name));
   }
   if (std::string why = why_taken(snapshot, *symbol, new_name); !why.empty()) {
     return fail(ErrorCode::conflict, std::move(why));

@@ -12,9 +12,9 @@ enum class OutlineKind { datasource, generator, model, view, enumeration, compos
 struct OutlineItem {
   OutlineKind kind = OutlineKind::model;
   std::string name;
-  std::string detail;       // a field's type: "String?"
-  text::Range range;        // all of it, in bytes of the file
-  text::Range selection;    // its name
+  std::string detail;     // a field's type: "String?"
+  text::Range range;      // all of it, in bytes of the file
+  text::Range selection;  // its name
   std::vector<OutlineItem> children;
 };
 

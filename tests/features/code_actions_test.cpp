@@ -24,7 +24,8 @@ Fixes fixes(std::string_view marked) {
 }  // namespace
 
 TEST_CASE("code actions: the fixes of the finding under the cursor, preferred ones first", "[actions]") {
-  const auto answer = fixes("datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n  role Rol$0e\n}\n");
+  const auto answer =
+      fixes("datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n  role Rol$0e\n}\n");
   REQUIRE(!answer.found.empty());
   for (const auto& fix : answer.found) CHECK(fix.diagnostic->code == "unknown-type");
   CHECK(std::ranges::is_sorted(answer.found, std::greater<>(), [](const auto& fix) { return fix.fix->preferred; }));
@@ -38,5 +39,7 @@ TEST_CASE("code actions: the fixes of the finding under the cursor, preferred on
 
 TEST_CASE("code actions: none away from findings and in other files", "[actions]") {
   CHECK(fixes("model A {\n  i$0d Int @id\n  role Role\n}\n").found.empty());
-  CHECK(fixes("//- /a.prisma\nmodel A {\n  id Int @id\n  role Role\n}\n//- /b.prisma\nmodel B {\n  id Int @id\n  num$0 Int\n}\n").found.empty());
+  CHECK(fixes("//- /a.prisma\nmodel A {\n  id Int @id\n  role Role\n}\n//- /b.prisma\nmodel B {\n  id Int @id\n  num$0 "
+              "Int\n}\n")
+            .found.empty());
 }

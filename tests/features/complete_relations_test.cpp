@@ -371,9 +371,9 @@ model B {
 }
 
 TEST_CASE("complete relations: each file gets its own part", "[format]") {
-  const Files answer = completed({{"a.prisma", "model A {\n  id Int @id\n}\n"},
-                                  {"b.prisma", "model B {\n  id Int @id\n  as A[]\n}\n"}},
-                                 PrismaVersion::v7);
+  const Files answer =
+      completed({{"a.prisma", "model A {\n  id Int @id\n}\n"}, {"b.prisma", "model B {\n  id Int @id\n  as A[]\n}\n"}},
+                PrismaVersion::v7);
   CHECK(answer[0].second ==
         "model A {\n  id  Int  @id\n  b   B?   @relation(fields: [bId], references: [id])\n  bId Int?\n}\n");
   CHECK(answer[1].second == "model B {\n  id Int @id\n  as A[]\n}\n");

@@ -27,7 +27,8 @@ TEST_CASE("arguments: names not yet given, then nothing behind a finished one", 
   CHECK(offered(post("author User @relation(fields: [authorId] $0)")).empty());
   CHECK(taken_line(post("author User @relation($0)"), "fields") == "author User @relation(fields: [${1}]$0)");
   CHECK(taken_line(post("author User @relation(fi$0)"), "fields", false) == "author User @relation(fields: )");
-  CHECK(taken_line(post("author User @relation(fi$0: [authorId])"), "fields") == "author User @relation(fields: [authorId])");
+  CHECK(taken_line(post("author User @relation(fi$0: [authorId])"), "fields") ==
+        "author User @relation(fields: [authorId])");
   CHECK(taken_line(post("author User @relation($0)"), "map") == "author User @relation(map: \"${1}\"$0)");
 }
 
@@ -42,7 +43,8 @@ TEST_CASE("arguments: only those that the provider knows", "[completion]") {
   CHECK(offered(provider("sqlserver", "model M {\n  x Int @id($0)\n}\n")) == "map sort clustered");
   CHECK(offered(provider("sqlserver", "model M {\n  x Int @default(1, $0)\n}\n")) == "map");
   CHECK(offered(provider("postgresql", "model M {\n  x Int @default(1, $0)\n}\n")).empty());
-  CHECK(offered("generator c {\n  previewFeatures = [\"partialIndexes\"]\n}\n" + post("@@index([id], $0)")) == "map type where");
+  CHECK(offered("generator c {\n  previewFeatures = [\"partialIndexes\"]\n}\n" + post("@@index([id], $0)")) ==
+        "map type where");
 }
 
 TEST_CASE("arguments: fields of the own model, and of the other in references", "[completion]") {
@@ -60,8 +62,10 @@ TEST_CASE("arguments: fields of the own model, and of the other in references", 
 
 TEST_CASE("arguments: paths through composite types", "[completion]") {
   const auto shop = [](std::string_view line) {
-    return provider("mongodb", "type Address {\n  street String\n  geo Geo\n}\ntype Geo {\n  lat Float\n}\nmodel Shop {\n  id String @id\n  address Address\n  " +
-                                   std::string(line) + "\n}\n");
+    return provider("mongodb",
+                    "type Address {\n  street String\n  geo Geo\n}\ntype Geo {\n  lat Float\n}\nmodel Shop {\n  id "
+                    "String @id\n  address Address\n  " +
+                        std::string(line) + "\n}\n");
   };
   CHECK(offered(shop("@@index([$0])")) == "id address");
   CHECK(offered(shop("@@index([address.$0])")) == "street geo");
@@ -79,7 +83,8 @@ TEST_CASE("arguments: values of a default", "[completion]") {
   CHECK(offered(post("x Role @default($0)")) == "ADMIN GUEST dbgenerated(\"\")");
   CHECK(offered(post("x Role[] @default($0)")) == "[] dbgenerated(\"\")");
   CHECK(offered(post("x Role[] @default([$0])")) == "ADMIN GUEST");
-  CHECK(offered(provider("mongodb", "model M {\n  x String @id @default($0)\n}\n")) == "uuid() cuid() ulid() nanoid() auto()");
+  CHECK(offered(provider("mongodb", "model M {\n  x String @id @default($0)\n}\n")) ==
+        "uuid() cuid() ulid() nanoid() auto()");
   CHECK(offered(provider("postgresql", "model M {\n  x String @default($0)\n}\n"), schema::PrismaVersion::v5) ==
         "uuid() cuid() nanoid() dbgenerated(\"\")");
   CHECK(offered(post("x String @default(\"$0\")")).empty());
@@ -93,8 +98,8 @@ TEST_CASE("arguments: values of a default", "[completion]") {
 TEST_CASE("arguments: referential actions by provider and relation mode", "[completion]") {
   CHECK(offered(post("author User @relation(onDelete: $0)")) == "Cascade Restrict NoAction SetNull SetDefault");
   CHECK(offered(post("author User @relation(onDelete: $0)", "sqlserver")) == "Cascade NoAction SetNull SetDefault");
-  CHECK(offered("datasource db {\n  provider = \"postgresql\"\n  relationMode = \"prisma\"\n}\nmodel A {\n  b B @relation(onDelete: $0)\n}\n") ==
-        "Cascade Restrict SetNull");
+  CHECK(offered("datasource db {\n  provider = \"postgresql\"\n  relationMode = \"prisma\"\n}\nmodel A {\n  b B "
+                "@relation(onDelete: $0)\n}\n") == "Cascade Restrict SetNull");
   CHECK(taken_line(post("author User @relation(onDelete: Ca$0, onUpdate: Cascade)"), "Cascade") ==
         "author User @relation(onDelete: Cascade, onUpdate: Cascade)");
 }
@@ -106,7 +111,8 @@ TEST_CASE("arguments: index types, operator classes and order", "[completion]") 
   CHECK(offered(post("@@unique([id($0)])")) == "sort");
   CHECK(offered(post("@@index([id(sort: $0)])")) == "Asc Desc");
   CHECK(offered(post("@@index([id(sort: Desc, $0)])")) == "ops");
-  CHECK(offered(post("@@index([id(ops: $0)], type: Brin)")) == "Int4BloomOps Int4MinMaxOps Int4MinMaxMultiOps raw(\"\")");
+  CHECK(offered(post("@@index([id(ops: $0)], type: Brin)")) ==
+        "Int4BloomOps Int4MinMaxOps Int4MinMaxMultiOps raw(\"\")");
   CHECK(offered(post("@@index([tags(ops: $0)], type: Gin)")) == "ArrayOps raw(\"\")");
   CHECK(offered(post("@@index([id(ops: $0)])")) == "raw(\"\")");
   CHECK(taken_line(post("@@index([id(so$0)])"), "sort") == "@@index([id(sort: ${1}$0)])");
@@ -117,7 +123,8 @@ TEST_CASE("arguments: index types, operator classes and order", "[completion]") 
 
 TEST_CASE("arguments: schemas of the datasource, quoted where the quotes are missing", "[completion]") {
   const auto model = [](std::string_view line) {
-    return "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"base\", \"other\"]\n}\nmodel M {\n  id Int @id\n  " +
+    return "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"base\", \"other\"]\n}\nmodel M {\n  id Int "
+           "@id\n  " +
            std::string(line) + "\n}\n";
   };
   CHECK(offered(model("@@schema($0)")) == "base other");

@@ -8,7 +8,8 @@ namespace {
 
 // A model's line under PostgreSQL, with the enum and model that its type may name.
 std::string field(std::string_view line) {
-  return "datasource db {\n  provider = \"postgresql\"\n}\nenum Role {\n  A\n}\nmodel Other {\n  id Int @id\n}\nmodel M {\n  " +
+  return "datasource db {\n  provider = \"postgresql\"\n}\nenum Role {\n  A\n}\nmodel Other {\n  id Int @id\n}\nmodel "
+         "M {\n  " +
          std::string(line) + "\n}\n";
 }
 
@@ -81,7 +82,8 @@ TEST_CASE("attributes: of a block, on an empty line and behind one or two at sig
   CHECK(taken_line(field("a Int\n  @@in$0([a])"), "@@index") == "@@index([a])");
   CHECK(taken_line(field("a Int\n  @@m$0ap(\"x\")"), "@@map") == "@@map(\"x\")");
   CHECK(taken_line(field("a Int\n  @@$0"), "@@ignore") == "@@ignore");
-  CHECK(offered(provider("mysql", "model M {\n  a Int\n  @@$0\n}\n")) == "@@id @@unique @@index @@fulltext @@map @@ignore");
+  CHECK(offered(provider("mysql", "model M {\n  a Int\n  @@$0\n}\n")) ==
+        "@@id @@unique @@index @@fulltext @@map @@ignore");
 }
 
 TEST_CASE("attributes: of enums, their values, composite types and views", "[completion]") {

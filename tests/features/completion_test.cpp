@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view kDatasource = "datasource db {\n  provider = \"postgresql\"\n}\n";
 
-std::string with_datasource(std::string_view text) { return std::string(kDatasource) + std::string(text); }
+std::string with_datasource(std::string_view text) {
+  return std::string(kDatasource) + std::string(text);
+}
 
 }  // namespace
 
@@ -40,8 +42,7 @@ model User {
   id Int @id
 }
 )";
-  CHECK(offered(text) ==
-        "String Int Boolean DateTime Float Json Decimal BigInt Bytes Here Role User Unsupported");
+  CHECK(offered(text) == "String Int Boolean DateTime Float Json Decimal BigInt Bytes Here Role User Unsupported");
   const auto made = test::fixture(text);
   for (const auto& item : features::completion(*made.snapshot, made.cursor)) {
     if (item.label != "User") continue;
@@ -52,7 +53,9 @@ model User {
 }
 
 TEST_CASE("completion: a type joins the arity and the name around it", "[completion]") {
-  const auto line = [](std::string_view text) { return with_datasource("model M {\n  " + std::string(text) + "\n}\n"); };
+  const auto line = [](std::string_view text) {
+    return with_datasource("model M {\n  " + std::string(text) + "\n}\n");
+  };
   CHECK(taken_line(line("a $0"), "String") == "a String");
   CHECK(taken_line(line("a Str$0"), "String") == "a String");
   CHECK(taken_line(line("a Str$0[] @unique"), "String") == "a String[] @unique");
@@ -75,7 +78,8 @@ TEST_CASE("completion: properties of a datasource", "[completion]") {
         "provider url directUrl shadowDatabaseUrl relationMode schemas");
   CHECK(offered("datasource db {\n  provider = \"sqlite\"\n  $0\n}\n") == "relationMode");
   CHECK(offered("generator c {\n  previewFeatures = [\"postgresqlExtensions\"]\n}\n" +
-                std::string("datasource db {\n  provider = \"postgresql\"\n  $0\n}\n")) == "relationMode schemas extensions");
+                std::string("datasource db {\n  provider = \"postgresql\"\n  $0\n}\n")) ==
+        "relationMode schemas extensions");
   CHECK(taken_line("datasource db {\n  pro$0\n}\n", "provider") == "provider = \"${1}\"$0");
   CHECK(taken_line("datasource db {\n  pro$0\n}\n", "provider", false) == "provider = ");
   CHECK(taken_line("datasource db {\n  pro$0 = \"mysql\"\n}\n", "provider") == "provider = \"mysql\"");
@@ -113,11 +117,11 @@ TEST_CASE("completion: properties and values of a generator", "[completion]") {
 
 TEST_CASE("completion: at every offset of odd texts it answers and its edits stay in the line", "[completion]") {
   const std::string texts[] = {
-      "\xEF\xBB\xBFmodel M {\r\n  größe Str\r\n  b M @relation(fields: [größe, ], references: [ö\r\n  @@index([größe(sort: \r\n}\r\n",
+      "\xEF\xBB\xBFmodel M {\r\n  größe Str\r\n  b M @relation(fields: [größe, ], references: [ö\r\n  "
+      "@@index([größe(sort: \r\n}\r\n",
       "model M {\n  a Int @default(\n  @@id([a\n\nenum E {\n  A @map(\"\n",
       "datasource db {\n  provider = \"\n  url = env(\n}\ngenerator x { y\n",
-      "@@@ { ( [ \" ) ] }\n\xff\xfe model @ . .. @db. @@x.y(\n",
-      ""};
+      "@@@ { ( [ \" ) ] }\n\xff\xfe model @ . .. @db. @@x.y(\n", ""};
   for (const std::string& text : texts) {
     const auto made = test::fixture(text);
     for (text::Offset at = 0; at <= text.size() + 2; ++at) {

@@ -34,8 +34,14 @@ enum   Role {
 }  // namespace
 
 TEST_CASE("formatting: the edits lead to what the formatter makes of the completed text", "[format]") {
-  const std::string texts[] = {std::string(kMessy), "\xEF\xBB\xBF" + std::string(kMessy), "model A{\r\n id Int @id\r\n größe Int\r\n}\r\n",
-                               "model A {\n  id Int @id @\n b\n", "", "\n\n\n", "enum A { }", "// c\nmodel A {\n}\n// d"};
+  const std::string texts[] = {std::string(kMessy),
+                               "\xEF\xBB\xBF" + std::string(kMessy),
+                               "model A{\r\n id Int @id\r\n größe Int\r\n}\r\n",
+                               "model A {\n  id Int @id @\n b\n",
+                               "",
+                               "\n\n\n",
+                               "enum A { }",
+                               "// c\nmodel A {\n}\n// d"};
   for (const std::string& text : texts) {
     const auto made = fixture("//- /a.prisma\n" + text);
     const std::string& source = made.files[0].second;
@@ -50,7 +56,8 @@ TEST_CASE("formatting: the edits lead to what the formatter makes of the complet
 }
 
 TEST_CASE("formatting: lines that are right already are not touched", "[format]") {
-  const auto made = fixture("model A {\n  id   Int    @id\n  name String\n}\n\nmodel B {\n  id   Int    @id\n<ref>name String\n</ref>}\n");
+  const auto made = fixture(
+      "model A {\n  id   Int    @id\n  name String\n}\n\nmodel B {\n  id   Int    @id\n<ref>name String\n</ref>}\n");
   const auto edits = features::formatting(*made.snapshot, 0, {});
   REQUIRE(edits.size() == 1);
   CHECK(edits[0].range == made.ranges[0].range);
@@ -58,7 +65,8 @@ TEST_CASE("formatting: lines that are right already are not touched", "[format]"
 }
 
 TEST_CASE("formatting: a range changes its own lines alone", "[format]") {
-  const auto made = fixture("model A {\n id Int @id\n<ref>na</ref>me String\n}\nmodel B {\n  id Int @id\nname String\n}\n");
+  const auto made =
+      fixture("model A {\n id Int @id\n<ref>na</ref>me String\n}\nmodel B {\n  id Int @id\nname String\n}\n");
   const auto edits = features::formatting(*made.snapshot, 0, {}, made.ranges[0].range);
   CHECK(text::apply_edits(made.files[0].second, edits) ==
         "model A {\n id Int @id\n  name String\n}\nmodel B {\n  id Int @id\nname String\n}\n");

@@ -57,7 +57,8 @@ TEST_CASE("hover: declarations with their table and their documentation", "[hove
 }
 
 TEST_CASE("hover: fields with their column, relations with their two sides and actions", "[hover]") {
-  CHECK_THAT(shown_at("fields: [authorId]", "authorId"), Contains("Int? @map") && Contains("`author_id`") && Contains("`Post`"));
+  CHECK_THAT(shown_at("fields: [authorId]", "authorId"),
+             Contains("Int? @map") && Contains("`author_id`") && Contains("`Post`"));
   CHECK_THAT(shown_at("references: [id]", "id"), Contains("`id`") && Contains("`users`"));
   const std::string relation = shown_at("author   User", "author");
   CHECK_THAT(relation, Contains("One-to-many") && Contains("PostToUser") && Contains("`User.posts`"));

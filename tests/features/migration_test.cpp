@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view kHeader = "datasource db {\n  provider = \"postgresql\"\n}\n";
 
-std::string with_header(std::string_view text) { return std::string(kHeader) + std::string(text); }
+std::string with_header(std::string_view text) {
+  return std::string(kHeader) + std::string(text);
+}
 
 // The migration from one schema to another; both without a datasource block.
 migrate::NextMigration next(std::string_view before, std::string_view after) {
@@ -32,14 +34,16 @@ TEST_CASE("migration: the lens counts what waits, over the datasource", "[migrat
   const auto one = features::migration_lens(*made.snapshot, next("", kUser));
   REQUIRE(one);
   CHECK(one->title == "1 change waits for a migration");
-  const auto danger = features::migration_lens(*made.snapshot, next("model User {\n  id Int @id\n  a Int?\n  b Int?\n}\n", kUser));
+  const auto danger =
+      features::migration_lens(*made.snapshot, next("model User {\n  id Int @id\n  a Int?\n  b Int?\n}\n", kUser));
   REQUIRE(danger);
   CHECK(danger->title == "2 changes wait for a migration, 2 of danger");
   CHECK_FALSE(features::migration_lens(*fixture(kUser).snapshot, next("", kUser)));
 }
 
 TEST_CASE("migration: the summary has a line a step and the hazards with their safer ways", "[migration]") {
-  CHECK(features::migration_summary(next(kUser, kUser)) == "The migrations and the schema agree; nothing is to be done.");
+  CHECK(features::migration_summary(next(kUser, kUser)) ==
+        "The migrations and the schema agree; nothing is to be done.");
   const auto change = next("model User {\n  id Int @id\n  bio String?\n}\n", kUser);
   const std::string summary = features::migration_summary(change);
   REQUIRE(change.summary.size() == 1);
@@ -52,5 +56,6 @@ TEST_CASE("migration: a name made of the first steps", "[migration]") {
   CHECK(features::suggested_name(next(kUser, kUser)) == "migration");
   CHECK(features::suggested_name(next("", kUser)) == "create_user");
   CHECK(features::suggested_name(next(kUser, "model User {\n  id Int @id\n  bio String?\n}\n")) == "add_bio_to_user");
-  CHECK(features::suggested_name(next("model User {\n  id Int @id\n  bio String?\n}\n", kUser)) == "drop_bio_from_user");
+  CHECK(features::suggested_name(next("model User {\n  id Int @id\n  bio String?\n}\n", kUser)) ==
+        "drop_bio_from_user");
 }

@@ -148,7 +148,8 @@ model Shop {
 }
 
 TEST_CASE("references: on lines around one that does not parse", "[navigation]") {
-  check_references("model <ref>A</ref> {\r\n  id Int @id @@\r\n  größe <ref>$0A</ref>[]\r\n  x <ref>A</ref> @relation(\r\n}\r\n");
+  check_references(
+      "model <ref>A</ref> {\r\n  id Int @id @@\r\n  größe <ref>$0A</ref>[]\r\n  x <ref>A</ref> @relation(\r\n}\r\n");
 }
 
 TEST_CASE("definition: where a name is declared", "[navigation]") {

@@ -60,7 +60,8 @@ model Post {
 }
 
 TEST_CASE("rename: the database's name is kept once, or follows", "[rename]") {
-  check_rename("model A$0 {\n  id Int @id\n\n  @@map(\"a\")\n}\n", "B", "model B {\n  id Int @id\n\n  @@map(\"a\")\n}\n");
+  check_rename("model A$0 {\n  id Int @id\n\n  @@map(\"a\")\n}\n", "B",
+               "model B {\n  id Int @id\n\n  @@map(\"a\")\n}\n");
   check_rename("model A$0 {\n  id Int @id\n\n  @@index([id])\n}\n", "B",
                "model B {\n  id Int @id\n\n  @@index([id])\n  @@map(\"A\")\n}\n");
   check_rename("model A$0 {\n    id Int @id\n\n}\n", "B", "model B {\n    id Int @id\n\n    @@map(\"A\")\n}\n");
@@ -98,16 +99,22 @@ model Post {
 }
 
 TEST_CASE("rename: an enum and its values with the defaults that name them", "[rename]") {
-  check_rename("enum Role {\n  ADMIN\n}\nmodel U {\n  id Int @id\n  r Role @default(ADM$0IN)\n  s String @default(\"ADMIN\")\n}\n", "BOSS",
-               "enum Role {\n  BOSS @map(\"ADMIN\")\n}\nmodel U {\n  id Int @id\n  r Role @default(BOSS)\n  s String @default(\"ADMIN\")\n}\n");
+  check_rename(
+      "enum Role {\n  ADMIN\n}\nmodel U {\n  id Int @id\n  r Role @default(ADM$0IN)\n  s String "
+      "@default(\"ADMIN\")\n}\n",
+      "BOSS",
+      "enum Role {\n  BOSS @map(\"ADMIN\")\n}\nmodel U {\n  id Int @id\n  r Role @default(BOSS)\n  s String "
+      "@default(\"ADMIN\")\n}\n");
   check_rename("enum Ro$0le {\n  ADMIN\n}\nmodel U {\n  r Role[] @default([ADMIN])\n}\n", "Rank",
                "enum Rank {\n  ADMIN\n\n  @@map(\"Role\")\n}\nmodel U {\n  r Rank[] @default([ADMIN])\n}\n");
 }
 
 TEST_CASE("rename: the table of an implicit many-to-many relation is kept", "[rename]") {
-  check_rename("model Po$0st {\n  id Int @id\n  tags Tag[]\n}\nmodel Tag {\n  id Int @id\n  posts Post[] @relation()\n}\n", "Article",
-               "model Article {\n  id Int @id\n  tags Tag[] @relation(\"PostToTag\")\n\n  @@map(\"Post\")\n}\n"
-               "model Tag {\n  id Int @id\n  posts Article[] @relation(\"PostToTag\")\n}\n");
+  check_rename(
+      "model Po$0st {\n  id Int @id\n  tags Tag[]\n}\nmodel Tag {\n  id Int @id\n  posts Post[] @relation()\n}\n",
+      "Article",
+      "model Article {\n  id Int @id\n  tags Tag[] @relation(\"PostToTag\")\n\n  @@map(\"Post\")\n}\n"
+      "model Tag {\n  id Int @id\n  posts Article[] @relation(\"PostToTag\")\n}\n");
 }
 
 TEST_CASE("rename: the schema that was sound stays sound and its database the same", "[rename]") {
@@ -154,7 +161,8 @@ model Post {
       for (std::size_t j = 0; j < old_one.fields.size(); ++j) {
         if (old_one.fields[j].is_stored()) CHECK(old_one.fields[j].database_name == new_one.fields[j].database_name);
       }
-      for (std::size_t j = 0; j < old_one.values.size(); ++j) CHECK(old_one.values[j].database_name == new_one.values[j].database_name);
+      for (std::size_t j = 0; j < old_one.values.size(); ++j)
+        CHECK(old_one.values[j].database_name == new_one.values[j].database_name);
     }
   }
   CHECK(renames > 100);
@@ -178,7 +186,9 @@ TEST_CASE("rename: refused with the reason", "[rename]") {
 }
 
 TEST_CASE("rename: prepare gives the word and its text", "[rename]") {
-  const auto made = fixture("model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  a A @relation(fields: [id], references: [<ref>i$0d</ref>])\n}\n");
+  const auto made = fixture(
+      "model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  a A @relation(fields: [id], references: "
+      "[<ref>i$0d</ref>])\n}\n");
   const auto target = features::prepare_rename(*made.snapshot, made.cursor);
   REQUIRE(target);
   CHECK(target->range == made.ranges[0].range);

@@ -28,7 +28,8 @@ std::string outline(std::string_view marked) {
 }  // namespace
 
 TEST_CASE("symbols: blocks with their members in the order of the text", "[symbols]") {
-  CHECK(outline("datasource db {\n  provider = \"mysql\"\n}\n\n/// doc\nmodel A {\n  id Int @id\n  bs B[]\n  c String?\n}\nenum E {\n  X\n  Y\n}\ntype T {\n  a Int\n}\n") ==
+  CHECK(outline("datasource db {\n  provider = \"mysql\"\n}\n\n/// doc\nmodel A {\n  id Int @id\n  bs B[]\n  c "
+                "String?\n}\nenum E {\n  X\n  Y\n}\ntype T {\n  a Int\n}\n") ==
         "db(provider) A(id:Int bs:B[] c:String?) E(X Y) T(a:Int)");
   CHECK(outline("\r\nmodel Größe {\r\n  länge Int\r\n}\r\n") == "Größe(länge:Int)");
   CHECK(outline("//- /a.prisma\nmodel A {\n}\n//- /b.prisma\n$0model B {\n}\n") == "B");

@@ -52,7 +52,7 @@ std::optional<MigrationLens> migration_lens(const schema::Snapshot& snapshot, co
   } else {
     lens.title = fmt::format("{} change{} for a migration", lens.changes, lens.changes == 1 ? " waits" : "s wait");
     const auto dangers = std::ranges::count(next.hazards, migrate::HazardLevel::danger, &migrate::Hazard::level);
-    if (dangers > 0) lens.title += fmt::format(", {} of danger", dangers);
+    if (dangers > 0) lens.title += fmt::format(", {} dangerous", dangers);
   }
   return lens;
 }

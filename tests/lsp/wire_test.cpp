@@ -1,0 +1,212 @@
+// The real program over real pipes: what a client sees. What each feature answers is tested below the wire.
+
+#include <thread>
+
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+#include "support/wire_client.h"
+
+using refract::test::Json;
+using refract::test::Process;
+using refract::test::TemporaryFolder;
+using refract::test::WireClient;
+
+namespace {
+
+constexpr std::string_view kSchema =
+    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
+    "/// 😀 comes before the names\n"
+    "model User {\n  id    Int    @id\n  email String @unique // 😀 \n}\n";
+
+struct Client {
+  explicit Client(Json capabilities = Json::object(), Json options = nullptr)
+      : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
+    folder.write("prisma/schema.prisma", kSchema);
+    uri = "file://" + (folder / "prisma/schema.prisma").string();
+    initialized = wire.initialize({{"processId", nullptr},
+                                   {"rootUri", nullptr},
+                                   {"capabilities", std::move(capabilities)},
+                                   {"initializationOptions", std::move(options)}});
+    wire.notify("textDocument/didOpen",
+                {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", kSchema}}}});
+    diagnostics();
+  }
+
+  Json diagnostics() {
+    for (;;) {
+      const Json message = wire.receive();
+      REQUIRE_FALSE(message.is_null());
+      if (message.value("method", "") == "textDocument/publishDiagnostics") return message["params"];
+    }
+  }
+  void change(Json range, const std::string& text, int version) {
+    wire.notify("textDocument/didChange", {{"textDocument", {{"uri", uri}, {"version", version}}},
+                                           {"contentChanges", Json::array({Json{{"range", range}, {"text", text}}})}});
+  }
+  Json at(int line, int character) const {
+    return {{"textDocument", {{"uri", uri}}}, {"position", {{"line", line}, {"character", character}}}};
+  }
+  Json result(const std::string& method, Json params) {
+    Json answer = wire.call(method, std::move(params));
+    INFO(answer.dump());
+    REQUIRE(answer.contains("result"));
+    return answer["result"];
+  }
+  Json run(const std::string& command, Json argument) {
+    return wire.call("workspace/executeCommand", {{"command", command}, {"arguments", Json::array({std::move(argument)})}});
+  }
+
+  TemporaryFolder folder;
+  Process process;
+  WireClient wire;
+  std::string uri;
+  Json initialized;
+};
+
+Json span(int line, int begin, int end) {
+  return {{"start", {{"line", line}, {"character", begin}}}, {"end", {{"line", line}, {"character", end}}}};
+}
+
+Json literal_actions() {
+  return {{"textDocument", {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}}}}}};
+}
+
+}  // namespace
+
+TEST_CASE("wire: the client that knows UTF-8 gets UTF-8, any other UTF-16", "[lsp]") {
+  CHECK(Client().initialized["result"]["capabilities"]["positionEncoding"] == "utf-16");
+  Client utf8(Json{{"general", {{"positionEncodings", {"utf-16", "utf-8"}}}}});
+  CHECK(utf8.initialized["result"]["capabilities"]["positionEncoding"] == "utf-8");
+}
+
+TEST_CASE("wire: columns count in the encoding agreed on", "[lsp]") {
+  // Behind the comment's emoji: five UTF-16 units or seven bytes into "// 😀 ".
+  const bool utf8 = GENERATE(false, true);
+  Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
+  const int column = 23 + (utf8 ? 8 : 6);
+  client.change(span(8, column, column), "\n  role Rle", 2);
+  const Json published = client.diagnostics();
+  REQUIRE(published["diagnostics"].size() == 1);
+  CHECK(published["version"] == 2);
+  CHECK(published["diagnostics"][0]["range"] == span(9, 7, 10));
+}
+
+TEST_CASE("wire: a finding carries code, source and facts, and its fix mends it", "[lsp]") {
+  Client client(literal_actions());
+  client.change(span(8, 8, 14), "Strng", 2);
+  const Json found = client.diagnostics()["diagnostics"];
+  REQUIRE(found.size() == 1);
+  CHECK(found[0]["code"] == "unknown-type");
+  CHECK(found[0]["severity"] == 1);
+  CHECK(found[0]["data"]["fixes"].is_array());
+
+  const Json actions = client.result("textDocument/codeAction", {{"textDocument", {{"uri", client.uri}}},
+                                                                  {"range", found[0]["range"]},
+                                                                  {"context", {{"diagnostics", found}, {"only", {"quickfix"}}}}});
+  REQUIRE_FALSE(actions.empty());
+  const Json edits = actions[0]["edit"]["changes"][client.uri];
+  REQUIRE(edits.size() == 1);
+  client.change(edits[0]["range"], edits[0]["newText"], 3);
+  CHECK(client.diagnostics()["diagnostics"].empty());
+}
+
+TEST_CASE("wire: language requests answer", "[lsp]") {
+  Client client;
+  CHECK_FALSE(client.result("textDocument/completion", client.at(8, 8))["items"].empty());
+  CHECK(client.result("textDocument/hover", client.at(6, 7))["contents"]["value"].get<std::string>().find("User") !=
+        std::string::npos);
+  CHECK(client.result("textDocument/hover", client.at(5, 2)).is_null());
+  CHECK(client.result("textDocument/definition", client.at(6, 7)).size() == 1);
+  Json references = client.at(6, 7);
+  references["context"] = {{"includeDeclaration", true}};
+  CHECK(client.result("textDocument/references", references).size() == 1);
+  CHECK(client.result("textDocument/documentSymbol", {{"textDocument", {{"uri", client.uri}}}}).size() >= 2);
+  Json rename = client.at(6, 7);
+  rename["newName"] = "Person";
+  CHECK(client.result("textDocument/rename", rename)["changes"][client.uri].size() == 2);
+  CHECK(client.result("textDocument/formatting",
+                      {{"textDocument", {{"uri", client.uri}}}, {"options", {{"tabSize", 2}, {"insertSpaces", true}}}})
+            .is_array());
+}
+
+TEST_CASE("wire: a rename that cannot be says why", "[lsp]") {
+  Client client;
+  Json rename = client.at(6, 7);
+  rename["newName"] = "not a name";
+  const Json answer = client.wire.call("textDocument/rename", rename);
+  CHECK(answer["error"]["code"] == -32803);
+  CHECK(answer["error"]["message"].get<std::string>().find("not a name") != std::string::npos);
+}
+
+TEST_CASE("wire: a document that is not open is an error, and the server lives on", "[lsp]") {
+  Client client;
+  const Json answer = client.wire.call("textDocument/hover", {{"textDocument", {{"uri", "file:///nowhere.prisma"}}},
+                                                              {"position", {{"line", 0}, {"character", 0}}}});
+  CHECK(answer["error"]["code"] == -32602);
+  CHECK(client.result("textDocument/hover", client.at(6, 7)).is_object());
+}
+
+TEST_CASE("wire: the next migration is previewed, then written with its way back", "[lsp]") {
+  Client client;
+  const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
+  CHECK(preview["sql"].get<std::string>().find("CREATE TABLE \"User\"") != std::string::npos);
+  CHECK(preview["steps"] == 2);
+
+  const Json written = client.run("refract.migration.generate", {{"uri", client.uri}, {"name", "Add Users!"}})["result"];
+  const std::filesystem::path folder = written["folder"].get<std::string>();
+  CHECK(folder.filename().string().ends_with("_add_users"));
+  CHECK(std::filesystem::exists(folder / "migration.sql"));
+  CHECK(std::filesystem::exists(folder / "down.sql"));
+  CHECK(std::filesystem::exists(folder.parent_path() / "migration_lock.toml"));
+
+  const Json again = client.run("refract.migration.generate", {{"uri", client.uri}, {"name", "again"}});
+  CHECK(again["error"]["message"].get<std::string>().find("nothing to migrate") != std::string::npos);
+}
+
+TEST_CASE("wire: the line over the datasource counts what waits", "[lsp]") {
+  Client client(Json::object(), Json{{"clientCommands", true}});
+  Json lenses;
+  // The migrations folder is read in the background.
+  for (int attempt = 0; attempt < 200 && lenses.empty(); ++attempt) {
+    lenses = client.result("textDocument/codeLens", {{"textDocument", {{"uri", client.uri}}}});
+    if (lenses.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  REQUIRE(lenses.size() == 2);
+  CHECK(lenses[0]["range"]["start"]["line"] == 0);
+  CHECK(lenses[0]["command"]["title"].get<std::string>().starts_with("2 changes wait"));
+  CHECK(lenses[0]["command"]["command"] == "refract.previewMigration");
+  CHECK(lenses[1]["command"]["command"] == "refract.generateMigration");
+}
+
+TEST_CASE("wire: a schema with errors gets no migration", "[lsp]") {
+  Client client;
+  client.change(span(8, 8, 14), "Strng", 2);
+  client.diagnostics();
+  const Json answer = client.run("refract.migration.preview", {{"uri", client.uri}});
+  CHECK(answer["error"]["message"].get<std::string>().find("errors") != std::string::npos);
+}
+
+TEST_CASE("wire: an unknown command is refused, status answers", "[lsp]") {
+  Client client;
+  CHECK(client.run("refract.nonsense", nullptr)["error"]["code"] == -32602);
+  const Json status = client.run("refract.status", nullptr)["result"];
+  REQUIRE(status["schemas"].size() == 1);
+  CHECK(status["schemas"][0]["prisma"] == 6);
+}
+
+TEST_CASE("wire: settings change the version in force, and the findings with it", "[lsp]") {
+  Client client;
+  client.wire.notify("workspace/didChangeConfiguration", {{"settings", {{"refract", {{"prisma", {{"version", "7"}}}}}}}});
+  CHECK(client.diagnostics()["diagnostics"].size() == 1);
+}
+
+TEST_CASE("wire: closing a document takes its findings away, and the server ends in order", "[lsp]") {
+  Client client;
+  client.change(span(8, 8, 14), "Strng", 2);
+  REQUIRE(client.diagnostics()["diagnostics"].size() == 1);
+  client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", client.uri}}}});
+  CHECK(client.diagnostics()["diagnostics"].empty());
+  client.wire.call("shutdown");
+  client.wire.notify("exit");
+  CHECK(client.process.wait() == 0);
+}

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/migrate_project.h"
 #include "operations/migration.h"
 #include "report/migrations.h"
@@ -42,10 +43,12 @@ int run_status(const DatabaseCommand& command) {
 int run_deploy(const DatabaseCommand& command) {
   return with_database(command, [](const MigrateProject& project, const live::ConnectionString& target) {
     const auto report = [&] {
+      const Interrupt interrupt;
       Progress progress;
-      return live::deploy(project.history, target, [&](const std::string& name, std::size_t number, std::size_t of) {
+      const auto show = [&](const std::string& name, std::size_t number, std::size_t of) {
         progress.show(fmt::format("applying {} ({} of {})", name, number, of));
-      });
+      };
+      return live::deploy(project.history, target, show, interrupt.token());
     }();
     if (!report) return report_error(report.error());
     fmt::print("{}", report::deploy_text(*report));
@@ -79,9 +82,10 @@ int run_verify(const DatabaseCommand& command) {
   const auto project = open_project(command.schema, command.prisma);
   if (!project) return report_error(project.error());
   const auto report = [&] {
+    const Interrupt interrupt;
     Progress progress;
     return operations::verify(project->history, *project->schema.snapshot,
-                              [&](const std::string& what) { progress.show(what); });
+                              [&](const std::string& what) { progress.show(what); }, interrupt.token());
   }();
   if (!report) return report_error(report.error());
   fmt::print("{}", report::verify_text(*report));

@@ -34,6 +34,30 @@ std::string percent_decoded(std::string_view text) {
 
 }  // namespace
 
+std::string without_secrets(std::string_view message) {
+  std::string safe;
+  while (!message.empty()) {
+    const std::size_t blank = message.find_first_not_of(" \t\n");
+    const std::size_t begin = std::min(blank, message.size());
+    safe += message.substr(0, begin);
+    message.remove_prefix(begin);
+    std::size_t end = std::min(message.find_first_of(" \t\n"), message.size());
+    std::string_view word = message.substr(0, end);
+    const std::size_t scheme = word.find("://");
+    const bool url = scheme != std::string_view::npos && word.find('@', scheme) != std::string_view::npos &&
+                     word.find(':', scheme + 3) < word.rfind('@');
+    const std::size_t password = word.find("password=");
+    if (password != std::string_view::npos && message.substr(password + 9).starts_with('\'')) {
+      // A quoted value may hold blanks.
+      end = std::min(message.find('\'', password + 10), message.size() - 1) + 1;
+      word = message.substr(0, end);
+    }
+    safe += url || password != std::string_view::npos ? "(a database URL)" : word;
+    message.remove_prefix(end);
+  }
+  return safe;
+}
+
 Result<ConnectionString> ConnectionString::parse(std::string_view url) {
   ConnectionString parsed;
   const std::size_t scheme = url.starts_with("postgresql://") ? 13 : url.starts_with("postgres://") ? 11 : 0;
@@ -46,6 +70,15 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url) {
     const std::string_view value = name == std::string_view::npos ? "" : url.substr(name + 7, url.find(' ', name) - name - 7);
     parsed.label_ = value.empty() ? "database" : fmt::format("database {}", value);
     return parsed;
+  }
+
+  // libpq ends the authority at the first slash or question mark, so a password that holds one unescaped would be
+  // taken for a host, and shown as such.
+  const std::size_t authority_end = std::min(url.find_first_of("/?#", scheme), url.size());
+  if (url.substr(scheme, authority_end - scheme).find('@') == std::string_view::npos &&
+      url.find('@', authority_end) != std::string_view::npos) {
+    return fail(ErrorCode::usage,
+                "The database URL's user name or password holds one of / ? #; write them as %2F, %3F and %23.");
   }
 
   const std::size_t question = url.find('?', scheme);

@@ -15,12 +15,17 @@ double milliseconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 }
 
+Result<void> enter_schema(Session& session, const ConnectionString& target) {
+  auto set = session.query("SELECT set_config('search_path', quote_ident($1), false)", {target.schema()});
+  if (!set) return fail(set.error());
+  return {};
+}
+
 // A session that works in the schema the URL names, as Prisma's does.
 Result<Session> open_in_schema(const ConnectionString& target) {
   auto session = Session::open(target);
   if (!session) return session;
-  auto set = session->query("SELECT set_config('search_path', quote_ident($1), false)", {target.schema()});
-  if (!set) return fail(set.error());
+  if (auto entered = enter_schema(*session, target); !entered) return fail(entered.error());
   return session;
 }
 
@@ -53,6 +58,22 @@ MigrationState state_of(const Record& record, const migrate::Migration* migratio
   if (record.rolled_back) return MigrationState::rolled_back;
   if (migration == nullptr) return MigrationState::missing;
   return migration->checksum == record.checksum ? MigrationState::applied : MigrationState::edited;
+}
+
+// Runs a script and leaves no transaction open and no other search_path, whether it ends well or not.
+Result<void> run_script(Session& session, const ConnectionString& target, const std::string& sql) {
+  auto ran = session.execute(sql);
+  if (ran) {
+    const auto open = session.in_transaction();
+    if (!open) return fail(open.error());
+    if (*open) ran = fail(ErrorCode::database_failed, "It begins a transaction and does not end it; add COMMIT.");
+  }
+  if (!ran) {
+    if (ran.error().code == ErrorCode::database_unreachable) return ran;
+    if (auto ended = session.execute("ROLLBACK"); !ended) return ended;
+  }
+  if (auto entered = enter_schema(session, target); !entered) return entered;
+  return ran;
 }
 
 Result<void> refuse_if_failed(const std::vector<Record>& records) {
@@ -136,10 +157,8 @@ Result<DeployReport> deploy(const migrate::History& history, const ConnectionStr
     const auto begin = std::chrono::steady_clock::now();
     const auto id = record_start(*session, migration->name, migration->checksum);
     if (!id) return fail(id.error());
-    if (auto ran = session->execute(migration->sql); !ran) {
+    if (auto ran = run_script(*session, target, migration->sql); !ran) {
       if (ran.error().code == ErrorCode::database_unreachable) return fail(ran.error());
-      // The script may have begun a transaction of its own, which its failure left open.
-      if (auto ended = session->execute("ROLLBACK"); !ended) return fail(ended.error());
       if (auto noted = record_failure(*session, *id, ran.error().message); !noted) return fail(noted.error());
       report.failure = DeployFailure{migration->name, ran.error().message, catalog::parse_sql(migration->sql).transactional};
       return report;
@@ -181,13 +200,24 @@ Result<AppliedMigration> rollback(const migrate::History& history, const Connect
   }
 
   const auto begin = std::chrono::steady_clock::now();
-  // One string of several statements is one transaction: the record changes only if every statement ran. The
-  // id is a UUID from the database itself.
-  auto ran = session->execute(
-      fmt::format("{}\n;UPDATE _prisma_migrations SET rolled_back_at = now() WHERE id = '{}';", *migration->down_sql, last->id));
+  const bool transactional = catalog::parse_sql(*migration->down_sql).transactional;
+  // Both in one transaction, where down.sql lets us: the record changes only if every statement ran.
+  if (transactional) {
+    if (auto begun = session->execute("BEGIN"); !begun) return fail(begun.error());
+  }
+  auto ran = transactional ? session->execute(*migration->down_sql)
+                           : run_script(*session, target, *migration->down_sql);
+  if (ran && transactional) ran = enter_schema(*session, target);
   if (!ran) {
-    return fail(ran.error().code, fmt::format("{}/down.sql failed and nothing of it stayed: {}", migration->name,
-                                              ran.error().message));
+    return fail(ran.error().code,
+                fmt::format("{}/down.sql failed and {}: {}", migration->name,
+                            transactional ? "nothing of it stayed"
+                                          : "part of it may have stayed, for it manages transactions of its own",
+                            ran.error().message));
+  }
+  if (auto noted = record_rolled_back(*session, last->id); !noted) return fail(noted.error());
+  if (transactional) {
+    if (auto ended = session->execute("COMMIT"); !ended) return fail(ended.error());
   }
   return AppliedMigration{migration->name, milliseconds_since(begin)};
 }

@@ -46,6 +46,10 @@ Result<pid_t> spawn(const std::filesystem::path& program, const std::vector<std:
     if (::getppid() != parent) ::_exit(125);
     if (::chdir(folder.c_str()) != 0) ::_exit(126);
     ::setpgid(0, 0);  // Ctrl+C at our terminal is ours to handle
+    // What a thread of ours blocks the program must not inherit.
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
     ::execv(name.c_str(), argv.data());
     ::_exit(127);
   }

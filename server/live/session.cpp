@@ -77,21 +77,28 @@ Result<Session> Session::open(const ConnectionString& target) {
     auto state = std::make_unique<State>(target.secret(), target.label());
     // Notices ("relation already exists, skipping") are not for stderr.
     state->connection.set_verbosity(pqxx::connection_base::normal);
-    pqxx::nontransaction(state->connection).exec("SET client_min_messages = error; SET lc_messages = 'C'");
-    return Session(std::move(state));
-  } catch (const pqxx::sql_error&) {
-    // Only superusers may set lc_messages: the session stands without it.
-    auto state = std::make_unique<State>(target.secret(), target.label());
     pqxx::nontransaction(state->connection).exec("SET client_min_messages = error");
+    try {
+      pqxx::nontransaction(state->connection).exec("SET lc_messages = 'C'");
+    } catch (const pqxx::sql_error&) {
+      // Only superusers may: for others the server speaks its own language.
+    }
     return Session(std::move(state));
   } catch (const std::exception& thrown) {
     return fail(ErrorCode::database_unreachable, unreachable(target, thrown.what()));
   }
 }
 
-Result<void> Session::execute(std::string_view sql) {
+Result<void> Session::execute(std::string_view sql, std::stop_token stop) {
   return guarded(state_->label, [&]() -> Result<void> {
     pqxx::nontransaction work(state_->connection);
+    const std::stop_callback break_off(stop, [this] {
+      try {
+        state_->connection.cancel_query();
+      } catch (const std::exception&) {
+        // The statement then runs to its end; whoever asked finds the token set.
+      }
+    });
     work.exec(std::string(sql));
     return {};
   });
@@ -102,7 +109,9 @@ Result<std::vector<Row>> Session::query(std::string_view sql, const std::vector<
     pqxx::nontransaction work(state_->connection);
     std::vector<const char*> values;
     for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
-    const pqxx::result result = work.exec_params(std::string(sql), pqxx::prepare::make_dynamic_params(values));
+    const pqxx::result result = values.empty()
+                                    ? work.exec(std::string(sql))
+                                    : work.exec_params(std::string(sql), pqxx::prepare::make_dynamic_params(values));
     std::vector<Row> rows;
     rows.reserve(result.size());
     for (const auto& row : result) {
@@ -115,6 +124,14 @@ Result<std::vector<Row>> Session::query(std::string_view sql, const std::vector<
     }
     return rows;
   });
+}
+
+Result<bool> Session::in_transaction() {
+  // now() stands still within a transaction. Outside of one, and by the simple protocol (the other one begins the
+  // transaction a little before the statement), it is the time of the statement.
+  auto rows = query("SELECT now() <> statement_timestamp()");
+  if (!rows) return fail(rows.error());
+  return rows->at(0).at(0) == "t";
 }
 
 int Session::server_version() const { return state_->connection.server_version(); }

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,12 @@ class Session {
   ~Session();
 
   // Runs one or several statements by the simple protocol, as Prisma does: several make one implicit transaction.
+  // Asked to stop, it has the server break off what it is doing.
   // Errors: database_rights (SQLSTATE 42501), database_unreachable (the connection broke), database_failed.
-  Result<void> execute(std::string_view sql);
+  Result<void> execute(std::string_view sql, std::stop_token stop = {});
+
+  // Whether the SQL run so far left a transaction open. Errors: as execute.
+  Result<bool> in_transaction();
 
   // Runs one statement with parameters $1, $2, … and returns its rows.
   Result<std::vector<Row>> query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {});

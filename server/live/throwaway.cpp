@@ -1,5 +1,6 @@
 #include "live/throwaway.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <pwd.h>
 #include <signal.h>
@@ -79,10 +80,53 @@ std::string tail(const fs::path& log) {
   return text;
 }
 
+// Removes a folder once this process has ended, however it ended: a shell that waits for the end of a pipe whose
+// other end only we hold. SIGKILL leaves us no other way.
+class FolderGuard {
+ public:
+  explicit FolderGuard(const std::string& folder) {
+    int ends[2];
+    if (::pipe2(ends, O_CLOEXEC) != 0) return;
+    child_ = ::fork();
+    if (child_ == 0) {
+      // Only async-signal-safe calls from here to exec. A session of its own keeps Ctrl+C away; /dev/null keeps
+      // nobody waiting for our output to end.
+      ::setsid();
+      sigset_t none;
+      ::sigemptyset(&none);
+      ::sigprocmask(SIG_SETMASK, &none, nullptr);
+      const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
+      ::dup2(ends[0], STDIN_FILENO);
+      ::dup2(nowhere, STDOUT_FILENO);
+      ::dup2(nowhere, STDERR_FILENO);
+      // The server may still write while it ends, so one attempt may not be enough.
+      constexpr const char* kScript =
+          "read -r nothing; for try in 1 2 3 4 5 6 7 8 9 10; do rm -rf -- \"$1\" && break; sleep 0.2; done";
+      ::execl("/bin/sh", "sh", "-c", kScript, "refract-cleanup", folder.c_str(), static_cast<char*>(nullptr));
+      ::_exit(127);
+    }
+    ::close(ends[0]);
+    ours_ = ends[1];
+  }
+  ~FolderGuard() {
+    if (ours_ >= 0) ::close(ours_);
+    if (child_ > 0) ::waitpid(child_, nullptr, 0);
+  }
+  FolderGuard(const FolderGuard&) = delete;
+  FolderGuard& operator=(const FolderGuard&) = delete;
+
+ private:
+  int ours_ = -1;
+  pid_t child_ = -1;
+};
+
 }  // namespace
 
 struct ThrowawayServer::State {
-  fs::path folder;
+  explicit State(std::string made) : folder(std::move(made)), guard(folder) {}
+
+  std::string folder;
+  FolderGuard guard;  // its end removes the folder, after the server's
   pid_t server = 0;
   std::optional<ConnectionString> connection;
 
@@ -91,8 +135,6 @@ struct ThrowawayServer::State {
       ::kill(server, SIGQUIT);  // immediate shutdown: nothing in it is worth a checkpoint
       ::waitpid(server, nullptr, 0);
     }
-    std::error_code ignored;
-    if (!folder.empty()) fs::remove_all(folder, ignored);
   }
 };
 
@@ -103,7 +145,7 @@ ThrowawayServer::~ThrowawayServer() = default;
 
 const ConnectionString& ThrowawayServer::connection() const { return *state_->connection; }
 
-Result<ThrowawayServer> ThrowawayServer::start() {
+Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
   const auto programs = server_programs();
   if (!programs) return fail(programs.error());
 
@@ -114,8 +156,7 @@ Result<ThrowawayServer> ThrowawayServer::start() {
   if (::mkdtemp(folder.data()) == nullptr) {
     return fail(ErrorCode::unwritable, fmt::format("Cannot make a temporary folder {}.", folder));
   }
-  auto state = std::make_unique<State>();
-  state->folder = folder;
+  auto state = std::make_unique<State>(folder);
   const Account account = unprivileged_account();
   if (account.user != 0 && ::chown(folder.c_str(), account.user, account.group) != 0) {
     return fail(ErrorCode::internal, "Cannot hand the temporary folder to an unprivileged user.");
@@ -130,6 +171,9 @@ Result<ThrowawayServer> ThrowawayServer::start() {
     return fail(ErrorCode::internal, fmt::format("initdb failed: {}", tail(folder + "/initdb.log")));
   }
 
+  const auto stopped = [] { return fail(ErrorCode::cancelled, "The start of the throw-away server was stopped."); };
+  if (stop.stop_requested()) return stopped();
+
   const fs::path log = folder + "/server.log";
   auto server = spawn(*programs / "postgres",
                       {"-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off",
@@ -143,6 +187,7 @@ Result<ThrowawayServer> ThrowawayServer::start() {
   constexpr auto kPatience = std::chrono::seconds(30);
   const auto begin = std::chrono::steady_clock::now();
   while (std::chrono::steady_clock::now() - begin < kPatience) {
+    if (stop.stop_requested()) return stopped();
     if (::waitpid(state->server, nullptr, WNOHANG) != 0) {
       state->server = 0;
       return fail(ErrorCode::internal, fmt::format("postgres ended at once: {}", tail(log)));
@@ -166,7 +211,7 @@ Result<ConnectionString> ThrowawayServer::create_database(const std::string& nam
     if (c == '\'' || c == '\\') value += '\\';
     value += c;
   }
-  return ConnectionString::parse(fmt::format("host={} user=postgres dbname='{}'", state_->folder.string(), value));
+  return ConnectionString::parse(fmt::format("host={} user=postgres dbname='{}'", state_->folder, value));
 }
 
 }  // namespace refract::live

@@ -1,20 +1,23 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
+#include <string>
 
 #include "live/connection.h"
 #include "support/result.h"
 
 namespace refract::live {
 
-// A PostgreSQL server of our own in a temporary folder: unix socket only, no durability, removed with the object
-// and ended by the kernel should this process die. Under root it runs as the user "postgres" (or "nobody"),
+// A PostgreSQL server of our own in a temporary folder: unix socket only, no durability, removed with the object.
+// Should this process die before that, the kernel ends the server and a child that outlives us removes the folder. Under root it runs as the user "postgres" (or "nobody"),
 // because PostgreSQL refuses root.
 class ThrowawayServer {
  public:
   // Errors: missing_program, when PostgreSQL's server programs are not installed (looked for in
-  // $REFRACT_POSTGRES_BIN, PATH and /usr/lib/postgresql/*/bin); internal, with what initdb or postgres said.
-  static Result<ThrowawayServer> start();
+  // $REFRACT_POSTGRES_BIN, PATH and /usr/lib/postgresql/*/bin); internal, with what initdb or postgres said;
+  // cancelled.
+  static Result<ThrowawayServer> start(std::stop_token stop = {});
 
   ThrowawayServer(ThrowawayServer&&) noexcept;
   ThrowawayServer& operator=(ThrowawayServer&&) noexcept;

@@ -53,31 +53,34 @@ class Verification {
     begin("replaying the migrations");
     for (const migrate::Migration& migration : history.migrations) {
       if (stop.stop_requested()) return false;
-      if (auto ran = session_.execute(migration.sql); !ran) {
-        return finish(CheckKind::replay, migration.name, {ran.error().message});
+      if (auto failure = run(migration.sql, stop)) {
+        return finish(CheckKind::replay, migration.name, {std::move(*failure)});
       }
     }
     const std::size_t count = history.migrations.size();
     return finish(CheckKind::replay, fmt::format("{} migration{}", count, count == 1 ? "" : "s"), {});
   }
 
+  // False only where the database cannot be read: differences do not end the proof, several may be told at once.
   bool compare_offline(const migrate::History& history) {
     begin("comparing with the offline replay");
-    if (!read()) return false;
+    if (!read(CheckKind::offline)) return false;
     const bool opaque = std::ranges::any_of(history.issues, [](const auto& issue) { return !issue.error; });
     if (opaque) {
       // What a DO block did is known only now: a difference is expected, and the proof goes on from the real state.
-      return skip(CheckKind::offline, "Some statements have an effect that only running shows.");
+      skip(CheckKind::offline, "Some statements have an effect that only running shows.");
+    } else {
+      finish(CheckKind::offline, "", differences(history.catalog, present_, options_));
     }
-    return finish(CheckKind::offline, "", differences(history.catalog, present_, options_));
+    return true;
   }
 
-  bool run_candidate(const Candidate& candidate) {
+  bool run_candidate(const Candidate& candidate, std::stop_token stop) {
     before_ = present_;
     begin("running the new migration");
     std::vector<std::string> details;
-    if (auto ran = session_.execute(candidate.sql); !ran) details.push_back(ran.error().message);
-    return finish(CheckKind::candidate, candidate.name, std::move(details)) && read();
+    if (auto failure = run(candidate.sql, stop)) details.push_back(std::move(*failure));
+    return finish(CheckKind::candidate, candidate.name, std::move(details)) && read(CheckKind::candidate);
   }
 
   bool compare_schema(const schema::Snapshot& schema) {
@@ -90,12 +93,12 @@ class Verification {
     return finish(CheckKind::constraints, "", invalid_objects(present_));
   }
 
-  bool run_down(const Candidate& candidate) {
+  bool run_down(const Candidate& candidate, std::stop_token stop) {
     if (!candidate.down_sql) return skip(CheckKind::down, fmt::format("{} has no down.sql.", candidate.name));
     begin("running down.sql");
     std::vector<std::string> details;
-    if (auto ran = session_.execute(*candidate.down_sql); !ran) details.push_back(ran.error().message);
-    if (!finish(CheckKind::down, candidate.name, std::move(details)) || !read()) return false;
+    if (auto failure = run(*candidate.down_sql, stop)) details.push_back(std::move(*failure));
+    if (!finish(CheckKind::down, candidate.name, std::move(details)) || !read(CheckKind::down)) return false;
     begin("comparing with the structure from before");
     return finish(CheckKind::restored, candidate.name, differences(present_, before_, options_));
   }
@@ -119,10 +122,22 @@ class Verification {
     return true;
   }
 
-  bool read() {
+  // Runs a script as deploy does; what is wrong with it, if anything.
+  std::optional<std::string> run(const std::string& sql, std::stop_token stop) {
+    if (auto ran = session_.execute(sql, stop); !ran) return ran.error().message;
+    const auto open = session_.in_transaction();
+    if (!open) return open.error().message;
+    if (*open) return "It begins a transaction and does not end it; add COMMIT.";
+    // Each migration begins with the usual search_path, as in deploy and in the offline replay.
+    if (auto reset = session_.execute("RESET search_path"); !reset) return reset.error().message;
+    return std::nullopt;
+  }
+
+  // Reads the structure that the check of this kind looks at.
+  bool read(CheckKind kind) {
     auto catalog = introspect(session_);
     if (!catalog) {
-      checks_.push_back({CheckKind::offline, false, false, "", {catalog.error().message}, 0});
+      checks_.push_back({kind, false, false, "", {"The structure cannot be read: " + catalog.error().message}, 0});
       return false;
     }
     present_ = std::move(*catalog);
@@ -147,7 +162,7 @@ Result<VerifyReport> verify(const migrate::History& history, const std::optional
                             const VerifyProgress& progress, std::stop_token stop) {
   if (progress) progress("starting a throw-away PostgreSQL");
   const auto begin = Clock::now();
-  auto server = ThrowawayServer::start();
+  auto server = ThrowawayServer::start(stop);
   if (!server) return fail(server.error());
   auto database = server->create_database("verify");
   if (!database) return fail(database.error());
@@ -158,17 +173,12 @@ Result<VerifyReport> verify(const migrate::History& history, const std::optional
   report.server_milliseconds = milliseconds_since(begin);
   report.server_version = session->server_version();
   Verification verification(std::move(*session), options, progress);
-  // Differences do not end the proof (several may be told at once); SQL that does not run does.
-  if (verification.replay(history, stop) && !stop.stop_requested()) {
-    verification.compare_offline(history);
-    if (!candidate) {
-      verification.compare_schema(schema);
-      verification.check_constraints();
-    } else if (!stop.stop_requested() && verification.run_candidate(*candidate)) {
-      verification.compare_schema(schema);
-      verification.check_constraints();
-      verification.run_down(*candidate);
-    }
+  // SQL that does not run and a structure that cannot be read end the proof; differences do not.
+  const bool replayed = verification.replay(history, stop) && verification.compare_offline(history);
+  if (replayed && (!candidate || verification.run_candidate(*candidate, stop))) {
+    verification.compare_schema(schema);
+    verification.check_constraints();
+    if (candidate) verification.run_down(*candidate, stop);
   }
   if (stop.stop_requested()) return fail(ErrorCode::cancelled, "The verification was stopped.");
   report.checks = verification.take_checks();

@@ -5,7 +5,6 @@
 
 #include "cli/command.h"
 #include "report/diagnostics.h"
-#include "validation/codes.h"
 #include "validation/diagnostic.h"
 
 namespace refract::cli {
@@ -27,9 +26,7 @@ int run_check(const CheckOptions& options) {
   bool errors = false;
   protocol::Json all{{"files", protocol::Json::array()}, {"diagnostics", protocol::Json::array()}};
   for (const auto& path : paths) {
-    auto project = project_of(path);
-    if (!project) return report_error(project.error());
-    const auto loaded = workspace::load_schema(std::move(*project), *version);
+    const auto loaded = schema_of(path, *version);
     if (!loaded) return report_error(loaded.error());
     const auto analysis = validation::Analysis::run(loaded->snapshot);
     errors = errors || analysis->has_errors();
@@ -50,11 +47,11 @@ int run_check(const CheckOptions& options) {
 }
 
 int run_explain(const std::string& code) {
-  const validation::CodeInfo* info = validation::find_code(code);
-  if (info == nullptr) {
+  const auto explanation = report::explanation_text(code);
+  if (!explanation) {
     return report_error({ErrorCode::usage, fmt::format("There is no code {}; refract check shows the codes it finds.", code)});
   }
-  fmt::print("{}: {}\n\n{}\n", info->code, info->title, info->explanation);
+  fmt::print("{}", *explanation);
   return kDone;
 }
 
@@ -63,7 +60,7 @@ int run_explain(const std::string& code) {
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Report what is wrong in a schema");
-  command->add_option("path", options->paths, "A .prisma file or a folder of them; without one, what Prisma would find");
+  command->add_option("path", options->paths, "A .prisma file, a folder of them, or - for standard input; without one, what Prisma would find");
   command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
   command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
   command->callback([options, &exit_code] { exit_code = run_check(*options); });

@@ -4,11 +4,15 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <iostream>
+#include <iterator>
+
+#include "live/connection.h"
 
 namespace refract::cli {
 
 int report_error(const Error& error) {
-  fmt::print(stderr, "refract: {}\n", error.message);
+  fmt::print(stderr, "refract: {}\n", live::without_secrets(error.message));
   switch (error.code) {
     case ErrorCode::invalid_schema:
     case ErrorCode::conflict:
@@ -29,6 +33,14 @@ Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& te
 
 Result<workspace::Project> project_of(const std::optional<std::string>& path) {
   return path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
+}
+
+Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,
+                                          std::optional<schema::PrismaVersion> version) {
+  if (path == "-") return workspace::load_text({std::istreambuf_iterator<char>(std::cin), {}}, version);
+  auto project = project_of(path);
+  if (!project) return fail(project.error());
+  return workspace::load_schema(std::move(*project), version);
 }
 
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }

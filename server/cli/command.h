@@ -27,6 +27,10 @@ Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& te
 // The project of a command: PATH where one is given, else what Prisma would find from here.
 Result<workspace::Project> project_of(const std::optional<std::string>& path);
 
+// The schema of a PATH argument: a file, a folder, "-" for standard input, or none for what Prisma would find.
+Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,
+                                          std::optional<schema::PrismaVersion> version);
+
 bool stderr_is_terminal();
 bool stdout_is_terminal();
 

@@ -19,9 +19,7 @@ struct DescribeOptions {
 int run_describe(const DescribeOptions& options) {
   const auto version = parse_version(options.prisma);
   if (!version) return report_error(version.error());
-  auto project = project_of(options.schema);
-  if (!project) return report_error(project.error());
-  const auto loaded = workspace::load_schema(std::move(*project), *version);
+  const auto loaded = schema_of(options.schema, *version);
   if (!loaded) return report_error(loaded.error());
   const schema::Snapshot& snapshot = *loaded->snapshot;
 

@@ -3,8 +3,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "cli/command.h"
@@ -25,11 +23,13 @@ std::string formatted_text(const schema::Snapshot& snapshot, schema::FileId file
                            features::formatting(snapshot, file, {}));
 }
 
-int format_standard_input(std::optional<schema::PrismaVersion> version) {
-  const std::string input{std::istreambuf_iterator<char>(std::cin), {}};
-  const auto snapshot = schema::Snapshot::build({{"-", syntax::File::parse(text::Document(input))}},
-                                                {.version = version.value_or(schema::PrismaVersion::v6)});
-  fmt::print("{}", formatted_text(*snapshot, 0));
+// Answers on standard output, for there is no file to write to.
+int format_standard_input(const FormatCommand& command, std::optional<schema::PrismaVersion> version) {
+  const auto loaded = schema_of("-", version);
+  if (!loaded) return report_error(loaded.error());
+  const std::string text = formatted_text(*loaded->snapshot, 0);
+  if (command.check) return text == loaded->snapshot->files()[0].syntax->document().text() ? kDone : kFindings;
+  fmt::print("{}", text);
   return kDone;
 }
 
@@ -53,15 +53,13 @@ bool replace_file(const std::filesystem::path& path, std::string_view text) {
 int run_format(const FormatCommand& command) {
   const auto version = parse_version(command.prisma);
   if (!version) return report_error(version.error());
-  if (command.paths == std::vector<std::string>{"-"}) return format_standard_input(*version);
+  if (command.paths == std::vector<std::string>{"-"}) return format_standard_input(command, *version);
 
   std::vector<std::optional<std::string>> paths(command.paths.begin(), command.paths.end());
   if (paths.empty()) paths.emplace_back();
   bool differs = false;
   for (const auto& path : paths) {
-    auto project = project_of(path);
-    if (!project) return report_error(project.error());
-    const auto loaded = workspace::load_schema(std::move(*project), *version);
+    const auto loaded = schema_of(path, *version);
     if (!loaded) return report_error(loaded.error());
     for (schema::FileId file = 0; file < loaded->snapshot->files().size(); ++file) {
       const schema::SourceFile& source = loaded->snapshot->files()[file];

@@ -2,13 +2,14 @@
 
 #include "cli/command.h"
 #include "cli/version.h"
+#include "live/connection.h"
 
 int main(int argc, char** argv) {
   CLI::App app("Language server and migration engine for Prisma schema files.", "refract");
   app.set_version_flag("--version", std::string(refract::cli::kVersion));
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return "refract: " + std::string(error.what()) + "; see refract --help\n";
+    return "refract: " + refract::live::without_secrets(error.what()) + "; see refract --help\n";
   });
   int exit_code = refract::cli::kDone;
   refract::cli::add_lsp(app, exit_code);

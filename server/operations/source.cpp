@@ -69,7 +69,7 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
 Result<Source> read_source(const std::string& source, std::optional<schema::PrismaVersion> version) {
   const auto begin = std::chrono::steady_clock::now();
   Result<Source> read = source == "empty" ? Result<Source>(Source{})
-                        : source.starts_with("postgres://") || source.starts_with("postgresql://") ? from_database(source)
+                        : source.contains("://")         ? from_database(source)
                         : is_migrations_folder(source) ? from_migrations(source)
                                                        : from_schema(source, version);
   if (read) read->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();

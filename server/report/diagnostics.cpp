@@ -4,6 +4,10 @@
 
 #include <algorithm>
 
+#include "migrate/hazards.h"
+#include "report/migrations.h"
+#include "validation/codes.h"
+
 namespace refract::report {
 namespace {
 
@@ -147,6 +151,18 @@ std::string diagnostics_total(const schema::Snapshot& snapshot, const std::vecto
   if (warnings == 0) return fmt::format("{} in {}", counted(errors, "error"), files);
   if (errors == 0) return fmt::format("{} in {}", counted(warnings, "warning"), files);
   return fmt::format("{} and {} in {}", counted(errors, "error"), counted(warnings, "warning"), files);
+}
+
+std::optional<std::string> explanation_text(std::string_view code) {
+  if (const validation::CodeInfo* info = validation::find_code(code)) {
+    return fmt::format("{}: {}\n\n{}\n", info->code, info->title, info->explanation);
+  }
+  const auto specs = migrate::hazard_specs();
+  const auto spec = std::ranges::find(specs, code, &migrate::HazardSpec::code);
+  if (spec == specs.end()) return std::nullopt;
+  std::string text = fmt::format("{}: {} (a {} of migrations)\n", spec->code, spec->title, level_name(spec->level));
+  if (!spec->safer_way.empty()) text += fmt::format("\n{}\n", spec->safer_way);
+  return text;
 }
 
 }  // namespace refract::report

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "protocol/json.h"
@@ -21,5 +23,8 @@ std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector
 
 // "2 errors and 1 warning in 3 files", "no findings in 1 file".
 std::string diagnostics_total(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics);
+
+// What `refract explain` says of a diagnostic's or a hazard's code; nullopt: no such code.
+std::optional<std::string> explanation_text(std::string_view code);
 
 }  // namespace refract::report

@@ -9,15 +9,6 @@ namespace {
 
 using protocol::Json;
 
-std::string_view level_name(migrate::HazardLevel level) {
-  switch (level) {
-    case migrate::HazardLevel::danger: return "danger";
-    case migrate::HazardLevel::warning: return "warning";
-    case migrate::HazardLevel::notice: return "notice";
-  }
-  return "notice";
-}
-
 std::string_view reversal_name(migrate::Reversal reversal) {
   switch (reversal) {
     case migrate::Reversal::lossless: return "lossless";
@@ -65,6 +56,15 @@ std::string counted(std::size_t count, std::string_view what) {
 }
 
 }  // namespace
+
+std::string_view level_name(migrate::HazardLevel level) {
+  switch (level) {
+    case migrate::HazardLevel::danger: return "danger";
+    case migrate::HazardLevel::warning: return "warning";
+    case migrate::HazardLevel::notice: return "notice";
+  }
+  return "notice";
+}
 
 std::string hazards_text(const std::vector<migrate::Hazard>& hazards) {
   std::string out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "live/deploy.h"
 #include "live/verify.h"
@@ -8,6 +9,8 @@
 #include "protocol/json.h"
 
 namespace refract::report {
+
+std::string_view level_name(migrate::HazardLevel level);
 
 // What a migration does and what it risks, for a terminal: a line a step, then the hazards.
 std::string summary_text(const migrate::NextMigration& next);

@@ -183,13 +183,9 @@ schema::PrismaVersion version_in_force(std::optional<schema::PrismaVersion> aske
   return datasource_has_url ? schema::PrismaVersion::v6 : schema::PrismaVersion::v7;
 }
 
-Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVersion> asked) {
-  std::vector<schema::SourceFile> sources;
-  for (const fs::path& file : project.files) {
-    auto text = read_text_file(file);
-    if (!text) return fail(text.error());
-    sources.push_back({file.string(), syntax::File::parse(text::Document(std::move(*text)))});
-  }
+namespace {
+
+LoadedSchema resolve(Project project, std::vector<schema::SourceFile> sources, std::optional<schema::PrismaVersion> asked) {
   schema::Options options;
   auto snapshot = schema::Snapshot::build(sources, options);
   const bool has_url = snapshot->datasource() != nullptr && snapshot->datasource()->has_url;
@@ -198,7 +194,30 @@ Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVe
     options.version = version;
     snapshot = schema::Snapshot::build(std::move(sources), options, snapshot);
   }
-  return LoadedSchema{std::move(project), std::move(snapshot)};
+  return {std::move(project), std::move(snapshot)};
+}
+
+}  // namespace
+
+Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVersion> asked) {
+  std::vector<schema::SourceFile> sources;
+  for (const fs::path& file : project.files) {
+    auto text = read_text_file(file);
+    if (!text) return fail(text.error());
+    sources.push_back({file.string(), syntax::File::parse(text::Document(std::move(*text)))});
+  }
+  return resolve(std::move(project), std::move(sources), asked);
+}
+
+Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked) {
+  if (const auto bad = text::find_invalid_utf8(text)) {
+    return fail(ErrorCode::unreadable, fmt::format("Standard input is not UTF-8 (byte {}); send it as UTF-8.", *bad));
+  }
+  Project project;
+  project.files = {"-"};
+  std::vector<schema::SourceFile> sources;
+  sources.push_back({"-", syntax::File::parse(text::Document(std::move(text)))});
+  return resolve(std::move(project), std::move(sources), asked);
 }
 
 }  // namespace refract::workspace

@@ -54,4 +54,7 @@ struct LoadedSchema {
 };
 Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVersion> asked);
 
+// A schema that stands in no file, as from standard input; "-" is its name. Errors: unreadable (not UTF-8).
+Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked);
+
 }  // namespace refract::workspace

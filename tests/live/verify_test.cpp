@@ -1,0 +1,155 @@
+#include "live/verify.h"
+
+#include <fmt/format.h>
+
+#include <thread>
+
+#include "live/fixture.h"
+#include "migrate/schema_catalog.h"
+#include "support/catch.h"
+#include "support/postgres.h"
+
+namespace refract::test {
+namespace {
+
+constexpr std::string_view kSchema = R"(
+model User {
+  id    Int     @id @default(autoincrement())
+  email String  @unique
+  bio   String?
+}
+)";
+constexpr std::string_view kFirst = R"(
+CREATE TABLE "User" ("id" SERIAL NOT NULL, "email" TEXT NOT NULL, CONSTRAINT "User_pkey" PRIMARY KEY ("id"));
+CREATE UNIQUE INDEX "User_email_key" ON "User"("email");)";
+const std::string kAddBio = R"(ALTER TABLE "User" ADD COLUMN "bio" TEXT;)";
+const std::string kDropBio = R"(ALTER TABLE "User" DROP COLUMN "bio";)";
+
+// "replay ok", "down skipped", "restored FAILED: detail; detail", a line each.
+std::string outcome(const live::VerifyReport& report) {
+  static constexpr std::string_view kNames[] = {"replay", "offline",  "candidate", "schema",
+                                                "constraints", "down", "restored"};
+  std::string text;
+  for (const live::Check& check : report.checks) {
+    text += fmt::format("{} {}", kNames[static_cast<int>(check.kind)], check.skipped ? "skipped" : check.ok ? "ok" : "FAILED");
+    if (!check.ok) {
+      for (const std::string& detail : check.details) text += (&detail == &check.details.front() ? ": " : "; ") + detail;
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+void check_outcome(const Folder& folder, const std::optional<live::Candidate>& candidate, std::string_view schema,
+                   const std::string& expected) {
+  const auto snapshot = schema_of(schema);
+  const auto report = live::verify(folder.history(), candidate, *snapshot, migrate::diff_options(*snapshot));
+  if (!report) FAIL(report.error().message);
+  CHECK(outcome(*report) == expected);
+  CHECK(report->ok() == !expected.contains("FAILED"));
+}
+
+}  // namespace
+
+TEST_CASE("verify: a good migration is proven", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", kFirst);
+  check_outcome(folder, live::Candidate{"2_bio", kAddBio, kDropBio}, kSchema,
+                "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
+}
+
+TEST_CASE("verify: a down.sql that does not restore is told", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", kFirst);
+  check_outcome(folder, live::Candidate{"2_bio", kAddBio, "SELECT 1;"}, kSchema,
+                "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\n"
+                "restored FAILED: Drop column bio of User\n");
+}
+
+TEST_CASE("verify: a down.sql that does not run is told", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", kFirst);
+  check_outcome(folder, live::Candidate{"2_bio", kAddBio, R"(DROP TABLE "Nobody";)"}, kSchema,
+                "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\n"
+                "down FAILED: table \"Nobody\" does not exist\n");
+}
+
+TEST_CASE("verify: a result that is not the schema is told", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", kFirst);
+  check_outcome(folder, std::nullopt, kSchema,
+                "replay ok\noffline ok\nschema FAILED: Add column bio (text, optional) to User\nconstraints ok\n");
+}
+
+TEST_CASE("verify: what a DO block did is seen, and the proof goes on from there", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", std::string(kFirst) + "DO $$ BEGIN EXECUTE 'ALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT'; END $$;");
+  check_outcome(folder, std::nullopt, kSchema, "replay ok\noffline skipped\nschema ok\nconstraints ok\n");
+}
+
+TEST_CASE("verify: a migration of the folder that does not run ends the proof", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", kFirst).add("2_wrong", "INSERT INTO \"User\" (id) VALUES (1);");
+  check_outcome(folder, live::Candidate{"3_bio", kAddBio, kDropBio}, kSchema,
+                "replay FAILED: null value in column \"email\" of relation \"User\" violates not-null constraint\n"
+                "DETAIL:  Failing row contains (1, null).\n");
+}
+
+TEST_CASE("verify: a transaction left open is told", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", kFirst);
+  check_outcome(folder, live::Candidate{"2_bio", "BEGIN; " + kAddBio, kDropBio}, kSchema,
+                "replay ok\noffline ok\ncandidate FAILED: It begins a transaction and does not end it; add COMMIT.\n");
+}
+
+TEST_CASE("verify: a search_path of one migration is not the next one's", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_dump", "SELECT pg_catalog.set_config('search_path', '', false);").add("2_first", kFirst);
+  check_outcome(folder, live::Candidate{"3_bio", kAddBio, kDropBio}, kSchema,
+                "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
+}
+
+TEST_CASE("verify: a foreign key that was never validated is told", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_a", "CREATE TABLE \"A\" (\"id\" INTEGER NOT NULL, \"b\" INTEGER, CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\"));"
+                    "ALTER TABLE \"A\" ADD CONSTRAINT \"A_b_fkey\" FOREIGN KEY (\"b\") REFERENCES \"A\"(\"id\") "
+                    "ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;");
+  check_outcome(folder, std::nullopt,
+                "model A {\n  id Int @id\n  b Int?\n  up A? @relation(\"x\", fields: [b], references: [id])\n  "
+                "down A[] @relation(\"x\")\n}\n",
+                "replay ok\noffline ok\nschema ok\nconstraints FAILED: The foreign key A_b_fkey of A is not validated.\n");
+}
+
+TEST_CASE("verify: asked to stop, it breaks off what runs", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_slow", "SELECT pg_sleep(60);");
+  const auto snapshot = schema_of(kSchema);
+  std::stop_source stop;
+  std::jthread impatient;
+  const auto begin = std::chrono::steady_clock::now();
+  const auto report = live::verify(
+      folder.history(), std::nullopt, *snapshot, migrate::diff_options(*snapshot),
+      [&](const std::string& what) {
+        if (!what.starts_with("replaying")) return;
+        impatient = std::jthread([&stop] {
+          std::this_thread::sleep_for(std::chrono::milliseconds(300));
+          stop.request_stop();
+        });
+      },
+      stop.get_token());
+  REQUIRE(!report);
+  CHECK(report.error().code == ErrorCode::cancelled);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(50));
+}
+
+}  // namespace refract::test

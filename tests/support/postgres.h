@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+#include "live/throwaway.h"
+
+namespace refract::test {
+
+// The throw-away server that the tests of one program share, started by the first that asks. nullptr: PostgreSQL's
+// server programs are not installed, which is said once in the words that CTest counts as "skipped". What else keeps
+// the server from starting fails the test.
+const live::ThrowawayServer* postgres();
+
+// A new, empty database on it.
+live::ConnectionString fresh_database();
+
+// Another user's way into the same database.
+live::ConnectionString as_role(const live::ConnectionString& database, const std::string& role);
+
+// Runs SQL that must succeed; the first field of its first row, "" where there is none or it is NULL.
+std::string ask(const live::ConnectionString& database, const std::string& sql);
+void run_sql(const live::ConnectionString& database, const std::string& sql);
+
+}  // namespace refract::test
+
+// Opens a test that needs the server: without the programs it ends there.
+#define REFRACT_NEEDS_POSTGRES() \
+  if (refract::test::postgres() == nullptr) return

@@ -37,7 +37,7 @@ TEST_CASE("migration: the lens counts what waits, over the datasource", "[migrat
   const auto danger =
       features::migration_lens(*made.snapshot, next("model User {\n  id Int @id\n  a Int?\n  b Int?\n}\n", kUser));
   REQUIRE(danger);
-  CHECK(danger->title == "2 changes wait for a migration, 2 of danger");
+  CHECK(danger->title == "2 changes wait for a migration, 2 dangerous");
   CHECK_FALSE(features::migration_lens(*fixture(kUser).snapshot, next("", kUser)));
 }
 

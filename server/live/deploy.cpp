@@ -137,7 +137,7 @@ Result<DeployReport> deploy(const migrate::History& history, const ConnectionStr
                               target.label()));
     }
   }
-  if (auto created = create_records(*session); !created) return fail(created.error());
+  if (auto created = create_records(*session, target.schema()); !created) return fail(created.error());
   const auto records = read_records(*session);
   if (!records) return fail(records.error());
   if (auto clear = refuse_if_failed(*records); !clear) return fail(clear.error());
@@ -227,7 +227,7 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
   auto session = open_in_schema(target);
   if (!session) return fail(session.error());
   if (auto locked = take_migration_lock(*session); !locked) return locked;
-  if (auto created = create_records(*session); !created) return created;
+  if (auto created = create_records(*session, target.schema()); !created) return created;
   const auto records = read_records(*session);
   if (!records) return fail(records.error());
   const auto last = last_runs(*records);

@@ -25,8 +25,9 @@ struct Record {
 
 // Whether the table is there. Errors: those of Session.
 Result<bool> has_records(Session& session);
-// Makes the table as Prisma makes it. Errors: those of Session.
-Result<void> create_records(Session& session);
+// Makes the table as Prisma makes it, in the session's schema, which is made where it is missing. Errors: those of
+// Session; database_rights says who lacks what.
+Result<void> create_records(Session& session, std::string_view schema);
 // All rows, oldest first. Errors: those of Session.
 Result<std::vector<Record>> read_records(Session& session);
 

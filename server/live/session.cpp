@@ -55,9 +55,10 @@ template <class Work>
 auto guarded(const std::string& label, Work work) -> decltype(work()) {
   try {
     return work();
+  } catch (const pqxx::insufficient_privilege& thrown) {
+    return fail(ErrorCode::database_rights, server_message(thrown.what()));
   } catch (const pqxx::sql_error& thrown) {
-    const bool rights = thrown.sqlstate() == "42501";
-    return fail(rights ? ErrorCode::database_rights : ErrorCode::database_failed, server_message(thrown.what()));
+    return fail(ErrorCode::database_failed, server_message(thrown.what()));
   } catch (const pqxx::broken_connection&) {
     return fail(ErrorCode::database_unreachable, fmt::format("The connection to the {} broke.", label));
   } catch (const std::exception& thrown) {

@@ -171,6 +171,7 @@ TEST_CASE("bad input: a role without rights", "[cli][.pg]") {
   run_sql(project.database, "CREATE ROLE guest LOGIN");
   const std::string url = as_role(project.database, "guest").secret() + " password=s3cret";
   const Ran ran = project.refract({"migrate", "deploy", "--url", url});
+  INFO(ran.out << ran.err);
   CHECK(ran.exit_code == 2);
   CHECK(is_one_sentence(ran.err));
   CHECK(ran.err.contains("\"guest\""));

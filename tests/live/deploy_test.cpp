@@ -157,7 +157,6 @@ TEST_CASE("deploy: a database with tables and no record is left alone", "[live][
 TEST_CASE("deploy: the schema of the URL is where it works", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const ConnectionString database = fresh_database();
-  run_sql(database, "CREATE SCHEMA app");
   const std::string socket = database.secret().substr(5, database.secret().find(' ') - 5);
   const std::string name = ask(database, "SELECT current_database()");
   const auto target = ConnectionString::parse("postgresql://postgres@localhost/" + name + "?schema=app&host=" + socket +

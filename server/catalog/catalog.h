@@ -79,9 +79,9 @@ enum class SortOrder { ascending, descending };
 enum class NullsOrder { usual, first, last };  // usual: last when ascending, first when descending
 
 struct IndexColumn {
-  std::string column;                     // empty for an expression
-  std::string expression;                 // canonical text; empty for a plain column
-  std::optional<std::string> op_class;    // nullopt: the type's default class
+  std::string column;                   // empty for an expression
+  std::string expression;               // canonical text; empty for a plain column
+  std::optional<std::string> op_class;  // nullopt: the type's default class
   std::vector<std::string> op_class_options;
   std::optional<std::string> collation;
   SortOrder order = SortOrder::ascending;
@@ -144,11 +144,11 @@ struct Table {
   QualifiedName name;
   std::vector<Column> columns;  // in attnum order
   std::optional<PrimaryKey> primary_key;
-  std::vector<Index> indexes;           // sorted by name; UNIQUE constraints included, the primary key's index not
-  std::vector<ForeignKey> foreign_keys; // sorted by name
-  std::vector<Check> checks;            // sorted by name
-  std::vector<Exclusion> exclusions;    // sorted by name
-  bool partitioned = false;             // PARTITION BY
+  std::vector<Index> indexes;            // sorted by name; UNIQUE constraints included, the primary key's index not
+  std::vector<ForeignKey> foreign_keys;  // sorted by name
+  std::vector<Check> checks;             // sorted by name
+  std::vector<Exclusion> exclusions;     // sorted by name
+  bool partitioned = false;              // PARTITION BY
   std::optional<QualifiedName> partition_of;
   bool row_level_security = false;
   Rank rank = {};
@@ -193,17 +193,36 @@ struct View {
 };
 
 enum class UnmanagedKind {
-  function, procedure, trigger, policy, domain, composite_type, range_type, aggregate, operator_, cast, rule, comment,
-  grant, statistics, event_trigger, publication, foreign_table, text_search, collation, role, other
+  function,
+  procedure,
+  trigger,
+  policy,
+  domain,
+  composite_type,
+  range_type,
+  aggregate,
+  operator_,
+  cast,
+  rule,
+  comment,
+  grant,
+  statistics,
+  event_trigger,
+  publication,
+  foreign_table,
+  text_search,
+  collation,
+  role,
+  other
 };
 
 // What no Prisma schema describes: kept, shown, never dropped and never called drift.
 struct Unmanaged {
   UnmanagedKind kind = UnmanagedKind::other;
-  QualifiedName name;                       // schema empty where the object has none
-  std::optional<QualifiedName> on_table;    // triggers, policies, rules, comments
-  std::string definition;                   // as written
-  std::vector<QualifiedName> uses;          // tables, types and functions it depends on, as far as known
+  QualifiedName name;                     // schema empty where the object has none
+  std::optional<QualifiedName> on_table;  // triggers, policies, rules, comments
+  std::string definition;                 // as written
+  std::vector<QualifiedName> uses;        // tables, types and functions it depends on, as far as known
   bool operator==(const Unmanaged&) const = default;
 };
 

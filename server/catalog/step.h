@@ -13,21 +13,64 @@
 // just before the step. A step tells what happens, never how its SQL is laid out.
 namespace refract::catalog {
 
-struct CreateSchema { std::string name; bool if_not_exists = false; };
-struct RenameSchema { std::string name; std::string to; };
-struct DropSchema { std::string name; bool cascade = false; bool if_exists = false; };
+struct CreateSchema {
+  std::string name;
+  bool if_not_exists = false;
+};
+struct RenameSchema {
+  std::string name;
+  std::string to;
+};
+struct DropSchema {
+  std::string name;
+  bool cascade = false;
+  bool if_exists = false;
+};
 
-struct CreateExtension { Extension extension; bool if_not_exists = false; };
-struct AlterExtension { std::string name; std::string new_version; std::string new_schema; };
-struct DropExtension { std::string name; bool cascade = false; bool if_exists = false; };
+struct CreateExtension {
+  Extension extension;
+  bool if_not_exists = false;
+};
+struct AlterExtension {
+  std::string name;
+  std::string new_version;
+  std::string new_schema;
+};
+struct DropExtension {
+  std::string name;
+  bool cascade = false;
+  bool if_exists = false;
+};
 
-struct CreateEnum { Enum enumeration; };
+struct CreateEnum {
+  Enum enumeration;
+};
 // `before`/`after`: the neighbour's name; both empty means at the end.
-struct AddEnumValue { QualifiedName enumeration; std::string value; std::string before; std::string after; bool if_not_exists = false; };
-struct RenameEnumValue { QualifiedName enumeration; std::string from; std::string to; };
-struct RenameEnum { QualifiedName enumeration; std::string to; };
-struct SetEnumSchema { QualifiedName enumeration; std::string schema; };
-struct DropEnum { QualifiedName enumeration; bool cascade = false; bool if_exists = false; };
+struct AddEnumValue {
+  QualifiedName enumeration;
+  std::string value;
+  std::string before;
+  std::string after;
+  bool if_not_exists = false;
+};
+struct RenameEnumValue {
+  QualifiedName enumeration;
+  std::string from;
+  std::string to;
+};
+struct RenameEnum {
+  QualifiedName enumeration;
+  std::string to;
+};
+struct SetEnumSchema {
+  QualifiedName enumeration;
+  std::string schema;
+};
+struct DropEnum {
+  QualifiedName enumeration;
+  bool cascade = false;
+  bool if_exists = false;
+};
 
 // LIKE in CREATE TABLE: columns with type, collation and NOT NULL always, the rest as asked for.
 struct LikeTable {
@@ -46,66 +89,206 @@ struct CreateTable {
   std::vector<LikeTable> like = {};
   std::vector<QualifiedName> inherits = {};
 };
-struct RenameTable { QualifiedName table; std::string to; };
-struct SetTableSchema { QualifiedName table; std::string schema; };
-struct DropTable { QualifiedName table; bool cascade = false; bool if_exists = false; };
+struct RenameTable {
+  QualifiedName table;
+  std::string to;
+};
+struct SetTableSchema {
+  QualifiedName table;
+  std::string schema;
+};
+struct DropTable {
+  QualifiedName table;
+  bool cascade = false;
+  bool if_exists = false;
+};
 
-struct AddColumn { QualifiedName table; Column column; bool if_not_exists = false; };
-struct RenameColumn { QualifiedName table; std::string from; std::string to; };
-struct DropColumn { QualifiedName table; std::string column; bool cascade = false; bool if_exists = false; };
-struct AlterColumnType { QualifiedName table; std::string column; ColumnType type; std::optional<std::string> using_expression; std::optional<std::string> collation; };
-struct SetColumnDefault { QualifiedName table; std::string column; Default value; };
-struct DropColumnDefault { QualifiedName table; std::string column; };
-struct SetColumnNullable { QualifiedName table; std::string column; bool nullable = true; };
-struct SetColumnIdentity { QualifiedName table; std::string column; Identity identity = Identity::none; bool if_exists = false; };
-struct DropColumnGenerated { QualifiedName table; std::string column; bool if_exists = false; };
+struct AddColumn {
+  QualifiedName table;
+  Column column;
+  bool if_not_exists = false;
+};
+struct RenameColumn {
+  QualifiedName table;
+  std::string from;
+  std::string to;
+};
+struct DropColumn {
+  QualifiedName table;
+  std::string column;
+  bool cascade = false;
+  bool if_exists = false;
+};
+struct AlterColumnType {
+  QualifiedName table;
+  std::string column;
+  ColumnType type;
+  std::optional<std::string> using_expression;
+  std::optional<std::string> collation;
+};
+struct SetColumnDefault {
+  QualifiedName table;
+  std::string column;
+  Default value;
+};
+struct DropColumnDefault {
+  QualifiedName table;
+  std::string column;
+};
+struct SetColumnNullable {
+  QualifiedName table;
+  std::string column;
+  bool nullable = true;
+};
+struct SetColumnIdentity {
+  QualifiedName table;
+  std::string column;
+  Identity identity = Identity::none;
+  bool if_exists = false;
+};
+struct DropColumnGenerated {
+  QualifiedName table;
+  std::string column;
+  bool if_exists = false;
+};
 
-struct AddPrimaryKey { QualifiedName table; PrimaryKey key; std::optional<std::string> using_index; };
-struct AddUniqueConstraint { QualifiedName table; Index index; std::optional<std::string> using_index; };
-struct AddForeignKey { QualifiedName table; ForeignKey key; };
-struct AddCheck { QualifiedName table; Check check; };
-struct AddExclusion { QualifiedName table; Exclusion exclusion; };
-struct RenameConstraint { QualifiedName table; std::string from; std::string to; };
-struct ValidateConstraint { QualifiedName table; std::string constraint; };
+struct AddPrimaryKey {
+  QualifiedName table;
+  PrimaryKey key;
+  std::optional<std::string> using_index;
+};
+struct AddUniqueConstraint {
+  QualifiedName table;
+  Index index;
+  std::optional<std::string> using_index;
+};
+struct AddForeignKey {
+  QualifiedName table;
+  ForeignKey key;
+};
+struct AddCheck {
+  QualifiedName table;
+  Check check;
+};
+struct AddExclusion {
+  QualifiedName table;
+  Exclusion exclusion;
+};
+struct RenameConstraint {
+  QualifiedName table;
+  std::string from;
+  std::string to;
+};
+struct ValidateConstraint {
+  QualifiedName table;
+  std::string constraint;
+};
 // Any kind of constraint: primary key, unique, foreign key, check, exclusion.
-struct DropConstraint { QualifiedName table; std::string constraint; bool cascade = false; bool if_exists = false; };
+struct DropConstraint {
+  QualifiedName table;
+  std::string constraint;
+  bool cascade = false;
+  bool if_exists = false;
+};
 
-struct CreateIndex { QualifiedName table; Index index; bool concurrently = false; bool if_not_exists = false; };
-struct RenameIndex { QualifiedName index; std::string to; };
-struct DropIndex { QualifiedName index; bool concurrently = false; bool cascade = false; bool if_exists = false; };
+struct CreateIndex {
+  QualifiedName table;
+  Index index;
+  bool concurrently = false;
+  bool if_not_exists = false;
+};
+struct RenameIndex {
+  QualifiedName index;
+  std::string to;
+};
+struct DropIndex {
+  QualifiedName index;
+  bool concurrently = false;
+  bool cascade = false;
+  bool if_exists = false;
+};
 
-struct CreateSequence { Sequence sequence; bool if_not_exists = false; };
+struct CreateSequence {
+  Sequence sequence;
+  bool if_not_exists = false;
+};
 // What is set in `sequence` takes effect; the flags say so for what cannot be unset.
-struct AlterSequence { Sequence sequence; bool sets_type = false; bool sets_owner = false; };
-struct RenameSequence { QualifiedName sequence; std::string to; };
-struct DropSequence { QualifiedName sequence; bool cascade = false; bool if_exists = false; };
+struct AlterSequence {
+  Sequence sequence;
+  bool sets_type = false;
+  bool sets_owner = false;
+};
+struct RenameSequence {
+  QualifiedName sequence;
+  std::string to;
+};
+struct DropSequence {
+  QualifiedName sequence;
+  bool cascade = false;
+  bool if_exists = false;
+};
 
-struct CreateView { View view; bool or_replace = false; };
-struct RenameView { QualifiedName view; std::string to; };
-struct DropView { QualifiedName view; bool cascade = false; bool if_exists = false; bool materialized = false; };
+struct CreateView {
+  View view;
+  bool or_replace = false;
+};
+struct RenameView {
+  QualifiedName view;
+  std::string to;
+};
+struct DropView {
+  QualifiedName view;
+  bool cascade = false;
+  bool if_exists = false;
+  bool materialized = false;
+};
 
-struct AttachPartition { QualifiedName table; QualifiedName partition; };
-struct DetachPartition { QualifiedName table; QualifiedName partition; };
-struct SetRowLevelSecurity { QualifiedName table; bool enabled = false; };
+struct AttachPartition {
+  QualifiedName table;
+  QualifiedName partition;
+};
+struct DetachPartition {
+  QualifiedName table;
+  QualifiedName partition;
+};
+struct SetRowLevelSecurity {
+  QualifiedName table;
+  bool enabled = false;
+};
 // DEFAULT and RESET give {"public"}; an empty list leaves nowhere to create and only pg_catalog to look in.
-struct SetSearchPath { std::vector<std::string> schemas; };
+struct SetSearchPath {
+  std::vector<std::string> schemas;
+};
 
-struct CreateUnmanaged { Unmanaged object; bool or_replace = false; };
-struct DropUnmanaged { UnmanagedKind kind = UnmanagedKind::other; QualifiedName name; std::optional<QualifiedName> on_table; bool if_exists = false; };
+struct CreateUnmanaged {
+  Unmanaged object;
+  bool or_replace = false;
+};
+struct DropUnmanaged {
+  UnmanagedKind kind = UnmanagedKind::other;
+  QualifiedName name;
+  std::optional<QualifiedName> on_table;
+  bool if_exists = false;
+};
 
 // Reads or writes rows, or settings that do not touch structure: passes. `verb` is "INSERT", "UPDATE", "GRANT"…
-struct DataStatement { std::string verb; std::vector<QualifiedName> tables; };
+struct DataStatement {
+  std::string verb;
+  std::vector<QualifiedName> tables;
+};
 // Its effect on the structure is not known without running it: DO, EXECUTE, SELECT of an altering function.
-struct Opaque { std::string reason; };
+struct Opaque {
+  std::string reason;
+};
 
 using Change =
-    std::variant<CreateSchema, RenameSchema, DropSchema, CreateExtension, AlterExtension, DropExtension, CreateEnum, AddEnumValue,
-                 RenameEnumValue, RenameEnum, SetEnumSchema, DropEnum, CreateTable, RenameTable, SetTableSchema,
-                 DropTable, AddColumn, RenameColumn, DropColumn, AlterColumnType, SetColumnDefault, DropColumnDefault,
-                 SetColumnNullable, SetColumnIdentity, DropColumnGenerated, AddPrimaryKey, AddUniqueConstraint,
-                 AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint, DropConstraint,
-                 CreateIndex, RenameIndex, DropIndex, CreateSequence, AlterSequence, RenameSequence, DropSequence,
-                 CreateView, RenameView, DropView, AttachPartition, DetachPartition, SetRowLevelSecurity,
+    std::variant<CreateSchema, RenameSchema, DropSchema, CreateExtension, AlterExtension, DropExtension, CreateEnum,
+                 AddEnumValue, RenameEnumValue, RenameEnum, SetEnumSchema, DropEnum, CreateTable, RenameTable,
+                 SetTableSchema, DropTable, AddColumn, RenameColumn, DropColumn, AlterColumnType, SetColumnDefault,
+                 DropColumnDefault, SetColumnNullable, SetColumnIdentity, DropColumnGenerated, AddPrimaryKey,
+                 AddUniqueConstraint, AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint,
+                 DropConstraint, CreateIndex, RenameIndex, DropIndex, CreateSequence, AlterSequence, RenameSequence,
+                 DropSequence, CreateView, RenameView, DropView, AttachPartition, DetachPartition, SetRowLevelSecurity,
                  SetSearchPath, CreateUnmanaged, DropUnmanaged, DataStatement, Opaque>;
 
 // Where a step came from in SQL text: byte offsets of its statement (half-open) and its 0-based line.

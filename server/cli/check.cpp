@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 
@@ -49,7 +49,8 @@ int run_check(const CheckOptions& options) {
 int run_explain(const std::string& code) {
   const auto explanation = report::explanation_text(code);
   if (!explanation) {
-    return report_error({ErrorCode::usage, fmt::format("There is no code {}; refract check shows the codes it finds.", code)});
+    return report_error(
+        {ErrorCode::usage, fmt::format("There is no code {}; refract check shows the codes it finds.", code)});
   }
   fmt::print("{}", *explanation);
   return kDone;
@@ -60,7 +61,8 @@ int run_explain(const std::string& code) {
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check", "Report what is wrong in a schema");
-  command->add_option("path", options->paths, "A .prisma file, a folder of them, or - for standard input; without one, what Prisma would find");
+  command->add_option("path", options->paths,
+                      "A .prisma file, a folder of them, or - for standard input; without one, what Prisma would find");
   command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
   command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
   command->callback([options, &exit_code] { exit_code = run_check(*options); });

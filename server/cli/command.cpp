@@ -43,8 +43,12 @@ Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path
   return workspace::load_schema(std::move(*project), version);
 }
 
-bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
-bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
+bool stderr_is_terminal() {
+  return ::isatty(STDERR_FILENO) == 1;
+}
+bool stdout_is_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
 
 void Progress::show(const std::string& what) {
   if (!stderr_is_terminal()) return;

@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 
@@ -84,8 +84,9 @@ int run_verify(const DatabaseCommand& command) {
   const auto report = [&] {
     const Interrupt interrupt;
     Progress progress;
-    return operations::verify(project->history, *project->schema.snapshot,
-                              [&](const std::string& what) { progress.show(what); }, interrupt.token());
+    return operations::verify(
+        project->history, *project->schema.snapshot, [&](const std::string& what) { progress.show(what); },
+        interrupt.token());
   }();
   if (!report) return report_error(report.error());
   fmt::print("{}", report::verify_text(*report));
@@ -117,7 +118,8 @@ void add_database_commands(CLI::App& migrate, int& exit_code) {
   add(migrate, exit_code, "rollback", "Undo the last applied migration by its down.sql", true, options, run_rollback)
       ->add_option("name", options->name, "Only if it is this one");
   options = std::make_shared<DatabaseCommand>();
-  CLI::App* resolve = add(migrate, exit_code, "resolve", "Settle a failed migration, or one applied by other means", true, options, run_resolve);
+  CLI::App* resolve = add(migrate, exit_code, "resolve", "Settle a failed migration, or one applied by other means",
+                          true, options, run_resolve);
   resolve->add_option("name", options->name, "The migration")->required();
   resolve->add_flag("--applied", options->applied, "All of it is in the database");
   resolve->add_flag("--rolled-back", options->rolled_back, "Nothing of it is in the database");

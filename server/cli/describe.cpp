@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <memory>
 
@@ -31,10 +31,12 @@ int run_describe(const DescribeOptions& options) {
     }
   }
   if (options.format == "json") {
-    const auto json = declaration != nullptr ? report::describe_json(snapshot, *declaration) : report::describe_json(snapshot);
+    const auto json =
+        declaration != nullptr ? report::describe_json(snapshot, *declaration) : report::describe_json(snapshot);
     fmt::print("{}\n", json.dump(2, ' ', false, protocol::Json::error_handler_t::replace));
   } else {
-    fmt::print("{}", declaration != nullptr ? report::describe_text(snapshot, *declaration) : report::describe_text(snapshot));
+    fmt::print(
+        "{}", declaration != nullptr ? report::describe_text(snapshot, *declaration) : report::describe_text(snapshot));
   }
   return kDone;
 }

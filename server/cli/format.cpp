@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -19,8 +19,7 @@ struct FormatCommand {
 };
 
 std::string formatted_text(const schema::Snapshot& snapshot, schema::FileId file) {
-  return text::apply_edits(snapshot.files()[file].syntax->document().text(),
-                           features::formatting(snapshot, file, {}));
+  return text::apply_edits(snapshot.files()[file].syntax->document().text(), features::formatting(snapshot, file, {}));
 }
 
 // Answers on standard output, for there is no file to write to.
@@ -69,7 +68,8 @@ int run_format(const FormatCommand& command) {
         if (changed) fmt::print("{} is not laid out as Prisma would; run refract format on it.\n", source.path);
       } else if (changed) {
         if (!replace_file(source.path, text)) {
-          return report_error({ErrorCode::unwritable, fmt::format("{} cannot be written; check its permissions.", source.path)});
+          return report_error(
+              {ErrorCode::unwritable, fmt::format("{} cannot be written; check its permissions.", source.path)});
         }
         fmt::print(stderr, "formatted {}\n", source.path);
       }
@@ -85,7 +85,8 @@ void add_format(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<FormatCommand>();
   CLI::App* command = app.add_subcommand("format", "Lay schema files out as Prisma does");
   command->add_option("path", options->paths, "A .prisma file, a folder of them, or - for standard input");
-  CLI::Option* check = command->add_flag("--check", options->check, "Change nothing; exit with 1 if a file would change");
+  CLI::Option* check =
+      command->add_flag("--check", options->check, "Change nothing; exit with 1 if a file would change");
   command->add_flag("--write", options->write, "Change the files in place (the default)")->excludes(check);
   command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
   command->callback([options, &exit_code] { exit_code = run_format(*options); });

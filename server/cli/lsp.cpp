@@ -12,7 +12,8 @@ void add_lsp(CLI::App& app, int& exit_code) {
   CLI::App* command = app.add_subcommand("lsp", "Serve an editor by the Language Server Protocol");
   auto stdio = std::make_shared<bool>(false);
   CLI::Option* flag = command->add_flag("--stdio", *stdio, "Over standard input and output (the default)");
-  command->add_option("--tcp", options->tcp_port, "Over TCP on this port of the loopback address; 0 takes a free one")->excludes(flag);
+  command->add_option("--tcp", options->tcp_port, "Over TCP on this port of the loopback address; 0 takes a free one")
+      ->excludes(flag);
   command->callback([options, stdio, &exit_code] { exit_code = lsp::serve(*options); });
 }
 

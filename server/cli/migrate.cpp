@@ -1,5 +1,5 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <chrono>
 #include <memory>
@@ -33,7 +33,8 @@ int run_diff(const DiffCommand& command) {
   migrate::DiffOptions options = to->options.value_or(from->options.value_or(migrate::DiffOptions{}));
   options.like_prisma = command.like_prisma;
   const migrate::NextMigration next = migrate::next_migration(from->catalog, to->catalog, options);
-  const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  const double milliseconds =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 
   if (command.format == "json") {
     fmt::print("{}\n", report::migration_json(next).dump(2, ' ', false, protocol::Json::error_handler_t::replace));
@@ -44,7 +45,8 @@ int run_diff(const DiffCommand& command) {
     if (!next.sql.ends_with('\n')) fmt::print("\n");
   }
   fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
-             next.plan.empty() ? "empty" : fmt::format("{} change{}", next.summary.size(), next.summary.size() == 1 ? "" : "s"),
+             next.plan.empty() ? "empty"
+                               : fmt::format("{} change{}", next.summary.size(), next.summary.size() == 1 ? "" : "s"),
              from->milliseconds + to->milliseconds + milliseconds, from->milliseconds, to->milliseconds, milliseconds);
   return kDone;
 }
@@ -89,13 +91,14 @@ Result<MigrateProject> open_project(const std::optional<std::string>& path, cons
   if (!loaded) return fail(loaded.error());
   const auto analysis = validation::Analysis::run(loaded->snapshot);
   if (analysis->has_errors()) {
-    return fail(ErrorCode::invalid_schema,
-                fmt::format("The schema {} has errors; see them with refract check.", loaded->project.files.front().string()));
+    return fail(ErrorCode::invalid_schema, fmt::format("The schema {} has errors; see them with refract check.",
+                                                       loaded->project.files.front().string()));
   }
   auto history = migrate::load_history(loaded->project.migrations);
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
-    fmt::print(stderr, "{}:{}: {}{}\n", issue.path.string(), issue.range.line + 1, issue.error ? "error: " : "opaque: ", issue.message);
+    fmt::print(stderr, "{}:{}: {}{}\n", issue.path.string(), issue.range.line + 1,
+               issue.error ? "error: " : "opaque: ", issue.message);
   }
   return MigrateProject{std::move(*loaded), std::move(*history)};
 }
@@ -108,7 +111,8 @@ void add_migrate(CLI::App& app, int& exit_code) {
   CLI::App* command = migrate->add_subcommand("diff", "The SQL that leads from one structure to another");
   command->add_option("--from", diff->from, "empty, a schema, a migrations folder or a postgresql:// URL")->required();
   command->add_option("--to", diff->to, "likewise")->required();
-  command->add_option("--format", diff->format, "sql, summary or json")->check(CLI::IsMember({"sql", "summary", "json"}));
+  command->add_option("--format", diff->format, "sql, summary or json")
+      ->check(CLI::IsMember({"sql", "summary", "json"}));
   command->add_option("--prisma", diff->prisma, "5, 6, 7 or auto");
   command->add_flag("--like-prisma", diff->like_prisma, "Also drop what no schema describes, as Prisma does");
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });

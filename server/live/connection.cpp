@@ -11,7 +11,8 @@ namespace {
 // Parameters that libpq knows and Prisma passes on; all others are Prisma's own or unknown to libpq, which would
 // refuse the whole URL because of them.
 constexpr std::array<std::string_view, 10> kLibpqParameters = {
-    "sslmode", "sslcert", "sslkey", "sslrootcert", "application_name", "connect_timeout", "options", "host", "port", "client_encoding"};
+    "sslmode",         "sslcert", "sslkey", "sslrootcert", "application_name",
+    "connect_timeout", "options", "host",   "port",        "client_encoding"};
 
 std::string percent_decoded(std::string_view text) {
   const auto hex = [](char c) {
@@ -63,11 +64,14 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url) {
   const std::size_t scheme = url.starts_with("postgresql://") ? 13 : url.starts_with("postgres://") ? 11 : 0;
   if (scheme == 0) {
     if (url.find("://") != std::string_view::npos || url.find('=') == std::string_view::npos) {
-      return fail(ErrorCode::usage, "The database URL does not begin with postgresql://; give one such as postgresql://user@host:5432/name.");
+      return fail(
+          ErrorCode::usage,
+          "The database URL does not begin with postgresql://; give one such as postgresql://user@host:5432/name.");
     }
     parsed.libpq_ = url;
     const std::size_t name = url.find("dbname=");
-    const std::string_view value = name == std::string_view::npos ? "" : url.substr(name + 7, url.find(' ', name) - name - 7);
+    const std::string_view value =
+        name == std::string_view::npos ? "" : url.substr(name + 7, url.find(' ', name) - name - 7);
     parsed.label_ = value.empty() ? "database" : fmt::format("database {}", value);
     return parsed;
   }
@@ -102,7 +106,8 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url) {
 
   std::string_view authority = base.substr(scheme);
   const std::size_t slash = authority.find('/');
-  const std::string name = slash == std::string_view::npos ? std::string() : percent_decoded(authority.substr(slash + 1));
+  const std::string name =
+      slash == std::string_view::npos ? std::string() : percent_decoded(authority.substr(slash + 1));
   authority = authority.substr(0, slash);
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) authority.remove_prefix(at + 1);
   const std::string host = !host_override.empty() ? host_override : percent_decoded(authority);

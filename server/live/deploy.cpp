@@ -79,10 +79,11 @@ Result<void> run_script(Session& session, const ConnectionString& target, const 
 Result<void> refuse_if_failed(const std::vector<Record>& records) {
   const auto failed = std::ranges::find_if(records, &Record::failed);
   if (failed == records.end()) return {};
-  return fail(ErrorCode::conflict,
-              fmt::format("The migration {} began at {} and did not finish, so nothing else may run; mend the database, "
-                          "then settle it with: refract migrate resolve --rolled-back {} (or --applied).",
-                          failed->migration, failed->started_at, failed->migration));
+  return fail(
+      ErrorCode::conflict,
+      fmt::format("The migration {} began at {} and did not finish, so nothing else may run; mend the database, "
+                  "then settle it with: refract migrate resolve --rolled-back {} (or --applied).",
+                  failed->migration, failed->started_at, failed->migration));
 }
 
 }  // namespace
@@ -160,7 +161,8 @@ Result<DeployReport> deploy(const migrate::History& history, const ConnectionStr
     if (auto ran = run_script(*session, target, migration->sql); !ran) {
       if (ran.error().code == ErrorCode::database_unreachable) return fail(ran.error());
       if (auto noted = record_failure(*session, *id, ran.error().message); !noted) return fail(noted.error());
-      report.failure = DeployFailure{migration->name, ran.error().message, catalog::parse_sql(migration->sql).transactional};
+      report.failure =
+          DeployFailure{migration->name, ran.error().message, catalog::parse_sql(migration->sql).transactional};
       return report;
     }
     if (auto noted = record_success(*session, *id); !noted) return fail(noted.error());
@@ -195,8 +197,9 @@ Result<AppliedMigration> rollback(const migrate::History& history, const Connect
   }
   const migrate::Migration* migration = find(history, last->migration);
   if (migration == nullptr || !migration->down_sql) {
-    return fail(ErrorCode::not_found,
-                fmt::format("The migration {} has no down.sql here; write one beside its migration.sql.", last->migration));
+    return fail(
+        ErrorCode::not_found,
+        fmt::format("The migration {} has no down.sql here; write one beside its migration.sql.", last->migration));
   }
 
   const auto begin = std::chrono::steady_clock::now();
@@ -205,8 +208,8 @@ Result<AppliedMigration> rollback(const migrate::History& history, const Connect
   if (transactional) {
     if (auto begun = session->execute("BEGIN"); !begun) return fail(begun.error());
   }
-  auto ran = transactional ? session->execute(*migration->down_sql)
-                           : run_script(*session, target, *migration->down_sql);
+  auto ran =
+      transactional ? session->execute(*migration->down_sql) : run_script(*session, target, *migration->down_sql);
   if (ran && transactional) ran = enter_schema(*session, target);
   if (!ran) {
     return fail(ran.error().code,
@@ -245,7 +248,8 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
   }
   const migrate::Migration* migration = find(history, name);
   if (migration == nullptr) {
-    return fail(ErrorCode::not_found, fmt::format("The folder {} holds no migration {}.", history.folder.string(), name));
+    return fail(ErrorCode::not_found,
+                fmt::format("The folder {} holds no migration {}.", history.folder.string(), name));
   }
   if (failed) {
     if (auto closed = record_rolled_back(*session, known->second.id); !closed) return closed;

@@ -28,9 +28,9 @@ struct MigrationStatus {
 };
 
 struct StatusReport {
-  std::string database;    // its label, no secret
-  bool has_records = false;  // `_prisma_migrations` is there
-  bool empty = true;         // no table besides
+  std::string database;                     // its label, no secret
+  bool has_records = false;                 // `_prisma_migrations` is there
+  bool empty = true;                        // no table besides
   std::vector<MigrationStatus> migrations;  // by name
 
   std::size_t count(MigrationState state) const;
@@ -46,8 +46,8 @@ struct AppliedMigration {
 
 struct DeployFailure {
   std::string migration;
-  std::string message;            // PostgreSQL's
-  bool rolled_back = true;        // its statements ran in one transaction, so nothing of it stayed
+  std::string message;      // PostgreSQL's
+  bool rolled_back = true;  // its statements ran in one transaction, so nothing of it stayed
 };
 
 struct DeployReport {

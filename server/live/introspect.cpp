@@ -19,12 +19,17 @@ using catalog::Table;
 // Prisma keeps its own records in a table that no schema shows.
 constexpr std::string_view kPrismaTable = "_prisma_migrations";
 
-std::string text(const std::optional<std::string>& field) { return field.value_or(std::string()); }
-bool truth(const std::optional<std::string>& field) { return field == "t"; }
+std::string text(const std::optional<std::string>& field) {
+  return field.value_or(std::string());
+}
+bool truth(const std::optional<std::string>& field) {
+  return field == "t";
+}
 
 std::optional<std::int64_t> number(const std::optional<std::string>& field) {
   std::int64_t value = 0;
-  if (!field || std::from_chars(field->data(), field->data() + field->size(), value).ec != std::errc()) return std::nullopt;
+  if (!field || std::from_chars(field->data(), field->data() + field->size(), value).ec != std::errc())
+    return std::nullopt;
   return value;
 }
 
@@ -46,7 +51,8 @@ std::vector<std::int32_t> type_modifiers(std::string_view formatted) {
   const std::size_t open = formatted.rfind('(');
   const std::size_t close = formatted.find(')', open == std::string_view::npos ? 0 : open);
   // A quoted type name may hold a parenthesis of its own.
-  if (open == std::string_view::npos || close == std::string_view::npos || formatted.find('"', open) != std::string_view::npos) {
+  if (open == std::string_view::npos || close == std::string_view::npos ||
+      formatted.find('"', open) != std::string_view::npos) {
     return modifiers;
   }
   const char* at = formatted.data() + open + 1;
@@ -64,11 +70,16 @@ std::vector<std::int32_t> type_modifiers(std::string_view formatted) {
 catalog::ReferentialAction action(const std::optional<std::string>& code) {
   using enum catalog::ReferentialAction;
   switch (text(code).empty() ? 'a' : text(code)[0]) {
-    case 'r': return restrict_;
-    case 'c': return cascade;
-    case 'n': return set_null;
-    case 'd': return set_default;
-    default: return no_action;
+    case 'r':
+      return restrict_;
+    case 'c':
+      return cascade;
+    case 'n':
+      return set_null;
+    case 'd':
+      return set_default;
+    default:
+      return no_action;
   }
 }
 
@@ -204,7 +215,9 @@ void read_sequence(Catalog& catalog, const Row& row) {
 }
 
 void sort_tables(Catalog& catalog) {
-  const auto by_name = [](auto& objects) { std::ranges::sort(objects, {}, [](const auto& object) { return object.name; }); };
+  const auto by_name = [](auto& objects) {
+    std::ranges::sort(objects, {}, [](const auto& object) { return object.name; });
+  };
   for (auto& [name, table] : catalog.tables) {
     by_name(table.indexes);
     by_name(table.foreign_keys);
@@ -217,8 +230,8 @@ void sort_tables(Catalog& catalog) {
 
 Result<Catalog> introspect(Session& session) {
   Catalog catalog;
-  const std::string indexes = fmt::format(
-      fmt::runtime(queries::kIndexes), session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
+  const std::string indexes = fmt::format(fmt::runtime(queries::kIndexes),
+                                          session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
 
   Error problem;
   const auto each = [&](std::string_view sql, auto read) {

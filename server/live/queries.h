@@ -5,14 +5,13 @@
 namespace refract::live::queries {
 
 #define REFRACT_USER_SCHEMA " n.nspname !~ '^pg_' AND n.nspname <> 'information_schema' "
-#define REFRACT_NOT_OF_EXTENSION(catalog, oid) \
+#define REFRACT_NOT_OF_EXTENSION(catalog, oid)                                                        \
   " NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '" catalog "'::regclass AND d.objid = " oid \
   " AND d.deptype = 'e') "
 
 // name
-inline constexpr const char* kSchemas =
-    "SELECT n.nspname FROM pg_namespace n WHERE" REFRACT_USER_SCHEMA "AND" REFRACT_NOT_OF_EXTENSION(
-        "pg_namespace", "n.oid") "ORDER BY 1";
+inline constexpr const char* kSchemas = "SELECT n.nspname FROM pg_namespace n WHERE" REFRACT_USER_SCHEMA
+                                        "AND" REFRACT_NOT_OF_EXTENSION("pg_namespace", "n.oid") "ORDER BY 1";
 
 // name, schema, version
 inline constexpr const char* kExtensions =
@@ -84,8 +83,7 @@ inline constexpr const char* kIndexes =
     "LEFT JOIN pg_attribute ia ON ia.attrelid = i.indexrelid AND ia.attnum = s.place "
     "LEFT JOIN pg_opclass oc ON s.place <= i.indnkeyatts AND oc.oid = i.indclass[s.place - 1] "
     "LEFT JOIN pg_collation co ON co.oid = i.indcollation[s.place - 1] "
-    "WHERE NOT i.indisprimary AND coalesce(k.contype, 'u') = 'u' AND" REFRACT_USER_SCHEMA
-    "ORDER BY 1, 2, 3, s.place";
+    "WHERE NOT i.indisprimary AND coalesce(k.contype, 'u') = 'u' AND" REFRACT_USER_SCHEMA "ORDER BY 1, 2, 3, s.place";
 
 // schema, name, type, start, increment, min, max, cache, owner's schema, owner's table, owner's column
 inline constexpr const char* kSequences =

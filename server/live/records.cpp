@@ -18,9 +18,9 @@ constexpr std::string_view kLock = "SELECT pg_advisory_lock(72707369)";
 std::unexpected<Error> refused(Session& session, Error error) {
   if (error.code != ErrorCode::database_rights) return fail(std::move(error));
   const auto user = session.query("SELECT current_user");
-  return fail(error.code,
-              fmt::format("The user \"{}\" lacks a right ({}); grant it, or connect as the schema's owner.",
-                          user ? user->at(0).at(0).value_or("") : "", error.message.substr(0, error.message.find('\n'))));
+  return fail(error.code, fmt::format("The user \"{}\" lacks a right ({}); grant it, or connect as the schema's owner.",
+                                      user ? user->at(0).at(0).value_or("") : "",
+                                      error.message.substr(0, error.message.find('\n'))));
 }
 
 Result<void> change(Session& session, std::string_view sql, const std::vector<std::optional<std::string>>& parameters) {
@@ -39,7 +39,8 @@ Result<bool> has_records(Session& session) {
 
 Result<void> create_records(Session& session, std::string_view schema) {
   // Prisma, too, makes the schema that the URL names.
-  auto missing = session.query("SELECT format('CREATE SCHEMA %I', $1::text) WHERE current_schema() IS NULL", {std::string(schema)});
+  auto missing = session.query("SELECT format('CREATE SCHEMA %I', $1::text) WHERE current_schema() IS NULL",
+                               {std::string(schema)});
   if (!missing) return refused(session, missing.error());
   if (!missing->empty()) {
     if (auto created = session.execute(*missing->at(0).at(0)); !created) return refused(session, created.error());

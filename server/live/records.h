@@ -14,10 +14,10 @@ struct Record {
   std::string id;
   std::string checksum;
   std::string migration;
-  std::string logs;            // PostgreSQL's message of a failed run; empty otherwise
-  std::string started_at;      // as PostgreSQL prints a timestamptz
-  bool finished = false;       // finished_at is set
-  bool rolled_back = false;    // rolled_back_at is set
+  std::string logs;          // PostgreSQL's message of a failed run; empty otherwise
+  std::string started_at;    // as PostgreSQL prints a timestamptz
+  bool finished = false;     // finished_at is set
+  bool rolled_back = false;  // rolled_back_at is set
 
   bool applied() const { return finished && !rolled_back; }
   bool failed() const { return !finished && !rolled_back; }

@@ -7,7 +7,9 @@
 namespace refract::live {
 namespace {
 
-bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
 
 // libpq's text names user and host and may be in the server's language: only its known reasons are passed on.
 std::string unreachable(const ConnectionString& target, std::string_view said) {
@@ -105,7 +107,8 @@ Result<void> Session::execute(std::string_view sql, std::stop_token stop) {
   });
 }
 
-Result<std::vector<Row>> Session::query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters) {
+Result<std::vector<Row>> Session::query(std::string_view sql,
+                                        const std::vector<std::optional<std::string>>& parameters) {
   return guarded(state_->label, [&]() -> Result<std::vector<Row>> {
     pqxx::nontransaction work(state_->connection);
     std::vector<const char*> values;
@@ -135,6 +138,8 @@ Result<bool> Session::in_transaction() {
   return rows->at(0).at(0) == "t";
 }
 
-int Session::server_version() const { return state_->connection.server_version(); }
+int Session::server_version() const {
+  return state_->connection.server_version();
+}
 
 }  // namespace refract::live

@@ -143,7 +143,9 @@ ThrowawayServer::ThrowawayServer(ThrowawayServer&&) noexcept = default;
 ThrowawayServer& ThrowawayServer::operator=(ThrowawayServer&&) noexcept = default;
 ThrowawayServer::~ThrowawayServer() = default;
 
-const ConnectionString& ThrowawayServer::connection() const { return *state_->connection; }
+const ConnectionString& ThrowawayServer::connection() const {
+  return *state_->connection;
+}
 
 Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
   const auto programs = server_programs();
@@ -163,9 +165,10 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
   }
 
   const std::string data = folder + "/data";
-  const auto made = run(*programs / "initdb",
-                        {"-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"},
-                        folder + "/initdb.log", account);
+  const auto made =
+      run(*programs / "initdb",
+          {"-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions"},
+          folder + "/initdb.log", account);
   if (!made) return fail(made.error());
   if (made->exit_code != 0) {
     return fail(ErrorCode::internal, fmt::format("initdb failed: {}", tail(folder + "/initdb.log")));
@@ -175,10 +178,16 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
   if (stop.stop_requested()) return stopped();
 
   const fs::path log = folder + "/server.log";
-  auto server = spawn(*programs / "postgres",
-                      {"-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "full_page_writes=off",
-                       "-c", "synchronous_commit=off", "-c", "autovacuum=off", "-c", "shared_buffers=32MB", "-c",
-                       "max_connections=20", "-c", "jit=off"},
+  auto server = spawn(*programs / "postgres", {"-D", data,
+                                               "-k", folder,
+                                               "-c", "listen_addresses=",
+                                               "-c", "fsync=off",
+                                               "-c", "full_page_writes=off",
+                                               "-c", "synchronous_commit=off",
+                                               "-c", "autovacuum=off",
+                                               "-c", "shared_buffers=32MB",
+                                               "-c", "max_connections=20",
+                                               "-c", "jit=off"},
                       log, account);
   if (!server) return fail(server.error());
   state->server = *server;
@@ -193,7 +202,8 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
       return fail(ErrorCode::internal, fmt::format("postgres ended at once: {}", tail(log)));
     }
     // The socket appears just before the server accepts; until then a connection attempt is wasted work.
-    if (fs::exists(folder + "/.s.PGSQL.5432") && Session::open(*state->connection)) return ThrowawayServer(std::move(state));
+    if (fs::exists(folder + "/.s.PGSQL.5432") && Session::open(*state->connection))
+      return ThrowawayServer(std::move(state));
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return fail(ErrorCode::internal, fmt::format("postgres did not start within 30 seconds: {}", tail(log)));

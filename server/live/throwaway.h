@@ -10,8 +10,8 @@
 namespace refract::live {
 
 // A PostgreSQL server of our own in a temporary folder: unix socket only, no durability, removed with the object.
-// Should this process die before that, the kernel ends the server and a child that outlives us removes the folder. Under root it runs as the user "postgres" (or "nobody"),
-// because PostgreSQL refuses root.
+// Should this process die before that, the kernel ends the server and a child that outlives us removes the folder.
+// Under root it runs as the user "postgres" (or "nobody"), because PostgreSQL refuses root.
 class ThrowawayServer {
  public:
   // Errors: missing_program, when PostgreSQL's server programs are not installed (looked for in

@@ -36,7 +36,8 @@ std::vector<std::string> invalid_objects(const catalog::Catalog& catalog) {
       if (!key.valid) found.push_back(fmt::format("The foreign key {} of {} is not validated.", key.name, name.name));
     }
     for (const catalog::Index& index : table.indexes) {
-      if (!index.valid) found.push_back(fmt::format("The index {} of {} is invalid; rebuild it.", index.name, name.name));
+      if (!index.valid)
+        found.push_back(fmt::format("The index {} of {} is invalid; rebuild it.", index.name, name.name));
     }
   }
   return found;
@@ -155,7 +156,9 @@ class Verification {
 
 }  // namespace
 
-bool VerifyReport::ok() const { return std::ranges::all_of(checks, &Check::ok); }
+bool VerifyReport::ok() const {
+  return std::ranges::all_of(checks, &Check::ok);
+}
 
 Result<VerifyReport> verify(const migrate::History& history, const std::optional<Candidate>& candidate,
                             const schema::Snapshot& schema, const migrate::DiffOptions& options,

@@ -14,26 +14,26 @@ namespace refract::live {
 
 // What a verification looked at, in the order it did.
 enum class CheckKind {
-  replay,         // every migration of the folder runs on an empty database
-  offline,        // the database is what the offline replay computed
-  candidate,      // the new migration runs on top
-  schema,         // the result is what the schema asks for
-  constraints,    // every foreign key and index is valid
-  down,           // down.sql runs
-  restored,       // and brings back the structure from before
+  replay,       // every migration of the folder runs on an empty database
+  offline,      // the database is what the offline replay computed
+  candidate,    // the new migration runs on top
+  schema,       // the result is what the schema asks for
+  constraints,  // every foreign key and index is valid
+  down,         // down.sql runs
+  restored,     // and brings back the structure from before
 };
 
 struct Check {
   CheckKind kind = CheckKind::replay;
   bool ok = true;
-  bool skipped = false;                // there was nothing to check, `detail` says why
-  std::string subject;                 // the migration it is about; empty for the schema
-  std::vector<std::string> details;    // one sentence each: what differs, or PostgreSQL's message
+  bool skipped = false;              // there was nothing to check, `detail` says why
+  std::string subject;               // the migration it is about; empty for the schema
+  std::vector<std::string> details;  // one sentence each: what differs, or PostgreSQL's message
   double milliseconds = 0;
 };
 
 struct VerifyReport {
-  std::vector<Check> checks;  // ends with the first failure that makes the rest meaningless
+  std::vector<Check> checks;       // ends with the first failure that makes the rest meaningless
   double server_milliseconds = 0;  // starting the throw-away server
   int server_version = 0;          // server_version_num
 

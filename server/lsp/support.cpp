@@ -27,7 +27,6 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   client.watch_files = workspace.didChangeWatchedFiles.dynamicRegistration;
   client.code_lens_refresh = workspace.codeLens.refreshSupport;
   client.configuration = workspace.configuration;
-  client.work_done_progress = params.capabilities.window.workDoneProgress;
   client.related_information = document.publishDiagnostics.relatedInformation;
   if (params.initializationOptions && params.initializationOptions->is_object()) {
     client.client_commands = params.initializationOptions->value("clientCommands", protocol::Json(false)) == true;

@@ -18,7 +18,6 @@ struct ClientSupport {
   bool watch_files = false;
   bool code_lens_refresh = false;
   bool configuration = false;
-  bool work_done_progress = false;
   bool related_information = false;
   // The client runs refract.previewMigration and refract.generateMigration itself (our own extensions do).
   bool client_commands = false;

@@ -13,8 +13,9 @@ namespace refract::operations {
 
 Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema) {
   if (schema.provider() != schema::Provider::postgresql) {
-    return fail(ErrorCode::invalid_schema, fmt::format("The schema is for {}; migrations are written for postgresql only.",
-                                                       schema::to_string(schema.provider())));
+    return fail(ErrorCode::invalid_schema,
+                fmt::format("The schema is for {}; migrations are written for postgresql only.",
+                            schema::to_string(schema.provider())));
   }
   const auto begin = std::chrono::steady_clock::now();
   Pending pending;
@@ -30,7 +31,8 @@ Result<Written> write_next(const migrate::History& history, const migrate::NextM
   }
   std::string wanted = migrate::normalise_name(description);
   if (wanted.empty()) wanted = features::suggested_name(next);
-  const auto now = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
+  const auto now =
+      std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
   Written written;
   written.name = migrate::next_migration_name(history, wanted, naming, now.count());
   auto folder = migrate::write_migration(history.folder, written.name, next.sql, next.down.sql);
@@ -80,9 +82,11 @@ Result<live::ConnectionString> database_of(const std::optional<std::string>& giv
     return live::ConnectionString::parse(found);
   }
   for (const auto& folder : {project.root, project.files.front().parent_path()}) {
-    if (const auto found = read_environment_variable(folder / ".env", variable)) return live::ConnectionString::parse(*found);
+    if (const auto found = read_environment_variable(folder / ".env", variable))
+      return live::ConnectionString::parse(*found);
   }
-  return fail(ErrorCode::usage, fmt::format("No database URL: set {} in the environment or in .env, or give --url.", variable));
+  return fail(ErrorCode::usage,
+              fmt::format("No database URL: set {} in the environment or in .env, or give --url.", variable));
 }
 
 }  // namespace refract::operations

@@ -21,7 +21,7 @@ struct Pending {
 Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema);
 
 struct Written {
-  std::string name;                 // the migration's folder name
+  std::string name;  // the migration's folder name
   std::filesystem::path folder;
   std::filesystem::path sql_path;
   std::filesystem::path down_path;

@@ -54,8 +54,9 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
   const auto loaded = workspace::load_schema(std::move(*project), version);
   if (!loaded) return fail(loaded.error());
   if (loaded->snapshot->provider() != schema::Provider::postgresql) {
-    return fail(ErrorCode::invalid_schema, fmt::format("The schema {} is for {}; migrations are written for postgresql only.",
-                                                       path.string(), schema::to_string(loaded->snapshot->provider())));
+    return fail(ErrorCode::invalid_schema,
+                fmt::format("The schema {} is for {}; migrations are written for postgresql only.", path.string(),
+                            schema::to_string(loaded->snapshot->provider())));
   }
   if (validation::Analysis::run(loaded->snapshot)->has_errors()) {
     return fail(ErrorCode::invalid_schema,
@@ -68,11 +69,12 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
 
 Result<Source> read_source(const std::string& source, std::optional<schema::PrismaVersion> version) {
   const auto begin = std::chrono::steady_clock::now();
-  Result<Source> read = source == "empty" ? Result<Source>(Source{})
-                        : source.contains("://")         ? from_database(source)
+  Result<Source> read = source == "empty"              ? Result<Source>(Source{})
+                        : source.contains("://")       ? from_database(source)
                         : is_migrations_folder(source) ? from_migrations(source)
                                                        : from_schema(source, version);
-  if (read) read->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  if (read)
+    read->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return read;
 }
 

@@ -16,31 +16,45 @@ using schema::Snapshot;
 
 std::string_view kind_name(const Declaration& declaration) {
   switch (declaration.kind) {
-    case syntax::BlockKind::view: return "view";
-    case syntax::BlockKind::composite_type: return "type";
-    case syntax::BlockKind::enumeration: return "enum";
-    default: return "model";
+    case syntax::BlockKind::view:
+      return "view";
+    case syntax::BlockKind::composite_type:
+      return "type";
+    case syntax::BlockKind::enumeration:
+      return "enum";
+    default:
+      return "model";
   }
 }
 
 std::string_view kind_name(schema::TypeKind kind) {
   switch (kind) {
-    case schema::TypeKind::scalar: return "scalar";
-    case schema::TypeKind::enumeration: return "enum";
-    case schema::TypeKind::model: return "model";
-    case schema::TypeKind::view: return "view";
-    case schema::TypeKind::composite_type: return "type";
-    case schema::TypeKind::unsupported: return "unsupported";
-    case schema::TypeKind::unknown: return "unknown";
+    case schema::TypeKind::scalar:
+      return "scalar";
+    case schema::TypeKind::enumeration:
+      return "enum";
+    case schema::TypeKind::model:
+      return "model";
+    case schema::TypeKind::view:
+      return "view";
+    case schema::TypeKind::composite_type:
+      return "type";
+    case schema::TypeKind::unsupported:
+      return "unsupported";
+    case schema::TypeKind::unknown:
+      return "unknown";
   }
   return "unknown";
 }
 
 std::string_view arity_name(syntax::Arity arity) {
   switch (arity) {
-    case syntax::Arity::required: return "required";
-    case syntax::Arity::optional: return "optional";
-    case syntax::Arity::list: return "list";
+    case syntax::Arity::required:
+      return "required";
+    case syntax::Arity::optional:
+      return "optional";
+    case syntax::Arity::list:
+      return "list";
   }
   return "required";
 }
@@ -54,10 +68,14 @@ std::string type_text(const Field& field) {
 
 std::string_view index_name(schema::IndexKind kind) {
   switch (kind) {
-    case schema::IndexKind::id: return "id";
-    case schema::IndexKind::unique: return "unique";
-    case schema::IndexKind::normal: return "index";
-    case schema::IndexKind::fulltext: return "fulltext";
+    case schema::IndexKind::id:
+      return "id";
+    case schema::IndexKind::unique:
+      return "unique";
+    case schema::IndexKind::normal:
+      return "index";
+    case schema::IndexKind::fulltext:
+      return "fulltext";
   }
   return "index";
 }
@@ -98,9 +116,11 @@ Json field_json(const Snapshot& snapshot, const Placed& declaration, const Field
   }
   if (field.updated_at) json["updatedAt"] = true;
   if (field.ignored) json["ignored"] = true;
-  if (field.syntax != nullptr && !field.syntax->documentation.empty()) json["documentation"] = field.syntax->documentation;
+  if (field.syntax != nullptr && !field.syntax->documentation.empty())
+    json["documentation"] = field.syntax->documentation;
   if (field.is_relation()) {
-    if (const auto relation = snapshot.relation_of(declaration, field)) json["relation"] = relation_json(declaration, field, *relation);
+    if (const auto relation = snapshot.relation_of(declaration, field))
+      json["relation"] = relation_json(declaration, field, *relation);
   }
   return json;
 }
@@ -185,7 +205,8 @@ std::string describe_text(const Snapshot&, const Placed& declaration) {
     out += fmt::format("  {:<{}}  {}{}\n", field.name, widest, type_text(field), attributes_text(*declaration, field));
   }
   for (const syntax::Attribute& attribute : declaration->block->attributes) {
-    out += fmt::format("  {}\n", std::string_view(declaration->block->text).substr(attribute.range.begin, attribute.range.size()));
+    out += fmt::format(
+        "  {}\n", std::string_view(declaration->block->text).substr(attribute.range.begin, attribute.range.size()));
   }
   return out;
 }

@@ -36,7 +36,9 @@ Json edit_json(const schema::Snapshot& snapshot, const validation::FileEdit& edi
           {"newText", edit.edit.text}};
 }
 
-std::string_view severity_name(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
+std::string_view severity_name(Severity severity) {
+  return severity == Severity::error ? "error" : "warning";
+}
 
 // As many columns as the text takes on a terminal, tabs kept: one a character.
 std::string blank_of(std::string_view text) {
@@ -68,10 +70,10 @@ std::string paragraph(const schema::Snapshot& snapshot, const Diagnostic& diagno
   const Style style = style_of(diagnostic.severity, colour);
   const std::string number = fmt::format("{}", begin.line + 1);
 
-  std::string out = fmt::format("{}{}:{}:{}{}: {}{}{}: {} {}[{}]{}\n", style.strong,
-                                snapshot.files()[diagnostic.at.file].path, begin.line + 1, begin.character + 1, style.plain,
-                                style.severity, severity_name(diagnostic.severity), style.plain, diagnostic.message,
-                                style.faint, diagnostic.code, style.plain);
+  std::string out =
+      fmt::format("{}{}:{}:{}{}: {}{}{}: {} {}[{}]{}\n", style.strong, snapshot.files()[diagnostic.at.file].path,
+                  begin.line + 1, begin.character + 1, style.plain, style.severity, severity_name(diagnostic.severity),
+                  style.plain, diagnostic.message, style.faint, diagnostic.code, style.plain);
   out += fmt::format("{}{} |{} {}\n", style.faint, number, style.plain, line);
   out += fmt::format("{}{} |{} {}{}{}{}\n", style.faint, std::string(number.size(), ' '), style.plain,
                      blank_of(line.substr(0, column)), style.severity, marks, style.plain);
@@ -131,7 +133,8 @@ Json diagnostics_json(const schema::Snapshot& snapshot, const std::vector<Diagno
   return {{"files", std::move(files)}, {"diagnostics", std::move(list)}};
 }
 
-std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector<Diagnostic>& diagnostics, bool colour) {
+std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector<Diagnostic>& diagnostics,
+                             bool colour) {
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics) {
     if (!out.empty()) out += '\n';

@@ -15,7 +15,8 @@ namespace refract::report {
 protocol::Json facts(const validation::Diagnostic& diagnostic);
 
 // {"files": […], "diagnostics": […]} of design.md: byte offsets, ranges 0-based in UTF-16 units.
-protocol::Json diagnostics_json(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics);
+protocol::Json diagnostics_json(const schema::Snapshot& snapshot,
+                                const std::vector<validation::Diagnostic>& diagnostics);
 
 // One finding a paragraph: place, severity, message, the source line underlined, help. Colours only when asked.
 std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics,

@@ -11,21 +11,30 @@ using protocol::Json;
 
 std::string_view reversal_name(migrate::Reversal reversal) {
   switch (reversal) {
-    case migrate::Reversal::lossless: return "lossless";
-    case migrate::Reversal::lossy: return "lossy";
-    case migrate::Reversal::impossible: return "impossible";
+    case migrate::Reversal::lossless:
+      return "lossless";
+    case migrate::Reversal::lossy:
+      return "lossy";
+    case migrate::Reversal::impossible:
+      return "impossible";
   }
   return "impossible";
 }
 
 std::string_view state_name(live::MigrationState state) {
   switch (state) {
-    case live::MigrationState::applied: return "applied";
-    case live::MigrationState::pending: return "pending";
-    case live::MigrationState::failed: return "failed";
-    case live::MigrationState::rolled_back: return "rolled back";
-    case live::MigrationState::edited: return "edited after it was applied";
-    case live::MigrationState::missing: return "applied, but not in the folder";
+    case live::MigrationState::applied:
+      return "applied";
+    case live::MigrationState::pending:
+      return "pending";
+    case live::MigrationState::failed:
+      return "failed";
+    case live::MigrationState::rolled_back:
+      return "rolled back";
+    case live::MigrationState::edited:
+      return "edited after it was applied";
+    case live::MigrationState::missing:
+      return "applied, but not in the folder";
   }
   return "pending";
 }
@@ -36,7 +45,8 @@ std::string check_title(const live::Check& check) {
       return check.ok ? fmt::format("on an empty database, the folder's {} applied", check.subject)
                       : fmt::format("the migration {} does not run", check.subject);
     case live::CheckKind::offline:
-      return check.ok ? "the database is what the offline replay computed" : "the database differs from the offline replay";
+      return check.ok ? "the database is what the offline replay computed"
+                      : "the database differs from the offline replay";
     case live::CheckKind::candidate:
       return fmt::format("{} {}", check.subject, check.ok ? "runs on top" : "does not run");
     case live::CheckKind::schema:
@@ -46,7 +56,8 @@ std::string check_title(const live::Check& check) {
     case live::CheckKind::down:
       return check.skipped ? "there is no down.sql to run" : check.ok ? "down.sql runs" : "down.sql does not run";
     case live::CheckKind::restored:
-      return check.ok ? "and brings back the structure from before" : "down.sql does not bring back the structure from before";
+      return check.ok ? "and brings back the structure from before"
+                      : "down.sql does not bring back the structure from before";
   }
   return {};
 }
@@ -59,9 +70,12 @@ std::string counted(std::size_t count, std::string_view what) {
 
 std::string_view level_name(migrate::HazardLevel level) {
   switch (level) {
-    case migrate::HazardLevel::danger: return "danger";
-    case migrate::HazardLevel::warning: return "warning";
-    case migrate::HazardLevel::notice: return "notice";
+    case migrate::HazardLevel::danger:
+      return "danger";
+    case migrate::HazardLevel::warning:
+      return "warning";
+    case migrate::HazardLevel::notice:
+      return "notice";
   }
   return "notice";
 }
@@ -105,7 +119,8 @@ Json migration_json(const migrate::NextMigration& next) {
 }
 
 std::string verify_text(const live::VerifyReport& report) {
-  std::string out = fmt::format("PostgreSQL {} started in {:.0f} ms\n", report.server_version / 10000, report.server_milliseconds);
+  std::string out =
+      fmt::format("PostgreSQL {} started in {:.0f} ms\n", report.server_version / 10000, report.server_milliseconds);
   for (const live::Check& check : report.checks) {
     out += fmt::format("{} {}", check.skipped ? "  -  " : check.ok ? "  ok " : "FAIL ", check_title(check));
     if (!check.skipped && check.milliseconds >= 1) out += fmt::format(" ({:.0f} ms)", check.milliseconds);
@@ -130,17 +145,20 @@ std::string status_advice(const live::StatusReport& report) {
     return std::ranges::find(report.migrations, state, &live::MigrationStatus::state)->name;
   };
   if (report.count(failed) > 0) {
-    return fmt::format("{} failed half way: mend the database, then run refract migrate resolve --rolled-back {} to let "
-                       "the next deploy run it again, or --applied {} if all of it is in place.",
-                       first(failed), first(failed), first(failed));
+    return fmt::format(
+        "{} failed half way: mend the database, then run refract migrate resolve --rolled-back {} to let "
+        "the next deploy run it again, or --applied {} if all of it is in place.",
+        first(failed), first(failed), first(failed));
   }
   if (!report.has_records && !report.empty && !report.migrations.empty()) {
     return "The database has tables but no record of migrations: mark those it already holds with refract migrate "
            "resolve --applied NAME.";
   }
   if (report.count(edited) > 0) {
-    return fmt::format("{} was edited after it was applied: restore its migration.sql, and put the change into a new "
-                       "migration.", first(edited));
+    return fmt::format(
+        "{} was edited after it was applied: restore its migration.sql, and put the change into a new "
+        "migration.",
+        first(edited));
   }
   if (report.count(missing) > 0) {
     return fmt::format("{} is applied but not in the folder: bring it back from version control.", first(missing));
@@ -173,15 +191,15 @@ std::string deploy_text(const live::DeployReport& report) {
     out += failure.rolled_back
                ? "Nothing of it stayed: its statements ran in one transaction.\n"
                : "Part of it may have stayed: it manages transactions of its own, so look at the database first.\n";
-    out += fmt::format("{} before it {} applied. Mend the cause, run refract migrate resolve --rolled-back {}, then "
-                       "refract migrate deploy.\n",
-                       counted(report.applied.size(), "migration"), report.applied.size() == 1 ? "was" : "were",
-                       failure.migration);
+    out += fmt::format(
+        "{} before it {} applied. Mend the cause, run refract migrate resolve --rolled-back {}, then "
+        "refract migrate deploy.\n",
+        counted(report.applied.size(), "migration"), report.applied.size() == 1 ? "was" : "were", failure.migration);
     return out;
   }
-  return out + (report.applied.empty() ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)
-                                       : fmt::format("{} applied to {}.\n", counted(report.applied.size(), "migration"),
-                                                     report.database));
+  return out + (report.applied.empty()
+                    ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)
+                    : fmt::format("{} applied to {}.\n", counted(report.applied.size(), "migration"), report.database));
 }
 
 }  // namespace refract::report

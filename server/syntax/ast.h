@@ -116,7 +116,6 @@ enum class SyntaxErrorKind {
   optional_list,       // `String[]?`
   unterminated_block,  // no closing brace up to the end of the file
   type_alias,          // `type A = B`, removed from the language
-  invalid_attribute,   // arguments or path that do not parse, where Prisma tells them apart
   invalid_string,      // an escape that is none
 };
 

@@ -8,7 +8,9 @@
 namespace refract::syntax {
 namespace {
 
-Dialect dialect_of(unsigned prisma) { return {.letters = prisma >= 6, .block_comments = prisma >= 6, .objects = prisma >= 7}; }
+Dialect dialect_of(unsigned prisma) {
+  return {.letters = prisma >= 6, .block_comments = prisma >= 6, .objects = prisma >= 7};
+}
 
 // `type Name = Other @attribute`, given up by Prisma long ago and kept as it is, white space behind it included.
 bool read_type_alias(Scanner& scanner) {

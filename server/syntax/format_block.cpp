@@ -9,8 +9,8 @@ namespace refract::syntax {
 namespace {
 
 // The order that Prisma's formatter gives to the attributes of a field and of a block; others follow as they come.
-constexpr std::array<std::string_view, 9> kAttributeOrder = {
-    "id", "unique", "default", "updatedAt", "index", "fulltext", "map", "relation", "ignore"};
+constexpr std::array<std::string_view, 9> kAttributeOrder = {"id",       "unique", "default",  "updatedAt", "index",
+                                                             "fulltext", "map",    "relation", "ignore"};
 
 std::size_t attribute_rank(std::string_view text) {
   text.remove_prefix(text.find_first_not_of('@'));

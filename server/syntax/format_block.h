@@ -23,8 +23,8 @@ class BlockFormatter {
  public:
   explicit BlockFormatter(std::size_t indent) : indent_(indent) {}
 
-  // Reads a block at the scanner's place and appends its layout. All calls must be for one text. False when there is no block, or none that is
-  // closed: then nothing is written and the scanner has not moved.
+  // Reads a block at the scanner's place and appends its layout. All calls must be for one text. False when there is no
+  // block, or none that is closed: then nothing is written and the scanner has not moved.
   bool format(Scanner& scanner, std::string& out);
 
  private:
@@ -42,14 +42,14 @@ class BlockFormatter {
   };
   struct Member {
     MemberKind kind = MemberKind::broken;
-    std::size_t start = 0;         // white space in front of it included
-    std::string_view name;         // broken: the whole line
-    Cell value;                    // a field's type; "=" and a property's value; all of a block attribute
+    std::size_t start = 0;  // white space in front of it included
+    std::string_view name;  // broken: the whole line
+    Cell value;             // a field's type; "=" and a property's value; all of a block attribute
     Cell attributes;
-    std::size_t rank = 0;          // block attribute: its place in Prisma's order
-    std::size_t first_comment = 0; // comments: their place in `comments_`
+    std::size_t rank = 0;           // block attribute: its place in Prisma's order
+    std::size_t first_comment = 0;  // comments: their place in `comments_`
     std::size_t last_comment = 0;
-    std::string_view comment;      // at the end of the line
+    std::string_view comment;  // at the end of the line
   };
   struct BlockAttribute {
     const Member* attribute = nullptr;
@@ -71,10 +71,10 @@ class BlockFormatter {
   std::string_view view(Cell cell) const { return std::string_view(cells_).substr(cell.begin, cell.end - cell.begin); }
 
   std::size_t indent_;
-  std::vector<Member> members_;               // these four are of the block in work
-  std::vector<FieldAttribute> attributes_;    // of the line in work
+  std::vector<Member> members_;             // these four are of the block in work
+  std::vector<FieldAttribute> attributes_;  // of the line in work
   std::vector<std::string_view> comments_;
-  std::string cells_;                         // canonical texts
+  std::string cells_;  // canonical texts
   FormatTable table_;
   // By contents: where the members of the first unclosed block begin. A block whose members begin at one of these
   // places is not closed either; without this, text full of unclosed blocks would take quadratic time.

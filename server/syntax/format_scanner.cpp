@@ -10,9 +10,13 @@ namespace {
 
 constexpr int kDeepest = 200;
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
 
-bool is_ascii_byte(char byte) { return static_cast<unsigned char>(byte) < 0x80U; }
+bool is_ascii_byte(char byte) {
+  return static_cast<unsigned char>(byte) < 0x80U;
+}
 
 // Takes back the place when a rule fails half way.
 class Attempt {
@@ -42,7 +46,9 @@ class Level {
 
 }  // namespace
 
-void Scanner::skip_white() { at_ = skip_space(text_, at_); }
+void Scanner::skip_white() {
+  at_ = skip_space(text_, at_);
+}
 
 bool Scanner::line_end() {
   const auto length = newline_length(text_, at_);
@@ -50,7 +56,9 @@ bool Scanner::line_end() {
   return length > 0;
 }
 
-void Scanner::to_line_end() { at_ = syntax::line_end(text_, at_); }
+void Scanner::to_line_end() {
+  at_ = syntax::line_end(text_, at_);
+}
 
 bool Scanner::blank_lines() {
   bool found = false;

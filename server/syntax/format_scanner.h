@@ -33,18 +33,18 @@ class Scanner {
 
   // Spaces of all kinds and tabs, no line ends.
   void skip_white();
-  bool line_end();       // "\n", "\r\n" or "\r"
-  void to_line_end();    // moves in front of it, or to the end of the text
-  bool blank_lines();    // one or more lines of white space only, from within a line as well
+  bool line_end();     // "\n", "\r\n" or "\r"
+  void to_line_end();  // moves in front of it, or to the end of the text
+  bool blank_lines();  // one or more lines of white space only, from within a line as well
 
   bool literal(std::string_view word);
   bool identifier();
-  bool path();           // identifiers joined by dots
-  bool line_comment();   // `//` or `///` to the end of the line
+  bool path();          // identifiers joined by dots
+  bool line_comment();  // `//` or `///` to the end of the line
   bool block_comment();
   bool trailing_comment() { return line_comment() || block_comment(); }
 
-  bool base_type();      // a name or `Unsupported("…")`
+  bool base_type();  // a name or `Unsupported("…")`
   // `Int`, `String[]`, `[String]`, `Unsupported("x")?`; written without Prisma 1's marks.
   bool field_type(std::string& out);
   // A path and its arguments, if any: what follows "@" or "@@".

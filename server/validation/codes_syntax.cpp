@@ -23,8 +23,6 @@ constexpr CodeInfo kCodes[] = {
      "A list is never null: without elements it is empty. Write `Type[]`, or `Type?` for one optional value."},
     {"type-alias", "A type alias",
      "`type Name = …` is no part of the language any more. Write type and attributes at each field."},
-    {"invalid-attribute", "An attribute that cannot be read",
-     "Attributes are written `@name`, `@name(value)` or `@name(argument: value)`."},
     {"invalid-escape", "An unknown escape in a string",
      "Strings know JSON's escapes. A backslash itself is written `\\\\`."},
     {"trailing-comma", "A comma with nothing behind it", "Argument lists end without a comma."},

@@ -100,10 +100,6 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
       report.error("type-alias", at, "Type aliases are not part of the language any more.")
           .advise("Write the type and its attributes at each field that used the alias.");
       return;
-    case Kind::invalid_attribute:
-      report.error("invalid-attribute", at, "This attribute cannot be read.")
-          .advise("Attributes are written `@name(argument, name: argument)`.");
-      return;
     case Kind::invalid_string:
       report.error("invalid-escape", at, fmt::format("`{}` is no escape in a string.", error.subject))
           .advise(

@@ -136,7 +136,8 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   std::map<std::string, std::int64_t> versions;
   for (const auto& file : entry.project.files) {
     files.push_back({file.string(), syntax_of(file.string())});
-    if (const auto open = open_.find(file.string()); open != open_.end()) versions[file.string()] = open->second.version;
+    if (const auto open = open_.find(file.string()); open != open_.end())
+      versions[file.string()] = open->second.version;
   }
   auto previous = entry.view ? entry.view->shared_snapshot() : nullptr;
   schema::Options options = previous ? previous->options() : schema::Options{};
@@ -146,7 +147,8 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   if (options.version != snapshot->options().version) {
     snapshot = schema::Snapshot::build(std::move(files), options, std::move(snapshot));
   }
-  entry.view = std::make_shared<const View>(entry.project, std::move(snapshot), entry.view, history, std::move(versions));
+  entry.view =
+      std::make_shared<const View>(entry.project, std::move(snapshot), entry.view, history, std::move(versions));
   return entry.view;
 }
 

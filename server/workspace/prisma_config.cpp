@@ -24,22 +24,24 @@ std::string slurp(const fs::path& path) {
 
 // String literals joined into a path: `"prisma/schema"`, `path.join('prisma', "schema")`.
 std::optional<std::string> literal_path(const std::string& source, const char* key_pattern) {
-  const std::regex pattern(std::string(key_pattern) +
-                           R"re(\s*:\s*(?:path\s*\.\s*)?(?:(?:join|resolve)\s*\()?((?:\s*(?:__dirname|import\.meta\.dirname|"[^"\n]*"|'[^'\n]*')\s*,?)+))re");
+  const std::regex pattern(
+      std::string(key_pattern) +
+      R"re(\s*:\s*(?:path\s*\.\s*)?(?:(?:join|resolve)\s*\()?((?:\s*(?:__dirname|import\.meta\.dirname|"[^"\n]*"|'[^'\n]*')\s*,?)+))re");
   std::smatch found;
   if (!std::regex_search(source, found, pattern)) return std::nullopt;
   const std::string arguments = found[1];
   static const std::regex kLiteral(R"re("([^"]*)"|'([^']*)')re");
   fs::path path;
-  for (auto it = std::sregex_iterator(arguments.begin(), arguments.end(), kLiteral); it != std::sregex_iterator(); ++it) {
+  for (auto it = std::sregex_iterator(arguments.begin(), arguments.end(), kLiteral); it != std::sregex_iterator();
+       ++it) {
     path /= (*it)[1].matched ? (*it)[1].str() : (*it)[2].str();
   }
   return path.empty() ? std::nullopt : std::optional(path.string());
 }
 
 void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
-  static constexpr std::array<const char*, 6> kNames = {"prisma.config.ts",  "prisma.config.mts", "prisma.config.cts",
-                                                        "prisma.config.js",  "prisma.config.mjs", "prisma.config.cjs"};
+  static constexpr std::array<const char*, 6> kNames = {"prisma.config.ts", "prisma.config.mts", "prisma.config.cts",
+                                                        "prisma.config.js", "prisma.config.mjs", "prisma.config.cjs"};
   for (const char* name : kNames) {
     const std::string source = slurp(folder / name);
     if (source.empty()) continue;

@@ -44,9 +44,11 @@ std::vector<fs::path> prisma_files(const fs::path& folder) {
 bool has_datasource(std::string_view text) {
   for (std::size_t at = text.find("datasource"); at != std::string_view::npos; at = text.find("datasource", at + 1)) {
     const std::size_t line = text.rfind('\n', at);
-    const std::string_view before = text.substr(line == std::string_view::npos ? 0 : line + 1, at - (line == std::string_view::npos ? 0 : line + 1));
+    const std::string_view before = text.substr(line == std::string_view::npos ? 0 : line + 1,
+                                                at - (line == std::string_view::npos ? 0 : line + 1));
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (before.find_first_not_of(" \t") == std::string_view::npos && text.substr(at, end - at).find('{') != std::string_view::npos) {
+    if (before.find_first_not_of(" \t") == std::string_view::npos &&
+        text.substr(at, end - at).find('{') != std::string_view::npos) {
       return true;
     }
   }
@@ -185,7 +187,8 @@ schema::PrismaVersion version_in_force(std::optional<schema::PrismaVersion> aske
 
 namespace {
 
-LoadedSchema resolve(Project project, std::vector<schema::SourceFile> sources, std::optional<schema::PrismaVersion> asked) {
+LoadedSchema resolve(Project project, std::vector<schema::SourceFile> sources,
+                     std::optional<schema::PrismaVersion> asked) {
   schema::Options options;
   auto snapshot = schema::Snapshot::build(sources, options);
   const bool has_url = snapshot->datasource() != nullptr && snapshot->datasource()->has_url;

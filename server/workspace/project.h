@@ -21,11 +21,11 @@ Result<std::string> read_text_file(const std::filesystem::path& path);
 
 // One Prisma schema on disk: which files it is made of, where its migrations are, which Prisma reads it.
 struct Project {
-  std::filesystem::path root;                 // folder of package.json or prisma.config.*; else of the schema
-  std::vector<std::filesystem::path> files;   // sorted; at least one
-  std::filesystem::path migrations;           // the folder, whether or not it exists
+  std::filesystem::path root;                    // folder of package.json or prisma.config.*; else of the schema
+  std::vector<std::filesystem::path> files;      // sorted; at least one
+  std::filesystem::path migrations;              // the folder, whether or not it exists
   std::optional<schema::PrismaVersion> version;  // from package.json or node_modules; nullopt: nothing says it
-  std::string version_source;                 // "prisma ^6.2.1 in package.json"; empty where nothing says it
+  std::string version_source;                    // "prisma ^6.2.1 in package.json"; empty where nothing says it
 };
 
 // The project a command without a path means, looked for from `folder` as Prisma does: prisma.config.*,

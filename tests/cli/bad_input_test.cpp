@@ -24,14 +24,15 @@ TEST_CASE("bad input: a database that refuses is told without its password", "[c
   project.write("prisma/schema.prisma", kUser);
   project.write("prisma/migrations/1_init/migration.sql", "SELECT 1;");
   const std::string refusing = "postgresql://me:s3cret@127.0.0.1:1/db";
-  for (const std::vector<std::string>& command :
-       std::vector<std::vector<std::string>>{{"status"}, {"deploy"}, {"rollback"}, {"resolve", "1_init", "--applied"}}) {
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"status"}, {"deploy"}, {"rollback"}, {"resolve", "1_init", "--applied"}}) {
     std::vector<std::string> words{"migrate"};
     words.insert(words.end(), command.begin(), command.end());
     Ran ran = project.refract(words, {.environment = {"DATABASE_URL=" + refusing}});
     check_secret(ran, 2);
-    CHECK(ran.err == "refract: Cannot connect to the database \"db\" at 127.0.0.1:1: nothing listens there; start the "
-                     "server or correct host and port.\n");
+    CHECK(ran.err ==
+          "refract: Cannot connect to the database \"db\" at 127.0.0.1:1: nothing listens there; start the "
+          "server or correct host and port.\n");
     words.insert(words.end(), {"--url", refusing});
     check_secret(project.refract(words), 2);
   }
@@ -44,7 +45,9 @@ TEST_CASE("bad input: a URL in the wrong place is not repeated", "[cli]") {
   check_secret(project.refract({"migrate", "status", "postgresql://me:s3cret@h/db"}), 2);
   check_secret(project.refract({"migrate", "status", "--ulr=postgresql://me:s3cret@h/db"}), 2);
   check_secret(project.refract({"migrate", "diff", "--from", "mysql://me:s3cret@h/db", "--to", "empty"}), 2);
-  check_secret(project.refract({"migrate", "diff", "--from", "empty", "--to", "empty", "--format", "postgres://me:s3cret@h"}), 2);
+  check_secret(
+      project.refract({"migrate", "diff", "--from", "empty", "--to", "empty", "--format", "postgres://me:s3cret@h"}),
+      2);
   check_secret(project.refract({"migrate", "status", "--url", "s3cret"}), 2);
   check_secret(project.refract({"migrate", "status", "--url", "postgresql://me:s3/cret@h/db"}), 2);
   check_secret(project.refract({"migrate", "status", "--url", "postgresql://me:s3?cret@h/db"}), 2);
@@ -77,7 +80,8 @@ TEST_CASE("bad input: PostgreSQL's programs are not installed", "[cli]") {
   Project project;
   project.write("prisma/schema.prisma", kUser);
   std::filesystem::create_directories(project / "bin");
-  const Ran ran = project.refract({"migrate", "verify"}, {.environment = {"REFRACT_POSTGRES_BIN=" + (project / "bin").string()}});
+  const Ran ran =
+      project.refract({"migrate", "verify"}, {.environment = {"REFRACT_POSTGRES_BIN=" + (project / "bin").string()}});
   CHECK(ran.exit_code == 2);
   CHECK(is_one_sentence(ran.err));
   CHECK(ran.err.contains("initdb and postgres"));

@@ -15,7 +15,8 @@ namespace fs = std::filesystem;
 
 const std::string kUser = schema_text("model User {\n  id    Int    @id\n  email String @unique\n}\n");
 constexpr std::string_view kCreateUser =
-    "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"email\" TEXT NOT NULL, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));\n"
+    "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"email\" TEXT NOT NULL, CONSTRAINT \"User_pkey\" PRIMARY KEY "
+    "(\"id\"));\n"
     "CREATE UNIQUE INDEX \"User_email_key\" ON \"User\"(\"email\");\n";
 
 // A project whose DATABASE_URL is a fresh database.
@@ -79,10 +80,12 @@ TEST_CASE("migrate verify: an interruption leaves neither server nor folder", "[
       std::this_thread::sleep_for(std::chrono::milliseconds(400));
       ::kill(program, signal);
     };
-    const Ran ran = project.refract({"migrate", "verify"}, {.environment = {"TMPDIR=" + place.string()}, .meanwhile = interrupt});
+    const Ran ran =
+        project.refract({"migrate", "verify"}, {.environment = {"TMPDIR=" + place.string()}, .meanwhile = interrupt});
     REQUIRE(server > 0);
     if (signal == SIGKILL) {
-      for (int turn = 0; turn < 200 && !fs::is_empty(place); ++turn) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      for (int turn = 0; turn < 200 && !fs::is_empty(place); ++turn)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
     } else {
       CHECK(ran.exit_code == 2);
       CHECK(is_one_sentence(ran.err));
@@ -124,7 +127,8 @@ TEST_CASE("migrate diff: a database on either side", "[cli][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const Deployed project;
   const std::string socket = project.database.secret().substr(5, project.database.secret().find(' ') - 5);
-  const std::string url = "postgresql://postgres@localhost/" + ask(project.database, "SELECT current_database()") + "?host=" + socket;
+  const std::string url =
+      "postgresql://postgres@localhost/" + ask(project.database, "SELECT current_database()") + "?host=" + socket;
   Ran ran = project.migrate({"diff", "--from", url, "--to", "prisma/schema.prisma", "--format", "summary"});
   CHECK(ran.exit_code == 0);
   CHECK(ran.out.contains("- Create table User (id, email)\n"));
@@ -144,8 +148,9 @@ TEST_CASE("migrate deploy: a failure half way, told, recorded and settled", "[cl
   CHECK(ran.out.contains("  applied 1_user ("));
   CHECK(ran.out.contains("  failed  2_fails: division by zero\n"));
   CHECK(ran.out.contains("refract migrate resolve --rolled-back 2_fails"));
-  CHECK(ask(project.database, "SELECT logs || '|' || (finished_at IS NULL) || '|' || (rolled_back_at IS NULL) || '|' || "
-                              "applied_steps_count FROM _prisma_migrations WHERE migration_name = '2_fails'") ==
+  CHECK(ask(project.database,
+            "SELECT logs || '|' || (finished_at IS NULL) || '|' || (rolled_back_at IS NULL) || '|' || "
+            "applied_steps_count FROM _prisma_migrations WHERE migration_name = '2_fails'") ==
         "division by zero|true|true|0");
 
   ran = project.migrate({"deploy"});
@@ -179,7 +184,8 @@ TEST_CASE("bad input: a role without rights", "[cli][.pg]") {
   CHECK(!ran.err.contains("s3cret"));
   CHECK(ask(project.database, "SELECT to_regclass('_prisma_migrations') IS NULL") == "t");
 
-  const Ran unknown = project.refract({"migrate", "status", "--url", as_role(project.database, "nobody_here").secret()});
+  const Ran unknown =
+      project.refract({"migrate", "status", "--url", as_role(project.database, "nobody_here").secret()});
   CHECK(unknown.exit_code == 2);
   CHECK(unknown.err.contains("the server knows no such database or user"));
 }

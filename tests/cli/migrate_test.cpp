@@ -11,7 +11,8 @@ namespace fs = std::filesystem;
 using protocol::Json;
 
 const std::string kUser = schema_text("model User {\n  id    Int    @id\n  email String @unique\n}\n");
-const std::string kUserWithBio = schema_text("model User {\n  id    Int    @id\n  email String @unique\n  bio   String\n}\n");
+const std::string kUserWithBio =
+    schema_text("model User {\n  id    Int    @id\n  email String @unique\n  bio   String\n}\n");
 constexpr std::string_view kCreateUser =
     "-- CreateTable\nCREATE TABLE \"User\" (\n    \"id\" INTEGER NOT NULL,\n    \"email\" TEXT NOT NULL,\n\n"
     "    CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\")\n);\n\n-- CreateIndex\n"
@@ -116,11 +117,11 @@ TEST_CASE("bad input: migrations folders", "[cli]") {
     project.write("prisma/migrations/1_init/migration.sql", "SELECT 1;");
     project.write(std::string("prisma/migrations/") + one.file, one.text);
     const auto before = names_in(project / "prisma/migrations");
-    for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
-             {"migrate", "new", "x"},
-             {"migrate", "verify"},
-             {"migrate", "deploy", "--url", "postgresql://me:s3cret@127.0.0.1:1/db"},
-             {"migrate", "diff", "--from", "prisma/migrations", "--to", "empty"}}) {
+    for (const std::vector<std::string>& command :
+         std::vector<std::vector<std::string>>{{"migrate", "new", "x"},
+                                               {"migrate", "verify"},
+                                               {"migrate", "deploy", "--url", "postgresql://me:s3cret@127.0.0.1:1/db"},
+                                               {"migrate", "diff", "--from", "prisma/migrations", "--to", "empty"}}) {
       const Ran ran = project.refract(command);
       INFO(ran.err);
       CHECK(ran.exit_code == 2);

@@ -14,13 +14,16 @@
 namespace refract::test {
 namespace {
 
-std::string name_of(const std::string& assignment) { return assignment.substr(0, assignment.find('=')); }
+std::string name_of(const std::string& assignment) {
+  return assignment.substr(0, assignment.find('='));
+}
 
 std::vector<std::string> environment_with(const std::vector<std::string>& changes) {
   std::vector<std::string> result;
   for (char** variable = ::environ; *variable != nullptr; ++variable) {
     const std::string name = name_of(*variable);
-    const bool changed = std::ranges::any_of(changes, [&](const std::string& change) { return name_of(change) == name; });
+    const bool changed =
+        std::ranges::any_of(changes, [&](const std::string& change) { return name_of(change) == name; });
     if (!changed && name != "DATABASE_URL") result.emplace_back(*variable);
   }
   for (const std::string& change : changes) {
@@ -86,7 +89,8 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
 }
 
 bool is_one_sentence(const std::string& text) {
-  return text.starts_with("refract: ") && std::ranges::count(text, '\n') == 1 && text.ends_with('\n') && text.size() > 20;
+  return text.starts_with("refract: ") && std::ranges::count(text, '\n') == 1 && text.ends_with('\n') &&
+         text.size() > 20;
 }
 
 std::string schema_text(std::string_view models) {

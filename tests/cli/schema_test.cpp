@@ -48,7 +48,8 @@ TEST_CASE("check: json is what the contract says", "[cli]") {
   CHECK(found.at("file") == "schema.prisma");
   CHECK(found.at("code") == "unknown-type");
   CHECK(found.at("severity") == "error");
-  CHECK(kBad.substr(found.at("start"), found.at("end").get<std::size_t>() - found.at("start").get<std::size_t>()) == "Strin");
+  CHECK(kBad.substr(found.at("start"), found.at("end").get<std::size_t>() - found.at("start").get<std::size_t>()) ==
+        "Strin");
   CHECK(found.at("range") == Json::parse(R"({"start":{"line":7,"character":7},"end":{"line":7,"character":12}})"));
   CHECK(found.at("message").is_string());
   CHECK(found.at("help").is_string());
@@ -71,8 +72,9 @@ TEST_CASE("check: a folder's files are one schema", "[cli]") {
   Project project;
   project.write("prisma/schema/main.prisma", schema_text(""));
   project.write("prisma/schema/user.prisma", "model User {\n  id Int @id\n  posts Post[]\n}\n");
-  project.write("prisma/schema/post.prisma",
-                "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n");
+  project.write(
+      "prisma/schema/post.prisma",
+      "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n");
   const Ran ran = project.refract({"check"});
   CHECK(ran.exit_code == 0);
   CHECK(ran.err.starts_with("no findings in 3 files"));

@@ -65,10 +65,8 @@ class Comparison {
     return fmt::format("kind {} {}{} [{}]", static_cast<int>(value.kind), value.expression, from, value.normal);
   }
   template <class T>
-    requires std::is_enum_v<T>
-  static std::string show(T value) {
-    return fmt::format("{}", static_cast<int>(value));
-  }
+  requires std::is_enum_v<T>
+  static std::string show(T value) { return fmt::format("{}", static_cast<int>(value)); }
   template <class T>
   static std::string show(const std::optional<T>& value) {
     return value ? show(*value) : "none";

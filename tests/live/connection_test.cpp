@@ -12,7 +12,9 @@ std::string label(std::string_view url) {
   return parsed ? parsed->label() : "error: " + parsed.error().message;
 }
 
-std::string secret(std::string_view url) { return ConnectionString::parse(url).value().secret(); }
+std::string secret(std::string_view url) {
+  return ConnectionString::parse(url).value().secret();
+}
 
 }  // namespace
 
@@ -25,7 +27,8 @@ TEST_CASE("connection: a label shows database and place, never user or password"
 }
 
 TEST_CASE("connection: an unescaped separator in a password is refused, not shown", "[live]") {
-  for (const char* url : {"postgresql://me:s3/cret@h/app", "postgresql://me:s3?cret@h/app", "postgresql://me:s3#cret@h/app"}) {
+  for (const char* url :
+       {"postgresql://me:s3/cret@h/app", "postgresql://me:s3?cret@h/app", "postgresql://me:s3#cret@h/app"}) {
     CHECK(label(url) ==
           "error: The database URL's user name or password holds one of / ? #; write them as %2F, %3F and %23.");
   }

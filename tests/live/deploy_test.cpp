@@ -30,10 +30,11 @@ std::string deployed(const Folder& folder, const ConnectionString& database) {
 }
 
 std::string records(const ConnectionString& database) {
-  return ask(database,
-             "SELECT string_agg(migration_name || CASE WHEN finished_at IS NULL THEN ' unfinished' ELSE ' finished' END "
-             "|| CASE WHEN rolled_back_at IS NULL THEN '' ELSE ' undone' END || ' ' || applied_steps_count || "
-             "CASE WHEN logs IS NULL THEN '' ELSE ' ' || logs END, '; ' ORDER BY started_at) FROM _prisma_migrations");
+  return ask(
+      database,
+      "SELECT string_agg(migration_name || CASE WHEN finished_at IS NULL THEN ' unfinished' ELSE ' finished' END "
+      "|| CASE WHEN rolled_back_at IS NULL THEN '' ELSE ' undone' END || ' ' || applied_steps_count || "
+      "CASE WHEN logs IS NULL THEN '' ELSE ' ' || logs END, '; ' ORDER BY started_at) FROM _prisma_migrations");
 }
 
 MigrationState state(const Folder& folder, const ConnectionString& database, const std::string& name) {
@@ -121,7 +122,8 @@ TEST_CASE("deploy: a single statement that refuses transactions runs", "[live][.
   REFRACT_NEEDS_POSTGRES();
   const ConnectionString database = fresh_database();
   Folder folder;
-  folder.add("1_users", kUsers).add("2_index", "CREATE INDEX CONCURRENTLY by_id ON users (id);", "DROP INDEX CONCURRENTLY by_id;");
+  folder.add("1_users", kUsers)
+      .add("2_index", "CREATE INDEX CONCURRENTLY by_id ON users (id);", "DROP INDEX CONCURRENTLY by_id;");
   CHECK(deployed(folder, database) == "1_users 2_index ");
   REQUIRE(live::rollback(folder.history(), database));
   CHECK(ask(database, "SELECT to_regclass('by_id') IS NULL") == "t");
@@ -132,8 +134,9 @@ TEST_CASE("deploy: a search_path set by a migration does not lead astray", "[liv
   REFRACT_NEEDS_POSTGRES();
   const ConnectionString database = fresh_database();
   Folder folder;
-  folder.add("1_dump", "SELECT pg_catalog.set_config('search_path', '', false); CREATE TABLE public.a (id INT);",
-             "SET search_path = ''; DROP TABLE public.a;")
+  folder
+      .add("1_dump", "SELECT pg_catalog.set_config('search_path', '', false); CREATE TABLE public.a (id INT);",
+           "SET search_path = ''; DROP TABLE public.a;")
       .add("2_users", kUsers, "DROP TABLE users;");
   CHECK(deployed(folder, database) == "1_dump 2_users ");
   REQUIRE(live::rollback(folder.history(), database));
@@ -165,8 +168,9 @@ TEST_CASE("deploy: the schema of the URL is where it works", "[live][.pg]") {
   Folder folder;
   folder.add("1_users", kUsers);
   CHECK(deployed(folder, *target) == "1_users ");
-  CHECK(ask(database, "SELECT to_regclass('app.users') IS NOT NULL AND to_regclass('app._prisma_migrations') IS NOT NULL "
-                      "AND to_regclass('public.users') IS NULL") == "t");
+  CHECK(ask(database,
+            "SELECT to_regclass('app.users') IS NOT NULL AND to_regclass('app._prisma_migrations') IS NOT NULL "
+            "AND to_regclass('public.users') IS NULL") == "t");
 }
 
 TEST_CASE("status: edited, missing and undone migrations are told apart", "[live][.pg]") {
@@ -193,7 +197,8 @@ TEST_CASE("rollback: the last applied migration is undone, with its record or no
 
   const auto failing = live::rollback(folder.history(), database);
   REQUIRE(!failing);
-  CHECK(failing.error().message == "3_fails/down.sql failed and nothing of it stayed: table \"nowhere\" does not exist");
+  CHECK(failing.error().message ==
+        "3_fails/down.sql failed and nothing of it stayed: table \"nowhere\" does not exist");
   CHECK(ask(database, "SELECT to_regclass('users') IS NOT NULL") == "t");
   CHECK(state(folder, database, "3_fails") == MigrationState::applied);
 

@@ -43,14 +43,16 @@ TEST_CASE("catalog differences: each is told by its place", "[live]") {
     catalog::replay(catalog::parse_sql(sql).steps, catalog);
     return catalog;
   };
-  const catalog::Catalog left = catalog_of("CREATE TABLE t (id INT PRIMARY KEY, a INT DEFAULT 1); CREATE INDEX i ON t (a);");
+  const catalog::Catalog left =
+      catalog_of("CREATE TABLE t (id INT PRIMARY KEY, a INT DEFAULT 1); CREATE INDEX i ON t (a);");
   const catalog::Catalog right =
       catalog_of("CREATE TABLE t (id INT, a BIGINT); CREATE INDEX i ON t (a DESC) WHERE id > 0; CREATE SEQUENCE s;");
   CHECK(joined(differences(left, left)).empty());
   const std::string told = joined(differences(left, right));
-  for (const char* line : {"table public.t column a type: .INTEGER | .BIGINT\n", "table public.t column a default: kind 0 1 [] | none\n",
-                           "table public.t column id nullable: no | yes\n", "table public.t primary key: t_pkey | \n",
-                           "table public.t index i part 1 order: 0 | 1\n", "sequence public.s: only in the database\n"}) {
+  for (const char* line :
+       {"table public.t column a type: .INTEGER | .BIGINT\n", "table public.t column a default: kind 0 1 [] | none\n",
+        "table public.t column id nullable: no | yes\n", "table public.t primary key: t_pkey | \n",
+        "table public.t index i part 1 order: 0 | 1\n", "sequence public.s: only in the database\n"}) {
     CHECK(told.contains(line));
   }
 }

@@ -32,7 +32,9 @@ pid_t process_of(const std::string& folder) {
   return process;
 }
 
-bool gone(const std::string& folder, pid_t process) { return !fs::exists(folder) && ::kill(process, 0) != 0; }
+bool gone(const std::string& folder, pid_t process) {
+  return !fs::exists(folder) && ::kill(process, 0) != 0;
+}
 
 bool soon_gone(const std::string& folder, pid_t process) {
   const auto begin = std::chrono::steady_clock::now();
@@ -94,8 +96,8 @@ TEST_CASE("throw-away server: missing programs are told with what to do", "[live
   ::unsetenv("REFRACT_POSTGRES_BIN");
   REQUIRE(!server);
   CHECK(server.error().code == ErrorCode::missing_program);
-  CHECK(server.error().message == "REFRACT_POSTGRES_BIN names " + empty.path().string() +
-                                      ", where initdb and postgres are not; correct it.");
+  CHECK(server.error().message ==
+        "REFRACT_POSTGRES_BIN names " + empty.path().string() + ", where initdb and postgres are not; correct it.");
 }
 
 TEST_CASE("throw-away server: a start that is called off leaves nothing", "[live][.pg]") {

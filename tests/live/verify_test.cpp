@@ -27,13 +27,17 @@ const std::string kDropBio = R"(ALTER TABLE "User" DROP COLUMN "bio";)";
 
 // "replay ok", "down skipped", "restored FAILED: detail; detail", a line each.
 std::string outcome(const live::VerifyReport& report) {
-  static constexpr std::string_view kNames[] = {"replay", "offline",  "candidate", "schema",
-                                                "constraints", "down", "restored"};
+  static constexpr std::string_view kNames[] = {"replay",      "offline", "candidate", "schema",
+                                                "constraints", "down",    "restored"};
   std::string text;
   for (const live::Check& check : report.checks) {
-    text += fmt::format("{} {}", kNames[static_cast<int>(check.kind)], check.skipped ? "skipped" : check.ok ? "ok" : "FAILED");
+    text += fmt::format("{} {}", kNames[static_cast<int>(check.kind)],
+                        check.skipped ? "skipped"
+                        : check.ok    ? "ok"
+                                      : "FAILED");
     if (!check.ok) {
-      for (const std::string& detail : check.details) text += (&detail == &check.details.front() ? ": " : "; ") + detail;
+      for (const std::string& detail : check.details)
+        text += (&detail == &check.details.front() ? ": " : "; ") + detail;
     }
     text += '\n';
   }
@@ -88,7 +92,8 @@ TEST_CASE("verify: a result that is not the schema is told", "[live][.pg]") {
 TEST_CASE("verify: what a DO block did is seen, and the proof goes on from there", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
-  folder.add("1_first", std::string(kFirst) + "DO $$ BEGIN EXECUTE 'ALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT'; END $$;");
+  folder.add("1_first",
+             std::string(kFirst) + "DO $$ BEGIN EXECUTE 'ALTER TABLE \"User\" ADD COLUMN \"bio\" TEXT'; END $$;");
   check_outcome(folder, std::nullopt, kSchema, "replay ok\noffline skipped\nschema ok\nconstraints ok\n");
 }
 
@@ -120,13 +125,15 @@ TEST_CASE("verify: a search_path of one migration is not the next one's", "[live
 TEST_CASE("verify: a foreign key that was never validated is told", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
-  folder.add("1_a", "CREATE TABLE \"A\" (\"id\" INTEGER NOT NULL, \"b\" INTEGER, CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\"));"
-                    "ALTER TABLE \"A\" ADD CONSTRAINT \"A_b_fkey\" FOREIGN KEY (\"b\") REFERENCES \"A\"(\"id\") "
-                    "ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;");
-  check_outcome(folder, std::nullopt,
-                "model A {\n  id Int @id\n  b Int?\n  up A? @relation(\"x\", fields: [b], references: [id])\n  "
-                "down A[] @relation(\"x\")\n}\n",
-                "replay ok\noffline ok\nschema ok\nconstraints FAILED: The foreign key A_b_fkey of A is not validated.\n");
+  folder.add("1_a",
+             "CREATE TABLE \"A\" (\"id\" INTEGER NOT NULL, \"b\" INTEGER, CONSTRAINT \"A_pkey\" PRIMARY KEY (\"id\"));"
+             "ALTER TABLE \"A\" ADD CONSTRAINT \"A_b_fkey\" FOREIGN KEY (\"b\") REFERENCES \"A\"(\"id\") "
+             "ON DELETE SET NULL ON UPDATE CASCADE NOT VALID;");
+  check_outcome(
+      folder, std::nullopt,
+      "model A {\n  id Int @id\n  b Int?\n  up A? @relation(\"x\", fields: [b], references: [id])\n  "
+      "down A[] @relation(\"x\")\n}\n",
+      "replay ok\noffline ok\nschema ok\nconstraints FAILED: The foreign key A_b_fkey of A is not validated.\n");
 }
 
 TEST_CASE("verify: asked to stop, it breaks off what runs", "[live][.pg]") {

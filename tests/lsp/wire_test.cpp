@@ -53,7 +53,8 @@ struct Client {
     return answer["result"];
   }
   Json run(const std::string& command, Json argument) {
-    return wire.call("workspace/executeCommand", {{"command", command}, {"arguments", Json::array({std::move(argument)})}});
+    return wire.call("workspace/executeCommand",
+                     {{"command", command}, {"arguments", Json::array({std::move(argument)})}});
   }
 
   TemporaryFolder folder;
@@ -68,7 +69,8 @@ Json span(int line, int begin, int end) {
 }
 
 Json literal_actions() {
-  return {{"textDocument", {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}}}}}};
+  return {{"textDocument",
+           {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}}}}}};
 }
 
 }  // namespace
@@ -100,9 +102,10 @@ TEST_CASE("wire: a finding carries code, source and facts, and its fix mends it"
   CHECK(found[0]["severity"] == 1);
   CHECK(found[0]["data"]["fixes"].is_array());
 
-  const Json actions = client.result("textDocument/codeAction", {{"textDocument", {{"uri", client.uri}}},
-                                                                  {"range", found[0]["range"]},
-                                                                  {"context", {{"diagnostics", found}, {"only", {"quickfix"}}}}});
+  const Json actions =
+      client.result("textDocument/codeAction", {{"textDocument", {{"uri", client.uri}}},
+                                                {"range", found[0]["range"]},
+                                                {"context", {{"diagnostics", found}, {"only", {"quickfix"}}}}});
   REQUIRE_FALSE(actions.empty());
   const Json edits = actions[0]["edit"]["changes"][client.uri];
   REQUIRE(edits.size() == 1);
@@ -124,8 +127,9 @@ TEST_CASE("wire: language requests answer", "[lsp]") {
   Json rename = client.at(6, 7);
   rename["newName"] = "Person";
   CHECK(client.result("textDocument/rename", rename)["changes"][client.uri].size() == 2);
-  CHECK(client.result("textDocument/formatting",
-                      {{"textDocument", {{"uri", client.uri}}}, {"options", {{"tabSize", 2}, {"insertSpaces", true}}}})
+  CHECK(client
+            .result("textDocument/formatting",
+                    {{"textDocument", {{"uri", client.uri}}}, {"options", {{"tabSize", 2}, {"insertSpaces", true}}}})
             .is_array());
 }
 
@@ -152,7 +156,8 @@ TEST_CASE("wire: the next migration is previewed, then written with its way back
   CHECK(preview["sql"].get<std::string>().find("CREATE TABLE \"User\"") != std::string::npos);
   CHECK(preview["steps"] == 2);
 
-  const Json written = client.run("refract.migration.generate", {{"uri", client.uri}, {"name", "Add Users!"}})["result"];
+  const Json written =
+      client.run("refract.migration.generate", {{"uri", client.uri}, {"name", "Add Users!"}})["result"];
   const std::filesystem::path folder = written["folder"].get<std::string>();
   CHECK(folder.filename().string().ends_with("_add_users"));
   CHECK(std::filesystem::exists(folder / "migration.sql"));
@@ -196,7 +201,8 @@ TEST_CASE("wire: an unknown command is refused, status answers", "[lsp]") {
 
 TEST_CASE("wire: settings change the version in force, and the findings with it", "[lsp]") {
   Client client;
-  client.wire.notify("workspace/didChangeConfiguration", {{"settings", {{"refract", {{"prisma", {{"version", "7"}}}}}}}});
+  client.wire.notify("workspace/didChangeConfiguration",
+                     {{"settings", {{"refract", {{"prisma", {{"version", "7"}}}}}}}});
   CHECK(client.diagnostics()["diagnostics"].size() == 1);
 }
 

@@ -50,8 +50,6 @@ std::string_view kind_name(SyntaxErrorKind kind) {
       return "unterminated_block";
     case SyntaxErrorKind::type_alias:
       return "type_alias";
-    case SyntaxErrorKind::invalid_attribute:
-      return "invalid_attribute";
     case SyntaxErrorKind::invalid_string:
       return "invalid_string";
   }

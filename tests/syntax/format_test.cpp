@@ -20,7 +20,9 @@ std::string characters(std::string text) {
 }
 
 // Fixtures begin with a line break for looks.
-std::string_view fixture(std::string_view text) { return text.starts_with('\n') ? text.substr(1) : text; }
+std::string_view fixture(std::string_view text) {
+  return text.starts_with('\n') ? text.substr(1) : text;
+}
 
 // For the few places where Prisma's formatter changes more than white space, or changes its own answer again.
 void check_format_once(std::string_view input, std::string_view expected, const FormatOptions& options = {}) {
@@ -477,7 +479,8 @@ TEST_CASE("format: a comma before the closing parenthesis goes", "[format]") {
 }
 
 TEST_CASE("format: objects are values since Prisma 7", "[format]") {
-  check_format("model A {\n  @@index([a], where:{b:1})\n}\n", "model A {\n  @@index([a], where:{b:1})\n}\n", {.prisma = 6});
+  check_format("model A {\n  @@index([a], where:{b:1})\n}\n", "model A {\n  @@index([a], where:{b:1})\n}\n",
+               {.prisma = 6});
   check_format("model A {\n  @@index([a], where:{b:1})\n}\n", "model A {\n\n  @@index([a], where: { b: 1 })\n}\n");
 }
 
@@ -495,7 +498,8 @@ TEST_CASE("format: a byte order mark stays", "[format]") {
 }
 
 TEST_CASE("format: the indent is as asked", "[format]") {
-  check_format("model A {\nid Int\n@@map(\"a\")\n}\n", "model A {\n    id Int\n\n    @@map(\"a\")\n}\n", {.tab_size = 4});
+  check_format("model A {\nid Int\n@@map(\"a\")\n}\n", "model A {\n    id Int\n\n    @@map(\"a\")\n}\n",
+               {.tab_size = 4});
 }
 
 TEST_CASE("format: white space of other alphabets separates", "[format]") {

@@ -9,7 +9,8 @@ using refract::test::TemporaryFolder;
 
 namespace {
 
-constexpr std::string_view kDatasource = "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n";
+constexpr std::string_view kDatasource =
+    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n";
 
 std::vector<std::string> names(const workspace::Project& project, const TemporaryFolder& folder) {
   std::vector<std::string> found;
@@ -82,7 +83,8 @@ TEST_CASE("a file in an editor finds the rest of its schema", "[workspace]") {
   SECTION("two schemas side by side are never mixed") {
     folder.write("one.prisma", kDatasource);
     folder.write("two.prisma", kDatasource);
-    CHECK(names(workspace::project_of_file(folder / "one.prisma", read), folder) == std::vector<std::string>{"one.prisma"});
+    CHECK(names(workspace::project_of_file(folder / "one.prisma", read), folder) ==
+          std::vector<std::string>{"one.prisma"});
   }
   SECTION("a file without a datasource belongs to the folder that has one") {
     folder.write("prisma/main.prisma", kDatasource);

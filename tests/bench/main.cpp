@@ -1,0 +1,126 @@
+// Times a server as its client sees it, beside Prisma's own. It measures and asserts nothing about time.
+//   refract_bench PROGRAM [SCHEMA.prisma ...] [--repeat N] [--migrations FOLDER] [--without-prisma]
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "bench/measure.h"
+#include "bench/migrations.h"
+#include "bench/places.h"
+#include "bench/prisma_server.h"
+#include "support/temporary_folder.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using refract::bench::Measured;
+using refract::bench::PrismaServer;
+using refract::bench::Samples;
+
+struct Options {
+  std::string program;
+  std::vector<std::string> schemas;
+  int repeat = 100;
+  std::string migrations;
+  bool without_prisma = false;
+};
+
+std::string cell(const Samples& samples) {
+  if (samples.empty()) return "no answer";
+  return fmt::format("{:.2f} / {:.2f}", samples.percentile(50), samples.percentile(99));
+}
+
+std::string ratio(double ours, double theirs) {
+  return fmt::format("{:.0f}x", theirs / ours);
+}
+
+void print_row(const std::string& name, const std::string& ours, const std::string& theirs, const std::string& ratio) {
+  fmt::print("{:<26} {:>20} {:>20} {:>8}\n", name, ours, theirs, ratio);
+}
+
+void print_row(const std::string& name, const Samples& ours, const Samples* theirs) {
+  print_row(name, cell(ours), theirs != nullptr ? cell(*theirs) : "-",
+            theirs != nullptr && !ours.empty() && !theirs->empty() ? ratio(ours.percentile(50), theirs->percentile(50))
+                                                                   : "-");
+}
+
+void print_table(const Measured& ours, const std::optional<Measured>& theirs) {
+  print_row("ms, p50 / p99", "Refract", "Prisma", "ratio");
+  for (std::size_t at = 0; at < ours.rows.size(); ++at)
+    print_row(ours.rows[at].name, ours.rows[at].samples, theirs ? &theirs->rows[at].samples : nullptr);
+  print_row("start to initialized", ours.start, theirs ? &theirs->start : nullptr);
+  print_row("peak memory, MB", fmt::format("{:.1f}", ours.peak_megabytes),
+            theirs ? fmt::format("{:.1f}", theirs->peak_megabytes) : "-",
+            theirs ? ratio(ours.peak_megabytes, theirs->peak_megabytes) : "-");
+}
+
+void bench_schema(const Options& options, const fs::path& schema, const std::optional<PrismaServer>& prisma) {
+  std::ifstream file(schema, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + schema.string());
+  const refract::text::Document document(
+      refract::bench::without_urls(std::string(std::istreambuf_iterator<char>(file), {})));
+  const auto places = refract::bench::find_places(document);
+  if (!places) throw std::runtime_error(schema.string() + " has no scalar field, or no field whose type is a model");
+  // A copy, because Prisma's server reads all that lies below the folder above the document.
+  const refract::test::TemporaryFolder folder;
+  folder.write("project/prisma/schema.prisma", document.text());
+  const fs::path copy = folder / "project/prisma/schema.prisma";
+
+  fmt::print("\n{}: {} lines, {} bytes; {} is referenced {} times; {} repetitions\n", schema.string(),
+             std::ranges::count(document.text(), '\n'), document.size(), places->model, places->reference_count,
+             options.repeat);
+  std::fflush(stdout);
+  const Measured ours = measure({options.program, "lsp", "--stdio"}, copy, *places, options.repeat);
+  std::optional<Measured> theirs;
+  if (prisma) theirs = measure(prisma->command, copy, *places, options.repeat);
+  print_table(ours, theirs);
+}
+
+void print_machine(const Options& options, const std::optional<PrismaServer>& prisma) {
+  double load = 0;
+  ::getloadavg(&load, 1);
+  fmt::print("{} cores, load average {:.2f} (what else runs here slows both columns)\n",
+             std::thread::hardware_concurrency(), load);
+  fmt::print("Refract {}{}\n", refract::bench::output_of("'" + options.program + "' --version"),
+             prisma ? "; " + prisma->version : "");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Options options;
+  CLI::App app("Times a language server for Prisma schemas, beside Prisma's own");
+  app.add_option("PROGRAM", options.program, "the refract program")->required()->check(CLI::ExistingFile);
+  app.add_option("SCHEMA", options.schemas, "schema files; the example project where none is named");
+  app.add_option("--repeat", options.repeat, "how often each row is measured")->check(CLI::Range(1, 100000));
+  app.add_option("--migrations", options.migrations, "also the next migration from this folder to each schema")
+      ->check(CLI::ExistingDirectory);
+  app.add_flag("--without-prisma", options.without_prisma, "only our own server");
+  CLI11_PARSE(app, argc, argv);
+  if (options.schemas.empty()) options.schemas = {REFRACT_EXAMPLE_SCHEMA};
+
+  try {
+    const auto prisma = options.without_prisma ? std::nullopt : refract::bench::find_prisma_server();
+    print_machine(options, prisma);
+    for (const std::string& schema : options.schemas) bench_schema(options, schema, prisma);
+    if (options.migrations.empty()) return 0;
+    bool passed = true;
+    for (const std::string& schema : options.schemas)
+      passed =
+          refract::bench::measure_migrations(options.program, options.migrations, schema, options.repeat) && passed;
+    return passed ? 0 : 1;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "refract_bench: {}\n", error.what());
+    return 1;
+  }
+}

@@ -1,0 +1,62 @@
+#include "bench/measure.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "bench/session.h"
+
+namespace refract::bench {
+namespace {
+
+constexpr int kStarts = 5;
+// Before anything counts: compilers at run time and caches have seen the request.
+constexpr int kWarmUps = 5;
+
+Row run(std::string name, int repeat, const std::function<std::optional<double>()>& once) {
+  Row row{.name = std::move(name), .samples = {}};
+  const auto begin = Clock::now();
+  for (int round = -std::min(kWarmUps, repeat); round < repeat; ++round) {
+    const auto milliseconds = once();
+    if (!milliseconds) return {.name = std::move(row.name), .samples = {}};
+    if (round >= 0) row.samples.add(*milliseconds);
+    if (round >= 0 && Clock::now() - begin > kLongestRow) break;
+  }
+  return row;
+}
+
+}  // namespace
+
+Measured measure(const std::vector<std::string>& command, const std::filesystem::path& schema, const Places& places,
+                 int repeat) {
+  Measured measured;
+  for (int round = 1; round < std::min(kStarts, repeat); ++round)
+    measured.start.add(Session(command, schema).start_milliseconds());
+  Session session(command, schema);
+  measured.start.add(session.start_milliseconds());
+
+  const text::Offset typed_at = places.scalar_type.end;
+  bool broken = false;
+  const auto keystroke = [&] {
+    const text::Edit edit = broken ? text::Edit{{typed_at, typed_at + 1}, ""} : text::Edit{{typed_at, typed_at}, "x"};
+    broken = !broken;
+    return session.change(edit);
+  };
+  measured.rows.push_back(run("keystroke to diagnostics", repeat, keystroke));
+  if (broken) keystroke();
+
+  const Json reference = session.position(places.reference.begin);
+  const auto request = [&](const char* name, const char* method, const Json& params) {
+    measured.rows.push_back(run(name, repeat, [&] { return session.request(method, params); }));
+  };
+  request("completion", "textDocument/completion",
+          {{"position", session.position(places.scalar_type.begin)}, {"context", {{"triggerKind", 1}}}});
+  request("references", "textDocument/references",
+          {{"position", reference}, {"context", {{"includeDeclaration", true}}}});
+  request("hover", "textDocument/hover", {{"position", reference}});
+  request("rename", "textDocument/rename", {{"position", reference}, {"newName", places.model + "Renamed"}});
+  request("formatting", "textDocument/formatting", {{"options", {{"tabSize", 2}, {"insertSpaces", true}}}});
+  measured.peak_megabytes = static_cast<double>(session.peak_memory_kib()) / 1024;
+  return measured;
+}
+
+}  // namespace refract::bench

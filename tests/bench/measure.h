@@ -21,8 +21,9 @@ struct Measured {
   double peak_megabytes = 0;
 };
 
-// Starts the server a few times, then runs each row `repeat` times, or for as long as kLongestRow lasts.
 inline constexpr std::chrono::seconds kLongestRow{10};
+
+// Starts the server a few times, then runs each row `repeat` times, or until kLongestRow is over.
 // Throws std::runtime_error where the server does not start.
 Measured measure(const std::vector<std::string>& command, const std::filesystem::path& schema, const Places& places,
                  int repeat);

@@ -288,7 +288,7 @@ std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const synta
         declaration->mapped = true;
       }
     } else if (attribute.name.text == "schema") {
-      declaration->database_schema = string_of(attribute, "name", true);
+      declaration->database_schema = string_of(attribute, "map", true);
     } else if (attribute.name.text == "ignore") {
       declaration->ignored = true;
     }

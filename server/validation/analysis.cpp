@@ -71,7 +71,7 @@ std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed&
   }
   Report report;
   Subject subject{environment, placed, *placed, report};
-  check_syntax(subject.block(), environment.version, report);
+  check_syntax(subject.block(), report);
   check_names(subject);
   check_types(subject);
   check_attributes(subject);
@@ -271,7 +271,7 @@ void check_loose_blocks(const Environment& environment, Report& report) {
       const syntax::BlockKind kind = placed.block->kind;
       if (placed.block->errors.empty() || placed.block->has_fields() || kind == syntax::BlockKind::enumeration)
         continue;
-      check_syntax(*placed.block, environment.version, report);
+      check_syntax(*placed.block, report);
     }
   }
 }

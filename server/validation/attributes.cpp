@@ -169,7 +169,7 @@ void check_model_attributes(Subject& subject) {
   ModelState state;
   ColumnNames columns;
   for (const schema::Field& field : subject.declaration.fields) {
-    if (field.kind == TypeKind::unknown || !subject.reads(field.syntax->range)) continue;
+    if (field.kind == TypeKind::unknown) continue;
     if (field.is_relation())
       check_relation_field(subject, field, field_target);
     else

@@ -59,8 +59,10 @@ ConfigurationBlock::ConfigurationBlock(const syntax::Block& block, Report& repor
 }
 
 Place ConfigurationBlock::line(const Property& property) const {
-  std::size_t end = syntax::skip_space(block_.text, property.range.end);
-  if (std::string_view(block_.text).substr(end).starts_with("//")) end = syntax::line_end(block_.text, end);
+  const std::string_view text = block_.text;
+  std::size_t end = syntax::skip_space(text, property.range.end);
+  if (text.substr(end).starts_with("//")) end = syntax::line_end(text, end);
+  if (text.substr(end).starts_with("/*")) end = text.find("*/", end + 2) + 2;
   return at({property.range.begin, static_cast<text::Offset>(end)});
 }
 

@@ -133,11 +133,11 @@ std::vector<ConstraintName> constraint_names(const Subject& subject) {
   const schema::Declaration& model = subject.declaration;
   const schema::Connector& connector = subject.connector();
   if (connector.constraint_scopes.empty()) return names;
-  // Since Prisma 6 a view has no constraints.
-  if (model.kind == syntax::BlockKind::view && subject.environment.version != schema::PrismaVersion::v5) return names;
   const std::uint32_t limit = connector.max_identifier_length;
   const auto add = [&](ConstraintKind kind, std::string name, Place at) {
-    const std::uint64_t hash = std::hash<std::string>{}(model.database_schema.value_or("") + '\0' + name);
+    // No schema is another one than that of the empty name.
+    const std::string schema = model.database_schema ? *model.database_schema + '\0' : std::string();
+    const std::uint64_t hash = std::hash<std::string>{}(schema + '\0' + name);
     names.push_back({kind, std::move(name), at, hash});
   };
   for (const Index& index : model.indexes) {
@@ -181,6 +181,10 @@ std::vector<ConstraintName> constraint_names(const Subject& subject) {
 void check_constraint_names(const Environment& environment, std::span<const Named> models, Report& report) {
   const auto scopes = environment.connector->constraint_scopes;
   const auto clash = [&](const Named& model, const ConstraintName& name, std::string_view where) {
+    // Since Prisma 6 a view has no keys and indexes; what stands there is reported as such.
+    const bool own = name.kind == ConstraintKind::foreign_key || name.kind == ConstraintKind::default_value;
+    const bool view = (*model.placed)->kind == syntax::BlockKind::view;
+    if (view && !own && environment.version != schema::PrismaVersion::v5) return;
     report
         .error("duplicate-constraint-name", name.at,
                fmt::format("The name `{}` is taken by another constraint {}.", name.name, where))

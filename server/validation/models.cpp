@@ -150,6 +150,21 @@ void check_shard_key(Subject& subject) {
   for (const syntax::Attribute& attribute : subject.block().attributes) check(attribute);
 }
 
+// Each argument but the fields is a fault of its own, and so is each field with arguments.
+void check_view_index_arguments(Subject& subject, const Index& index) {
+  const auto reject = [&](std::string_view argument) {
+    subject.report
+        .error("unique-argument-on-view", subject.at(index.attribute->span),
+               fmt::format("{} on a view says which fields are unique and nothing else.", label_of(*index.attribute)))
+        .advise(fmt::format("Remove {}.", argument));
+  };
+  if (index.map) reject("`map`");
+  if (index.clustered) reject("`clustered`");
+  for (const auto& part : index.fields) {
+    if (part.sort || part.length) reject(fmt::format("what follows `{}`", part.path.back()));
+  }
+}
+
 void check_view(Subject& subject) {
   if (!subject.environment.preview("views")) {
     subject.report
@@ -160,22 +175,15 @@ void check_view(Subject& subject) {
   }
   if (subject.environment.version == PrismaVersion::v5) return;
   for (const Index& index : subject.declaration.indexes) {
-    if (index.kind == IndexKind::unique) {
-      const bool plain = !index.map && !index.clustered &&
-                         std::ranges::none_of(index.fields, [](const auto& part) { return part.sort || part.length; });
-      if (plain) continue;
+    if (index.kind != IndexKind::unique) {
       subject.report
-          .error("unique-argument-on-view", subject.at(index.attribute->span),
-                 fmt::format("{} on a view says which fields are unique and nothing else.", label_of(*index.attribute)))
-          .advise("Remove `map`, `sort`, `length` and `clustered`.");
-      continue;
+          .error("key-on-view", subject.at(index.attribute->span),
+                 fmt::format("A view has no {}.", index.kind == IndexKind::id ? "primary key" : "indexes"))
+          .advise(index.kind == IndexKind::id ? "Use `@unique` to say what identifies a row." : "Remove it.")
+          .fix(fmt::format("Remove {}", label_of(*index.attribute)),
+               {remove_attribute(subject.block(), *index.attribute)});
     }
-    subject.report
-        .error("key-on-view", subject.at(index.attribute->span),
-               fmt::format("A view has no {}.", index.kind == IndexKind::id ? "primary key" : "indexes"))
-        .advise(index.kind == IndexKind::id ? "Use `@unique` to say what identifies a row." : "Remove it.")
-        .fix(fmt::format("Remove {}", label_of(*index.attribute)),
-             {remove_attribute(subject.block(), *index.attribute)});
+    if (index.kind != IndexKind::id) check_view_index_arguments(subject, index);
   }
 }
 

@@ -38,12 +38,10 @@ struct Subject {
   const schema::Snapshot& snapshot() const { return *environment.snapshot; }
   const schema::Connector& connector() const { return *environment.connector; }
   std::string_view kind() const;  // "model", "view", "enum", "type"
-  // False for a member that this version of Prisma cannot read: it is as if it were not there.
-  bool reads(text::Range member) const;
 };
 
 // First stage.
-void check_syntax(const syntax::Block& block, schema::PrismaVersion version, Report& report);
+void check_syntax(const syntax::Block& block, Report& report);
 void check_names(Subject& subject);
 void check_types(Subject& subject);
 void check_attributes(Subject& subject);

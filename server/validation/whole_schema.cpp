@@ -16,20 +16,19 @@ Place name_of(const Placed& placed) {
 }
 
 struct TableKey {
-  std::string_view database_schema;
+  std::optional<std::string_view> database_schema;
   std::string_view name;
   bool operator==(const TableKey&) const = default;
 };
 struct TableKeyHash {
   std::size_t operator()(const TableKey& key) const {
-    return std::hash<std::string_view>{}(key.name) * 31 + std::hash<std::string_view>{}(key.database_schema);
+    return std::hash<std::string_view>{}(key.name) * 31 + std::hash<std::optional<std::string_view>>{}(key.database_schema);
   }
 };
 using Tables = std::unordered_map<TableKey, const Placed*, TableKeyHash>;
 
 TableKey key_of(const Placed& placed) {
-  return {placed->database_schema ? std::string_view(*placed->database_schema) : std::string_view{},
-          placed->database_name};
+  return {placed->database_schema, placed->database_name};
 }
 
 Place mark_of(const Placed& placed) {

@@ -128,7 +128,7 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   const auto& history = histories_[entry.project.migrations.string()];
   if (entry.view && entry.view->history() == history) {
     const bool current = std::ranges::all_of(entry.view->snapshot().files(), [&](const schema::SourceFile& file) {
-      return file.syntax == syntax_of(file.path);
+      return &file.syntax->original() == syntax_of(file.path).get();
     });
     if (current) return entry.view;
   }

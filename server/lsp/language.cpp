@@ -85,7 +85,9 @@ void Server::bind_language() {
       [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::CompletionList> {
         protocol::CompletionList list;
         const features::CompletionOptions options{request.scope.client.snippets};
-        for (const auto& item : features::completion(request.snapshot(), request.at(params.position), options)) {
+        const auto items = features::completion(request.snapshot(), request.at(params.position), options);
+        list.items.reserve(items.size());
+        for (const auto& item : items) {
           list.items.push_back(to_lsp(request.scope, request.file, item));
         }
         return list;

@@ -1,0 +1,27 @@
+#include "protocol/lsp/document_link.h"
+
+#include "protocol/codec.h"
+
+namespace refract::protocol {
+
+void to_json(Json& json, const DocumentLink& link) {
+  write(json, "range", link.range);
+  write(json, "target", link.target);
+  write(json, "tooltip", link.tooltip);
+}
+
+void from_json(const Json& json, DocumentLink& link) {
+  read(json, "range", link.range);
+  read(json, "target", link.target);
+  read(json, "tooltip", link.tooltip);
+}
+
+void to_json(Json& json, const DocumentLinkOptions& options) {
+  write(json, "resolveProvider", options.resolveProvider);
+}
+
+void from_json(const Json& json, DocumentLinkOptions& options) {
+  read(json, "resolveProvider", options.resolveProvider);
+}
+
+}  // namespace refract::protocol

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "schema/referential_action.h"
 #include "validation/second_stage.h"
 #include "validation/text_tools.h"
 
@@ -150,16 +151,9 @@ bool triggers_modification(ReferentialAction action) {
 
 ReferentialAction on_delete_of(const Environment& environment, const Declaration& model, const Field& field) {
   if (field.relation && field.relation->on_delete) return *field.relation->on_delete;
-  const auto fields = field.relation ? fields_named(model, field.relation->fields) : std::vector<const Field*>{};
-  const bool optional = !fields.empty() && std::ranges::all_of(fields, [](const Field* one) {
-    return one->arity != syntax::Arity::required;
-  });
-  const bool optional_relation = fields.empty() ? field.arity != syntax::Arity::required : optional;
-  if (optional_relation) return ReferentialAction::set_null;
   const auto allowed =
       environment.foreign_keys ? environment.connector->referential_actions : environment.connector->emulated_actions;
-  return std::ranges::find(allowed, ReferentialAction::restrict_) != allowed.end() ? ReferentialAction::restrict_
-                                                                                   : ReferentialAction::no_action;
+  return schema::default_on_delete(model, field, allowed);
 }
 
 void check_cascades(Subject& subject, const Relation& relation) {

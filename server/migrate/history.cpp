@@ -99,6 +99,7 @@ std::string without_mark(std::string sql) {
 Result<void> replay_history(History& history) {
   history.catalog = catalog::Catalog::empty();
   history.issues.clear();
+  history.provenance = {};
   std::vector<std::string> blanked;  // reserved, so that views into it stay
   blanked.reserve(history.migrations.size());
   std::vector<std::string_view> texts;
@@ -114,6 +115,9 @@ Result<void> replay_history(History& history) {
       return fail(ErrorCode::invalid_input,
                   fmt::format("{}:{}: the SQL does not parse: {}.", migration.sql_path.string(), error.range.line + 1,
                               error.message));
+    }
+    for (const catalog::Step& step : parsed[at].steps) {
+      history.provenance.record(static_cast<std::uint32_t>(at), step.change);
     }
     for (catalog::ReplayIssue& issue : catalog::replay(parsed[at].steps, history.catalog)) {
       history.issues.push_back({migration.name, migration.sql_path, parsed[at].steps[issue.step].origin, issue.error,

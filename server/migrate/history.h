@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/sql.h"
+#include "migrate/provenance.h"
 #include "support/result.h"
 
 namespace refract::migrate {
@@ -36,6 +37,7 @@ struct History {
   std::optional<std::string> provider;  // of migration_lock.toml
   catalog::Catalog catalog;             // after the last migration
   std::vector<HistoryIssue> issues;
+  Provenance provenance;  // its numbers are indices of `migrations`
 };
 
 // Reads and replays a folder. A folder that does not exist is an empty history.
@@ -43,8 +45,8 @@ struct History {
 // sentence that names the file), invalid_input (SQL that does not parse, with file and line).
 Result<History> load_history(const std::filesystem::path& folder);
 
-// Computes `catalog` and `issues` anew from `migrations`, for a history that was shortened or edited in memory.
-// Errors: invalid_input.
+// Computes `catalog`, `issues` and `provenance` anew from `migrations`, for a history that was shortened or edited in
+// memory. Errors: invalid_input.
 Result<void> replay_history(History& history);
 
 // The text lower-cased, words joined by "_", everything but letters, digits and "_" removed.

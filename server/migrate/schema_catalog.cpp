@@ -99,11 +99,7 @@ class Maker {
   }
 
   catalog::Column make_column(const catalog::QualifiedName& table, const schema::Field& field) {
-    catalog::Column column;
-    column.name = field.database_name;
-    column.type = column_type(field, snapshot_);
-    column.nullable = field.arity != syntax::Arity::required;
-    column.default_value = column_default(field, column.type, snapshot_);
+    catalog::Column column = column_of(field, snapshot_);
     if (is_autoincrement(column)) {
       catalog::Sequence sequence;
       sequence.name = {table.schema, serial_sequence_name(table.name, column.name)};
@@ -161,6 +157,15 @@ class Maker {
 
 catalog::QualifiedName name_of(const schema::Declaration& declaration) {
   return {declaration.database_schema.value_or("public"), declaration.database_name};
+}
+
+catalog::Column column_of(const schema::Field& field, const schema::Snapshot& snapshot) {
+  catalog::Column column;
+  column.name = field.database_name;
+  column.type = column_type(field, snapshot);
+  column.nullable = field.arity != syntax::Arity::required;
+  column.default_value = column_default(field, column.type, snapshot);
+  return column;
 }
 
 catalog::Catalog catalog_of(const schema::Snapshot& snapshot) {

@@ -61,6 +61,10 @@ void Host::open(const std::string& path, std::int64_t version, std::string text)
 }
 
 void Host::change(const std::string& path, std::int64_t version, const std::vector<text::Edit>& edits) {
+  if (const auto sql = sql_.find(path); sql != sql_.end()) {
+    for (const text::Edit& edit : edits) sql->second = sql->second.with_edit(edit);
+    return;
+  }
   const auto found = open_.find(path);
   if (found == open_.end()) return;
   found->second.version = version;
@@ -68,6 +72,7 @@ void Host::change(const std::string& path, std::int64_t version, const std::vect
 }
 
 void Host::close(const std::string& path) {
+  sql_.erase(path);
   if (open_.erase(path) == 0) return;
   forget_projects();
 }
@@ -86,6 +91,7 @@ void Host::file_changed(const std::string& path) {
 }
 
 const text::Document* Host::document(const std::string& path) const {
+  if (const auto sql = sql_.find(path); sql != sql_.end()) return &sql->second;
   const auto found = open_.find(path);
   return found == open_.end() ? nullptr : &found->second.syntax->document();
 }

@@ -67,6 +67,8 @@ protocol::SymbolKind kind_of(features::OutlineKind kind) {
       return To::enum_member;
     case From::property:
       return To::property;
+    case From::attribute:
+      return To::key;
   }
   return To::class_;
 }
@@ -174,6 +176,25 @@ protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const f
     out.children.emplace();
     for (const features::OutlineItem& child : item.children) out.children->push_back(to_lsp(scope, file, child));
   }
+  return out;
+}
+
+protocol::SymbolInformation to_lsp(const Scope& scope, const features::WorkspaceSymbol& symbol) {
+  protocol::SymbolInformation out;
+  out.name = symbol.name;
+  out.kind = kind_of(symbol.kind);
+  out.location = scope.location(symbol.at);
+  if (!symbol.container.empty()) out.containerName = symbol.container;
+  return out;
+}
+
+protocol::InlayHint to_lsp(const Scope& scope, schema::FileId file, features::InlayHint hint) {
+  protocol::InlayHint out;
+  out.position = scope.range({file, {hint.at, hint.at}}).start;
+  out.label = std::move(hint.label);
+  if (hint.kind == features::HintKind::database_type) out.kind = protocol::InlayHintKind::type;
+  out.tooltip = std::move(hint.tooltip);
+  out.paddingLeft = true;
   return out;
 }
 

@@ -11,6 +11,12 @@ void Server::bind_documents() {
   auto& bind = session_.bind();
   bind.notification("textDocument/didOpen", [this](const protocol::DidOpenTextDocumentParams& params) {
     const std::string path = path_of_uri(params.textDocument.uri);
+    if (params.textDocument.languageId == "sql" || path.ends_with(".sql")) {
+      host_.open_sql(path, params.textDocument.version, params.textDocument.text);
+      begin_sql(params.textDocument.uri);  // brings its schema, whose history is read next
+      publish_soon();
+      return;
+    }
     host_.open(path, params.textDocument.version, params.textDocument.text);
     changed_.insert(path);
     publish_soon();
@@ -29,12 +35,14 @@ void Server::bind_documents() {
       if (edits.size() < params.contentChanges.size()) current = current.with_edit(edits.back());
     }
     host_.change(path, params.textDocument.version, edits);
+    if (host_.is_sql(path)) return;
     changed_.insert(path);
     publish_soon();
   });
   bind.notification("textDocument/didClose", [this](const protocol::DidCloseTextDocumentParams& params) {
     const std::string path = path_of_uri(params.textDocument.uri);
     host_.close(path);
+    tokens_.forget(params.textDocument.uri);
     changed_.erase(path);
     publish_soon();
   });
@@ -58,10 +66,7 @@ void Server::publish() {
   publish_queued_ = false;
   std::map<std::string, protocol::Json> current;
   std::map<std::string, std::int32_t> versions;
-  std::set<const workspace::View*> seen;
-  for (const std::string& path : host_.open_documents()) {
-    const auto view = host_.view(path);
-    if (!seen.insert(view.get()).second) continue;
+  for (const auto& view : views()) {
     const Scope scope{view, client_};
     std::vector<protocol::Json> findings(scope.snapshot().files().size(), protocol::Json::array());
     for (const validation::Diagnostic& diagnostic : view->analysis().diagnostics()) {
@@ -111,6 +116,11 @@ void Server::load_histories() {
 void Server::refresh_lenses() {
   if (!client_.code_lens_refresh) return;
   session_.request<protocol::Json>("workspace/codeLens/refresh", [](const protocol::Result<protocol::Json>&) {});
+}
+
+void Server::refresh_hints() {
+  if (!client_.inlay_hint_refresh) return;
+  session_.request<protocol::Json>("workspace/inlayHint/refresh", [](const protocol::Result<protocol::Json>&) {});
 }
 
 }  // namespace refract::lsp

@@ -112,35 +112,32 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
 }
 
 void Server::execute_verify(const Json& argument, const protocol::RequestContext& context, Reply<Json> reply) {
-  auto request = begin(uri_argument(argument));
-  if (!request) return reply(protocol::fail(request.error()));
+  auto found = view_of(uri_argument(argument));
+  if (!found) return reply(protocol::fail(found.error()));
   auto progress = std::make_shared<protocol::Progress>(
       session_.progress(context.work_done_token, "Verifying the migration", {.cancellable = true}));
-  session_.background([view = request->scope.view, progress, cancelled = context.stop,
-                       reply = std::move(reply)](std::stop_token ending) mutable {
-    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
-    const auto history = migrate::load_history(view->project().migrations);
-    if (!history) return reply(failed(history.error()));
-    // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
-    std::stop_source stop;
-    const auto call_off = [&stop] { stop.request_stop(); };
-    const std::stop_callback by_request(cancelled, call_off);
-    const std::stop_callback by_button(progress->stop(), call_off);
-    const std::stop_callback by_end(ending, call_off);
-    const auto report = operations::verify(
-        *history, view->snapshot(), [&](const std::string& what) { progress->report(what); }, stop.get_token());
-    progress->end();
-    if (!report) return reply(failed(report.error()));
-    reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
-  });
+  session_.background(
+      [view = *found, progress, cancelled = context.stop, reply = std::move(reply)](std::stop_token ending) mutable {
+        if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+        const auto history = migrate::load_history(view->project().migrations);
+        if (!history) return reply(failed(history.error()));
+        // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
+        std::stop_source stop;
+        const auto call_off = [&stop] { stop.request_stop(); };
+        const std::stop_callback by_request(cancelled, call_off);
+        const std::stop_callback by_button(progress->stop(), call_off);
+        const std::stop_callback by_end(ending, call_off);
+        const auto report = operations::verify(
+            *history, view->snapshot(), [&](const std::string& what) { progress->report(what); }, stop.get_token());
+        progress->end();
+        if (!report) return reply(failed(report.error()));
+        reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
+      });
 }
 
 Json Server::status() {
   Json schemas = Json::array();
-  std::set<const workspace::View*> seen;
-  for (const std::string& path : host_.open_documents()) {
-    const auto view = host_.view(path);
-    if (!seen.insert(view.get()).second) continue;
+  for (const auto& view : views()) {
     Json files = Json::array();
     for (const schema::SourceFile& file : view->snapshot().files()) files.push_back(file.path);
     Json one{{"files", std::move(files)},

@@ -1,13 +1,20 @@
 #include "protocol/lsp/document_link.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const DocumentLink& link) {
+template <class Out>
+void members(Out& json, const DocumentLink& link) {
   write(json, "range", link.range);
   write(json, "target", link.target);
   write(json, "tooltip", link.tooltip);
+}
+void to_json(Json& json, const DocumentLink& link) {
+  members(json, link);
+}
+void to_text(ObjectText& json, const DocumentLink& link) {
+  members(json, link);
 }
 
 void from_json(const Json& json, DocumentLink& link) {

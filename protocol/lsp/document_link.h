@@ -10,6 +10,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 struct DocumentLink {
   Range range;
   std::optional<DocumentUri> target;
@@ -18,6 +20,7 @@ struct DocumentLink {
   bool operator==(const DocumentLink&) const = default;
 };
 void to_json(Json& json, const DocumentLink& link);
+void to_text(ObjectText& json, const DocumentLink& link);
 void from_json(const Json& json, DocumentLink& link);
 
 struct DocumentLinkOptions {

@@ -1,6 +1,6 @@
 #include "protocol/lsp/inlay_hint.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
@@ -14,13 +14,20 @@ void from_json(const Json& json, InlayHintParams& params) {
   read(json, "range", params.range);
 }
 
-void to_json(Json& json, const InlayHint& hint) {
+template <class Out>
+void members(Out& json, const InlayHint& hint) {
   write(json, "position", hint.position);
   write(json, "label", hint.label);
   write(json, "kind", hint.kind);
   write(json, "tooltip", hint.tooltip);
   write(json, "paddingLeft", hint.paddingLeft);
   write(json, "paddingRight", hint.paddingRight);
+}
+void to_json(Json& json, const InlayHint& hint) {
+  members(json, hint);
+}
+void to_text(ObjectText& json, const InlayHint& hint) {
+  members(json, hint);
 }
 
 void from_json(const Json& json, InlayHint& hint) {

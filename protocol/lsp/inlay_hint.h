@@ -10,6 +10,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 struct InlayHintParams {
   TextDocumentIdentifier textDocument;
   Range range;
@@ -32,6 +34,7 @@ struct InlayHint {
   bool operator==(const InlayHint&) const = default;
 };
 void to_json(Json& json, const InlayHint& hint);
+void to_text(ObjectText& json, const InlayHint& hint);
 void from_json(const Json& json, InlayHint& hint);
 
 }  // namespace refract::protocol

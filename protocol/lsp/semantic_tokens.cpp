@@ -1,6 +1,6 @@
 #include "protocol/lsp/semantic_tokens.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
@@ -54,9 +54,16 @@ void from_json(const Json& json, SemanticTokensRangeParams& params) {
   read(json, "range", params.range);
 }
 
-void to_json(Json& json, const SemanticTokens& tokens) {
+template <class Out>
+void members(Out& json, const SemanticTokens& tokens) {
   write(json, "resultId", tokens.resultId);
   write(json, "data", tokens.data);
+}
+void to_json(Json& json, const SemanticTokens& tokens) {
+  members(json, tokens);
+}
+void to_text(ObjectText& json, const SemanticTokens& tokens) {
+  members(json, tokens);
 }
 
 void from_json(const Json& json, SemanticTokens& tokens) {
@@ -64,10 +71,17 @@ void from_json(const Json& json, SemanticTokens& tokens) {
   read(json, "data", tokens.data);
 }
 
-void to_json(Json& json, const SemanticTokensEdit& edit) {
+template <class Out>
+void members(Out& json, const SemanticTokensEdit& edit) {
   write(json, "start", edit.start);
   write(json, "deleteCount", edit.deleteCount);
   write(json, "data", edit.data);
+}
+void to_json(Json& json, const SemanticTokensEdit& edit) {
+  members(json, edit);
+}
+void to_text(ObjectText& json, const SemanticTokensEdit& edit) {
+  members(json, edit);
 }
 
 void from_json(const Json& json, SemanticTokensEdit& edit) {
@@ -76,9 +90,16 @@ void from_json(const Json& json, SemanticTokensEdit& edit) {
   read(json, "data", edit.data);
 }
 
-void to_json(Json& json, const SemanticTokensDelta& delta) {
+template <class Out>
+void members(Out& json, const SemanticTokensDelta& delta) {
   write(json, "resultId", delta.resultId);
   write(json, "edits", delta.edits);
+}
+void to_json(Json& json, const SemanticTokensDelta& delta) {
+  members(json, delta);
+}
+void to_text(ObjectText& json, const SemanticTokensDelta& delta) {
+  members(json, delta);
 }
 
 void from_json(const Json& json, SemanticTokensDelta& delta) {

@@ -13,6 +13,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 // Names of the token types and modifiers, in the order that their numbers count.
 struct SemanticTokensLegend {
   std::vector<std::string> tokenTypes;
@@ -68,6 +70,7 @@ struct SemanticTokens {
   bool operator==(const SemanticTokens&) const = default;
 };
 void to_json(Json& json, const SemanticTokens& tokens);
+void to_text(ObjectText& json, const SemanticTokens& tokens);
 void from_json(const Json& json, SemanticTokens& tokens);
 
 // `start` and `deleteCount` count numbers, not tokens.
@@ -79,6 +82,7 @@ struct SemanticTokensEdit {
   bool operator==(const SemanticTokensEdit&) const = default;
 };
 void to_json(Json& json, const SemanticTokensEdit& edit);
+void to_text(ObjectText& json, const SemanticTokensEdit& edit);
 void from_json(const Json& json, SemanticTokensEdit& edit);
 
 struct SemanticTokensDelta {
@@ -88,6 +92,7 @@ struct SemanticTokensDelta {
   bool operator==(const SemanticTokensDelta&) const = default;
 };
 void to_json(Json& json, const SemanticTokensDelta& delta);
+void to_text(ObjectText& json, const SemanticTokensDelta& delta);
 void from_json(const Json& json, SemanticTokensDelta& delta);
 
 using SemanticTokensDeltaResult = std::variant<SemanticTokensDelta, SemanticTokens>;

@@ -288,7 +288,9 @@ std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const synta
         declaration->mapped = true;
       }
     } else if (attribute.name.text == "schema") {
-      declaration->database_schema = string_of(attribute, "map", true);
+      const Expression* value = value_of(attribute, "map", true);
+      // The empty name is a schema of its own.
+      if (value && value->kind == ExpressionKind::string) declaration->database_schema = value->value;
     } else if (attribute.name.text == "ignore") {
       declaration->ignored = true;
     }

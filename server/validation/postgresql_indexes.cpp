@@ -42,6 +42,13 @@ bool takes_native(std::string_view algorithm, std::string_view native) {
   return false;
 }
 
+// A native type that PostgreSQL does not have counts as none here; it is reported at the field.
+std::string_view known_native_type(const Field& field) {
+  if (!field.native_type) return {};
+  const std::string_view name = field.native_type->name;
+  return schema::find_native_type(schema::Provider::postgresql, name) ? name : std::string_view{};
+}
+
 class PartCheck {
  public:
   PartCheck(Subject& subject, const Index& index, const IndexField& part, const Field& field)
@@ -50,7 +57,7 @@ class PartCheck {
         part_(part),
         field_(field),
         algorithm_(index.algorithm.empty() ? std::string_view("BTree") : index.algorithm),
-        native_(field.native_type ? field.native_type->name : std::string_view{}) {}
+        native_(known_native_type(field)) {}
 
   void run() {
     if (part_.raw_operator_class) return;

@@ -6,17 +6,12 @@ namespace refract::schema {
 
 ReferentialAction default_on_delete(const Declaration& owner, const Field& field,
                                     std::span<const ReferentialAction> allowed) {
-  bool optional = true;
-  bool any = false;
-  if (field.relation) {
-    for (const std::string_view name : field.relation->fields) {
-      const Field* scalar = owner.find_field(name);
-      if (scalar == nullptr) continue;
-      any = true;
-      optional = optional && scalar->arity != syntax::Arity::required;
-    }
-  }
-  if (any ? optional : field.arity != syntax::Arity::required) return ReferentialAction::set_null;
+  const auto is_required = [&](std::string_view name) {
+    const Field* scalar = owner.find_field(name);
+    return scalar && scalar->arity == syntax::Arity::required;
+  };
+  const bool held = field.relation && std::ranges::any_of(field.relation->fields, is_required);
+  if (!held && field.arity != syntax::Arity::required) return ReferentialAction::set_null;
   return std::ranges::find(allowed, ReferentialAction::restrict_) != allowed.end() ? ReferentialAction::restrict_
                                                                                    : ReferentialAction::no_action;
 }

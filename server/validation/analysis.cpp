@@ -367,24 +367,26 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
            });
     }
     memory->constraints_apart = same_constraints;
+    NameClashes clashes;
     if (!same_constraints) {
       std::vector<Named> models;
       for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
         for (std::size_t i = 0; i < declarations.size(); ++i) {
-          if (declarations[i]->kind != kind) continue;
-          models.push_back({&declarations[i], memory->entries[i]->constraints});
-          if (ambiguous && &declarations[i] == last) break;
+          if (declarations[i]->kind == kind) models.push_back({&declarations[i], memory->entries[i]->constraints});
         }
-        if (ambiguous && !models.empty() && models.back().placed == last) break;
       }
-      Report constraints;
-      check_constraint_names(environment, models, constraints);
-      assembly.add(constraints.findings());
-      memory->constraints_apart = !ambiguous && constraints.findings().empty();
+      clashes = check_constraint_names(environment, models, ambiguous ? last : nullptr);
+      assembly.add(clashes.keys.findings());
+      memory->constraints_apart = !ambiguous && clashes.keys.findings().empty() && clashes.foreign_keys.empty();
     }
     if (!ambiguous) {
       each(is_enum, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.own, &placed); });
-      each(is_table, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.relations, &placed); });
+      for (std::size_t i = 0; i < declarations.size(); ++i) {
+        if (!is_table(*declarations[i])) continue;
+        const auto clash = clashes.foreign_keys.find(&declarations[i]);
+        if (clash != clashes.foreign_keys.end()) assembly.add(clash->second.findings());
+        if ((memory->speaks[i] & kSpeaksSecond) != 0) assembly.add(memory->entries[i]->relations, &declarations[i]);
+      }
     }
   }
 

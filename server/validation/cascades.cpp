@@ -33,11 +33,13 @@ std::vector<Edge> edges_from(const Environment& environment, const schema::Place
     if (!field.is_relation()) continue;
     const auto relation = environment.snapshot->relation_of(placed, field);
     if (!relation || relation->kind == schema::RelationKind::many_to_many) continue;
-    if (relation->owner.field != &field || !relation->other.field) continue;
+    const bool owns = relation->owner.field == &field;
+    if ((!owns && !claimed_twice(*relation)) || !relation->other.field || !relation->owner.field) continue;
+    const schema::Placed& target = *(owns ? relation->other.model : relation->owner.model);
     const ReferentialAction update =
         field.relation && field.relation->on_update ? *field.relation->on_update : ReferentialAction::cascade;
     edges.push_back(
-        {placed.declaration.get(), &field, relation->other.model->declaration.get(),
+        {placed.declaration.get(), &field, target.declaration.get(),
          triggers_modification(on_delete_of(environment, *placed, field)) || triggers_modification(update)});
   }
   return edges;
@@ -144,6 +146,14 @@ class CascadeCheck {
 };
 
 }  // namespace
+
+bool claimed_twice(const Relation& relation) {
+  const auto claims = [](const schema::RelationEnd& end) {
+    return end.field && end.field->arity == syntax::Arity::optional && end.field->relation &&
+           end.field->relation->has_fields;
+  };
+  return relation.kind == schema::RelationKind::one_to_one && claims(relation.owner) && claims(relation.other);
+}
 
 bool triggers_modification(ReferentialAction action) {
   return action != ReferentialAction::no_action && action != ReferentialAction::restrict_;

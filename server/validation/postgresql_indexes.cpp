@@ -15,6 +15,10 @@ using schema::IndexField;
 using schema::ScalarType;
 using schema::TypeKind;
 
+std::string_view name_of(const schema::NativeType* type) {
+  return type ? type->name : std::string_view{};
+}
+
 bool is_scalar(const Field& field, ScalarType type) {
   return field.kind == TypeKind::scalar && field.scalar == type;
 }
@@ -42,13 +46,6 @@ bool takes_native(std::string_view algorithm, std::string_view native) {
   return false;
 }
 
-// A native type that PostgreSQL does not have counts as none here; it is reported at the field.
-std::string_view known_native_type(const Field& field) {
-  if (!field.native_type) return {};
-  const std::string_view name = field.native_type->name;
-  return schema::find_native_type(schema::Provider::postgresql, name) ? name : std::string_view{};
-}
-
 class PartCheck {
  public:
   PartCheck(Subject& subject, const Index& index, const IndexField& part, const Field& field)
@@ -57,7 +54,7 @@ class PartCheck {
         part_(part),
         field_(field),
         algorithm_(index.algorithm.empty() ? std::string_view("BTree") : index.algorithm),
-        native_(known_native_type(field)) {}
+        native_(name_of(sound_native_type(subject.environment, field))) {}
 
   void run() {
     if (part_.raw_operator_class) return;
@@ -134,7 +131,7 @@ void check_postgresql_indexes(Subject& subject) {
     if (index.kind == schema::IndexKind::id) continue;
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
-      if (!field || !field->native_type || field->native_type->name != "Xml") continue;
+      if (!field || name_of(sound_native_type(subject.environment, *field)) != "Xml") continue;
       const bool unique = index.kind == schema::IndexKind::unique;
       subject.report
           .error("native-type-not-indexable", subject.at(field->syntax->line),

@@ -90,8 +90,21 @@ class RelationCheck {
              "Name as many fields on both sides.");
     }
     check_arity(fields);
-    for (std::size_t i = 0; i < fields.size() && i < references.size(); ++i) check_types(*fields[i], *references[i]);
+    const auto targets = attribute().has_references ? references : inferred_references();
+    for (std::size_t i = 0; i < fields.size() && i < targets.size(); ++i) check_types(*fields[i], *targets[i]);
     check_set_null(fields);
+  }
+
+  // What a relation without `references` would refer to: the first key of required fields.
+  std::vector<const Field*> inferred_references() {
+    for (const Index* index : unique_criteria(other_model())) {
+      const auto fields = fields_of(subject_.snapshot(), other_model(), *index);
+      const bool strict = std::ranges::all_of(fields, [](const Field* field) {
+        return field->arity != Arity::optional && field->kind != schema::TypeKind::unsupported;
+      });
+      if (strict) return fields;
+    }
+    return {};
   }
 
   void check_references_unique(const std::vector<const Field*>& references) {
@@ -120,7 +133,7 @@ class RelationCheck {
         const std::string line = fmt::format("@@unique([{}])", fmt::join(wanted, ", "));
         finding.fix(fmt::format("Add {} to `{}`", line, other_model().name), {add_member(*other_model().block, line)});
       }
-    } else if (!same_order && references.size() > 1 && subject_.connector().cascade_cycles_rejected) {
+    } else if (!same_order && references.size() > 1 && subject_.connector().references_in_key_order) {
       reject("relation-references-order", line_of(owner_),
              fmt::format("`references` names {} in another order than the key of `{}`.", list_of(wanted),
                          other_model().name),
@@ -163,9 +176,11 @@ class RelationCheck {
     }
   }
 
+  // Where nothing says which fields hold the key, they count as required.
   void check_set_null(const std::vector<const Field*>& fields) {
-    const bool required =
-        std::ranges::any_of(fields, [](const Field* field) { return field->arity == Arity::required; });
+    const bool required = !attribute().has_fields || std::ranges::any_of(fields, [](const Field* field) {
+      return field->arity == Arity::required;
+    });
     if (!required) return;
     const bool accepted = subject_.environment.is(schema::Provider::postgresql) && subject_.environment.foreign_keys;
     for (const auto& action : {attribute().on_delete, attribute().on_update}) {
@@ -368,14 +383,6 @@ class RelationCheck {
   const RelationEnd& other_;
   int& groups_;
 };
-
-// Two optional sides that both hold a key: Prisma sees two relations and says everything twice.
-bool claimed_twice(const Relation& relation) {
-  const auto claims = [](const RelationEnd& end) {
-    return end.field && end.field->arity == Arity::optional && end.field->relation && end.field->relation->has_fields;
-  };
-  return relation.kind == RelationKind::one_to_one && claims(relation.owner) && claims(relation.other);
-}
 
 }  // namespace
 

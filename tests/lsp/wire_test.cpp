@@ -84,6 +84,34 @@ TEST_CASE("wire: language requests answer", "[lsp]") {
             .is_array());
 }
 
+TEST_CASE("wire: a range and a typed character are laid out, a broken block is left alone", "[lsp]") {
+  for (const bool utf8 : {false, true}) {
+    Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
+    const Json on_type = client.initialized["result"]["capabilities"]["documentOnTypeFormattingProvider"];
+    CHECK(on_type["firstTriggerCharacter"] == "}");
+    CHECK(on_type["moreTriggerCharacter"] == Json::array({"\n"}));
+    const Json options = {{"tabSize", 2}, {"insertSpaces", true}};
+    // The columns of the first field are torn, and a line is typed behind one with a wide character in it.
+    client.change(span(7, 4, 8), " ", 2);
+    client.change(span(9, 0, 0), "   \n", 3);
+    Json typed = client.at(9, 3);
+    typed["ch"] = "\n";
+    typed["options"] = options;
+    const Json edits = client.result("textDocument/onTypeFormatting", typed);
+    REQUIRE(edits.size() == 1);
+    CHECK(edits[0]["range"] ==
+          Json{{"start", {{"line", 7}, {"character", 0}}}, {"end", {{"line", 8}, {"character", 0}}}});
+    CHECK(edits[0]["newText"] == "  id    Int    @id\n");
+    const Json range = {{"textDocument", {{"uri", client.uri}}}, {"range", span(9, 0, 1)}, {"options", options}};
+    CHECK(client.result("textDocument/rangeFormatting", range).size() == 1);
+    client.change(span(9, 0, 3), "  half @", 4);
+    CHECK(client.result("textDocument/rangeFormatting", range).empty());
+    CHECK(client.result("textDocument/onTypeFormatting", typed).empty());
+    CHECK(client.result("textDocument/formatting", {{"textDocument", {{"uri", client.uri}}}, {"options", options}})
+              .empty());
+  }
+}
+
 TEST_CASE("wire: a rename that cannot be says why", "[lsp]") {
   Client client;
   Json rename = client.at(6, 7);

@@ -21,6 +21,22 @@ text::Range whole_lines(std::string_view text, text::Range range) {
   return range;
 }
 
+// Whether the completed schema misses nothing any more. What Prisma adds to a relation with a name has none, so that
+// it adds as much the next time.
+bool completes(const schema::Snapshot& snapshot, const std::vector<validation::FileEdit>& edits) {
+  std::vector<schema::SourceFile> files;
+  for (schema::FileId id = 0; id < snapshot.files().size(); ++id) {
+    const schema::SourceFile& file = snapshot.files()[id];
+    std::vector<text::Edit> own;
+    for (const validation::FileEdit& edit : edits)
+      if (edit.file == id) own.push_back(edit.edit);
+    files.push_back(own.empty() ? file
+                                : schema::SourceFile{file.path, syntax::File::parse(text::Document(text::apply_edits(
+                                                                    file.syntax->document().text(), own)))});
+  }
+  return complete_relations(*schema::Snapshot::build(std::move(files), snapshot.options())).empty();
+}
+
 }  // namespace
 
 std::vector<text::Range> broken_lines(const syntax::File& file, schema::PrismaVersion version) {
@@ -55,8 +71,10 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
                                    const FormattingOptions& options, std::optional<text::Range> only) {
   const syntax::File& source = *snapshot.files()[file].syntax;
   const std::string_view text = source.document().text();
+  std::vector<validation::FileEdit> relations = complete_relations(snapshot);
+  if (options.for_editor && !relations.empty() && !completes(snapshot, relations)) relations.clear();
   std::vector<text::Edit> missing;
-  for (const validation::FileEdit& edit : complete_relations(snapshot)) {
+  for (const validation::FileEdit& edit : relations) {
     if (edit.file == file) missing.push_back(edit.edit);
   }
   const std::string completed = missing.empty() ? std::string(text) : text::apply_edits(text, missing);

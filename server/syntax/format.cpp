@@ -90,7 +90,7 @@ bool copy_kept(Scanner& scanner, const std::vector<text::Range>& keep, std::stri
 }
 
 void format_schema(Scanner& scanner, const FormatOptions& options, std::string& out) {
-  BlockFormatter blocks(options.tab_size);
+  BlockFormatter blocks(options.tab_size, options.settled);
   FormatTable table;
   std::vector<std::string_view> comments;
   const auto last_brace = scanner.text().rfind('}');
@@ -117,7 +117,7 @@ void format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     }
     comments.clear();
     if (read_comments(scanner, comments)) {
-      for (const std::string_view comment : comments) add_comment(comment, table);
+      for (const std::string_view comment : comments) add_comment(comment, table, options.settled);
       table.render(out, 0);
       continue;
     }

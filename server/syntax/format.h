@@ -12,8 +12,8 @@ struct FormatOptions {
   unsigned tab_size = 2;  // spaces of one indent; Prisma's formatter ignores insertSpaces
   unsigned prisma = 7;    // major version whose syntax decides which lines are sound: block comments and letters
                           // beyond ASCII in names since 6, objects `{ a: 1 }` as values since 7
-  // Not as Prisma does: the empty line that it puts behind a "}" with something behind it on the line the second time
-  // only, comes at once.
+  // Not as Prisma does, whose answer changes once more when it is laid out again: what follows a "}" on its line gets
+  // the empty line before it at once, and a block comment is read from its first sign on.
   bool settled = false;
   // Not as Prisma does: ranges between two top-level items that stay as they are, sorted.
   std::vector<text::Range> keep;

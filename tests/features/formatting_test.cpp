@@ -123,3 +123,14 @@ TEST_CASE("formatting in an editor: what is missing is completed there too", "[f
         "model A {\n  id  Int @id\n  b   B   @relation(fields: [bId], references: [id])\n  bId Int\n}\n\n"
         "model B {\n  id Int @id\n  as A[]\n}\n");
 }
+
+TEST_CASE("formatting in an editor: nothing is added where it leaves as much missing", "[format]") {
+  // Prisma adds a field without the relation's name, and another one each time.
+  constexpr std::string_view kNamed = "model A {\n  id Int @id\n  b  A   @relation(\"tree\")\n}\n";
+  CHECK(in_editor(kNamed) == kNamed);
+}
+
+TEST_CASE("formatting in an editor: block comments that follow each other keep their words", "[format]") {
+  CHECK(in_editor("model A {\n  /* one */\n  /* two\n     three */\n  id Int @id\n}\n") ==
+        "model A {\n  /**\n   * one\n   */\n  /**\n   * two\n   * three\n   */\n  id Int @id\n}\n");
+}

@@ -49,7 +49,8 @@ std::vector<text::Range> broken_lines(const syntax::File& file, schema::PrismaVe
     std::size_t begin = range.begin;
     while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
     if (begin == 0 || text[begin - 1] == '\n') range.begin = static_cast<text::Offset>(begin);
-    if (!broken.empty() && broken.back().end >= range.begin) {
+    const std::size_t last = broken.empty() ? 0 : broken.back().end;
+    if (!broken.empty() && text.find_first_not_of(" \t\r\n", last) >= range.begin) {
       broken.back().end = std::max(broken.back().end, range.end);
     } else {
       broken.push_back(range);

@@ -30,7 +30,8 @@ std::vector<text::Edit> block_edits(const syntax::File& file, schema::PrismaVers
                                     const FormattingOptions& options) {
   const syntax::PlacedBlock* placed = file.block_at(within);
   if (placed == nullptr || placed->block->kind == syntax::BlockKind::filler) return {};
-  if (!placed->in_file(placed->block->range).touches(within)) return {};
+  const text::Range range = placed->in_file(placed->block->range);
+  if (within < range.begin || range.end <= within) return {};
   const std::string_view text = file.document().text();
   const text::Range lines = lines_of_block(text, *placed);
   for (const text::Range& broken : broken_lines(file, version))

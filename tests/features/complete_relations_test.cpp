@@ -321,13 +321,13 @@ model Жук {
 )",
                    R"(
 model Ärger {
-  Über Int   @id
-  weg  Жук[]
+  Über Int      @id
+  weg   Жук[]
 }
 
 model Жук {
-  id        Int    @id
-  Ärger     Ärger? @relation(fields: [ärgerÜber], references: [Über])
+  id          Int     @id
+  Ärger      Ärger? @relation(fields: [ärgerÜber], references: [Über])
   ärgerÜber Int?
 }
 )");

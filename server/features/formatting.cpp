@@ -39,11 +39,8 @@ bool completes(const schema::Snapshot& snapshot, const std::vector<validation::F
 
 }  // namespace
 
-std::vector<text::Range> broken_lines(const syntax::File& file, schema::PrismaVersion version) {
+std::vector<text::Range> broken_lines(const syntax::File& file) {
   const std::string_view text = file.document().text();
-  const auto is_error = [&](const syntax::SyntaxError& error) {
-    return error.before_prisma == 0 || static_cast<int>(version) < error.before_prisma;
-  };
   std::vector<text::Range> broken;
   const auto add = [&](text::Range range) {
     std::size_t begin = range.begin;
@@ -58,12 +55,11 @@ std::vector<text::Range> broken_lines(const syntax::File& file, schema::PrismaVe
   };
   for (const syntax::PlacedBlock& placed : file.blocks()) {
     const syntax::Block& block = *placed.block;
-    if (block.kind != syntax::BlockKind::filler && std::ranges::any_of(block.errors, is_error)) {
+    if (block.kind != syntax::BlockKind::filler && !block.errors.empty()) {
       add(placed.in_file({0, static_cast<text::Offset>(block.text.size())}));
       continue;
     }
-    for (const syntax::SyntaxError& error : block.errors)
-      if (is_error(error)) add(placed.in_file(error.range));
+    for (const syntax::SyntaxError& error : block.errors) add(placed.in_file(error.range));
   }
   return broken;
 }
@@ -84,7 +80,7 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
   if (options.for_editor) {
     layout.settled = true;
     // Nothing is missing where a line is broken, so that places in the completed text are those in the text.
-    if (missing.empty()) layout.keep = broken_lines(source, snapshot.options().version);
+    if (missing.empty()) layout.keep = broken_lines(source);
   }
   std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, layout));
   if (only) {

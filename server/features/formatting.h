@@ -22,8 +22,8 @@ struct FormattingOptions {
 std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
                                    const FormattingOptions& options, std::optional<text::Range> only = {});
 
-// What `for_editor` leaves as it is: blocks that hold a syntax error of this version, with the comments above them,
-// and lines outside of blocks that are none. Sorted, whole lines but where blocks share one.
-std::vector<text::Range> broken_lines(const syntax::File& file, schema::PrismaVersion version);
+// What `for_editor` leaves as it is: blocks that hold a syntax error, with the comments above them, and lines outside
+// of blocks that are none. Sorted; whole lines but where blocks share one.
+std::vector<text::Range> broken_lines(const syntax::File& file);
 
 }  // namespace refract::features

@@ -34,7 +34,7 @@ std::vector<text::Edit> block_edits(const syntax::File& file, schema::PrismaVers
   if (within < range.begin || range.end <= within) return {};
   const std::string_view text = file.document().text();
   const text::Range lines = lines_of_block(text, *placed);
-  for (const text::Range& broken : broken_lines(file, version))
+  for (const text::Range& broken : broken_lines(file))
     if (broken.begin < lines.end && lines.begin < broken.end) return {};
   std::string laid_out = syntax::format(text.substr(lines.begin, lines.size()),
                                         {.tab_size = options.tab_size, .prisma = static_cast<unsigned>(version)});
@@ -62,7 +62,7 @@ std::vector<text::Edit> on_type_formatting(const syntax::File& file, schema::Pri
   const bool blank = text.substr(line.begin, line.size()).find_first_not_of(" \t\r\n") == std::string_view::npos;
   if (!blank || line.begin == 0) return {};
   // As if the line were not there yet.
-  const auto without = file.with_edits({{line, ""}});
+  const auto without = syntax::File::read_by(static_cast<int>(version), file.original().with_edits({{line, ""}}));
   std::vector<text::Edit> edits = block_edits(*without, version, line.begin - 1, options);
   for (text::Edit& edit : edits) {
     if (edit.range.begin >= line.begin) edit.range = edit.range.shifted(line.size());

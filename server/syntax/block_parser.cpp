@@ -77,7 +77,6 @@ class BlockParser {
       }
       at = member.range.end;
     }
-    if (!is_ascii(block_.name.text)) report_lines_of_unreadable_header();
     std::ranges::stable_sort(block_.errors, {}, [](const SyntaxError& error) { return error.range; });
   }
 
@@ -92,20 +91,6 @@ class BlockParser {
   }
 
   void needs_prisma(int version) { block_.since_prisma = std::max(block_.since_prisma, version); }
-
-  // Before Prisma 6 a name with letters beyond ASCII made no block: then each line stands by itself.
-  void report_lines_of_unreadable_header() {
-    constexpr int kFirstVersion = 6;
-    MemberScanner scanner(text_);
-    for (text::Offset at = block_.range.begin; at < block_.range.end;) {
-      const Member member = scanner.next(at, BlockKind::filler);
-      const bool line = member.kind == MemberKind::line || member.kind == MemberKind::close;
-      at = member.kind == MemberKind::close ? offset(next_line(text_, member.range.begin)) : member.range.end;
-      if (line)
-        block_.errors.push_back(
-            {.kind = SyntaxErrorKind::invalid_line, .range = {member.range.begin, at}, .before_prisma = kFirstVersion});
-    }
-  }
 
   void read_line(const Member& line, MemberReader& reader, text::Range& comments) {
     const text::Range content{line.range.begin, line.content_end};

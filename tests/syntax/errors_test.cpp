@@ -156,12 +156,6 @@ TEST_CASE("syntax errors: a byte order mark is an invalid character, as in Prism
         "filler \n  invalid_line \"\\ufeffenum E {\\n\"\n  invalid_line \"A\\n\"\n  invalid_line \"}\\n\"\n");
 }
 
-TEST_CASE("syntax errors: before Prisma 6 a name of other letters makes no block", "[syntax]") {
-  CHECK(dump_of("enum Größe { // c\n  A\n\n  // d\n}\n") ==
-        "enum Größe\n  value A\n  invalid_line before 6 \"enum Größe { // c\\n\"\n"
-        "  invalid_line before 6 \"A\\n\"\n  invalid_line before 6 \"}\\n\"\n");
-}
-
 TEST_CASE("syntax errors: stay in their line, and the block in its braces", "[syntax]") {
   CHECK(dump_of("model A {\n  a Int @x(\n  b B?\n  c \"\n  @@y([)\n  @@z\n}\nmodel B {\n  d Int\n}\n") == R"(model A
   field b : B optional

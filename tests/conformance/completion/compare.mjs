@@ -143,27 +143,28 @@ const extra = {
     "generatedFileExtension = \"", "importFileExtension = \"", "compilerBuild = \""],
 };
 
-// Every place of a schema: {text, position}. Half of those inside a line are on a line that ends there.
-function* places(text) {
-  const lines = text.split("\n");
-  const models = [...text.matchAll(/^model (\w+)/gm)].map((match) => match[1]);
-  const replaced = (at, line) => [...lines.slice(0, at), line, ...lines.slice(at + 1)].join("\n");
-  const inserted = (at, line) => [...lines.slice(0, at), line, ...lines.slice(at)].join("\n");
+// Every place of a schema: the line `at`, which `line` stands for, or is put before where `made`. Half of the places
+// inside a line are on a line that ends there.
+function* places(lines) {
+  const models = lines.map((line) => /^model (\w+)/.exec(line)?.[1]).filter(Boolean);
   for (const [at, line] of lines.entries()) {
     for (const character of columns(line)) {
-      yield { text, position: { line: at, character } };
-      if (character < line.length) yield { text: replaced(at, line.slice(0, character)), position: { line: at, character } };
+      yield { at, line, character };
+      if (character < line.length) yield { at, line: line.slice(0, character), character };
     }
     const block = /^(model|enum|datasource|generator) /.exec(line)?.[1];
     for (const member of extra[block] ?? []) {
       const typed = `  ${member.replace("$MODEL", models[at % models.length])}`;
-      const place = { text: inserted(at + 1, typed), position: { line: at + 1, character: typed.length }, made: true };
+      const place = { at: at + 1, line: typed, character: typed.length, made: true };
       yield place;
-      const closing = /\("?$|\["?$/.exec(member)?.[0].replace("(", ")").replace("[", "]").split("").reverse().join("");
-      if (closing) yield { ...place, text: inserted(at + 1, typed + closing) };
+      const closing = [...(/[([]?"?$/.exec(member)?.[0] ?? "")].reverse().join("").replace("(", ")").replace("[", "]");
+      if (closing) yield { ...place, line: typed + closing };
     }
   }
 }
+
+const textOf = (lines, { at, line, made }) =>
+  [...lines.slice(0, at), line, ...lines.slice(made ? at : at + 1)].join("\n");
 
 // ------------------------------------------------------------------------------------------------- comparison
 
@@ -204,27 +205,30 @@ const reasons = new Map();
 for (const schema of schemas) {
   for (const version of [6, 7]) {
     const text = prisma.fixDatasource(fs.readFileSync(schema, "utf8"), version);
-    const all = [...places(text)];
-    const made = all.filter((place) => place.made);
+    const lines = text.split("\n");
+    const all = [...places(lines)];
+    const pools = [all.filter((place) => place.made), all.filter((place) => !place.made)];
     const chosen = Array.from({ length: Math.ceil(wanted / schemas.length / 2) }, (_, i) => {
-      const pool = i % 2 ? made : all;
-      return pool[random(pool.length)];
+      const pool = pools[i % 2];
+      return pool.splice(random(pool.length), 1)[0];
     });
     ours.open(`${version}/${path.basename(path.dirname(schema))}/schema.prisma`, text);
     for (const place of chosen) {
-      const offered = theirs(version, place.text, place.position);
-      const items = await ours.complete(place.text, place.position);
+      const position = { line: place.at, character: place.character };
+      const typed = textOf(lines, place);
+      const offered = theirs(version, typed, position);
+      const items = await ours.complete(typed, position);
       const own = new Set(items.map((item) => plain(item.label)));
       totals.places += 1;
       totals.answered += offered.size > 0;
       totals.theirs += offered.size;
       totals.ours += own.size;
-      const line = place.text.split("\n")[place.position.line];
-      const shown = `${line.slice(0, place.position.character)}│${line.slice(place.position.character)}`;
+      const before = place.line.slice(0, place.character);
+      const shown = `${before}│${place.line.slice(place.character)}`;
       for (const [label, { who }] of offered) {
         if (own.has(label)) continue;
         totals.missing += 1;
-        const why = explanation({ label, who, line, ...place, version });
+        const why = explanation({ label, who, before, line: place.line, own, lines, at: place.at, version });
         const found = why ? reasons : unexplained;
         const key = why ?? label;
         if (why) totals.explained += 1;

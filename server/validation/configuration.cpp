@@ -7,6 +7,7 @@
 #include "validation/arguments.h"
 #include "validation/configuration_block.h"
 #include "validation/text_tools.h"
+#include "validation/whole_schema.h"
 
 namespace refract::validation {
 namespace {

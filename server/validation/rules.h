@@ -46,8 +46,6 @@ void check_names(Subject& subject);
 void check_types(Subject& subject);
 void check_attributes(Subject& subject);
 void check_configuration(const Environment& environment, Report& report);
-// The part of it about names alone: those of the blocks and of their properties.
-void check_configuration_names(const schema::Snapshot& snapshot, Report& report);
 
 // The field with this name; of several the last, as Prisma sees it while it still finds such faults.
 const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name);

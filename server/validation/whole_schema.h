@@ -29,6 +29,8 @@ struct Named {
 };
 
 void check_duplicate_names(const schema::Snapshot& snapshot, Report& report);  // first stage
+// Of datasources, generators and their properties. First stage, where check_configuration includes it.
+void check_configuration_names(const schema::Snapshot& snapshot, Report& report);
 void check_database_names(const Environment& environment, Report& report);     // second stage
 void check_constraint_names(const Environment& environment, std::span<const Named> models, Report& report);
 void check_composite_cycles(const Environment& environment, Report& report);

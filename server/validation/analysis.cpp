@@ -405,6 +405,7 @@ bool declarations_are_sound(const Snapshot& snapshot) {
   const Environment environment = environment_of(snapshot);
   Report report;
   check_loose_blocks(environment, report);
+  check_configuration_names(snapshot, report);
   check_duplicate_names(snapshot, report);
   const auto has_error = [](const std::vector<Finding>& findings) { return std::ranges::any_of(findings, is_error); };
   return !has_error(report.findings()) && std::ranges::none_of(snapshot.declarations(), [&](const Placed& placed) {

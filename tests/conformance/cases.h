@@ -46,6 +46,9 @@ struct Options {
 void each_case(const std::filesystem::path& file, const std::function<void(const json::Value&)>& each);
 
 schema::PrismaVersion version_of(const json::Value& one);
+// The case's "schema", or its "files" in their order.
+std::vector<schema::SourceFile> sources_of(const json::Value& one);
+
 std::shared_ptr<const schema::Snapshot> snapshot_of(std::string_view text, schema::PrismaVersion version);
 
 Report run_lint(const Options& options);

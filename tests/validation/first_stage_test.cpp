@@ -186,3 +186,10 @@ TEST_CASE("generator: preview features by version", "[validation]") {
                      "<unknown-preview-feature>[\"nope\"]</unknown-preview-feature>\n}\n",
                  PrismaVersion::v6);
 }
+
+TEST_CASE("ids: an ignored model is excused from required id fields since Prisma 6", "[validation]") {
+  const std::string head =
+      "datasource db {\n  provider = \"sqlite\"\n  url      = \"file:a\"\n}\nmodel M {\n  a Int\n  b Int?\n\n";
+  check_findings(head + "  @@id([a, b])\n  @@ignore\n}\n", PrismaVersion::v6);
+  check_findings(head + "  <optional-id-field>@@id([a, b])</optional-id-field>\n  @@ignore\n}\n", PrismaVersion::v5);
+}

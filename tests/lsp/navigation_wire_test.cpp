@@ -118,7 +118,7 @@ TEST_CASE("wire: semantic tokens in full, as a difference, and of a range", "[ls
                                      {{"textDocument", {{"uri", client.uri}}}, {"previousResultId", "none"}});
   CHECK(unknown["data"] == now["data"]);
   Json range{{"textDocument", {{"uri", client.uri}}}, {"range", span(0, 0, 5)}};
-  CHECK(client.result("textDocument/semanticTokens/range", range)["data"].size() == 10);
+  CHECK(client.result("textDocument/semanticTokens/range", range)["data"].size() == 5);
 }
 
 TEST_CASE("wire: inlay hints, each kind by its setting", "[lsp]") {

@@ -6,6 +6,7 @@
 
 #include "features/complete_relations.h"
 #include "syntax/format.h"
+#include "syntax/other_language.h"
 
 namespace refract::features {
 namespace {
@@ -112,6 +113,7 @@ std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view n
 std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
                                    const FormattingOptions& options, std::optional<text::Range> only) {
   const std::string_view text = snapshot.files()[file].syntax->document().text();
+  if (!syntax::other_language(text).empty()) return {};
   std::vector<text::Edit> missing;
   for (const validation::FileEdit& edit : complete_relations(snapshot)) {
     if (edit.file == file) missing.push_back(edit.edit);

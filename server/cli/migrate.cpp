@@ -89,6 +89,9 @@ Result<MigrateProject> open_project(const std::optional<std::string>& path, cons
   if (!project) return fail(project.error());
   auto loaded = workspace::load_schema(std::move(*project), *version);
   if (!loaded) return fail(loaded.error());
+  if (const auto notice = workspace::other_language_notice(*loaded->snapshot)) {
+    return fail(ErrorCode::usage, *notice);
+  }
   const auto analysis = validation::Analysis::run(loaded->snapshot);
   if (analysis->has_errors()) {
     return fail(ErrorCode::invalid_schema, fmt::format("The schema {} has errors; see them with refract check.",

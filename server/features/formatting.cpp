@@ -7,6 +7,7 @@
 #include "features/complete_relations.h"
 #include "features/line_edits.h"
 #include "syntax/format.h"
+#include "syntax/other_language.h"
 
 namespace refract::features {
 namespace {
@@ -68,6 +69,7 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
                                    const FormattingOptions& options, std::optional<text::Range> only) {
   const syntax::File& source = *snapshot.files()[file].syntax;
   const std::string_view text = source.document().text();
+  if (!syntax::other_language(text).empty()) return {};
   std::vector<validation::FileEdit> relations = complete_relations(snapshot);
   if (options.for_editor && !relations.empty() && !completes(snapshot, relations)) relations.clear();
   std::vector<text::Edit> missing;

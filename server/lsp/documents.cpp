@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "lsp/uri.h"
+#include "protocol/codec.h"
 #include "protocol/lsp/text_sync.h"
+#include "protocol/lsp/window.h"
+#include "report/shown.h"
 
 namespace refract::lsp {
 
@@ -68,9 +71,14 @@ void Server::publish() {
   std::map<std::string, std::int32_t> versions;
   for (const auto& view : views()) {
     const Scope scope{view, client_};
+    tell_other_language(scope);
     std::vector<protocol::Json> findings(scope.snapshot().files().size(), protocol::Json::array());
-    for (const validation::Diagnostic& diagnostic : view->analysis().diagnostics()) {
-      findings[diagnostic.at.file].push_back(protocol::encode(to_lsp(scope, diagnostic)));
+    const report::Shown shown = report::shown_of(view->analysis().diagnostics());
+    for (const validation::Diagnostic* diagnostic : shown.findings) {
+      findings[diagnostic->at.file].push_back(protocol::encode(to_lsp(scope, *diagnostic)));
+    }
+    for (const auto& [file, count] : shown.left_out) {
+      findings[file].push_back(protocol::encode(left_out_diagnostic(count)));
     }
     for (schema::FileId file = 0; file < findings.size(); ++file) {
       const std::string uri = scope.uri(file);
@@ -97,6 +105,15 @@ void Server::publish() {
   changed_.clear();
   std::erase_if(sent_, [](const auto& entry) { return entry.second.empty(); });
   load_histories();
+}
+
+void Server::tell_other_language(const Scope& scope) {
+  const auto file = workspace::file_in_other_language(scope.snapshot());
+  if (!file || !told_other_language_.insert(scope.snapshot().files()[*file].path).second) return;
+  protocol::ShowMessageParams params;
+  params.type = protocol::MessageType::info;
+  params.message = workspace::other_language_notice(scope.snapshot()).value_or(std::string());
+  session_.notify("window/showMessage", protocol::encode(params));
 }
 
 void Server::load_histories() {

@@ -31,6 +31,9 @@ std::string uri_argument(const Json& argument) {
 }
 
 Result<void> require_sound(const workspace::View& view) {
+  if (const auto notice = workspace::other_language_notice(view.snapshot())) {
+    return protocol::fail(ErrorCode::request_failed, *notice);
+  }
   if (!view.analysis().has_errors()) return {};
   return protocol::fail(ErrorCode::request_failed,
                         "The schema has errors; correct them, then ask for the migration again.");
@@ -143,7 +146,7 @@ Json Server::status() {
     Json one{{"files", std::move(files)},
              {"root", view->project().root.string()},
              {"prisma", static_cast<int>(view->snapshot().options().version)},
-             {"prismaSource", view->project().version_source},
+             {"prismaSource", view->version_reason()},
              {"provider", schema::to_string(view->snapshot().provider())},
              {"migrationsFolder", view->project().migrations.string()},
              {"diagnostics", view->analysis().diagnostics().size()}};

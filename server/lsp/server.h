@@ -81,6 +81,8 @@ class Server {
   // Publishes the findings of every open document's schema once the queued edits are in.
   void publish_soon();
   void publish();
+  // Once a file.
+  void tell_other_language(const Scope& scope);
   void load_histories();
   void refresh_lenses();
   void refresh_hints();
@@ -98,6 +100,7 @@ class Server {
   bool publish_queued_ = false;
   std::set<std::string> changed_;               // open documents to be published even if nothing changed for them
   std::map<std::string, protocol::Json> sent_;  // the findings that the client shows, by URI
+  std::set<std::string> told_other_language_;   // paths
   std::set<std::string> loading_;               // migrations folders being read
 };
 

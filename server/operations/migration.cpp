@@ -12,6 +12,7 @@
 namespace refract::operations {
 
 Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema) {
+  if (const auto notice = workspace::other_language_notice(schema)) return fail(ErrorCode::usage, *notice);
   if (schema.provider() != schema::Provider::postgresql) {
     return fail(ErrorCode::invalid_schema,
                 fmt::format("The schema is for {}; migrations are written for postgresql only.",

@@ -72,7 +72,7 @@ Report run_lint(const Options& options) {
   Report report;
   report.kind = "lint";
   std::size_t false_findings = 0;
-  for (const char* name : {"versions", "designed", "designed-single", "text-forms", "multi-file", "mutations"}) {
+  for (const char* name : kLintFiles) {
     each_case(options.folder / "lint" / (std::string(name) + ".jsonl"), [&](const json::Value& one) {
       const std::string id(one["id"].string());
       if (id.find(options.only) == std::string::npos) return;

@@ -21,6 +21,7 @@
 #include "bench/places.h"
 #include "bench/prisma_server.h"
 #include "bench/repeat.h"
+#include "bench/replays.h"
 #include "support/temporary_folder.h"
 #include "syntax/format.h"
 
@@ -39,6 +40,8 @@ struct Options {
   std::string migrations;
   std::string lint;
   std::string oracle;
+  std::size_t grown = 0;
+  bool only_migrations = false;
   bool without_prisma = false;
 };
 
@@ -121,16 +124,22 @@ int main(int argc, char** argv) {
   app.add_option("--lint", options.lint, "also the lint cases of this conformance data")->check(CLI::ExistingDirectory);
   app.add_option("--oracle", options.oracle, "beside Prisma's engines, which are installed here")
       ->check(CLI::ExistingDirectory);
+  app.add_option("--grown", options.grown, "also with the folder's migrations repeated up to so many")
+      ->check(CLI::Range(1, 100000));
+  app.add_flag("--only-migrations", options.only_migrations, "nothing but migrations");
   app.add_flag("--without-prisma", options.without_prisma, "only our own server");
   CLI11_PARSE(app, argc, argv);
   if (options.schemas.empty()) options.schemas = {REFRACT_EXAMPLE_SCHEMA};
 
   try {
-    const auto prisma = options.without_prisma ? std::nullopt : refract::bench::find_prisma_server();
+    const bool alone = options.without_prisma || options.only_migrations;
+    const auto prisma = alone ? std::nullopt : refract::bench::find_prisma_server();
     print_machine(options, prisma);
-    for (const std::string& schema : options.schemas) {
-      bench_schema(options, schema, 0, prisma);
-      for (const std::size_t lines : options.lines) bench_schema(options, schema, lines, prisma);
+    if (!options.only_migrations) {
+      for (const std::string& schema : options.schemas) {
+        bench_schema(options, schema, 0, prisma);
+        for (const std::size_t lines : options.lines) bench_schema(options, schema, lines, prisma);
+      }
     }
     if (!options.lint.empty()) refract::bench::measure_lint(options.program, options.lint, options.oracle);
     if (options.migrations.empty()) return 0;
@@ -138,6 +147,7 @@ int main(int argc, char** argv) {
     for (const std::string& schema : options.schemas)
       passed =
           refract::bench::measure_migrations(options.program, options.migrations, schema, options.repeat) && passed;
+    passed = refract::bench::measure_replays(options.migrations, options.grown, options.repeat) && passed;
     return passed ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "refract_bench: {}\n", error.what());

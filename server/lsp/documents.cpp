@@ -99,11 +99,17 @@ void Server::publish() {
   load_histories();
 }
 
+std::shared_ptr<migrate::HistoryCache> Server::cache_of(const std::filesystem::path& folder) {
+  auto& cache = history_caches_[folder.string()];
+  if (!cache) cache = std::make_shared<migrate::HistoryCache>();
+  return cache;
+}
+
 void Server::load_histories() {
   for (const auto& folder : host_.stale_histories()) {
     if (!loading_.insert(folder.string()).second) continue;
-    session_.background([this, folder](std::stop_token) {
-      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder));
+    session_.background([this, folder, cache = cache_of(folder)](std::stop_token) {
+      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder, cache.get()));
       session_.post([this, folder, state] {
         loading_.erase(folder.string());
         host_.set_history(folder, state);

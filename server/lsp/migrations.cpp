@@ -83,10 +83,11 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   if (argument.is_object() && argument.contains("name") && argument["name"].is_string()) name = argument["name"];
   const auto naming = host_.settings().naming;
   session_.background(
-      [this, view = request->scope.view, name, naming, reply = std::move(reply)](std::stop_token) mutable {
+      [this, view = request->scope.view, name, naming, cache = cache_of(request->scope.view->project().migrations),
+       reply = std::move(reply)](std::stop_token) mutable {
         if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
         // The folder as it is on disk now: someone may have pulled a migration a moment ago.
-        const auto history = migrate::load_history(view->project().migrations);
+        const auto history = migrate::load_history(view->project().migrations, cache.get());
         if (!history) return reply(failed(history.error()));
         const auto pending = operations::pending(*history, view->snapshot());
         if (!pending) return reply(failed(pending.error()));

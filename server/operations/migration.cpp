@@ -58,8 +58,7 @@ Result<live::VerifyReport> verify(const migrate::History& history, const schema:
   migrate::History before = history;
   const migrate::Migration last = std::move(before.migrations.back());
   before.migrations.pop_back();
-  auto replayed = migrate::replay_history(before);
-  if (!replayed) return fail(replayed.error());
+  migrate::replay_history(before);
   return live::verify(before, live::Candidate{last.name, last.sql, last.down_sql}, schema, options, progress, stop);
 }
 

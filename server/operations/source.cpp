@@ -33,7 +33,7 @@ Result<Source> from_migrations(const fs::path& folder) {
   for (const migrate::HistoryIssue& issue : history->issues) {
     if (!issue.error) continue;
     return fail(ErrorCode::conflict,
-                fmt::format("{}:{}: {}", issue.path.string(), issue.range.line + 1, issue.message));
+                fmt::format("{}:{}:{}: {}", issue.path.string(), issue.range.line + 1, issue.column + 1, issue.message));
   }
   return Source{std::move(history->catalog), std::nullopt};
 }

@@ -19,6 +19,7 @@
 #include "bench/places.h"
 #include "bench/prisma_server.h"
 #include "bench/repeat.h"
+#include "bench/replays.h"
 #include "support/temporary_folder.h"
 #include "syntax/format.h"
 
@@ -35,6 +36,8 @@ struct Options {
   std::vector<std::size_t> lines;
   int repeat = 100;
   std::string migrations;
+  std::size_t grown = 0;
+  bool only_migrations = false;
   bool without_prisma = false;
 };
 
@@ -113,22 +116,29 @@ int main(int argc, char** argv) {
   app.add_option("--repeat", options.repeat, "how often each row is measured")->check(CLI::Range(1, 100000));
   app.add_option("--migrations", options.migrations, "also the next migration from this folder to each schema")
       ->check(CLI::ExistingDirectory);
+  app.add_option("--grown", options.grown, "also with the folder's migrations repeated up to so many")
+      ->check(CLI::Range(1, 100000));
+  app.add_flag("--only-migrations", options.only_migrations, "nothing but migrations");
   app.add_flag("--without-prisma", options.without_prisma, "only our own server");
   CLI11_PARSE(app, argc, argv);
   if (options.schemas.empty()) options.schemas = {REFRACT_EXAMPLE_SCHEMA};
 
   try {
-    const auto prisma = options.without_prisma ? std::nullopt : refract::bench::find_prisma_server();
+    const bool alone = options.without_prisma || options.only_migrations;
+    const auto prisma = alone ? std::nullopt : refract::bench::find_prisma_server();
     print_machine(options, prisma);
-    for (const std::string& schema : options.schemas) {
-      bench_schema(options, schema, 0, prisma);
-      for (const std::size_t lines : options.lines) bench_schema(options, schema, lines, prisma);
+    if (!options.only_migrations) {
+      for (const std::string& schema : options.schemas) {
+        bench_schema(options, schema, 0, prisma);
+        for (const std::size_t lines : options.lines) bench_schema(options, schema, lines, prisma);
+      }
     }
     if (options.migrations.empty()) return 0;
     bool passed = true;
     for (const std::string& schema : options.schemas)
       passed =
           refract::bench::measure_migrations(options.program, options.migrations, schema, options.repeat) && passed;
+    passed = refract::bench::measure_replays(options.migrations, options.grown, options.repeat) && passed;
     return passed ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "refract_bench: {}\n", error.what());

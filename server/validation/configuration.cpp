@@ -96,14 +96,14 @@ std::optional<std::string> ConfigurationBlock::string_or_env(const Expression& v
     return std::nullopt;
   }
   const syntax::Argument& argument = value.arguments.front();
-  if (argument.value->kind != ExpressionKind::string) {
-    wrong_value("The variable's name as a string", *argument.value);
-    return std::nullopt;
-  }
   if (argument.name) {
     report_.warning("env-named-argument", at(argument.range), "`env` expects its argument without a name.")
         .advise("Remove the name.")
         .fix("Remove the name", {{at({argument.range.begin, argument.value->range.begin}), ""}}, true);
+  }
+  if (argument.value->kind != ExpressionKind::string) {
+    wrong_value("The variable's name as a string", *argument.value);
+    return std::nullopt;
   }
   return "env:" + argument.value->value;
 }

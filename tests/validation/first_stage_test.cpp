@@ -101,6 +101,13 @@ TEST_CASE("datasource: a comment behind a property is marked with it", "[validat
 )");
 }
 
+TEST_CASE("generator: an argument of env() can be wrong in name and value", "[validation]") {
+  check_findings(R"(generator g {
+  provider = env(<env-named-argument>name: <wrong-value>1</wrong-value></env-named-argument>)
+}
+)");
+}
+
 TEST_CASE("generator: env() of other properties is read since Prisma 6", "[validation]") {
   constexpr std::string_view kText = "generator g {\n  provider = \"x\"\n  other = env()\n}\n";
   const auto count = [&](PrismaVersion version) {

@@ -189,7 +189,7 @@ TEST_CASE("bad input: composite types in circles", "[cli]") {
   project.write("schema.prisma", types + "model A {\n  id String @id @map(\"_id\")\n  t T0\n  @@index([t.a.b.a])\n}\n");
   const Ran ran = project.refract({"check", "--prisma", "7"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.err.starts_with("2000 errors"));
+  CHECK(ran.out.contains("[composite-type-cycle]"));
 }
 
 TEST_CASE("bad input: names that differ by case or by Unicode form only", "[cli]") {

@@ -40,7 +40,7 @@ class Hinter {
       } else if (options_.database_type && postgresql_ && field.is_stored() && !field.native_type &&
                  field.kind != schema::TypeKind::unsupported) {
         add(HintKind::database_type, field.syntax->type->range.end,
-            fmt::format(": {}", migrate::type_text(migrate::column_type(field, snapshot_))),
+            fmt::format(": {}", migrate::type_text(migrate::column_type(field, snapshot_), migrate::Spelling::escaped)),
             "The column's type in the database");
       }
     }

@@ -112,7 +112,12 @@ void put_in_brackets(Spot& spot) {
 void remove_valueless(Spot& spot) {
   for (const syntax::Argument& argument : spot.attribute->arguments) {
     if (argument.value || !argument.name || argument.name->range != spot.finding.at.range) continue;
-    spot.finding.fix("Remove the argument", {remove_argument(spot.block, spot.attribute->arguments, argument)});
+    if (spot.attribute->arguments.size() > 1) {
+      spot.finding.fix("Remove the argument", {remove_argument(spot.block, spot.attribute->arguments, argument)});
+    } else {
+      spot.finding.fix(fmt::format("Remove {}", label_of(*spot.attribute)),
+                       {remove_attribute(spot.block, *spot.attribute)});
+    }
   }
 }
 
@@ -381,7 +386,10 @@ void remedy_attributes(Spot& spot) {
                      {remove_attribute(spot.block, *spot.attribute)});
   }
   for (const Needless& needless : kNeedlessParts) {
-    if (needless.code != code) continue;
+    // Index types other than the default one need their operator classes.
+    const bool needed = needless.argument == "ops" && code != "operator-class-unsupported" &&
+                        code != "operator-class-not-on-index" && spot.attribute->find_argument("type");
+    if (needless.code != code || needed) continue;
     auto edits = without_part_arguments(spot.block, *spot.attribute, needless.argument);
     if (!edits.empty()) spot.finding.fix(fmt::format("Remove `{}`", needless.argument), std::move(edits), true);
   }

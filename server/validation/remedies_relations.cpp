@@ -17,7 +17,6 @@ using Names = std::span<const std::string_view>;
 
 constexpr std::array<std::string_view, 2> kActions = {"onDelete", "onUpdate"};
 constexpr std::array<std::string_view, 5> kSide = {"fields", "references", "onDelete", "onUpdate", "map"};
-constexpr std::array<std::string_view, 2> kKey = {"fields", "references"};
 constexpr std::array<std::string_view, 1> kReferences = {"references"};
 
 const syntax::Attribute* relation_of(const Spot& spot) {
@@ -203,9 +202,6 @@ void remedy_relations(Spot& spot) {
   if (code == "many-to-many-actions") return remove_from_relation(spot, kActions, "Remove the actions");
   if (code == "many-to-many-references" && !spot.environment.is(schema::Provider::mongodb)) {
     return remove_from_relation(spot, kReferences, "Remove `references`");
-  }
-  if (code == "many-to-many-unsupported" && !spot.environment.is(schema::Provider::mongodb)) {
-    return remove_from_relation(spot, kKey, "Remove `fields` and `references`");
   }
   if (code == "empty-relation-name") {
     constexpr std::array<std::string_view, 2> kName = {"", "name"};

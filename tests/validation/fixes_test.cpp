@@ -41,6 +41,11 @@ const std::set<std::string_view> kWithoutFix = {
     "key-on-view",
     "ambiguous-relation",
     "many-to-many-unsupported",
+    "operator-class-index-type",
+    "operator-class-needs-list",
+    "operator-class-needs-native-type",
+    "operator-class-field-type",
+    "operator-class-native-type",
 };
 
 std::vector<schema::SourceFile> files_of(std::string text) {

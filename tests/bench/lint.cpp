@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kFiles[] = {"versions", "designed", "designed-single", "text-forms", "multi-file", "mutations"};
 
-std::string quoted(const fs::path& path) {
+std::string shell_word(const fs::path& path) {
   return "'" + path.string() + "'";
 }
 
@@ -70,10 +70,10 @@ void measure_lint(const std::string& program, const fs::path& conformance, const
     const test::TemporaryFolder folder;
     const auto paths = write_cases(conformance / "lint", version, folder);
     std::string list;
-    for (const std::string& path : paths) list += quoted(path) + '\n';
+    for (const std::string& path : paths) list += shell_word(path) + '\n';
     folder.write("list", list);
-    ours += seconds_of(fmt::format("xargs {} check --format json --prisma {} < {} > /dev/null 2>&1", quoted(program),
-                                   version, quoted(folder / "list")));
+    ours += seconds_of(fmt::format("xargs {} check --format json --prisma {} < {} > /dev/null 2>&1",
+                                   shell_word(program), version, shell_word(folder / "list")));
     cases += paths.size();
   }
   fmt::print("\nrefract check, the lint cases as files, one run a version: {}\n", rate(cases, ours));
@@ -85,8 +85,8 @@ void measure_lint(const std::string& program, const fs::path& conformance, const
     for (std::string line; std::getline(stream, line);) jobs += "{\"cmd\":\"lint\"," + line.substr(1) + '\n';
   }
   folder.write("jobs.jsonl", jobs);
-  const double theirs = seconds_of(
-      fmt::format("node {} batch {} > /dev/null", quoted(oracle / "oracle.mjs"), quoted(folder / "jobs.jsonl")));
+  const double theirs = seconds_of(fmt::format("node {} batch {} > /dev/null", shell_word(oracle / "oracle.mjs"),
+                                               shell_word(folder / "jobs.jsonl")));
   fmt::print("Prisma's engines in one process (the oracle's batch): {}\n", rate(cases, theirs));
 }
 

@@ -110,9 +110,16 @@ TEST_CASE("a text that is not UTF-8 is refused with the byte that is wrong", "[w
 
 TEST_CASE("without a word about the version, a url in the datasource tells it", "[workspace]") {
   const workspace::Project project;
-  CHECK(workspace::version_in_force(std::nullopt, project, true) == schema::PrismaVersion::v6);
-  CHECK(workspace::version_in_force(std::nullopt, project, false) == schema::PrismaVersion::v7);
-  CHECK(workspace::version_in_force(schema::PrismaVersion::v5, project, false) == schema::PrismaVersion::v5);
+  const auto version_of = [&](std::optional<schema::PrismaVersion> asked, std::string_view datasource) {
+    const auto snapshot =
+        schema::Snapshot::build({{"schema.prisma", syntax::File::parse(text::Document(std::string(datasource)))}}, {});
+    return workspace::version_in_force(asked, project, *snapshot).version;
+  };
+  const std::string_view with_url = "datasource db {\n  provider = \"postgresql\"\n  url = \"x\"\n}\n";
+  const std::string_view without_url = "datasource db {\n  provider = \"postgresql\"\n}\n";
+  CHECK(version_of(std::nullopt, with_url) == schema::PrismaVersion::v6);
+  CHECK(version_of(std::nullopt, without_url) == schema::PrismaVersion::v7);
+  CHECK(version_of(schema::PrismaVersion::v5, without_url) == schema::PrismaVersion::v5);
 }
 
 TEST_CASE("a configuration is read without running it", "[workspace]") {

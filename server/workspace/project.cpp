@@ -160,7 +160,12 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   const PrismaConfig config = read_config(file.parent_path());
   if (config.schema && is_folder(*config.schema) && lies_below(file, *config.schema)) {
     auto files = prisma_files(*config.schema);
-    if (std::ranges::find(files, file) == files.end()) files.push_back(file);
+    if (std::ranges::find(files, file) == files.end()) {
+      // On disk and yet no member: a generated copy, which stands alone. Not on disk: new, and about to be one.
+      std::error_code error;
+      if (fs::exists(file, error)) return make_project({file}, read);
+      files.push_back(file);
+    }
     std::ranges::sort(files);
     return make_project(std::move(files), read);
   }

@@ -1,38 +1,18 @@
 #include "migrate/history.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/format.h>
 
 #include "migrate/checksum.h"
+#include "migrate/files.h"
+#include "migrate/rename_notes.h"
 #include "text/encoding.h"
 
 namespace refract::migrate {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<std::string> read_text(const fs::path& path) {
-  std::error_code error;
-  std::ifstream file;
-  if (!fs::is_directory(path, error)) file.open(path, std::ios::binary);
-  std::string content;
-  if (file.is_open()) {
-    std::ostringstream copy;
-    copy << file.rdbuf();
-    content = std::move(copy).str();
-  }
-  if (!file.is_open() || file.bad()) {
-    return fail(ErrorCode::unreadable,
-                fmt::format("{} cannot be read; check that it is a file and that you may read it.", path.string()));
-  }
-  if (text::find_invalid_utf8(content)) {
-    return fail(ErrorCode::unreadable, fmt::format("{} is not UTF-8; save it in that encoding.", path.string()));
-  }
-  return content;
-}
 
 Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
   std::vector<Migration> migrations;
@@ -145,6 +125,14 @@ Result<History> load_history(const fs::path& folder) {
     auto content = read_text(lock);
     if (!content) return fail(content.error());
     history.provider = provider_of(*content);
+  }
+  const fs::path notes = folder / kRenameNotes;
+  if (fs::exists(notes, error)) {
+    const auto content = read_text(notes);
+    if (!content) return fail(content.error());
+    auto renames = parse_rename_notes(*content, notes);
+    if (!renames) return fail(renames.error());
+    history.rename_notes = std::move(*renames);
   }
   if (auto replayed = replay_history(history); !replayed) return fail(replayed.error());
   return history;

@@ -11,15 +11,18 @@
 
 namespace refract::operations {
 
-Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema) {
+Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema,
+                        std::span<const migrate::RenameRequest> renames) {
   if (schema.provider() != schema::Provider::postgresql) {
     return fail(ErrorCode::invalid_schema,
                 fmt::format("The schema is for {}; migrations are written for postgresql only.",
                             schema::to_string(schema.provider())));
   }
   const auto begin = std::chrono::steady_clock::now();
+  auto next = migrate::next_migration(history, schema, renames);
+  if (!next) return fail(next.error());
   Pending pending;
-  pending.next = migrate::next_migration(history.catalog, schema, migrate::diff_options(schema));
+  pending.next = std::move(*next);
   pending.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return pending;
 }

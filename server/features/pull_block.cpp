@@ -65,17 +65,16 @@ class BlockMerge {
     for (const PulledField& field : after_.fields) {
       if (field.relation != relations || find_named(before_.fields, field.name, &PulledField::name)) continue;
       if (!relations && !differs_) continue;
-      for (const std::string& remark : field.remarks) lines += fmt::format("\n  /// {}", remark);
-      lines += fmt::format("\n  {}{}", field.commented ? "// " : "", field.text);
+      if (field.commented && text_.contains(field.text)) continue;  // from the last time
+      for (const std::string& remark : field.remarks) lines += fmt::format("  /// {}\n", remark);
+      lines += fmt::format("  {}{}\n", field.commented ? "// " : "", field.text);
       tell("Add {} to {}", field.name);
     }
     if (lines.empty()) return;
-    text::Offset at = relations ? last_member_ : std::max(last_stored_, text::Offset(0));
-    if (at == 0) at = declaration_.block->body_range.begin;
-    // Behind a comment that ends the line.
-    const std::size_t line_end = text_.find('\n', at);
-    at = static_cast<text::Offset>(line_end == std::string_view::npos ? text_.size() : line_end);
-    if (at > 0 && text_[at - 1] == '\r') --at;
+    text::Offset behind = relations ? last_member_ : last_stored_;
+    if (behind == 0) behind = declaration_.block->body_range.begin;
+    // A line of its own, whatever comment ends the one before.
+    const auto at = static_cast<text::Offset>(text_.find('\n', behind) + 1);
     edits_.push_back({{at, at}, std::move(lines)});
   }
 
@@ -136,8 +135,8 @@ class BlockMerge {
     edits_.push_back({{static_cast<text::Offset>(begin), static_cast<text::Offset>(end + 1)}, ""});
   }
 
-  void tell(fmt::format_string<std::string_view, std::string_view> sentence, std::string_view what) {
-    changes_.push_back(fmt::format(sentence, what, declaration_.name));
+  void tell(std::string_view sentence, std::string_view what) {
+    changes_.push_back(fmt::format(fmt::runtime(sentence), what, declaration_.name));
   }
 
   const schema::Declaration& declaration_;
@@ -164,7 +163,9 @@ std::optional<std::string> merged_block(const schema::Placed& declaration, const
                                         std::vector<std::string>& changes) {
   std::vector<text::Edit> edits = BlockMerge(declaration, before, after, differs, changes).run();
   if (edits.empty()) return std::nullopt;
-  std::ranges::stable_sort(edits, {}, [](const text::Edit& edit) { return edit.range.begin; });
+  // What is put in at a place comes before what is taken away there.
+  std::ranges::stable_sort(edits, {},
+                           [](const text::Edit& edit) { return std::pair(edit.range.begin, edit.range.end); });
   const std::string& text = declaration->block->text;
   return with_line_breaks_of(syntax::format(text::apply_edits(text, edits), {.tab_size = 2, .prisma = prisma}), text);
 }

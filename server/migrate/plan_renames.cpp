@@ -160,8 +160,8 @@ class Renamer {
     if (!asked || !standing) return;
     std::vector<std::pair<std::string_view, catalog::Change>> changes;
     const auto& key = standing->primary_key;
-    if (key && asked->primary_key && key->columns == asked->primary_key->columns &&
-        key->name != asked->primary_key->name) {
+    // Its columns may be others by now: then the plan behind makes it anew, under this name.
+    if (key && asked->primary_key && key->name != asked->primary_key->name) {
       changes.emplace_back("RenamePrimaryKey", catalog::RenameConstraint{name, key->name, asked->primary_key->name});
     }
     for (const catalog::Index& index : standing->indexes) {

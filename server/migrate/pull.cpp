@@ -224,7 +224,8 @@ class Puller {
     std::vector<std::string> fields;
     for (const catalog::IndexColumn& column : index.columns) {
       std::vector<std::string> arguments;
-      if (column.op_class && !is_default_operator_class(*column.op_class, index.method)) {
+      // Prisma says operator classes of other methods than btree only.
+      if (index.method != "btree" && column.op_class && !is_default_operator_class(*column.op_class, index.method)) {
         arguments.push_back(fmt::format("ops: {}", operator_class_text(*column.op_class)));
       }
       if (column.order == catalog::SortOrder::descending) arguments.emplace_back("sort: Desc");

@@ -7,6 +7,7 @@
 
 #include "migrate/defaults.h"
 #include "migrate/planner.h"
+#include "migrate/pull_relations.h"
 
 namespace refract::migrate {
 namespace {
@@ -186,7 +187,8 @@ class Finder {
   }
 
   void judge_tables(const Table& from, const Table& to) {
-    if (from.name.schema != to.name.schema || from.columns.empty()) return;
+    // The tables of implicit many-to-many relations follow their models.
+    if (from.name.schema != to.name.schema || from.columns.empty() || is_implicit_join_table(from)) return;
     const auto kept = static_cast<std::size_t>(std::ranges::count_if(from.columns, [&](const Column& column) {
       const Column* other = to.find_column(column.name);
       return other && type_change(column.type, diff_.from.catalog(), diff_.from.from_schema(), other->type,

@@ -5,6 +5,8 @@
 #include "lsp/uri.h"
 #include "protocol/codec.h"
 #include "report/diagnostics.h"
+#include "report/pages.h"
+#include "report/shown.h"
 
 namespace refract::lsp {
 namespace {
@@ -107,6 +109,7 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
   out.severity = diagnostic.severity == validation::Severity::error ? protocol::DiagnosticSeverity::error
                                                                     : protocol::DiagnosticSeverity::warning;
   out.code = std::string(diagnostic.code);
+  if (const auto page = report::page_path(diagnostic.code)) out.codeDescription = {uri_of_path(*page)};
   out.source = "refract";
   out.message =
       diagnostic.help.empty() ? diagnostic.message : fmt::format("{}\n{}", diagnostic.message, diagnostic.help);
@@ -124,6 +127,14 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
   }
   data["fixes"] = std::move(fixes);
   out.data = std::move(data);
+  return out;
+}
+
+protocol::Diagnostic left_out_diagnostic(std::size_t count) {
+  protocol::Diagnostic out;
+  out.severity = protocol::DiagnosticSeverity::information;
+  out.source = "refract";
+  out.message = report::left_out_text(count);
   return out;
 }
 

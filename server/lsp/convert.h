@@ -37,6 +37,8 @@ struct Scope {
 };
 
 protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic);
+// Stands at a file's beginning where not all of its findings are shown.
+protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
 protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const features::CompletionItem& item);
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item);

@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "lsp/uri.h"
+#include "protocol/codec.h"
 #include "protocol/lsp/text_sync.h"
+#include "protocol/lsp/window.h"
+#include "report/shown.h"
 
 namespace refract::lsp {
 
@@ -68,9 +71,14 @@ void Server::publish() {
   std::map<std::string, std::int32_t> versions;
   for (const auto& view : views()) {
     const Scope scope{view, client_};
+    tell_other_language(scope);
     std::vector<protocol::Json> findings(scope.snapshot().files().size(), protocol::Json::array());
-    for (const validation::Diagnostic& diagnostic : view->analysis().diagnostics()) {
-      findings[diagnostic.at.file].push_back(protocol::encode(to_lsp(scope, diagnostic)));
+    const report::Shown shown = report::shown_of(view->analysis().diagnostics());
+    for (const validation::Diagnostic* diagnostic : shown.findings) {
+      findings[diagnostic->at.file].push_back(protocol::encode(to_lsp(scope, *diagnostic)));
+    }
+    for (const auto& [file, count] : shown.left_out) {
+      findings[file].push_back(protocol::encode(left_out_diagnostic(count)));
     }
     for (schema::FileId file = 0; file < findings.size(); ++file) {
       const std::string uri = scope.uri(file);
@@ -99,11 +107,26 @@ void Server::publish() {
   load_histories();
 }
 
+void Server::tell_other_language(const Scope& scope) {
+  const auto file = workspace::file_in_other_language(scope.snapshot());
+  if (!file || !told_other_language_.insert(scope.snapshot().files()[*file].path).second) return;
+  protocol::ShowMessageParams params;
+  params.type = protocol::MessageType::info;
+  params.message = workspace::other_language_notice(scope.snapshot()).value_or(std::string());
+  session_.notify("window/showMessage", protocol::encode(params));
+}
+
+std::shared_ptr<migrate::HistoryCache> Server::cache_of(const std::filesystem::path& folder) {
+  auto& cache = history_caches_[folder.string()];
+  if (!cache) cache = std::make_shared<migrate::HistoryCache>();
+  return cache;
+}
+
 void Server::load_histories() {
   for (const auto& folder : host_.stale_histories()) {
     if (!loading_.insert(folder.string()).second) continue;
-    session_.background([this, folder](std::stop_token) {
-      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder));
+    session_.background([this, folder, cache = cache_of(folder)](std::stop_token) {
+      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder, cache.get()));
       session_.post([this, folder, state] {
         loading_.erase(folder.string());
         host_.set_history(folder, state);

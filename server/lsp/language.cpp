@@ -2,6 +2,7 @@
 #include "features/formatting.h"
 #include "features/hover.h"
 #include "features/migration_renames.h"
+#include "features/on_type_formatting.h"
 #include "features/rename.h"
 #include "features/sql_names.h"
 #include "lsp/pooled.h"
@@ -9,6 +10,7 @@
 #include "protocol/lsp/formatting.h"
 #include "protocol/lsp/hover.h"
 #include "protocol/lsp/rename.h"
+#include "workspace/dotenv.h"
 
 namespace refract::lsp {
 namespace {
@@ -28,14 +30,16 @@ const migrate::History* replayed(const workspace::View& view) {
   return view.history() && *view.history() ? &**view.history() : nullptr;
 }
 
-std::vector<protocol::TextEdit> format(const Request& request, const protocol::FormattingOptions& options,
-                                       std::optional<text::Range> only) {
-  std::vector<protocol::TextEdit> edits;
-  const features::FormattingOptions wanted{options.tabSize == 0 ? 2 : options.tabSize};
-  for (const text::Edit& edit : features::formatting(request.snapshot(), request.file, wanted, only)) {
-    edits.push_back({request.scope.range({request.file, edit.range}), edit.text, std::nullopt});
+features::FormattingOptions from_lsp(const protocol::FormattingOptions& options) {
+  return {.tab_size = options.tabSize == 0 ? 2 : options.tabSize, .for_editor = true};
+}
+
+std::vector<protocol::TextEdit> to_lsp(const Request& request, const std::vector<text::Edit>& edits) {
+  std::vector<protocol::TextEdit> converted;
+  for (const text::Edit& edit : edits) {
+    converted.push_back({request.scope.range({request.file, edit.range}), edit.text, std::nullopt});
   }
-  return edits;
+  return converted;
 }
 
 }  // namespace
@@ -45,7 +49,9 @@ void Server::bind_language() {
       "textDocument/completion",
       [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::CompletionList> {
         protocol::CompletionList list;
-        const features::CompletionOptions options{request.scope.client.snippets};
+        features::CompletionOptions options{request.scope.client.snippets};
+        options.environment = workspace::environment_names(request.scope.view->project());
+        if (const migrate::History* history = replayed(*request.scope.view)) options.database = &history->catalog;
         const auto items = features::completion(request.snapshot(), request.at(params.position), options);
         list.items.reserve(items.size());
         for (const auto& item : items) {
@@ -74,15 +80,28 @@ void Server::bind_language() {
 
   bind_pooled<std::vector<protocol::TextEdit>, protocol::DocumentFormattingParams>(
       "textDocument/formatting",
-      [](const Request& request, const protocol::DocumentFormattingParams& params)
-          -> Result<std::vector<protocol::TextEdit>> { return format(request, params.options, std::nullopt); });
+      [](const Request& request,
+         const protocol::DocumentFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
+        return to_lsp(request, features::formatting(request.snapshot(), request.file, from_lsp(params.options)));
+      });
 
   bind_pooled<std::vector<protocol::TextEdit>, protocol::DocumentRangeFormattingParams>(
       "textDocument/rangeFormatting",
       [](const Request& request,
          const protocol::DocumentRangeFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
-        return format(request, params.options,
-                      from_lsp(request.document(), params.range, request.scope.client.encoding));
+        const text::Range range = from_lsp(request.document(), params.range, request.scope.client.encoding);
+        return to_lsp(request, features::formatting(request.snapshot(), request.file, from_lsp(params.options), range));
+      });
+
+  bind_pooled<std::vector<protocol::TextEdit>, protocol::DocumentOnTypeFormattingParams>(
+      "textDocument/onTypeFormatting",
+      [](const Request& request,
+         const protocol::DocumentOnTypeFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
+        const char typed = params.ch.size() == 1 ? params.ch.front() : '\0';
+        return to_lsp(
+            request, features::on_type_formatting(*request.snapshot().files()[request.file].syntax,
+                                                  request.snapshot().options().version,
+                                                  request.at(params.position).offset, typed, from_lsp(params.options)));
       });
 
   bind_pooled<std::optional<protocol::PrepareRenameResult>, protocol::TextDocumentPositionParams>(

@@ -6,6 +6,7 @@
 #include "lsp/migration_command.h"
 #include "lsp/pooled.h"
 #include "protocol/lsp/code_lens.h"
+#include "report/diagnostics.h"
 
 namespace refract::lsp {
 namespace {
@@ -31,6 +32,16 @@ void add_pending(const Request& request, const std::string& uri, std::vector<Cod
   lenses.push_back(
       {range, migration_command(request.scope, false, lens->title + ": preview migration", uri), std::nullopt});
   lenses.push_back({range, migration_command(request.scope, true, "generate migration", uri), std::nullopt});
+}
+
+// The version in force, over the datasource: what cannot be seen in the schema decides how it is read.
+void add_version(const Request& request, std::vector<CodeLens>& lenses) {
+  const schema::Datasource* datasource = request.snapshot().datasource();
+  if (datasource == nullptr) return;
+  const schema::FileRange at = request.snapshot().place_of(*datasource->block, datasource->block->header_range);
+  if (at.file != request.file) return;
+  const schema::PrismaVersion version = request.snapshot().options().version;
+  lenses.push_back(sign(request.scope.range(at), report::version_text(version, request.scope.view->version_reason())));
 }
 
 void add_references(const Request& request, const std::string& uri, std::vector<CodeLens>& lenses) {
@@ -78,6 +89,8 @@ void Server::bind_lenses() {
         std::vector<CodeLens> lenses;
         if (request.display.lenses.pending_migration) add_pending(request, params.textDocument.uri, lenses);
         if (request.display.lenses.references) add_references(request, params.textDocument.uri, lenses);
+        // With the other lenses of the datasource.
+        if (request.display.lenses.pending_migration) add_version(request, lenses);
         return lenses;
       },
       [](const SqlRequest& request, const Whole& params) -> Result<std::vector<CodeLens>> {

@@ -32,6 +32,9 @@ std::string uri_argument(const Json& argument) {
 }
 
 Result<void> require_sound(const workspace::View& view) {
+  if (const auto notice = workspace::other_language_notice(view.snapshot())) {
+    return protocol::fail(ErrorCode::request_failed, *notice);
+  }
   if (!view.analysis().has_errors()) return {};
   return protocol::fail(ErrorCode::request_failed,
                         "The schema has errors; correct them, then ask for the migration again.");
@@ -85,10 +88,11 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   if (argument.is_object() && argument.contains("name") && argument["name"].is_string()) name = argument["name"];
   const auto naming = host_.settings().naming;
   session_.background(
-      [this, view = request->scope.view, name, naming, reply = std::move(reply)](std::stop_token) mutable {
+      [this, view = request->scope.view, name, naming, cache = cache_of(request->scope.view->project().migrations),
+       reply = std::move(reply)](std::stop_token) mutable {
         if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
         // The folder as it is on disk now: someone may have pulled a migration a moment ago.
-        const auto history = migrate::load_history(view->project().migrations);
+        const auto history = migrate::load_history(view->project().migrations, cache.get());
         if (!history) return reply(failed(history.error()));
         const auto pending = operations::pending(*history, view->snapshot());
         if (!pending) return reply(failed(pending.error()));
@@ -173,7 +177,7 @@ Json Server::status() {
     Json one{{"files", std::move(files)},
              {"root", view->project().root.string()},
              {"prisma", static_cast<int>(view->snapshot().options().version)},
-             {"prismaSource", view->project().version_source},
+             {"prismaSource", view->version_reason()},
              {"provider", schema::to_string(view->snapshot().provider())},
              {"migrationsFolder", view->project().migrations.string()},
              {"diagnostics", view->analysis().diagnostics().size()}};

@@ -12,6 +12,7 @@
 #include "lsp/display_settings.h"
 #include "lsp/support.h"
 #include "lsp/token_store.h"
+#include "migrate/history_cache.h"
 #include "protocol/session.h"
 #include "workspace/host.h"
 
@@ -83,6 +84,8 @@ class Server {
   // Publishes the findings of every open document's schema once the queued edits are in.
   void publish_soon();
   void publish();
+  // Once a file.
+  void tell_other_language(const Scope& scope);
   void load_histories();
   void refresh_lenses();
   void refresh_hints();
@@ -104,6 +107,9 @@ class Server {
   bool publish_queued_ = false;
   std::set<std::string> changed_;               // open documents to be published even if nothing changed for them
   std::map<std::string, protocol::Json> sent_;  // the findings that the client shows, by URI
+  std::set<std::string> told_other_language_;   // paths
+  std::shared_ptr<migrate::HistoryCache> cache_of(const std::filesystem::path& folder);
+  std::map<std::string, std::shared_ptr<migrate::HistoryCache>> history_caches_;  // by migrations folder
   std::set<std::string> loading_;               // migrations folders being read
 };
 

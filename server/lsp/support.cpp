@@ -66,6 +66,8 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
   offered.documentSymbolProvider = true;
   offered.documentFormattingProvider = true;
   offered.documentRangeFormattingProvider = true;
+  offered.documentOnTypeFormattingProvider =
+      protocol::DocumentOnTypeFormattingOptions{"}", std::vector<std::string>{"\n"}};
   if (client.code_action_literals) {
     protocol::CodeActionOptions actions;
     actions.codeActionKinds = {protocol::code_action_kind::kQuickFix, kMigrationKind};

@@ -1,8 +1,8 @@
 #include "migrate/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -15,14 +15,14 @@ namespace fs = std::filesystem;
 Result<std::string> read_text(const fs::path& path) {
   std::error_code error;
   std::ifstream file;
-  if (!fs::is_directory(path, error)) file.open(path, std::ios::binary);
+  if (!fs::is_directory(path, error)) file.open(path, std::ios::binary | std::ios::ate);
   std::string content;
   if (file.is_open()) {
-    std::ostringstream copy;
-    copy << file.rdbuf();
-    content = std::move(copy).str();
+    content.resize(static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0)));
+    file.seekg(0);
+    file.read(content.data(), static_cast<std::streamsize>(content.size()));
   }
-  if (!file.is_open() || file.bad()) {
+  if (!file.is_open() || !file) {
     return fail(ErrorCode::unreadable,
                 fmt::format("{} cannot be read; check that it is a file and that you may read it.", path.string()));
   }

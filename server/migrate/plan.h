@@ -8,6 +8,7 @@
 #include "catalog/catalog.h"
 #include "catalog/step.h"
 #include "migrate/rename.h"
+#include "migrate/spelling.h"
 #include "schema/connector.h"
 
 namespace refract::migrate {
@@ -29,6 +30,7 @@ struct Group {
 struct Plan {
   std::vector<Group> groups;
   std::size_t renames = 0;  // so many groups at the front carry out DiffOptions::renames, each of one step
+  Spelling spelling = Spelling::escaped;
 
   bool empty() const { return groups.empty(); }
   std::vector<catalog::Step> steps() const;  // flat, in order
@@ -36,7 +38,7 @@ struct Plan {
 
 struct DiffOptions {
   schema::PrismaVersion version = schema::PrismaVersion::v6;
-  // Also drop and recreate what no schema describes, as Prisma's engine would (`--like-prisma`).
+  // Prisma's answer also where it drops what no schema describes, or is none that PostgreSQL takes (`--like-prisma`).
   bool like_prisma = false;
   // The schema may describe partial indexes (preview feature partialIndexes): those of a database are compared too.
   bool partial_indexes = false;

@@ -7,6 +7,7 @@
 
 #include "syntax/block_parser.h"
 #include "syntax/block_splitter.h"
+#include "syntax/other_language.h"
 
 namespace refract::syntax {
 
@@ -249,6 +250,8 @@ std::shared_ptr<File> File::parse(text::Document document, int prisma) {
   auto file = std::make_shared<File>();
   file->document_ = std::move(document);
   const std::string_view text = file->document_.text();
+  // Without blocks nothing is said about it.
+  if (!other_language(text).empty()) return file;
   for (BlockSplitter splitter(text, 0, prisma); !splitter.at_end();) {
     const Segment segment = splitter.next();
     if (segment.reach > segment.range.end + kNearReach) {
@@ -272,9 +275,15 @@ std::shared_ptr<const File> File::read_by(int prisma, std::shared_ptr<const File
 }
 
 std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edits) const {
+  if (!other_language(document_.text()).empty()) {
+    text::Document document = document_;
+    for (const text::Edit& edit : edits) document = document.with_edit(edit);
+    return parse(std::move(document));
+  }
   Update update(*this);
   for (const text::Edit& edit : edits) update.apply(edit);
-  return update.finish();
+  auto file = update.finish();
+  return other_language(file->document().text()).empty() ? file : parse(file->document());
 }
 
 const PlacedBlock* File::block_at(text::Offset offset) const {

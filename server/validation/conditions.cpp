@@ -17,7 +17,7 @@ Finding& reject(Subject& subject, Arguments& arguments, std::string_view code, s
 
 bool fits(const schema::Field& field, const Expression& value) {
   if (field.kind == TypeKind::enumeration) return value.kind == ExpressionKind::string;
-  if (field.kind == TypeKind::unsupported) return false;
+  if (field.kind == TypeKind::composite_type || field.kind == TypeKind::unsupported) return false;
   if (field.kind != TypeKind::scalar) return true;
   switch (field.scalar) {
     case ScalarType::json:

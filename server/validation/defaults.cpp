@@ -97,6 +97,7 @@ class DefaultCheck {
   void unknown_function(const Expression& value) {
     subject_.report
         .error("unknown-function", subject_.at(value.range), fmt::format("There is no function `{}()`.", value.value))
+        .advise("Use a literal, or a function that makes the value: `cuid()`, `uuid()`, `now()`.")
         .fact("function", value.value);
   }
 

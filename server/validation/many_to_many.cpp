@@ -47,7 +47,8 @@ void check_implicit(Subject& subject, const Relation& relation) {
   }
   const bool with_view =
       std::ranges::any_of(ends, [](const RelationEnd& end) { return (*end.model)->kind == syntax::BlockKind::view; });
-  if (with_view && subject.environment.version >= schema::PrismaVersion::v6) {
+  if (with_view && subject.connector().implicit_many_to_many &&
+      subject.environment.version >= schema::PrismaVersion::v6) {
     for (const RelationEnd& end : ends) {
       subject.report
           .error("many-to-many-unsupported", line_of(end),

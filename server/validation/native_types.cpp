@@ -170,6 +170,8 @@ class NativeTypeCheck {
     if (spec.max_arguments == 0) {
       finding.advise("Remove the arguments.")
           .fix("Remove the arguments", {{subject_.at(type_.attribute->arguments_range), ""}}, true);
+    } else {
+      finding.advise("Correct the arguments.");
     }
   }
 

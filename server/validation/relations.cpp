@@ -230,10 +230,10 @@ class RelationCheck {
                                               : fmt::format("({})", fmt::join(id->native_type->arguments, ", ")))
                                    : std::string();
     const std::string prefix = relation_.explicitly_named ? fmt::format("\"{}\", ", relation_.name) : std::string();
-    BlockEdit edit = add_member(*there.block, fmt::format("{} {} @relation({}fields: [{}], references: [{}])", name,
-                                                          here.name, prefix, column, id->name));
-    edit.text += fmt::format("  {} {}{}\n", column, id->type_name, native);
-    finding.fix(fmt::format("Add `{}` and `{}` to `{}`", name, column, there.name), {std::move(edit)});
+    const std::string members = fmt::format("{} {} @relation({}fields: [{}], references: [{}])\n{} {}{}", name,
+                                            here.name, prefix, column, id->name, column, id->type_name, native);
+    finding.fix(fmt::format("Add `{}` and `{}` to `{}`", name, column, there.name),
+                {add_member(*there.block, members)});
   }
 
   // One-to-one: the fields that hold the key are a unique key themselves.
@@ -391,7 +391,7 @@ void check_relations(Subject& subject) {
   for (const Field& field : subject.declaration.fields) {
     if (!field.is_relation()) continue;
     auto relation = subject.snapshot().relation_of(subject.placed, field);
-    if (!relation) continue;
+    if (!relation || subject.environment.doubts(field.type_name)) continue;
     const Field* first = relation->owner.field ? relation->owner.field : relation->other.field;
     if (first != &field && claimed_twice(*relation))
       std::swap(relation->owner, relation->other);

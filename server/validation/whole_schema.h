@@ -32,6 +32,8 @@ struct Named {
 };
 
 void check_duplicate_names(const schema::Snapshot& snapshot, Report& report);  // first stage
+// Of datasources, generators and their properties. First stage, where check_configuration includes it.
+void check_configuration_names(const schema::Snapshot& snapshot, Report& report);
 void check_database_names(const Environment& environment, Report& report);     // second stage
 
 // What meets: keys, indexes and defaults, which are told with the models, and foreign keys, which are told with the

@@ -1,8 +1,7 @@
 #include "workspace/dotenv.h"
 
 #include <algorithm>
-
-#include "workspace/project.h"
+#include <set>
 
 namespace refract::workspace {
 namespace {
@@ -43,6 +42,15 @@ std::vector<EnvironmentVariable> parse_dotenv(std::string_view text) {
 std::vector<EnvironmentVariable> read_dotenv(const std::filesystem::path& file) {
   const auto text = read_text_file(file);
   return text ? parse_dotenv(*text) : std::vector<EnvironmentVariable>();
+}
+
+std::vector<std::string> environment_names(const Project& project) {
+  std::set<std::string> names;
+  for (const auto& folder : {project.root, project.files.front().parent_path()}) {
+    for (const EnvironmentVariable& variable : read_dotenv(folder / ".env"))
+      if (!variable.name.empty()) names.insert(variable.name);
+  }
+  return {names.begin(), names.end()};
 }
 
 }  // namespace refract::workspace

@@ -6,10 +6,12 @@
 
 namespace refract::workspace {
 
-View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::shared_ptr<const View> previous,
-           std::shared_ptr<const HistoryState> history, std::map<std::string, std::int64_t> versions)
+View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
+           std::shared_ptr<const View> previous, std::shared_ptr<const HistoryState> history,
+           std::map<std::string, std::int64_t> versions)
     : project_(std::move(project)),
       snapshot_(std::move(snapshot)),
+      version_reason_(std::move(version_reason)),
       history_(std::move(history)),
       versions_(std::move(versions)) {
   // Taken now: the previous view dies as soon as nobody reads it, its findings are worth keeping.
@@ -24,7 +26,7 @@ std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
 const validation::Analysis& View::analysis() const {
   const std::lock_guard lock(mutex_);
   if (!analysis_) {
-    analysis_ = validation::Analysis::run(snapshot_, previous_analysis_);
+    analysis_ = validation::Analysis::run(snapshot_, previous_analysis_, validation::Reader::editor);
     previous_analysis_.reset();
   }
   return *analysis_;
@@ -34,6 +36,8 @@ const migrate::NextMigration* View::next_migration() const {
   if (!history_ || !*history_ || snapshot_->provider() != schema::Provider::postgresql || analysis().has_errors()) {
     return nullptr;
   }
+  // Without its blocks it would seem that everything is to be dropped.
+  if (file_in_other_language(*snapshot_)) return nullptr;
   const std::lock_guard lock(mutex_);
   if (!next_computed_) {
     next_computed_ = true;
@@ -148,13 +152,13 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   auto previous = entry.view ? entry.view->shared_snapshot() : nullptr;
   schema::Options options = previous ? previous->options() : schema::Options{};
   auto snapshot = schema::Snapshot::build(files, options, previous);
-  const bool has_url = snapshot->datasource() != nullptr && snapshot->datasource()->has_url;
-  options.version = version_in_force(settings_.version, entry.project, has_url);
+  VersionInForce in_force = version_in_force(settings_.version, entry.project, *snapshot);
+  options.version = in_force.version;
   if (options.version != snapshot->options().version) {
     snapshot = schema::Snapshot::build(std::move(files), options, std::move(snapshot));
   }
-  entry.view =
-      std::make_shared<const View>(entry.project, std::move(snapshot), entry.view, history, std::move(versions));
+  entry.view = std::make_shared<const View>(entry.project, std::move(snapshot), std::move(in_force.reason), entry.view,
+                                            history, std::move(versions));
   return entry.view;
 }
 

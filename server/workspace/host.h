@@ -23,12 +23,15 @@ using HistoryState = Result<migrate::History>;
 // and safe to use from any thread.
 class View {
  public:
-  View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::shared_ptr<const View> previous,
-       std::shared_ptr<const HistoryState> history, std::map<std::string, std::int64_t> versions);
+  View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
+       std::shared_ptr<const View> previous, std::shared_ptr<const HistoryState> history,
+       std::map<std::string, std::int64_t> versions);
 
   const Project& project() const { return project_; }
   const schema::Snapshot& snapshot() const { return *snapshot_; }
   std::shared_ptr<const schema::Snapshot> shared_snapshot() const { return snapshot_; }
+  // Why the snapshot is read as its version of Prisma reads it (VersionInForce::reason).
+  const std::string& version_reason() const { return version_reason_; }
   // The findings; computed by the first caller.
   const validation::Analysis& analysis() const;
   // nullptr until the folder was read (it is read in the background).
@@ -49,6 +52,7 @@ class View {
 
   Project project_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
+  std::string version_reason_;
   std::shared_ptr<const HistoryState> history_;
   std::map<std::string, std::int64_t> versions_;
   mutable std::mutex mutex_;

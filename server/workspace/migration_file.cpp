@@ -44,7 +44,7 @@ std::shared_ptr<const catalog::Catalog> View::catalog_before(const std::string& 
   } else {
     migrate::History earlier;
     earlier.migrations.assign(all.begin(), first_kept_out);
-    if (!migrate::replay_history(earlier)) return nullptr;
+    migrate::replay_history(earlier);
     before_ = std::make_shared<const catalog::Catalog>(std::move(earlier.catalog));
   }
   before_name_ = migration;

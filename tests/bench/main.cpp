@@ -1,5 +1,6 @@
 // Times a server as its client sees it, beside Prisma's own. It measures and asserts nothing about time.
 //   refract_bench PROGRAM [SCHEMA.prisma ...] [--lines N ...] [--repeat N] [--migrations FOLDER] [--without-prisma]
+//                 [--lint CONFORMANCE [--oracle FOLDER]]
 
 #include <fmt/format.h>
 
@@ -14,11 +15,13 @@
 #include <thread>
 #include <vector>
 
+#include "bench/lint.h"
 #include "bench/measure.h"
 #include "bench/migrations.h"
 #include "bench/places.h"
 #include "bench/prisma_server.h"
 #include "bench/repeat.h"
+#include "bench/replays.h"
 #include "support/temporary_folder.h"
 #include "syntax/format.h"
 
@@ -35,6 +38,10 @@ struct Options {
   std::vector<std::size_t> lines;
   int repeat = 100;
   std::string migrations;
+  std::string lint;
+  std::string oracle;
+  std::size_t grown = 0;
+  bool only_migrations = false;
   bool without_prisma = false;
 };
 
@@ -91,6 +98,7 @@ void bench_schema(const Options& options, const fs::path& schema, std::size_t li
   std::optional<Measured> theirs;
   if (prisma) theirs = measure(prisma->command, copy, *places, options.repeat);
   print_table(ours, theirs);
+  refract::bench::measure_prefixes(std::string(document.text()), schema.filename().string());
 }
 
 void print_machine(const Options& options, const std::optional<PrismaServer>& prisma) {
@@ -113,22 +121,33 @@ int main(int argc, char** argv) {
   app.add_option("--repeat", options.repeat, "how often each row is measured")->check(CLI::Range(1, 100000));
   app.add_option("--migrations", options.migrations, "also the next migration from this folder to each schema")
       ->check(CLI::ExistingDirectory);
+  app.add_option("--lint", options.lint, "also the lint cases of this conformance data")->check(CLI::ExistingDirectory);
+  app.add_option("--oracle", options.oracle, "beside Prisma's engines, which are installed here")
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--grown", options.grown, "also with the folder's migrations repeated up to so many")
+      ->check(CLI::Range(1, 100000));
+  app.add_flag("--only-migrations", options.only_migrations, "nothing but migrations");
   app.add_flag("--without-prisma", options.without_prisma, "only our own server");
   CLI11_PARSE(app, argc, argv);
   if (options.schemas.empty()) options.schemas = {REFRACT_EXAMPLE_SCHEMA};
 
   try {
-    const auto prisma = options.without_prisma ? std::nullopt : refract::bench::find_prisma_server();
+    const bool alone = options.without_prisma || options.only_migrations;
+    const auto prisma = alone ? std::nullopt : refract::bench::find_prisma_server();
     print_machine(options, prisma);
-    for (const std::string& schema : options.schemas) {
-      bench_schema(options, schema, 0, prisma);
-      for (const std::size_t lines : options.lines) bench_schema(options, schema, lines, prisma);
+    if (!options.only_migrations) {
+      for (const std::string& schema : options.schemas) {
+        bench_schema(options, schema, 0, prisma);
+        for (const std::size_t lines : options.lines) bench_schema(options, schema, lines, prisma);
+      }
     }
+    if (!options.lint.empty()) refract::bench::measure_lint(options.program, options.lint, options.oracle);
     if (options.migrations.empty()) return 0;
     bool passed = true;
     for (const std::string& schema : options.schemas)
       passed =
           refract::bench::measure_migrations(options.program, options.migrations, schema, options.repeat) && passed;
+    passed = refract::bench::measure_replays(options.migrations, options.grown, options.repeat) && passed;
     return passed ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "refract_bench: {}\n", error.what());

@@ -127,7 +127,8 @@ TEST_CASE("wire: inlay hints, each kind by its setting", "[lsp]") {
   params["range"]["end"] = {{"line", 17}, {"character", 0}};
   const auto labels = [&] {
     std::vector<std::string> labels;
-    for (const Json& hint : client.result("textDocument/inlayHint", params)) labels.push_back(hint["label"]);
+    for (const Json& hint : client.result("textDocument/inlayHint", params))
+      labels.push_back(hint["label"].get<std::string>());
     return labels;
   };
   CHECK(labels() == std::vector<std::string>{"Post_pkey", "onUpdate: Cascade", "Post_userId_fkey"});

@@ -15,7 +15,7 @@ migrate::History replayed(const std::vector<std::string>& texts) {
     migration.name = "m" + std::to_string(history.migrations.size() - 1);
     migration.sql = sql;
   }
-  REQUIRE(migrate::replay_history(history));
+  migrate::replay_history(history);
   return history;
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("provenance: schemas, IF NOT EXISTS, and a history that is replayed ag
   CHECK(column(history, "A", "id") == Numbers{0});
   CHECK(column(history, "A", "id", "s").empty());
   history.migrations.pop_back();
-  REQUIRE(migrate::replay_history(history));
+  migrate::replay_history(history);
   CHECK(column(history, "A", "id", "s") == Numbers{0});
   CHECK(column(history, "A", "id").empty());
 }

@@ -42,6 +42,23 @@ TEST_CASE("composites: a circle off the way of a field, and more ways than anyon
   CHECK(!refract::tests::analyse(std::string(kMongo) + text)->diagnostics().empty());
 }
 
+TEST_CASE("composites: a condition compares them with null only", "[validation]") {
+  check_findings(R"(generator g {
+  provider = "x"
+  previewFeatures = ["partialIndexes"]
+}
+model A {
+  id Int @id
+  t T
+  @@index([id], where: { t: null })
+  <condition-type>@@index([id], where: { t: "x" })</condition-type>
+}
+type T {
+  x Int
+}
+)");
+}
+
 TEST_CASE("composites: functions as defaults", "[validation]") {
   check_mongo(R"(type T {
   a String @default(cuid())

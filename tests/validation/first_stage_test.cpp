@@ -101,6 +101,13 @@ TEST_CASE("datasource: a comment behind a property is marked with it", "[validat
 )");
 }
 
+TEST_CASE("generator: an argument of env() can be wrong in name and value", "[validation]") {
+  check_findings(R"(generator g {
+  provider = env(<env-named-argument>name: <wrong-value>1</wrong-value></env-named-argument>)
+}
+)");
+}
+
 TEST_CASE("generator: env() of other properties is read since Prisma 6", "[validation]") {
   constexpr std::string_view kText = "generator g {\n  provider = \"x\"\n  other = env()\n}\n";
   const auto count = [&](PrismaVersion version) {
@@ -185,4 +192,11 @@ TEST_CASE("generator: preview features by version", "[validation]") {
                      "generator g {\n  provider = \"x\"\n  previewFeatures = "
                      "<unknown-preview-feature>[\"nope\"]</unknown-preview-feature>\n}\n",
                  PrismaVersion::v6);
+}
+
+TEST_CASE("ids: an ignored model is excused from required id fields since Prisma 6", "[validation]") {
+  const std::string head =
+      "datasource db {\n  provider = \"sqlite\"\n  url      = \"file:a\"\n}\nmodel M {\n  a Int\n  b Int?\n\n";
+  check_findings(head + "  @@id([a, b])\n  @@ignore\n}\n", PrismaVersion::v6);
+  check_findings(head + "  <optional-id-field>@@id([a, b])</optional-id-field>\n  @@ignore\n}\n", PrismaVersion::v5);
 }

@@ -30,3 +30,12 @@ TEST_CASE("dotenv: a file that is not there, or is a folder, sets nothing", "[wo
   folder.write(".env", "URL=x\n");
   REQUIRE(workspace::read_dotenv(folder / ".env").size() == 1);
 }
+
+TEST_CASE("dotenv: the names of a project, those of its root and of its schema's folder", "[workspace]") {
+  const refract::test::TemporaryFolder folder;
+  folder.write(".env", "B=1\nA=secret\n=none\n");
+  folder.write("prisma/.env", "C=3\nA=4\n");
+  CHECK(workspace::environment_names({.root = folder.path(), .files = {folder / "prisma/schema.prisma"}}) ==
+        std::vector<std::string>{"A", "B", "C"});
+  CHECK(workspace::environment_names({.root = folder / "none", .files = {folder / "none/schema.prisma"}}).empty());
+}

@@ -196,7 +196,7 @@ std::string type_words(const catalog::ColumnType& type) {
   if (!type.schema.empty() && native_of(type) == Native::other) {
     return words({type.schema, type.name}) + (type.array ? "[]" : "");
   }
-  std::string text = type_text(type);
+  std::string text = type_text(type, Spelling::escaped);
   std::ranges::transform(text, text.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return text;

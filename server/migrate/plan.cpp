@@ -200,6 +200,7 @@ std::vector<catalog::Step> Plan::steps() const {
 Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
   const Diff diff = compare(from, to, options, scope);
   Plan plan;
+  if (options.like_prisma) plan.spelling = Spelling::prisma;
   plan_schemas(diff, plan);
   plan_extensions(diff, plan);
   plan_created_enums(diff, plan);

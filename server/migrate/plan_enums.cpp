@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "catalog/expression.h"
 #include "migrate/planner.h"
 #include "migrate/types.h"
 
@@ -67,6 +66,7 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
     group.statements.back().qualified = qualified;
   };
   const bool from_database = !diff.from.from_schema();
+  const Spelling spelling = diff.options.like_prisma ? Spelling::prisma : Spelling::escaped;
   const QualifiedName draft{to.name.schema, to.name.name + "_new"};
   const std::string old_name = from.name.name + "_old";
   add(catalog::CreateEnum{{.name = draft, .values = to.values}});
@@ -78,7 +78,7 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
     for (const Column& column : seen.table->columns) {
       if (column.type.name != to.name.name || column.type.schema != to.name.schema) continue;
       catalog::ColumnType type{.name = draft.name, .schema = draft.schema, .modifiers = {}, .array = column.type.array};
-      std::string cast = fmt::format("{}::text::{}", catalog::quote_name(column.name), type_text(type));
+      std::string cast = fmt::format("{}::text::{}", quoted(column.name, spelling), type_text(type, spelling));
       add(catalog::AlterColumnType{seen.table->name, column.name, std::move(type), std::move(cast), std::nullopt});
     }
   }

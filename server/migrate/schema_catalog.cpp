@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "migrate/default_match.h"
 #include "migrate/defaults.h"
 #include "migrate/names.h"
 #include "migrate/table_parts.h"

@@ -185,6 +185,7 @@ struct Extension {
   std::string name;
   std::string schema;   // empty: not said
   std::string version;  // empty: not said
+  Rank rank = {};
   bool operator==(const Extension&) const = default;
 };
 

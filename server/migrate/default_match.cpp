@@ -78,6 +78,11 @@ bool is_read_as_expression(const Column& column) {
   return native == Native::uuid || (column.type.schema.empty() && native == Native::other);
 }
 
+// dbgenerated("NULL") asks for what PostgreSQL does without a default, too.
+bool is_null(const Default& value) {
+  return lower(value.expression) == "null";
+}
+
 Nature nature_of(const Column& column, bool from_schema) {
   if (!column.default_value) return Nature::none;
   const Default& value = *column.default_value;
@@ -95,8 +100,16 @@ Nature nature_of(const Column& column, bool from_schema) {
   return from_schema ? Nature::value : Nature::generated;
 }
 
-bool is_moment(const Column& column, Nature nature) {
-  return nature == Nature::value && family_of(column.type) == Family::moment;
+// Dates and times are taken for equal to anything, in a list only to what is no value.
+bool ignores_moments(const Column& from, Nature before, const Column& to, Nature after) {
+  const auto is_moment = [](const Column& column) { return family_of(column.type) == Family::moment; };
+  const auto is_value = [&](const Column& column, Nature nature) {
+    return nature == Nature::value && is_moment(column) && !column.type.array;
+  };
+  if (is_value(from, before) || is_value(to, after)) return true;
+  const bool one_is_value = (before == Nature::value && after == Nature::generated) ||
+                            (before == Nature::generated && after == Nature::value);
+  return from.type.array && to.type.array && is_moment(from) && one_is_value;
 }
 
 // Whether PostgreSQL would print the expression as it was written: it puts operators between parentheses and a cast
@@ -163,8 +176,7 @@ bool match_for_prisma(const Column& from, const Column& to, bool from_schema) {
   if (after == Nature::unknown || after == Nature::sequence) return true;  // sequences count by themselves
   if (before == Nature::sequence) return after == Nature::none;
   if (before == Nature::none || after == Nature::none) return before == after;
-  const bool lists = before == after && from.type.array && to.type.array;
-  if (!lists && (is_moment(from, before) || is_moment(to, after))) return true;
+  if (ignores_moments(from, before, to, after)) return true;
   if (before != after) return false;
   if (before == Nature::value) return values_match(from, to, from_schema);
   return before == Nature::now || expressions_match(*from.default_value, *to.default_value, from_schema);
@@ -175,7 +187,7 @@ bool match_in_meaning(const Column& from, const Column& to) {
   const auto& after = to.default_value;
   const Nature wanted = nature_of(to, true);
   if (wanted == Nature::unknown || wanted == Nature::sequence) return true;
-  if (!before || !after) return !before && !after;
+  if (!before || !after || is_null(*after)) return !before && (!after || is_null(*after));
   if (*before == *after) return true;
   if (before->kind == DefaultKind::sequence) return false;
   // PostgreSQL has brought the default along where it cast the column to another type.

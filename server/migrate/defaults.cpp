@@ -126,8 +126,9 @@ std::optional<catalog::Default> from_function(const Expression& function, const 
   if (function.arguments.empty() || !function.arguments.front().value) {
     return catalog::Default{.kind = DefaultKind::expression, .expression = "", .dbgenerated = {true}};
   }
-  auto value = read_default(function.arguments.front().value->value, type);
-  if (value) value->dbgenerated.value = true;
+  const std::string& text = function.arguments.front().value->value;
+  auto value = read_default(text, type).value_or(catalog::Default{.kind = DefaultKind::expression, .expression = text});
+  value.dbgenerated.value = true;
   return value;
 }
 

@@ -56,7 +56,12 @@ bool differs(const std::string& one, const std::string& other) {
 void plan_extensions(const Diff& diff, Plan& plan) {
   std::vector<Group> created;
   std::vector<Group> altered;
-  for (const auto& [name, extension] : diff.to.catalog().extensions) {
+  std::vector<const Extension*> wanted;
+  for (const auto& [name, extension] : diff.to.catalog().extensions) wanted.push_back(&extension);
+  std::ranges::stable_sort(wanted, {}, [](const Extension* one) { return one->rank.value; });
+  for (const Extension* one : wanted) {
+    const Extension& extension = *one;
+    const std::string& name = extension.name;
     const auto& standing = diff.from.catalog().extensions;
     const auto found = standing.find(name);
     const Group create{"CreateExtension", {statement(catalog::CreateExtension{extension, true})}};

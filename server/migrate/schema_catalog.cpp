@@ -53,7 +53,13 @@ class Maker {
     if (!datasource || !snapshot_.has_preview_feature("postgresqlExtensions")) return;
     const syntax::Property* property = datasource->block->find_property("extensions");
     if (!property || !property->value) return;
-    for (const syntax::Expression& element : property->value->elements) {
+    // Prisma lists them by the names that the schema calls them by.
+    std::vector<const syntax::Expression*> elements;
+    for (const syntax::Expression& element : property->value->elements) elements.push_back(&element);
+    std::ranges::stable_sort(elements, {}, [](const syntax::Expression* element) { return element->value; });
+    std::uint32_t extensions = 0;
+    for (const syntax::Expression* listed : elements) {
+      const syntax::Expression& element = *listed;
       catalog::Extension extension{.name = element.value, .schema = "", .version = ""};
       for (const syntax::Argument& argument : element.arguments) {
         if (!argument.name || !argument.value) continue;
@@ -61,6 +67,7 @@ class Maker {
         if (argument.name->text == "schema") extension.schema = argument.value->value;
         if (argument.name->text == "version") extension.version = argument.value->value;
       }
+      extension.rank.value = ++extensions;
       catalog_.extensions.emplace(extension.name, extension);
     }
   }

@@ -222,10 +222,15 @@ class Differ {
     }
   }
 
+  // Prisma does not see that a referenced table moves to another schema.
+  bool same_target(const ForeignKey& from, const ForeignKey& to) const {
+    if (options_.like_prisma) return from.referenced_table.name == to.referenced_table.name;
+    return from.referenced_table == to.referenced_table;
+  }
+
   bool matches(const ForeignKey& from, const ForeignKey& to) const {
-    return from.referenced_table == to.referenced_table && from.columns == to.columns &&
-           from.referenced_columns == to.referenced_columns && from.on_delete == to.on_delete &&
-           from.on_update == to.on_update &&
+    return same_target(from, to) && from.columns == to.columns && from.referenced_columns == to.referenced_columns &&
+           from.on_delete == to.on_delete && from.on_update == to.on_update &&
            std::ranges::all_of(from.columns, [&](const std::string& column) { return keeps_foreign_key(column); });
   }
 

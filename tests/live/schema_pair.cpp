@@ -30,11 +30,12 @@ constexpr std::array kKinds = {
     Kind{"String", R"("it's \"so\"")", R"("")"},
     Kind{"String @db.VarChar(40)", R"("a")", R"("b\\c")"},
     Kind{"String @db.Char(4)", R"("abcd")", R"("x")"},
-    Kind{"String @db.Uuid", R"("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11")", R"(dbgenerated("gen_random_uuid()"))", false},
+    Kind{"String @db.Uuid", R"("a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11")", R"_(dbgenerated("gen_random_uuid()"))_",
+         false},
     Kind{"String @db.Inet", R"("127.0.0.1")", R"("10.0.0.0/8")", false},
     Kind{"Boolean", "true", "false"},
     Kind{"DateTime", "now()", R"("2020-01-01T00:00:00Z")", false},
-    Kind{"DateTime @db.Timestamptz(6)", "now()", R"(dbgenerated("clock_timestamp()"))", false},
+    Kind{"DateTime @db.Timestamptz(6)", "now()", R"_(dbgenerated("clock_timestamp()"))_", false},
     Kind{"DateTime @db.Date", R"("2020-02-03T00:00:00Z")", "now()", false},
     Kind{"Json", R"("{ \"a\": 1 }")", R"("[]")"},
     Kind{"Json @db.Json", R"("{}")", R"("1")", false},
@@ -155,6 +156,11 @@ class Generator {
     return made;
   }
 
+  static std::vector<std::string> bare(std::vector<std::string> fields) {
+    for (std::string& field : fields) field = field.substr(0, field.find('('));
+    return fields;
+  }
+
   void add_index(Model& model) {
     Index made;
     const Field& first = model.fields[below(model.fields.size())];
@@ -172,7 +178,12 @@ class Generator {
       made.unique = chance(40);
       if (made.fields.size() == 1 && !made.unique && chance(20)) made.rest = ", type: Hash";
     }
-    if (chance(20)) made.rest += fmt::format(", map: \"index {}\"", ++names_);
+    // Two of like kind over the same fields cannot both have the name that Prisma gives.
+    const bool like_another = std::ranges::any_of(model.indexes, [&](const Index& other) {
+      return other.unique == made.unique && bare(other.fields) == bare(made.fields);
+    });
+    const bool like_attribute = made.unique && made.fields.size() == 1;
+    if (like_another || like_attribute || chance(20)) made.rest += fmt::format(", map: \"index {}\"", ++names_);
     model.indexes.push_back(std::move(made));
   }
 
@@ -231,8 +242,8 @@ class Generator {
 
   static void unindex(Model& model, const std::string& field) {
     std::erase_if(model.indexes, [&](const Index& index) {
-      return std::ranges::any_of(
-          index.fields, [&](const std::string& name) { return name == field || name == field + "(sort: Desc)"; });
+      const std::vector<std::string> names = bare(index.fields);
+      return std::ranges::find(names, field) != names.end();
     });
   }
 

@@ -31,59 +31,60 @@ TEST_CASE("defaults: values are compared by their type", "[migrate]") {
   CHECK(differs("Int @default(1)", "Float @default(1)"));
   CHECK(differs("Int[] @default([1])", "BigInt[] @default([1])"));
   CHECK_FALSE(differs("Decimal @default(1.0) @db.Money", "Decimal @default(1.00)"));
-  CHECK_FALSE(differs(R"(Json @default("{\"a\":1,\"b\":2}"))", R"(Json @default("{ \"b\": 2, \"a\": 1 }"))"));
-  CHECK_FALSE(differs(R"(Json @default("{}"))", R"(String @default("no JSON"))"));
-  CHECK(differs(R"(Json[] @default(["{}"]))", R"(Json[] @default(["{ }"]))"));
-  CHECK(differs(R"(String @default("a"))", R"(String @default("A"))"));
+  CHECK_FALSE(differs(R"_(Json @default("{\"a\":1,\"b\":2}"))_", R"_(Json @default("{ \"b\": 2, \"a\": 1 }"))_"));
+  CHECK_FALSE(differs(R"_(Json @default("{}"))_", R"_(String @default("no JSON"))_"));
+  CHECK(differs(R"_(Json[] @default(["{}"]))_", R"_(Json[] @default(["{ }"]))_"));
+  CHECK(differs(R"_(String @default("a"))_", R"_(String @default("A"))_"));
 }
 
 TEST_CASE("defaults: a date is never compared, and dbgenerated() stands for any", "[migrate]") {
-  CHECK_FALSE(differs(R"(DateTime @default("2020-01-01T00:00:00Z"))", R"(DateTime @default("2021-01-01T00:00:00Z"))"));
-  CHECK_FALSE(differs(R"(DateTime @default("2020-01-01T00:00:00Z"))", "DateTime @default(now())"));
-  CHECK(differs(R"(DateTime[] @default(["2020-01-01T00:00:00Z"]))", "DateTime[] @default([])"));
-  CHECK(differs(R"(DateTime @default(dbgenerated("'2020-01-01'")))", "DateTime @default(now())"));
+  CHECK_FALSE(
+      differs(R"_(DateTime @default("2020-01-01T00:00:00Z"))_", R"_(DateTime @default("2021-01-01T00:00:00Z"))_"));
+  CHECK_FALSE(differs(R"_(DateTime @default("2020-01-01T00:00:00Z"))_", "DateTime @default(now())"));
+  CHECK(differs(R"_(DateTime[] @default(["2020-01-01T00:00:00Z"]))_", "DateTime[] @default([])"));
+  CHECK(differs(R"_(DateTime @default(dbgenerated("'2020-01-01'")))_", "DateTime @default(now())"));
   CHECK_FALSE(differs("Int @default(1)", "Int @default(dbgenerated())"));
   CHECK_FALSE(differs("Int", "Int @default(dbgenerated())"));
   CHECK(differs("Int @default(dbgenerated())", "Int"));
 }
 
 TEST_CASE("defaults: dbgenerated() is no value, whatever it says", "[migrate]") {
-  CHECK(differs("Boolean @default(true)", R"(Boolean @default(dbgenerated("true")))"));
-  CHECK_FALSE(differs(R"(Boolean @default(dbgenerated("true")))", R"(Boolean @default(dbgenerated("TRUE")))"));
-  CHECK(differs("Int @default(1)", R"(Int @default(dbgenerated("nextval('seq')")))"));
+  CHECK(differs("Boolean @default(true)", R"_(Boolean @default(dbgenerated("true")))_"));
+  CHECK_FALSE(differs(R"_(Boolean @default(dbgenerated("true")))_", R"_(Boolean @default(dbgenerated("TRUE")))_"));
+  CHECK(differs("Int @default(1)", R"_(Int @default(dbgenerated("nextval('seq')")))_"));
 }
 
 TEST_CASE("defaults: what a database has already is not set again, but by Prisma", "[migrate]") {
   for (const auto& [column, field] :
-       {std::pair{"BOOLEAN NOT NULL DEFAULT true", R"(Boolean @default(dbgenerated("true")))"},
-        std::pair{"TIMESTAMP(3) NOT NULL DEFAULT now()", R"(DateTime @default(dbgenerated("now()")))"},
-        std::pair{"INTEGER NOT NULL DEFAULT 1 + 1", R"(Int @default(dbgenerated("1 + 1")))"}}) {
+       {std::pair{"BOOLEAN NOT NULL DEFAULT true", R"_(Boolean @default(dbgenerated("true")))_"},
+        std::pair{"TIMESTAMP(3) NOT NULL DEFAULT now()", R"_(DateTime @default(dbgenerated("now()")))_"},
+        std::pair{"INTEGER NOT NULL DEFAULT 1 + 1", R"_(Int @default(dbgenerated("1 + 1")))_"}}) {
     CHECK_FALSE(differs_in_database(column, field, false));
     CHECK(differs_in_database(column, field, true));
+  }
+  CHECK_FALSE(differs_in_database("INTEGER NOT NULL DEFAULT 1 + 1", R"_(Int @default(dbgenerated("(1 + 1)")))_", true));
 }
-  CHECK_FALSE(differs_in_database("INTEGER NOT NULL DEFAULT 1 + 1", R"(Int @default(dbgenerated("(1 + 1)")))", true));
-  }
 
-  TEST_CASE("defaults: a date that a database has otherwise is set, but by Prisma", "[migrate]") {
-    const char* column = "TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01'";
-    CHECK(differs_in_database(column, R"(DateTime @default("2021-01-01T00:00:00Z"))", false));
-    CHECK_FALSE(differs_in_database(column, R"(DateTime @default("2021-01-01T00:00:00Z"))", true));
-    CHECK_FALSE(differs_in_database(column, R"(DateTime @default("2020-01-01T00:00:00Z"))", false));
-  }
+TEST_CASE("defaults: a date that a database has otherwise is set, but by Prisma", "[migrate]") {
+  const char* column = "TIMESTAMP(3) NOT NULL DEFAULT '2020-01-01'";
+  CHECK(differs_in_database(column, R"_(DateTime @default("2021-01-01T00:00:00Z"))_", false));
+  CHECK_FALSE(differs_in_database(column, R"_(DateTime @default("2021-01-01T00:00:00Z"))_", true));
+  CHECK_FALSE(differs_in_database(column, R"_(DateTime @default("2020-01-01T00:00:00Z"))_", false));
+}
 
-  TEST_CASE("defaults: numbers without leading zeros, and no negative nothing", "[migrate]") {
-    refract::test::check_plan(R"(
+TEST_CASE("defaults: numbers without leading zeros, and no negative nothing", "[migrate]") {
+  refract::test::check_plan(R"(
 model A {
   id Int @id
 +  a Float @default(007.50)
 +  b Decimal @default(-0.0)
 })",
-                              R"(
+                            R"(
 -- AlterTable
 ALTER TABLE "A" ADD COLUMN     "a" DOUBLE PRECISION NOT NULL DEFAULT 7.50,
 ADD COLUMN     "b" DECIMAL(65,30) NOT NULL DEFAULT 0.0;
 )");
-  }
+}
 
 TEST_CASE("types: an unsupported one is written as it stands and never compared", "[migrate]") {
   refract::test::check_plan(R"(

@@ -187,7 +187,9 @@ bool match_in_meaning(const Column& from, const Column& to) {
   const auto& after = to.default_value;
   const Nature wanted = nature_of(to, true);
   if (wanted == Nature::unknown || wanted == Nature::sequence) return true;
-  if (!before || !after || is_null(*after)) return !before && (!after || is_null(*after));
+  const bool wants_none = !after || is_null(*after);
+  if (before && before->kind == DefaultKind::sequence && wants_none) return true;  // its loss counts by itself
+  if (!before || wants_none) return !before && wants_none;
   if (*before == *after) return true;
   if (before->kind == DefaultKind::sequence) return false;
   // PostgreSQL has brought the default along where it cast the column to another type.

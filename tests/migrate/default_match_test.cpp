@@ -87,26 +87,26 @@ ADD COLUMN     "b" DECIMAL(65,30) NOT NULL DEFAULT 0.0;
 }
 
 TEST_CASE("types: an unsupported one is written as it stands and never compared", "[migrate]") {
-  refract::test::check_plan(R"(
+  refract::test::check_plan(R"_(
 model A {
   id Int @id
 +  a Unsupported("int8")?
 +  b Unsupported("character varying(20)")?
-})",
+})_",
                             R"(
 -- AlterTable
 ALTER TABLE "A" ADD COLUMN     "a" int8,
 ADD COLUMN     "b" character varying(20);
 )");
-refract::test::check_sql(R"(
+  refract::test::check_sql(R"_(
 model A {
   id Int @id
 -  a Unsupported("jsonb")?
 +  a Json?
 -  b Unsupported("circle")?
 +  b Unsupported("point")?
-})",
-                         R"(
+})_",
+                           R"(
 -- AlterTable
 ALTER TABLE "A" ALTER COLUMN "a" SET DATA TYPE JSONB;
 )");

@@ -108,7 +108,7 @@ void check_hazards(std::string_view fixture, const std::vector<std::string>& exp
 }
 
 std::string sql_from(std::string_view migrations, std::string_view schema, DiffOptions options) {
-  const auto snapshot = snapshot_of(schema);
+  const auto snapshot = snapshot_of(schema, options.version);
   options.partial_indexes = migrate::diff_options(*snapshot).partial_indexes;
   const auto plan = migrate::plan(run(migrations, Catalog::empty()), migrate::catalog_of(*snapshot), options);
   return trimmed(migrate::render_sql(plan));

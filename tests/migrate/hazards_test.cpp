@@ -103,14 +103,14 @@ model T {
                  "enum-value-used-at-once: Value B of F is new in this transaction and cannot be a default yet."});
 }
 
-TEST_CASE("hazards: Prisma's SQL that PostgreSQL refuses is told", "[migrate]") {
+TEST_CASE("hazards: a wider autoincrement() is written as PostgreSQL takes it, and rewrites its table", "[migrate]") {
   check_hazards(
       R"(
 model A {
 -  id Int @id @default(autoincrement())
 +  id BigInt @id @default(autoincrement())
 })",
-      {"will-fail: PostgreSQL refuses BIGSERIAL as the new type of A.id; write the integer type beneath it."});
+      {"table-rewrite: Table A is rewritten: column id changes from integer to bigint."});
 }
 
 TEST_CASE("hazards: SQL written by hand has the same table", "[migrate]") {

@@ -100,8 +100,10 @@ Result<MigrateProject> open_project(const std::optional<std::string>& path, cons
   auto history = migrate::load_history(loaded->project.migrations);
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
-    fmt::print(stderr, "{}:{}:{}: {}{}\n", issue.path.string(), issue.range.line + 1, issue.column + 1,
-               issue.error ? "error: " : "opaque: ", issue.message);
+    if (issue.syntax) return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
+  }
+  for (const migrate::HistoryIssue& issue : history->issues) {
+    fmt::print(stderr, "{}: {}: {}\n", issue.place(), issue.error ? "error" : "opaque", issue.message);
   }
   for (const std::string& notice : history->notices) fmt::print(stderr, "{}\n", notice);
   return MigrateProject{std::move(*loaded), std::move(*history)};

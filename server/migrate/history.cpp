@@ -63,6 +63,10 @@ void note_equal_names(History& history) {
 
 }  // namespace
 
+std::string HistoryIssue::place() const {
+  return fmt::format("{}:{}:{}", path.string(), range.line + 1, column + 1);
+}
+
 void replay_history(History& history) {
   HistoryCache(false).replay(history);
 }

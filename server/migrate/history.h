@@ -29,6 +29,10 @@ struct HistoryIssue {
   std::uint32_t column = 0;  // of the range's begin, in characters from 0
   bool error = false;        // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
   std::string message;
+  bool syntax = false;  // no server would read it, so that no answer can be built on this folder
+
+  // "path:line:column", counted from 1.
+  std::string place() const;
 };
 
 // A migrations folder replayed.

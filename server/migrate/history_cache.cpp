@@ -36,7 +36,7 @@ void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, st
   for (const catalog::SqlError& error : parsed.errors) {
     const SqlTrouble trouble = explain(migration.sql, error);
     issues.push_back({migration.name, migration.sql_path, error.range, column_of(migration.sql, error.range.begin),
-                      !trouble.newer, trouble.message});
+                      !trouble.newer, trouble.message, !trouble.newer});
   }
 }
 

@@ -32,8 +32,8 @@ Result<Source> from_migrations(const fs::path& folder) {
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
     if (!issue.error) continue;
-    return fail(ErrorCode::conflict,
-                fmt::format("{}:{}:{}: {}", issue.path.string(), issue.range.line + 1, issue.column + 1, issue.message));
+    return fail(issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict,
+                fmt::format("{}: {}", issue.place(), issue.message));
   }
   return Source{std::move(history->catalog), std::nullopt};
 }

@@ -20,7 +20,9 @@ struct Editor {
   explicit Editor(const std::string& text, const std::string& name = "schema.prisma")
       : process({REFRACT_PROGRAM, "lsp"}), wire(process.input(), process.output()) {
     uri = "file://" + (folder / name).string();
-    const Json capabilities{{"textDocument", {{"publishDiagnostics", {{"relatedInformation", true}}}}}};
+    const Json capabilities{{"textDocument",
+                             {{"publishDiagnostics", {{"relatedInformation", true}}},
+                              {"documentSymbol", {{"hierarchicalDocumentSymbolSupport", true}}}}}};
     wire.initialize({{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities}});
     open(text);
   }
@@ -156,7 +158,7 @@ TEST_CASE("bad input: ten thousand models are analysed, and a key stroke in them
       "textDocument/didChange",
       {{"textDocument", {{"uri", editor.uri}, {"version", 2}}},
        {"contentChanges",
-        {{{"range", {{"start", {{"line", 5}, {"character", 2}}}, {"end", {{"line", 5}, {"character", 2}}}}},
+        {{{"range", {{"start", {{"line", 5}, {"character", 5}}}, {"end", {{"line", 5}, {"character", 5}}}}},
           {"text", "x"}}}}});
   CHECK(editor.findings().size() == 1);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));

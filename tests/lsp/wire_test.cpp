@@ -118,8 +118,8 @@ TEST_CASE("wire: names of .env and of the migrations are offered, behind wide ch
     client.folder.write("prisma/.env", "FIRST_URL=1\nSECOND_URL=2\n");
     const auto labels = [&](Json at) {
       std::string joined;
-      for (const Json& item : client.result("textDocument/completion", std::move(at))["items"])
-        joined += item["label"].get<std::string>() + " ";
+      const Json list = client.result("textDocument/completion", std::move(at));
+      for (const Json& item : list["items"]) joined += item["label"].get<std::string>() + " ";
       return joined;
     };
     CHECK(labels(client.at(2, 18)) == "FIRST_URL SECOND_URL ");

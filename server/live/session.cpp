@@ -130,15 +130,10 @@ Result<std::vector<std::vector<Row>>> Session::query_together(const std::vector<
     pqxx::nontransaction work(state_->connection);
     std::vector<std::vector<Row>> answers;
     try {
-      pqxx::pipeline pipeline(work);
-      pipeline.retain(static_cast<int>(queries.size()) + 3);
-      pipeline.insert("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      pipeline.insert("SET LOCAL search_path = public");
-      std::vector<pqxx::pipeline::query_id> ids;
-      for (const std::string& query : queries) ids.push_back(pipeline.insert(query));
-      pipeline.insert("COMMIT");
-      pipeline.complete();
-      for (const auto id : ids) answers.push_back(rows_of(pipeline.retrieve(id)));
+      work.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      work.exec("SET LOCAL search_path = public");
+      for (const std::string& query : queries) answers.push_back(rows_of(work.exec(query)));
+      work.exec("COMMIT");
     } catch (const std::exception&) {
       try {
         work.exec("ROLLBACK");

@@ -155,7 +155,7 @@ std::string column_definition(const catalog::Column& column, Spelling spelling) 
   if (column.collation) text += " COLLATE " + quoted(*column.collation, Spelling::escaped);
   // A list is never NOT NULL for Prisma.
   if (!column.nullable) text += " NOT NULL";
-  if (column.default_value) {
+  if (column.default_value && !is_serial(column)) {
     const std::string value = default_text(*column.default_value, spelling);
     if (!value.empty()) text += " DEFAULT " + value;
   }

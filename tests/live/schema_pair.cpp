@@ -44,8 +44,7 @@ constexpr std::array kKinds = {
          false},
 };
 constexpr std::array<std::string_view, 6> kMaps = {
-    "mapped", "With Space", "q\\\"uote",
-    "select", "ümlaut",     "a_name_that_is_long_enough_to_be_cut_somewhere_near_its_very_end"};
+    "mapped", "With Space", "q\\\"uote", "select", "ümlaut", "a_name_that_is_long_enough_to_be_cut_somewhere_in_it"};
 constexpr std::array<std::string_view, 5> kActions = {"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"};
 constexpr std::size_t kEnum = kKinds.size();  // a field's kind that stands for the enum
 

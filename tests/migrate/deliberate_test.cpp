@@ -109,3 +109,64 @@ ALTER TABLE "A" ALTER COLUMN "the no" SET DEFAULT nextval('"a_the no_seq"');
 ALTER SEQUENCE "a_the no_seq" OWNED BY "A"."the no";
 )");
 }
+
+TEST_CASE("deliberate: a new enum takes the columns along that stand, and those that go", "[migrate]") {
+  const char* fixture = R"(
+enum Color {
+  RED
+-  GREEN
+}
+model A {
+  id Int @id
+  kept Color
+-  gone Color
+}
++model B {
++  id Int @id
++  color Color
++})";
+  check_sql(fixture, R"(
+-- AlterEnum
+BEGIN;
+CREATE TYPE "Color_new" AS ENUM ('RED');
+ALTER TABLE "A" ALTER COLUMN "kept" TYPE "Color_new" USING ("kept"::text::"Color_new");
+ALTER TABLE "B" ALTER COLUMN "color" TYPE "Color_new" USING ("color"::text::"Color_new");
+ALTER TYPE "Color" RENAME TO "Color_old";
+ALTER TYPE "Color_new" RENAME TO "Color";
+DROP TYPE "Color_old";
+COMMIT;
+
+-- AlterTable
+ALTER TABLE "A" DROP COLUMN "gone";
+
+-- CreateTable
+CREATE TABLE "B" (
+    "id" INTEGER NOT NULL,
+    "color" "Color" NOT NULL,
+
+    CONSTRAINT "B_pkey" PRIMARY KEY ("id")
+);
+)");
+  check_ours(fixture, R"(
+-- AlterEnum
+BEGIN;
+CREATE TYPE "Color_new" AS ENUM ('RED');
+ALTER TABLE "A" ALTER COLUMN "kept" TYPE "Color_new" USING ("kept"::text::"Color_new");
+ALTER TABLE "A" ALTER COLUMN "gone" TYPE "Color_new" USING ("gone"::text::"Color_new");
+ALTER TYPE "Color" RENAME TO "Color_old";
+ALTER TYPE "Color_new" RENAME TO "Color";
+DROP TYPE "Color_old";
+COMMIT;
+
+-- AlterTable
+ALTER TABLE "A" DROP COLUMN "gone";
+
+-- CreateTable
+CREATE TABLE "B" (
+    "id" INTEGER NOT NULL,
+    "color" "Color" NOT NULL,
+
+    CONSTRAINT "B_pkey" PRIMARY KEY ("id")
+);
+)");
+}

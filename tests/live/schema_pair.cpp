@@ -47,6 +47,7 @@ constexpr std::array<std::string_view, 6> kMaps = {
     "mapped", "With Space", "q\\\"uote", "select", "ümlaut", "a_name_that_is_long_enough_to_be_cut_somewhere_in_it"};
 constexpr std::array<std::string_view, 5> kActions = {"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"};
 constexpr std::size_t kEnum = kKinds.size();  // a field's kind that stands for the enum
+constexpr std::size_t kUnsupported = kKinds.size() - 1;
 
 struct Field {
   std::string name;
@@ -127,21 +128,23 @@ class Generator {
 
   Field field() {
     Field made{.name = fmt::format("f{}", ++names_)};
-    retype(made);
+    retype(made, chance(5));
     if (chance(10)) made.map = map() + made.name;
-    made.unique = made.arity != "[]" && made.kind != kKinds.size() - 1 && !is_json(made) && chance(10);
+    made.unique = made.arity != "[]" && made.kind != kUnsupported && !is_json(made) && chance(10);
     return made;
   }
 
   static bool is_json(const Field& field) { return field.kind < kEnum && kKinds[field.kind].type.starts_with("Json"); }
 
-  void retype(Field& field) {
-    field.kind = below(kKinds.size() + 3);
-    field.kind = std::min(field.kind, kEnum);
+  // Values of an Unsupported type are cast to another, as Prisma has it, which PostgreSQL refuses as often as not: a
+  // field keeps to one side.
+  void retype(Field& field, bool unsupported) {
+    field.kind = unsupported ? kUnsupported : std::min(below(kKinds.size() + 3), kEnum);
+    if (!unsupported && field.kind == kUnsupported) field.kind = kEnum;
     const bool listed = field.kind == kEnum || kKinds[field.kind].listed;
     field.arity = chance(30) ? "?" : chance(15) && listed ? "[]" : "";
     field.value = chance(45) ? 1 + static_cast<int>(below(2)) : 0;
-    if (is_json(field) || field.arity == "[]" || field.kind == kKinds.size() - 1) field.unique = false;
+    if (is_json(field) || field.arity == "[]" || field.kind == kUnsupported) field.unique = false;
   }
 
   Model model(const Schema& schema) {
@@ -164,25 +167,24 @@ class Generator {
     Index made;
     const Field& first = model.fields[below(model.fields.size())];
     made.fields.push_back(first.name);
-    const bool plain = first.arity != "[]" && first.kind != kKinds.size() - 1 && !is_json(first);
+    const bool plain = first.arity != "[]" && first.kind != kUnsupported && !is_json(first);
     if (!plain) {
       // Without a class PostgreSQL knows a way for lists alone.
       if (first.arity != "[]") return;
       made.rest = ", type: Gin";
     } else {
       const Field& second = model.fields[below(model.fields.size())];
-      if (&second != &first && second.arity != "[]" && !is_json(second) && second.kind != kKinds.size() - 1) {
+      if (&second != &first && second.arity != "[]" && !is_json(second) && second.kind != kUnsupported) {
         made.fields.push_back(second.name + (chance(30) ? "(sort: Desc)" : ""));
       }
       made.unique = chance(40);
       if (made.fields.size() == 1 && !made.unique && chance(20)) made.rest = ", type: Hash";
     }
-    // Two of like kind over the same fields cannot both have the name that Prisma gives.
-    const bool like_another = std::ranges::any_of(model.indexes, [&](const Index& other) {
-      return other.unique == made.unique && bare(other.fields) == bare(made.fields);
-    });
-    const bool like_attribute = made.unique && made.fields.size() == 1;
-    if (like_another || like_attribute || chance(20)) made.rest += fmt::format(", map: \"index {}\"", ++names_);
+    // Which of two over the same fields is which Prisma does not tell, nor do we: one that goes would stay.
+    const bool like_another =
+        std::ranges::any_of(model.indexes, [&](const Index& other) { return bare(other.fields) == bare(made.fields); });
+    if (like_another || (made.unique && made.fields.size() == 1)) return;
+    if (chance(20)) made.rest += fmt::format(", map: \"index {}\"", ++names_);
     model.indexes.push_back(std::move(made));
   }
 
@@ -212,7 +214,7 @@ class Generator {
         if (model.fields.size() > 1) drop(model, at);
         return;
       case 2:
-        retype(one);
+        retype(one, one.kind == kUnsupported);
         unindex(model, one.name);
         return;
       case 3:

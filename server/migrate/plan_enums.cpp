@@ -76,15 +76,16 @@ std::vector<const Column*> columns_of(const catalog::Table& table, auto conditio
 }
 
 // The columns that change over to the new type, in the order of the new side. Prisma takes all that are to have it,
-// tables that do not stand yet among them, and forgets those that go, by which the old type cannot be dropped.
+// those among them that do not stand yet or are of another type, and forgets those that go, by which the old type
+// cannot be dropped.
 std::vector<TableColumns> columns_to_swap(const Enum& from, const Enum& to, const Diff& diff) {
   std::vector<TableColumns> found;
   const bool like_prisma = diff.options.like_prisma;
   for (const SeenTable& seen : diff.to.tables()) {
     const SeenTable* before = diff.from.find_table(seen.table->name);
     found.push_back({seen.table, columns_of(*seen.table, [&](const Column& column) {
-                       if (!is_of(column, to)) return false;
-                       return like_prisma || (before && before->table->find_column(column.name));
+                       const Column* standing = before ? before->table->find_column(column.name) : nullptr;
+                       return is_of(column, to) && (like_prisma || (standing && is_of(*standing, from)));
                      })});
   }
   if (like_prisma) return found;

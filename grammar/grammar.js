@@ -13,6 +13,7 @@ const BIG_RANGES = '\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3'
   + '\\u{1df00}-\\u{1e14e}\\u{1e290}-\\u{1e94b}\\u{1ee00}-\\u{1eebb}\\u{20000}-\\u{323af}';
 const LETTER = `\\p{L}${BIG_RANGES}`;
 const IDENTIFIER = new RegExp(`[${LETTER}0-9][${LETTER}0-9_-]*`, 'u');
+const DIGIT_NAME = new RegExp(`[0-9]+[${LETTER}_-][${LETTER}0-9_-]*`, 'u');
 
 const comma_separated = rule => seq(rule, repeat(seq(',', rule)));
 
@@ -40,7 +41,7 @@ module.exports = grammar({
   // In no rule: only error recovery meets it (src/scanner.c).
   externals: $ => [$._skipped_line],
 
-  inline: $ => [$._name, $._body_open, $._comment],
+  inline: $ => [$._name, $._body_open, $._comment, $._digits_as_name],
 
   rules: {
     source_file: $ => repeat(choice($._block, $._comment, $._line_end)),
@@ -166,7 +167,7 @@ module.exports = grammar({
 
     argument: $ => choice(
       field('value', $._expression),
-      seq(field('name', $._name), ':', field('value', optional($._expression))),
+      seq(field('name', choice($._name, $._digits_as_name)), ':', field('value', optional($._expression))),
     ),
 
     _expression: $ => choice(
@@ -191,9 +192,15 @@ module.exports = grammar({
       $.object,
     ),
     _line_path: $ => seq($._name, repeat($._path_rest)),
-    _line_call: $ => seq(field('name', alias($._line_path, $.path)), field('arguments', $.arguments)),
+    _line_call: $ => seq(
+      field('name', choice(alias($._line_path, $.path), alias($._digits_path, $.path))),
+      field('arguments', $.arguments),
+    ),
 
-    function_call: $ => seq(field('name', $.path), field('arguments', $.arguments)),
+    function_call: $ => seq(
+      field('name', choice($.path, alias($._digits_path, $.path))),
+      field('arguments', $.arguments),
+    ),
 
     array: $ => seq('[', optional(comma_separated(field('element', $._expression))), ']'),
 
@@ -206,6 +213,11 @@ module.exports = grammar({
       token.immediate('.'),
       optional(alias(token.immediate(IDENTIFIER), $.identifier)),
     ),
+
+    // What begins with a digit is a name in a value only where a colon or a parenthesis follows.
+    _digits_as_name: $ => choice(alias($._digit_name, $.identifier), alias($.number, $.identifier)),
+    _digits_path: $ => seq($._digits_as_name, repeat($._path_rest)),
+    _digit_name: _ => token(prec(1, DIGIT_NAME)),
 
     // `true` is a keyword only where it stands alone as a value.
     _name: $ => choice($.identifier, alias(choice('true', 'false'), $.identifier)),

@@ -11,12 +11,12 @@ Answer::~Answer() {
   if (send_) (*this)(fail(ErrorCode::internal_error, "the server gave up on " + method_ + " without an answer"));
 }
 
-void Answer::operator()(Result<Json> result) {
+void Answer::operator()(Result<std::string> result) {
   if (auto send = std::exchange(send_, nullptr)) send(std::move(result));
 }
 
-void Answer::settle(const std::function<Result<Json>()>& compute) {
-  Result<Json> result = nullptr;
+void Answer::settle(const std::function<Result<std::string>()>& compute) {
+  Result<std::string> result;
   try {
     result = compute();
   } catch (const InvalidField& mismatch) {
@@ -31,7 +31,7 @@ void Answer::settle(const std::function<Result<Json>()>& compute) {
   (*this)(std::move(result));
 }
 
-Result<Json> Bindings::cancelled() {
+Result<std::string> Bindings::cancelled() {
   return fail(ErrorCode::request_cancelled, "cancelled by the client");
 }
 

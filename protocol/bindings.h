@@ -15,6 +15,7 @@
 #include "protocol/event_loop.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/lsp/base.h"
+#include "protocol/text_codec.h"
 
 // The table of methods: what is bound to which function, and where it runs.
 
@@ -33,10 +34,11 @@ struct NoParams {};
 // The result of a method that has none: JSON null.
 using NoResult = std::monostate;
 
-// The one answer to a request, callable from any thread. Dropped without being called, it answers InternalError.
+// The one answer to a request, callable from any thread, with its result as JSON text: what is large is written where
+// it was computed, on the pool. Dropped without being called, it answers InternalError.
 class Answer {
  public:
-  using Send = std::move_only_function<void(Result<Json>)>;
+  using Send = std::move_only_function<void(Result<std::string>)>;
   using Log = std::function<void(std::string)>;
 
   Answer(std::string method, Send send, Log log);
@@ -45,10 +47,10 @@ class Answer {
   ~Answer();
 
   // Only the first call counts.
-  void operator()(Result<Json> result);
+  void operator()(Result<std::string> result);
   // Answers with what `compute` returns. This is the last catch: InvalidField becomes InvalidParams, any other
   // exception InternalError, told to the log in full and to the client without its text, which may hold a secret.
-  void settle(const std::function<Result<Json>()>& compute);
+  void settle(const std::function<Result<std::string>()>& compute);
 
  private:
   std::string method_;
@@ -63,9 +65,9 @@ class Reply {
   explicit Reply(Answer answer) : answer_(std::move(answer)) {}
 
   void operator()(Result<R> result) {
-    answer_.settle([&]() -> Result<Json> {
+    answer_.settle([&]() -> Result<std::string> {
       if (!result) return fail(std::move(result.error()));
-      return encode(*result);
+      return text_of(*result);
     });
   }
 
@@ -136,11 +138,11 @@ class Bindings {
     }
   }
   template <class R>
-  static Result<Json> encode_result(Result<R> result) {
+  static Result<std::string> encode_result(Result<R> result) {
     if (!result) return fail(std::move(result.error()));
-    return encode(*result);
+    return text_of(*result);
   }
-  static Result<Json> cancelled();
+  static Result<std::string> cancelled();
 
   std::map<std::string, RequestHandler, std::less<>> requests_;
   std::map<std::string, NotificationHandler, std::less<>> notifications_;
@@ -165,7 +167,7 @@ void Bindings::pooled(std::string method, Starter starter) {
     try {
       job.emplace(starter(std::as_const(call.context), decode_params<Params>(call.params)));
     } catch (...) {
-      call.answer.settle([]() -> Result<Json> { throw; });
+      call.answer.settle([]() -> Result<std::string> { throw; });
       return;
     }
     call.pool([job = std::move(*job), answer = std::move(call.answer), stop = call.context.stop]() mutable {
@@ -183,7 +185,7 @@ void Bindings::deferred(std::string method, Handler handler) {
     try {
       params.emplace(decode_params<Params>(call.params));
     } catch (...) {
-      call.answer.settle([]() -> Result<Json> { throw; });
+      call.answer.settle([]() -> Result<std::string> { throw; });
       return;
     }
     // A throwing handler drops its Reply, which answers InternalError; the dispatcher logs the exception.

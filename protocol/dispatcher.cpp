@@ -10,7 +10,7 @@ namespace {
 // The answers to one batch, sent together when the last one is there (JSON-RPC 2.0 §6).
 struct Batch {
   std::size_t outstanding = 0;
-  Json answers = Json::array();
+  std::string answers;  // joined by commas
 };
 
 struct Running {
@@ -42,7 +42,7 @@ struct Dispatcher::Core : std::enable_shared_from_this<Dispatcher::Core> {
     if (!handler) {
       if (initializes) lifecycle.initialize_answered(false);
       if (request.method == "shutdown") {
-        send_answer(request.id, nullptr, batch);
+        send_answer(request.id, "null", batch);
       } else {
         send_answer(request.id, fail(ErrorCode::method_not_found, "no such method: " + request.method), batch);
       }
@@ -105,7 +105,7 @@ struct Dispatcher::Core : std::enable_shared_from_this<Dispatcher::Core> {
 
   Answer answer_to(const Request& request, bool initializes) {
     auto on_strand = [weak = weak_from_this(), id = request.id, initializes,
-                      params = initializes ? request.params : Json(nullptr)](Result<Json> result) mutable {
+                      params = initializes ? request.params : Json(nullptr)](Result<std::string> result) mutable {
       auto core = weak.lock();
       if (!core) return;
       core->ports.strand(
@@ -124,28 +124,29 @@ struct Dispatcher::Core : std::enable_shared_from_this<Dispatcher::Core> {
     if (succeeded && initialized) initialized(params);
   }
 
-  void finish(const RequestId& id, Result<Json> result) {
+  void finish(const RequestId& id, Result<std::string> result) {
     auto found = running.find(id);
     if (found == running.end()) return;
     auto batch = std::move(found->second.batch);
     running.erase(found);
-    send_answer(id, std::move(result), batch);
+    send_answer(id, result, batch);
     if (running.empty() && idle) idle();
   }
 
-  void send_answer(const std::optional<RequestId>& id, Result<Json> result, const std::shared_ptr<Batch>& batch) {
-    Json message = to_message(Response{.id = id, .result = std::move(result)});
+  void send_answer(const std::optional<RequestId>& id, const Result<std::string>& result,
+                   const std::shared_ptr<Batch>& batch) {
     if (!batch) {
-      ports.send(message);
+      ports.send(answer_text(id, result));
       return;
     }
-    batch->answers.push_back(std::move(message));
+    if (!batch->answers.empty()) batch->answers += ',';
+    batch->answers += answer_text(id, result);
     --batch->outstanding;
     send_if_complete(*batch);
   }
 
   void send_if_complete(Batch& batch) {
-    if (batch.outstanding == 0 && !batch.answers.empty()) ports.send(std::exchange(batch.answers, Json::array()));
+    if (batch.outstanding == 0 && !batch.answers.empty()) ports.send("[" + std::exchange(batch.answers, {}) + "]");
   }
 
   void call_back(ResponseCallback& answered, Result<Json> result) {
@@ -201,11 +202,11 @@ void Dispatcher::reject(const FramingError& error) {
 void Dispatcher::request(std::string method, Json params, ResponseCallback answered) {
   auto id = core_->next_id++;
   core_->outgoing.emplace(id, std::move(answered));
-  core_->ports.send(to_message(Request{.id = id, .method = std::move(method), .params = std::move(params)}));
+  core_->ports.send(serialise(to_message(Request{.id = id, .method = std::move(method), .params = std::move(params)})));
 }
 
 void Dispatcher::notify(std::string method, Json params) {
-  core_->ports.send(to_message(Notification{.method = std::move(method), .params = std::move(params)}));
+  core_->ports.send(serialise(to_message(Notification{.method = std::move(method), .params = std::move(params)})));
 }
 
 void Dispatcher::stop_running() {

@@ -16,7 +16,7 @@ namespace refract::protocol {
 class Dispatcher {
  public:
   struct Ports {
-    std::function<void(const Json&)> send;  // called on the strand
+    std::function<void(std::string)> send;  // a message as JSON text; called on the strand
     std::function<void(Work)> strand;       // runs work on the strand; any thread
     std::function<void(Work)> pool;         // runs work anywhere else
     std::function<void(std::string)> log;   // one line; any thread

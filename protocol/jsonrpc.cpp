@@ -206,16 +206,12 @@ Json to_message(const Notification& notification) {
   return message;
 }
 
-Json to_message(const Response& response) {
-  Json message = {{"jsonrpc", "2.0"}, {"id", response.id ? id_to_json(*response.id) : Json(nullptr)}};
-  if (response.result) {
-    message["result"] = *response.result;
-  } else {
-    const ResponseError& error = response.result.error();
-    message["error"] = {{"code", static_cast<int>(error.code)}, {"message", error.message}};
-    if (!error.data.is_null()) message["error"]["data"] = error.data;
-  }
-  return message;
+std::string answer_text(const std::optional<RequestId>& id, const Result<std::string>& result) {
+  const std::string head = R"({"id":)" + serialise(id ? id_to_json(*id) : Json(nullptr)) + R"(,"jsonrpc":"2.0",)";
+  if (result) return head + R"("result":)" + *result + "}";
+  Json error = {{"code", static_cast<int>(result.error().code)}, {"message", result.error().message}};
+  if (!result.error().data.is_null()) error["data"] = result.error().data;
+  return head + R"("error":)" + serialise(error) + "}";
 }
 
 std::string serialise(const Json& message) {

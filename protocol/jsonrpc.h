@@ -31,6 +31,7 @@ struct Notification {
   bool operator==(const Notification&) const = default;
 };
 
+// The client's answer to a request of ours.
 struct Response {
   std::optional<RequestId> id;  // nullopt: null, the answer to a request whose id could not be read
   Result<Json> result;
@@ -59,7 +60,9 @@ std::optional<RequestId> id_in_head(std::string_view head);
 
 Json to_message(const Request& request);
 Json to_message(const Notification& notification);
-Json to_message(const Response& response);
+
+// The text of an answer whose result is JSON text already.
+std::string answer_text(const std::optional<RequestId>& id, const Result<std::string>& result);
 
 // As text in UTF-8. Bytes that are not UTF-8 become U+FFFD.
 std::string serialise(const Json& message);

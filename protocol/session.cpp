@@ -49,17 +49,16 @@ struct Session::Impl {
   }
 
   void listen() {
-    dispatcher.emplace(std::move(bindings), Dispatcher::Ports{.send = [this](const Json& message) { send(message); },
-                                                              .strand = loop.dispatcher(),
-                                                              .pool = loop.pool_poster(),
-                                                              .log = options.log});
+    dispatcher.emplace(std::move(bindings),
+                       Dispatcher::Ports{.send = [this](const std::string& text) { transport->write(frame(text)); },
+                                         .strand = loop.dispatcher(),
+                                         .pool = loop.pool_poster(),
+                                         .log = options.log});
     progress.emplace(*dispatcher, loop.dispatcher());
     dispatcher->on_initialized([this](const Json& params) { learn_client(params); });
     transport->start({.received = [this](std::string_view bytes) { received(bytes); },
                       .closed = [this] { loop.post([this] { input_ended(); }); }});
   }
-
-  void send(const Json& message) { transport->write(frame(serialise(message))); }
 
   // On the transport's thread, so that the strand gets messages, not bytes.
   void received(std::string_view bytes) {

@@ -1,12 +1,19 @@
 #include "protocol/lsp/base.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const Position& position) {
+template <class Out>
+void members(Out& json, const Position& position) {
   write(json, "line", position.line);
   write(json, "character", position.character);
+}
+void to_json(Json& json, const Position& position) {
+  members(json, position);
+}
+void to_text(ObjectText& json, const Position& position) {
+  members(json, position);
 }
 
 void from_json(const Json& json, Position& position) {
@@ -14,9 +21,16 @@ void from_json(const Json& json, Position& position) {
   read(json, "character", position.character);
 }
 
-void to_json(Json& json, const Range& range) {
+template <class Out>
+void members(Out& json, const Range& range) {
   write(json, "start", range.start);
   write(json, "end", range.end);
+}
+void to_json(Json& json, const Range& range) {
+  members(json, range);
+}
+void to_text(ObjectText& json, const Range& range) {
+  members(json, range);
 }
 
 void from_json(const Json& json, Range& range) {
@@ -24,9 +38,16 @@ void from_json(const Json& json, Range& range) {
   read(json, "end", range.end);
 }
 
-void to_json(Json& json, const Location& location) {
+template <class Out>
+void members(Out& json, const Location& location) {
   write(json, "uri", location.uri);
   write(json, "range", location.range);
+}
+void to_json(Json& json, const Location& location) {
+  members(json, location);
+}
+void to_text(ObjectText& json, const Location& location) {
+  members(json, location);
 }
 
 void from_json(const Json& json, Location& location) {
@@ -94,10 +115,17 @@ void from_json(const Json& json, TextDocumentParams& params) {
   read(json, "textDocument", params.textDocument);
 }
 
-void to_json(Json& json, const TextEdit& edit) {
+template <class Out>
+void members(Out& json, const TextEdit& edit) {
   write(json, "range", edit.range);
   write(json, "newText", edit.newText);
   write(json, "annotationId", edit.annotationId);
+}
+void to_json(Json& json, const TextEdit& edit) {
+  members(json, edit);
+}
+void to_text(ObjectText& json, const TextEdit& edit) {
+  members(json, edit);
 }
 
 void from_json(const Json& json, TextEdit& edit) {
@@ -118,9 +146,16 @@ void from_json(const Json& json, Command& command) {
   read(json, "arguments", command.arguments);
 }
 
-void to_json(Json& json, const MarkupContent& content) {
+template <class Out>
+void members(Out& json, const MarkupContent& content) {
   write(json, "kind", content.kind);
   write(json, "value", content.value);
+}
+void to_json(Json& json, const MarkupContent& content) {
+  members(json, content);
+}
+void to_text(ObjectText& json, const MarkupContent& content) {
+  members(json, content);
 }
 
 void from_json(const Json& json, MarkupContent& content) {

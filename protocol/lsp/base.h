@@ -12,6 +12,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 using DocumentUri = std::string;
 
 using ProgressToken = std::variant<std::int64_t, std::string>;
@@ -31,6 +33,7 @@ struct Position {
   bool operator==(const Position&) const = default;
 };
 void to_json(Json& json, const Position& position);
+void to_text(ObjectText& json, const Position& position);
 void from_json(const Json& json, Position& position);
 
 // Half-open.
@@ -41,6 +44,7 @@ struct Range {
   bool operator==(const Range&) const = default;
 };
 void to_json(Json& json, const Range& range);
+void to_text(ObjectText& json, const Range& range);
 void from_json(const Json& json, Range& range);
 
 struct Location {
@@ -50,6 +54,7 @@ struct Location {
   bool operator==(const Location&) const = default;
 };
 void to_json(Json& json, const Location& location);
+void to_text(ObjectText& json, const Location& location);
 void from_json(const Json& json, Location& location);
 
 struct LocationLink {
@@ -117,6 +122,7 @@ struct TextEdit {
   bool operator==(const TextEdit&) const = default;
 };
 void to_json(Json& json, const TextEdit& edit);
+void to_text(ObjectText& json, const TextEdit& edit);
 void from_json(const Json& json, TextEdit& edit);
 
 struct Command {
@@ -141,6 +147,7 @@ struct MarkupContent {
   bool operator==(const MarkupContent&) const = default;
 };
 void to_json(Json& json, const MarkupContent& content);
+void to_text(ObjectText& json, const MarkupContent& content);
 void from_json(const Json& json, MarkupContent& content);
 
 }  // namespace refract::protocol

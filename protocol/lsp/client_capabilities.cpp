@@ -62,6 +62,7 @@ void to_json(Json& json, const WorkspaceClientCapabilities& capabilities) {
   write_unless_default(json, "workspaceFolders", capabilities.workspaceFolders);
   write_unless_default(json, "configuration", capabilities.configuration);
   write_unless_default(json, "codeLens", capabilities.codeLens);
+  write_unless_default(json, "inlayHint", capabilities.inlayHint);
 }
 
 void from_json(const Json& json, WorkspaceClientCapabilities& capabilities) {
@@ -72,6 +73,7 @@ void from_json(const Json& json, WorkspaceClientCapabilities& capabilities) {
   read_or_keep(json, "workspaceFolders", capabilities.workspaceFolders);
   read_or_keep(json, "configuration", capabilities.configuration);
   read_or_keep(json, "codeLens", capabilities.codeLens);
+  read_or_keep(json, "inlayHint", capabilities.inlayHint);
 }
 
 void to_json(Json& json, const CompletionItemTagSupport& support) {

@@ -66,6 +66,7 @@ struct WorkspaceClientCapabilities {
   bool workspaceFolders = false;
   bool configuration = false;
   RefreshClientCapabilities codeLens;
+  RefreshClientCapabilities inlayHint;
 
   bool operator==(const WorkspaceClientCapabilities&) const = default;
 };

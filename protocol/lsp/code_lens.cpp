@@ -1,13 +1,20 @@
 #include "protocol/lsp/code_lens.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const CodeLens& lens) {
+template <class Out>
+void members(Out& json, const CodeLens& lens) {
   write(json, "range", lens.range);
   write(json, "command", lens.command);
   write(json, "data", lens.data);
+}
+void to_json(Json& json, const CodeLens& lens) {
+  members(json, lens);
+}
+void to_text(ObjectText& json, const CodeLens& lens) {
+  members(json, lens);
 }
 
 void from_json(const Json& json, CodeLens& lens) {

@@ -11,6 +11,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 struct CodeLens {
   Range range;                     // within one line
   std::optional<Command> command;  // absent: codeLens/resolve will tell
@@ -19,6 +21,7 @@ struct CodeLens {
   bool operator==(const CodeLens&) const = default;
 };
 void to_json(Json& json, const CodeLens& lens);
+void to_text(ObjectText& json, const CodeLens& lens);
 void from_json(const Json& json, CodeLens& lens);
 
 struct ExecuteCommandParams {

@@ -1,6 +1,6 @@
 #include "protocol/lsp/completion.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
@@ -48,7 +48,8 @@ void from_json(const Json& json, InsertReplaceEdit& edit) {
   read(json, "replace", edit.replace);
 }
 
-void to_json(Json& json, const CompletionItem& item) {
+template <class Out>
+void members(Out& json, const CompletionItem& item) {
   write(json, "label", item.label);
   write(json, "labelDetails", item.labelDetails);
   write(json, "kind", item.kind);
@@ -67,6 +68,12 @@ void to_json(Json& json, const CompletionItem& item) {
   write(json, "commitCharacters", item.commitCharacters);
   write(json, "command", item.command);
   write(json, "data", item.data);
+}
+void to_json(Json& json, const CompletionItem& item) {
+  members(json, item);
+}
+void to_text(ObjectText& json, const CompletionItem& item) {
+  members(json, item);
 }
 
 void from_json(const Json& json, CompletionItem& item) {
@@ -90,9 +97,16 @@ void from_json(const Json& json, CompletionItem& item) {
   read(json, "data", item.data);
 }
 
-void to_json(Json& json, const CompletionList& list) {
+template <class Out>
+void members(Out& json, const CompletionList& list) {
   write(json, "isIncomplete", list.isIncomplete);
   write(json, "items", list.items);
+}
+void to_json(Json& json, const CompletionList& list) {
+  members(json, list);
+}
+void to_text(ObjectText& json, const CompletionList& list) {
+  members(json, list);
 }
 
 void from_json(const Json& json, CompletionList& list) {

@@ -12,6 +12,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 enum class CompletionTriggerKind : int { invoked = 1, trigger_character = 2, trigger_for_incomplete = 3 };
 enum class InsertTextFormat : int { plain_text = 1, snippet = 2 };
 enum class InsertTextMode : int { as_is = 1, adjust_indentation = 2 };
@@ -106,6 +108,7 @@ struct CompletionItem {
   bool operator==(const CompletionItem&) const = default;
 };
 void to_json(Json& json, const CompletionItem& item);
+void to_text(ObjectText& json, const CompletionItem& item);
 void from_json(const Json& json, CompletionItem& item);
 
 struct CompletionList {
@@ -115,6 +118,7 @@ struct CompletionList {
   bool operator==(const CompletionList&) const = default;
 };
 void to_json(Json& json, const CompletionList& list);
+void to_text(ObjectText& json, const CompletionList& list);
 void from_json(const Json& json, CompletionList& list);
 
 }  // namespace refract::protocol

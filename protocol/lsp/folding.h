@@ -11,6 +11,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 namespace folding_range_kind {
 inline constexpr const char* kComment = "comment";
 inline constexpr const char* kImports = "imports";
@@ -28,6 +30,7 @@ struct FoldingRange {
   bool operator==(const FoldingRange&) const = default;
 };
 void to_json(Json& json, const FoldingRange& folding_range);
+void to_text(ObjectText& json, const FoldingRange& folding_range);
 void from_json(const Json& json, FoldingRange& folding_range);
 
 }  // namespace refract::protocol

@@ -7,6 +7,9 @@
 
 #include "protocol/json.h"
 #include "protocol/lsp/base.h"
+#include "protocol/lsp/document_link.h"
+#include "protocol/lsp/semantic_tokens.h"
+#include "protocol/lsp/signature_help.h"
 #include "protocol/lsp/text_sync.h"
 
 // LSP 3.17 "ServerCapabilities", as far as we offer them. An absent provider means "no".
@@ -119,18 +122,27 @@ struct ServerCapabilities {
   std::optional<TextDocumentSyncOptions> textDocumentSync;
   std::optional<CompletionOptions> completionProvider;
   std::optional<bool> hoverProvider;
+  std::optional<SignatureHelpOptions> signatureHelpProvider;
   std::optional<bool> definitionProvider;
+  std::optional<bool> typeDefinitionProvider;
+  std::optional<bool> implementationProvider;
   std::optional<bool> referencesProvider;
   std::optional<bool> documentHighlightProvider;
   std::optional<bool> documentSymbolProvider;
   std::optional<std::variant<bool, CodeActionOptions>> codeActionProvider;
   std::optional<CodeLensOptions> codeLensProvider;
+  std::optional<DocumentLinkOptions> documentLinkProvider;
   std::optional<bool> workspaceSymbolProvider;
   std::optional<bool> documentFormattingProvider;
   std::optional<bool> documentRangeFormattingProvider;
   std::optional<DocumentOnTypeFormattingOptions> documentOnTypeFormattingProvider;
   std::optional<std::variant<bool, RenameOptions>> renameProvider;
   std::optional<bool> foldingRangeProvider;
+  std::optional<bool> selectionRangeProvider;
+  std::optional<bool> linkedEditingRangeProvider;
+  std::optional<bool> callHierarchyProvider;
+  std::optional<SemanticTokensOptions> semanticTokensProvider;
+  std::optional<bool> inlayHintProvider;
   std::optional<ExecuteCommandOptions> executeCommandProvider;
   std::optional<WorkspaceServerCapabilities> workspace;
   std::optional<Json> experimental;

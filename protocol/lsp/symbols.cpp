@@ -1,10 +1,11 @@
 #include "protocol/lsp/symbols.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const DocumentSymbol& symbol) {
+template <class Out>
+void members(Out& json, const DocumentSymbol& symbol) {
   write(json, "name", symbol.name);
   write(json, "detail", symbol.detail);
   write(json, "kind", symbol.kind);
@@ -12,6 +13,12 @@ void to_json(Json& json, const DocumentSymbol& symbol) {
   write(json, "range", symbol.range);
   write(json, "selectionRange", symbol.selectionRange);
   write(json, "children", symbol.children);
+}
+void to_json(Json& json, const DocumentSymbol& symbol) {
+  members(json, symbol);
+}
+void to_text(ObjectText& json, const DocumentSymbol& symbol) {
+  members(json, symbol);
 }
 
 void from_json(const Json& json, DocumentSymbol& symbol) {
@@ -24,12 +31,19 @@ void from_json(const Json& json, DocumentSymbol& symbol) {
   read(json, "children", symbol.children);
 }
 
-void to_json(Json& json, const SymbolInformation& information) {
+template <class Out>
+void members(Out& json, const SymbolInformation& information) {
   write(json, "name", information.name);
   write(json, "kind", information.kind);
   write(json, "tags", information.tags);
   write(json, "location", information.location);
   write(json, "containerName", information.containerName);
+}
+void to_json(Json& json, const SymbolInformation& information) {
+  members(json, information);
+}
+void to_text(ObjectText& json, const SymbolInformation& information) {
+  members(json, information);
 }
 
 void from_json(const Json& json, SymbolInformation& information) {

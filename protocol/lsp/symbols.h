@@ -12,6 +12,8 @@
 
 namespace refract::protocol {
 
+class ObjectText;
+
 enum class SymbolKind : int {
   file = 1,
   module,
@@ -54,6 +56,7 @@ struct DocumentSymbol {
   bool operator==(const DocumentSymbol&) const = default;
 };
 void to_json(Json& json, const DocumentSymbol& symbol);
+void to_text(ObjectText& json, const DocumentSymbol& symbol);
 void from_json(const Json& json, DocumentSymbol& symbol);
 
 // The flat form, for clients without hierarchicalDocumentSymbolSupport and for workspace/symbol.
@@ -67,6 +70,7 @@ struct SymbolInformation {
   bool operator==(const SymbolInformation&) const = default;
 };
 void to_json(Json& json, const SymbolInformation& information);
+void to_text(ObjectText& json, const SymbolInformation& information);
 void from_json(const Json& json, SymbolInformation& information);
 
 using DocumentSymbolResult = std::variant<std::vector<DocumentSymbol>, std::vector<SymbolInformation>>;

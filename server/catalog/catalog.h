@@ -38,6 +38,8 @@ struct ColumnType {
   std::string schema;
   std::vector<std::int32_t> modifiers;  // varchar(255) -> {255}; numeric(10,2) -> {10, 2}
   bool array = false;                   // PostgreSQL does not tell dimensions apart
+  // The text of a schema's Unsupported("…"), which Prisma's engine writes as it stands and compares with nothing.
+  Aside<std::string> unsupported = {};
   bool operator==(const ColumnType&) const = default;
 };
 
@@ -57,6 +59,8 @@ struct Default {
   // What equality compares where one value has several spellings (decimals, JSON, dates, casts in expressions).
   // Empty: `expression` itself.
   std::string normal = {};
+  Aside<bool> dbgenerated =
+      {};  // a schema says dbgenerated("…"): never a value or an autoincrement() to Prisma's engine
 
   // Equal in meaning: kind and, by kind, the sequence or the normal text.
   bool operator==(const Default& other) const;
@@ -181,6 +185,7 @@ struct Extension {
   std::string name;
   std::string schema;   // empty: not said
   std::string version;  // empty: not said
+  Rank rank = {};
   bool operator==(const Extension&) const = default;
 };
 

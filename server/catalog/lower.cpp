@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "catalog/block.h"
+
 namespace refract::catalog {
 namespace {
 
@@ -11,9 +13,23 @@ std::vector<QualifiedName> target(const Value& body) {
   return {tree::relation(body["relation"])};
 }
 
-void transaction(const Value&, Lowering& lowering) {
+void transaction(const Value& body, Lowering& lowering) {
+  using enum Transaction::Kind;
+  static const std::unordered_map<std::string_view, Transaction::Kind> kKinds = {
+      {"TRANS_STMT_BEGIN", begin},
+      {"TRANS_STMT_START", begin},
+      {"TRANS_STMT_COMMIT", commit},
+      {"TRANS_STMT_ROLLBACK", rollback},
+      {"TRANS_STMT_SAVEPOINT", savepoint},
+      {"TRANS_STMT_RELEASE", release},
+      {"TRANS_STMT_ROLLBACK_TO", rollback_to}};
   lowering.transactional = false;
-  lowering.add(DataStatement{"TRANSACTION", {}});
+  const auto kind = kKinds.find(body["kind"].string());
+  if (kind == kKinds.end()) {
+    lowering.opaque("a prepared transaction is ended by another session");
+  } else {
+    lowering.add(Transaction{kind->second, std::string(body["savepoint_name"].string())});
+  }
 }
 
 void truncate(const Value& body, Lowering& lowering) {
@@ -68,8 +84,10 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        [](const Value&, Lowering& l) {
          l.add(DataStatement{"LOCK", {}});
        }},
-      {"DoStmt", [](const Value&,
-                    Lowering& l) { l.opaque("a DO block runs code whose effect is not known without running it"); }},
+      {"DoStmt",
+       [](const Value&, Lowering& l) {
+         l.add(Opaque{"a DO block runs code whose effect is not known without running it", read_block(l.statement())});
+       }},
       {"ExecuteStmt", [](const Value&, Lowering& l) { l.opaque("EXECUTE runs a prepared statement"); }},
       {"CallStmt",
        [](const Value&, Lowering& l) { l.opaque("CALL runs a procedure, which may change the structure"); }},

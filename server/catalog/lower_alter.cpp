@@ -1,4 +1,5 @@
 #include <unordered_map>
+#include <vector>
 
 #include "catalog/expression.h"
 #include "catalog/lower.h"
@@ -208,8 +209,15 @@ void lower_alter_table(const Value& body, Lowering& lowering) {
     return;
   }
   lowering.only_if_exists(body["missing_ok"].boolean());
+  std::vector<Value> commands, defaults;
   for (const Value& item : body["cmds"].items()) {
     const Value command = item["AlterTableCmd"];
+    const bool sets_default = command["subtype"].string() == "AT_ColumnDefault" && command["def"].exists();
+    (sets_default ? defaults : commands).push_back(command);
+  }
+  // PostgreSQL sets defaults after all types are changed, in whatever order the statement says so.
+  commands.insert(commands.end(), defaults.begin(), defaults.end());
+  for (const Value& command : commands) {
     const auto handler = handlers().find(command["subtype"].string());
     if (handler == handlers().end()) {
       // Owners, storage, statistics, triggers switched on and off: nothing that a schema describes.

@@ -137,7 +137,8 @@ bool lower_set_config(const Value& body, Lowering& lowering) {
   if (!call.exists() || tree::qualified(call["funcname"]).name != "set_config") return false;
   const std::vector<Value> arguments = call["args"].items();
   if (arguments.size() != 3 || argument_text(arguments[0]) != "search_path") return false;
-  lowering.add(SetSearchPath{search_path_of(argument_text(arguments[1]))});
+  const bool local = arguments[2]["A_Const"]["boolval"]["boolval"].boolean();
+  lowering.add(SetSearchPath{search_path_of(argument_text(arguments[1])), local});
   return true;
 }
 
@@ -192,7 +193,7 @@ void lower_set_variable(const Value& body, Lowering& lowering) {
     lowering.add(kind == "VAR_RESET_ALL" ? Change(SetSearchPath{{"public"}}) : Change(DataStatement{"SET", {}}));
     return;
   }
-  SetSearchPath path;
+  SetSearchPath path{.schemas = {}, .local = body["is_local"].boolean()};
   for (const Value& argument : body["args"].items()) {
     if (const std::string_view schema = argument_text(argument); !schema.empty() && schema != "$user")
       path.schemas.emplace_back(schema);

@@ -105,6 +105,14 @@ std::optional<PgQueryParseResult> parse_with_room(const std::string& sql) {
   return call.result;
 }
 
+struct FreeSplit {
+  void operator()(PgQuerySplitResult* result) const { pg_query_free_split_result(*result); }
+};
+
+struct FreePlpgsql {
+  void operator()(PgQueryPlpgsqlParseResult* result) const { pg_query_free_plpgsql_parse_result(*result); }
+};
+
 struct FreeParse {
   void operator()(PgQueryParseResult* result) const { pg_query_free_parse_result(*result); }
 };
@@ -123,6 +131,30 @@ RawParse raw_parse(const std::string& sql) {
   auto document = json::Document::parse(mended.empty() ? std::string_view(result.parse_tree) : mended);
   if (!document) return {std::nullopt, "the statement is nested too deeply or is not UTF-8", 0};
   return {std::move(*document), {}, 0};
+}
+
+std::optional<std::vector<Piece>> split_statements(const std::string& sql) {
+  const std::scoped_lock lock(parsing);
+  PgQuerySplitResult result = pg_query_split_with_scanner(sql.c_str());
+  const std::unique_ptr<PgQuerySplitResult, FreeSplit> owner(&result);
+  if (result.error != nullptr) return std::nullopt;
+  std::vector<Piece> pieces;
+  pieces.reserve(static_cast<std::size_t>(result.n_stmts));
+  for (int at = 0; at < result.n_stmts; ++at) {
+    const auto begin = static_cast<std::size_t>(result.stmts[at]->stmt_location);
+    pieces.push_back({begin, begin + static_cast<std::size_t>(result.stmts[at]->stmt_len)});
+  }
+  return pieces;
+}
+
+std::optional<json::Document> parse_plpgsql(const std::string& statement) {
+  if (statement.size() > kLongText || statement.find('\0') != std::string::npos) return std::nullopt;
+  const std::scoped_lock lock(parsing);
+  PgQueryPlpgsqlParseResult result = pg_query_parse_plpgsql(statement.c_str());
+  const std::unique_ptr<PgQueryPlpgsqlParseResult, FreePlpgsql> owner(&result);
+  if (result.error != nullptr) return std::nullopt;
+  auto document = json::Document::parse(result.plpgsql_funcs);
+  return document ? std::optional(std::move(*document)) : std::nullopt;
 }
 
 }  // namespace refract::catalog

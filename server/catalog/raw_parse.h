@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "support/json.h"
 
@@ -18,5 +19,15 @@ struct RawParse {
 
 // `sql` holds no NUL byte. Safe to call from several threads: calls wait for one another.
 RawParse raw_parse(const std::string& sql);
+
+// The statements of a text by PostgreSQL's scanner alone, sound or not. nullopt: a string or a comment has no end.
+struct Piece {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+std::optional<std::vector<Piece>> split_statements(const std::string& sql);
+
+// PL/pgSQL's own parser over a DO or CREATE FUNCTION statement: [{"PLpgSQL_function": {…}}]. nullopt: it refuses.
+std::optional<json::Document> parse_plpgsql(const std::string& statement);
 
 }  // namespace refract::catalog

@@ -4,8 +4,8 @@
 
 namespace refract::catalog {
 
-std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message) {
-  return std::unexpected(Refusal{kind, std::move(message)});
+std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message, std::string_view condition) {
+  return std::unexpected(Refusal{kind, std::move(message), condition});
 }
 
 std::string shown(const QualifiedName& name) {
@@ -13,15 +13,23 @@ std::string shown(const QualifiedName& name) {
   return "\"" + name.schema + "\".\"" + name.name + "\"";
 }
 
-std::vector<ReplayIssue> Replayer::run() {
+std::vector<ReplayIssue> Replayer::run(std::span<const Step> steps) {
+  steps_ = steps;
   std::vector<ReplayIssue> issues;
+  // A copy of the catalog costs more than most texts: only those that speak of transactions need it.
+  const bool may_roll_back =
+      std::ranges::any_of(steps_, [](const Step& step) { return std::holds_alternative<Transaction>(step.change); });
+  if (may_roll_back && !begun_) begun_ = save();
   for (current_ = 0; current_ < steps_.size(); ++current_) {
     const Step& step = steps_[current_];
-    if (const auto* opaque = std::get_if<Opaque>(&step.change)) issues.push_back({current_, false, opaque->reason});
     const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);
     if (outcome) continue;
     const Refusal& refusal = outcome.error();
     if (refusal.kind == Refusal::Kind::missing_object && step.if_exists) continue;
+    if (refusal.kind == Refusal::Kind::opaque) {
+      issues.push_back({current_, false, refusal.message});
+      continue;
+    }
     // What stands after a statement of unknown effect is not known either.
     const bool in_doubt = opaque_seen_ && refusal.kind != Refusal::Kind::other;
     issues.push_back({current_, !in_doubt,
@@ -29,35 +37,60 @@ std::vector<ReplayIssue> Replayer::run() {
                           ? refusal.message + " (unless a statement before it, whose effect is not known, changed that)"
                           : refusal.message});
   }
-  // Temporary tables end with the session.
+  // The text as a whole is a transaction where it opens none itself.
+  if (!in_transaction_) end_transaction();
+  return issues;
+}
+
+void Replayer::drop_temporary_tables() {
   for (auto table = catalog_.tables.begin(); table != catalog_.tables.end();) {
     const QualifiedName name = (table++)->first;
     if (name.schema == "pg_temp") erase_table(name);
   }
-  return issues;
 }
 
 Outcome Replayer::apply(const DataStatement& step) {
   static constexpr std::string_view kWriting[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE"};
-  if (std::ranges::find(kWriting, step.verb) == std::end(kWriting)) return {};
+  const bool alters = step.verb == "ALTER TABLE";
+  if (!alters && std::ranges::find(kWriting, step.verb) == std::end(kWriting)) return {};
   for (const QualifiedName& table : step.tables) {
     // What lies in pg_catalog and information_schema is no part of a catalog; COPY of a query has no table.
     const bool of_system = table.name.empty() || table.name.starts_with("pg_") ||
                            table.schema == "information_schema" || table.schema == "pg_catalog";
     if (!of_system && find_relation(resolve(table)) == nullptr) {
-      return refuse(Refusal::Kind::missing_other, "table " + shown(table) + " does not exist");
+      return refuse(alters ? Refusal::Kind::missing_object : Refusal::Kind::missing_other,
+                    "table " + shown(table) + " does not exist", "undefined_table");
     }
   }
   return {};
 }
 
-Outcome Replayer::apply(const Opaque&) {
-  opaque_seen_ = true;
-  return {};
+std::optional<ReplayState> Replayer::state() const {
+  if (in_transaction_) return std::nullopt;
+  return ReplayState{search_path_, opaque_seen_};
+}
+
+Replay::Replay(Catalog& catalog, ReplayState state)
+    : replayer_(std::make_unique<Replayer>(catalog, std::move(state))) {}
+Replay::~Replay() = default;
+
+std::vector<ReplayIssue> Replay::run(std::span<const Step> steps) {
+  return replayer_->run(steps);
+}
+
+std::optional<ReplayState> Replay::state() const {
+  return replayer_->state();
+}
+
+void Replay::finish() {
+  replayer_->drop_temporary_tables();
 }
 
 std::vector<ReplayIssue> replay(std::span<const Step> steps, Catalog& catalog) {
-  return Replayer(steps, catalog).run();
+  Replay session(catalog);
+  std::vector<ReplayIssue> issues = session.run(steps);
+  session.finish();
+  return issues;
 }
 
 }  // namespace refract::catalog

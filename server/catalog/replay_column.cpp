@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "catalog/default.h"
+#include "catalog/expression_columns.h"
 #include "catalog/literal.h"
 #include "catalog/names.h"
 #include "catalog/printer.h"
@@ -15,6 +16,24 @@ bool index_uses(const Index& index, const std::string& column) {
   };
   return std::ranges::any_of(index.columns, uses) || std::ranges::find(index.include, column) != index.include.end() ||
          (index.predicate && mentions_name(*index.predicate, column));
+}
+
+// Whether the next step is a constraint written behind a column that ADD COLUMN names.
+bool stands_behind(const Step& next, const Step& adding, const AddColumn& added) {
+  if (next.origin.end == 0 || next.origin.begin != adding.origin.begin || next.origin.end != adding.origin.end) {
+    return false;
+  }
+  const std::vector<std::string> column = {added.column.name};
+  if (const auto* key = std::get_if<AddForeignKey>(&next.change)) return key->key.columns == column;
+  if (const auto* key = std::get_if<AddPrimaryKey>(&next.change)) return key->key.columns == column;
+  if (const auto* unique = std::get_if<AddUniqueConstraint>(&next.change)) {
+    return unique->index.columns.size() == 1 && unique->index.columns[0].column == added.column.name;
+  }
+  return std::holds_alternative<AddCheck>(next.change);
+}
+
+bool is_identity_type(const ColumnType& type) {
+  return type.schema.empty() && !type.array && (type.name == "int2" || type.name == "int4" || type.name == "int8");
 }
 
 bool contains(const std::vector<std::string>& names, const std::string& name) {
@@ -54,9 +73,10 @@ Outcome Replayer::settle_column_default(const Table& table, Column& column) {
   const bool unwritten = written.schema.empty() || written.schema == "public";
   if (unwritten && !catalog_.sequences.contains(written)) written = resolve({"", written.name});
   if (!catalog_.sequences.contains(written)) {
-    return refuse(Refusal::Kind::missing_other, "sequence " + shown(*value.sequence) + ", the default of column \"" +
-                                                    column.name + "\" of table " + shown(table.name) +
-                                                    ", does not exist");
+    return refuse(Refusal::Kind::missing_other,
+                  "sequence " + shown(*value.sequence) + ", the default of column \"" + column.name + "\" of table " +
+                      shown(table.name) + ", does not exist",
+                  "undefined_table");
   }
   value = sequence_default(written, "public");
   return {};
@@ -76,11 +96,20 @@ void Replayer::make_sequence(const Table& table, Column& column) {
 Outcome Replayer::add_column(Table& table, Column column) {
   if (table.find_column(column.name) != nullptr) {
     return refuse(Refusal::Kind::duplicate,
-                  "column \"" + column.name + "\" of table " + shown(table.name) + " already exists");
+                  "column \"" + column.name + "\" of table " + shown(table.name) + " already exists",
+                  "duplicate_column");
   }
   auto type = resolve_type(column.type);
   if (!type) return std::unexpected(type.error());
   column.type = *type;
+  const std::string what = "column \"" + column.name + "\" of table " + shown(table.name);
+  if (column.default_value && (column.identity != Identity::none || column.generated)) {
+    return refuse(Refusal::Kind::other, what + " has a default and is generated too", "syntax_error");
+  }
+  if (column.identity != Identity::none && !is_identity_type(column.type)) {
+    return refuse(Refusal::Kind::other, what + " cannot be an identity: that takes an integer type",
+                  "invalid_parameter_value");
+  }
   const bool serial =
       column.default_value && column.default_value->kind == DefaultKind::sequence && !column.default_value->sequence;
   if (serial || column.identity != Identity::none) {
@@ -95,7 +124,15 @@ Outcome Replayer::add_column(Table& table, Column column) {
 Outcome Replayer::apply(const AddColumn& step) {
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
-  if (step.if_not_exists && (*table)->find_column(step.column.name) != nullptr) return {};
+  if (step.if_not_exists && (*table)->find_column(step.column.name) != nullptr) {
+    // The constraints that stand behind the column are not made either.
+    while (current_ + 1 < steps_.size() && stands_behind(steps_[current_ + 1], steps_[current_], step)) ++current_;
+    return {};
+  }
+  if (step.column.generated) {
+    if (const auto missing = missing_column(**table, *step.column.generated))
+      return std::unexpected(column_named(**table, *missing).error());
+  }
   Outcome added = add_column(**table, step.column);
   if (!added) return added;
   // Partitions have their parent's columns.
@@ -115,7 +152,7 @@ Outcome Replayer::apply(const RenameColumn& step) {
   if (!column) return std::unexpected(column.error());
   if (table.find_column(step.to) != nullptr) {
     return refuse(Refusal::Kind::duplicate,
-                  "column \"" + step.to + "\" of table " + shown(table.name) + " already exists");
+                  "column \"" + step.to + "\" of table " + shown(table.name) + " already exists", "duplicate_column");
   }
   (*column)->name = step.to;
   const auto rename = [&](std::string& expression) {
@@ -152,7 +189,8 @@ Outcome Replayer::drop_column(Table& table, const std::string& column, bool casc
   for (const Column& other : table.columns) {
     if (other.name != column && other.generated && mentions_name(*other.generated, column)) {
       if (!cascade)
-        return refuse(Refusal::Kind::other, what + ": generated column \"" + other.name + "\" depends on it");
+        return refuse(Refusal::Kind::other, what + ": generated column \"" + other.name + "\" depends on it",
+                      "dependent_objects_still_exist");
       if (Outcome dropped = drop_column(table, std::string(other.name), true); !dropped) return dropped;
       break;
     }
@@ -170,6 +208,7 @@ Outcome Replayer::drop_column(Table& table, const std::string& column, bool casc
     if (Outcome dropped = drop_keys(columns, index.name); !dropped) return dropped;
   }
   if (Outcome dropped = drop_sequence_uses(table.name, &column, cascade, what); !dropped) return dropped;
+  if (Outcome dropped = drop_view_dependents(table.name, cascade, what, &column); !dropped) return dropped;
   if (table.primary_key && contains(table.primary_key->columns, column)) table.primary_key.reset();
   std::erase_if(table.indexes, [&](const Index& index) { return index_uses(index, column); });
   std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return contains(key.columns, column); });
@@ -275,6 +314,10 @@ Outcome Replayer::apply(const SetColumnIdentity& step) {
   if (fresh && column.nullable) {
     return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) +
                                             " must be NOT NULL before it becomes an identity");
+  }
+  if (fresh && !is_identity_type(column.type)) {
+    return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) +
+                                            " cannot be an identity: that takes an integer type");
   }
   column.identity = step.identity;
   if (fresh) make_sequence(**table, column);

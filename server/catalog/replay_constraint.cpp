@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "catalog/expression_columns.h"
 #include "catalog/printer.h"
 #include "catalog/replayer.h"
 #include "catalog/sorted.h"
@@ -58,12 +59,13 @@ Outcome Replayer::constraint_name_free(const Table& table, const std::string& na
       std::ranges::any_of(table.indexes, [&](const Index& index) { return index.constraint && index.name == name; });
   if (!taken) return {};
   return refuse(Refusal::Kind::duplicate,
-                "constraint \"" + name + "\" of table " + shown(table.name) + " already exists");
+                "constraint \"" + name + "\" of table " + shown(table.name) + " already exists", "duplicate_object");
 }
 
 Outcome Replayer::add_primary_key(Table& table, PrimaryKey key) {
   if (table.primary_key)
-    return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
+    return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key",
+                  "invalid_table_definition");
   for (const std::string& column : key.columns) {
     if (auto found = column_named(table, column); !found) return std::unexpected(found.error());
   }
@@ -80,7 +82,7 @@ Outcome Replayer::use_index(Table& table, const std::string& name, const std::st
   Index* found = find_by_name(table.indexes, index);
   if (found == nullptr)
     return refuse(Refusal::Kind::missing_other,
-                  "index \"" + index + "\" of table " + shown(table.name) + " does not exist");
+                  "index \"" + index + "\" of table " + shown(table.name) + " does not exist", "undefined_object");
   const std::string what = "index \"" + index + "\" cannot become a constraint: ";
   if (!found->unique) return refuse(Refusal::Kind::other, what + "it is not unique");
   if (found->predicate) return refuse(Refusal::Kind::other, what + "it is partial");
@@ -95,7 +97,8 @@ Outcome Replayer::use_index(Table& table, const std::string& name, const std::st
   }
   if (Outcome free = constraint_name_free(table, final_name); !free) return free;
   if (primary && table.primary_key)
-    return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key");
+    return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key",
+                  "invalid_table_definition");
   Index taken = *found;
   erase_by_name(table.indexes, index);
   remove_relation({table.name.schema, index});
@@ -178,6 +181,9 @@ Outcome Replayer::add_check(Table& table, Check check) {
     check.name = choose_constraint_name(table, columns.size() == 1 ? columns.front() : "", "check");
   }
   if (Outcome free = constraint_name_free(table, check.name); !free) return free;
+  if (const auto missing = missing_column(table, check.expression)) {
+    return std::unexpected(column_named(table, *missing).error());
+  }
   insert_by_name(table.checks, std::move(check));
   return {};
 }
@@ -224,7 +230,8 @@ Outcome Replayer::apply(const RenameConstraint& step) {
   }
   if (table.find_foreign_key(step.from) == nullptr && find_by_name(table.checks, step.from) == nullptr) {
     return refuse(Refusal::Kind::missing_other,
-                  "constraint \"" + step.from + "\" of table " + shown(table.name) + " does not exist");
+                  "constraint \"" + step.from + "\" of table " + shown(table.name) + " does not exist",
+                  "undefined_object");
   }
   rename_item(table.foreign_keys, step.from, step.to);
   rename_item(table.checks, step.from, step.to);
@@ -240,7 +247,8 @@ Outcome Replayer::apply(const ValidateConstraint& step) {
     check->valid = true;
   } else {
     return refuse(Refusal::Kind::missing_other,
-                  "constraint \"" + step.constraint + "\" of table " + shown((*table)->name) + " does not exist");
+                  "constraint \"" + step.constraint + "\" of table " + shown((*table)->name) + " does not exist",
+                  "undefined_object");
   }
   return {};
 }
@@ -262,7 +270,8 @@ Outcome Replayer::drop_key_dependents(const Table& table, const std::vector<std:
       // Dropping a column takes the foreign keys that start from it along.
       if (key != other.foreign_keys.end()) {
         return refuse(Refusal::Kind::other,
-                      what + ": foreign key \"" + key->name + "\" of table " + shown(name) + " depends on it");
+                      what + ": foreign key \"" + key->name + "\" of table " + shown(name) + " depends on it",
+                      "dependent_objects_still_exist");
       }
     }
   }
@@ -298,7 +307,8 @@ Outcome Replayer::apply(const DropConstraint& step) {
       erase_by_name(table.foreign_keys, step.constraint) || erase_by_name(table.checks, step.constraint);
   if (erased || step.if_exists) return {};
   return refuse(Refusal::Kind::missing_other,
-                "constraint \"" + step.constraint + "\" of table " + shown(table.name) + " does not exist");
+                "constraint \"" + step.constraint + "\" of table " + shown(table.name) + " does not exist",
+                "undefined_object");
 }
 
 }  // namespace refract::catalog

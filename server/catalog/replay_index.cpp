@@ -2,18 +2,52 @@
 
 #include "catalog/default.h"
 #include "catalog/expression.h"
+#include "catalog/expression_columns.h"
 #include "catalog/names.h"
 #include "catalog/replayer.h"
 #include "catalog/sorted.h"
 
 namespace refract::catalog {
+namespace {
+
+// What PostgreSQL's own access methods do not offer. nullptr: nothing is missing, or the method is an extension's.
+const char* lacking(const Index& index) {
+  const std::string& method = index.method;
+  const bool tree = method == "btree" || method == "gist" || method == "spgist";
+  if (!tree && method != "hash" && method != "gin" && method != "brin") return nullptr;
+  if (index.unique && method != "btree") return "cannot be unique";
+  if (!index.include.empty() && !tree) return "cannot include columns";
+  if (index.columns.size() > 1 && (method == "hash" || method == "spgist")) return "have one column only";
+  return nullptr;
+}
+
+// A sequence lies in the schema of the table that owns it.
+Outcome check_owner(const QualifiedName& sequence, const Table& table) {
+  if (sequence.schema == table.name.schema) return {};
+  return refuse(Refusal::Kind::other,
+                "sequence " + shown(sequence) + " cannot belong to table " + shown(table.name) + " of another schema",
+                "object_not_in_prerequisite_state");
+}
+
+}  // namespace
 
 Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
   const QualifiedName wanted{table.name.schema, index.name};
   if (if_not_exists && find_relation(wanted) != nullptr) return {};
+  if (const char* lack = lacking(index)) {
+    return refuse(Refusal::Kind::other, "indexes of the method " + index.method + " " + lack, "feature_not_supported");
+  }
+  const auto lacks_column = [&](std::string_view expression) -> std::optional<Refusal> {
+    const auto missing = missing_column(table, expression);
+    return missing ? std::optional(column_named(table, *missing).error()) : std::nullopt;
+  };
+  if (index.predicate) {
+    if (auto refusal = lacks_column(*index.predicate)) return std::unexpected(std::move(*refusal));
+  }
   std::vector<std::string> parts;  // as PostgreSQL names an index after them
   for (IndexColumn& part : index.columns) {
     if (part.column.empty()) {
+      if (auto refusal = lacks_column(part.expression)) return std::unexpected(std::move(*refusal));
       parts.push_back(expression_label(part.expression));
       continue;
     }
@@ -54,14 +88,26 @@ Outcome Replayer::apply(const CreateIndex& step) {
   if (const auto view = catalog_.views.find(name); view != catalog_.views.end() && view->second.materialized) return {};
   auto table = table_named(name);
   if (!table) return std::unexpected(table.error());
-  return add_index(**table, step.index, step.if_not_exists);
+  Outcome added = add_index(**table, step.index, step.if_not_exists);
+  if (added && (*table)->partitioned) repeat_index((*table)->name, step.index);
+  return added;
+}
+
+void Replayer::repeat_index(const QualifiedName& parent, const Index& index) {
+  for (auto& [name, table] : catalog_.tables) {
+    if (table.partition_of != parent) continue;
+    Index copy = index;
+    copy.name.clear();  // PostgreSQL chooses one
+    static_cast<void>(add_index(table, std::move(copy), false));
+    if (table.partitioned) repeat_index(name, index);
+  }
 }
 
 Outcome Replayer::apply(const RenameIndex& step) {
   const QualifiedName from = resolve(step.index);
   const Relation* relation = find_relation(from);
   if (relation == nullptr)
-    return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist", "undefined_object");
   if (relation->kind == RelationKind::table) return apply(RenameTable{from, step.to});
   const QualifiedName owner = relation->table;
   if (!catalog_.tables.contains(owner)) return refuse(Refusal::Kind::other, shown(step.index) + " is not an index");
@@ -80,7 +126,7 @@ Outcome Replayer::apply(const DropIndex& step) {
   const Relation* relation = find_relation(name);
   if (relation == nullptr) {
     if (step.if_exists) return {};
-    return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "index " + shown(step.index) + " does not exist", "undefined_object");
   }
   if (relation->kind != RelationKind::index && relation->kind != RelationKind::primary_key) {
     return refuse(Refusal::Kind::other, shown(step.index) + " is not an index");
@@ -90,7 +136,8 @@ Outcome Replayer::apply(const DropIndex& step) {
   const std::string what = "cannot drop index " + shown(name);
   if (index == nullptr || index->constraint) {
     return refuse(Refusal::Kind::other,
-                  what + ": a constraint of table " + shown(table.name) + " needs it; drop the constraint instead");
+                  what + ": a constraint of table " + shown(table.name) + " needs it; drop the constraint instead",
+                  "dependent_objects_still_exist");
   }
   std::vector<std::string> columns;
   for (const IndexColumn& column : index->columns) columns.push_back(column.column);
@@ -113,6 +160,7 @@ Outcome Replayer::apply(const CreateSequence& step) {
     auto table = table_named(*sequence.owner_table);
     if (!table) return refuse(Refusal::Kind::missing_other, table.error().message);
     if (auto column = column_named(**table, sequence.owner_column); !column) return std::unexpected(column.error());
+    if (Outcome owned = check_owner(*name, **table); !owned) return owned;
     sequence.owner_table = (*table)->name;
   }
   add_relation(*name, {RelationKind::sequence, {}});
@@ -124,7 +172,8 @@ Outcome Replayer::apply(const AlterSequence& step) {
   const QualifiedName name = resolve(step.sequence.name);
   const auto found = catalog_.sequences.find(name);
   if (found == catalog_.sequences.end()) {
-    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence.name) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence.name) + " does not exist",
+                  "undefined_table");
   }
   Sequence changed = found->second;
   const Sequence& wanted = step.sequence;
@@ -135,6 +184,7 @@ Outcome Replayer::apply(const AlterSequence& step) {
       auto table = table_named(*wanted.owner_table);
       if (!table) return refuse(Refusal::Kind::missing_other, table.error().message);
       if (auto column = column_named(**table, wanted.owner_column); !column) return std::unexpected(column.error());
+      if (Outcome owned = check_owner(name, **table); !owned) return owned;
       changed.owner_table = (*table)->name;
     }
   }
@@ -165,7 +215,8 @@ void Replayer::rename_sequence_references(const QualifiedName& from, const Quali
 Outcome Replayer::apply(const RenameSequence& step) {
   const QualifiedName from = resolve(step.sequence);
   if (!catalog_.sequences.contains(from)) {
-    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence) + " does not exist",
+                  "undefined_table");
   }
   const QualifiedName to{from.schema, step.to};
   if (Outcome free = free_relation_name(to); !free) return free;
@@ -178,8 +229,10 @@ Outcome Replayer::drop_sequence(const QualifiedName& sequence, bool cascade) {
     for (Column& column : table.columns) {
       if (!column.default_value || column.default_value->sequence != sequence) continue;
       if (!cascade) {
-        return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(sequence) + ": the default of column \"" +
-                                                column.name + "\" of table " + shown(name) + " uses it");
+        return refuse(Refusal::Kind::other,
+                      "cannot drop sequence " + shown(sequence) + ": the default of column \"" + column.name +
+                          "\" of table " + shown(name) + " uses it",
+                      "dependent_objects_still_exist");
       }
       column.default_value.reset();
     }
@@ -194,7 +247,8 @@ Outcome Replayer::apply(const DropSequence& step) {
   const auto found = catalog_.sequences.find(name);
   if (found == catalog_.sequences.end()) {
     if (step.if_exists) return {};
-    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "sequence " + shown(step.sequence) + " does not exist",
+                  "undefined_table");
   }
   const Sequence& sequence = found->second;
   if (sequence.owner_table) {
@@ -202,8 +256,10 @@ Outcome Replayer::apply(const DropSequence& step) {
     const Column* column =
         table == catalog_.tables.end() ? nullptr : std::as_const(table->second).find_column(sequence.owner_column);
     if (column != nullptr && column->identity != Identity::none) {
-      return refuse(Refusal::Kind::other, "cannot drop sequence " + shown(name) + ": identity column \"" +
-                                              column->name + "\" of table " + shown(table->first) + " needs it");
+      return refuse(Refusal::Kind::other,
+                    "cannot drop sequence " + shown(name) + ": identity column \"" + column->name + "\" of table " +
+                        shown(table->first) + " needs it",
+                    "dependent_objects_still_exist");
     }
   }
   return drop_sequence(name, step.cascade);
@@ -219,8 +275,10 @@ Outcome Replayer::drop_sequence_uses(const QualifiedName& owner, const std::stri
       if (sequence == catalog_.sequences.end() || sequence->second.owner_table != owner) continue;
       if (owner_column != nullptr && sequence->second.owner_column != *owner_column) continue;
       if (!cascade) {
-        return refuse(Refusal::Kind::other, what + ": the default of column \"" + column.name + "\" of table " +
-                                                shown(name) + " uses its sequence");
+        return refuse(
+            Refusal::Kind::other,
+            what + ": the default of column \"" + column.name + "\" of table " + shown(name) + " uses its sequence",
+            "dependent_objects_still_exist");
       }
       column.default_value.reset();
     }

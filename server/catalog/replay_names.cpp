@@ -96,7 +96,7 @@ QualifiedName Replayer::resolve(const QualifiedName& name) {
 Replayer::Found<QualifiedName> Replayer::name_for_new(const QualifiedName& name) const {
   if (!name.schema.empty()) {
     if (has_schema(name.schema)) return name;
-    return refuse(Refusal::Kind::missing_other, "schema \"" + name.schema + "\" does not exist");
+    return refuse(Refusal::Kind::missing_other, "schema \"" + name.schema + "\" does not exist", "invalid_schema_name");
   }
   for (const std::string& schema : search_path_) {
     if (has_schema(schema)) return QualifiedName{schema, name.name};
@@ -110,18 +110,18 @@ Replayer::Found<Table*> Replayer::table_named(const QualifiedName& name) {
   const auto found = catalog_.tables.find(full);
   if (found != catalog_.tables.end()) return &found->second;
   if (find_relation(full) != nullptr) return refuse(Refusal::Kind::other, shown(name) + " is not a table");
-  return refuse(Refusal::Kind::missing_object, "table " + shown(name) + " does not exist");
+  return refuse(Refusal::Kind::missing_object, "table " + shown(name) + " does not exist", "undefined_table");
 }
 
 Replayer::Found<Column*> Replayer::column_named(Table& table, const std::string& column) {
   if (Column* found = table.find_column(column)) return found;
   return refuse(Refusal::Kind::missing_other,
-                "column \"" + column + "\" of table " + shown(table.name) + " does not exist");
+                "column \"" + column + "\" of table " + shown(table.name) + " does not exist", "undefined_column");
 }
 
 Outcome Replayer::free_relation_name(const QualifiedName& name) {
   if (find_relation(name) == nullptr) return {};
-  return refuse(Refusal::Kind::duplicate, "relation " + shown(name) + " already exists");
+  return refuse(Refusal::Kind::duplicate, "relation " + shown(name) + " already exists", "duplicate_table");
 }
 
 bool Replayer::constraint_in_schema(const std::string& schema, const std::string& name) const {
@@ -200,7 +200,8 @@ Replayer::Found<ColumnType> Replayer::resolve_type(const ColumnType& type) {
     if (resolved.schema.empty()) resolved.schema = search_path_.empty() ? "public" : search_path_.front();
     return resolved;
   }
-  return refuse(Refusal::Kind::missing_other, "type " + shown({type.schema, type.name}) + " does not exist");
+  return refuse(Refusal::Kind::missing_other, "type " + shown({type.schema, type.name}) + " does not exist",
+                "undefined_object");
 }
 
 }  // namespace refract::catalog

@@ -25,7 +25,7 @@ Outcome Replayer::apply(const CreateSchema& step) {
   const auto place = std::ranges::lower_bound(catalog_.schemas, step.name);
   if (place != catalog_.schemas.end() && *place == step.name) {
     if (step.if_not_exists) return {};
-    return refuse(Refusal::Kind::duplicate, "schema \"" + step.name + "\" already exists");
+    return refuse(Refusal::Kind::duplicate, "schema \"" + step.name + "\" already exists", "duplicate_schema");
   }
   catalog_.schemas.insert(place, step.name);
   return {};
@@ -33,8 +33,9 @@ Outcome Replayer::apply(const CreateSchema& step) {
 
 Outcome Replayer::apply(const RenameSchema& step) {
   if (!has_schema(step.name))
-    return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist");
-  if (has_schema(step.to)) return refuse(Refusal::Kind::duplicate, "schema \"" + step.to + "\" already exists");
+    return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist", "invalid_schema_name");
+  if (has_schema(step.to))
+    return refuse(Refusal::Kind::duplicate, "schema \"" + step.to + "\" already exists", "duplicate_schema");
   std::ranges::replace(catalog_.schemas, step.name, step.to);
   std::ranges::sort(catalog_.schemas);
   for (const QualifiedName& name : names_in(catalog_.enums, step.name))
@@ -55,16 +56,18 @@ Outcome Replayer::apply(const RenameSchema& step) {
 Outcome Replayer::apply(const DropSchema& step) {
   if (!has_schema(step.name)) {
     if (step.if_exists) return {};
-    return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist");
+    return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist", "invalid_schema_name");
   }
   const auto in_schema = [&](const Unmanaged& object) { return object.name.schema == step.name; };
   const bool filled = any_in(catalog_.tables, step.name) || any_in(catalog_.enums, step.name) ||
                       any_in(catalog_.views, step.name) || any_in(catalog_.sequences, step.name) ||
                       std::ranges::any_of(catalog_.unmanaged, in_schema);
   if (filled && !step.cascade)
-    return refuse(Refusal::Kind::other, "cannot drop schema \"" + step.name + "\": it is not empty");
+    return refuse(Refusal::Kind::other, "cannot drop schema \"" + step.name + "\": it is not empty",
+                  "dependent_objects_still_exist");
   for (const QualifiedName& name : names_in(catalog_.views, step.name))
-    static_cast<void>(apply(DropView{name, true, true, false}));
+    static_cast<void>(
+        apply(DropView{name, true, true, catalog_.views.contains(name) && catalog_.views.at(name).materialized}));
   for (const QualifiedName& name : names_in(catalog_.tables, step.name))
     static_cast<void>(apply(DropTable{name, true, true}));
   for (const QualifiedName& name : names_in(catalog_.enums, step.name)) static_cast<void>(drop_type(name, true));
@@ -79,10 +82,12 @@ Outcome Replayer::apply(const DropSchema& step) {
 Outcome Replayer::apply(const CreateExtension& step) {
   if (catalog_.extensions.contains(step.extension.name)) {
     if (step.if_not_exists) return {};
-    return refuse(Refusal::Kind::duplicate, "extension \"" + step.extension.name + "\" already exists");
+    return refuse(Refusal::Kind::duplicate, "extension \"" + step.extension.name + "\" already exists",
+                  "duplicate_object");
   }
   if (!step.extension.schema.empty() && !has_schema(step.extension.schema)) {
-    return refuse(Refusal::Kind::missing_other, "schema \"" + step.extension.schema + "\" does not exist");
+    return refuse(Refusal::Kind::missing_other, "schema \"" + step.extension.schema + "\" does not exist",
+                  "invalid_schema_name");
   }
   catalog_.extensions[step.extension.name] = step.extension;
   return {};
@@ -91,7 +96,7 @@ Outcome Replayer::apply(const CreateExtension& step) {
 Outcome Replayer::apply(const AlterExtension& step) {
   const auto found = catalog_.extensions.find(step.name);
   if (found == catalog_.extensions.end())
-    return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
+    return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist", "undefined_object");
   if (!step.new_version.empty()) found->second.version = step.new_version;
   if (!step.new_schema.empty()) found->second.schema = step.new_schema;
   return {};
@@ -101,7 +106,7 @@ Outcome Replayer::apply(const DropExtension& step) {
   const auto found = catalog_.extensions.find(step.name);
   if (found == catalog_.extensions.end()) {
     if (step.if_exists) return {};
-    return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist");
+    return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist", "undefined_object");
   }
   for (const QualifiedName& type : types_of_extension(found->second)) {
     if (Outcome dropped = drop_type(type, step.cascade); !dropped) return dropped;
@@ -111,6 +116,8 @@ Outcome Replayer::apply(const DropExtension& step) {
 }
 
 Outcome Replayer::apply(const SetSearchPath& step) {
+  if (step.local && !path_after_) path_after_ = search_path_;
+  if (!step.local) path_after_.reset();
   search_path_ = step.schemas;
   return {};
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "catalog/expression_columns.h"
 #include "catalog/printer.h"
 #include "catalog/replayer.h"
 
@@ -35,8 +36,27 @@ void merge_equal_keys(Table& table) {
 
 }  // namespace
 
+namespace {
+
+bool same_statement(const Step& one, const Step& other) {
+  return one.origin.end != 0 && one.origin.begin == other.origin.begin && one.origin.end == other.origin.end;
+}
+
+}  // namespace
+
 Outcome Replayer::apply(const CreateTable& step) {
+  // A second primary key in the same statement comes as a step of its own; it keeps the table from being made.
+  bool surplus = false;
+  while (current_ + 1 < steps_.size() && same_statement(steps_[current_], steps_[current_ + 1]) &&
+         std::holds_alternative<AddPrimaryKey>(steps_[current_ + 1].change)) {
+    surplus = true;
+    ++current_;
+  }
   QualifiedName wanted = step.table.name;
+  if (step.temporary && !wanted.schema.empty() && wanted.schema != "pg_temp") {
+    return refuse(Refusal::Kind::other, "temporary table " + shown(wanted) + " cannot lie in a schema",
+                  "invalid_table_definition");
+  }
   if (step.temporary) wanted.schema = "pg_temp";
   const auto name = name_for_new(wanted);
   if (!name) return std::unexpected(name.error());
@@ -44,9 +64,16 @@ Outcome Replayer::apply(const CreateTable& step) {
     if (step.if_not_exists) return {};
     return free_relation_name(*name);
   }
+  if (surplus) {
+    return refuse(Refusal::Kind::other, "table " + shown(*name) + " already has a primary key",
+                  "invalid_table_definition");
+  }
   if (catalog_.enums.contains(*name))
-    return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists");
+    return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists", "duplicate_object");
 
+  for (const QualifiedName& parent : step.inherits) {
+    if (auto from = table_named(parent); !from) return std::unexpected(from.error());
+  }
   Table& table = catalog_.tables[*name];
   table.name = *name;
   table.partitioned = step.table.partitioned;
@@ -66,6 +93,10 @@ Outcome Replayer::apply(const CreateTable& step) {
       }
       if (i == step.table.columns.size()) break;
       if (Outcome added = add_column(table, step.table.columns[i]); !added) return added;
+    }
+    for (const Column& column : step.table.columns) {
+      const auto missing = column.generated ? missing_column(table, *column.generated) : std::nullopt;
+      if (missing) return std::unexpected(column_named(table, *missing).error());
     }
     Table keys{.primary_key = step.table.primary_key, .indexes = step.table.indexes};
     merge_equal_keys(keys);
@@ -180,7 +211,8 @@ Outcome Replayer::apply(const RenameTable& step) {
   if (auto table = table_named(from); !table) return std::unexpected(table.error());
   const QualifiedName to{from.schema, step.to};
   if (Outcome free = free_relation_name(to); !free) return free;
-  if (has_type(to)) return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists");
+  if (has_type(to))
+    return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists", "duplicate_object");
   move_table(from, to);
   return {};
 }
@@ -188,9 +220,9 @@ Outcome Replayer::apply(const RenameTable& step) {
 Outcome Replayer::apply(const SetTableSchema& step) {
   const QualifiedName from = resolve(step.table);
   if (!has_schema(step.schema))
-    return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
+    return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist", "invalid_schema_name");
   const QualifiedName to{step.schema, from.name};
-  if (from == to) return {};
+  if (from == to && find_relation(from) != nullptr) return {};
   if (auto view = catalog_.views.extract(from); !view.empty()) {
     view.key() = view.mapped().name = to;
     catalog_.views.insert(std::move(view));
@@ -252,6 +284,25 @@ Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
 
 Outcome Replayer::apply(const DropTable& step) {
   const QualifiedName name = resolve(step.table);
+  // The tables that one statement names go together or not at all; one may be named twice.
+  const std::size_t first = current_;
+  const auto named_before = [&] {
+    for (std::size_t at = first; at > 0 && same_statement(steps_[at - 1], steps_[first]); --at) {
+      const auto* drop = std::get_if<DropTable>(&steps_[at - 1].change);
+      if (drop != nullptr && drop->table == step.table) return true;
+    }
+    return false;
+  };
+  if (named_before()) return {};
+  const bool leads = first == 0 || !same_statement(steps_[first - 1], steps_[first]);
+  for (std::size_t at = first + 1; leads && !step.if_exists && at < steps_.size(); ++at) {
+    const auto* drop = std::get_if<DropTable>(&steps_[at].change);
+    if (drop == nullptr || !same_statement(steps_[at], steps_[first])) break;
+    if (auto other = table_named(drop->table); !other) {
+      while (current_ + 1 < steps_.size() && same_statement(steps_[current_ + 1], steps_[first])) ++current_;
+      return std::unexpected(other.error());
+    }
+  }
   if (auto table = table_named(name); !table) {
     if (table.error().kind == Refusal::Kind::missing_object && step.if_exists) return {};
     return std::unexpected(table.error());

@@ -91,11 +91,13 @@ bool is_type_kind(UnmanagedKind kind) {
 Outcome Replayer::apply(const CreateEnum& step) {
   const auto name = name_for_new(step.enumeration.name);
   if (!name) return std::unexpected(name.error());
-  if (has_type(*name)) return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists");
+  if (has_type(*name))
+    return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists", "duplicate_object");
   std::vector<std::string> sorted = step.enumeration.values;
   std::ranges::sort(sorted);
   if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end()) {
-    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " has the value \"" + *twice + "\" twice");
+    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " has the value \"" + *twice + "\" twice",
+                  "duplicate_object");
   }
   catalog_.enums[*name] = {*name, step.enumeration.values};
   return {};
@@ -104,11 +106,13 @@ Outcome Replayer::apply(const CreateEnum& step) {
 Outcome Replayer::apply(const AddEnumValue& step) {
   const auto name = find_type(step.enumeration);
   if (!name || !catalog_.enums.contains(*name))
-    return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist",
+                  "undefined_object");
   std::vector<std::string>& values = catalog_.enums.at(*name).values;
   if (std::ranges::find(values, step.value) != values.end()) {
     if (step.if_not_exists) return {};
-    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.value + "\"");
+    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.value + "\"",
+                  "duplicate_object");
   }
   auto place = values.end();
   if (const std::string& neighbour = step.before.empty() ? step.after : step.before; !neighbour.empty()) {
@@ -124,13 +128,15 @@ Outcome Replayer::apply(const AddEnumValue& step) {
 Outcome Replayer::apply(const RenameEnumValue& step) {
   const auto name = find_type(step.enumeration);
   if (!name || !catalog_.enums.contains(*name))
-    return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist",
+                  "undefined_object");
   std::vector<std::string>& values = catalog_.enums.at(*name).values;
   const auto place = std::ranges::find(values, step.from);
   if (place == values.end())
     return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + step.from + "\"");
   if (std::ranges::find(values, step.to) != values.end()) {
-    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.to + "\"");
+    return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.to + "\"",
+                  "duplicate_object");
   }
   *place = step.to;
   // A default holds the value itself, not its name.
@@ -163,9 +169,12 @@ void Replayer::rename_type_references(const QualifiedName& from, const Qualified
 
 Outcome Replayer::apply(const RenameEnum& step) {
   const auto from = find_type(step.enumeration);
-  if (!from) return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist");
+  if (!from)
+    return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist",
+                  "undefined_object");
   const QualifiedName to{from->schema, step.to};
-  if (has_type(to)) return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists");
+  if (has_type(to))
+    return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists", "duplicate_object");
   if (auto node = catalog_.enums.extract(*from); !node.empty()) {
     node.key() = node.mapped().name = to;
     catalog_.enums.insert(std::move(node));
@@ -179,12 +188,15 @@ Outcome Replayer::apply(const RenameEnum& step) {
 
 Outcome Replayer::apply(const SetEnumSchema& step) {
   const auto from = find_type(step.enumeration);
-  if (!from) return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist");
+  if (!from)
+    return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist",
+                  "undefined_object");
   if (!has_schema(step.schema))
-    return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist");
+    return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist", "invalid_schema_name");
   const QualifiedName to{step.schema, from->name};
   if (to == *from) return {};
-  if (has_type(to)) return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists");
+  if (has_type(to))
+    return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists", "duplicate_object");
   if (auto node = catalog_.enums.extract(*from); !node.empty()) {
     node.key() = node.mapped().name = to;
     catalog_.enums.insert(std::move(node));
@@ -204,8 +216,10 @@ Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
     for (auto column = std::ranges::find_if(table.columns, uses); column != table.columns.end();
          column = std::ranges::find_if(table.columns, uses)) {
       if (!cascade) {
-        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": column \"" + column->name +
-                                                "\" of table " + shown(name) + " has it");
+        return refuse(
+            Refusal::Kind::other,
+            "cannot drop type " + shown(type) + ": column \"" + column->name + "\" of table " + shown(name) + " has it",
+            "dependent_objects_still_exist");
       }
       if (Outcome dropped = drop_column(table, std::string(column->name), true); !dropped) return dropped;
     }
@@ -217,8 +231,10 @@ Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
       if (!column.default_value || its_own || column.default_value->kind == DefaultKind::sequence) continue;
       if (!mentions_name(column.default_value->expression, type.name)) continue;
       if (!cascade) {
-        return refuse(Refusal::Kind::other, "cannot drop type " + shown(type) + ": the default of column \"" +
-                                                column.name + "\" of table " + shown(name) + " uses it");
+        return refuse(Refusal::Kind::other,
+                      "cannot drop type " + shown(type) + ": the default of column \"" + column.name + "\" of table " +
+                          shown(name) + " uses it",
+                      "dependent_objects_still_exist");
       }
       column.default_value.reset();
     }
@@ -235,10 +251,12 @@ Outcome Replayer::apply(const DropEnum& step) {
   const auto name = find_type(step.enumeration);
   if (!name) {
     if (step.if_exists) return {};
-    return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist",
+                  "undefined_object");
   }
   if (catalog_.tables.contains(*name) || catalog_.views.contains(*name)) {
-    return refuse(Refusal::Kind::other, "cannot drop type " + shown(*name) + ": it is the row type of a table or view");
+    return refuse(Refusal::Kind::other, "cannot drop type " + shown(*name) + ": it is the row type of a table or view",
+                  "dependent_objects_still_exist");
   }
   return drop_type(*name, step.cascade);
 }
@@ -252,6 +270,8 @@ Outcome Replayer::apply(const AlterColumnType& step) {
   if (!type) return std::unexpected(type.error());
   Column changed = **found;
   const std::string what = "column \"" + step.column + "\" of table " + shown((*table)->name);
+  const std::string in_use = "the type of " + what + " cannot change";
+  if (Outcome free = drop_view_dependents((*table)->name, false, in_use, &step.column); !free) return free;
   if (!step.using_expression && !converts_by_itself(changed.type, *type, catalog_)) {
     return refuse(Refusal::Kind::other, what + " cannot be converted to " + type_sql(*type) + " without USING");
   }

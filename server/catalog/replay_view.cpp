@@ -1,8 +1,22 @@
 #include <algorithm>
+#include <array>
 
+#include "catalog/printer.h"
 #include "catalog/replayer.h"
 
 namespace refract::catalog {
+
+namespace {
+
+// PostgreSQL's own relations, and those of widespread extensions.
+bool is_of_system(const QualifiedName& name) {
+  static constexpr std::array<std::string_view, 5> kOfExtensions = {
+      "spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"};
+  return name.schema == "information_schema" || name.schema == "pg_catalog" || name.name.starts_with("pg_") ||
+         std::ranges::find(kOfExtensions, name.name) != kOfExtensions.end();
+}
+
+}  // namespace
 
 Outcome Replayer::apply(const CreateView& step) {
   const auto name = name_for_new(step.view.name);
@@ -11,8 +25,12 @@ Outcome Replayer::apply(const CreateView& step) {
   if (taken != nullptr && !(step.or_replace && taken->kind == RelationKind::view)) return free_relation_name(*name);
   View view = step.view;
   view.name = *name;
-  for (QualifiedName& used : view.uses) used = resolve(used);
-  // Functions and catalog tables are no relations that we know of.
+  for (QualifiedName& used : view.uses) {
+    used = resolve(used);
+    if (find_relation(used) != nullptr || is_of_system(used) || opaque_seen_) continue;
+    return refuse(Refusal::Kind::missing_other, "table " + shown(used) + " does not exist", "undefined_table");
+  }
+  // Catalog tables are no relations that we know of.
   std::erase_if(view.uses,
                 [&](const QualifiedName& used) { return used.schema.empty() || find_relation(used) == nullptr; });
   std::ranges::sort(view.uses);
@@ -24,7 +42,7 @@ Outcome Replayer::apply(const CreateView& step) {
 Outcome Replayer::apply(const RenameView& step) {
   const QualifiedName from = resolve(step.view);
   if (!catalog_.views.contains(from))
-    return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist", "undefined_table");
   const QualifiedName to{from.schema, step.to};
   if (Outcome free = free_relation_name(to); !free) return free;
   auto node = catalog_.views.extract(from);
@@ -35,13 +53,34 @@ Outcome Replayer::apply(const RenameView& step) {
   return {};
 }
 
-Outcome Replayer::drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what) {
+namespace {
+
+// Whether a view's text reads the column: it names it, or it takes them all. count(*) takes none.
+bool reads_column(const View& view, const std::string& column) {
+  const std::string_view text = view.definition;
+  for (std::size_t at = text.find('*'); at != std::string_view::npos; at = text.find('*', at + 1)) {
+    const std::size_t before = text.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
+    const bool counts = before != std::string_view::npos && text[before] == '(';
+    const bool word = before != std::string_view::npos && (text[before] == '.' || text[before] == ',');
+    if (!counts &&
+        (word || text.substr(0, before + 1).ends_with("elect") || text.substr(0, before + 1).ends_with("ELECT")))
+      return true;
+  }
+  return mentions_name(text, column);
+}
+
+}  // namespace
+
+Outcome Replayer::drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what,
+                                       const std::string* column) {
   std::vector<QualifiedName> dependents;
   for (const auto& [name, view] : catalog_.views) {
-    if (name != relation && std::ranges::find(view.uses, relation) != view.uses.end()) dependents.push_back(name);
+    if (name == relation || std::ranges::find(view.uses, relation) == view.uses.end()) continue;
+    if (column == nullptr || reads_column(view, *column)) dependents.push_back(name);
   }
   if (!dependents.empty() && !cascade) {
-    return refuse(Refusal::Kind::other, what + ": view " + shown(dependents.front()) + " uses it");
+    return refuse(Refusal::Kind::other, what + ": view " + shown(dependents.front()) + " uses it",
+                  "dependent_objects_still_exist");
   }
   for (const QualifiedName& view : dependents) {
     if (!catalog_.views.contains(view)) continue;
@@ -56,7 +95,12 @@ Outcome Replayer::apply(const DropView& step) {
   const QualifiedName name = resolve(step.view);
   if (!catalog_.views.contains(name)) {
     if (step.if_exists) return {};
-    return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist");
+    return refuse(Refusal::Kind::missing_object, "view " + shown(step.view) + " does not exist", "undefined_table");
+  }
+  if (catalog_.views.at(name).materialized != step.materialized) {
+    return refuse(Refusal::Kind::other,
+                  shown(step.view) + (step.materialized ? " is not" : " is") + " a materialized view",
+                  "wrong_object_type");
   }
   if (Outcome dropped = drop_view_dependents(name, step.cascade, "cannot drop view " + shown(name)); !dropped)
     return dropped;
@@ -78,14 +122,15 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
   if (object.on_table) {
     const QualifiedName table = resolve(*object.on_table);
     if (find_relation(table) == nullptr) {
-      return refuse(Refusal::Kind::missing_other, "table " + shown(*object.on_table) + " does not exist");
+      return refuse(Refusal::Kind::missing_other, "table " + shown(*object.on_table) + " does not exist",
+                    "undefined_table");
     }
     object.on_table = table;
   }
   const bool is_type = object.kind == UnmanagedKind::domain || object.kind == UnmanagedKind::composite_type ||
                        object.kind == UnmanagedKind::range_type;
   if (is_type && has_type(object.name))
-    return refuse(Refusal::Kind::duplicate, "type " + shown(object.name) + " already exists");
+    return refuse(Refusal::Kind::duplicate, "type " + shown(object.name) + " already exists", "duplicate_object");
   if (object.kind == UnmanagedKind::composite_type || object.kind == UnmanagedKind::foreign_table) {
     if (Outcome free = free_relation_name(object.name); !free) return free;
     add_relation(object.name, {RelationKind::other, {}});
@@ -101,7 +146,8 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
   } else if (object.kind == UnmanagedKind::trigger || object.kind == UnmanagedKind::policy ||
              object.kind == UnmanagedKind::rule) {
     return refuse(Refusal::Kind::duplicate,
-                  "\"" + object.name.name + "\" of table " + shown(*object.on_table) + " already exists");
+                  "\"" + object.name.name + "\" of table " + shown(*object.on_table) + " already exists",
+                  "duplicate_object");
   } else {
     catalog_.unmanaged.push_back(std::move(object));  // functions of one name differ in their arguments
   }
@@ -123,7 +169,8 @@ Outcome Replayer::apply(const DropUnmanaged& step) {
         step.kind == UnmanagedKind::trigger || step.kind == UnmanagedKind::policy || step.kind == UnmanagedKind::rule;
     if (step.if_exists || !of_table) return {};
     return refuse(Refusal::Kind::missing_object,
-                  "\"" + step.name.name + "\" of table " + shown(*step.on_table) + " does not exist");
+                  "\"" + step.name.name + "\" of table " + shown(*step.on_table) + " does not exist",
+                  "undefined_object");
   }
   if (step.kind == UnmanagedKind::foreign_table) remove_relation(found->name);
   catalog_.unmanaged.erase(found);

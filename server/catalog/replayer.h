@@ -21,9 +21,11 @@ struct Refusal {
     missing_other,   // something else that it names does not exist
     duplicate,
     other,
+    opaque,  // not refused: nobody can tell without running it
   };
   Kind kind = Kind::other;
   std::string message;
+  std::string_view condition = {};  // PL/pgSQL's name of the error, "duplicate_table"; empty: not known
 };
 using Outcome = std::expected<void, Refusal>;
 
@@ -42,8 +44,12 @@ struct HashName {
 
 class Replayer {
  public:
-  Replayer(std::span<const Step> steps, Catalog& catalog) : steps_(steps), catalog_(catalog) {}
-  std::vector<ReplayIssue> run();
+  Replayer(Catalog& catalog, ReplayState state)
+      : catalog_(catalog), search_path_(std::move(state.search_path)), opaque_seen_(state.in_doubt) {}
+  std::optional<ReplayState> state() const;
+  // What one text says; see Replay.
+  std::vector<ReplayIssue> run(std::span<const Step> steps);
+  void drop_temporary_tables();
 
  private:
   template <class T>
@@ -106,7 +112,11 @@ class Replayer {
   Outcome apply(const CreateUnmanaged& step);
   Outcome apply(const DropUnmanaged& step);
   Outcome apply(const DataStatement& step);
-  Outcome apply(const Opaque& step);
+  Outcome apply(const Opaque& step) { return follow(step); }
+  Outcome apply(const Transaction& step);
+  // A DO block (replay_block.cpp).
+  class BlockRun;
+  Outcome follow(const Opaque& step);
 
   // Names (replay_names.cpp).
   const Relation* find_relation(const QualifiedName& name);
@@ -137,6 +147,8 @@ class Replayer {
   void make_sequence(const Table& table, Column& column);
   Outcome add_primary_key(Table& table, PrimaryKey key);
   Outcome add_index(Table& table, Index index, bool if_not_exists);
+  // An index of a partitioned table stands on its partitions too.
+  void repeat_index(const QualifiedName& parent, const Index& index);
   Outcome add_foreign_key(Table& table, ForeignKey key);
   Outcome add_check(Table& table, Check check);
   Outcome constraint_name_free(const Table& table, const std::string& name);
@@ -147,7 +159,9 @@ class Replayer {
   // What hangs on an object: each refuses without `cascade`, and drops the dependents with it.
   Outcome drop_key_dependents(const Table& table, const std::vector<std::string>& columns, const std::string& except,
                               bool cascade, const std::string& what);
-  Outcome drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what);
+  // `column`: only the views that read it.
+  Outcome drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what,
+                               const std::string* column = nullptr);
   // Defaults elsewhere that draw from a sequence of the table, or of the one column.
   Outcome drop_sequence_uses(const QualifiedName& table, const std::string* column, bool cascade,
                              const std::string& what);
@@ -174,16 +188,30 @@ class Replayer {
   // Tables that the same DROP TABLE names: PostgreSQL drops them as one.
   bool dropped_together(const QualifiedName& table);
 
+  // What ROLLBACK brings back.
+  struct Saved {
+    std::string savepoint;
+    Catalog catalog;
+    std::vector<std::string> search_path;
+  };
+  Saved save(std::string savepoint = {}) const { return {std::move(savepoint), catalog_, search_path_}; }
+  void restore(const Saved& saved);
+  void end_transaction();
+
   std::span<const Step> steps_;
   Catalog& catalog_;
   std::size_t current_ = 0;
-  std::vector<std::string> search_path_ = {"public"};
+  std::vector<std::string> search_path_;
+  std::optional<std::vector<std::string>> path_after_;  // what SET LOCAL hides until the transaction ends
   bool opaque_seen_ = false;
+  bool in_transaction_ = false;  // after BEGIN
+  std::optional<Saved> begun_;   // as the transaction found it, where the text may come back to it
+  std::vector<Saved> savepoints_;
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;
 };
 
-std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message);
+std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message, std::string_view condition = {});
 // "name" or "schema"."name" where the schema is not "public".
 std::string shown(const QualifiedName& name);
 

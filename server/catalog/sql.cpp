@@ -5,6 +5,7 @@
 
 #include "catalog/lower.h"
 #include "catalog/raw_parse.h"
+#include "catalog/reader.h"
 
 namespace refract::catalog {
 namespace {
@@ -14,6 +15,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // A longer text goes through the grammar alone: joining it would only copy it.
 constexpr std::size_t kJoinLimit = 256 * 1024;
 constexpr int kJoinAttempts = 4;
+// A text this long holds data for the most part: its statements are taken one by one, those that only bring rows
+// without the grammar, whose tree takes a hundred times the text's room.
+constexpr std::size_t kDataText = 4 * 1024 * 1024;
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
@@ -70,6 +74,8 @@ ParsedSql failed(std::string_view sql, std::string message, std::size_t offset) 
   return parsed;
 }
 
+ParsedSql parse_whole(std::string_view sql);
+
 struct Part {
   std::size_t index;  // into the texts asked for
   std::string_view text;
@@ -108,9 +114,74 @@ bool distribute(const json::Value& root, std::size_t joined_size, std::span<cons
   return true;
 }
 
-ParsedSql parse_alone(std::string_view sql) {
+std::string without_mark(std::string_view sql) {
   std::string copy(sql);
   if (sql.starts_with(kByteOrderMark)) copy.replace(0, kByteOrderMark.size(), kByteOrderMark.size(), ' ');
+  return copy;
+}
+
+// The table that INSERT INTO names, where the statement is one. Every other kind goes through the grammar.
+std::optional<QualifiedName> inserted_into(std::string_view statement) {
+  Reader reader(statement.substr(0, 512));
+  if (!reader.take_word("insert") || !reader.take_word("into")) return std::nullopt;
+  auto name = reader.read_name();
+  if (!name) return std::nullopt;
+  if (!reader.take(".")) return QualifiedName{"", std::move(*name)};
+  auto second = reader.read_name();
+  return second ? std::optional(QualifiedName{std::move(*name), std::move(*second)}) : std::nullopt;
+}
+
+// Statements one by one. `stop`: at the first that the grammar refuses.
+ParsedSql parse_pieces(std::string_view sql, bool stop) {
+  const std::string copy = without_mark(sql);
+  const auto pieces = split_statements(copy);
+  ParsedSql parsed;
+  LineCounter lines(sql);
+  const auto take = [&](std::size_t begin, std::size_t end) {
+    begin = skip_blank(sql.substr(0, end), begin);
+    while (end > begin && is_space(sql[end - 1])) --end;
+    if (begin >= end) return;
+    const SqlRange range{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), lines.line_at(begin)};
+    const std::string_view text = sql.substr(begin, end - begin);
+    if (auto table = sql.size() > kDataText ? inserted_into(text) : std::nullopt) {
+      const auto* last = parsed.steps.empty() ? nullptr : std::get_if<DataStatement>(&parsed.steps.back().change);
+      if (last == nullptr || last->verb != "INSERT" || last->tables != std::vector{*table})
+        parsed.steps.push_back({DataStatement{"INSERT", {std::move(*table)}}, range});
+      return;
+    }
+    const auto moved = [&](SqlRange inner) {
+      return SqlRange{inner.begin + range.begin, inner.end + range.begin, inner.line + range.line};
+    };
+    ParsedSql one = parse_whole(text);
+    for (Step& step : one.steps) {
+      step.origin = moved(step.origin);
+      parsed.steps.push_back(std::move(step));
+    }
+    for (SqlError& error : one.errors) parsed.errors.push_back({std::move(error.message), moved(error.range)});
+    parsed.transactional = parsed.transactional && one.transactional;
+  };
+  if (!pieces) return parse_whole(sql);
+  for (const Piece& piece : *pieces) {
+    std::size_t begin = skip_blank(copy, piece.begin);
+    // A command of psql's own ends with its line, and no semicolon parts it from what follows.
+    while (begin < piece.end && copy[begin] == '\\') {
+      const std::size_t end = std::min(copy.find('\n', begin), piece.end);
+      parsed.errors.push_back(
+          {"a command of psql's own, which only psql understands",
+           {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), lines.line_at(begin)}});
+      begin = skip_blank(copy, end);
+    }
+    if (begin < piece.end) take(begin, piece.end);
+    if (stop && !parsed.errors.empty()) {
+      parsed.steps.clear();
+      break;
+    }
+  }
+  return parsed;
+}
+
+ParsedSql parse_whole(std::string_view sql) {
+  std::string copy = without_mark(sql);
   if (const std::size_t nul = copy.find('\0'); nul != std::string::npos) {
     return failed(sql, "a NUL byte cannot stand in SQL", nul);
   }
@@ -122,6 +193,10 @@ ParsedSql parse_alone(std::string_view sql) {
   return std::move(answers.front());
 }
 
+ParsedSql parse_alone(std::string_view sql) {
+  return sql.size() > kDataText ? parse_pieces(sql, true) : parse_whole(sql);
+}
+
 bool joinable(std::string_view text) {
   return text.size() < kJoinLimit && text.find('\0') == std::string_view::npos && !text.starts_with(kByteOrderMark);
 }
@@ -130,6 +205,10 @@ bool joinable(std::string_view text) {
 
 ParsedSql parse_sql(std::string_view sql) {
   return parse_alone(sql);
+}
+
+ParsedSql parse_leniently(std::string_view sql) {
+  return parse_pieces(sql, false);
 }
 
 std::vector<ParsedSql> parse_many(std::span<const std::string_view> texts) {

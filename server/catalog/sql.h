@@ -1,5 +1,7 @@
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,10 @@ struct ParsedSql {
 // replay, which knows search_path.
 ParsedSql parse_sql(std::string_view sql);
 
+// Statement by statement: those that the grammar refuses are errors, one each, and the others' steps stand. For texts
+// with a mistake in them, written for another program (psql's own commands) or for a newer PostgreSQL.
+ParsedSql parse_leniently(std::string_view sql);
+
 // The same for many texts, answers in their order, byte ranges relative to each text. Faster than one by one: the
 // sound texts go through the grammar together.
 std::vector<ParsedSql> parse_many(std::span<const std::string_view> texts);
@@ -37,5 +43,32 @@ struct ReplayIssue {
 // Applies the steps to the catalog as PostgreSQL would, implied names and CASCADE included. After an issue of
 // kind error the catalog is as that step left it (unchanged by it) and replay goes on with the next step.
 std::vector<ReplayIssue> replay(std::span<const Step> steps, Catalog& catalog);
+
+class Replayer;
+
+// What a session holds beside the catalog, between two texts.
+struct ReplayState {
+  std::vector<std::string> search_path = {"public"};
+  bool in_doubt = false;  // something opaque went before
+};
+
+// Replays text after text onto one catalog as one connection would: the search_path that a text sets, its temporary
+// tables and a transaction that it leaves open are there for the next.
+class Replay {
+ public:
+  explicit Replay(Catalog& catalog, ReplayState state = {});  // `catalog` has to stay where it is
+  Replay(const Replay&) = delete;
+  Replay& operator=(const Replay&) = delete;
+  ~Replay();
+
+  std::vector<ReplayIssue> run(std::span<const Step> steps);
+  // With the catalog as it stands, where a later session may go on from. nullopt: a transaction is open.
+  std::optional<ReplayState> state() const;
+  // Ends the session: temporary tables go.
+  void finish();
+
+ private:
+  std::unique_ptr<Replayer> replayer_;
+};
 
 }  // namespace refract::catalog

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -258,6 +259,14 @@ struct SetRowLevelSecurity {
 // DEFAULT and RESET give {"public"}; an empty list leaves nowhere to create and only pg_catalog to look in.
 struct SetSearchPath {
   std::vector<std::string> schemas;
+  bool local = false;  // until the transaction ends
+};
+
+// BEGIN, COMMIT and their kin in a script. What ROLLBACK takes back, the catalog does not show.
+struct Transaction {
+  enum class Kind { begin, commit, rollback, savepoint, release, rollback_to };
+  Kind kind = Kind::begin;
+  std::string savepoint = {};
 };
 
 struct CreateUnmanaged {
@@ -276,9 +285,12 @@ struct DataStatement {
   std::string verb;
   std::vector<QualifiedName> tables;
 };
+struct Block;  // block.h
 // Its effect on the structure is not known without running it: DO, EXECUTE, SELECT of an altering function.
 struct Opaque {
   std::string reason;
+  // The statements of a DO block that reads like plain SQL: replay follows them where it can tell what they do.
+  std::shared_ptr<const Block> block = nullptr;
 };
 
 using Change =
@@ -289,7 +301,7 @@ using Change =
                  AddUniqueConstraint, AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint,
                  DropConstraint, CreateIndex, RenameIndex, DropIndex, CreateSequence, AlterSequence, RenameSequence,
                  DropSequence, CreateView, RenameView, DropView, AttachPartition, DetachPartition, SetRowLevelSecurity,
-                 SetSearchPath, CreateUnmanaged, DropUnmanaged, DataStatement, Opaque>;
+                 SetSearchPath, Transaction, CreateUnmanaged, DropUnmanaged, DataStatement, Opaque>;
 
 // Where a step came from in SQL text: byte offsets of its statement (half-open) and its 0-based line.
 struct SqlRange {

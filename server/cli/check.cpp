@@ -4,7 +4,11 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/version.h"
+#include "report/annotations.h"
 #include "report/diagnostics.h"
+#include "report/explain.h"
+#include "report/sarif.h"
 #include "validation/diagnostic.h"
 
 namespace refract::cli {
@@ -16,6 +20,41 @@ struct CheckOptions {
   std::string format = "text";
 };
 
+// Everything that was found, in the form that was asked for.
+class Answer {
+ public:
+  explicit Answer(std::string format) : format_(std::move(format)) {}
+
+  void add(const workspace::LoadedSchema& loaded, const std::vector<validation::Diagnostic>& found) {
+    const schema::Snapshot& snapshot = *loaded.snapshot;
+    if (format_ == "json") {
+      report::add_schema_json(json_, snapshot, loaded.version_reason, found);
+    } else if (format_ == "sarif") {
+      sarif_.add(snapshot, found);
+    } else if (format_ == "github") {
+      fmt::print("{}", report::github_annotations(snapshot, found));
+    } else {
+      fmt::print("{}", report::diagnostics_text(snapshot, found, stdout_is_terminal()));
+      fmt::print(stderr, "{} ({})\n", report::diagnostics_total(snapshot, found),
+                 report::version_text(snapshot.options().version, loaded.version_reason));
+    }
+  }
+
+  void finish() const {
+    if (format_ == "json") print(json_);
+    if (format_ == "sarif") print(sarif_.json());
+  }
+
+ private:
+  static void print(const protocol::Json& json) {
+    fmt::print("{}\n", json.dump(2, ' ', false, protocol::Json::error_handler_t::replace));
+  }
+
+  std::string format_;
+  protocol::Json json_ = report::empty_schemas_json();
+  report::SarifLog sarif_{kVersion};
+};
+
 // Each path is a schema of its own; findings of all of them make one answer.
 int run_check(const CheckOptions& options) {
   const auto version = parse_version(options.prisma);
@@ -24,25 +63,19 @@ int run_check(const CheckOptions& options) {
   if (paths.empty()) paths.emplace_back();
 
   bool errors = false;
-  protocol::Json all{{"files", protocol::Json::array()}, {"diagnostics", protocol::Json::array()}};
+  Answer answer(options.format);
   for (const auto& path : paths) {
     const auto loaded = schema_of(path, *version);
     if (!loaded) return report_error(loaded.error());
+    if (const auto notice = workspace::other_language_notice(*loaded->snapshot)) {
+      fmt::print(stderr, "refract: {}\n", *notice);
+      if (loaded->snapshot->files().size() == 1) continue;
+    }
     const auto analysis = validation::Analysis::run(loaded->snapshot);
     errors = errors || analysis->has_errors();
-    if (options.format == "json") {
-      protocol::Json one = report::diagnostics_json(*loaded->snapshot, analysis->diagnostics());
-      for (const char* key : {"files", "diagnostics"}) {
-        for (auto& item : one[key]) all[key].push_back(std::move(item));
-      }
-      continue;
-    }
-    fmt::print("{}", report::diagnostics_text(*loaded->snapshot, analysis->diagnostics(), stdout_is_terminal()));
-    const std::string source = loaded->project.version_source;
-    fmt::print(stderr, "{} (Prisma {}{})\n", report::diagnostics_total(*loaded->snapshot, analysis->diagnostics()),
-               static_cast<int>(loaded->snapshot->options().version), source.empty() ? "" : ", by " + source);
+    answer.add(*loaded, analysis->diagnostics());
   }
-  if (options.format == "json") fmt::print("{}\n", all.dump(2, ' ', false, protocol::Json::error_handler_t::replace));
+  answer.finish();
   return errors ? kFindings : kDone;
 }
 
@@ -64,7 +97,8 @@ void add_check(CLI::App& app, int& exit_code) {
   command->add_option("path", options->paths,
                       "A .prisma file, a folder of them, or - for standard input; without one, what Prisma would find");
   command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
-  command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--format", options->format, "text, json, sarif or github")
+      ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
   command->callback([options, &exit_code] { exit_code = run_check(*options); });
 }
 

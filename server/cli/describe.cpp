@@ -22,6 +22,9 @@ int run_describe(const DescribeOptions& options) {
   const auto loaded = schema_of(options.schema, *version);
   if (!loaded) return report_error(loaded.error());
   const schema::Snapshot& snapshot = *loaded->snapshot;
+  if (const auto notice = workspace::other_language_notice(snapshot)) {
+    return report_error({ErrorCode::usage, *notice});
+  }
 
   const schema::Placed* declaration = nullptr;
   if (options.name) {

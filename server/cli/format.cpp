@@ -22,10 +22,15 @@ std::string formatted_text(const schema::Snapshot& snapshot, schema::FileId file
   return text::apply_edits(snapshot.files()[file].syntax->document().text(), features::formatting(snapshot, file, {}));
 }
 
+void tell_other_language(const schema::Snapshot& snapshot) {
+  if (const auto notice = workspace::other_language_notice(snapshot)) fmt::print(stderr, "refract: {}\n", *notice);
+}
+
 // Answers on standard output, for there is no file to write to.
 int format_standard_input(const FormatCommand& command, std::optional<schema::PrismaVersion> version) {
   const auto loaded = schema_of("-", version);
   if (!loaded) return report_error(loaded.error());
+  tell_other_language(*loaded->snapshot);
   const std::string text = formatted_text(*loaded->snapshot, 0);
   if (command.check) return text == loaded->snapshot->files()[0].syntax->document().text() ? kDone : kFindings;
   fmt::print("{}", text);
@@ -60,6 +65,7 @@ int run_format(const FormatCommand& command) {
   for (const auto& path : paths) {
     const auto loaded = schema_of(path, *version);
     if (!loaded) return report_error(loaded.error());
+    tell_other_language(*loaded->snapshot);
     for (schema::FileId file = 0; file < loaded->snapshot->files().size(); ++file) {
       const schema::SourceFile& source = loaded->snapshot->files()[file];
       const std::string text = formatted_text(*loaded->snapshot, file);

@@ -89,6 +89,9 @@ Result<MigrateProject> open_project(const std::optional<std::string>& path, cons
   if (!project) return fail(project.error());
   auto loaded = workspace::load_schema(std::move(*project), *version);
   if (!loaded) return fail(loaded.error());
+  if (const auto notice = workspace::other_language_notice(*loaded->snapshot)) {
+    return fail(ErrorCode::usage, *notice);
+  }
   const auto analysis = validation::Analysis::run(loaded->snapshot);
   if (analysis->has_errors()) {
     return fail(ErrorCode::invalid_schema, fmt::format("The schema {} has errors; see them with refract check.",
@@ -97,9 +100,12 @@ Result<MigrateProject> open_project(const std::optional<std::string>& path, cons
   auto history = migrate::load_history(loaded->project.migrations);
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
-    fmt::print(stderr, "{}:{}: {}{}\n", issue.path.string(), issue.range.line + 1,
-               issue.error ? "error: " : "opaque: ", issue.message);
+    if (issue.syntax) return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
   }
+  for (const migrate::HistoryIssue& issue : history->issues) {
+    fmt::print(stderr, "{}: {}: {}\n", issue.place(), issue.error ? "error" : "opaque", issue.message);
+  }
+  for (const std::string& notice : history->notices) fmt::print(stderr, "{}\n", notice);
   return MigrateProject{std::move(*loaded), std::move(*history)};
 }
 

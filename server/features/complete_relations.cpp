@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "schema/naming.h"
+#include "text/unicode.h"
 #include "validation/soundness.h"
 
 // The rule is that of prisma-engines, psl/psl-core/src/reformat.rs, and psl/parser-database/src/relations.rs for
@@ -89,12 +90,12 @@ std::vector<const Field*> first_key(const Declaration& model) {
   return found;
 }
 
-// The first key that can be referenced: every field required, none of an unsupported type.
+// The first key that can be referenced: no field optional, none of an unsupported type.
 std::vector<const Field*> first_strict_key(const Declaration& model) {
   std::vector<const Field*> found;
   for_each_key(model, [&](std::vector<const Field*> fields) {
     const bool strict = std::ranges::all_of(fields, [](const Field* field) {
-      return field->arity == Arity::required && field->kind != schema::TypeKind::unsupported;
+      return field->arity != Arity::optional && field->kind != schema::TypeKind::unsupported;
     });
     if (strict) found = std::move(fields);
     return strict;
@@ -114,14 +115,6 @@ std::string_view arity_mark(Arity arity) {
   return "";
 }
 
-// ASCII case only; a name's first character may be any letter, which then stays.
-std::string with_first(std::string_view name, bool upper) {
-  std::string out(name);
-  if (!out.empty() && upper && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-  if (!out.empty() && !upper && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] - 'A' + 'a');
-  return out;
-}
-
 // A scalar field that carries the foreign key, as Prisma would name it.
 struct KeyField {
   std::string name;
@@ -134,7 +127,8 @@ std::vector<KeyField> key_fields(const Inline& relation) {
   std::vector<KeyField> fields;
   for (const Field* referenced : first_key(**relation.referenced)) {
     KeyField& field = fields.emplace_back();
-    field.name = with_first((*relation.referenced)->name, false) + with_first(referenced->name, true);
+    field.name =
+        text::with_first_letter((*relation.referenced)->name, false) + text::with_first_letter(referenced->name, true);
     field.referenced = referenced;
     const Field* existing = (*relation.referencing)->find_field(field.name);
     if (existing && !existing->is_relation()) field.existing = existing;

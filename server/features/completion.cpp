@@ -6,6 +6,7 @@
 
 #include "features/completion_context.h"
 #include "syntax/cursor.h"
+#include "syntax/other_language.h"
 
 namespace refract::features {
 
@@ -27,6 +28,7 @@ CompletionItem& CompletionContext::add(CompletionKind kind, std::string_view lab
 std::vector<CompletionItem> completion(const schema::Snapshot& snapshot, schema::FilePosition at,
                                        const CompletionOptions& options) {
   const syntax::File& file = *snapshot.files()[at.file].syntax;
+  if (!syntax::other_language(file.document().text()).empty()) return {};
   at.offset = std::min(at.offset, file.document().size());
   const syntax::Cursor cursor = syntax::cursor_at(file, at.offset);
   const CompletionLine line(file.document().text(), cursor, at.offset);

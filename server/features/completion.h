@@ -6,6 +6,10 @@
 
 #include "schema/snapshot.h"
 
+namespace refract::catalog {
+struct Catalog;
+}
+
 namespace refract::features {
 
 enum class CompletionKind {
@@ -38,8 +42,11 @@ struct CompletionItem {
 
 struct CompletionOptions {
   bool snippets = true;  // false: `insert` never holds placeholders
-  // Names of environment variables to offer inside env("…").
-  std::vector<std::string> environment = {"DATABASE_URL"};
+  // Names of environment variables to offer inside env("…"). Empty: the usual one.
+  std::vector<std::string> environment = {};
+  // What the migrations have made so far: its names are offered where a name of the database stands. nullptr: not
+  // known.
+  const catalog::Catalog* database = nullptr;
 };
 
 // What may be typed at the cursor, best first; what a word typed so far rules out is left to the client to filter.

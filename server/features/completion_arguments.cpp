@@ -74,6 +74,7 @@ void add_names(CompletionContext& context, const AttributeSpec& attribute) {
 void add_unnamed(CompletionContext& context, const AttributeSpec& attribute) {
   const ArgumentSpec* argument = unnamed_argument(attribute);
   if (argument == nullptr || is_given(context, *argument)) return;
+  if (attribute.name == "map") complete_argument_values(context, *argument, attribute);
   if (argument->type == ArgumentType::default_value || attribute.name == "schema") {
     complete_argument_values(context, *argument, attribute);
   } else if (!context.cursor.word.empty()) {
@@ -106,8 +107,7 @@ void complete_arguments(CompletionContext& context) {
   const ArgumentSpec* argument = argument_at(*attribute, cursor.argument);
   if (argument == nullptr || !is_known(context, *attribute, *argument)) return;
   if (cursor.place == syntax::CursorPlace::string_content) {
-    // Of all the strings, only a schema's name is one of a few.
-    if (attribute->name == "schema" && cursor.function.empty())
+    if (argument->type == ArgumentType::string && cursor.function.empty())
       complete_argument_values(context, *argument, *attribute);
     return;
   }

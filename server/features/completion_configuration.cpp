@@ -100,6 +100,7 @@ void add_strings(CompletionContext& context, Values values) {
 
 void complete_environment(CompletionContext& context) {
   std::vector<std::string_view> names(context.options.environment.begin(), context.options.environment.end());
+  if (names.empty()) names.emplace_back("DATABASE_URL");
   add_strings(context, names);
 }
 

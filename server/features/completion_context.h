@@ -43,6 +43,8 @@ void complete_attributes(CompletionContext& context);
 void complete_arguments(CompletionContext& context);
 void complete_argument_values(CompletionContext& context, const schema::ArgumentSpec& argument,
                               const schema::AttributeSpec& attribute);
+// Names of tables, columns, types and keys that the migrations have made and no other declaration stands for.
+void complete_database_names(CompletionContext& context, const schema::AttributeSpec& attribute);
 void complete_function_arguments(CompletionContext& context, const schema::AttributeSpec& attribute);
 void complete_configuration(CompletionContext& context);
 

@@ -198,7 +198,11 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
       }
       break;
     case ArgumentType::string:
-      if (attribute.name == "schema") add_schemas(context);
+      if (attribute.name == "schema") {
+        add_schemas(context);
+      } else if (attribute.name == "map" || argument.name == "map") {
+        complete_database_names(context, attribute);
+      }
       break;
     case ArgumentType::integer:
     case ArgumentType::operator_class:

@@ -1,70 +1,16 @@
 #include "features/formatting.h"
 
 #include <algorithm>
-#include <functional>
+#include <string>
 #include <string_view>
 
 #include "features/complete_relations.h"
+#include "features/line_edits.h"
 #include "syntax/format.h"
+#include "syntax/other_language.h"
 
 namespace refract::features {
 namespace {
-
-// A line with its line break. Many are compared with each other: the hash tells most of them apart.
-struct Line {
-  std::string_view text;
-  std::size_t hash = 0;
-  bool operator==(const Line& other) const { return hash == other.hash && text == other.text; }
-};
-
-std::vector<Line> lines_of(std::string_view text) {
-  std::vector<Line> lines;
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    const std::size_t size = end == std::string_view::npos ? text.size() : end + 1;
-    const std::string_view line = text.substr(0, size);
-    lines.push_back({line, std::hash<std::string_view>{}(line)});
-    text.remove_prefix(size);
-  }
-  return lines;
-}
-
-// Whether two lines differ in white space alone, as a line and what the formatter made of it mostly do.
-bool same_words(std::string_view one, std::string_view other) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  for (;;) {
-    while (!one.empty() && is_space(one.front())) one.remove_prefix(1);
-    while (!other.empty() && is_space(other.front())) other.remove_prefix(1);
-    if (one.empty() || other.empty()) return one.empty() && other.empty();
-    if (one.front() != other.front()) return false;
-    one.remove_prefix(1);
-    other.remove_prefix(1);
-  }
-}
-
-// How far ahead two texts are searched for the next line they share. A formatter moves little: beyond this the
-// rest is one edit.
-constexpr std::size_t kLookAhead = 64;
-
-struct Match {
-  std::size_t old_lines;
-  std::size_t new_lines;
-};
-
-// How many lines differ here: up to the nearest pair of equal lines ahead, counted from both places.
-Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::vector<Line>& new_lines,
-                 std::size_t new_at) {
-  for (std::size_t distance = 1; distance < 2 * kLookAhead; ++distance) {
-    for (std::size_t skip = 0; skip <= distance; ++skip) {
-      const std::size_t other = distance - skip;
-      if (at + skip >= old_lines.size() || new_at + other >= new_lines.size()) continue;
-      // A blank line is no landmark.
-      if (old_lines[at + skip] == new_lines[new_at + other] && old_lines[at + skip].text.size() > 2)
-        return {skip, other};
-    }
-  }
-  return {old_lines.size() - at, new_lines.size() - new_at};
-}
 
 // The range grown to whole lines.
 text::Range whole_lines(std::string_view text, text::Range range) {
@@ -76,49 +22,69 @@ text::Range whole_lines(std::string_view text, text::Range range) {
   return range;
 }
 
-// Edits by groups of differing lines.
-std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view new_text) {
-  const auto old_lines = lines_of(old_text);
-  const auto new_lines = lines_of(new_text);
-  std::vector<text::Edit> edits;
-  std::size_t at = 0;
-  std::size_t new_at = 0;
-  text::Offset offset = 0;
-  while (at < old_lines.size() || new_at < new_lines.size()) {
-    if (at < old_lines.size() && new_at < new_lines.size() && old_lines[at] == new_lines[new_at]) {
-      offset += static_cast<text::Offset>(old_lines[at].text.size());
-      ++at;
-      ++new_at;
-      continue;
-    }
-    // A line that only changed is an edit of its own, so that a range can take its own ones.
-    const bool paired =
-        at < old_lines.size() && new_at < new_lines.size() && same_words(old_lines[at].text, new_lines[new_at].text);
-    const Match match = paired ? Match{1, 1} : next_match(old_lines, at, new_lines, new_at);
-    text::Edit edit{{offset, offset}, {}};
-    for (std::size_t i = 0; i < match.old_lines; ++i)
-      edit.range.end += static_cast<text::Offset>(old_lines[at + i].text.size());
-    for (std::size_t i = 0; i < match.new_lines; ++i) edit.text += new_lines[new_at + i].text;
-    at += match.old_lines;
-    new_at += match.new_lines;
-    offset = edit.range.end;
-    edits.push_back(std::move(edit));
+// Whether the completed schema misses nothing any more. What Prisma adds to a relation with a name has none, so that
+// it adds as much the next time.
+bool completes(const schema::Snapshot& snapshot, const std::vector<validation::FileEdit>& edits) {
+  std::vector<schema::SourceFile> files;
+  for (schema::FileId id = 0; id < snapshot.files().size(); ++id) {
+    const schema::SourceFile& file = snapshot.files()[id];
+    std::vector<text::Edit> own;
+    for (const validation::FileEdit& edit : edits)
+      if (edit.file == id) own.push_back(edit.edit);
+    files.push_back(own.empty() ? file
+                                : schema::SourceFile{file.path, syntax::File::parse(text::Document(text::apply_edits(
+                                                                    file.syntax->document().text(), own)))});
   }
-  return edits;
+  return complete_relations(*schema::Snapshot::build(std::move(files), snapshot.options())).empty();
 }
 
 }  // namespace
 
+std::vector<text::Range> broken_lines(const syntax::File& file) {
+  const std::string_view text = file.document().text();
+  std::vector<text::Range> broken;
+  const auto add = [&](text::Range range) {
+    std::size_t begin = range.begin;
+    while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
+    if (begin == 0 || text[begin - 1] == '\n') range.begin = static_cast<text::Offset>(begin);
+    const std::size_t last = broken.empty() ? 0 : broken.back().end;
+    if (!broken.empty() && text.find_first_not_of(" \t\r\n", last) >= range.begin) {
+      broken.back().end = std::max(broken.back().end, range.end);
+    } else {
+      broken.push_back(range);
+    }
+  };
+  for (const syntax::PlacedBlock& placed : file.blocks()) {
+    const syntax::Block& block = *placed.block;
+    if (block.kind != syntax::BlockKind::filler && !block.errors.empty()) {
+      add(placed.in_file({0, static_cast<text::Offset>(block.text.size())}));
+      continue;
+    }
+    for (const syntax::SyntaxError& error : block.errors) add(placed.in_file(error.range));
+  }
+  return broken;
+}
+
 std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
                                    const FormattingOptions& options, std::optional<text::Range> only) {
-  const std::string_view text = snapshot.files()[file].syntax->document().text();
+  const syntax::File& source = *snapshot.files()[file].syntax;
+  const std::string_view text = source.document().text();
+  if (!syntax::other_language(text).empty()) return {};
+  std::vector<validation::FileEdit> relations = complete_relations(snapshot);
+  if (options.for_editor && !relations.empty() && !completes(snapshot, relations)) relations.clear();
   std::vector<text::Edit> missing;
-  for (const validation::FileEdit& edit : complete_relations(snapshot)) {
+  for (const validation::FileEdit& edit : relations) {
     if (edit.file == file) missing.push_back(edit.edit);
   }
   const std::string completed = missing.empty() ? std::string(text) : text::apply_edits(text, missing);
-  const auto version = static_cast<unsigned>(snapshot.options().version);
-  std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, {options.tab_size, version}));
+  syntax::FormatOptions layout{.tab_size = options.tab_size,
+                               .prisma = static_cast<unsigned>(snapshot.options().version)};
+  if (options.for_editor) {
+    layout.settled = true;
+    // Nothing is missing where a line is broken, so that places in the completed text are those in the text.
+    if (missing.empty()) layout.keep = broken_lines(source);
+  }
+  std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, layout));
   if (only) {
     const text::Range lines = whole_lines(text, *only);
     std::erase_if(edits,

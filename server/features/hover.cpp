@@ -4,8 +4,9 @@
 
 #include <algorithm>
 
-#include "features/navigation.h"
+#include "features/database_side.h"
 #include "schema/attributes.h"
+#include "schema/referential_action.h"
 #include "syntax/locate.h"
 
 namespace refract::features {
@@ -46,7 +47,7 @@ std::string table_line(const schema::Declaration& declaration) {
   return fmt::format("{} `{}{}` in the database.\n", what, schema, declaration.database_name);
 }
 
-std::string describe_declaration(const Placed& placed) {
+std::string describe_declaration(const Snapshot& snapshot, const Placed& placed, const migrate::History* history) {
   const schema::Declaration& declaration = *placed;
   std::string out;
   if (declaration.is_enum()) {
@@ -62,27 +63,19 @@ std::string describe_declaration(const Placed& placed) {
     out += ". ";
   }
   out += table_line(declaration);
+  if (!declaration.is_enum()) out += table_side(snapshot, placed, history);
   if (!declaration.block->documentation.empty()) out += fmt::format("\n{}\n", declaration.block->documentation);
   return out;
 }
 
-std::string action_text(const std::optional<schema::ReferentialAction>& given, schema::ReferentialAction usual) {
-  return given ? fmt::format("`{}`", schema::to_string(*given))
-               : fmt::format("`{}` (by default)", schema::to_string(usual));
+std::string action_text(schema::ReferentialAction action, bool given) {
+  return fmt::format("`{}`{}", schema::to_string(action), given ? "" : " (by default)");
 }
 
-// Prisma's defaults: on delete SetNull where every scalar of the relation may be NULL, else Restrict (NoAction on
-// SQL Server, which knows no Restrict); on update Cascade.
 std::string owner_text(const Snapshot& snapshot, const Placed& owner, const schema::Field& field) {
-  const bool optional = std::ranges::all_of(field.relation->fields, [&](std::string_view name) {
-    const schema::Field* scalar = owner->find_field(name);
-    return scalar != nullptr && scalar->arity == syntax::Arity::optional;
-  });
-  const auto restrict_ = snapshot.provider() == schema::Provider::sqlserver ? schema::ReferentialAction::no_action
-                                                                            : schema::ReferentialAction::restrict_;
-  const auto on_delete = optional ? schema::ReferentialAction::set_null : restrict_;
-  return fmt::format("On delete {}, on update {}.", action_text(field.relation->on_delete, on_delete),
-                     action_text(field.relation->on_update, schema::ReferentialAction::cascade));
+  const schema::Actions actions = schema::actions_of(snapshot, *owner, field);
+  return fmt::format("On delete {}, on update {}.", action_text(actions.on_delete, actions.on_delete_given),
+                     action_text(actions.on_update, actions.on_update_given));
 }
 
 std::string describe_relation(const Snapshot& snapshot, const Placed& placed, const schema::Field& field) {
@@ -105,33 +98,17 @@ std::string describe_relation(const Snapshot& snapshot, const Placed& placed, co
   return out + "\n";
 }
 
-std::string describe_field(const Snapshot& snapshot, const Placed& placed, const schema::Field& field) {
+std::string describe_field(const Snapshot& snapshot, const Placed& placed, const schema::Field& field,
+                           const migrate::History* history) {
   const std::string_view text = placed->block->text;
   std::string out = code_block(text.substr(field.syntax->range.begin, field.syntax->range.size()));
   if (field.is_relation()) {
-    out += describe_relation(snapshot, placed, field);
+    out += foreign_key_side(snapshot, placed, field) + describe_relation(snapshot, placed, field);
   } else if (placed->kind != syntax::BlockKind::composite_type) {
-    out += fmt::format("Column `{}` of `{}`.\n", field.database_name, placed->database_name);
+    out += column_side(snapshot, placed, field, history);
   }
   if (!field.syntax->documentation.empty()) out += fmt::format("\n{}\n", field.syntax->documentation);
   return out;
-}
-
-std::string describe_symbol(const Snapshot& snapshot, const Symbol& symbol) {
-  const Placed& placed = *symbol.declaration;
-  switch (symbol.kind) {
-    case SymbolKind::declaration:
-      return describe_declaration(placed);
-    case SymbolKind::field:
-      return describe_field(snapshot, placed, *placed->find_field(symbol.name));
-    case SymbolKind::enum_value: {
-      const syntax::EnumValue* value = placed->block->find_value(symbol.name);
-      std::string out = code_block(fmt::format("{}.{}", placed->name, symbol.name));
-      if (!value->documentation.empty()) out += fmt::format("\n{}\n", value->documentation);
-      return out;
-    }
-  }
-  return {};
 }
 
 std::string describe_native_type(const Snapshot& snapshot, std::string_view name) {
@@ -193,9 +170,26 @@ std::string describe_word(const Snapshot& snapshot, const Located& word) {
 
 }  // namespace
 
-std::optional<Hover> hover(const Snapshot& snapshot, schema::FilePosition at) {
+std::string describe(const Snapshot& snapshot, const Symbol& symbol, const migrate::History* history) {
+  const Placed& placed = *symbol.declaration;
+  switch (symbol.kind) {
+    case SymbolKind::declaration:
+      return describe_declaration(snapshot, placed, history);
+    case SymbolKind::field:
+      return describe_field(snapshot, placed, *placed->find_field(symbol.name), history);
+    case SymbolKind::enum_value: {
+      const syntax::EnumValue* value = placed->block->find_value(symbol.name);
+      std::string out = code_block(fmt::format("{}.{}", placed->name, symbol.name));
+      if (!value->documentation.empty()) out += fmt::format("\n{}\n", value->documentation);
+      return out;
+    }
+  }
+  return {};
+}
+
+std::optional<Hover> hover(const Snapshot& snapshot, schema::FilePosition at, const migrate::History* history) {
   if (const auto symbol = symbol_at(snapshot, at)) {
-    return Hover{symbol->referred_from.range, describe_symbol(snapshot, *symbol)};
+    return Hover{symbol->referred_from.range, describe(snapshot, *symbol, history)};
   }
   const syntax::PlacedBlock* placed = snapshot.files()[at.file].syntax->block_at(at.offset);
   if (placed == nullptr) return std::nullopt;
@@ -203,6 +197,11 @@ std::optional<Hover> hover(const Snapshot& snapshot, schema::FilePosition at) {
   if (!word) return std::nullopt;
   std::string markdown = describe_word(snapshot, word);
   if (markdown.empty()) return std::nullopt;
+  const Placed* declaration = snapshot.declaration_at(at);
+  if (word.kind == LocatedKind::attribute_name && declaration != nullptr) {
+    if (const std::string sql = index_side(snapshot, *declaration, *word.attribute); !sql.empty())
+      markdown += "\n" + sql;
+  }
   return Hover{placed->in_file(word.token.range), std::move(markdown)};
 }
 

@@ -3,7 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "schema/snapshot.h"
+#include "features/navigation.h"
+#include "migrate/history.h"
 
 namespace refract::features {
 
@@ -12,8 +13,13 @@ struct Hover {
   std::string markdown;
 };
 
-// Describes what the cursor refers to: a declaration, field, type, attribute, argument, native type or function.
+// Describes what the cursor refers to: a declaration, field, type, attribute, argument, native type or function; and
+// what it becomes in the database, with the migrations of `history` (may be null) that made it so.
 // nullopt: nothing there to describe.
-std::optional<Hover> hover(const schema::Snapshot& snapshot, schema::FilePosition at);
+std::optional<Hover> hover(const schema::Snapshot& snapshot, schema::FilePosition at,
+                           const migrate::History* history = nullptr);
+
+// The text alone, for a symbol that is known already.
+std::string describe(const schema::Snapshot& snapshot, const Symbol& symbol, const migrate::History* history = nullptr);
 
 }  // namespace refract::features

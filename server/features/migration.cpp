@@ -7,18 +7,6 @@
 namespace refract::features {
 namespace {
 
-std::string_view level_name(migrate::HazardLevel level) {
-  switch (level) {
-    case migrate::HazardLevel::danger:
-      return "Danger";
-    case migrate::HazardLevel::warning:
-      return "Warning";
-    case migrate::HazardLevel::notice:
-      return "Note";
-  }
-  return "Note";
-}
-
 // What a step is about in two or three words for a folder's name; empty for steps that only accompany others.
 std::string name_part(const catalog::Change& change) {
   if (const auto* step = std::get_if<catalog::CreateTable>(&change)) return "create_" + step->table.name.name;
@@ -40,6 +28,18 @@ std::string name_part(const catalog::Change& change) {
 }
 
 }  // namespace
+
+std::string_view level_name(migrate::HazardLevel level) {
+  switch (level) {
+    case migrate::HazardLevel::danger:
+      return "Danger";
+    case migrate::HazardLevel::warning:
+      return "Warning";
+    case migrate::HazardLevel::notice:
+      return "Note";
+  }
+  return "Note";
+}
 
 std::optional<MigrationLens> migration_lens(const schema::Snapshot& snapshot, const migrate::NextMigration& next) {
   const schema::Datasource* datasource = snapshot.datasource();

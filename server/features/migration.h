@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "migrate/next.h"
 #include "schema/snapshot.h"
@@ -18,6 +19,9 @@ struct MigrationLens {
 
 // nullopt: the schema has no datasource.
 std::optional<MigrationLens> migration_lens(const schema::Snapshot& snapshot, const migrate::NextMigration& next);
+
+// "Danger", "Warning", "Note".
+std::string_view level_name(migrate::HazardLevel level);
 
 // What a migration does and what it risks, as Markdown: one line a step, then the hazards with their safer ways.
 std::string migration_summary(const migrate::NextMigration& next);

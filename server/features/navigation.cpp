@@ -146,6 +146,20 @@ bool same(const Symbol& one, const Symbol& other) {
   return one.kind == other.kind && one.declared_at == other.declared_at;
 }
 
+void add_references(const Snapshot& snapshot, const Placed& placed, const Symbol& symbol,
+                    std::vector<schema::FileRange>& found) {
+  // Most blocks do not hold the name at all, and a search of bytes is far cheaper than one of words.
+  if (placed->block->text.find(symbol.name) == std::string::npos) return;
+  syntax::for_each_word(*placed->block, [&](const Located& word) {
+    if (word.token.text.find(symbol.name) == std::string_view::npos) return;
+    for (const Name& name : names_of(word)) {
+      if (name.token.text != symbol.name) continue;
+      const auto named = resolve(snapshot, placed, word, name);
+      if (named && same(*named, symbol)) found.push_back(placed.in_file(name.token.range));
+    }
+  });
+}
+
 }  // namespace
 
 std::optional<Symbol> symbol_at(const Snapshot& snapshot, schema::FilePosition at) {
@@ -159,22 +173,39 @@ std::optional<Symbol> symbol_at(const Snapshot& snapshot, schema::FilePosition a
   return std::nullopt;
 }
 
+std::span<const Placed> declarations_in(const Snapshot& snapshot, schema::FileRange part) {
+  const auto all = snapshot.declarations();
+  const auto ends_before = [&](const Placed& placed) {
+    return placed.file < part.file ||
+           (placed.file == part.file && placed.start + placed->block->range.end < part.range.begin);
+  };
+  const auto begins_within = [&](const Placed& placed) {
+    return placed.file == part.file && placed.start <= part.range.end;
+  };
+  const auto first = std::ranges::partition_point(all, ends_before);
+  const auto last = std::partition_point(first, all.end(), begins_within);
+  return {first, last};
+}
+
 std::optional<Definition> definition(const Snapshot& snapshot, schema::FilePosition at) {
   const auto symbol = symbol_at(snapshot, at);
-  if (!symbol) return std::nullopt;
-  const Placed& placed = *symbol->declaration;
+  return symbol ? std::optional(definition_of(*symbol)) : std::nullopt;
+}
+
+Definition definition_of(const Symbol& symbol) {
+  const Placed& placed = *symbol.declaration;
   Definition found;
-  found.origin = symbol->referred_from.range;
-  found.selection = symbol->declared_at;
-  switch (symbol->kind) {
+  found.origin = symbol.referred_from.range;
+  found.selection = symbol.declared_at;
+  switch (symbol.kind) {
     case SymbolKind::declaration:
       found.target = placed.in_file({0, placed->block->range.end});
       break;
     case SymbolKind::field:
-      found.target = placed.in_file(placed->find_field(symbol->name)->syntax->range);
+      found.target = placed.in_file(placed->find_field(symbol.name)->syntax->range);
       break;
     case SymbolKind::enum_value:
-      found.target = placed.in_file(placed->block->find_value(symbol->name)->range);
+      found.target = placed.in_file(placed->block->find_value(symbol.name)->range);
       break;
   }
   return found;
@@ -182,21 +213,17 @@ std::optional<Definition> definition(const Snapshot& snapshot, schema::FilePosit
 
 std::vector<schema::FileRange> references(const Snapshot& snapshot, const Symbol& symbol, bool include_declaration) {
   std::vector<schema::FileRange> found;
-  for (const Placed& placed : snapshot.declarations()) {
-    // Most blocks do not hold the name at all, and a search of bytes is far cheaper than one of words.
-    if (placed->block->text.find(symbol.name) == std::string::npos) continue;
-    syntax::for_each_word(*placed->block, [&](const Located& word) {
-      if (word.token.text.find(symbol.name) == std::string_view::npos) return;
-      for (const Name& name : names_of(word)) {
-        if (name.token.text != symbol.name) continue;
-        const auto named = resolve(snapshot, placed, word, name);
-        if (!named || !same(*named, symbol)) continue;
-        const schema::FileRange at = placed.in_file(name.token.range);
-        if (at != symbol.declared_at || include_declaration) found.push_back(at);
-      }
-    });
-  }
+  for (const Placed& placed : snapshot.declarations()) add_references(snapshot, placed, symbol, found);
+  if (!include_declaration) std::erase(found, symbol.declared_at);
   std::ranges::sort(found, {}, [](const schema::FileRange& at) { return std::pair(at.file, at.range); });
+  return found;
+}
+
+std::vector<schema::FileRange> references_in_file(const Snapshot& snapshot, const Symbol& symbol, schema::FileId file) {
+  std::vector<schema::FileRange> found;
+  const text::Range whole{0, snapshot.files()[file].syntax->document().size()};
+  for (const Placed& placed : declarations_in(snapshot, {file, whole})) add_references(snapshot, placed, symbol, found);
+  std::ranges::sort(found, {}, &schema::FileRange::range);
   return found;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct Symbol {
 // The symbol that the cursor stands on, at its declaration or at a reference. nullopt: none.
 std::optional<Symbol> symbol_at(const schema::Snapshot& snapshot, schema::FilePosition at);
 
+// The declarations whose blocks touch a part of a file, in order.
+std::span<const schema::Placed> declarations_in(const schema::Snapshot& snapshot, schema::FileRange part);
+
 // Where the name under the cursor is declared. nullopt: nowhere, or no name is there.
 struct Definition {
   text::Range origin;           // the word under the cursor
@@ -28,9 +32,14 @@ struct Definition {
   schema::FileRange selection;  // its name
 };
 std::optional<Definition> definition(const schema::Snapshot& snapshot, schema::FilePosition at);
+// The same for a symbol that is known already.
+Definition definition_of(const Symbol& symbol);
 
 // All places that name the symbol, sorted by file and place. Comments and unlike-named things are none.
 std::vector<schema::FileRange> references(const schema::Snapshot& snapshot, const Symbol& symbol,
                                           bool include_declaration);
+// Those of one file, the declaration among them.
+std::vector<schema::FileRange> references_in_file(const schema::Snapshot& snapshot, const Symbol& symbol,
+                                                  schema::FileId file);
 
 }  // namespace refract::features

@@ -26,12 +26,38 @@ std::optional<OutlineKind> outline_kind(syntax::BlockKind kind) {
   return std::nullopt;
 }
 
-std::string type_text(const syntax::Field& field) {
-  if (!field.type) return {};
-  std::string text(field.type->name.text);
-  if (field.type->arity == syntax::Arity::list) text += "[]";
-  if (field.type->arity == syntax::Arity::optional) text += "?";
+// The names alone: what they take would fill the line.
+void append_attributes(std::string& text, const std::vector<syntax::Attribute>& attributes) {
+  for (const syntax::Attribute& attribute : attributes) {
+    if (attribute.name.text.empty()) continue;
+    text += text.empty() ? "@" : " @";
+    text += attribute.name.text;
+  }
+}
+
+std::string detail_of(const syntax::Field& field) {
+  std::string text;
+  if (field.type) {
+    text = field.type->name.text;
+    if (field.type->arity == syntax::Arity::list) text += "[]";
+    if (field.type->arity == syntax::Arity::optional) text += "?";
+  }
+  append_attributes(text, field.attributes);
   return text;
+}
+
+std::string detail_of(const syntax::EnumValue& value) {
+  std::string text;
+  append_attributes(text, value.attributes);
+  return text;
+}
+
+// What stands in the parentheses, as far as it fits one line.
+std::string detail_of(const syntax::Block& block, const syntax::Attribute& attribute) {
+  if (attribute.arguments_range.size() < 2) return {};
+  const std::string_view inside =
+      std::string_view(block.text).substr(attribute.arguments_range.begin + 1, attribute.arguments_range.size() - 2);
+  return std::string(inside.substr(0, inside.find_first_of("\r\n")));
 }
 
 }  // namespace
@@ -50,10 +76,17 @@ std::vector<OutlineItem> document_symbols(const schema::Snapshot& snapshot, sche
       item.children.push_back(
           {child, std::string(name.text), std::move(detail), placed.in_file(range), placed.in_file(name.range), {}});
     };
-    for (const syntax::Field& field : block.fields) add(OutlineKind::field, field.name, field.range, type_text(field));
+    for (const syntax::Field& field : block.fields) add(OutlineKind::field, field.name, field.range, detail_of(field));
     for (const syntax::Field& field : block.broken_fields)
-      add(OutlineKind::field, field.name, field.range, type_text(field));
-    for (const syntax::EnumValue& value : block.values) add(OutlineKind::enum_value, value.name, value.range, {});
+      add(OutlineKind::field, field.name, field.range, detail_of(field));
+    for (const syntax::EnumValue& value : block.values)
+      add(OutlineKind::enum_value, value.name, value.range, detail_of(value));
+    for (const syntax::Attribute& attribute : block.attributes) {
+      if (attribute.name.text.empty()) continue;
+      const text::Range named{attribute.range.begin, attribute.name.range.end};
+      add(OutlineKind::attribute, {std::string_view(block.text).substr(named.begin, named.size()), named},
+          attribute.range, detail_of(block, attribute));
+    }
     for (const syntax::Property& property : block.properties)
       add(OutlineKind::property, property.key, property.range, {});
     std::ranges::sort(item.children, {}, [](const OutlineItem& child) { return child.range.begin; });

@@ -7,12 +7,23 @@
 
 namespace refract::features {
 
-enum class OutlineKind { datasource, generator, model, view, enumeration, composite_type, field, enum_value, property };
+enum class OutlineKind {
+  datasource,
+  generator,
+  model,
+  view,
+  enumeration,
+  composite_type,
+  field,
+  enum_value,
+  property,
+  attribute  // of a block: "@@index"
+};
 
 struct OutlineItem {
   OutlineKind kind = OutlineKind::model;
   std::string name;
-  std::string detail;     // a field's type: "String?"
+  std::string detail;     // a field's type and attributes, "String? @unique"; a block attribute's arguments, "[a, b]"
   text::Range range;      // all of it, in bytes of the file
   text::Range selection;  // its name
   std::vector<OutlineItem> children;

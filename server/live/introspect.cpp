@@ -117,7 +117,8 @@ void read_column(Catalog& catalog, const Row& row) {
   column.type.modifiers = type_modifiers(text(row[7]));
   column.collation = row[11];
   if (row[6]) {
-    if (text(row[5]) == "s") {
+    // Stored, or since PostgreSQL 18 computed when read.
+    if (!text(row[5]).empty()) {
       column.generated = catalog::canonical_expression(*row[6]);
     } else {
       column.default_value = catalog::canonical_default(*row[6], column.type);
@@ -233,60 +234,53 @@ Result<Catalog> introspect(Session& session) {
   const std::string indexes = fmt::format(fmt::runtime(queries::kIndexes),
                                           session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
 
-  Error problem;
-  const auto each = [&](std::string_view sql, auto read) {
-    auto rows = session.query(sql);
-    if (!rows) {
-      problem = rows.error();
-      return false;
-    }
-    for (const Row& row : *rows) read(row);
-    return true;
+  const auto answers = session.query_together({queries::kSchemas, queries::kExtensions, queries::kEnums,
+                                               queries::kTables, queries::kColumns, queries::kConstraints, indexes,
+                                               queries::kSequences, queries::kViews, queries::kUnmanaged});
+  if (!answers) return fail(answers.error());
+  auto answer = answers->begin();
+  // The next query's rows, one by one.
+  const auto each = [&](auto read) {
+    for (const Row& row : *answer) read(row);
+    ++answer;
   };
-
-  const bool complete =
-      each(queries::kSchemas, [&](const Row& row) { catalog.schemas.push_back(text(row[0])); }) &&
-      each(queries::kExtensions,
-           [&](const Row& row) {
-             catalog.extensions.emplace(text(row[0]), catalog::Extension{text(row[0]), text(row[1]), text(row[2])});
-           }) &&
-      each(queries::kEnums,
-           [&](const Row& row) {
-             auto& enumeration = catalog.enums[{text(row[0]), text(row[1])}];
-             enumeration.name = {text(row[0]), text(row[1])};
-             if (row[2]) enumeration.values.push_back(*row[2]);
-           }) &&
-      each(queries::kTables,
-           [&](const Row& row) {
-             if (text(row[1]) == kPrismaTable) return;
-             Table table;
-             table.name = {text(row[0]), text(row[1])};
-             table.partitioned = truth(row[2]);
-             table.row_level_security = truth(row[3]);
-             if (row[5]) table.partition_of = QualifiedName{text(row[4]), *row[5]};
-             catalog.tables.emplace(table.name, std::move(table));
-           }) &&
-      each(queries::kColumns, [&](const Row& row) { read_column(catalog, row); }) &&
-      each(queries::kConstraints, [&](const Row& row) { read_constraint(catalog, row); }) &&
-      each(indexes, [&](const Row& row) { read_index_column(catalog, row); }) &&
-      each(queries::kSequences, [&](const Row& row) { read_sequence(catalog, row); }) &&
-      each(queries::kViews,
-           [&](const Row& row) {
-             catalog::View view;
-             view.name = {text(row[0]), text(row[1])};
-             view.materialized = truth(row[2]);
-             view.definition = catalog::canonical_expression(text(row[3]));
-             catalog.views.emplace(view.name, std::move(view));
-           }) &&
-      each(queries::kUnmanaged, [&](const Row& row) {
-        catalog::Unmanaged object;
-        object.kind = unmanaged_kind(text(row[0]));
-        object.name = {text(row[1]), text(row[2])};
-        if (row[4]) object.on_table = QualifiedName{text(row[3]), *row[4]};
-        object.definition = text(row[5]);
-        catalog.unmanaged.push_back(std::move(object));
-      });
-  if (!complete) return fail(problem);
+  each([&](const Row& row) { catalog.schemas.push_back(text(row[0])); });
+  each([&](const Row& row) {
+    catalog.extensions.emplace(text(row[0]), catalog::Extension{text(row[0]), text(row[1]), text(row[2])});
+  });
+  each([&](const Row& row) {
+    auto& enumeration = catalog.enums[{text(row[0]), text(row[1])}];
+    enumeration.name = {text(row[0]), text(row[1])};
+    if (row[2]) enumeration.values.push_back(*row[2]);
+  });
+  each([&](const Row& row) {
+    if (text(row[1]) == kPrismaTable) return;
+    Table table;
+    table.name = {text(row[0]), text(row[1])};
+    table.partitioned = truth(row[2]);
+    table.row_level_security = truth(row[3]);
+    if (row[5]) table.partition_of = QualifiedName{text(row[4]), *row[5]};
+    catalog.tables.emplace(table.name, std::move(table));
+  });
+  each([&](const Row& row) { read_column(catalog, row); });
+  each([&](const Row& row) { read_constraint(catalog, row); });
+  each([&](const Row& row) { read_index_column(catalog, row); });
+  each([&](const Row& row) { read_sequence(catalog, row); });
+  each([&](const Row& row) {
+    catalog::View view;
+    view.name = {text(row[0]), text(row[1])};
+    view.materialized = truth(row[2]);
+    view.definition = catalog::canonical_expression(text(row[3]));
+    catalog.views.emplace(view.name, std::move(view));
+  });
+  each([&](const Row& row) {
+    catalog::Unmanaged object;
+    object.kind = unmanaged_kind(text(row[0]));
+    object.name = {text(row[1]), text(row[2])};
+    if (row[4]) object.on_table = QualifiedName{text(row[3]), *row[4]};
+    object.definition = text(row[5]);
+    catalog.unmanaged.push_back(std::move(object));
+  });
   sort_tables(catalog);
   return catalog;
 }

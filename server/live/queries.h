@@ -114,7 +114,8 @@ inline constexpr const char* kUnmanaged =
     "UNION ALL SELECT 'policy', '', p.polname, n.nspname, c.relname, pg_get_expr(p.polqual, p.polrelid) "
     "FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     "WHERE" REFRACT_USER_SCHEMA
-    "UNION ALL SELECT 'domain', n.nspname, t.typname, NULL, NULL, format_type(t.typbasetype, t.typtypmod) "
+    "UNION ALL SELECT 'domain', n.nspname, t.typname, NULL, NULL, "
+    "'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod) "
     "FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND" REFRACT_USER_SCHEMA
     "AND" REFRACT_NOT_OF_EXTENSION("pg_type", "t.oid") "ORDER BY 1, 2, 3, 4, 5";
 

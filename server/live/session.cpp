@@ -107,6 +107,45 @@ Result<void> Session::execute(std::string_view sql, std::stop_token stop) {
   });
 }
 
+namespace {
+
+std::vector<Row> rows_of(const pqxx::result& result) {
+  std::vector<Row> rows;
+  rows.reserve(static_cast<std::size_t>(result.size()));
+  for (const auto& row : result) {
+    Row fields;
+    fields.reserve(static_cast<std::size_t>(row.size()));
+    for (const auto& field : row)
+      fields.push_back(field.is_null() ? std::nullopt : std::optional<std::string>(field.c_str()));
+    rows.push_back(std::move(fields));
+  }
+  return rows;
+}
+
+}  // namespace
+
+Result<std::vector<std::vector<Row>>> Session::query_together(const std::vector<std::string>& queries) {
+  return guarded(state_->label, [&]() -> Result<std::vector<std::vector<Row>>> {
+    // Both major versions of libpqxx know this class; they name the isolation levels of others differently.
+    pqxx::nontransaction work(state_->connection);
+    std::vector<std::vector<Row>> answers;
+    try {
+      work.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      work.exec("SET LOCAL search_path = public");
+      for (const std::string& query : queries) answers.push_back(rows_of(work.exec(query)));
+      work.exec("COMMIT");
+    } catch (const std::exception&) {
+      try {
+        work.exec("ROLLBACK");
+      } catch (const std::exception&) {
+        // The connection is gone, and its transaction with it.
+      }
+      throw;
+    }
+    return answers;
+  });
+}
+
 Result<std::vector<Row>> Session::query(std::string_view sql,
                                         const std::vector<std::optional<std::string>>& parameters) {
   return guarded(state_->label, [&]() -> Result<std::vector<Row>> {
@@ -116,17 +155,7 @@ Result<std::vector<Row>> Session::query(std::string_view sql,
     const pqxx::result result = values.empty()
                                     ? work.exec(std::string(sql))
                                     : work.exec_params(std::string(sql), pqxx::prepare::make_dynamic_params(values));
-    std::vector<Row> rows;
-    rows.reserve(result.size());
-    for (const auto& row : result) {
-      Row fields;
-      fields.reserve(row.size());
-      for (const auto& field : row) {
-        fields.push_back(field.is_null() ? std::nullopt : std::optional<std::string>(field.c_str()));
-      }
-      rows.push_back(std::move(fields));
-    }
-    return rows;
+    return rows_of(result);
   });
 }
 

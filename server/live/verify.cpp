@@ -129,7 +129,7 @@ class Verification {
     const auto open = session_.in_transaction();
     if (!open) return open.error().message;
     if (*open) return "It begins a transaction and does not end it; add COMMIT.";
-    // Each migration begins with the usual search_path, as in deploy and in the offline replay.
+    // Each migration begins with the usual search_path, as in deploy.
     if (auto reset = session_.execute("RESET search_path"); !reset) return reset.error().message;
     return std::nullopt;
   }

@@ -11,6 +11,9 @@ inline constexpr const char* kStatusCommand = "refract.status";
 // Run by clients that said `clientCommands`: they ask for a name, or show the preview beside the schema.
 inline constexpr const char* kClientGenerateCommand = "refract.generateMigration";
 inline constexpr const char* kClientPreviewCommand = "refract.previewMigration";
+inline constexpr const char* kClientVerifyCommand = "refract.verifyMigration";
+// Argument: {uri, position}. Shows who refers to what is there.
+inline constexpr const char* kClientReferencesCommand = "refract.showReferences";
 
 inline constexpr const char* kMigrationKind = "source.refract.migration";
 

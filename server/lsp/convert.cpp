@@ -5,6 +5,8 @@
 #include "lsp/uri.h"
 #include "protocol/codec.h"
 #include "report/diagnostics.h"
+#include "report/pages.h"
+#include "report/shown.h"
 
 namespace refract::lsp {
 namespace {
@@ -67,6 +69,8 @@ protocol::SymbolKind kind_of(features::OutlineKind kind) {
       return To::enum_member;
     case From::property:
       return To::property;
+    case From::attribute:
+      return To::key;
   }
   return To::class_;
 }
@@ -105,6 +109,7 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
   out.severity = diagnostic.severity == validation::Severity::error ? protocol::DiagnosticSeverity::error
                                                                     : protocol::DiagnosticSeverity::warning;
   out.code = std::string(diagnostic.code);
+  if (const auto page = report::page_path(diagnostic.code)) out.codeDescription = {uri_of_path(*page)};
   out.source = "refract";
   out.message =
       diagnostic.help.empty() ? diagnostic.message : fmt::format("{}\n{}", diagnostic.message, diagnostic.help);
@@ -122,6 +127,14 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
   }
   data["fixes"] = std::move(fixes);
   out.data = std::move(data);
+  return out;
+}
+
+protocol::Diagnostic left_out_diagnostic(std::size_t count) {
+  protocol::Diagnostic out;
+  out.severity = protocol::DiagnosticSeverity::information;
+  out.source = "refract";
+  out.message = report::left_out_text(count);
   return out;
 }
 
@@ -174,6 +187,25 @@ protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const f
     out.children.emplace();
     for (const features::OutlineItem& child : item.children) out.children->push_back(to_lsp(scope, file, child));
   }
+  return out;
+}
+
+protocol::SymbolInformation to_lsp(const Scope& scope, const features::WorkspaceSymbol& symbol) {
+  protocol::SymbolInformation out;
+  out.name = symbol.name;
+  out.kind = kind_of(symbol.kind);
+  out.location = scope.location(symbol.at);
+  if (!symbol.container.empty()) out.containerName = symbol.container;
+  return out;
+}
+
+protocol::InlayHint to_lsp(const Scope& scope, schema::FileId file, features::InlayHint hint) {
+  protocol::InlayHint out;
+  out.position = scope.range({file, {hint.at, hint.at}}).start;
+  out.label = std::move(hint.label);
+  if (hint.kind == features::HintKind::database_type) out.kind = protocol::InlayHintKind::type;
+  out.tooltip = std::move(hint.tooltip);
+  out.paddingLeft = true;
   return out;
 }
 

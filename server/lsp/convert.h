@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "features/completion.h"
-#include "features/symbols.h"
+#include "features/inlay_hints.h"
+#include "features/workspace_symbols.h"
 #include "lsp/support.h"
 #include "protocol/lsp/code_action.h"
 #include "protocol/lsp/completion.h"
 #include "protocol/lsp/diagnostics.h"
+#include "protocol/lsp/inlay_hint.h"
 #include "protocol/lsp/symbols.h"
 #include "protocol/lsp/workspace_edit.h"
 #include "validation/diagnostic.h"
@@ -35,9 +37,14 @@ struct Scope {
 };
 
 protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic);
+// Stands at a file's beginning where not all of its findings are shown.
+protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
 protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const features::CompletionItem& item);
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item);
+
+protocol::SymbolInformation to_lsp(const Scope& scope, const features::WorkspaceSymbol& symbol);
+protocol::InlayHint to_lsp(const Scope& scope, schema::FileId file, features::InlayHint hint);
 
 // For clients that take no hierarchy.
 void flatten(const Scope& scope, schema::FileId file, const features::OutlineItem& item, const std::string& container,

@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "lsp/uri.h"
+#include "protocol/codec.h"
 #include "protocol/lsp/text_sync.h"
+#include "protocol/lsp/window.h"
+#include "report/shown.h"
 
 namespace refract::lsp {
 
@@ -11,6 +14,12 @@ void Server::bind_documents() {
   auto& bind = session_.bind();
   bind.notification("textDocument/didOpen", [this](const protocol::DidOpenTextDocumentParams& params) {
     const std::string path = path_of_uri(params.textDocument.uri);
+    if (params.textDocument.languageId == "sql" || path.ends_with(".sql")) {
+      host_.open_sql(path, params.textDocument.version, params.textDocument.text);
+      begin_sql(params.textDocument.uri);  // brings its schema, whose history is read next
+      publish_soon();
+      return;
+    }
     host_.open(path, params.textDocument.version, params.textDocument.text);
     changed_.insert(path);
     publish_soon();
@@ -29,12 +38,14 @@ void Server::bind_documents() {
       if (edits.size() < params.contentChanges.size()) current = current.with_edit(edits.back());
     }
     host_.change(path, params.textDocument.version, edits);
+    if (host_.is_sql(path)) return;
     changed_.insert(path);
     publish_soon();
   });
   bind.notification("textDocument/didClose", [this](const protocol::DidCloseTextDocumentParams& params) {
     const std::string path = path_of_uri(params.textDocument.uri);
     host_.close(path);
+    tokens_.forget(params.textDocument.uri);
     changed_.erase(path);
     publish_soon();
   });
@@ -58,14 +69,16 @@ void Server::publish() {
   publish_queued_ = false;
   std::map<std::string, protocol::Json> current;
   std::map<std::string, std::int32_t> versions;
-  std::set<const workspace::View*> seen;
-  for (const std::string& path : host_.open_documents()) {
-    const auto view = host_.view(path);
-    if (!seen.insert(view.get()).second) continue;
+  for (const auto& view : views()) {
     const Scope scope{view, client_};
+    tell_other_language(scope);
     std::vector<protocol::Json> findings(scope.snapshot().files().size(), protocol::Json::array());
-    for (const validation::Diagnostic& diagnostic : view->analysis().diagnostics()) {
-      findings[diagnostic.at.file].push_back(protocol::encode(to_lsp(scope, diagnostic)));
+    const report::Shown shown = report::shown_of(view->analysis().diagnostics());
+    for (const validation::Diagnostic* diagnostic : shown.findings) {
+      findings[diagnostic->at.file].push_back(protocol::encode(to_lsp(scope, *diagnostic)));
+    }
+    for (const auto& [file, count] : shown.left_out) {
+      findings[file].push_back(protocol::encode(left_out_diagnostic(count)));
     }
     for (schema::FileId file = 0; file < findings.size(); ++file) {
       const std::string uri = scope.uri(file);
@@ -94,11 +107,26 @@ void Server::publish() {
   load_histories();
 }
 
+void Server::tell_other_language(const Scope& scope) {
+  const auto file = workspace::file_in_other_language(scope.snapshot());
+  if (!file || !told_other_language_.insert(scope.snapshot().files()[*file].path).second) return;
+  protocol::ShowMessageParams params;
+  params.type = protocol::MessageType::info;
+  params.message = workspace::other_language_notice(scope.snapshot()).value_or(std::string());
+  session_.notify("window/showMessage", protocol::encode(params));
+}
+
+std::shared_ptr<migrate::HistoryCache> Server::cache_of(const std::filesystem::path& folder) {
+  auto& cache = history_caches_[folder.string()];
+  if (!cache) cache = std::make_shared<migrate::HistoryCache>();
+  return cache;
+}
+
 void Server::load_histories() {
   for (const auto& folder : host_.stale_histories()) {
     if (!loading_.insert(folder.string()).second) continue;
-    session_.background([this, folder](std::stop_token) {
-      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder));
+    session_.background([this, folder, cache = cache_of(folder)](std::stop_token) {
+      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder, cache.get()));
       session_.post([this, folder, state] {
         loading_.erase(folder.string());
         host_.set_history(folder, state);
@@ -111,6 +139,11 @@ void Server::load_histories() {
 void Server::refresh_lenses() {
   if (!client_.code_lens_refresh) return;
   session_.request<protocol::Json>("workspace/codeLens/refresh", [](const protocol::Result<protocol::Json>&) {});
+}
+
+void Server::refresh_hints() {
+  if (!client_.inlay_hint_refresh) return;
+  session_.request<protocol::Json>("workspace/inlayHint/refresh", [](const protocol::Result<protocol::Json>&) {});
 }
 
 }  // namespace refract::lsp

@@ -31,6 +31,9 @@ std::string uri_argument(const Json& argument) {
 }
 
 Result<void> require_sound(const workspace::View& view) {
+  if (const auto notice = workspace::other_language_notice(view.snapshot())) {
+    return protocol::fail(ErrorCode::request_failed, *notice);
+  }
   if (!view.analysis().has_errors()) return {};
   return protocol::fail(ErrorCode::request_failed,
                         "The schema has errors; correct them, then ask for the migration again.");
@@ -83,10 +86,11 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   if (argument.is_object() && argument.contains("name") && argument["name"].is_string()) name = argument["name"];
   const auto naming = host_.settings().naming;
   session_.background(
-      [this, view = request->scope.view, name, naming, reply = std::move(reply)](std::stop_token) mutable {
+      [this, view = request->scope.view, name, naming, cache = cache_of(request->scope.view->project().migrations),
+       reply = std::move(reply)](std::stop_token) mutable {
         if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
         // The folder as it is on disk now: someone may have pulled a migration a moment ago.
-        const auto history = migrate::load_history(view->project().migrations);
+        const auto history = migrate::load_history(view->project().migrations, cache.get());
         if (!history) return reply(failed(history.error()));
         const auto pending = operations::pending(*history, view->snapshot());
         if (!pending) return reply(failed(pending.error()));
@@ -112,41 +116,38 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
 }
 
 void Server::execute_verify(const Json& argument, const protocol::RequestContext& context, Reply<Json> reply) {
-  auto request = begin(uri_argument(argument));
-  if (!request) return reply(protocol::fail(request.error()));
+  auto found = view_of(uri_argument(argument));
+  if (!found) return reply(protocol::fail(found.error()));
   auto progress = std::make_shared<protocol::Progress>(
       session_.progress(context.work_done_token, "Verifying the migration", {.cancellable = true}));
-  session_.background([view = request->scope.view, progress, cancelled = context.stop,
-                       reply = std::move(reply)](std::stop_token ending) mutable {
-    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
-    const auto history = migrate::load_history(view->project().migrations);
-    if (!history) return reply(failed(history.error()));
-    // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
-    std::stop_source stop;
-    const auto call_off = [&stop] { stop.request_stop(); };
-    const std::stop_callback by_request(cancelled, call_off);
-    const std::stop_callback by_button(progress->stop(), call_off);
-    const std::stop_callback by_end(ending, call_off);
-    const auto report = operations::verify(
-        *history, view->snapshot(), [&](const std::string& what) { progress->report(what); }, stop.get_token());
-    progress->end();
-    if (!report) return reply(failed(report.error()));
-    reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
-  });
+  session_.background(
+      [view = *found, progress, cancelled = context.stop, reply = std::move(reply)](std::stop_token ending) mutable {
+        if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+        const auto history = migrate::load_history(view->project().migrations);
+        if (!history) return reply(failed(history.error()));
+        // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
+        std::stop_source stop;
+        const auto call_off = [&stop] { stop.request_stop(); };
+        const std::stop_callback by_request(cancelled, call_off);
+        const std::stop_callback by_button(progress->stop(), call_off);
+        const std::stop_callback by_end(ending, call_off);
+        const auto report = operations::verify(
+            *history, view->snapshot(), [&](const std::string& what) { progress->report(what); }, stop.get_token());
+        progress->end();
+        if (!report) return reply(failed(report.error()));
+        reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
+      });
 }
 
 Json Server::status() {
   Json schemas = Json::array();
-  std::set<const workspace::View*> seen;
-  for (const std::string& path : host_.open_documents()) {
-    const auto view = host_.view(path);
-    if (!seen.insert(view.get()).second) continue;
+  for (const auto& view : views()) {
     Json files = Json::array();
     for (const schema::SourceFile& file : view->snapshot().files()) files.push_back(file.path);
     Json one{{"files", std::move(files)},
              {"root", view->project().root.string()},
              {"prisma", static_cast<int>(view->snapshot().options().version)},
-             {"prismaSource", view->project().version_source},
+             {"prismaSource", view->version_reason()},
              {"provider", schema::to_string(view->snapshot().provider())},
              {"migrationsFolder", view->project().migrations.string()},
              {"diagnostics", view->analysis().diagnostics().size()}};

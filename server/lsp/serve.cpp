@@ -32,6 +32,10 @@ int serve(const ServeOptions& options) {
   server.bind_lifecycle();
   server.bind_documents();
   server.bind_language();
+  server.bind_navigation();
+  server.bind_structure();
+  server.bind_semantic_tokens();
+  server.bind_lenses();
   server.bind_actions();
   server.bind_migrations();
   return session.run();

@@ -33,7 +33,11 @@ void Server::bind_lifecycle() {
                [this](const protocol::RequestContext&,
                       const protocol::InitializeParams& params) -> protocol::Result<protocol::InitializeResult> {
                  client_ = support_of(params);
-                 if (params.initializationOptions) apply_settings(*params.initializationOptions);
+                 if (params.initializationOptions) {
+                   // Taken first, so that nothing is to be refreshed: the client has asked for nothing yet.
+                   display_ = display_settings(*params.initializationOptions);
+                   apply_settings(*params.initializationOptions);
+                 }
                  protocol::InitializeResult result;
                  result.capabilities = capabilities_for(client_, params.capabilities);
                  result.serverInfo = protocol::ServerInfo{"refract", std::string(kVersion)};
@@ -53,6 +57,11 @@ void Server::bind_lifecycle() {
 }
 
 void Server::apply_settings(const protocol::Json& settings) {
+  if (const DisplaySettings shown = display_settings(settings); shown != display_) {
+    display_ = shown;
+    refresh_lenses();
+    refresh_hints();
+  }
   workspace::Settings wanted;
   wanted.version = version_of(setting(settings, "prisma", "version"));
   if (setting(settings, "migrations", "naming") == "date") wanted.naming = migrate::Naming::date;
@@ -86,16 +95,47 @@ void Server::watch_files() {
   session_.request<protocol::Json>("client/registerCapability", params, [](const protocol::Result<protocol::Json>&) {});
 }
 
-protocol::Result<Request> Server::begin(const std::string& uri) {
+protocol::Result<Request> Server::begin(const std::string& uri, Closed closed) {
   const std::string path = path_of_uri(uri);
-  if (!host_.is_open(path)) {
+  if (closed == Closed::refused && !host_.is_open(path)) {
     return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not open: " + uri);
   }
-  Request request{Scope{host_.view(path), client_}};
+  Request request{Scope{host_.view(path), client_}, display_};
   const auto file = request.snapshot().find_file(path);
   if (!file) return protocol::fail(protocol::ErrorCode::invalid_params, "the document is no part of a schema: " + uri);
   request.file = *file;
   return request;
+}
+
+SqlRequest Server::begin_sql(const std::string& uri) {
+  SqlRequest request;
+  request.client = client_;
+  request.display = display_;
+  if (auto file = host_.migration(path_of_uri(uri))) {
+    request.view = std::move(file->view);
+    request.name = std::move(file->name);
+    request.text = std::move(file->text);
+  }
+  return request;
+}
+
+protocol::Result<std::shared_ptr<const workspace::View>> Server::view_of(const std::string& uri) {
+  if (host_.is_sql(path_of_uri(uri))) {
+    if (auto view = begin_sql(uri).view) return view;
+    return protocol::fail(protocol::ErrorCode::invalid_params, "the document is no migration of a schema: " + uri);
+  }
+  auto request = begin(uri);
+  if (!request) return protocol::fail(request.error());
+  return request->scope.view;
+}
+
+std::vector<std::shared_ptr<const workspace::View>> Server::views() {
+  std::vector<std::shared_ptr<const workspace::View>> all;
+  for (const std::string& path : host_.open_documents()) {
+    const auto view = host_.view(path);
+    if (std::ranges::find(all, view) == all.end()) all.push_back(view);
+  }
+  return all;
 }
 
 }  // namespace refract::lsp

@@ -7,7 +7,10 @@
 #include <string>
 
 #include "lsp/convert.h"
+#include "lsp/display_settings.h"
 #include "lsp/support.h"
+#include "lsp/token_store.h"
+#include "migrate/history_cache.h"
 #include "protocol/session.h"
 #include "workspace/host.h"
 
@@ -16,6 +19,7 @@ namespace refract::lsp {
 // A request about a place or document, with the snapshot that was current when it arrived.
 struct Request {
   Scope scope;
+  DisplaySettings display;
   schema::FileId file = 0;
 
   const schema::Snapshot& snapshot() const { return scope.snapshot(); }
@@ -25,21 +29,50 @@ struct Request {
   }
 };
 
+// The same about a migration.sql. `view` is nullptr where no schema that we know has the file for a migration.
+struct SqlRequest {
+  std::shared_ptr<const workspace::View> view;
+  ClientSupport client;
+  DisplaySettings display;
+  std::string name;  // of the migration
+  text::Document text;
+
+  Scope scope() const { return {view, client}; }
+  const text::Document& document() const { return text; }
+  text::Offset at(protocol::Position position) const { return from_lsp(text, position, client.encoding); }
+  protocol::Range range(text::Range range) const { return to_lsp(text, range, client.encoding); }
+};
+
 // One client's server: the host of its documents and the table of its methods. Lives on the session's strand.
 class Server {
  public:
   explicit Server(protocol::Session& session);
 
-  // The tables, one function a group of methods (documents.cpp, language.cpp, actions.cpp, migrations.cpp).
+  // The tables, one function a group of methods, each in the file of its name.
   void bind_lifecycle();
   void bind_documents();
   void bind_language();
+  void bind_navigation();
+  void bind_calls();
+  void bind_structure();
+  void bind_semantic_tokens();
+  void bind_lenses();
   void bind_actions();
   void bind_migrations();
 
  private:
-  // Errors: invalid_params, when the document is not part of any schema we know.
-  protocol::Result<Request> begin(const std::string& uri);
+  // Errors: invalid_params, when the document is not part of any schema we know, or is not open and has to be.
+  enum class Closed { refused, allowed };
+  protocol::Result<Request> begin(const std::string& uri, Closed closed = Closed::refused);
+  SqlRequest begin_sql(const std::string& uri);
+  // The schema that an open document, one of its files or a migration of it, belongs to. Errors: those of begin().
+  protocol::Result<std::shared_ptr<const workspace::View>> view_of(const std::string& uri);
+  // The schemas of all open documents, each once.
+  std::vector<std::shared_ptr<const workspace::View>> views();
+  template <class R, class Params, class Compute>
+  void bind_pooled(const char* method, Compute compute);
+  template <class R, class Params, class Compute, class InSql>
+  void bind_pooled(const char* method, Compute compute, InSql in_sql);
   // The history of a view, read now where the background has not brought it yet. Errors: request_failed.
   static protocol::Result<std::shared_ptr<const workspace::HistoryState>> history_of(const workspace::View& view);
 
@@ -49,8 +82,11 @@ class Server {
   // Publishes the findings of every open document's schema once the queued edits are in.
   void publish_soon();
   void publish();
+  // Once a file.
+  void tell_other_language(const Scope& scope);
   void load_histories();
   void refresh_lenses();
+  void refresh_hints();
   void execute_generate(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
   void execute_preview(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
   void execute_verify(const protocol::Json& argument, const protocol::RequestContext& context,
@@ -60,9 +96,14 @@ class Server {
   protocol::Session& session_;
   workspace::Host host_;
   ClientSupport client_;
+  DisplaySettings display_;
+  TokenStore tokens_;
   bool publish_queued_ = false;
   std::set<std::string> changed_;               // open documents to be published even if nothing changed for them
   std::map<std::string, protocol::Json> sent_;  // the findings that the client shows, by URI
+  std::set<std::string> told_other_language_;   // paths
+  std::shared_ptr<migrate::HistoryCache> cache_of(const std::filesystem::path& folder);
+  std::map<std::string, std::shared_ptr<migrate::HistoryCache>> history_caches_;  // by migrations folder
   std::set<std::string> loading_;               // migrations folders being read
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "lsp/commands.h"
+#include "lsp/token_store.h"
 #include "protocol/lsp/code_action.h"
 
 namespace refract::lsp {
@@ -26,6 +27,7 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   client.show_document = params.capabilities.window.showDocument && params.capabilities.window.showDocument->support;
   client.watch_files = workspace.didChangeWatchedFiles.dynamicRegistration;
   client.code_lens_refresh = workspace.codeLens.refreshSupport;
+  client.inlay_hint_refresh = workspace.inlayHint.refreshSupport;
   client.configuration = workspace.configuration;
   client.related_information = document.publishDiagnostics.relatedInformation;
   if (params.initializationOptions && params.initializationOptions->is_object()) {
@@ -47,12 +49,25 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
   completion.triggerCharacters = {"@", "\"", ".", "(", "[", ",", ":"};
   offered.completionProvider = completion;
   offered.hoverProvider = true;
+  offered.signatureHelpProvider = protocol::SignatureHelpOptions{std::vector<std::string>{"(", ","}, std::nullopt};
   offered.definitionProvider = true;
+  offered.typeDefinitionProvider = true;
+  offered.implementationProvider = true;
+  offered.callHierarchyProvider = true;
+  offered.workspaceSymbolProvider = true;
+  offered.foldingRangeProvider = true;
+  offered.selectionRangeProvider = true;
+  offered.linkedEditingRangeProvider = true;
+  offered.inlayHintProvider = true;
+  offered.documentLinkProvider = protocol::DocumentLinkOptions{};
+  offered.semanticTokensProvider = semantic_tokens_options();
   offered.referencesProvider = true;
   offered.documentHighlightProvider = true;
   offered.documentSymbolProvider = true;
   offered.documentFormattingProvider = true;
   offered.documentRangeFormattingProvider = true;
+  offered.documentOnTypeFormattingProvider =
+      protocol::DocumentOnTypeFormattingOptions{"}", std::vector<std::string>{"\n"}};
   if (client.code_action_literals) {
     protocol::CodeActionOptions actions;
     actions.codeActionKinds = {protocol::code_action_kind::kQuickFix, kMigrationKind};

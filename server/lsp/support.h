@@ -17,6 +17,7 @@ struct ClientSupport {
   bool show_document = false;
   bool watch_files = false;
   bool code_lens_refresh = false;
+  bool inlay_hint_refresh = false;
   bool configuration = false;
   bool related_information = false;
   // The client runs refract.previewMigration and refract.generateMigration itself (our own extensions do).

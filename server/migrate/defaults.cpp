@@ -66,8 +66,13 @@ std::string integer_text(std::string_view written) {
   return error == std::errc{} ? std::to_string(number) : std::string(written);
 }
 
+// Without leading zeros and without the sign of zero.
 std::string decimal_text(std::string_view written) {
-  return written.find_first_of("123456789") == std::string_view::npos ? "0" : std::string(written);
+  const bool zero = written.find_first_of("123456789") == std::string_view::npos;
+  const bool negative = written.starts_with('-');
+  if (negative) written.remove_prefix(1);
+  while (written.size() > 1 && written[0] == '0' && written[1] != '.') written.remove_prefix(1);
+  return fmt::format("{}{}", negative && !zero ? "-" : "", written);
 }
 
 std::string enum_literal(const schema::Declaration& enumeration, std::string_view name) {
@@ -119,60 +124,12 @@ std::optional<catalog::Default> from_function(const Expression& function, const 
   if (function.value == "autoincrement") return catalog::Default{.kind = DefaultKind::sequence, .expression = ""};
   if (function.value != "dbgenerated") return std::nullopt;
   if (function.arguments.empty() || !function.arguments.front().value) {
-    return catalog::Default{.kind = DefaultKind::expression, .expression = ""};
+    return catalog::Default{.kind = DefaultKind::expression, .expression = "", .dbgenerated = {true}};
   }
-  return read_default(function.arguments.front().value->value, type);
-}
-
-bool is_integer(Native type) {
-  return type == Native::small_int || type == Native::integer || type == Native::big_int || type == Native::oid;
-}
-
-bool is_fractional(Native type) {
-  return type == Native::real || type == Native::double_precision || type == Native::decimal || type == Native::money;
-}
-
-// A list's values without the type they are cast to: Prisma compares values alone.
-std::string_view list_values(const catalog::Default& value) {
-  const std::string_view text = value.normal.empty() ? value.expression : value.normal;
-  return text.starts_with("ARRAY[") ? text.substr(0, text.rfind("]::")) : std::string_view();
-}
-
-// Whether PostgreSQL would print the expression as it was written: it puts operators between parentheses and a cast
-// behind every string.
-bool is_printed_form(std::string_view text) {
-  const bool enclosed = text.starts_with('(') && text.ends_with(')');
-  bool quoted = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\'') {
-      quoted = !quoted;
-      if (!quoted && !text.substr(at + 1).starts_with("::")) return false;
-    } else if (!quoted && !enclosed && std::string_view(" +*/|<>").contains(text[at])) {
-      return false;
-    }
-  }
-  return true;
-}
-
-// Defaults that Prisma does not recognise in a database and sets again with every migration.
-bool is_never_recognised(const catalog::Default& value, const catalog::ColumnType& type) {
-  const bool unsupported = type.schema.empty() && native_of(type) == Native::other;
-  switch (value.kind) {
-    case catalog::DefaultKind::now:
-      return value.expression != "CURRENT_TIMESTAMP";
-    case catalog::DefaultKind::literal:
-      return native_of(type) == Native::uuid || (unsupported && !is_printed_form(value.expression));
-    case catalog::DefaultKind::expression:
-      return !is_printed_form(value.expression);
-    case catalog::DefaultKind::sequence:
-      break;
-  }
-  return false;
-}
-
-bool is_date_literal(const catalog::Column& column) {
-  return column.default_value && column.default_value->kind == catalog::DefaultKind::literal &&
-         is_temporal(native_of(column.type));
+  const std::string& text = function.arguments.front().value->value;
+  auto value = read_default(text, type).value_or(catalog::Default{.kind = DefaultKind::expression, .expression = text});
+  value.dbgenerated.value = true;
+  return value;
 }
 
 }  // namespace
@@ -187,39 +144,11 @@ std::optional<catalog::Default> column_default(const schema::Field& field, const
   if (value.kind == ExpressionKind::array) {
     std::vector<std::string> items;
     for (const Expression& element : value.elements) items.push_back(literal(element, field, snapshot));
-    text = fmt::format("ARRAY[{}]::{}", fmt::join(items, ", "), type_text(type));
+    text = fmt::format("ARRAY[{}]::{}", fmt::join(items, ", "), type_text(type, Spelling::prisma));
   } else {
     text = literal(value, field, snapshot);
   }
   return read_default(text, type);
-}
-
-bool defaults_match(const catalog::Column& from, bool from_schema, const catalog::Column& to, bool like_prisma) {
-  using catalog::DefaultKind;
-  const auto& before = from.default_value;
-  const auto& after = to.default_value;
-  // A generated column's expression is none that could be dropped; Prisma takes it for a default.
-  if (from.generated) return !like_prisma || after.has_value();
-  if (after && after->kind == DefaultKind::expression && after->expression.empty()) return true;
-  if (after && after->kind == DefaultKind::sequence) return true;  // gains and losses of a sequence count by themselves
-  if (before && before->kind == DefaultKind::sequence) return !after;
-  if (!before || !after) return !before && !after;
-  if (is_date_literal(to) || (from_schema && is_date_literal(from))) return true;
-  if (before->kind == DefaultKind::literal && after->kind == DefaultKind::literal) {
-    // 1 of an Int and 1 of a Float are two values to Prisma.
-    const Native old_type = native_of(from.type);
-    const Native new_type = native_of(to.type);
-    if (is_integer(old_type) != is_integer(new_type) && is_fractional(old_type) != is_fractional(new_type))
-      return false;
-    if (from.type.array && to.type.array) return list_values(*before) == list_values(*after);
-  }
-  if (like_prisma && !from_schema && is_never_recognised(*after, to.type)) return false;
-  return *before == *after;
-}
-
-bool is_autoincrement(const catalog::Column& column) {
-  return column.identity != catalog::Identity::none ||
-         (column.default_value && column.default_value->kind == catalog::DefaultKind::sequence);
 }
 
 }  // namespace refract::migrate

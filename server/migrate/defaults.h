@@ -13,12 +13,4 @@ namespace refract::migrate {
 std::optional<catalog::Default> column_default(const schema::Field& field, const catalog::ColumnType& type,
                                                const schema::Snapshot& snapshot);
 
-// Whether Prisma's engine sees no change between the defaults of two columns. `from_schema`: `from` was made from a
-// schema (and not read from SQL or a database). `like_prisma`: also take those for changed that Prisma never
-// recognises in a database.
-bool defaults_match(const catalog::Column& from, bool from_schema, const catalog::Column& to, bool like_prisma);
-
-// A SERIAL column or an identity.
-bool is_autoincrement(const catalog::Column& column);
-
 }  // namespace refract::migrate

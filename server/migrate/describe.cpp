@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -170,6 +171,13 @@ struct Sentence {
   Text operator()(const catalog::SetSearchPath& s) const {
     return fmt::format("Look for names in {}", fmt::join(s.schemas, ", "));
   }
+  Text operator()(const catalog::Transaction& s) const {
+    using enum catalog::Transaction::Kind;
+    static constexpr std::array<std::string_view, 6> kWords = {
+        "Begin a transaction", "Commit", "Roll back", "Set savepoint", "Release savepoint", "Roll back to savepoint"};
+    const std::string_view words = kWords[static_cast<std::size_t>(s.kind)];
+    return s.savepoint.empty() ? std::string(words) : fmt::format("{} {}", words, s.savepoint);
+  }
   Text operator()(const catalog::CreateUnmanaged& s) const { return fmt::format("Create {}", words(s.object.name)); }
   Text operator()(const catalog::DropUnmanaged& s) const { return fmt::format("Drop {}", words(s.name)); }
   Text operator()(const catalog::DataStatement& s) const {
@@ -196,7 +204,7 @@ std::string type_words(const catalog::ColumnType& type) {
   if (!type.schema.empty() && native_of(type) == Native::other) {
     return words({type.schema, type.name}) + (type.array ? "[]" : "");
   }
-  std::string text = type_text(type);
+  std::string text = type_text(type, Spelling::escaped);
   std::ranges::transform(text, text.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return text;

@@ -8,7 +8,7 @@
 
 #include "catalog/sql.h"
 #include "migrate/casts.h"
-#include "migrate/defaults.h"
+#include "migrate/default_match.h"
 #include "migrate/hazard_table.h"
 #include "migrate/types.h"
 #include "migrate/words.h"

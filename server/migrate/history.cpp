@@ -1,38 +1,16 @@
 #include "migrate/history.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
+#include <map>
 
 #include <fmt/format.h>
 
-#include "migrate/checksum.h"
-#include "text/encoding.h"
+#include "migrate/history_cache.h"
 
 namespace refract::migrate {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<std::string> read_text(const fs::path& path) {
-  std::error_code error;
-  std::ifstream file;
-  if (!fs::is_directory(path, error)) file.open(path, std::ios::binary);
-  std::string content;
-  if (file.is_open()) {
-    std::ostringstream copy;
-    copy << file.rdbuf();
-    content = std::move(copy).str();
-  }
-  if (!file.is_open() || file.bad()) {
-    return fail(ErrorCode::unreadable,
-                fmt::format("{} cannot be read; check that it is a file and that you may read it.", path.string()));
-  }
-  if (text::find_invalid_utf8(content)) {
-    return fail(ErrorCode::unreadable, fmt::format("{} is not UTF-8; save it in that encoding.", path.string()));
-  }
-  return content;
-}
 
 Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
   std::vector<Migration> migrations;
@@ -53,27 +31,6 @@ Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
   return migrations;
 }
 
-Result<void> read_content(Migration& migration) {
-  std::error_code error;
-  if (!fs::exists(migration.sql_path, error)) {
-    return fail(
-        ErrorCode::unreadable,
-        fmt::format("{} holds no migration.sql; restore the file, or remove the folder if it was never applied.",
-                    migration.sql_path.parent_path().string()));
-  }
-  auto sql = read_text(migration.sql_path);
-  if (!sql) return fail(sql.error());
-  migration.checksum = sha256_hex(*sql);
-  migration.sql = std::move(*sql);
-  const fs::path down = migration.sql_path.parent_path() / "down.sql";
-  if (fs::exists(down, error)) {
-    auto down_sql = read_text(down);
-    if (!down_sql) return fail(down_sql.error());
-    migration.down_sql = std::move(*down_sql);
-  }
-  return {};
-}
-
 // migration_lock.toml says one thing: provider = "…".
 std::optional<std::string> provider_of(std::string_view lock) {
   while (!lock.empty()) {
@@ -88,42 +45,35 @@ std::optional<std::string> provider_of(std::string_view lock) {
   return std::nullopt;
 }
 
-// PostgreSQL's grammar knows no byte order mark; blanks in its place keep every offset.
-std::string without_mark(std::string sql) {
-  std::fill_n(sql.begin(), text::kByteOrderMark.size(), ' ');
-  return sql;
+// Two folders that a file system without upper and lower case takes for one.
+void note_equal_names(History& history) {
+  std::map<std::string, std::string> seen;
+  for (const Migration& migration : history.migrations) {
+    std::string lower = migration.name;
+    std::ranges::transform(lower, lower.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    const auto [place, fresh] = seen.emplace(std::move(lower), migration.name);
+    if (fresh) continue;
+    history.notices.push_back(fmt::format(
+        "The migrations {} and {} differ only in case, so that one hides the other on macOS and Windows; rename the "
+        "one that was not applied yet.",
+        place->second, migration.name));
+  }
 }
 
 }  // namespace
 
-Result<void> replay_history(History& history) {
-  history.catalog = catalog::Catalog::empty();
-  history.issues.clear();
-  std::vector<std::string> blanked;  // reserved, so that views into it stay
-  blanked.reserve(history.migrations.size());
-  std::vector<std::string_view> texts;
-  for (const Migration& migration : history.migrations) {
-    const bool marked = migration.sql.starts_with(text::kByteOrderMark);
-    texts.push_back(marked ? blanked.emplace_back(without_mark(migration.sql)) : std::string_view(migration.sql));
-  }
-  const std::vector<catalog::ParsedSql> parsed = catalog::parse_many(texts);
-  for (std::size_t at = 0; at < parsed.size(); ++at) {
-    const Migration& migration = history.migrations[at];
-    if (!parsed[at].errors.empty()) {
-      const catalog::SqlError& error = parsed[at].errors.front();
-      return fail(ErrorCode::invalid_input,
-                  fmt::format("{}:{}: the SQL does not parse: {}.", migration.sql_path.string(), error.range.line + 1,
-                              error.message));
-    }
-    for (catalog::ReplayIssue& issue : catalog::replay(parsed[at].steps, history.catalog)) {
-      history.issues.push_back({migration.name, migration.sql_path, parsed[at].steps[issue.step].origin, issue.error,
-                                std::move(issue.message)});
-    }
-  }
-  return {};
+std::string HistoryIssue::place() const {
+  return fmt::format("{}:{}:{}", path.string(), range.line + 1, column + 1);
 }
 
-Result<History> load_history(const fs::path& folder) {
+void replay_history(History& history) {
+  HistoryCache(false).replay(history);
+}
+
+Result<History> load_history(const fs::path& folder, HistoryCache* cache) {
+  HistoryCache once(false);
+  if (cache == nullptr) cache = &once;
   History history;
   history.folder = folder;
   history.catalog = catalog::Catalog::empty();
@@ -134,15 +84,21 @@ Result<History> load_history(const fs::path& folder) {
   if (!migrations) return fail(migrations.error());
   history.migrations = std::move(*migrations);
   for (Migration& migration : history.migrations) {
-    if (auto read = read_content(migration); !read) return fail(read.error());
+    if (auto read = cache->read(migration); !read) return fail(read.error());
   }
   const fs::path lock = folder / "migration_lock.toml";
   if (fs::exists(lock, error)) {
     auto content = read_text(lock);
     if (!content) return fail(content.error());
     history.provider = provider_of(*content);
+    if (history.provider && *history.provider != "postgresql" && *history.provider != "postgres") {
+      return fail(ErrorCode::conflict,
+                  fmt::format("{} says that these migrations are for {}; migrations are replayed for postgresql only.",
+                              lock.string(), *history.provider));
+    }
   }
-  if (auto replayed = replay_history(history); !replayed) return fail(replayed.error());
+  note_equal_names(history);
+  cache->replay(history);
   return history;
 }
 

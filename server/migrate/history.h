@@ -8,6 +8,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/sql.h"
+#include "migrate/provenance.h"
 #include "support/result.h"
 
 namespace refract::migrate {
@@ -24,9 +25,14 @@ struct Migration {
 struct HistoryIssue {
   std::string migration;
   std::filesystem::path path;
-  catalog::SqlRange range;  // in migration.sql
-  bool error = false;       // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
+  catalog::SqlRange range;   // in migration.sql
+  std::uint32_t column = 0;  // of the range's begin, in characters from 0
+  bool error = false;        // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
   std::string message;
+  bool syntax = false;  // no server would read it, so that no answer can be built on this folder
+
+  // "path:line:column", counted from 1.
+  std::string place() const;
 };
 
 // A migrations folder replayed.
@@ -36,16 +42,22 @@ struct History {
   std::optional<std::string> provider;  // of migration_lock.toml
   catalog::Catalog catalog;             // after the last migration
   std::vector<HistoryIssue> issues;
+  Provenance provenance;             // its numbers are indices of `migrations`
+  std::vector<std::string> notices;  // about the folder, one sentence each: names that differ only in case
 };
+
+class HistoryCache;
 
 // Reads and replays a folder. A folder that does not exist is an empty history.
 // Errors: unreadable (a file without permission, not UTF-8, a migration folder without migration.sql — one
-// sentence that names the file), invalid_input (SQL that does not parse, with file and line).
-Result<History> load_history(const std::filesystem::path& folder);
+// sentence that names the file), conflict (the lock file says that it is another database's).
+// SQL that does not parse is an issue; the statements around it count. With a cache, what did not change since the
+// last time is not read or replayed again.
+Result<History> load_history(const std::filesystem::path& folder, HistoryCache* cache = nullptr);
 
-// Computes `catalog` and `issues` anew from `migrations`, for a history that was shortened or edited in memory.
-// Errors: invalid_input.
-Result<void> replay_history(History& history);
+// Computes `catalog`, `issues` and `provenance` anew from `migrations`, for a history that was shortened or edited in
+// memory.
+void replay_history(History& history);
 
 // The text lower-cased, words joined by "_", everything but letters, digits and "_" removed.
 std::string normalise_name(std::string_view description);

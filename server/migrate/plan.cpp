@@ -56,7 +56,12 @@ bool differs(const std::string& one, const std::string& other) {
 void plan_extensions(const Diff& diff, Plan& plan) {
   std::vector<Group> created;
   std::vector<Group> altered;
-  for (const auto& [name, extension] : diff.to.catalog().extensions) {
+  std::vector<const Extension*> wanted;
+  for (const auto& [name, extension] : diff.to.catalog().extensions) wanted.push_back(&extension);
+  std::ranges::stable_sort(wanted, {}, [](const Extension* one) { return one->rank.value; });
+  for (const Extension* one : wanted) {
+    const Extension& extension = *one;
+    const std::string& name = extension.name;
     const auto& standing = diff.from.catalog().extensions;
     const auto found = standing.find(name);
     const Group create{"CreateExtension", {statement(catalog::CreateExtension{extension, true})}};
@@ -200,6 +205,7 @@ std::vector<catalog::Step> Plan::steps() const {
 Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
   const Diff diff = compare(from, to, options, scope);
   Plan plan;
+  if (options.like_prisma) plan.spelling = Spelling::prisma;
   plan_schemas(diff, plan);
   plan_extensions(diff, plan);
   plan_created_enums(diff, plan);

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/step.h"
+#include "migrate/spelling.h"
 #include "schema/connector.h"
 
 namespace refract::migrate {
@@ -27,6 +28,7 @@ struct Group {
 // An ordered way from one catalog to another.
 struct Plan {
   std::vector<Group> groups;
+  Spelling spelling = Spelling::escaped;
 
   bool empty() const { return groups.empty(); }
   std::vector<catalog::Step> steps() const;  // flat, in order
@@ -34,7 +36,7 @@ struct Plan {
 
 struct DiffOptions {
   schema::PrismaVersion version = schema::PrismaVersion::v6;
-  // Also drop and recreate what no schema describes, as Prisma's engine would (`--like-prisma`).
+  // Prisma's answer also where it drops what no schema describes, or is none that PostgreSQL takes (`--like-prisma`).
   bool like_prisma = false;
   // The schema may describe partial indexes (preview feature partialIndexes): those of a database are compared too.
   bool partial_indexes = false;

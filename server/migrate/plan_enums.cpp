@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "catalog/expression.h"
 #include "migrate/planner.h"
 #include "migrate/types.h"
 
@@ -59,6 +58,47 @@ std::vector<Usage> usages_as_default(const Enum& enumeration, const Diff& diff) 
   return usages;
 }
 
+struct TableColumns {
+  const catalog::Table* table = nullptr;
+  std::vector<const Column*> columns;
+};
+
+bool is_of(const Column& column, const Enum& enumeration) {
+  return column.type.name == enumeration.name.name && column.type.schema == enumeration.name.schema;
+}
+
+std::vector<const Column*> columns_of(const catalog::Table& table, auto condition) {
+  std::vector<const Column*> found;
+  for (const Column& column : table.columns) {
+    if (condition(column)) found.push_back(&column);
+  }
+  return found;
+}
+
+// The columns that change over to the new type, in the order of the new side. Prisma takes all that are to have it,
+// those among them that do not stand yet or are of another type, and forgets those that go, by which the old type
+// cannot be dropped.
+std::vector<TableColumns> columns_to_swap(const Enum& from, const Enum& to, const Diff& diff) {
+  std::vector<TableColumns> found;
+  const bool like_prisma = diff.options.like_prisma;
+  for (const SeenTable& seen : diff.to.tables()) {
+    const SeenTable* before = diff.from.find_table(seen.table->name);
+    found.push_back({seen.table, columns_of(*seen.table, [&](const Column& column) {
+                       const Column* standing = before ? before->table->find_column(column.name) : nullptr;
+                       return is_of(column, to) && (like_prisma || (standing && is_of(*standing, from)));
+                     })});
+  }
+  if (like_prisma) return found;
+  for (const SeenTable& seen : diff.from.tables()) {
+    const SeenTable* after = diff.to.find_table(seen.table->name);
+    found.push_back({seen.table, columns_of(*seen.table, [&](const Column& column) {
+                       const Column* next = after ? after->table->find_column(column.name) : nullptr;
+                       return is_of(column, from) && (!next || !is_of(*next, to));
+                     })});
+  }
+  return found;
+}
+
 // PostgreSQL cannot drop a value: a new type takes the old one's place. All in one transaction.
 Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   Group group{.title = "AlterEnum", .statements = {}, .transaction = true};
@@ -67,6 +107,7 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
     group.statements.back().qualified = qualified;
   };
   const bool from_database = !diff.from.from_schema();
+  const Spelling spelling = diff.options.like_prisma ? Spelling::prisma : Spelling::escaped;
   const QualifiedName draft{to.name.schema, to.name.name + "_new"};
   const std::string old_name = from.name.name + "_old";
   add(catalog::CreateEnum{{.name = draft, .values = to.values}});
@@ -74,12 +115,12 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   for (const Usage& usage : usages) {
     add(catalog::DropColumnDefault{usage.table, usage.from->name}, from_database);
   }
-  for (const SeenTable& seen : diff.to.tables()) {
-    for (const Column& column : seen.table->columns) {
-      if (column.type.name != to.name.name || column.type.schema != to.name.schema) continue;
+  for (const auto& [table, found] : columns_to_swap(from, to, diff)) {
+    for (const Column* one : found) {
+      const Column& column = *one;
       catalog::ColumnType type{.name = draft.name, .schema = draft.schema, .modifiers = {}, .array = column.type.array};
-      std::string cast = fmt::format("{}::text::{}", catalog::quote_name(column.name), type_text(type));
-      add(catalog::AlterColumnType{seen.table->name, column.name, std::move(type), std::move(cast), std::nullopt});
+      std::string cast = fmt::format("{}::text::{}", quoted(column.name, spelling), type_text(type, spelling));
+      add(catalog::AlterColumnType{table->name, column.name, std::move(type), std::move(cast), std::nullopt});
     }
   }
   add(catalog::RenameEnum{from.name, old_name});

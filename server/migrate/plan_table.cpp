@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "catalog/expression.h"
-#include "migrate/defaults.h"
+#include "migrate/default_match.h"
 #include "migrate/names.h"
 #include "migrate/planner.h"
 #include "migrate/types.h"
@@ -58,10 +57,10 @@ class TableChange {
 
   // A statement of its own since Prisma 7; before, an action among others, which PostgreSQL does not parse.
   void rename_primary_key(catalog::RenameConstraint rename) {
-    if (diff_.options.version >= schema::PrismaVersion::v7 || diff_.scope == Scope::all) {
-      after_.push_back(statement(std::move(rename)));
-    } else {
+    if (diff_.options.version < schema::PrismaVersion::v7 && diff_.options.like_prisma) {
       add(std::move(rename));
+    } else {
+      after_.push_back(statement(std::move(rename)));
     }
   }
 
@@ -84,7 +83,7 @@ class TableChange {
         add(catalog::DropColumnDefault{name_, from.name});
       }
     }
-    if (pair.autoincrement) is_autoincrement(to) ? add_sequence(to) : drop_sequence(from);
+    if (pair.autoincrement) is_autoincrement(to) ? add_sequence(to) : drop_sequence(from, to);
     if (sets_type) set_type(to);
   }
 
@@ -93,8 +92,8 @@ class TableChange {
     const Column& from = *pair.from;
     const Column& to = *pair.to;
     if (from.default_value) add(catalog::DropColumnDefault{name_, from.name});
-    const std::string column = catalog::quote_name(from.name);
-    const std::string type = type_text(to.type);
+    const std::string column = quoted(from.name, Spelling::escaped);
+    const std::string type = type_text(to.type, Spelling::escaped);
     std::string value = fmt::format("{}::text::{}", column, type);
     if (from.type.array && !to.type.array) value = fmt::format("{}[1]::text::{}", column, type);
     if (!from.type.array && to.type.array) value = fmt::format("ARRAY[{}::text]::{}", column, type);
@@ -110,7 +109,7 @@ class TableChange {
   // Prisma writes SERIAL as the new type of an autoincrement() column, which PostgreSQL does not take.
   void set_type(const Column& to) {
     catalog::ColumnType type = to.type;
-    if (is_autoincrement(to) && diff_.to.from_schema()) type.name = serial_text(type);
+    if (is_autoincrement(to) && diff_.options.like_prisma) type.name = serial_text(type);
     add(catalog::AlterColumnType{name_, to.name, std::move(type), std::nullopt, std::nullopt});
   }
 
@@ -131,18 +130,22 @@ class TableChange {
     after_.push_back(statement(catalog::AlterSequence{.sequence = std::move(sequence), .sets_owner = true}));
   }
 
-  void drop_sequence(const Column& from) {
-    if (from.identity != catalog::Identity::none && !diff_.options.like_prisma) {
+  void drop_sequence(const Column& from, const Column& to) {
+    const bool like_prisma = diff_.options.like_prisma;
+    if (from.identity != catalog::Identity::none && !like_prisma) {
       add(catalog::SetColumnIdentity{.table = name_, .column = from.name});
       return;
     }
-    add(catalog::DropColumnDefault{name_, from.name});
+    // Prisma drops the default that it has just set.
+    const bool another = to.default_value && !to.default_value->expression.empty();
+    if (!another || like_prisma) add(catalog::DropColumnDefault{name_, from.name});
     if (!from.default_value || from.default_value->kind != DefaultKind::sequence) return;
-    // Between two schemas Prisma knows no sequence by its name: any other autoincrement() might use this one.
-    const bool nameless = diff_.from.from_schema() && diff_.to.from_schema();
-    if (nameless && autoincrements_elsewhere(from.name)) return;
-    QualifiedName sequence{name_.schema, ""};
-    if (!nameless && from.default_value->sequence) sequence = *from.default_value->sequence;
+    QualifiedName sequence = from.default_value->sequence.value_or(QualifiedName{"public", ""});
+    if (like_prisma && diff_.from.from_schema() && diff_.to.from_schema()) {
+      // Between two schemas Prisma knows no sequence by its name: any other autoincrement() might use this one.
+      if (autoincrements_elsewhere(from.name)) return;
+      sequence = {"public", ""};
+    }
     after_.push_back(statement(catalog::DropSequence{.sequence = std::move(sequence)}));
   }
 
@@ -186,7 +189,7 @@ Statement statement(catalog::Change change) {
 }
 
 catalog::Column column_in_step(catalog::Column column) {
-  if (column.default_value && column.default_value->kind == DefaultKind::sequence) {
+  if (column.default_value && is_autoincrement(column)) {
     column.default_value->sequence.reset();
   }
   return column;

@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "catalog/expression.h"
-
 namespace refract::migrate {
 namespace {
 
@@ -94,29 +92,6 @@ struct Alone {
 
 }  // namespace
 
-std::string quoted(std::string_view name, Spelling spelling) {
-  return spelling == Spelling::escaped ? catalog::quote_name(name) : fmt::format("\"{}\"", name);
-}
-
-std::string quoted(const catalog::QualifiedName& name, Spelling spelling, bool qualified) {
-  if (name.schema == "public" && !qualified) return quoted(name.name, spelling);
-  return fmt::format("{}.{}", quoted(name.schema, spelling), quoted(name.name, spelling));
-}
-
-std::string quoted_value(std::string_view value, Spelling spelling) {
-  return spelling == Spelling::escaped ? catalog::quote_literal(value) : fmt::format("'{}'", value);
-}
-
-// A sequence made for a column; Prisma writes its name in lower case and, but for the schema, without quotes.
-std::string sequence_name(const catalog::QualifiedName& sequence, Spelling spelling) {
-  if (spelling == Spelling::escaped) return quoted(sequence, spelling);
-  std::string text =
-      sequence.schema == "public" ? sequence.name : fmt::format("\"{}\".{}", sequence.schema, sequence.name);
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
 std::string render_statement(const Statement& statement, Spelling spelling) {
   if (statement.steps.empty()) return "";
   const catalog::QualifiedName* table = altered_table(statement.steps.front().change);
@@ -142,7 +117,7 @@ std::string render_sql(const Plan& plan) {
   if (plan.empty()) return std::string(kEmpty) + "\n";
   std::vector<std::string> texts;
   for (const Group& group : plan.groups) {
-    texts.push_back(fmt::format("-- {}\n{}", group.title, render_group(group, Spelling::prisma)));
+    texts.push_back(fmt::format("-- {}\n{}", group.title, render_group(group, plan.spelling)));
   }
   return fmt::format("{}", fmt::join(texts, "\n"));
 }

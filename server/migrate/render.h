@@ -6,16 +6,6 @@
 
 namespace refract::migrate {
 
-// How names and enum values with quotes in them are written. Prisma doubles none, so that PostgreSQL refuses what it
-// writes for such names; render_sql() answers as Prisma, what is ours alone (down.sql) is escaped.
-enum class Spelling { prisma, escaped };
-
-// Quoted names; the schema only where it is not "public", or `qualified`.
-std::string quoted(std::string_view name, Spelling spelling);
-std::string quoted(const catalog::QualifiedName& name, Spelling spelling, bool qualified = false);
-// A value of an enum between single quotes.
-std::string quoted_value(std::string_view value, Spelling spelling);
-
 // One statement without its semicolon. Empty for steps that no plan holds.
 std::string render_statement(const Statement& statement, Spelling spelling);
 
@@ -27,7 +17,6 @@ std::string column_definition(const catalog::Column& column, Spelling spelling);
 std::string create_table(const catalog::Table& table, Spelling spelling);
 std::string create_index(const catalog::QualifiedName& table, const catalog::Index& index, bool concurrently,
                          Spelling spelling);
-std::string sequence_name(const catalog::QualifiedName& sequence, Spelling spelling);
 // One action of an ALTER TABLE; empty where the step is none.
 std::string table_action(const catalog::Change& change, Spelling spelling);
 // The table that such an action is about; nullptr where the step is none.

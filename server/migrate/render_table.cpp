@@ -16,12 +16,14 @@ std::string column_list(const std::vector<std::string>& columns, Spelling spelli
 }
 
 std::string default_text(const catalog::Default& value, Spelling spelling) {
-  if (value.kind != DefaultKind::sequence || !value.sequence) return value.expression;
+  if (value.kind != DefaultKind::sequence || !value.sequence || value.dbgenerated.value) return value.expression;
   return fmt::format("nextval('{}')", sequence_name(*value.sequence, spelling));
 }
 
+// An Oid counts up for Prisma, but gets nothing to count with.
 bool is_serial(const catalog::Column& column) {
-  return column.default_value && column.default_value->kind == DefaultKind::sequence && !column.default_value->sequence;
+  return column.type.name != "oid" && column.default_value && column.default_value->kind == DefaultKind::sequence &&
+         !column.default_value->sequence;
 }
 
 std::string_view action_text(catalog::ReferentialAction action) {
@@ -87,8 +89,9 @@ struct Action {
     return "DROP COLUMN " + quoted(step.column, spelling);
   }
   std::string operator()(const catalog::AlterColumnType& step) const {
-    if (!step.using_expression) return alter(step.column, "SET DATA TYPE " + type_text(step.type));
-    return alter(step.column, fmt::format("TYPE {} USING ({})", type_text(step.type), *step.using_expression));
+    if (!step.using_expression) return alter(step.column, "SET DATA TYPE " + type_text(step.type, spelling));
+    return alter(step.column,
+                 fmt::format("TYPE {} USING ({})", type_text(step.type, spelling), *step.using_expression));
   }
   std::string operator()(const catalog::SetColumnDefault& step) const {
     return alter(step.column, "SET DEFAULT " + default_text(step.value, spelling));
@@ -148,11 +151,11 @@ concept AltersTable = requires(const Change& change) {
 
 std::string column_definition(const catalog::Column& column, Spelling spelling) {
   std::string text = quoted(column.name, spelling) + " ";
-  text += is_serial(column) ? serial_text(column.type) : type_text(column.type);
+  text += is_serial(column) ? serial_text(column.type) : type_text(column.type, spelling);
   if (column.collation) text += " COLLATE " + quoted(*column.collation, Spelling::escaped);
   // A list is never NOT NULL for Prisma.
   if (!column.nullable) text += " NOT NULL";
-  if (column.default_value) {
+  if (column.default_value && !is_serial(column)) {
     const std::string value = default_text(*column.default_value, spelling);
     if (!value.empty()) text += " DEFAULT " + value;
   }
@@ -186,7 +189,11 @@ std::string create_index(const catalog::QualifiedName& table, const catalog::Ind
       index.method == "btree" ? "" : fmt::format(" USING {} ", upper(index.method)), fmt::join(columns, ", "));
   if (!index.include.empty()) text += " INCLUDE " + column_list(index.include, spelling, ", ");
   if (index.nulls_not_distinct) text += " NULLS NOT DISTINCT";
-  if (index.predicate) text += fmt::format(" WHERE ({})", *index.predicate);
+  if (index.predicate) {
+    // Prisma takes what begins and ends with a parenthesis for enclosed.
+    const bool enclosed = index.predicate->starts_with('(') && index.predicate->ends_with(')');
+    text += " WHERE " + (enclosed ? *index.predicate : fmt::format("({})", *index.predicate));
+  }
   return text;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "migrate/default_match.h"
 #include "migrate/defaults.h"
 #include "migrate/names.h"
 #include "migrate/table_parts.h"
@@ -52,7 +53,13 @@ class Maker {
     if (!datasource || !snapshot_.has_preview_feature("postgresqlExtensions")) return;
     const syntax::Property* property = datasource->block->find_property("extensions");
     if (!property || !property->value) return;
-    for (const syntax::Expression& element : property->value->elements) {
+    // Prisma lists them by the names that the schema calls them by.
+    std::vector<const syntax::Expression*> elements;
+    for (const syntax::Expression& element : property->value->elements) elements.push_back(&element);
+    std::ranges::stable_sort(elements, {}, [](const syntax::Expression* element) { return element->value; });
+    std::uint32_t extensions = 0;
+    for (const syntax::Expression* listed : elements) {
+      const syntax::Expression& element = *listed;
       catalog::Extension extension{.name = element.value, .schema = "", .version = ""};
       for (const syntax::Argument& argument : element.arguments) {
         if (!argument.name || !argument.value) continue;
@@ -60,6 +67,7 @@ class Maker {
         if (argument.name->text == "schema") extension.schema = argument.value->value;
         if (argument.name->text == "version") extension.version = argument.value->value;
       }
+      extension.rank.value = ++extensions;
       catalog_.extensions.emplace(extension.name, extension);
     }
   }
@@ -99,11 +107,7 @@ class Maker {
   }
 
   catalog::Column make_column(const catalog::QualifiedName& table, const schema::Field& field) {
-    catalog::Column column;
-    column.name = field.database_name;
-    column.type = column_type(field, snapshot_);
-    column.nullable = field.arity != syntax::Arity::required;
-    column.default_value = column_default(field, column.type, snapshot_);
+    catalog::Column column = column_of(field, snapshot_);
     if (is_autoincrement(column)) {
       catalog::Sequence sequence;
       sequence.name = {table.schema, serial_sequence_name(table.name, column.name)};
@@ -161,6 +165,15 @@ class Maker {
 
 catalog::QualifiedName name_of(const schema::Declaration& declaration) {
   return {declaration.database_schema.value_or("public"), declaration.database_name};
+}
+
+catalog::Column column_of(const schema::Field& field, const schema::Snapshot& snapshot) {
+  catalog::Column column;
+  column.name = field.database_name;
+  column.type = column_type(field, snapshot);
+  column.nullable = field.arity != syntax::Arity::required;
+  column.default_value = column_default(field, column.type, snapshot);
+  return column;
 }
 
 catalog::Catalog catalog_of(const schema::Snapshot& snapshot) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "catalog/expression.h"
-#include "migrate/defaults.h"
+#include "migrate/default_match.h"
 #include "migrate/table_parts.h"
 
 namespace refract::migrate {
@@ -26,6 +26,11 @@ bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, st
   if (one.op_class && other.op_class) return false;
   if (!from_schema && !other.op_class && (method == "btree" || method == "hash")) return true;
   return is_default_operator_class(one.op_class ? *one.op_class : *other.op_class, method);
+}
+
+// A type of a database and an Unsupported one, which Prisma's engine does not compare. Modifiers may be left unsaid.
+bool same_type(const catalog::ColumnType& from, const catalog::ColumnType& to) {
+  return from.name == to.name && (from.modifiers.empty() || to.modifiers.empty() || from.modifiers == to.modifiers);
 }
 
 bool predicates_match(const Index& one, const Index& other) {
@@ -89,9 +94,14 @@ class Differ {
   ColumnPair compare(const Column& from, const Column& to) const {
     ColumnPair pair{.from = &from, .to = &to};
     pair.type = type_change(from.type, from_side_.catalog(), from_side_.from_schema(), to.type, to_side_.catalog());
+    const bool unsupported = !to.type.unsupported.value.empty() && from.type.array == to.type.array;
+    if (unsupported && !from_side_.from_schema() && !options_.like_prisma) {
+      pair.type = same_type(from.type, to.type) ? TypeChange::none : TypeChange::risky_cast;
+    }
     pair.arity = arity_of(from) != arity_of(to);
-    pair.default_value = !defaults_match(from, from_side_.from_schema(), to, options_.like_prisma);
-    pair.autoincrement = is_autoincrement(from) != is_autoincrement(to);
+    const DefaultComparison comparison{from_side_.from_schema(), options_.like_prisma};
+    pair.default_value = !defaults_match(from, to, comparison);
+    pair.autoincrement = changes_autoincrement(from, to, comparison);
     if (scope_ == Scope::all && pair.recreated()) {
       pair.type = TypeChange::risky_cast;
       pair.cast = true;
@@ -212,10 +222,15 @@ class Differ {
     }
   }
 
+  // Prisma does not see that a referenced table moves to another schema.
+  bool same_target(const ForeignKey& from, const ForeignKey& to) const {
+    if (options_.like_prisma) return from.referenced_table.name == to.referenced_table.name;
+    return from.referenced_table == to.referenced_table;
+  }
+
   bool matches(const ForeignKey& from, const ForeignKey& to) const {
-    return from.referenced_table == to.referenced_table && from.columns == to.columns &&
-           from.referenced_columns == to.referenced_columns && from.on_delete == to.on_delete &&
-           from.on_update == to.on_update &&
+    return same_target(from, to) && from.columns == to.columns && from.referenced_columns == to.referenced_columns &&
+           from.on_delete == to.on_delete && from.on_update == to.on_update &&
            std::ranges::all_of(from.columns, [&](const std::string& column) { return keeps_foreign_key(column); });
   }
 

@@ -15,6 +15,9 @@ catalog::QualifiedName name_of(const schema::Declaration& declaration);
 std::optional<std::vector<std::string>> column_names(const schema::Declaration& model,
                                                      const std::vector<std::string_view>& fields);
 
+// The column of a stored field, as a step has it: an autoincrement() is a sequence without a name.
+catalog::Column column_of(const schema::Field& field, const schema::Snapshot& snapshot);
+
 std::optional<catalog::PrimaryKey> primary_key_of(const schema::Declaration& model);
 std::optional<catalog::Index> index_of(const schema::Declaration& model, const schema::Index& index);
 

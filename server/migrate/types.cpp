@@ -49,9 +49,10 @@ constexpr std::array kNatives = {
 };
 
 const NativeRow* row_of(const catalog::ColumnType& type) {
-  // citext comes with an extension and may lie in any schema; a table's or enum's type of such a name may not.
+  if (!type.unsupported.value.empty()) return nullptr;
+  // citext comes with an extension and may lie in any schema; any other type of such a name there is an enum.
   for (const NativeRow& row : kNatives) {
-    if (row.catalog == type.name) return &row;
+    if (row.catalog == type.name && (type.schema.empty() || row.native == Native::citext)) return &row;
   }
   return nullptr;
 }
@@ -103,8 +104,8 @@ std::string raw_text(const catalog::ColumnType& type) {
 
 catalog::ColumnType unsupported_type(const std::string& written) {
   catalog::ColumnType type = catalog::canonical_type(written);
-  if (type.schema.empty() && !type.array && raw_text(type) == written) return type;
-  return {.name = written, .schema = "", .modifiers = {}};
+  type.unsupported.value = written;
+  return type;
 }
 
 }  // namespace
@@ -126,14 +127,16 @@ catalog::ColumnType column_type(const schema::Field& field, const schema::Snapsh
   return type;
 }
 
-std::string type_text(const catalog::ColumnType& type) {
+std::string type_text(const catalog::ColumnType& type, Spelling spelling) {
   const std::string_view brackets = type.array ? "[]" : "";
+  if (!type.unsupported.value.empty()) return fmt::format("{}{}", type.unsupported.value, brackets);
   if (const NativeRow* row = row_of(type)) {
     if (type.modifiers.empty()) return fmt::format("{}{}", row->sql, brackets);
     return fmt::format("{}({}){}", row->sql, fmt::join(type.modifiers, ","), brackets);
   }
   if (type.schema.empty()) return raw_text(type) + std::string(brackets);
-  return catalog::type_sql(type);
+  if (!type.modifiers.empty()) return catalog::type_sql(type);
+  return quoted(catalog::QualifiedName{type.schema, type.name}, spelling) + std::string(brackets);
 }
 
 std::string serial_text(const catalog::ColumnType& type) {
@@ -142,7 +145,8 @@ std::string serial_text(const catalog::ColumnType& type) {
 }
 
 Native native_of(const catalog::ColumnType& type) {
-  if (type.name == "char") return Native::char_;  // the one-byte type of PostgreSQL's own tables
+  if (type.name == "char" && type.unsupported.value.empty())
+    return Native::char_;  // the one-byte type of PostgreSQL's own tables
   const NativeRow* row = row_of(type);
   return row ? row->native : Native::other;
 }

@@ -4,16 +4,16 @@
 #include <string>
 
 #include "catalog/catalog.h"
+#include "migrate/spelling.h"
 #include "schema/snapshot.h"
 
 namespace refract::migrate {
 
-// The column type of a stored field: its native type, or Prisma's default for its scalar type. An Unsupported type
-// that is not built in is kept as written, in `name`.
+// The column type of a stored field: its native type, or Prisma's default for its scalar type.
 catalog::ColumnType column_type(const schema::Field& field, const schema::Snapshot& snapshot);
 
 // The type as Prisma writes it: INTEGER, VARCHAR(255)[], "Role", s1 types as "s1"."Role".
-std::string type_text(const catalog::ColumnType& type);
+std::string type_text(const catalog::ColumnType& type, Spelling spelling);
 
 // SERIAL, BIGSERIAL or SMALLSERIAL of an integer type.
 std::string serial_text(const catalog::ColumnType& type);

@@ -12,6 +12,7 @@
 namespace refract::operations {
 
 Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema) {
+  if (const auto notice = workspace::other_language_notice(schema)) return fail(ErrorCode::usage, *notice);
   if (schema.provider() != schema::Provider::postgresql) {
     return fail(ErrorCode::invalid_schema,
                 fmt::format("The schema is for {}; migrations are written for postgresql only.",
@@ -58,8 +59,7 @@ Result<live::VerifyReport> verify(const migrate::History& history, const schema:
   migrate::History before = history;
   const migrate::Migration last = std::move(before.migrations.back());
   before.migrations.pop_back();
-  auto replayed = migrate::replay_history(before);
-  if (!replayed) return fail(replayed.error());
+  migrate::replay_history(before);
   return live::verify(before, live::Candidate{last.name, last.sql, last.down_sql}, schema, options, progress, stop);
 }
 

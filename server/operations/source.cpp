@@ -32,8 +32,8 @@ Result<Source> from_migrations(const fs::path& folder) {
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
     if (!issue.error) continue;
-    return fail(ErrorCode::conflict,
-                fmt::format("{}:{}: {}", issue.path.string(), issue.range.line + 1, issue.message));
+    return fail(issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict,
+                fmt::format("{}: {}", issue.place(), issue.message));
   }
   return Source{std::move(history->catalog), std::nullopt};
 }
@@ -53,6 +53,9 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
   if (!project) return fail(project.error());
   const auto loaded = workspace::load_schema(std::move(*project), version);
   if (!loaded) return fail(loaded.error());
+  if (const auto notice = workspace::other_language_notice(*loaded->snapshot)) {
+    return fail(ErrorCode::usage, *notice);
+  }
   if (loaded->snapshot->provider() != schema::Provider::postgresql) {
     return fail(ErrorCode::invalid_schema,
                 fmt::format("The schema {} is for {}; migrations are written for postgresql only.", path.string(),

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 
-#include "migrate/hazards.h"
-#include "report/migrations.h"
-#include "validation/codes.h"
+#include "report/shown.h"
 
 namespace refract::report {
 namespace {
@@ -36,8 +34,40 @@ Json edit_json(const schema::Snapshot& snapshot, const validation::FileEdit& edi
           {"newText", edit.edit.text}};
 }
 
-std::string_view severity_name(Severity severity) {
-  return severity == Severity::error ? "error" : "warning";
+// What a terminal would act on instead of showing it.
+std::string printable(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    out += (byte < 0x20 && c != '\t') || byte == 0x7F ? std::string("\xEF\xBF\xBD") : std::string(1, c);
+  }
+  return out;
+}
+
+// The part of a line that is shown, in bytes of the line: all of it, or where that is too long what is around the
+// finding.
+constexpr std::size_t kLongestLine = 240;
+constexpr std::size_t kShownBefore = 60;
+
+std::size_t character_start(std::string_view line, std::size_t at) {
+  while (at > 0 && at < line.size() && (static_cast<unsigned char>(line[at]) & 0xC0) == 0x80) --at;
+  return at;
+}
+
+struct Excerpt {
+  std::string_view before, marked, behind;
+  bool cut_before = false, cut_behind = false;
+};
+
+Excerpt excerpt_of(std::string_view line, std::size_t begin, std::size_t end) {
+  std::size_t from = 0, to = line.size();
+  if (line.size() > kLongestLine) {
+    from = character_start(line, begin - std::min(begin, kShownBefore));
+    to = character_start(line, std::min(line.size(), from + kLongestLine));
+    end = std::min(end, to);
+  }
+  return {line.substr(from, begin - from), line.substr(begin, end - begin), line.substr(end, to - end), from > 0,
+          to < line.size()};
 }
 
 // As many columns as the text takes on a terminal, tabs kept: one a character.
@@ -66,17 +96,20 @@ std::string paragraph(const schema::Snapshot& snapshot, const Diagnostic& diagno
   const text::Offset line_start = document.lines().line_start(begin.line);
   const std::size_t column = std::min<std::size_t>(diagnostic.at.range.begin - line_start, line.size());
   const std::size_t end = std::clamp<std::size_t>(diagnostic.at.range.end - line_start, column, line.size());
-  const std::string marks(std::max<std::size_t>(1, blank_of(line.substr(column, end - column)).size()), '^');
+  const Excerpt excerpt = excerpt_of(line, column, end);
+  const std::string marks(std::max<std::size_t>(1, blank_of(excerpt.marked).size()), '^');
+  const std::string_view cut_before = excerpt.cut_before ? "… " : "", cut_behind = excerpt.cut_behind ? " …" : "";
   const Style style = style_of(diagnostic.severity, colour);
   const std::string number = fmt::format("{}", begin.line + 1);
 
   std::string out =
       fmt::format("{}{}:{}:{}{}: {}{}{}: {} {}[{}]{}\n", style.strong, snapshot.files()[diagnostic.at.file].path,
                   begin.line + 1, begin.character + 1, style.plain, style.severity, severity_name(diagnostic.severity),
-                  style.plain, diagnostic.message, style.faint, diagnostic.code, style.plain);
-  out += fmt::format("{}{} |{} {}\n", style.faint, number, style.plain, line);
-  out += fmt::format("{}{} |{} {}{}{}{}\n", style.faint, std::string(number.size(), ' '), style.plain,
-                     blank_of(line.substr(0, column)), style.severity, marks, style.plain);
+                  style.plain, printable(diagnostic.message), style.faint, diagnostic.code, style.plain);
+  out += fmt::format("{}{} |{} {}{}{}{}{}\n", style.faint, number, style.plain, cut_before, printable(excerpt.before),
+                     printable(excerpt.marked), printable(excerpt.behind), cut_behind);
+  out += fmt::format("{}{} |{} {}{}{}{}{}\n", style.faint, std::string(number.size(), ' '), style.plain,
+                     blank_of(cut_before), blank_of(excerpt.before), style.severity, marks, style.plain);
   const std::string indent(number.size(), ' ');
   if (!diagnostic.help.empty()) out += fmt::format("{} = {}\n", indent, diagnostic.help);
   for (const validation::Related& related : diagnostic.related) {
@@ -89,6 +122,14 @@ std::string paragraph(const schema::Snapshot& snapshot, const Diagnostic& diagno
 }
 
 }  // namespace
+
+std::string_view severity_name(Severity severity) {
+  return severity == Severity::error ? "error" : "warning";
+}
+
+std::string sentence_of(const Diagnostic& diagnostic) {
+  return diagnostic.help.empty() ? diagnostic.message : fmt::format("{} {}", diagnostic.message, diagnostic.help);
+}
 
 Json facts(const Diagnostic& diagnostic) {
   Json json = Json::object();
@@ -103,7 +144,9 @@ Json diagnostics_json(const schema::Snapshot& snapshot, const std::vector<Diagno
   for (const schema::SourceFile& file : snapshot.files()) files.push_back(file.path);
 
   Json list = Json::array();
-  for (const Diagnostic& diagnostic : diagnostics) {
+  const Shown shown = shown_of(diagnostics);
+  for (const Diagnostic* shown_one : shown.findings) {
+    const Diagnostic& diagnostic = *shown_one;
     Json fixes = Json::array();
     for (const validation::Fix& fix : diagnostic.fixes) {
       Json edits = Json::array();
@@ -130,17 +173,42 @@ Json diagnostics_json(const schema::Snapshot& snapshot, const std::vector<Diagno
                     {"related", std::move(related)},
                     {"data", facts(diagnostic)}});
   }
-  return {{"files", std::move(files)}, {"diagnostics", std::move(list)}};
+  Json json{{"files", std::move(files)}, {"diagnostics", std::move(list)}};
+  if (const std::size_t count = shown.left_out_in_all(); count > 0) json["omitted"] = count;
+  return json;
+}
+
+Json empty_schemas_json() {
+  return {{"files", Json::array()}, {"diagnostics", Json::array()}, {"schemas", Json::array()}};
+}
+
+void add_schema_json(Json& all, const schema::Snapshot& snapshot, std::string_view version_reason,
+                     const std::vector<Diagnostic>& diagnostics) {
+  Json one = diagnostics_json(snapshot, diagnostics);
+  Json schema{
+      {"files", one["files"]}, {"prisma", static_cast<int>(snapshot.options().version)}, {"reason", version_reason}};
+  if (one.contains("omitted"))
+    all["omitted"] = all.value("omitted", std::size_t{0}) + one["omitted"].get<std::size_t>();
+  for (const char* key : {"files", "diagnostics"}) {
+    for (Json& item : one[key]) all[key].push_back(std::move(item));
+  }
+  all["schemas"].push_back(std::move(schema));
 }
 
 std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector<Diagnostic>& diagnostics,
                              bool colour) {
   std::string out;
-  for (const Diagnostic& diagnostic : diagnostics) {
+  const Shown shown = shown_of(diagnostics);
+  for (const Diagnostic* diagnostic : shown.findings) {
     if (!out.empty()) out += '\n';
-    out += paragraph(snapshot, diagnostic, colour);
+    out += paragraph(snapshot, *diagnostic, colour);
   }
+  if (const std::size_t count = shown.left_out_in_all(); count > 0) out += fmt::format("\n{}\n", left_out_text(count));
   return out;
+}
+
+std::string version_text(schema::PrismaVersion version, std::string_view reason) {
+  return fmt::format("Prisma {}, {}", static_cast<int>(version), reason);
 }
 
 std::string diagnostics_total(const schema::Snapshot& snapshot, const std::vector<Diagnostic>& diagnostics) {
@@ -154,18 +222,6 @@ std::string diagnostics_total(const schema::Snapshot& snapshot, const std::vecto
   if (warnings == 0) return fmt::format("{} in {}", counted(errors, "error"), files);
   if (errors == 0) return fmt::format("{} in {}", counted(warnings, "warning"), files);
   return fmt::format("{} and {} in {}", counted(errors, "error"), counted(warnings, "warning"), files);
-}
-
-std::optional<std::string> explanation_text(std::string_view code) {
-  if (const validation::CodeInfo* info = validation::find_code(code)) {
-    return fmt::format("{}: {}\n\n{}\n", info->code, info->title, info->explanation);
-  }
-  const auto specs = migrate::hazard_specs();
-  const auto spec = std::ranges::find(specs, code, &migrate::HazardSpec::code);
-  if (spec == specs.end()) return std::nullopt;
-  std::string text = fmt::format("{}: {} (a {} of migrations)\n", spec->code, spec->title, level_name(spec->level));
-  if (!spec->safer_way.empty()) text += fmt::format("\n{}\n", spec->safer_way);
-  return text;
 }
 
 }  // namespace refract::report

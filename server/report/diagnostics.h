@@ -14,18 +14,30 @@ namespace refract::report {
 // A finding's facts as the flat JSON object that LSP's `data` and `check --format json` carry.
 protocol::Json facts(const validation::Diagnostic& diagnostic);
 
-// {"files": […], "diagnostics": […]} of design.md: byte offsets, ranges 0-based in UTF-16 units.
+std::string_view severity_name(validation::Severity severity);  // "error", "warning"
+
+// Message and help in one text.
+std::string sentence_of(const validation::Diagnostic& diagnostic);
+
+// {"files": […], "diagnostics": […]} of design.md: byte offsets, ranges 0-based in UTF-16 units. Of more than
+// kMostFindings only these, and "omitted": how many there are besides.
 protocol::Json diagnostics_json(const schema::Snapshot& snapshot,
                                 const std::vector<validation::Diagnostic>& diagnostics);
+
+// The same for any number of schemas; "schemas" says which files make one and which Prisma reads it:
+// [{"files": […], "prisma": 6, "reason": "by prisma ^6.2.1 in package.json"}].
+protocol::Json empty_schemas_json();
+void add_schema_json(protocol::Json& all, const schema::Snapshot& snapshot, std::string_view version_reason,
+                     const std::vector<validation::Diagnostic>& diagnostics);
 
 // One finding a paragraph: place, severity, message, the source line underlined, help. Colours only when asked.
 std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics,
                              bool colour);
 
+// "Prisma 6, by prisma ^6.2.1 in package.json": which version of Prisma reads a schema, and why.
+std::string version_text(schema::PrismaVersion version, std::string_view reason);
+
 // "2 errors and 1 warning in 3 files", "no findings in 1 file".
 std::string diagnostics_total(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics);
-
-// What `refract explain` says of a diagnostic's or a hazard's code; nullopt: no such code.
-std::optional<std::string> explanation_text(std::string_view code);
 
 }  // namespace refract::report

@@ -77,6 +77,7 @@ struct Connector {
   bool implicit_many_to_many = true;
   bool embedded_many_to_many = false;
   bool cascade_cycles_rejected = false;  // reference cycles and multiple cascade paths
+  bool references_in_key_order = false;  // `references` keeps the order of the key it names
   bool index_length = false;
   bool primary_key_sort = false;
   bool fulltext_index = false;

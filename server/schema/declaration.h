@@ -39,6 +39,8 @@ struct IndexField {
   std::string operator_class;  // "GinTrgmOps"-like constant, or the text of raw("…"); empty: none given
   bool raw_operator_class = false;
   const syntax::Expression* expression = nullptr;  // nullptr for a field-level attribute
+
+  bool has_operator_class() const { return raw_operator_class || !operator_class.empty(); }
 };
 
 // @id, @unique, @@id, @@unique, @@index, @@fulltext: one form for all.

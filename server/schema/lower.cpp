@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace refract::schema {
 namespace {
@@ -22,6 +23,12 @@ std::optional<std::string> string_of(const Attribute& attribute, std::string_vie
   return value->value;
 }
 
+// Unlike other names, that of @map and @@map may be empty.
+std::optional<std::string> mapped_name(const Attribute& attribute) {
+  const Expression* value = value_of(attribute, "name", true);
+  return value && value->kind == ExpressionKind::string ? std::optional(value->value) : std::nullopt;
+}
+
 std::optional<bool> boolean_of(const Attribute& attribute, std::string_view name) {
   const Expression* value = value_of(attribute, name);
   if (!value || value->kind != ExpressionKind::path) return std::nullopt;
@@ -30,12 +37,15 @@ std::optional<bool> boolean_of(const Attribute& attribute, std::string_view name
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> number_of(const Expression* value) {
+// Prisma takes any whole number for a length, negative ones only where the field itself has the attribute, and keeps
+// as much of it as fits.
+std::optional<std::uint32_t> length_of(const Expression* value, std::int64_t least) {
   if (!value || value->kind != ExpressionKind::number) return std::nullopt;
-  std::uint32_t number = 0;
+  std::int64_t number = 0;
   const auto [end, error] = std::from_chars(value->text.data(), value->text.data() + value->text.size(), number);
   if (error != std::errc{} || end != value->text.data() + value->text.size()) return std::nullopt;
-  return number;
+  if (number < least) return std::nullopt;
+  return static_cast<std::uint32_t>(number);
 }
 
 std::optional<SortOrder> sort_of(const Expression* value) {
@@ -73,7 +83,7 @@ std::optional<IndexField> lower_index_field(const Expression& element) {
   if (element.kind != ExpressionKind::function) return std::nullopt;
   field.path = split_path(element.text.substr(0, element.name_range.size()));
   field.sort = sort_of(find_value(element.arguments, "sort"));
-  field.length = number_of(find_value(element.arguments, "length"));
+  field.length = length_of(find_value(element.arguments, "length"), 0);
   if (const Expression* ops = find_value(element.arguments, "ops")) {
     if (ops->kind == ExpressionKind::path) {
       field.operator_class = ops->value;
@@ -117,7 +127,7 @@ Index lower_field_index(IndexKind kind, const Attribute& attribute, std::string_
   IndexField& part = index.fields.emplace_back();
   part.path = {field};
   part.sort = sort_of(value_of(attribute, "sort"));
-  part.length = number_of(value_of(attribute, "length"));
+  part.length = length_of(value_of(attribute, "length"), std::numeric_limits<std::int64_t>::min());
   return index;
 }
 
@@ -186,7 +196,7 @@ void lower_field_attribute(const Attribute& attribute, Field& field) {
   if (const std::size_t dot = name.find('.'); dot != std::string_view::npos) {
     field.native_type = lower_native_type(attribute, dot);
   } else if (name == "map") {
-    if (auto mapped = string_of(attribute, "name", true)) {
+    if (auto mapped = mapped_name(attribute)) {
       field.database_name = std::move(*mapped);
       field.mapped = true;
     }
@@ -276,19 +286,21 @@ std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const synta
   }
   for (const syntax::EnumValue& value : block->values) {
     const Attribute* map = value.find_attribute("map");
-    auto mapped = map ? string_of(*map, "name", true) : std::nullopt;
+    auto mapped = map ? mapped_name(*map) : std::nullopt;
     declaration->values.push_back({&value, value.name.text, mapped ? *mapped : std::string(value.name.text)});
   }
   for (const Attribute& attribute : block->attributes) {
     if (const auto kind = index_kind_of(attribute)) {
       declaration->indexes.push_back(lower_block_index(*kind, attribute));
     } else if (attribute.name.text == "map") {
-      if (auto mapped = string_of(attribute, "name", true)) {
+      if (auto mapped = mapped_name(attribute)) {
         declaration->database_name = std::move(*mapped);
         declaration->mapped = true;
       }
     } else if (attribute.name.text == "schema") {
-      declaration->database_schema = string_of(attribute, "name", true);
+      const Expression* value = value_of(attribute, "map", true);
+      // The empty name is a schema of its own.
+      if (value && value->kind == ExpressionKind::string) declaration->database_schema = value->value;
     } else if (attribute.name.text == "ignore") {
       declaration->ignored = true;
     }

@@ -296,11 +296,9 @@ bool is_digit(char32_t value) {
   return value >= '0' && value <= '9';
 }
 
-// Enough of Unicode's case for names: Latin-1, the capitals of Greek and Cyrillic; other letters of these scripts
-// count as small ones, and those of scripts without case as neither.
+// Letters of a script with case that are no capitals count as small ones, and those of other scripts as neither.
 bool is_upper(char32_t value) {
-  return (value >= 'A' && value <= 'Z') || (value >= 0xC0 && value <= 0xDE && value != 0xD7) ||
-         (value >= 0x391 && value <= 0x3A9) || (value >= 0x400 && value <= 0x42F);
+  return text::to_lower(value) != value;
 }
 bool is_lower(char32_t value) {
   return text::is_letter(value) && !is_upper(value) && (value < 0x590 || (value >= 0x1E00 && value < 0x2000));

@@ -108,7 +108,7 @@ std::shared_ptr<const NameTable> make_names(std::span<const syntax::PlacedBlock*
   auto table = std::make_shared<NameTable>();
   table->reserve(blocks.size());
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    table->try_emplace(std::string(blocks[i]->block->name.text), Named{kind_of(blocks[i]->block->kind), i});
+    table->insert_or_assign(std::string(blocks[i]->block->name.text), Named{kind_of(blocks[i]->block->kind), i});
   }
   return table;
 }
@@ -143,6 +143,8 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
   auto data = std::make_unique<Data>();
   data->files = std::move(files);
   data->options = options;
+  const int prisma = static_cast<int>(options.version);
+  for (SourceFile& file : data->files) file.syntax = syntax::File::read_by(prisma, std::move(file.syntax));
 
   const Data* old = previous ? previous->data_.get() : nullptr;
   std::vector<const syntax::PlacedBlock*> blocks;
@@ -187,7 +189,7 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
         old_blocks = std::span(old->keys).subspan(place.first, place.last - place.first);
       }
       match_file(own, old_own, old_blocks, std::span(candidates).subspan(extent.first, own.size()), touched);
-      // In another order of files another of two namesakes comes first.
+      // In another order of files another of two namesakes comes last.
       if (before && *before != file) {
         for (const syntax::PlacedBlock* placed : own) touched.insert(placed->block->name.text);
       }

@@ -78,7 +78,7 @@ class Snapshot {
 
   // Models, views, composite types and enums in order of files and text. Of several with one name all are here.
   std::span<const Placed> declarations() const;
-  // The first declaration with that name; nullptr: none.
+  // The declaration with that name, as Prisma the last of several; nullptr: none.
   const Placed* find(std::string_view name) const;
   // The declaration whose block covers the offset; nullptr: none.
   const Placed* declaration_at(FilePosition at) const;

@@ -124,10 +124,14 @@ struct SyntaxError {
   SyntaxErrorKind kind = SyntaxErrorKind::invalid_line;
   text::Range range;
   std::string subject;  // the name involved, where there is one; invalid_string: the escape
-  // Where not 0: an error only for versions of Prisma before this one, which do not read what stands there.
-  // (The member is in the block as later versions read it.)
-  int before_prisma = 0;
 };
+
+// The versions of Prisma read the text differently: since 6 there are letters beyond ASCII and /* */ comments, since
+// 7 `{ … }` values. Text is read as the newest does it, and anew as an older one does where that matters.
+inline constexpr int kNewestPrisma = 7;
+inline constexpr int kUnicodeLetters = 6;
+inline constexpr int kBlockComments = 6;
+inline constexpr int kObjects = 7;
 
 enum class BlockKind {
   datasource,
@@ -158,6 +162,8 @@ struct Block {
   std::vector<Property> properties;   // datasource, generator
   std::vector<Attribute> attributes;  // block attributes, in order
   std::vector<SyntaxError> errors;    // in order of their ranges
+  // An older Prisma than this may read the text differently. 0: all read it alike.
+  int since_prisma = 0;
 
   Block() = default;
   Block(const Block&) = delete;  // views point into `text`

@@ -46,7 +46,8 @@ std::optional<Field> read_broken_field(std::string_view text, const Member& line
 // Builds one Block. Invariant: every offset here is relative to the block's text.
 class BlockParser {
  public:
-  BlockParser(Block& block, const Segment& segment) : block_(block), text_(block.text), begin_(segment.range.begin) {
+  BlockParser(Block& block, const Segment& segment, int prisma)
+      : block_(block), text_(block.text), prisma_(prisma), begin_(segment.range.begin) {
     block.kind = segment.kind;
     block.keyword = token(segment.keyword);
     block.name = token(segment.name);
@@ -54,13 +55,15 @@ class BlockParser {
     block.header_range = {block.range.begin, relative(segment.open + 1)};
     block.body_range = {block.header_range.end, relative(segment.close)};
     const text::Range comments{relative(segment.comment_begin), relative(segment.comment_end)};
-    block.documentation = documentation_in(text_.substr(comments.begin, comments.size()));
-    report_block_comments_above(comments);
+    const std::string_view above = text_.substr(comments.begin, comments.size());
+    block.documentation = documentation_in(above);
+    block.since_prisma = segment.since_prisma;
+    if (above.find("/*") != std::string_view::npos) needs_prisma(kBlockComments);
     members_begin_ = relative(segment.body);
   }
 
   void read_members(const Tree& tree) {
-    MemberScanner scanner(text_);
+    MemberScanner scanner(text_, prisma_);
     MemberReader reader(tree, text_);
     text::Range comments;
     for (text::Offset at = members_begin_; at < block_.body_range.end;) {
@@ -68,7 +71,7 @@ class BlockParser {
       if (member.kind == MemberKind::comment) {
         if (comments.end != at || comments.empty()) comments.begin = at;
         comments.end = member.range.end;
-        report_block_comment(text_, member.range, SyntaxErrorKind::invalid_member, block_.errors);
+        if (text_.substr(member.range.begin, 2) == "/*") needs_prisma(kBlockComments);
       } else if (member.kind == MemberKind::line) {
         read_line(member, reader, comments);
       }
@@ -87,28 +90,18 @@ class BlockParser {
     block_.errors.push_back({kind, range, std::string(subject)});
   }
 
-  void report_block_comments_above(text::Range comments) {
-    MemberScanner scanner(text_);
-    for (text::Offset at = comments.begin; at < comments.end;) {
-      const Member comment = scanner.next(at, BlockKind::filler);
-      report_block_comment(text_, comment.range, SyntaxErrorKind::invalid_line, block_.errors);
-      at = comment.range.end;
-    }
-  }
+  void needs_prisma(int version) { block_.since_prisma = std::max(block_.since_prisma, version); }
 
   void read_line(const Member& line, MemberReader& reader, text::Range& comments) {
     const text::Range content{line.range.begin, line.content_end};
     std::optional<LoweredMember> member = reader.read(content, block_.kind);
     if (!member) member = read_member_alone(text_, content, block_.kind);
-    if (!member) {
+    if (member) needs_prisma(member->since_prisma);
+    if (!member || member->since_prisma > prisma_) {
       report(SyntaxErrorKind::invalid_member, line.range);
       if (!block_.has_fields()) return;
       if (auto field = read_broken_field(text_, line)) block_.broken_fields.push_back(std::move(*field));
       return;
-    }
-    if (member->since_prisma > 0) {
-      block_.errors.push_back(
-          {.kind = SyntaxErrorKind::invalid_member, .range = line.range, .before_prisma = member->since_prisma});
     }
     switch (member->kind) {
       case LoweredMember::Kind::attribute:
@@ -163,22 +156,24 @@ class BlockParser {
 
   Block& block_;
   std::string_view text_;
+  int prisma_;
   text::Offset begin_;
   text::Offset members_begin_ = 0;
 };
 
 }  // namespace
 
-ParsedBlock parse_block(std::string_view file_text, const Segment& segment, const Tree& old,
+ParsedBlock parse_block(std::string_view file_text, const Segment& segment, int prisma, const Tree& old,
                         const std::vector<TreeEdit>& edits) {
   auto block = std::make_shared<Block>();
   block->kind = segment.kind;
   block->text = file_text.substr(segment.range.begin, segment.range.size());
   if (segment.kind == BlockKind::filler) {
     block->errors = segment.errors;
+    block->since_prisma = segment.since_prisma;
     return {std::move(block), {}};
   }
-  BlockParser parser(*block, segment);
+  BlockParser parser(*block, segment, prisma);
   if (segment.kind == BlockKind::unknown) {
     block->errors.push_back({SyntaxErrorKind::unknown_block, block->range, std::string(block->keyword.text)});
     return {std::move(block), {}};

@@ -15,8 +15,9 @@ struct ParsedBlock {
   Tree tree;
 };
 
-// Lowers one segment of `file_text`. `old` and `edits` make it incremental, as for parse_tree; an empty tree is fine.
-ParsedBlock parse_block(std::string_view file_text, const Segment& segment, const Tree& old = {},
+// Lowers one segment of `file_text` as this version of Prisma reads it. `old` and `edits` make it incremental, as for
+// parse_tree; an empty tree is fine.
+ParsedBlock parse_block(std::string_view file_text, const Segment& segment, int prisma, const Tree& old = {},
                         const std::vector<TreeEdit>& edits = {});
 
 }  // namespace refract::syntax

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "syntax/characters.h"
-#include "syntax/documentation.h"
+#include "syntax/tree.h"
 
 namespace refract::syntax {
 
@@ -45,19 +45,30 @@ std::size_t parentheses_end(std::string_view text, std::size_t at) {
   return std::string_view::npos;
 }
 
-// The end of a name with dots in it; `at` when there is none.
-std::size_t path_end(std::string_view text, std::size_t at) {
-  if (name_length(text, at) == 0) return at;
-  while (const std::size_t length = at < text.size() && text[at] == '.' ? 1 : name_length(text, at)) at += length;
-  return at;
+// The end of an `Unsupported("…")` at `at`; 0: there is none.
+std::size_t unsupported_end(std::string_view text, std::size_t at) {
+  constexpr std::string_view kOpening = "Unsupported(";
+  if (!text.substr(at).starts_with(kOpening)) return 0;
+  const std::size_t quote = skip_space(text, at + kOpening.size());
+  if (quote >= text.size() || text[quote] != '"') return 0;
+  const std::size_t string = string_end(text, quote);
+  if (string == std::string_view::npos) return 0;
+  const std::size_t close = skip_space(text, string);
+  return close < text.size() && text[close] == ')' ? close + 1 : 0;
 }
 
 }  // namespace
 
+std::size_t BlockSplitter::path_end(std::size_t at) const {
+  if (name_at(at) == 0) return at;
+  while (const std::size_t length = at < text_.size() && text_[at] == '.' ? 1 : name_at(at)) at += length;
+  return at;
+}
+
 bool BlockSplitter::read_header(text::Offset at, Segment& block, std::size_t keyword_length) {
   block.keyword = {at, offset(at + keyword_length)};
   const std::size_t name = skip_space(text_, block.keyword.end);
-  block.name = {offset(name), offset(name + name_length(text_, name))};
+  block.name = {offset(name), offset(name + name_at(name))};
   const std::size_t open = skip_space(text_, block.name.end);
   if (open >= text_.size() || text_[open] != '{') return false;
   const std::size_t rest = skip_space(text_, open + 1);
@@ -107,7 +118,7 @@ bool BlockSplitter::read_block(text::Offset at, Segment& block) {
 }
 
 bool BlockSplitter::read_unknown_block(text::Offset at, Segment& block) {
-  const std::size_t length = name_length(text_, at);
+  const std::size_t length = name_at(at);
   if (length == 0 || !read_header(at, block, length) || !block.name.empty()) return false;
   block.kind = BlockKind::unknown;
   // The text up to the first brace, wherever it stands.
@@ -123,28 +134,29 @@ std::size_t BlockSplitter::alias_end(text::Offset at) {
   constexpr std::string_view kType = "type";
   if (!text_.substr(at).starts_with(kType)) return 0;
   const std::size_t name = skip_space(text_, at + kType.size());
-  const std::size_t equals = skip_space(text_, name + name_length(text_, name));
-  if (name_length(text_, name) == 0 || equals >= text_.size() || text_[equals] != '=') return 0;
+  const std::size_t equals = skip_space(text_, name + name_at(name));
+  if (name_at(name) == 0 || equals >= text_.size() || text_[equals] != '=') return 0;
   const std::size_t type = skip_space(text_, equals + 1);
-  if (name_length(text_, type) == 0) return 0;
-  std::size_t end = type + name_length(text_, type);
-  constexpr std::string_view kUnsupported = "Unsupported(";
-  if (text_.substr(type).starts_with(kUnsupported)) {
-    const std::size_t closed = parentheses_end(text_, type + kUnsupported.size() - 1);
-    if (closed != std::string_view::npos) end = closed;
-  }
-  // White space behind belongs to it, as an attribute could follow.
-  while (true) {
-    end = skip_space(text_, end);
-    if (end >= text_.size() || text_[end] != '@') return end;
-    const std::size_t path = skip_space(text_, end + 1);
-    const std::size_t behind = path_end(text_, path);
-    if (behind == path) return end;
+  if (name_at(type) == 0) return 0;
+  // White space where an attribute or its arguments could follow belongs to it, though none follows.
+  std::size_t end = skip_space(text_, std::max(type + name_at(type), unsupported_end(text_, type)));
+  for (std::size_t at = end; at < text_.size() && text_[at] == '@'; at = skip_space(text_, end)) {
+    const std::size_t path = skip_space(text_, at + 1);
+    const std::size_t behind = path_end(path);
+    if (behind == path) break;
     const std::size_t open = skip_space(text_, behind);
-    const bool has_arguments = open < text_.size() && text_[open] == '(';
-    const std::size_t closed = has_arguments ? parentheses_end(text_, open) : behind;
-    end = closed == std::string_view::npos ? behind : closed;
+    const std::size_t closed = arguments_end(open);
+    end = closed == std::string_view::npos ? open : closed;
   }
+  return end;
+}
+
+std::size_t BlockSplitter::arguments_end(std::size_t open) const {
+  if (open >= text_.size() || text_[open] != '(') return std::string_view::npos;
+  const std::size_t end = parentheses_end(text_, open);
+  if (end == std::string_view::npos) return end;
+  const std::string member = "f Int @a" + std::string(text_.substr(open, end - open));
+  return parses_as_member(BlockKind::model, member, prisma_) ? end : std::string_view::npos;
 }
 
 text::Offset BlockSplitter::invalid_line(text::Offset at, Segment& filler) {
@@ -160,6 +172,15 @@ text::Offset BlockSplitter::invalid_line(text::Offset at, Segment& filler) {
   }
   filler.errors.push_back(std::move(error));
   return end;
+}
+
+int BlockSplitter::first_version_of(const Segment& filler) const {
+  const std::string_view text = text_.substr(filler.range.begin, filler.range.size());
+  if (text.find("/*") != std::string_view::npos) {
+    // Whether a block is one can hang on what ends a comment within it.
+    return filler.errors.empty() ? kBlockComments : kNewestPrisma;
+  }
+  return filler.errors.empty() || is_ascii(text) ? 0 : kUnicodeLetters;
 }
 
 Segment BlockSplitter::next() {
@@ -180,6 +201,7 @@ Segment BlockSplitter::next() {
     if (read_block(begin, block) || read_unknown_block(begin, block)) {
       const bool commented = !comments.empty() && comments.end == at_;
       block.comment_begin = commented ? comments.begin : at_;
+      block.since_prisma = is_ascii(text_.substr(begin, block.name.end - begin)) ? 0 : kUnicodeLetters;
       block.comment_end = at_;
       block.range.begin = block.comment_begin;
       block.reach = scanner_.reach();
@@ -200,7 +222,6 @@ Segment BlockSplitter::next() {
     if (member.kind == MemberKind::comment) {
       if (comments.end != at_ || comments.empty()) comments.begin = at_;
       comments.end = member.range.end;
-      report_block_comment(text_, member.range, SyntaxErrorKind::invalid_line, filler.errors);
       at_ = member.range.end;
     } else if (member.kind == MemberKind::blank) {
       at_ = member.range.end;
@@ -212,8 +233,7 @@ Segment BlockSplitter::next() {
     filler.range.end = at_;
     filler.reach = std::max(scanner_.reach(), at_);
   }
-  // Those of comments that turned out to be a block's are the block's to report.
-  std::erase_if(filler.errors, [&](const SyntaxError& error) { return error.range.begin >= filler.range.end; });
+  filler.since_prisma = first_version_of(filler);
   for (SyntaxError& error : filler.errors) {
     error.range = {error.range.begin - filler.range.begin, error.range.end - filler.range.begin};
   }

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "syntax/characters.h"
 #include "syntax/member_scanner.h"
 
 namespace refract::syntax {
@@ -30,6 +31,8 @@ struct Segment {
 
   // filler: its invalid lines. Their ranges are relative to the segment.
   std::vector<SyntaxError> errors;
+  // As in Block, for the filler or what is above and in a block's header.
+  int since_prisma = 0;
 };
 
 // Cuts a text into segments by Prisma's rules for the top level (a PEG whose alternatives are tried in order at
@@ -37,7 +40,9 @@ struct Segment {
 // What the text from a segment's start on is cut into does not depend on what is before it.
 class BlockSplitter {
  public:
-  BlockSplitter(std::string_view text, text::Offset from) : text_(text), scanner_(text), at_(from) {}
+  // `prisma`: the version whose reading it is.
+  BlockSplitter(std::string_view text, text::Offset from, int prisma)
+      : text_(text), scanner_(text, prisma), prisma_(prisma), ascii_only_(prisma < kUnicodeLetters), at_(from) {}
 
   bool at_end() const { return !pending_ && at_ >= text_.size(); }
   text::Offset position() const { return pending_ ? pending_->range.begin : at_; }
@@ -52,12 +57,20 @@ class BlockSplitter {
   bool read_unknown_block(text::Offset at, Segment& block);
   bool find_close(Segment& block);
   void end_block(Segment& block);
+  std::size_t name_at(std::size_t at) const { return name_length(text_, at, ascii_only_); }
+  // The end of a name with dots in it; `at` when there is none.
+  std::size_t path_end(std::size_t at) const;
+  // The end of an attribute's arguments that open at `open`; npos: there are none.
+  std::size_t arguments_end(std::size_t open) const;
+  int first_version_of(const Segment& filler) const;
   // The end of a `type A = B`; 0: there is none.
   std::size_t alias_end(text::Offset at);
   text::Offset invalid_line(text::Offset at, Segment& filler);
 
   std::string_view text_;
   MemberScanner scanner_;
+  int prisma_;
+  bool ascii_only_;
   text::Offset at_;
   std::optional<Segment> pending_;  // the block behind the filler given last
   // Member starts from which no closing brace was found, by kind of body: a search that gets to one is over.

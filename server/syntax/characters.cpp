@@ -55,7 +55,7 @@ std::size_t next_line(std::string_view text, std::size_t at) {
   return at + newline_length(text, at);
 }
 
-std::size_t name_length(std::string_view text, std::size_t at) {
+std::size_t name_length(std::string_view text, std::size_t at, bool ascii_only) {
   std::size_t end = at;
   while (end < text.size()) {
     const char c = text[end];
@@ -63,7 +63,7 @@ std::size_t name_length(std::string_view text, std::size_t at) {
       ++end;
     } else if (end > at && (c == '_' || c == '-')) {
       ++end;
-    } else if (static_cast<unsigned char>(c) >= 0x80) {
+    } else if (!ascii_only && static_cast<unsigned char>(c) >= 0x80) {
       const text::CodePoint point = text::code_point_at(text, end);
       if (!text::is_letter(point.value)) break;
       end += point.size;

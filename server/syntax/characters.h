@@ -27,7 +27,7 @@ std::size_t next_line(std::string_view text, std::size_t at);
 
 // The length of the name at `at`: a letter or ASCII digit, and then these, "_" and "-". 0: none. Letters are those
 // of any script since Prisma 6, ASCII's before.
-std::size_t name_length(std::string_view text, std::size_t at);
+std::size_t name_length(std::string_view text, std::size_t at, bool ascii_only = false);
 
 bool is_ascii(std::string_view text);
 

@@ -267,7 +267,7 @@ void set_field(Cursor& cursor, const PlacedBlock& placed, text::Offset line_begi
 
 void read_body(std::string_view text, const Body& body, text::Offset offset, Cursor& cursor) {
   cursor.block_kind = body.kind;
-  MemberScanner scanner(text);
+  MemberScanner scanner(text, kNewestPrisma);
   Member member{MemberKind::end, {offset, offset}, offset};
   for (text::Offset at = body.begin; at <= offset;) {
     member = scanner.next(at, body.kind);

@@ -53,18 +53,4 @@ void append_documentation(Documentation& documentation, std::string_view comment
   documentation.append(more);
 }
 
-void report_block_comment(std::string_view text, text::Range comment, SyntaxErrorKind kind,
-                          std::vector<SyntaxError>& errors) {
-  if (text.substr(comment.begin, 2) != "/*") return;
-  constexpr int kFirstVersion = 6;
-  for (std::size_t at = comment.begin; at < comment.end;) {
-    const std::size_t begin = skip_space(text, at);
-    at = next_line(text, begin);
-    if (newline_length(text, begin) > 0) continue;
-    errors.push_back({.kind = kind,
-                      .range = {static_cast<text::Offset>(begin), static_cast<text::Offset>(at)},
-                      .before_prisma = kFirstVersion});
-  }
-}
-
 }  // namespace refract::syntax

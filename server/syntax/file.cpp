@@ -7,6 +7,7 @@
 
 #include "syntax/block_parser.h"
 #include "syntax/block_splitter.h"
+#include "syntax/other_language.h"
 
 namespace refract::syntax {
 
@@ -56,7 +57,11 @@ struct File::Trees {
 class File::Update {
  public:
   explicit Update(const File& old)
-      : old_trees_(old.trees_), document_(old.document_), blocks_(old.blocks_), far_reaches_(old.far_reaches_) {}
+      : old_trees_(old.trees_),
+        document_(old.document_),
+        blocks_(old.blocks_),
+        far_reaches_(old.far_reaches_),
+        newer_(old.newer_) {}
 
   void apply(const text::Edit& wanted) {
     text::Edit edit = wanted;
@@ -79,7 +84,7 @@ class File::Update {
     };
     std::vector<Segment> segments;
     const text::Offset start = from < blocks_.size() ? blocks_[from].start : 0;
-    BlockSplitter splitter(document_.text(), start);
+    BlockSplitter splitter(document_.text(), start, kNewestPrisma);
     while (!lines_up(splitter.position()) && !splitter.at_end()) segments.push_back(splitter.next());
     if (splitter.at_end() && !lines_up(splitter.position())) behind = blocks_.size();
     replace(from, behind, std::move(segments), {edit.range.begin, edit.range.size(), inserted}, delta);
@@ -90,8 +95,9 @@ class File::Update {
     auto trees = std::make_shared<Trees>();
     for (const Fresh& fresh : fresh_) {
       const Tree old_tree = fresh.origin && old_trees_ ? old_trees_->find(fresh.origin.get()) : Tree();
-      ParsedBlock parsed = parse_block(document_.text(), fresh.segment, old_tree, fresh.edits);
+      ParsedBlock parsed = parse_block(document_.text(), fresh.segment, kNewestPrisma, old_tree, fresh.edits);
       blocks_[fresh.block].block = parsed.block;
+      newer_.count(*parsed.block);
       if (parsed.tree && trees->entries.size() < kMostTrees) {
         trees->entries.push_back({std::move(parsed.block), std::move(parsed.tree)});
       }
@@ -105,6 +111,7 @@ class File::Update {
     file->document_ = std::move(document_);
     file->blocks_ = std::move(blocks_);
     file->far_reaches_ = std::move(far_reaches_);
+    file->newer_ = newer_;
     file->trees_ = std::move(trees);
     return file;
   }
@@ -134,9 +141,8 @@ class File::Update {
   }
 
   static bool same_errors(const std::vector<SyntaxError>& left, const std::vector<SyntaxError>& right) {
-    return std::ranges::equal(left, right, [](const SyntaxError& a, const SyntaxError& b) {
-      return a.kind == b.kind && a.range == b.range && a.before_prisma == b.before_prisma;
-    });
+    return std::ranges::equal(
+        left, right, [](const SyntaxError& a, const SyntaxError& b) { return a.kind == b.kind && a.range == b.range; });
   }
 
   void replace(std::size_t from, std::size_t behind, std::vector<Segment> segments, TreeEdit edit, text::Offset delta) {
@@ -207,6 +213,9 @@ class File::Update {
   void splice(std::size_t from, std::size_t behind, const std::vector<Fresh>& made) {
     const auto position = [&](std::size_t index) { return blocks_.begin() + static_cast<std::ptrdiff_t>(index); };
     const auto placed = [](const Fresh& fresh) { return PlacedBlock{fresh.segment.range.begin, nullptr}; };
+    for (std::size_t i = from; i < behind; ++i) {
+      if (blocks_[i].block) newer_.discount(*blocks_[i].block);
+    }
     const std::size_t reused = std::min(behind - from, made.size());
     for (std::size_t i = 0; i < reused; ++i) blocks_[from + i] = placed(made[i]);
     if (reused < behind - from) {
@@ -222,28 +231,59 @@ class File::Update {
   text::Document document_;
   std::vector<PlacedBlock> blocks_;  // without a block where `fresh_` has the segment
   std::vector<FarReach> far_reaches_;
+  NewerBlocks newer_;         // of the blocks that are there
   std::vector<Fresh> fresh_;  // by block
   text::Offset old_size_ = 0;
 };
 
-std::shared_ptr<const File> File::parse(text::Document document) {
+void File::NewerBlocks::count(const Block& block) {
+  if (block.since_prisma > 5) ++than_5;
+  if (block.since_prisma > 6) ++than_6;
+}
+
+void File::NewerBlocks::discount(const Block& block) {
+  if (block.since_prisma > 5) --than_5;
+  if (block.since_prisma > 6) --than_6;
+}
+
+std::shared_ptr<File> File::parse(text::Document document, int prisma) {
   auto file = std::make_shared<File>();
   file->document_ = std::move(document);
   const std::string_view text = file->document_.text();
-  for (BlockSplitter splitter(text, 0); !splitter.at_end();) {
+  // Without blocks nothing is said about it.
+  if (!other_language(text).empty()) return file;
+  for (BlockSplitter splitter(text, 0, prisma); !splitter.at_end();) {
     const Segment segment = splitter.next();
     if (segment.reach > segment.range.end + kNearReach) {
       file->far_reaches_.push_back({file->blocks_.size(), segment.reach});
     }
-    file->blocks_.push_back({segment.range.begin, parse_block(text, segment).block});
+    file->blocks_.push_back({segment.range.begin, parse_block(text, segment, prisma).block});
+    file->newer_.count(*file->blocks_.back().block);
   }
   return file;
 }
 
+std::shared_ptr<const File> File::parse(text::Document document) {
+  return parse(std::move(document), kNewestPrisma);
+}
+
+std::shared_ptr<const File> File::read_by(int prisma, std::shared_ptr<const File> file) {
+  if (prisma >= kNewestPrisma || (prisma >= 6 ? file->newer_.than_6 : file->newer_.than_5) == 0) return file;
+  const auto reading = parse(file->document_, prisma);
+  reading->original_ = std::move(file);
+  return reading;
+}
+
 std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edits) const {
+  if (!other_language(document_.text()).empty()) {
+    text::Document document = document_;
+    for (const text::Edit& edit : edits) document = document.with_edit(edit);
+    return parse(std::move(document));
+  }
   Update update(*this);
   for (const text::Edit& edit : edits) update.apply(edit);
-  return update.finish();
+  auto file = update.finish();
+  return other_language(file->document().text()).empty() ? file : parse(file->document());
 }
 
 const PlacedBlock* File::block_at(text::Offset offset) const {

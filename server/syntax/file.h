@@ -20,8 +20,14 @@ struct PlacedBlock {
 // an invalid character at the start of the first line, as Prisma sees it; who reads files may take it off before.)
 class File {
  public:
-  // Parses a whole text.
+  // Parses a whole text, as the newest Prisma does.
   static std::shared_ptr<const File> parse(text::Document document);
+
+  // The file as this version of Prisma reads it: itself where that makes no difference, as in nearly all files.
+  static std::shared_ptr<const File> read_by(int prisma, std::shared_ptr<const File> file);
+
+  // The file that this one is another reading of; itself when it is none.
+  const File& original() const { return original_ ? *original_ : *this; }
 
   // The file after edits, given in the order they were made (each range refers to the text after the ones
   // before it, as LSP sends them). Blocks that the edits do not touch are shared with this file; a touched block
@@ -35,6 +41,15 @@ class File {
   const PlacedBlock* block_at(text::Offset offset) const;
 
  private:
+  static std::shared_ptr<File> parse(text::Document document, int prisma);
+
+  // How many blocks an older version than this may read differently.
+  struct NewerBlocks {
+    std::size_t than_5 = 0;
+    std::size_t than_6 = 0;
+    void count(const Block& block);
+    void discount(const Block& block);
+  };
   struct Trees;  // syntax trees kept for incremental re-parsing
   class Update;
   // A block that depends on text behind its end, because something is left open there. Rare.
@@ -46,7 +61,9 @@ class File {
   text::Document document_;
   std::vector<PlacedBlock> blocks_;
   std::vector<FarReach> far_reaches_;  // by block
+  NewerBlocks newer_;
   std::shared_ptr<const Trees> trees_;
+  std::shared_ptr<const File> original_;
 };
 
 }  // namespace refract::syntax

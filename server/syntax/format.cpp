@@ -1,9 +1,11 @@
 #include "syntax/format.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "syntax/format_block.h"
 #include "syntax/format_scanner.h"
 #include "syntax/format_table.h"
-#include "text/encoding.h"
 
 namespace refract::syntax {
 namespace {
@@ -66,8 +68,29 @@ void read_stray_line(Scanner& scanner) {
   scanner.line_end();
 }
 
-void format_schema(Scanner& scanner, std::size_t indent, std::string& out) {
-  BlockFormatter blocks(indent);
+// Whether the line goes on behind a block.
+bool line_goes_on(Scanner& scanner) {
+  const auto begin = scanner.at();
+  scanner.skip_white();
+  const bool goes_on = !scanner.at_end() && !scanner.line_end();
+  scanner.move_to(begin);
+  return goes_on;
+}
+
+// Copies the range to keep that the scanner is in, if any, and moves behind it.
+bool copy_kept(Scanner& scanner, const std::vector<text::Range>& keep, std::string& out) {
+  const auto at = static_cast<text::Offset>(scanner.at());
+  const auto behind = std::ranges::upper_bound(keep, at, {}, &text::Range::begin);
+  if (behind == keep.begin() || std::prev(behind)->end <= at) return false;
+  const text::Range& kept = *std::prev(behind);
+  out += scanner.text().substr(kept.begin, kept.size());
+  if (!out.ends_with('\n')) out += '\n';
+  scanner.move_to(kept.end);
+  return true;
+}
+
+void format_schema(Scanner& scanner, const FormatOptions& options, std::string& out) {
+  BlockFormatter blocks(options.tab_size, options.settled);
   FormatTable table;
   std::vector<std::string_view> comments;
   const auto last_brace = scanner.text().rfind('}');
@@ -81,7 +104,11 @@ void format_schema(Scanner& scanner, std::size_t indent, std::string& out) {
     }
     scanner.skip_white();
     if (scanner.at_end()) break;
-    if (blocks.format(scanner, out)) continue;
+    if (copy_kept(scanner, options.keep, out)) continue;
+    if (blocks.format(scanner, out)) {
+      if (options.settled && line_goes_on(scanner)) out += '\n';
+      continue;
+    }
     const bool closable = last_brace != std::string_view::npos && scanner.at() < last_brace;
     const auto begin = scanner.at();
     if (read_type_alias(scanner) || (closable && read_unknown_block(scanner))) {
@@ -90,7 +117,7 @@ void format_schema(Scanner& scanner, std::size_t indent, std::string& out) {
     }
     comments.clear();
     if (read_comments(scanner, comments)) {
-      for (const std::string_view comment : comments) add_comment(comment, table);
+      for (const std::string_view comment : comments) add_comment(comment, table, options.settled);
       table.render(out, 0);
       continue;
     }
@@ -105,12 +132,8 @@ void format_schema(Scanner& scanner, std::size_t indent, std::string& out) {
 std::string format(std::string_view text, const FormatOptions& options) {
   std::string out;
   out.reserve(text.size() + text.size() / 2);
-  if (text.starts_with(text::kByteOrderMark)) {
-    out += text::kByteOrderMark;
-    text.remove_prefix(text::kByteOrderMark.size());
-  }
   Scanner scanner(text, dialect_of(options.prisma));
-  format_schema(scanner, options.tab_size, out);
+  format_schema(scanner, options, out);
   return out;
 }
 

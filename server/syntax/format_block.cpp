@@ -40,13 +40,14 @@ std::string_view trim_end(std::string_view text) {
 
 }  // namespace
 
-void add_comment(std::string_view comment, FormatTable& table) {
+void add_comment(std::string_view comment, FormatTable& table, bool settled) {
   const auto begin = comment.find('/');
   if (comment.substr(begin).starts_with("//")) return table.add_line(comment.substr(begin));
 
   // Prisma cuts two bytes off in front, white space included. So of an indented comment that follows another one
   // a slash and stars can become part of the text; the answer has to agree there as well.
-  std::size_t cut = 2;
+  // Laid out again it would change once more: so not where the answer has to settle.
+  std::size_t cut = settled ? begin + 2 : 2;
   while (cut < begin && (static_cast<unsigned char>(comment[cut]) & 0xC0U) == 0x80U) ++cut;
   std::string_view rest = comment.substr(cut, comment.size() - 2 - cut);
   table.add_line("/**");
@@ -299,7 +300,7 @@ void BlockFormatter::start_section(std::string& out) {
 }
 
 void BlockFormatter::add_comments(const Member& member) {
-  for (std::size_t i = member.first_comment; i < member.last_comment; ++i) add_comment(comments_[i], table_);
+  for (std::size_t i = member.first_comment; i < member.last_comment; ++i) add_comment(comments_[i], table_, settled_);
 }
 
 }  // namespace refract::syntax

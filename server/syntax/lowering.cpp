@@ -98,13 +98,13 @@ struct MemberReader::State {
   }
   Token name_token(TSNode node) {
     const Token name = token(node);
-    if (!is_ascii(name.text)) needs_prisma(6);
+    if (!is_ascii(name.text)) needs_prisma(kUnicodeLetters);
     return name;
   }
   void needs_prisma(int version) { member->since_prisma = std::max(member->since_prisma, version); }
   void keep_comment(text::Range range) {
     member->comment = range;
-    if (slice(range).starts_with("/*")) needs_prisma(6);
+    if (slice(range).starts_with("/*")) needs_prisma(kBlockComments);
   }
   std::string_view slice(text::Range range) const { return text.substr(range.begin, range.size()); }
 
@@ -133,10 +133,13 @@ struct MemberReader::State {
     Argument argument;
     argument.range = range_of(ts_tree_cursor_current_node(&walk.cursor));
     each_child([&](TSNode child, TSFieldId field) {
-      if (field == ids().name || field == ids().key)
+      if (field == ids().name || field == ids().key) {
         argument.name = name_token(child);
-      else if (field == ids().value)
+        // The grammar takes any number for a name here.
+        if (argument.name->text.starts_with('-') || argument.name->text.contains('.')) readable = false;
+      } else if (field == ids().value) {
         argument.value = read_expression(depth + 1);
+      }
     });
     return argument;
   }
@@ -173,13 +176,13 @@ struct MemberReader::State {
       });
     } else if (symbol == ids().object) {
       expression.kind = ExpressionKind::object;
-      needs_prisma(7);
+      needs_prisma(kObjects);
       each_child([&](TSNode child, TSFieldId) {
         if (ts_node_symbol(child) == ids().object_entry) expression.arguments.push_back(read_argument(depth));
       });
     } else {
       expression.value = expression.text;
-      if (!is_ascii(expression.text)) needs_prisma(6);
+      if (!is_ascii(expression.text)) needs_prisma(kUnicodeLetters);
     }
     return expression;
   }
@@ -190,6 +193,8 @@ struct MemberReader::State {
       if (field == ids().name) {
         expression.name_range = range_of(child);
         expression.value = slice(expression.name_range);
+        if (!is_ascii(expression.value)) needs_prisma(kUnicodeLetters);
+        if (expression.value.starts_with('-')) readable = false;
       } else if (field == ids().arguments) {
         expression.arguments_range = range_of(child);
         read_arguments(expression.arguments, expression.trailing_comma, depth);
@@ -213,7 +218,7 @@ struct MemberReader::State {
         read_arguments(attribute.arguments, attribute.trailing_comma, 0);
       } else if (field == ids().comment) {
         comment = range_of(child);
-        if (slice(*comment).starts_with("/*")) needs_prisma(6);
+        if (slice(*comment).starts_with("/*")) needs_prisma(kBlockComments);
       }
     });
     attribute.span = attribute.range;
@@ -319,6 +324,7 @@ struct MemberReader::State {
   std::vector<SoundMember> members;
   std::size_t next = 0;
   LoweredMember* member = nullptr;  // the one being read
+  bool readable = true;             // false: the grammar takes it, Prisma does not
 };
 
 MemberReader::MemberReader(const Tree& tree, std::string_view text, std::int64_t shift)
@@ -338,6 +344,7 @@ std::optional<LoweredMember> MemberReader::read(text::Range range, BlockKind kin
 
   LoweredMember member;
   state.member = &member;
+  state.readable = true;
   ts_tree_cursor_reset(&state.walk.cursor, node);
   if (symbol == ids().field) {
     member.kind = LoweredMember::Kind::field;
@@ -352,6 +359,7 @@ std::optional<LoweredMember> MemberReader::read(text::Range range, BlockKind kin
     member.kind = LoweredMember::Kind::attribute;
     member.attribute = state.read_attribute(true);
   }
+  if (!state.readable) return std::nullopt;
   return member;
 }
 

@@ -43,7 +43,8 @@ std::size_t MemberScanner::comment_end(text::Offset at) {
 }
 
 std::size_t MemberScanner::end_of_commented_member(text::Offset begin, std::size_t end, BlockKind kind) {
-  const std::size_t open = kind == BlockKind::filler ? std::string_view::npos : find_comment_open(text_, begin, end);
+  if (kind == BlockKind::filler || prisma_ < kBlockComments) return 0;
+  const std::size_t open = find_comment_open(text_, begin, end);
   if (open == std::string_view::npos) return 0;
   const std::size_t close = comment_end(static_cast<text::Offset>(open));
   if (close == std::string_view::npos || close <= end) return 0;
@@ -52,7 +53,7 @@ std::size_t MemberScanner::end_of_commented_member(text::Offset begin, std::size
   const std::size_t newline = newline_length(text_, behind);
   if (newline == 0) return 0;
   const std::size_t head_end = trim_space_end(text_, begin, open);
-  return parses_as_member(kind, text_.substr(begin, head_end - begin)) ? behind + newline : 0;
+  return parses_as_member(kind, text_.substr(begin, head_end - begin), prisma_) ? behind + newline : 0;
 }
 
 Member MemberScanner::next(text::Offset at, BlockKind kind) {
@@ -67,7 +68,7 @@ Member MemberScanner::next(text::Offset at, BlockKind kind) {
 
   const std::string_view start = text_.substr(begin, 2);
   if (start == "//") return member(MemberKind::comment, next_line(text_, begin));
-  if (start == "/*") {
+  if (start == "/*" && prisma_ >= kBlockComments) {
     const std::size_t end = comment_end(begin);
     if (end != std::string_view::npos) return member(MemberKind::comment, end + newline_length(text_, end));
   }

@@ -23,11 +23,11 @@ struct Member {
 };
 
 // Cuts a block's body into members by Prisma's rules: nearly always one a line. Comments of the form /* */ are the
-// exception: one may stand before a member on its line, and one at the end of a member may go on for lines, but
-// only if what is before it is sound; else the line is given up alone.
+// exception: since Prisma 6 one may stand before a member on its line, and one at the end of a member may go on for
+// lines, but only if what is before it is sound; else the line is given up alone.
 class MemberScanner {
  public:
-  explicit MemberScanner(std::string_view text) : text_(text) {}
+  MemberScanner(std::string_view text, int prisma) : text_(text), prisma_(prisma) {}
 
   // The member at `at`, a position between two members of a block of this kind; filler: between two top-level items.
   Member next(text::Offset at, BlockKind kind);
@@ -45,6 +45,7 @@ class MemberScanner {
   std::size_t end_of_commented_member(text::Offset begin, std::size_t end, BlockKind kind);
 
   std::string_view text_;
+  int prisma_;
   text::Offset reach_ = 0;
   // The last search for "*/": from where, and what it found. Spares searching the same text once for each line.
   std::size_t searched_from_ = std::string_view::npos;

@@ -71,8 +71,9 @@ std::optional<LoweredMember> read_member_alone(std::string_view text, text::Rang
   return MemberReader(parse_tree(wrapped), text, shift).read(range, kind);
 }
 
-bool parses_as_member(BlockKind kind, std::string_view text) {
-  return read_member_alone(text, {0, static_cast<text::Offset>(text.size())}, kind).has_value();
+bool parses_as_member(BlockKind kind, std::string_view text, int prisma) {
+  const auto member = read_member_alone(text, {0, static_cast<text::Offset>(text.size())}, kind);
+  return member && member->since_prisma <= prisma;
 }
 
 }  // namespace refract::syntax

@@ -75,7 +75,7 @@ class MemberReader {
 // Parses one member line alone, as in a block of this kind; `range` is its content without the line break.
 std::optional<LoweredMember> read_member_alone(std::string_view text, text::Range range, BlockKind kind);
 
-// True when the text is one sound member of a block of this kind.
-bool parses_as_member(BlockKind kind, std::string_view text);
+// True when the text is one sound member of a block of this kind to this version of Prisma.
+bool parses_as_member(BlockKind kind, std::string_view text, int prisma);
 
 }  // namespace refract::syntax

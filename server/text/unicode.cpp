@@ -158,6 +158,43 @@ bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
+// Capitals whose small letter stands `distance` behind; of a run every `step`th character is one. Latin, Greek,
+// Cyrillic, Armenian and full width letters.
+struct CapitalRun {
+  char32_t first;
+  char32_t last;  // inclusive
+  char32_t step;
+  int distance;
+};
+constexpr CapitalRun kCapitals[] = {
+    {0x41, 0x5A, 1, 32},    {0xC0, 0xD6, 1, 32},     {0xD8, 0xDE, 1, 32},    {0x100, 0x12E, 2, 1},
+    {0x132, 0x136, 2, 1},   {0x139, 0x147, 2, 1},    {0x14A, 0x176, 2, 1},   {0x178, 0x178, 1, -121},
+    {0x179, 0x17D, 2, 1},   {0x182, 0x184, 2, 1},    {0x187, 0x187, 1, 1},   {0x18B, 0x18B, 1, 1},
+    {0x18E, 0x18E, 1, 79},  {0x191, 0x191, 1, 1},    {0x198, 0x198, 1, 1},   {0x1A0, 0x1A4, 2, 1},
+    {0x1A7, 0x1A7, 1, 1},   {0x1AC, 0x1AC, 1, 1},    {0x1AF, 0x1AF, 1, 1},   {0x1B3, 0x1B5, 2, 1},
+    {0x1B8, 0x1B8, 1, 1},   {0x1BC, 0x1BC, 1, 1},    {0x1C4, 0x1C4, 1, 2},   {0x1C7, 0x1C7, 1, 2},
+    {0x1CA, 0x1CA, 1, 2},   {0x1CD, 0x1DB, 2, 1},    {0x1DE, 0x1EE, 2, 1},   {0x1F1, 0x1F1, 1, 2},
+    {0x1F4, 0x1F4, 1, 1},   {0x1F6, 0x1F6, 1, -97},  {0x1F7, 0x1F7, 1, -56}, {0x1F8, 0x21E, 2, 1},
+    {0x222, 0x232, 2, 1},   {0x370, 0x372, 2, 1},    {0x376, 0x376, 1, 1},   {0x37F, 0x37F, 1, 116},
+    {0x386, 0x386, 1, 38},  {0x388, 0x38A, 1, 37},   {0x38C, 0x38C, 1, 64},  {0x38E, 0x38F, 1, 63},
+    {0x391, 0x3A1, 1, 32},  {0x3A3, 0x3AB, 1, 32},   {0x3CF, 0x3CF, 1, 8},   {0x3D8, 0x3EE, 2, 1},
+    {0x3F7, 0x3F7, 1, 1},   {0x3F9, 0x3F9, 1, -7},   {0x3FA, 0x3FA, 1, 1},   {0x400, 0x40F, 1, 80},
+    {0x410, 0x42F, 1, 32},  {0x460, 0x480, 2, 1},    {0x48A, 0x4BE, 2, 1},   {0x4C0, 0x4C0, 1, 15},
+    {0x4C1, 0x4CD, 2, 1},   {0x4D0, 0x52E, 2, 1},    {0x531, 0x556, 1, 48},  {0x1E00, 0x1E94, 2, 1},
+    {0x1EA0, 0x1EFE, 2, 1}, {0xFF21, 0xFF3A, 1, 32},
+};
+
+void append(char32_t value, std::string& out) {
+  if (value < 0x80) {
+    out += static_cast<char>(value);
+    return;
+  }
+  const int following = value < 0x800 ? 1 : value < 0x10000 ? 2 : 3;
+  constexpr unsigned kLead[] = {0, 0xC0, 0xE0, 0xF0};
+  out += static_cast<char>(kLead[following] | (value >> (6 * following)));
+  for (int i = following - 1; i >= 0; --i) out += static_cast<char>(0x80U | ((value >> (6 * i)) & 0x3FU));
+}
+
 }  // namespace
 
 CodePoint code_point_at(std::string_view text, std::size_t at) {
@@ -185,6 +222,32 @@ bool is_white_space(char32_t value) {
   return (value >= 0x09 && value <= 0x0D) || value == 0x20 || value == 0x85 || value == 0xA0 || value == 0x1680 ||
          (value >= 0x2000 && value <= 0x200A) || value == 0x2028 || value == 0x2029 || value == 0x202F ||
          value == 0x205F || value == 0x3000;
+}
+
+char32_t to_lower(char32_t value) {
+  for (const CapitalRun& run : kCapitals) {
+    if (value >= run.first && value <= run.last && (value - run.first) % run.step == 0)
+      return value + static_cast<char32_t>(run.distance);
+  }
+  return value;
+}
+
+char32_t to_upper(char32_t value) {
+  for (const CapitalRun& run : kCapitals) {
+    const char32_t capital = value - static_cast<char32_t>(run.distance);
+    if (capital >= run.first && capital <= run.last && (capital - run.first) % run.step == 0) return capital;
+  }
+  return value;
+}
+
+std::string with_first_letter(std::string_view text, bool upper) {
+  if (text.empty()) return {};
+  const auto [value, size] = code_point_at(text, 0);
+  std::string out;
+  const char32_t changed = upper ? to_upper(value) : to_lower(value);
+  if (changed == value) return std::string(text);
+  append(changed, out);
+  return out += text.substr(size);
 }
 
 }  // namespace refract::text

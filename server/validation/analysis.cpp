@@ -1,10 +1,11 @@
 #include <algorithm>
-#include <unordered_map>
+#include <iterator>
 
+#include "validation/assembly.h"
 #include "validation/diagnostic.h"
-#include "validation/rules.h"
+#include "validation/entries.h"
+#include "validation/remedies.h"
 #include "validation/soundness.h"
-#include "validation/whole_schema.h"
 
 namespace refract::validation {
 namespace {
@@ -12,21 +13,6 @@ namespace {
 using schema::Declaration;
 using schema::Placed;
 using schema::Snapshot;
-
-// All that one declaration was found to say, by stage and by Prisma's order within the second.
-struct Entry {
-  std::shared_ptr<const Declaration> declaration;
-  std::vector<std::string_view> mentions;  // declarations its fields name
-  bool depends_on_all_names = false;       // unknown types: what was meant changes with any name
-  std::vector<Finding> first;
-  bool has_second = false;
-  std::vector<Finding> before_models;
-  std::vector<Finding> own;
-  bool ambiguous = false;
-  std::vector<Finding> relations;
-  std::vector<ConstraintName> constraints;
-};
-using EntryPtr = std::shared_ptr<const Entry>;
 
 // What the findings of any declaration depend on besides declarations.
 struct Surroundings {
@@ -59,339 +45,263 @@ Environment environment_of(const Snapshot& snapshot) {
   return environment;
 }
 
-std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed& placed) {
-  auto entry = std::make_shared<Entry>();
-  entry->declaration = placed.declaration;
-  for (const schema::Field& field : placed->fields) {
-    if (field.kind == schema::TypeKind::scalar || field.kind == schema::TypeKind::unsupported) continue;
-    entry->depends_on_all_names |= field.kind == schema::TypeKind::unknown;
-    if (std::ranges::find(entry->mentions, field.type_name) == entry->mentions.end()) {
-      entry->mentions.push_back(field.type_name);
+// The blocks with errors in their syntax that declare nothing.
+std::vector<const syntax::Block*> unread_loose_blocks(const Snapshot& snapshot) {
+  std::vector<const syntax::Block*> blocks;
+  for (const schema::SourceFile& file : snapshot.files()) {
+    for (const syntax::PlacedBlock& placed : file.syntax->blocks()) {
+      const syntax::Block& block = *placed.block;
+      if (!block.errors.empty() && !block.has_fields() && block.kind != syntax::BlockKind::enumeration)
+        blocks.push_back(&block);
     }
   }
-  Report report;
-  Subject subject{environment, placed, *placed, report};
-  check_syntax(subject.block(), environment.version, report);
-  check_names(subject);
-  check_types(subject);
-  check_attributes(subject);
-  entry->first = std::move(report.findings());
-  return entry;
+  return blocks;
 }
 
-void second_stage(const Environment& environment, const Placed& placed, Entry& entry) {
-  const auto run = [&](auto check) {
-    Report report;
-    Subject subject{environment, placed, *placed, report};
-    check(subject);
-    return std::move(report.findings());
-  };
-  entry.has_second = true;
-  switch (placed->kind) {
-    case syntax::BlockKind::composite_type:
-      entry.own = run(check_composite);
-      return;
-    case syntax::BlockKind::enumeration:
-      entry.own = run(check_enum);
-      return;
-    default:
-      break;
+void check_loose_blocks(const Environment& environment, Report& report) {
+  for (const syntax::Block* block : unread_loose_blocks(*environment.snapshot)) {
+    check_syntax(*block, report);
   }
-  entry.before_models = run(check_unknown_functions);
-  entry.own = run([&](Subject& subject) { entry.ambiguous = !check_model(subject); });
-  entry.relations = run(check_relations);
-  Report unused;
-  entry.constraints = constraint_names(Subject{environment, placed, *placed, unused});
 }
-
-bool is_error(const Finding& finding) {
-  return finding.severity == Severity::error;
-}
-
-// Brings findings to their present places and into the order of the text.
-class Assembly {
- public:
-  explicit Assembly(const Snapshot& snapshot) : snapshot_(snapshot) {}
-
-  bool has_errors() const { return errors_ > 0; }
-
-  void add(const std::vector<Finding>& findings, const Placed* own = nullptr) {
-    int group = 0;
-    bool clean = true;
-    for (const Finding& finding : findings) {
-      if (finding.if_clean_so_far != group) {
-        group = finding.if_clean_so_far;
-        clean = errors_ == 0;
-      }
-      if (group == 0 || clean) add(finding, own);
-    }
-  }
-
-  std::vector<Diagnostic> finish() {
-    std::ranges::stable_sort(diagnostics_, {}, [](const Diagnostic& d) {
-      return std::tuple(d.at.file, d.at.range.begin, d.at.range.end, d.severity);
-    });
-    return std::move(diagnostics_);
-  }
-
- private:
-  void add(const Finding& finding, const Placed* own) {
-    if (is_error(finding)) ++errors_;
-    Diagnostic& diagnostic = diagnostics_.emplace_back();
-    diagnostic.code = finding.code;
-    diagnostic.severity = finding.severity;
-    diagnostic.at = resolve(finding.at, own);
-    diagnostic.message = finding.message;
-    diagnostic.help = finding.help;
-    for (const auto& [place, message] : finding.related) diagnostic.related.push_back({resolve(place, own), message});
-    for (const Finding::Remedy& remedy : finding.fixes) {
-      Fix& fix = diagnostic.fixes.emplace_back();
-      fix.title = remedy.title;
-      fix.preferred = remedy.preferred;
-      for (const BlockEdit& edit : remedy.edits) {
-        const schema::FileRange at = resolve(edit.at, own);
-        fix.edits.push_back({at.file, {at.range, edit.text}});
-      }
-    }
-    diagnostic.data = finding.data;
-  }
-
-  schema::FileRange resolve(const Place& place, const Placed* own) const {
-    if (own && (*own)->block.get() == place.block) return own->in_file(place.range);
-    return snapshot_.place_of(*place.block, place.range);
-  }
-
-  const Snapshot& snapshot_;
-  std::vector<Diagnostic> diagnostics_;
-  std::size_t errors_ = 0;
-};
 
 }  // namespace
 
 struct Analysis::Memory {
+  Reader reader = Reader::prisma;
   Surroundings surroundings;
+  Doubt doubt;  // stays empty for Reader::prisma
   // No two declarations meet in a name, of the schema or of the database. It holds on while no name changes.
   bool names_apart = false;
   bool tables_apart = false;
   bool constraints_apart = false;
   std::vector<EntryPtr> entries;     // in the order of the snapshot's declarations
-  std::vector<std::uint8_t> speaks;  // by entry, so that the silent ones need not be looked at (speech_of)
+  std::vector<std::uint8_t> speaks;  // by entry (speech_of)
 };
 
-namespace {
-
-// Finds the entry of a declaration in an older list, where most stand in the same order.
-class EntrySearch {
+// One run over a snapshot.
+class Analysis::Run {
  public:
-  explicit EntrySearch(std::span<const EntryPtr> entries) : entries_(entries) {}
-
-  EntryPtr find(const std::shared_ptr<const Declaration>& declaration) {
-    if (next_ < entries_.size() && entries_[next_]->declaration == declaration) return entries_[next_++];
-    if (next_ + 1 < entries_.size() && entries_[next_ + 1]->declaration == declaration) {
-      next_ += 2;
-      return entries_[next_ - 1];
-    }
-    if (by_declaration_.empty()) {
-      for (std::size_t i = next_; i < entries_.size(); ++i) by_declaration_.emplace(entries_[i]->declaration.get(), i);
-    }
-    const auto found = by_declaration_.find(declaration.get());
-    if (found == by_declaration_.end()) return nullptr;
-    next_ = found->second + 1;
-    return entries_[found->second];
+  Run(const Snapshot& snapshot, const Analysis* previous, Reader reader)
+      : snapshot_(snapshot),
+        environment_(environment_of(snapshot)),
+        memory_(std::make_shared<Memory>()),
+        assembly_(snapshot) {
+    memory_->reader = reader;
+    memory_->surroundings = surroundings_of(environment_);
+    const bool comparable = previous && previous->memory_ && previous->memory_->reader == reader &&
+                            previous->memory_->surroundings == memory_->surroundings;
+    if (!comparable) return;
+    before_ = previous->memory_.get();
+    changes_ = changes_between(snapshot, *previous->snapshot_);
   }
+
+  void run() {
+    take_entries();
+    Report report;
+    check_loose_blocks(environment_, report);
+    check_configuration(environment_, report);
+    const std::size_t names_begin = report.findings().size();
+    memory_->names_apart = changes_.same_names && before_->names_apart;
+    if (!memory_->names_apart) check_duplicate_names(snapshot_, report);
+    memory_->names_apart |= report.findings().size() == names_begin;
+    add_remedies(environment_, report.findings());
+    if (memory_->reader == Reader::editor) {
+      take_doubts(std::span(report.findings()).subspan(names_begin));
+      tell_believed(report.findings());
+      if (memory_->doubt.database) return;
+      assembly_.forgive();
+    } else {
+      assembly_.add(report.findings());
+      tell([](const Declaration&) { return true; }, kSpeaksFirst,
+           [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.first, &placed); });
+      if (assembly_.has_errors()) return;
+    }
+    do_second_stage();
+  }
+
+  std::vector<Diagnostic> findings() { return assembly_.finish(); }
+  std::shared_ptr<const Memory> memory() const { return memory_; }
 
  private:
-  std::span<const EntryPtr> entries_;
-  std::size_t next_ = 0;
-  std::unordered_map<const Declaration*, std::size_t> by_declaration_;
-};
-
-struct Changes {
-  std::vector<std::string_view> names;  // whose declaration is another one than before, or gone, or new
-  bool same_names = false;              // the declarations' names and tables are those of before
-};
-
-bool same_names(const Declaration& one, const Declaration& other) {
-  return one.kind == other.kind && one.name == other.name && one.database_name == other.database_name &&
-         one.database_schema == other.database_schema;
-}
-
-Changes changes_between(const Snapshot& now, const Snapshot& before) {
-  Changes changes;
-  const auto fresh = now.declarations();
-  const auto old = before.declarations();
-  std::size_t head = 0;
-  while (head < fresh.size() && head < old.size() && fresh[head].declaration == old[head].declaration) ++head;
-  std::size_t tail = 0;
-  while (head + tail < fresh.size() && head + tail < old.size() &&
-         fresh[fresh.size() - 1 - tail].declaration == old[old.size() - 1 - tail].declaration) {
-    ++tail;
-  }
-  changes.same_names = fresh.size() == old.size();
-  for (std::size_t i = head; i + tail < fresh.size(); ++i) {
-    changes.names.push_back(fresh[i]->name);
-    changes.same_names = changes.same_names && same_names(*fresh[i], *old[i]);
-  }
-  for (std::size_t i = head; i + tail < old.size(); ++i) changes.names.push_back(old[i]->name);
-  return changes;
-}
-
-bool is_stale(const Entry& entry, const std::vector<std::string_view>& changed) {
-  if (changed.empty()) return false;
-  if (entry.depends_on_all_names) return true;
-  return std::ranges::any_of(entry.mentions,
-                             [&](std::string_view name) { return std::ranges::find(changed, name) != changed.end(); });
-}
-
-constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kHasSecond = 4;
-
-std::uint8_t speech_of(const Entry& entry) {
-  std::uint8_t speech = 0;
-  if (!entry.first.empty()) speech |= kSpeaksFirst;
-  if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous) {
-    speech |= kSpeaksSecond;
-  }
-  if (entry.has_second) speech |= kHasSecond;
-  return speech;
-}
-
-// Whether the entries state the same names for their constraints, entry by entry.
-bool same_constraint_names(std::span<const EntryPtr> now, std::span<const EntryPtr> before) {
-  return std::ranges::equal(now, before, [](const EntryPtr& one, const EntryPtr& other) {
-    return one == other || std::ranges::equal(one->constraints, other->constraints,
-                                              [](const ConstraintName& a, const ConstraintName& b) {
-                                                return a.kind == b.kind && a.hash == b.hash;
-                                              });
-  });
-}
-
-void check_loose_blocks(const Environment& environment, Report& report) {
-  for (const schema::SourceFile& file : environment.snapshot->files()) {
-    for (const syntax::PlacedBlock& placed : file.syntax->blocks()) {
-      const syntax::BlockKind kind = placed.block->kind;
-      if (placed.block->errors.empty() || placed.block->has_fields() || kind == syntax::BlockKind::enumeration)
-        continue;
-      check_syntax(*placed.block, environment.version, report);
+  void take_entries() {
+    EntrySearch search(before_ ? std::span<const EntryPtr>(before_->entries) : std::span<const EntryPtr>());
+    const auto declarations = snapshot_.declarations();
+    memory_->entries.reserve(declarations.size());
+    for (const Placed& placed : declarations) {
+      EntryPtr entry = before_ ? search.find(placed.declaration) : nullptr;
+      if (!entry || is_stale(*entry, changes_.names)) entry = first_stage(environment_, placed);
+      memory_->entries.push_back(std::move(entry));
     }
-  }
-}
-
-}  // namespace
-
-std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> snapshot,
-                                              std::shared_ptr<const Analysis> previous) {
-  const Environment environment = environment_of(*snapshot);
-  auto memory = std::make_shared<Memory>();
-  memory->surroundings = surroundings_of(environment);
-  const bool comparable = previous && previous->memory_ && previous->memory_->surroundings == memory->surroundings;
-  EntrySearch search(comparable ? std::span<const EntryPtr>(previous->memory_->entries) : std::span<const EntryPtr>());
-  const Changes changes = comparable ? changes_between(*snapshot, *previous->snapshot_) : Changes{};
-
-  const auto declarations = snapshot->declarations();
-  memory->entries.reserve(declarations.size());
-  for (const Placed& placed : declarations) {
-    EntryPtr entry = comparable ? search.find(placed.declaration) : nullptr;
-    if (!entry || is_stale(*entry, changes.names)) entry = first_stage(environment, placed);
-    memory->entries.push_back(std::move(entry));
-  }
-
-  memory->speaks.resize(declarations.size());
-  const auto note = [&](std::size_t i) {
-    if (comparable && i < previous->memory_->entries.size() && previous->memory_->entries[i] == memory->entries[i]) {
-      memory->speaks[i] = previous->memory_->speaks[i];
-    } else {
-      memory->speaks[i] = speech_of(*memory->entries[i]);
-    }
-  };
-  for (std::size_t i = 0; i < declarations.size(); ++i) note(i);
-
-  Assembly assembly(*snapshot);
-  Report report;
-  check_loose_blocks(environment, report);
-  check_configuration(environment, report);
-  memory->names_apart = changes.same_names && previous->memory_->names_apart;
-  if (!memory->names_apart) {
-    const std::size_t before = report.findings().size();
-    check_duplicate_names(*snapshot, report);
-    memory->names_apart = report.findings().size() == before;
-  }
-  assembly.add(report.findings());
-  for (std::size_t i = 0; i < declarations.size(); ++i) {
-    if ((memory->speaks[i] & kSpeaksFirst) != 0) assembly.add(memory->entries[i]->first, &declarations[i]);
-  }
-
-  if (!assembly.has_errors()) {
+    memory_->speaks.resize(declarations.size());
     for (std::size_t i = 0; i < declarations.size(); ++i) {
-      if ((memory->speaks[i] & kHasSecond) != 0) continue;
-      auto entry = std::make_shared<Entry>(*memory->entries[i]);
-      second_stage(environment, declarations[i], *entry);
-      memory->entries[i] = std::move(entry);
-      memory->speaks[i] = speech_of(*memory->entries[i]);
+      const bool same = before_ && i < before_->entries.size() && before_->entries[i] == memory_->entries[i];
+      memory_->speaks[i] = same ? before_->speaks[i] : speech_of(*memory_->entries[i]);
     }
-    const bool same_constraints = changes.same_names && previous->memory_->constraints_apart &&
-                                  same_constraint_names(memory->entries, previous->memory_->entries);
-    const auto each = [&](auto wanted, auto visit) {
-      for (std::size_t i = 0; i < declarations.size(); ++i) {
-        if ((memory->speaks[i] & kSpeaksSecond) != 0 && wanted(*declarations[i])) {
-          visit(declarations[i], *memory->entries[i]);
-        }
+  }
+
+  // Gathers what cannot be relied on, and forgets what was concluded from what could be and no longer can, or could
+  // not and can now.
+  void take_doubts(std::span<const Finding> twice_named) {
+    Doubt& doubt = memory_->doubt;
+    for (const syntax::Block* block : unread_loose_blocks(snapshot_)) note_unread(*block, doubt);
+    // The datasource cannot be read, or may be what cannot be.
+    if (!environment_.datasource && (snapshot_.datasource() || !unread_loose_blocks(snapshot_).empty())) {
+      doubt.database = true;
+    }
+    for (const Finding& finding : twice_named) doubt.unsound.emplace(finding.at.block->name.text);
+    for (const EntryPtr& entry : memory_->entries) {
+      if (!entry->has_errors && !entry->ambiguous_relations) continue;
+      doubt.unsound.insert(std::string(entry->declaration->name));
+      if (!entry->declaration->block->errors.empty()) note_unread(*entry->declaration->block, doubt);
+    }
+    environment_.doubt = &doubt;
+
+    static const NameSet kNone;
+    const NameSet& unsound_before = before_ ? before_->doubt.unsound : kNone;
+    std::vector<std::string> changed;
+    std::ranges::set_symmetric_difference(doubt.unsound, unsound_before, std::back_inserter(changed));
+    // Referential actions run on through models that the first one does not mention.
+    const bool cascades = environment_.connector->cascade_cycles_rejected || !environment_.foreign_keys;
+    const bool far_change = cascades && (!changed.empty() || !changes_.names.empty());
+    if (changed.empty() && !far_change) return;
+    const auto has_changed = [&](std::string_view name) { return std::ranges::binary_search(changed, name); };
+    for (std::size_t i = 0; i < memory_->entries.size(); ++i) {
+      const Entry& entry = *memory_->entries[i];
+      if (!entry.has_second) continue;
+      if (!far_change && !has_changed(entry.declaration->name) && std::ranges::none_of(entry.mentions, has_changed)) {
+        continue;
       }
-    };
+      memory_->entries[i] = without_second_stage(entry);
+      memory_->speaks[i] = speech_of(*memory_->entries[i]);
+    }
+  }
+
+  // The first stage's findings, as far as they can be believed.
+  void tell_believed(const std::vector<Finding>& loose) {
+    std::vector<std::pair<const syntax::Block*, std::vector<Finding>>> by_block;
+    for (const Finding& finding : loose) {
+      if (by_block.empty() || by_block.back().first != finding.at.block) by_block.push_back({finding.at.block, {}});
+      by_block.back().second.push_back(finding);
+    }
+    for (const auto& [block, findings] : by_block) assembly_.add(told_of(findings, *block, {}, memory_->doubt));
+    tell([](const Declaration&) { return true; }, kSpeaksFirst,
+         [&](const Placed& placed, const Entry& entry) {
+           assembly_.add(told_of(entry.first, *placed->block, entry.mentions, memory_->doubt), &placed);
+         });
+  }
+
+  // Calls `visit` for the entries that have something to say, in order.
+  template <class Wanted, class Visit>
+  void tell(Wanted wanted, std::uint8_t speech, Visit visit) const {
+    const auto declarations = snapshot_.declarations();
+    for (std::size_t i = 0; i < declarations.size(); ++i) {
+      if ((memory_->speaks[i] & speech) != 0 && wanted(*declarations[i])) visit(declarations[i], *memory_->entries[i]);
+    }
+  }
+
+  void compute_second_stage() {
+    const auto declarations = snapshot_.declarations();
+    for (std::size_t i = 0; i < declarations.size(); ++i) {
+      if ((memory_->speaks[i] & kHasSecond) != 0 || memory_->entries[i]->has_errors) continue;
+      if (environment_.doubts(declarations[i]->name) && !memory_->entries[i]->ambiguous_relations) continue;
+      auto entry = std::make_shared<Entry>(*memory_->entries[i]);
+      second_stage(environment_, declarations[i], *entry);
+      memory_->entries[i] = std::move(entry);
+      memory_->speaks[i] = speech_of(*memory_->entries[i]);
+    }
+  }
+
+  void do_second_stage() {
+    compute_second_stage();
     const auto is_composite = [](const Declaration& d) { return d.kind == syntax::BlockKind::composite_type; };
     const auto is_table = [](const Declaration& d) { return d.is_model() || d.kind == syntax::BlockKind::view; };
     const auto is_enum = [](const Declaration& d) { return d.is_enum(); };
 
     Report cycles;
-    check_composite_cycles(environment, cycles);
-    assembly.add(cycles.findings());
-    each(is_composite, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.own, &placed); });
-    each(is_table, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.before_models, &placed); });
-    Report names;
-    check_datasource_features(environment, names);
-    memory->tables_apart = changes.same_names && previous->memory_->tables_apart;
-    if (!memory->tables_apart) {
-      const std::size_t before = names.findings().size();
-      check_database_names(environment, names);
-      memory->tables_apart = names.findings().size() == before;
-    }
-    assembly.add(names.findings());
+    check_composite_cycles(environment_, cycles);
+    add_remedies(environment_, cycles.findings());
+    assembly_.add(cycles.findings());
+    tell(is_composite, kSpeaksSecond,
+         [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
+    tell(is_table, kSpeaksSecond,
+         [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.before_models, &placed); });
+    tell_names();
     bool ambiguous = false;
     const Placed* last = nullptr;
     for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
-      each([&](const Declaration& d) { return d.kind == kind && !ambiguous; },
+      tell([&](const Declaration& d) { return d.kind == kind && !ambiguous; }, kSpeaksSecond,
            [&](const Placed& placed, const Entry& entry) {
-             if (ambiguous) return;
-             assembly.add(entry.own, &placed);
-             ambiguous = entry.ambiguous;
+             assembly_.add(entry.own, &placed);
+             // Prisma says no more; an editor goes on with the others.
+             ambiguous = entry.ambiguous && memory_->reader == Reader::prisma;
              last = &placed;
            });
     }
-    memory->constraints_apart = same_constraints;
-    if (!same_constraints) {
-      std::vector<Named> models;
-      for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
-        for (std::size_t i = 0; i < declarations.size(); ++i) {
-          if (declarations[i]->kind != kind) continue;
-          models.push_back({&declarations[i], memory->entries[i]->constraints});
-          if (ambiguous && &declarations[i] == last) break;
-        }
-        if (ambiguous && !models.empty() && models.back().placed == last) break;
-      }
-      Report constraints;
-      check_constraint_names(environment, models, constraints);
-      assembly.add(constraints.findings());
-      memory->constraints_apart = !ambiguous && constraints.findings().empty();
-    }
-    if (!ambiguous) {
-      each(is_enum, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.own, &placed); });
-      each(is_table, [&](const Placed& placed, const Entry& entry) { assembly.add(entry.relations, &placed); });
+    const NameClashes clashes = tell_constraint_names(ambiguous ? last : nullptr);
+    if (ambiguous) return;
+    tell(is_enum, kSpeaksSecond, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
+    const auto declarations = snapshot_.declarations();
+    for (std::size_t i = 0; i < declarations.size(); ++i) {
+      if (!is_table(*declarations[i])) continue;
+      const auto clash = clashes.foreign_keys.find(&declarations[i]);
+      if (clash != clashes.foreign_keys.end()) assembly_.add(clash->second.findings());
+      const Entry& entry = *memory_->entries[i];
+      if ((memory_->speaks[i] & kSpeaksSecond) != 0 && !entry.ambiguous) assembly_.add(entry.relations, &declarations[i]);
     }
   }
 
+  void tell_names() {
+    Report names;
+    check_datasource_features(environment_, names);
+    memory_->tables_apart = changes_.same_names && before_->tables_apart && doubts_as_before();
+    if (!memory_->tables_apart) {
+      const std::size_t begin = names.findings().size();
+      check_database_names(environment_, names);
+      memory_->tables_apart = names.findings().size() == begin;
+    }
+    add_remedies(environment_, names.findings());
+    assembly_.add(names.findings());
+  }
+
+  bool doubts_as_before() const { return memory_->doubt.unsound == before_->doubt.unsound; }
+
+  // Tells which keys and indexes meet in a name, of all models and views or of those up to `last`; gives the foreign
+  // keys that do, which are told with their models' relations.
+  NameClashes tell_constraint_names(const Placed* last) {
+    memory_->constraints_apart =
+        changes_.same_names && before_->constraints_apart && same_constraint_names(memory_->entries, before_->entries);
+    if (memory_->constraints_apart) return {};
+    const auto declarations = snapshot_.declarations();
+    std::vector<Named> models;
+    for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
+      for (std::size_t i = 0; i < declarations.size(); ++i) {
+        if (declarations[i]->kind == kind) models.push_back({&declarations[i], memory_->entries[i]->constraints});
+      }
+    }
+    NameClashes clashes = check_constraint_names(environment_, models, last);
+    add_remedies(environment_, clashes.keys.findings());
+    for (auto& [placed, report] : clashes.foreign_keys) add_remedies(environment_, report.findings());
+    assembly_.add(clashes.keys.findings());
+    memory_->constraints_apart = !last && clashes.keys.findings().empty() && clashes.foreign_keys.empty();
+    return clashes;
+  }
+
+  const Snapshot& snapshot_;
+  Environment environment_;
+  const Memory* before_ = nullptr;  // of a comparable analysis
+  Changes changes_;                 // since that one
+  std::shared_ptr<Memory> memory_;
+  Assembly assembly_;
+};
+
+std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> snapshot,
+                                              std::shared_ptr<const Analysis> previous, Reader reader) {
+  Run run(*snapshot, previous.get(), reader);
+  run.run();
   auto analysis = std::make_shared<Analysis>();
   analysis->snapshot_ = std::move(snapshot);
-  analysis->diagnostics_ = assembly.finish();
-  analysis->memory_ = std::move(memory);
+  analysis->diagnostics_ = run.findings();
+  analysis->memory_ = run.memory();
   return analysis;
 }
 
@@ -403,6 +313,7 @@ bool declarations_are_sound(const Snapshot& snapshot) {
   const Environment environment = environment_of(snapshot);
   Report report;
   check_loose_blocks(environment, report);
+  check_configuration_names(snapshot, report);
   check_duplicate_names(snapshot, report);
   const auto has_error = [](const std::vector<Finding>& findings) { return std::ranges::any_of(findings, is_error); };
   return !has_error(report.findings()) && std::ranges::none_of(snapshot.declarations(), [&](const Placed& placed) {

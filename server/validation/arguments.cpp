@@ -179,6 +179,8 @@ const Expression* Arguments::required(std::string_view name) {
   }
   if (named || unnamed) return &*(named ? named : unnamed)->value;
   subject_.report.error("missing-argument", place(), fmt::format("{} needs the argument `{}`.", label(), name))
+      .advise(name == "fields" ? fmt::format("Name the fields, as in `{}([name])`.", label())
+                               : fmt::format("Write `{}(…)` with its {}, or remove it.", label(), name))
       .fact("attribute", label())
       .fact("argument", std::string(name));
   return nullptr;

@@ -42,9 +42,7 @@ std::string_view place_name(schema::Target target) {
 AttributeSet::AttributeSet(Subject& subject, std::span<const syntax::Attribute> attributes, schema::Target target)
     : subject_(subject), target_(target) {
   open_.reserve(attributes.size());
-  for (const syntax::Attribute& attribute : attributes) {
-    if (subject.reads(attribute.range)) open_.push_back(&attribute);
-  }
+  for (const syntax::Attribute& attribute : attributes) open_.push_back(&attribute);
 }
 
 std::vector<const syntax::Attribute*> AttributeSet::repeated(std::string_view name) {

@@ -151,8 +151,11 @@ void check_schema_attribute(Subject& subject, AttributeSet& attributes) {
 }
 
 void check_ignored_fields(Subject& subject) {
+  const auto name_of = [](const syntax::Attribute& attribute) { return attribute.name.text; };
+
   for (const schema::Field& field : subject.declaration.fields) {
     if (!field.ignored || !field.is_stored() || field.kind == TypeKind::unsupported) continue;
+    if (std::ranges::count(field.syntax->attributes, "ignore", name_of) > 1) continue;  // reported as repeated
     const syntax::Attribute* attribute = field.syntax->find_attribute("ignore");
     subject.report
         .error("ignore-in-ignored-model", subject.at(field.syntax->line),
@@ -169,7 +172,7 @@ void check_model_attributes(Subject& subject) {
   ModelState state;
   ColumnNames columns;
   for (const schema::Field& field : subject.declaration.fields) {
-    if (field.kind == TypeKind::unknown || !subject.reads(field.syntax->range)) continue;
+    if (field.kind == TypeKind::unknown) continue;
     if (field.is_relation())
       check_relation_field(subject, field, field_target);
     else

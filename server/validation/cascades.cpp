@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "schema/referential_action.h"
 #include "validation/second_stage.h"
 #include "validation/text_tools.h"
 
@@ -28,15 +29,18 @@ struct Edge {
 
 std::vector<Edge> edges_from(const Environment& environment, const schema::Placed& placed) {
   std::vector<Edge> edges;
+  if (environment.doubts(placed->name)) return edges;
   for (const Field& field : placed->fields) {
     if (!field.is_relation()) continue;
     const auto relation = environment.snapshot->relation_of(placed, field);
     if (!relation || relation->kind == schema::RelationKind::many_to_many) continue;
-    if (relation->owner.field != &field || !relation->other.field) continue;
+    const bool owns = relation->owner.field == &field;
+    if ((!owns && !claimed_twice(*relation)) || !relation->other.field || !relation->owner.field) continue;
+    const schema::Placed& target = *(owns ? relation->other.model : relation->owner.model);
     const ReferentialAction update =
         field.relation && field.relation->on_update ? *field.relation->on_update : ReferentialAction::cascade;
     edges.push_back(
-        {placed.declaration.get(), &field, relation->other.model->declaration.get(),
+        {placed.declaration.get(), &field, target.declaration.get(),
          triggers_modification(on_delete_of(environment, *placed, field)) || triggers_modification(update)});
   }
   return edges;
@@ -144,22 +148,23 @@ class CascadeCheck {
 
 }  // namespace
 
+bool claimed_twice(const Relation& relation) {
+  const auto claims = [](const schema::RelationEnd& end) {
+    return end.field && end.field->arity == syntax::Arity::optional && end.field->relation &&
+           end.field->relation->has_fields;
+  };
+  return relation.kind == schema::RelationKind::one_to_one && claims(relation.owner) && claims(relation.other);
+}
+
 bool triggers_modification(ReferentialAction action) {
   return action != ReferentialAction::no_action && action != ReferentialAction::restrict_;
 }
 
 ReferentialAction on_delete_of(const Environment& environment, const Declaration& model, const Field& field) {
   if (field.relation && field.relation->on_delete) return *field.relation->on_delete;
-  const auto fields = field.relation ? fields_named(model, field.relation->fields) : std::vector<const Field*>{};
-  const bool optional = !fields.empty() && std::ranges::all_of(fields, [](const Field* one) {
-    return one->arity != syntax::Arity::required;
-  });
-  const bool optional_relation = fields.empty() ? field.arity != syntax::Arity::required : optional;
-  if (optional_relation) return ReferentialAction::set_null;
   const auto allowed =
       environment.foreign_keys ? environment.connector->referential_actions : environment.connector->emulated_actions;
-  return std::ranges::find(allowed, ReferentialAction::restrict_) != allowed.end() ? ReferentialAction::restrict_
-                                                                                   : ReferentialAction::no_action;
+  return schema::default_on_delete(model, field, allowed);
 }
 
 void check_cascades(Subject& subject, const Relation& relation) {

@@ -6,11 +6,21 @@
 
 namespace refract::validation {
 
+std::span<const CodeFamily> code_families() {
+  static const std::vector<CodeFamily> families = {
+      {"Syntax, names, types and attributes", syntax_codes()},
+      {"Defaults and functions", defaults_codes()},
+      {"Ids, unique keys, indexes and names in the database", keys_codes()},
+      {"Relations", relations_codes()},
+      {"Native types, databases and configuration", database_codes()}};
+  return families;
+}
+
 std::span<const CodeInfo> codes() {
   static const std::vector<CodeInfo> all = [] {
     std::vector<CodeInfo> joined;
-    for (const auto family : {syntax_codes(), defaults_codes(), keys_codes(), relations_codes(), database_codes()}) {
-      joined.insert(joined.end(), family.begin(), family.end());
+    for (const CodeFamily& family : code_families()) {
+      joined.insert(joined.end(), family.codes.begin(), family.codes.end());
     }
     return joined;
   }();

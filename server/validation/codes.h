@@ -12,7 +12,12 @@ struct CodeInfo {
   std::string_view explanation;  // Markdown: why it matters, an example, what to do
 };
 
-std::span<const CodeInfo> codes();
+struct CodeFamily {
+  std::string_view title;  // "Relations"
+  std::span<const CodeInfo> codes;
+};
+std::span<const CodeFamily> code_families();
+std::span<const CodeInfo> codes();  // of all families
 const CodeInfo* find_code(std::string_view code);
 
 }  // namespace refract::validation

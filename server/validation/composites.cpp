@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <set>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -12,18 +12,50 @@ namespace {
 using schema::Field;
 using schema::TypeKind;
 
-bool leads_back(const schema::Snapshot& snapshot, const schema::Declaration& from, const schema::Declaration& goal,
-                std::set<const schema::Declaration*>& seen) {
-  for (const Field& field : from.fields) {
-    if (field.kind != TypeKind::composite_type || field.arity != syntax::Arity::required) continue;
-    const schema::Placed* next = snapshot.find(field.type_name);
-    if (!next) continue;
-    const schema::Declaration* type = next->declaration.get();
-    if (type == &goal) return true;
-    if (seen.insert(type).second && leads_back(snapshot, *type, goal, seen)) return true;
+// Follows required fields from one field on, as Prisma does: each way on which a value could not end is a finding.
+class CycleSearch {
+ public:
+  CycleSearch(const schema::Snapshot& snapshot, Report& report) : snapshot_(snapshot), report_(report) {}
+
+  void start(const schema::Placed& owner, const Field& field) {
+    goal_ = nullptr;
+    follow(owner, field);
   }
-  return false;
-}
+
+ private:
+  void follow(const schema::Placed& owner, const Field& field) {
+    if (field.kind != TypeKind::composite_type || field.arity != syntax::Arity::required || steps_left_ == 0) return;
+    const schema::Placed* type = snapshot_.find(field.type_name);
+    if (!type) return;
+    --steps_left_;
+    if (type->declaration == owner.declaration || type == goal_) return report(owner, field);
+    // A cycle that the start is no part of is found from its own fields.
+    if (std::ranges::find(path_, type) != path_.end()) return;
+    if (goal_ == nullptr) goal_ = type;
+    path_.push_back(type);
+    for (const Field& next : (*type)->fields) follow(*type, next);
+    path_.pop_back();
+  }
+
+  void report(const schema::Placed& owner, const Field& field) {
+    const bool self = field.type_name == owner->name;
+    report_
+        .error("composite-type-cycle", {owner->block.get(), field.syntax->line},
+               self ? fmt::format("A value of `{}` would have to contain another one without end.", owner->name)
+                    : fmt::format("The field `{}` leads back to the type `{}`, without end.", field.name, owner->name))
+        .advise("Make one of the fields on the way optional or a list.")
+        .fact("type", std::string(owner->name))
+        .fact("field", std::string(field.name))
+        .fix("Make the field optional",
+             {{{owner->block.get(), {field.syntax->type->range.end, field.syntax->type->range.end}}, "?"}});
+  }
+
+  const schema::Snapshot& snapshot_;
+  Report& report_;
+  const schema::Placed* goal_ = nullptr;  // the type of the first field
+  std::vector<const schema::Placed*> path_;
+  std::size_t steps_left_ = 10'000;  // there can be more ways than anyone could read
+};
 
 }  // namespace
 
@@ -51,27 +83,10 @@ void check_composite(Subject& subject) {
 
 // Required fields that lead a type back to itself: no value of it could end.
 void check_composite_cycles(const Environment& environment, Report& report) {
-  const schema::Snapshot& snapshot = *environment.snapshot;
-  for (const schema::Placed& placed : snapshot.declarations()) {
+  CycleSearch search(*environment.snapshot, report);
+  for (const schema::Placed& placed : environment.snapshot->declarations()) {
     if (placed->kind != syntax::BlockKind::composite_type) continue;
-    for (const Field& field : placed->fields) {
-      if (field.kind != TypeKind::composite_type || field.arity != syntax::Arity::required) continue;
-      const schema::Placed* type = snapshot.find(field.type_name);
-      if (!type) continue;
-      std::set<const schema::Declaration*> seen;
-      const bool self = type->declaration == placed.declaration;
-      if (!self && !leads_back(snapshot, **type, *placed, seen)) continue;
-      report
-          .error(
-              "composite-type-cycle", {placed->block.get(), field.syntax->line},
-              self ? fmt::format("A value of `{}` would have to contain another one without end.", placed->name)
-                   : fmt::format("The field `{}` leads back to the type `{}`, without end.", field.name, placed->name))
-          .advise("Make one of the fields on the way optional or a list.")
-          .fact("type", std::string(placed->name))
-          .fact("field", std::string(field.name))
-          .fix("Make the field optional",
-               {{{placed->block.get(), {field.syntax->type->range.end, field.syntax->type->range.end}}, "?"}});
-    }
+    for (const Field& field : placed->fields) search.start(placed, field);
   }
 }
 

@@ -17,6 +17,7 @@ Finding& reject(Subject& subject, Arguments& arguments, std::string_view code, s
 
 bool fits(const schema::Field& field, const Expression& value) {
   if (field.kind == TypeKind::enumeration) return value.kind == ExpressionKind::string;
+  if (field.kind == TypeKind::composite_type || field.kind == TypeKind::unsupported) return false;
   if (field.kind != TypeKind::scalar) return true;
   switch (field.scalar) {
     case ScalarType::json:
@@ -30,9 +31,8 @@ bool fits(const schema::Field& field, const Expression& value) {
     case ScalarType::int_:
     case ScalarType::big_int:
     case ScalarType::float_:
-      return value.kind == ExpressionKind::number;
     case ScalarType::decimal:
-      return value.kind == ExpressionKind::number || value.kind == ExpressionKind::string;
+      return value.kind == ExpressionKind::number;
   }
   return true;
 }
@@ -88,7 +88,7 @@ bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument&
 void check_raw(Subject& subject, Arguments& arguments, const Expression& value) {
   const Expression* text =
       value.arguments.empty() || !value.arguments.front().value ? nullptr : &*value.arguments.front().value;
-  const bool read = text && value.arguments.size() == 1 && as_string(subject, *text);
+  const bool read = text && as_string(subject, *text);
   if (!read) {
     reject(subject, arguments, "condition-form", "`raw` takes the condition as one string.",
            "Write `where: raw(\"…\")`.");

@@ -1,4 +1,5 @@
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -6,6 +7,7 @@
 #include "validation/arguments.h"
 #include "validation/configuration_block.h"
 #include "validation/text_tools.h"
+#include "validation/whole_schema.h"
 
 namespace refract::validation {
 namespace {
@@ -33,19 +35,23 @@ void check_block_names(const Blocks& blocks, std::string_view what, Report& repo
   }
 }
 
-}  // namespace
-
-ConfigurationBlock::ConfigurationBlock(const syntax::Block& block, Report& report) : block_(block), report_(report) {
+void check_property_names(const syntax::Block& block, Report& report) {
+  std::set<std::string_view> seen;
   for (const Property& property : block.properties) {
-    const bool fresh = open_.insert_or_assign(property.key.text, &property).second;
-    if (fresh) continue;
-    report_
-        .error("duplicate-property", at(property.key.range),
+    if (seen.insert(property.key.text).second) continue;
+    report
+        .error("duplicate-property", {&block, property.key.range},
                fmt::format("The property `{}` is given twice.", property.key.text))
         .advise("Keep one of them.")
         .fact("property", std::string(property.key.text))
-        .fix(fmt::format("Remove this `{}`", property.key.text), {remove_line(block_, property.range)}, true);
+        .fix(fmt::format("Remove this `{}`", property.key.text), {remove_line(block, property.range)}, true);
   }
+}
+
+}  // namespace
+
+ConfigurationBlock::ConfigurationBlock(const syntax::Block& block, Report& report) : block_(block), report_(report) {
+  for (const Property& property : block.properties) open_.insert_or_assign(property.key.text, &property);
   for (const Property& property : block.properties) {
     if (property.value) continue;
     usable_ = false;
@@ -59,8 +65,10 @@ ConfigurationBlock::ConfigurationBlock(const syntax::Block& block, Report& repor
 }
 
 Place ConfigurationBlock::line(const Property& property) const {
-  std::size_t end = syntax::skip_space(block_.text, property.range.end);
-  if (std::string_view(block_.text).substr(end).starts_with("//")) end = syntax::line_end(block_.text, end);
+  const std::string_view text = block_.text;
+  std::size_t end = syntax::skip_space(text, property.range.end);
+  if (text.substr(end).starts_with("//")) end = syntax::line_end(text, end);
+  if (text.substr(end).starts_with("/*")) end = text.find("*/", end + 2) + 2;
   return at({property.range.begin, static_cast<text::Offset>(end)});
 }
 
@@ -88,22 +96,28 @@ std::optional<std::string> ConfigurationBlock::string_or_env(const Expression& v
     return std::nullopt;
   }
   const syntax::Argument& argument = value.arguments.front();
-  if (argument.value->kind != ExpressionKind::string) {
-    wrong_value("The variable's name as a string", *argument.value);
-    return std::nullopt;
-  }
   if (argument.name) {
     report_.warning("env-named-argument", at(argument.range), "`env` expects its argument without a name.")
         .advise("Remove the name.")
         .fix("Remove the name", {{at({argument.range.begin, argument.value->range.begin}), ""}}, true);
   }
+  if (argument.value->kind != ExpressionKind::string) {
+    wrong_value("The variable's name as a string", *argument.value);
+    return std::nullopt;
+  }
   return "env:" + argument.value->value;
+}
+
+void check_configuration_names(const schema::Snapshot& snapshot, Report& report) {
+  check_block_names(snapshot.datasources(), "datasource", report);
+  check_block_names(snapshot.generators(), "generator", report);
+  for (const schema::Datasource& datasource : snapshot.datasources()) check_property_names(*datasource.block, report);
+  for (const schema::Generator& generator : snapshot.generators()) check_property_names(*generator.block, report);
 }
 
 void check_configuration(const Environment& environment, Report& report) {
   const auto datasources = environment.snapshot->datasources();
-  check_block_names(datasources, "datasource", report);
-  check_block_names(environment.snapshot->generators(), "generator", report);
+  check_configuration_names(*environment.snapshot, report);
   const auto file_of = [&](const schema::Datasource& datasource) {
     return environment.snapshot->place_of(*datasource.block, datasource.block->range).file;
   };

@@ -12,7 +12,7 @@ namespace refract::validation {
 
 class ConfigurationBlock {
  public:
-  // Reports properties given twice (the last one counts) and the first one without a value.
+  // Reports the first property without a value. Of one given twice the last one counts.
   ConfigurationBlock(const syntax::Block& block, Report& report);
 
   // False where a value is missing: Prisma says no more of the block then.

@@ -126,95 +126,154 @@ bool has_foreign_key(const schema::Relation& relation) {
   return relation.kind != schema::RelationKind::many_to_many;
 }
 
-}  // namespace
+class NameList {
+ public:
+  explicit NameList(const Subject& subject)
+      : subject_(subject), model_(subject.declaration), limit_(subject.connector().max_identifier_length) {}
 
-std::vector<ConstraintName> constraint_names(const Subject& subject) {
-  std::vector<ConstraintName> names;
-  const schema::Declaration& model = subject.declaration;
-  const schema::Connector& connector = subject.connector();
-  if (connector.constraint_scopes.empty()) return names;
-  // Since Prisma 6 a view has no constraints.
-  if (model.kind == syntax::BlockKind::view && subject.environment.version != schema::PrismaVersion::v5) return names;
-  const std::uint32_t limit = connector.max_identifier_length;
-  const auto add = [&](ConstraintKind kind, std::string name, Place at) {
-    const std::uint64_t hash = std::hash<std::string>{}(model.database_schema.value_or("") + '\0' + name);
-    names.push_back({kind, std::move(name), at, hash});
-  };
-  for (const Index& index : model.indexes) {
+  void add_index(const Index& index) {
     const syntax::Attribute& attribute = *index.attribute;
     const auto map = argument_range(attribute, "map");
     if (index.kind == IndexKind::id) {
-      if (!connector.named_primary_keys) continue;
-      add(ConstraintKind::primary_key, index.map ? *index.map : limited(model.database_name, "_pkey", limit),
-          subject.at(map.value_or(attribute.span)));
-      continue;
+      if (!subject_.connector().named_primary_keys) return;
+      add(ConstraintKind::primary_key, model_, index.map ? *index.map : limited(model_.database_name, "_pkey", limit_),
+          subject_.at(map.value_or(attribute.span)));
+      return;
     }
     const std::string_view suffix = index.kind == IndexKind::unique ? "_key" : "_idx";
     const auto name = argument_range(attribute, "name");
-    add(ConstraintKind::index, index.map ? *index.map : limited(join_columns(subject, index), suffix, limit),
-        subject.at(map ? *map : name.value_or(attribute.span)));
+    add(ConstraintKind::index, model_, index.map ? *index.map : limited(join_columns(subject_, index), suffix, limit_),
+        subject_.at(map ? *map : name.value_or(attribute.span)));
   }
-  for (const Field& field : model.fields) {
-    if (connector.named_defaults && field.default_value && !field.is_relation()) {
-      const auto map = argument_range(*field.default_value->attribute, "map");
-      add(ConstraintKind::default_value,
-          field.default_value->map ? *field.default_value->map
-                                   : limited(model.database_name + "_" + field.database_name, "_df", limit),
-          subject.at(map.value_or(field.syntax->line)));
-    }
-    if (!field.is_relation()) continue;
-    const auto relation = subject.snapshot().relation_of(subject.placed, field);
-    if (!relation || !has_foreign_key(*relation) || relation->owner.field != &field) continue;
-    std::string joined = model.database_name + "_";
+
+  void add_default(const Field& field) {
+    const auto map = argument_range(*field.default_value->attribute, "map");
+    add(ConstraintKind::default_value, model_,
+        field.default_value->map ? *field.default_value->map
+                                 : limited(model_.database_name + "_" + field.database_name, "_df", limit_),
+        subject_.at(map.value_or(field.syntax->line)));
+  }
+
+  void add_foreign_key(const Field& field) {
+    std::string joined = model_.database_name + "_";
     if (field.relation) {
-      const auto columns = fields_named(model, field.relation->fields);
+      const auto columns = fields_named(model_, field.relation->fields);
       for (std::size_t i = 0; i < columns.size(); ++i) joined += (i > 0 ? "_" : "") + columns[i]->database_name;
     }
     const auto map = field.relation ? argument_range(*field.relation->attribute, "map") : std::nullopt;
-    add(ConstraintKind::foreign_key,
-        field.relation && field.relation->map ? *field.relation->map : limited(std::move(joined), "_fkey", limit),
-        subject.at(map.value_or(field.syntax->line)));
+    add(ConstraintKind::foreign_key, model_,
+        field.relation && field.relation->map ? *field.relation->map : limited(std::move(joined), "_fkey", limit_),
+        subject_.at(map.value_or(field.syntax->line)));
   }
-  return names;
+
+  // A list whose opposite is missing: the other model would have the foreign key.
+  void add_missing_foreign_key(const schema::Declaration& owner) {
+    add(ConstraintKind::foreign_key, owner, limited(owner.database_name + "_", "_fkey", limit_), subject_.whole());
+  }
+
+  std::vector<ConstraintName> take() { return std::move(names_); }
+
+ private:
+  void add(ConstraintKind kind, const schema::Declaration& model, std::string name, Place at) {
+    // No schema is another one than that of the empty name.
+    const std::string schema = model.database_schema ? *model.database_schema + '\0' : std::string();
+    const std::uint64_t hash = std::hash<std::string>{}(schema + '\0' + name);
+    names_.push_back({kind, std::move(name), model.name, at, hash});
+  }
+
+  const Subject& subject_;
+  const schema::Declaration& model_;
+  std::uint32_t limit_;
+  std::vector<ConstraintName> names_;
+};
+
+// Which names Prisma compares. All are held, but since Prisma 6 nothing is said of the keys and indexes of a view; and
+// Prisma stops before the indexes of a model with an ambiguous relation, and then does not come to the foreign keys.
+class Comparison {
+ public:
+  Comparison(std::span<const Named> models, const schema::Placed* ambiguous, schema::PrismaVersion version)
+      : ambiguous_(ambiguous), version_(version) {
+    const auto last = std::ranges::find(models, ambiguous, &Named::placed);
+    compared_ = last == models.end() ? models : models.first(static_cast<std::size_t>(last - models.begin()) + 1);
+  }
+  std::span<const Named> models() const { return compared_; }
+  bool includes(const Named& model, ConstraintKind kind) const {
+    const bool of_index = kind == ConstraintKind::index || kind == ConstraintKind::primary_key;
+    if (of_index && (*model.placed)->kind == syntax::BlockKind::view && version_ >= schema::PrismaVersion::v6) {
+      return false;
+    }
+    if (!ambiguous_) return true;
+    return kind != ConstraintKind::foreign_key && (kind != ConstraintKind::index || model.placed != ambiguous_);
+  }
+
+ private:
+  const schema::Placed* ambiguous_;
+  schema::PrismaVersion version_;
+  std::span<const Named> compared_;
+};
+
+}  // namespace
+
+std::vector<ConstraintName> constraint_names(const Subject& subject) {
+  const schema::Declaration& model = subject.declaration;
+  const schema::Connector& connector = subject.connector();
+  if (connector.constraint_scopes.empty()) return {};
+  NameList names(subject);
+  for (const Index& index : model.indexes) names.add_index(index);
+  for (const Field& field : model.fields) {
+    if (connector.named_defaults && field.default_value && !field.is_relation()) names.add_default(field);
+    if (!field.is_relation()) continue;
+    const auto relation = subject.snapshot().relation_of(subject.placed, field);
+    if (!relation || !has_foreign_key(*relation)) continue;
+    if (relation->owner.field == &field || claimed_twice(*relation)) {
+      names.add_foreign_key(field);
+    } else if (!relation->owner.field) {
+      names.add_missing_foreign_key(**relation->owner.model);
+    }
+  }
+  return names.take();
 }
 
-void check_constraint_names(const Environment& environment, std::span<const Named> models, Report& report) {
+NameClashes check_constraint_names(const Environment& environment, std::span<const Named> models,
+                                   const schema::Placed* ambiguous) {
+  NameClashes clashes;
   const auto scopes = environment.connector->constraint_scopes;
+  const Comparison comparison(models, ambiguous, environment.version);
   const auto clash = [&](const Named& model, const ConstraintName& name, std::string_view where) {
-    report
+    const bool foreign = name.kind == ConstraintKind::foreign_key;
+    (foreign ? clashes.foreign_keys[model.placed] : clashes.keys)
         .error("duplicate-constraint-name", name.at,
                fmt::format("The name `{}` is taken by another constraint {}.", name.name, where))
         .advise("Give it another name with `map`.")
-        .fact("declaration", std::string((*model.placed)->name))
+        .fact("declaration", std::string(name.model))
         .fact("name", name.name);
   };
   std::size_t total = 0;
   for (const Named& model : models) total += model.constraints.size();
   for (const ConstraintScope scope : scopes) {
-    if (is_global(scope)) {
-      HashCounts counts(total);
-      for (const Named& model : models) {
-        for (const ConstraintName& name : model.constraints) {
-          if (holds(scope, name.kind)) counts.add(name.hash);
-        }
-      }
-      for (const Named& model : models) {
-        for (const ConstraintName& name : model.constraints) {
-          if (compares(scope, name.kind) && counts.repeated(name.hash)) clash(model, name, "of the database");
-        }
-      }
-      continue;
-    }
+    HashCounts counts(total);
+    // In a scope of one model each, the model's name is part of what has to differ, and what a list of another model
+    // wants is not there.
+    const auto key_of = [&](const ConstraintName& name) {
+      return is_global(scope) ? name.hash : name.hash ^ (std::hash<std::string_view>{}(name.model) * 31);
+    };
+    const auto is_in = [&](const ConstraintName& name, const Named& model) {
+      return holds(scope, name.kind) && (is_global(scope) || name.model == (*model.placed)->name);
+    };
     for (const Named& model : models) {
       for (const ConstraintName& name : model.constraints) {
-        if (!compares(scope, name.kind)) continue;
-        const auto same = std::ranges::count_if(model.constraints, [&](const ConstraintName& other) {
-          return other.hash == name.hash && holds(scope, other.kind);
-        });
-        if (same > 1) clash(model, name, fmt::format("of `{}`", (*model.placed)->name));
+        if (is_in(name, model)) counts.add(key_of(name));
+      }
+    }
+    for (const Named& model : comparison.models()) {
+      for (const ConstraintName& name : model.constraints) {
+        if (!is_in(name, model) || !compares(scope, name.kind) || !comparison.includes(model, name.kind)) continue;
+        if (!counts.repeated(key_of(name))) continue;
+        clash(model, name, is_global(scope) ? "of the database" : fmt::format("of `{}`", name.model));
       }
     }
   }
+  return clashes;
 }
 
 }  // namespace refract::validation

@@ -1,4 +1,3 @@
-#include <cctype>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -73,14 +72,25 @@ bool is_date_time(std::string_view text) {
   return day <= kDays[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
-bool is_base64(std::string_view text) {
-  if (text.size() % 4 != 0) return false;
+int sextet_of(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (is_digit(c)) return c - '0' + 52;
+  return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+// Prisma 5 does not miss the padding at the end.
+bool is_base64(std::string_view text, bool padded) {
   std::size_t padding = 0;
   while (padding < 2 && padding < text.size() && text[text.size() - 1 - padding] == '=') ++padding;
+  const std::size_t wanted = (4 - (text.size() - padding) % 4) % 4;
+  if (wanted == 3 || padding > wanted || (padded && padding < wanted)) return false;
   for (char c : text.substr(0, text.size() - padding)) {
-    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '+' && c != '/') return false;
+    if (sextet_of(c) < 0) return false;
   }
-  return true;
+  // The bits of the last character that belong to no byte are zero.
+  const int unused = (1 << (2 * static_cast<int>(wanted))) - 1;
+  return text.empty() || (sextet_of(text[text.size() - padding - 1]) & unused) == 0;
 }
 
 bool is_decimal(std::string_view text) {
@@ -102,13 +112,13 @@ bool is_integer(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
-bool is_sound(ScalarType type, const Expression& value) {
+bool is_sound(ScalarType type, const Expression& value, schema::PrismaVersion version) {
   const bool string = value.kind == ExpressionKind::string;
   switch (type) {
     case ScalarType::json:
       return !string || json::Document::parse(value.value).has_value();
     case ScalarType::bytes:
-      return !string || is_base64(value.value);
+      return !string || is_base64(value.value, version >= schema::PrismaVersion::v6);
     case ScalarType::date_time:
       return !string || is_date_time(value.value);
     case ScalarType::decimal:
@@ -142,7 +152,7 @@ void check_default_content(Subject& subject, const schema::Field& field) {
   const Expression* value = field.default_value ? field.default_value->expression : nullptr;
   if (!value || field.kind != schema::TypeKind::scalar) return;
   const auto check = [&](const Expression& literal) {
-    if (is_sound(field.scalar, literal)) return;
+    if (is_sound(field.scalar, literal, subject.environment.version)) return;
     subject.report
         .error("default-content", subject.at(literal.range),
                fmt::format("The default of `{}` is not {}.", field.name, wanted_for(field.scalar)))

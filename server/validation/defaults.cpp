@@ -64,7 +64,8 @@ class DefaultCheck {
       default:
         break;
     }
-    if (is_function(value, "autoincrement") || is_function(value, "auto")) {
+    // Prisma does not take `nanoid()` here on any type, though `uuid()` and `cuid()` are fine.
+    if (is_function(value, "autoincrement") || is_function(value, "auto") || is_function(value, "nanoid")) {
       reject("default-on-composite-field",
              fmt::format("A field of a composite type cannot have `{}()` as its default.", value.value),
              "Use a literal, or set the value in your program.");
@@ -96,6 +97,7 @@ class DefaultCheck {
   void unknown_function(const Expression& value) {
     subject_.report
         .error("unknown-function", subject_.at(value.range), fmt::format("There is no function `{}()`.", value.value))
+        .advise("Use a literal, or a function that makes the value: `cuid()`, `uuid()`, `now()`.")
         .fact("function", value.value);
   }
 

@@ -46,19 +46,25 @@ struct Diagnostic {
   Facts data;
 };
 
-// All findings of a snapshot, as Prisma's stages give them (a stage with errors ends the later ones), sorted by
-// file, start, end. Findings of one declaration are computed once and kept as long as the snapshot shares the
-// declaration: `previous` (may be null) is the analysis of an earlier snapshot.
+// Whom the findings are for. `prisma`: as Prisma's stages give them, where a stage with errors ends the later ones.
+// `editor`: someone is typing. What sound blocks say stays while another has errors, a mistake in the syntax is told
+// once and not by all that follows from it, and nothing is concluded from what cannot be read.
+enum class Reader { prisma, editor };
+
+// All findings of a snapshot, sorted by file, start, end. Findings of one declaration are computed once and kept as
+// long as the snapshot shares the declaration: `previous` (may be null) is the analysis of an earlier snapshot.
 class Analysis {
  public:
   static std::shared_ptr<const Analysis> run(std::shared_ptr<const schema::Snapshot> snapshot,
-                                             std::shared_ptr<const Analysis> previous = nullptr);
+                                             std::shared_ptr<const Analysis> previous = nullptr,
+                                             Reader reader = Reader::prisma);
 
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
   bool has_errors() const;
 
  private:
   struct Memory;  // findings by declaration
+  class Run;
   std::shared_ptr<const schema::Snapshot> snapshot_;
   std::vector<Diagnostic> diagnostics_;
   std::shared_ptr<const Memory> memory_;

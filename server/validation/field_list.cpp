@@ -175,8 +175,14 @@ void suggest_fields(Subject& subject, Finding& finding, const Expression& list,
   finding.fact("declaration", std::string(model.name))
       .fact("unknown", std::vector<std::string>(unknown.begin(), unknown.end()));
   std::vector<std::string_view> candidates;
+  const auto is_listed = [&](std::string_view name) {
+    return std::ranges::any_of(elements_of(list), [&](const Expression& element) { return name_in(element) == name; });
+  };
   for (const schema::Field& field : model.fields) {
-    if (!field.is_relation() && field.kind != schema::TypeKind::unknown) candidates.push_back(field.name);
+    // A name that begins with a digit is a mistake of its own.
+    const bool readable = !field.name.empty() && (field.name.front() < '0' || field.name.front() > '9');
+    const bool scalar = !field.is_relation() && field.kind != schema::TypeKind::unknown;
+    if (scalar && readable && !is_listed(field.name)) candidates.push_back(field.name);
   }
   std::vector<BlockEdit> edits;
   std::string_view meant;

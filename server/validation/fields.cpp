@@ -22,6 +22,7 @@ void check_support(Subject& subject, const Field& field) {
         .error("type-unsupported", subject.at(field.syntax->line),
                fmt::format("The field `{}` cannot be stored: {} has no {}.", field.name, to_string(connector.provider),
                            what))
+        .advise("Use another type, or another database.")
         .fact("field", std::string(field.name))
         .fact("type", std::string(field.type_name));
   };

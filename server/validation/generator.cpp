@@ -72,7 +72,7 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
   }
 }
 
-// What Prisma stores of any other property: strings, env("…") and lists of them.
+// What Prisma stores of any other property since version 6: strings, env("…") and lists of them.
 void check_other(ConfigurationBlock& block, const Expression& value) {
   if (value.kind == ExpressionKind::function && value.value == "env") block.string_or_env(value);
   for (const Expression& element : value.elements) check_other(block, element);
@@ -115,6 +115,7 @@ void check_generator(const Environment& environment, const schema::Generator& ge
       }
     }
   }
+  if (environment.version == schema::PrismaVersion::v5) return;
   for (const auto& [key, property] : block.rest()) check_other(block, *property->value);
 }
 

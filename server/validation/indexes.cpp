@@ -123,7 +123,7 @@ class IndexCheck {
 
   void check_operator_classes() {
     if (index_.kind == IndexKind::normal) return;
-    if (any_part(index_, [](const IndexField& part) { return !part.operator_class.empty(); })) {
+    if (any_part(index_, [](const IndexField& part) { return part.has_operator_class(); })) {
       reject("operator-class-not-on-index", "Operator classes belong to `@@index` only.", "Remove `ops`.");
     }
   }

@@ -133,7 +133,8 @@ void check_block_id(Subject& subject, Arguments& arguments, ModelState& state) {
   }
   if (!resolved.relations.empty()) report_relation_fields(subject, arguments, "relation-in-id", resolved);
   if (!resolved.resolved()) return;
-  if (const std::string names = optional_names(resolved); !names.empty() && !state.ignored) {
+  const bool passed_over = state.ignored && subject.environment.version >= schema::PrismaVersion::v6;
+  if (const std::string names = optional_names(resolved); !names.empty() && !passed_over) {
     subject.report
         .error("optional-id-field", arguments.place(), fmt::format("@@id names {}, which is not required.", names))
         .advise("All fields of an id are required: make it required, or use `@@unique`.")

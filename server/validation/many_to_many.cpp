@@ -45,6 +45,17 @@ void check_implicit(Subject& subject, const Relation& relation) {
           .advise("Keep the keys in a list on both sides: `@relation(fields: [ids], references: [id])`.");
     }
   }
+  const bool with_view =
+      std::ranges::any_of(ends, [](const RelationEnd& end) { return (*end.model)->kind == syntax::BlockKind::view; });
+  if (with_view && subject.connector().implicit_many_to_many &&
+      subject.environment.version >= schema::PrismaVersion::v6) {
+    for (const RelationEnd& end : ends) {
+      subject.report
+          .error("many-to-many-unsupported", line_of(end),
+                 fmt::format("The many-to-many relation `{}` would need a table beside a view.", end.field->name))
+          .advise("Make a view for the relation.");
+    }
+  }
   for (const RelationEnd& end : ends) {
     const RelationEnd& opposite = &end == &ends[0] ? ends[1] : ends[0];
     const Field* id = single_id(subject.snapshot(), **opposite.model);

@@ -150,6 +150,32 @@ void check_shard_key(Subject& subject) {
   for (const syntax::Attribute& attribute : subject.block().attributes) check(attribute);
 }
 
+// On a view a unique index says which fields identify a row, and nothing else is there. Prisma counts every argument
+// that only a real index could have, whatever the kind of the index.
+void check_index_of_view(Subject& subject, const Index& index) {
+  const syntax::Attribute& attribute = *index.attribute;
+  const Place at = subject.at(attribute.span);
+  if (index.kind != IndexKind::unique) {
+    subject.report
+        .error("key-on-view", at,
+               fmt::format("A view has no {}.", index.kind == IndexKind::id ? "primary key" : "indexes"))
+        .advise(index.kind == IndexKind::id ? "Use `@unique` to say what identifies a row." : "Remove it.")
+        .fix(fmt::format("Remove {}", label_of(attribute)), {remove_attribute(subject.block(), attribute)});
+  }
+  if (index.kind == IndexKind::id) return;
+  const auto reject = [&](std::string_view what) {
+    subject.report
+        .error("unique-argument-on-view", at,
+               fmt::format("{} on a view says which fields are unique, and takes no {}.", label_of(attribute), what))
+        .advise("Remove it.");
+  };
+  if (index.map) reject("name in the database");
+  if (index.clustered) reject("`clustered`");
+  for (const schema::IndexField& part : index.fields) {
+    if (part.sort || part.length || part.has_operator_class()) reject("`sort`, `length` or `ops`");
+  }
+}
+
 void check_view(Subject& subject) {
   if (!subject.environment.preview("views")) {
     subject.report
@@ -159,24 +185,7 @@ void check_view(Subject& subject) {
         .fact("feature", std::string("views"));
   }
   if (subject.environment.version == PrismaVersion::v5) return;
-  for (const Index& index : subject.declaration.indexes) {
-    if (index.kind == IndexKind::unique) {
-      const bool plain = !index.map && !index.clustered &&
-                         std::ranges::none_of(index.fields, [](const auto& part) { return part.sort || part.length; });
-      if (plain) continue;
-      subject.report
-          .error("unique-argument-on-view", subject.at(index.attribute->span),
-                 fmt::format("{} on a view says which fields are unique and nothing else.", label_of(*index.attribute)))
-          .advise("Remove `map`, `sort`, `length` and `clustered`.");
-      continue;
-    }
-    subject.report
-        .error("key-on-view", subject.at(index.attribute->span),
-               fmt::format("A view has no {}.", index.kind == IndexKind::id ? "primary key" : "indexes"))
-        .advise(index.kind == IndexKind::id ? "Use `@unique` to say what identifies a row." : "Remove it.")
-        .fix(fmt::format("Remove {}", label_of(*index.attribute)),
-             {remove_attribute(subject.block(), *index.attribute)});
-  }
+  for (const Index& index : subject.declaration.indexes) check_index_of_view(subject, index);
 }
 
 }  // namespace

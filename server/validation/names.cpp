@@ -58,7 +58,6 @@ void check_members(Subject& subject) {
   const bool composite = block.kind == syntax::BlockKind::composite_type;
   std::set<std::string_view> seen;
   for (const syntax::Field& field : block.fields) {
-    if (!subject.reads(field.range)) continue;
     if (!composite) {
       check_identifier(subject, field.name, "field");
       check_attribute_names(subject, field.attributes);
@@ -109,13 +108,6 @@ std::string_view Subject::kind() const {
     default:
       return "model";
   }
-}
-
-bool Subject::reads(text::Range member) const {
-  return std::ranges::none_of(block().errors, [&](const syntax::SyntaxError& error) {
-    return error.before_prisma > static_cast<int>(environment.version) && error.range.begin <= member.begin &&
-           member.end <= error.range.end;
-  });
 }
 
 const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name) {

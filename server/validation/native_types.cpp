@@ -53,6 +53,10 @@ std::optional<Limit> limit_of(Provider provider, std::string_view type) {
   return std::nullopt;
 }
 
+bool takes_max(Provider provider, std::string_view type) {
+  return provider == Provider::sqlserver && (type == "VarChar" || type == "NVarChar" || type == "VarBinary");
+}
+
 struct DecimalLimit {
   std::uint32_t least_precision;
   std::uint32_t most_precision;
@@ -74,6 +78,21 @@ DecimalLimit decimal_limit_of(Provider provider) {
 
 bool is_max(std::string_view argument) {
   return argument == "Max" || argument == "max" || argument == "MAX";
+}
+
+const schema::NativeType* sound_native_type(const Environment& environment, const Field& field) {
+  if (!field.native_type || !environment.datasource) return nullptr;
+  const schema::NativeType& type = *field.native_type;
+  const Provider provider = environment.connector->provider;
+  const NativeTypeSpec* spec = schema::find_native_type(provider, type.name);
+  const std::size_t count = type.arguments.size();
+  if (!spec) return nullptr;
+  if (spec->max_arguments == 0) return &type;
+  if (count != spec->max_arguments && (count != 0 || spec->min_arguments != 0)) return nullptr;
+  const bool readable = std::ranges::all_of(type.arguments, [&](const std::string& argument) {
+    return number_in(argument) || (takes_max(provider, type.name) && is_max(argument));
+  });
+  return readable ? &type : nullptr;
 }
 
 namespace {
@@ -151,6 +170,8 @@ class NativeTypeCheck {
     if (spec.max_arguments == 0) {
       finding.advise("Remove the arguments.")
           .fix("Remove the arguments", {{subject_.at(type_.attribute->arguments_range), ""}}, true);
+    } else {
+      finding.advise("Correct the arguments.");
     }
   }
 
@@ -193,11 +214,10 @@ class NativeTypeCheck {
 
   void check_number(Provider provider) {
     const std::string& text = type_.arguments.front();
-    const bool takes_max = provider == Provider::sqlserver &&
-                           (type_.name == "VarChar" || type_.name == "NVarChar" || type_.name == "VarBinary");
-    if (takes_max && is_max(text)) return;
+    const bool or_max = takes_max(provider, type_.name);
+    if (or_max && is_max(text)) return;
     const auto number = number_in(text);
-    if (!number) return report_argument(takes_max ? "a number or `Max`" : "a number that is not negative");
+    if (!number) return report_argument(or_max ? "a number or `Max`" : "a number that is not negative");
     if (const auto limit = limit_of(provider, type_.name); limit && (*number < limit->least || *number > limit->most)) {
       if (limit->most == 0xFFFFFFFF)
         report_range(fmt::format("The argument of `{}` must be positive.", type_.name));

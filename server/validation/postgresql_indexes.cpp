@@ -15,6 +15,10 @@ using schema::IndexField;
 using schema::ScalarType;
 using schema::TypeKind;
 
+std::string_view name_of(const schema::NativeType* type) {
+  return type ? type->name : std::string_view{};
+}
+
 bool is_scalar(const Field& field, ScalarType type) {
   return field.kind == TypeKind::scalar && field.scalar == type;
 }
@@ -50,7 +54,7 @@ class PartCheck {
         part_(part),
         field_(field),
         algorithm_(index.algorithm.empty() ? std::string_view("BTree") : index.algorithm),
-        native_(field.native_type ? field.native_type->name : std::string_view{}) {}
+        native_(name_of(sound_native_type(subject.environment, field))) {}
 
   void run() {
     if (part_.raw_operator_class) return;
@@ -127,7 +131,7 @@ void check_postgresql_indexes(Subject& subject) {
     if (index.kind == schema::IndexKind::id) continue;
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
-      if (!field || !field->native_type || field->native_type->name != "Xml") continue;
+      if (!field || name_of(sound_native_type(subject.environment, *field)) != "Xml") continue;
       const bool unique = index.kind == schema::IndexKind::unique;
       subject.report
           .error("native-type-not-indexable", subject.at(field->syntax->line),

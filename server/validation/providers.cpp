@@ -36,6 +36,19 @@ void reject_type(Subject& subject, const Index& index, const Field& field, std::
       .fact("field", std::string(field.name));
 }
 
+void warn_of_set_default(Subject& subject, const Field& field) {
+  const auto check = [&](std::string_view argument, std::optional<schema::ReferentialAction> action) {
+    if (action != schema::ReferentialAction::set_default) return;
+    subject.report
+        .warning("mysql-set-default", argument_or_attribute(subject, *field.relation->attribute, argument),
+                 "MySQL accepts `SetDefault`, but does not do it.")
+        .advise("Use another action.")
+        .fact("field", std::string(field.name));
+  };
+  check("onDelete", field.relation->on_delete);
+  check("onUpdate", field.relation->on_update);
+}
+
 // MySQL keeps long text and binary data outside of the row and indexes a prefix of it at most.
 void check_mysql(Subject& subject) {
   constexpr std::string_view kLong = "Text LongText MediumText TinyText Blob TinyBlob MediumBlob LongBlob";
@@ -43,10 +56,16 @@ void check_mysql(Subject& subject) {
     if (index.kind == IndexKind::fulltext) continue;
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
-      if (!field || !field->native_type || part.length || !has_word(kLong, field->native_type->name)) continue;
+      if (!field || part.length) continue;
+      const schema::NativeType* native = sound_native_type(subject.environment, *field);
+      if (!native || !has_word(kLong, native->name)) continue;
       reject_type(subject, index, *field, "Give a `length`, or use another native type.");
       break;
     }
+  }
+  if (!subject.environment.foreign_keys) return;
+  for (const Field& field : subject.declaration.fields) {
+    if (field.is_relation() && field.relation) warn_of_set_default(subject, field);
   }
 }
 
@@ -61,7 +80,8 @@ void check_sqlserver(Subject& subject) {
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
       if (!field) continue;
-      if (field->native_type && is_off_row(*field->native_type)) {
+      const schema::NativeType* native = sound_native_type(subject.environment, *field);
+      if (native && is_off_row(*native)) {
         reject_type(subject, index, *field, "Use a type with a length.");
         break;
       }
@@ -103,7 +123,7 @@ void check_cockroachdb(Subject& subject) {
     if (index.algorithm != "Gin") continue;
     const Place at = subject.at(index.attribute->span);
     for (std::size_t i = 0; i < index.fields.size(); ++i) {
-      if (!index.fields[i].operator_class.empty()) {
+      if (index.fields[i].has_operator_class()) {
         subject.report.error("operator-class-unsupported", at, "There are no operator classes on CockroachDB.")
             .advise("Remove `ops`.");
         break;

@@ -90,20 +90,6 @@ void check_missing_index(Subject& subject, const Field& field) {
       .fix(fmt::format("Add {}", attribute), {add_member(subject.block(), attribute)}, true);
 }
 
-void check_mysql_set_default(Subject& subject, const Field& field) {
-  if (!subject.environment.is(Provider::mysql) || !subject.environment.foreign_keys) return;
-  const auto check = [&](std::string_view argument, std::optional<ReferentialAction> action) {
-    if (action != ReferentialAction::set_default) return;
-    subject.report
-        .warning("mysql-set-default", argument_or_attribute(subject, *field.relation->attribute, argument),
-                 "MySQL accepts `SetDefault`, but does not do it.")
-        .advise("Use another action.")
-        .fact("field", std::string(field.name));
-  };
-  check("onDelete", field.relation->on_delete);
-  check("onUpdate", field.relation->on_update);
-}
-
 std::string native_of(const Field& field) {
   return field.native_type ? std::string(field.native_type->attribute->name.text) : std::string();
 }
@@ -156,14 +142,14 @@ bool check_ambiguity(Subject& subject, const Field& field) {
 }
 
 void check_relation_field(Subject& subject, const Field& field) {
-  check_ignored(subject, field);
+  const bool doubtful = subject.environment.doubts(field.type_name);
+  if (!doubtful) check_ignored(subject, field);
   if (!field.relation) return;
   check_action(subject, field, "onDelete", field.relation->on_delete);
   check_action(subject, field, "onUpdate", field.relation->on_update);
   check_map(subject, field);
-  check_mysql_set_default(subject, field);
   check_missing_index(subject, field);
-  check_mongodb_types(subject, field);
+  if (!doubtful) check_mongodb_types(subject, field);
 }
 
 }  // namespace refract::validation

@@ -90,8 +90,21 @@ class RelationCheck {
              "Name as many fields on both sides.");
     }
     check_arity(fields);
-    for (std::size_t i = 0; i < fields.size() && i < references.size(); ++i) check_types(*fields[i], *references[i]);
+    const auto targets = attribute().has_references ? references : inferred_references();
+    for (std::size_t i = 0; i < fields.size() && i < targets.size(); ++i) check_types(*fields[i], *targets[i]);
     check_set_null(fields);
+  }
+
+  // What a relation without `references` would refer to: the first key of required fields.
+  std::vector<const Field*> inferred_references() {
+    for (const Index* index : unique_criteria(other_model())) {
+      const auto fields = fields_of(subject_.snapshot(), other_model(), *index);
+      const bool strict = std::ranges::all_of(fields, [](const Field* field) {
+        return field->arity != Arity::optional && field->kind != schema::TypeKind::unsupported;
+      });
+      if (strict) return fields;
+    }
+    return {};
   }
 
   void check_references_unique(const std::vector<const Field*>& references) {
@@ -120,7 +133,7 @@ class RelationCheck {
         const std::string line = fmt::format("@@unique([{}])", fmt::join(wanted, ", "));
         finding.fix(fmt::format("Add {} to `{}`", line, other_model().name), {add_member(*other_model().block, line)});
       }
-    } else if (!same_order && references.size() > 1 && subject_.connector().cascade_cycles_rejected) {
+    } else if (!same_order && references.size() > 1 && subject_.connector().references_in_key_order) {
       reject("relation-references-order", line_of(owner_),
              fmt::format("`references` names {} in another order than the key of `{}`.", list_of(wanted),
                          other_model().name),
@@ -163,9 +176,11 @@ class RelationCheck {
     }
   }
 
+  // Where nothing says which fields hold the key, they count as required.
   void check_set_null(const std::vector<const Field*>& fields) {
-    const bool required =
-        std::ranges::any_of(fields, [](const Field* field) { return field->arity == Arity::required; });
+    const bool required = !attribute().has_fields || std::ranges::any_of(fields, [](const Field* field) {
+      return field->arity == Arity::required;
+    });
     if (!required) return;
     const bool accepted = subject_.environment.is(schema::Provider::postgresql) && subject_.environment.foreign_keys;
     for (const auto& action : {attribute().on_delete, attribute().on_update}) {
@@ -215,10 +230,10 @@ class RelationCheck {
                                               : fmt::format("({})", fmt::join(id->native_type->arguments, ", ")))
                                    : std::string();
     const std::string prefix = relation_.explicitly_named ? fmt::format("\"{}\", ", relation_.name) : std::string();
-    BlockEdit edit = add_member(*there.block, fmt::format("{} {} @relation({}fields: [{}], references: [{}])", name,
-                                                          here.name, prefix, column, id->name));
-    edit.text += fmt::format("  {} {}{}\n", column, id->type_name, native);
-    finding.fix(fmt::format("Add `{}` and `{}` to `{}`", name, column, there.name), {std::move(edit)});
+    const std::string members = fmt::format("{} {} @relation({}fields: [{}], references: [{}])\n{} {}{}", name,
+                                            here.name, prefix, column, id->name, column, id->type_name, native);
+    finding.fix(fmt::format("Add `{}` and `{}` to `{}`", name, column, there.name),
+                {add_member(*there.block, members)});
   }
 
   // One-to-one: the fields that hold the key are a unique key themselves.
@@ -369,14 +384,6 @@ class RelationCheck {
   int& groups_;
 };
 
-// Two optional sides that both hold a key: Prisma sees two relations and says everything twice.
-bool claimed_twice(const Relation& relation) {
-  const auto claims = [](const RelationEnd& end) {
-    return end.field && end.field->arity == Arity::optional && end.field->relation && end.field->relation->has_fields;
-  };
-  return relation.kind == RelationKind::one_to_one && claims(relation.owner) && claims(relation.other);
-}
-
 }  // namespace
 
 void check_relations(Subject& subject) {
@@ -384,7 +391,7 @@ void check_relations(Subject& subject) {
   for (const Field& field : subject.declaration.fields) {
     if (!field.is_relation()) continue;
     auto relation = subject.snapshot().relation_of(subject.placed, field);
-    if (!relation) continue;
+    if (!relation || subject.environment.doubts(field.type_name)) continue;
     const Field* first = relation->owner.field ? relation->owner.field : relation->other.field;
     if (first != &field && claimed_twice(*relation))
       std::swap(relation->owner, relation->other);

@@ -4,6 +4,7 @@
 
 #include "schema/connector.h"
 #include "schema/snapshot.h"
+#include "validation/doubt.h"
 #include "validation/finding.h"
 
 // The rule families. Prisma validates in two stages: the first reads every declaration by itself (names, types,
@@ -20,6 +21,10 @@ struct Environment {
   const schema::Datasource* datasource = nullptr;
   bool foreign_keys = true;            // relationMode
   bool uses_schema_attribute = false;  // some declaration has @@schema (Prisma 5 then wants it everywhere)
+  const Doubt* doubt = nullptr;        // nullptr: everything is taken as it is written
+
+  // True for a declaration about which nothing may be concluded from outside of it.
+  bool doubts(std::string_view declaration) const { return doubt && doubt->unsound.contains(declaration); }
 
   bool is(schema::Provider provider) const { return datasource && datasource->provider == provider; }
   bool preview(std::string_view feature) const { return snapshot->has_preview_feature(feature); }
@@ -38,12 +43,10 @@ struct Subject {
   const schema::Snapshot& snapshot() const { return *environment.snapshot; }
   const schema::Connector& connector() const { return *environment.connector; }
   std::string_view kind() const;  // "model", "view", "enum", "type"
-  // False for a member that this version of Prisma cannot read: it is as if it were not there.
-  bool reads(text::Range member) const;
 };
 
 // First stage.
-void check_syntax(const syntax::Block& block, schema::PrismaVersion version, Report& report);
+void check_syntax(const syntax::Block& block, Report& report);
 void check_names(Subject& subject);
 void check_types(Subject& subject);
 void check_attributes(Subject& subject);

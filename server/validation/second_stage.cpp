@@ -45,7 +45,7 @@ std::vector<const Index*> unique_criteria(const schema::Declaration& model) {
   std::vector<const Index*> criteria;
   if (const Index* key = model.primary_key()) criteria.push_back(key);
   for (const Index& index : model.indexes) {
-    if (index.kind == schema::IndexKind::unique && !index.where) criteria.push_back(&index);
+    if (index.kind == schema::IndexKind::unique) criteria.push_back(&index);
   }
   return criteria;
 }

@@ -17,7 +17,7 @@ std::vector<const schema::Field*> fields_of(const schema::Snapshot& snapshot, co
 std::vector<const schema::Field*> fields_named(const schema::Declaration& model,
                                                const std::vector<std::string_view>& names);
 
-// The primary key and the unique indexes without a condition.
+// The primary key and the unique indexes. Prisma counts those with a condition among them.
 std::vector<const schema::Index*> unique_criteria(const schema::Declaration& model);
 
 // The argument's place in the attribute, or the whole attribute.
@@ -34,12 +34,17 @@ void check_primary_key(Subject& subject, const schema::Index& key);
 void check_auto_increment(Subject& subject);
 void check_scalar_field(Subject& subject, const schema::Field& field);
 void check_native_type(Subject& subject, const schema::Field& field);
+// The field's native type if Prisma can read it: known, with all of its arguments or none. nullptr: it goes on as if
+// the field had none.
+const schema::NativeType* sound_native_type(const Environment& environment, const schema::Field& field);
 bool is_max(std::string_view argument);  // SQL Server's VarChar(Max)
 void check_default_content(Subject& subject, const schema::Field& field);
 void check_schema_of(Subject& subject);
 void check_index(Subject& subject, const schema::Index& index);
 void check_relation_field(Subject& subject, const schema::Field& field);
 [[nodiscard]] bool check_ambiguity(Subject& subject, const schema::Field& field);
+// Two optional sides that both hold a key: Prisma sees two relations and says everything twice.
+bool claimed_twice(const schema::Relation& relation);
 void check_many_to_many(Subject& subject, const schema::Relation& relation);
 void check_cascades(Subject& subject, const schema::Relation& relation);
 

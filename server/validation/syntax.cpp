@@ -110,11 +110,8 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
 
 }  // namespace
 
-void check_syntax(const syntax::Block& block, schema::PrismaVersion version, Report& report) {
-  for (const syntax::SyntaxError& error : block.errors) {
-    if (error.before_prisma != 0 && static_cast<int>(version) >= error.before_prisma) continue;
-    report_syntax_error(block, error, report);
-  }
+void check_syntax(const syntax::Block& block, Report& report) {
+  for (const syntax::SyntaxError& error : block.errors) report_syntax_error(block, error, report);
 }
 
 }  // namespace refract::validation

@@ -1,7 +1,10 @@
 #include "validation/text_tools.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cctype>
+#include <cstdint>
 #include <numeric>
 
 #include "syntax/characters.h"
@@ -11,28 +14,38 @@ namespace {
 
 constexpr std::size_t kLongestCompared = 80;
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
+// More names than this are not compared with a word: it is written wrong in any case.
+constexpr std::size_t kMostCandidates = 4096;
+
+char lower(char c) {
+  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
 }
 
-// Insertions, removals, replacements and swaps of neighbours between two words.
+// One bit a kind of letter, without regard to case. Each mistake changes two bits at most.
+std::uint64_t letters_of(std::string_view word) {
+  std::uint64_t letters = 0;
+  for (const char c : word) letters |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % 64);
+  return letters;
+}
+
+// Insertions, removals, replacements and swaps of neighbours between two words of kLongestCompared at most, without
+// regard to case.
 std::size_t distance(std::string_view one, std::string_view two) {
-  std::vector<std::size_t> before(two.size() + 1), above(two.size() + 1), row(two.size() + 1);
-  std::iota(above.begin(), above.end(), 0);
+  using Row = std::array<std::uint8_t, kLongestCompared + 1>;
+  Row before{}, above{}, row{};
+  std::iota(above.begin(), above.end(), std::uint8_t{0});
+  const auto same = [&](std::size_t i, std::size_t j) { return lower(one[i]) == lower(two[j]); };
   for (std::size_t i = 1; i <= one.size(); ++i) {
-    row[0] = i;
+    row[0] = static_cast<std::uint8_t>(i);
     for (std::size_t j = 1; j <= two.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (one[i - 1] != two[j - 1] ? 1 : 0)});
-      if (i > 1 && j > 1 && one[i - 1] == two[j - 2] && one[i - 2] == two[j - 1]) {
-        row[j] = std::min(row[j], before[j - 2] + 1);
-      }
+      int least = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same(i - 1, j - 1) ? 0 : 1)});
+      if (i > 1 && j > 1 && same(i - 1, j - 2) && same(i - 2, j - 1)) least = std::min(least, before[j - 2] + 1);
+      row[j] = static_cast<std::uint8_t>(least);
     }
     before = above;
     above = row;
   }
-  return above.back();
+  return above[two.size()];
 }
 
 std::size_t line_start(std::string_view text, std::size_t at) {
@@ -63,15 +76,16 @@ std::string list_of(std::span<const std::string_view> names) {
 
 std::string_view nearest(std::string_view written, std::span<const std::string_view> candidates) {
   if (written.empty() || written.size() > kLongestCompared) return {};
-  const std::string word = lower(written);
-  const std::size_t allowed = std::max<std::size_t>(1, word.size() / 3);
+  const std::uint64_t letters = letters_of(written);
+  const std::size_t allowed = std::max<std::size_t>(1, written.size() / 3);
   std::string_view best;
   std::size_t best_distance = allowed + 1;
-  for (std::string_view candidate : candidates) {
-    const std::size_t longer = std::max(candidate.size(), word.size());
-    const std::size_t shorter = std::min(candidate.size(), word.size());
-    if (longer - shorter > allowed || candidate == written) continue;
-    const std::size_t found = distance(word, lower(candidate));
+  for (std::string_view candidate : candidates.first(std::min(candidates.size(), kMostCandidates))) {
+    const std::size_t longer = std::max(candidate.size(), written.size());
+    const std::size_t shorter = std::min(candidate.size(), written.size());
+    if (longer > kLongestCompared || longer - shorter > allowed || candidate == written) continue;
+    if (static_cast<std::size_t>(std::popcount(letters ^ letters_of(candidate))) > 2 * allowed) continue;
+    const std::size_t found = distance(written, candidate);
     if (found < best_distance) {
       best = candidate;
       best_distance = found;
@@ -109,9 +123,13 @@ BlockEdit add_member(const syntax::Block& block, std::string_view line) {
   const bool brace_alone = before.find_first_not_of(" \t") == std::string_view::npos;
   std::string text;
   if (!brace_alone) text += line_break(block);
-  text += "  ";
-  text += line;
-  text += line_break(block);
+  while (!line.empty()) {
+    const std::string_view one = line.substr(0, line.find('\n'));
+    text += "  ";
+    text += one;
+    text += line_break(block);
+    line.remove_prefix(std::min(line.size(), one.size() + 1));
+  }
   const std::size_t place = brace_alone ? start : close;
   return {{&block, {offset(place), offset(place)}}, std::move(text)};
 }

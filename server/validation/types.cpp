@@ -105,7 +105,7 @@ void check_types(Subject& subject) {
         .fact("enum", std::string(block.name.text));
   }
   for (const schema::Field& field : subject.declaration.fields) {
-    if (!field.syntax->type || !subject.reads(field.syntax->range)) continue;
+    if (!field.syntax->type) continue;
     if (field.kind == TypeKind::unknown) {
       report_unknown_type(subject, field);
     } else if (block.kind == syntax::BlockKind::composite_type && field.is_relation()) {

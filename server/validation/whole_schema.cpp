@@ -16,20 +16,19 @@ Place name_of(const Placed& placed) {
 }
 
 struct TableKey {
-  std::string_view database_schema;
+  std::optional<std::string_view> database_schema;
   std::string_view name;
   bool operator==(const TableKey&) const = default;
 };
 struct TableKeyHash {
   std::size_t operator()(const TableKey& key) const {
-    return std::hash<std::string_view>{}(key.name) * 31 + std::hash<std::string_view>{}(key.database_schema);
+    return std::hash<std::string_view>{}(key.name) * 31 + std::hash<std::optional<std::string_view>>{}(key.database_schema);
   }
 };
 using Tables = std::unordered_map<TableKey, const Placed*, TableKeyHash>;
 
 TableKey key_of(const Placed& placed) {
-  return {placed->database_schema ? std::string_view(*placed->database_schema) : std::string_view{},
-          placed->database_name};
+  return {placed->database_schema, placed->database_name};
 }
 
 Place mark_of(const Placed& placed) {
@@ -81,7 +80,7 @@ void check_database_names(const Environment& environment, Report& report) {
   };
   for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
     for (const Placed& placed : declarations) {
-      if (placed->kind != kind) continue;
+      if (placed->kind != kind || environment.doubts(placed->name)) continue;
       const auto [place, fresh] = tables.try_emplace(key_of(placed), &placed);
       if (fresh) continue;
       if (placed->mapped)
@@ -94,7 +93,7 @@ void check_database_names(const Environment& environment, Report& report) {
   if (!environment.connector->enums) return;
   Tables enums;
   for (const Placed& placed : declarations) {
-    if (!placed->is_enum() || enums.try_emplace(key_of(placed), &placed).second) continue;
+    if (!placed->is_enum() || environment.doubts(placed->name) || enums.try_emplace(key_of(placed), &placed).second) continue;
     report
         .error("duplicate-enum-type", {placed->block.get(), placed->block->range},
                fmt::format("Another enum is stored as `{}` too.", placed->database_name))

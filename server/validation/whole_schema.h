@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "validation/rules.h"
@@ -16,11 +17,13 @@ enum class ConstraintKind : std::uint8_t { index, primary_key, foreign_key, defa
 struct ConstraintName {
   ConstraintKind kind = ConstraintKind::index;
   std::string name;
+  std::string_view model;  // whose constraint it is
   Place at;                // what is marked where it clashes
   std::uint64_t hash = 0;  // of the schema and the name
 };
 
-// The names of one model's or view's indexes, keys, foreign keys and (where they have names) defaults.
+// The names of one model's or view's indexes, keys, foreign keys and (where they have names) defaults, and those of
+// the foreign keys that its lists want where the other model lacks the field.
 std::vector<ConstraintName> constraint_names(const Subject& subject);
 
 struct Named {
@@ -29,8 +32,19 @@ struct Named {
 };
 
 void check_duplicate_names(const schema::Snapshot& snapshot, Report& report);  // first stage
+// Of datasources, generators and their properties. First stage, where check_configuration includes it.
+void check_configuration_names(const schema::Snapshot& snapshot, Report& report);
 void check_database_names(const Environment& environment, Report& report);     // second stage
-void check_constraint_names(const Environment& environment, std::span<const Named> models, Report& report);
+
+// What meets: keys, indexes and defaults, which are told with the models, and foreign keys, which are told with the
+// relations of the model that states them.
+struct NameClashes {
+  Report keys;
+  std::unordered_map<const schema::Placed*, Report> foreign_keys;
+};
+// `ambiguous` is the model with an ambiguous relation, if there is one: Prisma stops there.
+NameClashes check_constraint_names(const Environment& environment, std::span<const Named> models,
+                                   const schema::Placed* ambiguous);
 void check_composite_cycles(const Environment& environment, Report& report);
 
 }  // namespace refract::validation

@@ -6,10 +6,12 @@
 
 namespace refract::workspace {
 
-View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::shared_ptr<const View> previous,
-           std::shared_ptr<const HistoryState> history, std::map<std::string, std::int64_t> versions)
+View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
+           std::shared_ptr<const View> previous, std::shared_ptr<const HistoryState> history,
+           std::map<std::string, std::int64_t> versions)
     : project_(std::move(project)),
       snapshot_(std::move(snapshot)),
+      version_reason_(std::move(version_reason)),
       history_(std::move(history)),
       versions_(std::move(versions)) {
   // Taken now: the previous view dies as soon as nobody reads it, its findings are worth keeping.
@@ -24,7 +26,7 @@ std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
 const validation::Analysis& View::analysis() const {
   const std::lock_guard lock(mutex_);
   if (!analysis_) {
-    analysis_ = validation::Analysis::run(snapshot_, previous_analysis_);
+    analysis_ = validation::Analysis::run(snapshot_, previous_analysis_, validation::Reader::editor);
     previous_analysis_.reset();
   }
   return *analysis_;
@@ -34,6 +36,8 @@ const migrate::NextMigration* View::next_migration() const {
   if (!history_ || !*history_ || snapshot_->provider() != schema::Provider::postgresql || analysis().has_errors()) {
     return nullptr;
   }
+  // Without its blocks it would seem that everything is to be dropped.
+  if (file_in_other_language(*snapshot_)) return nullptr;
   const std::lock_guard lock(mutex_);
   if (!next_computed_) {
     next_computed_ = true;
@@ -61,6 +65,10 @@ void Host::open(const std::string& path, std::int64_t version, std::string text)
 }
 
 void Host::change(const std::string& path, std::int64_t version, const std::vector<text::Edit>& edits) {
+  if (const auto sql = sql_.find(path); sql != sql_.end()) {
+    for (const text::Edit& edit : edits) sql->second = sql->second.with_edit(edit);
+    return;
+  }
   const auto found = open_.find(path);
   if (found == open_.end()) return;
   found->second.version = version;
@@ -68,6 +76,7 @@ void Host::change(const std::string& path, std::int64_t version, const std::vect
 }
 
 void Host::close(const std::string& path) {
+  sql_.erase(path);
   if (open_.erase(path) == 0) return;
   forget_projects();
 }
@@ -86,6 +95,7 @@ void Host::file_changed(const std::string& path) {
 }
 
 const text::Document* Host::document(const std::string& path) const {
+  if (const auto sql = sql_.find(path); sql != sql_.end()) return &sql->second;
   const auto found = open_.find(path);
   return found == open_.end() ? nullptr : &found->second.syntax->document();
 }
@@ -128,7 +138,7 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   const auto& history = histories_[entry.project.migrations.string()];
   if (entry.view && entry.view->history() == history) {
     const bool current = std::ranges::all_of(entry.view->snapshot().files(), [&](const schema::SourceFile& file) {
-      return file.syntax == syntax_of(file.path);
+      return &file.syntax->original() == syntax_of(file.path).get();
     });
     if (current) return entry.view;
   }
@@ -142,13 +152,13 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   auto previous = entry.view ? entry.view->shared_snapshot() : nullptr;
   schema::Options options = previous ? previous->options() : schema::Options{};
   auto snapshot = schema::Snapshot::build(files, options, previous);
-  const bool has_url = snapshot->datasource() != nullptr && snapshot->datasource()->has_url;
-  options.version = version_in_force(settings_.version, entry.project, has_url);
+  VersionInForce in_force = version_in_force(settings_.version, entry.project, *snapshot);
+  options.version = in_force.version;
   if (options.version != snapshot->options().version) {
     snapshot = schema::Snapshot::build(std::move(files), options, std::move(snapshot));
   }
-  entry.view =
-      std::make_shared<const View>(entry.project, std::move(snapshot), entry.view, history, std::move(versions));
+  entry.view = std::make_shared<const View>(entry.project, std::move(snapshot), std::move(in_force.reason), entry.view,
+                                            history, std::move(versions));
   return entry.view;
 }
 

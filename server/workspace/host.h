@@ -23,12 +23,15 @@ using HistoryState = Result<migrate::History>;
 // and safe to use from any thread.
 class View {
  public:
-  View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::shared_ptr<const View> previous,
-       std::shared_ptr<const HistoryState> history, std::map<std::string, std::int64_t> versions);
+  View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
+       std::shared_ptr<const View> previous, std::shared_ptr<const HistoryState> history,
+       std::map<std::string, std::int64_t> versions);
 
   const Project& project() const { return project_; }
   const schema::Snapshot& snapshot() const { return *snapshot_; }
   std::shared_ptr<const schema::Snapshot> shared_snapshot() const { return snapshot_; }
+  // Why the snapshot is read as its version of Prisma reads it (VersionInForce::reason).
+  const std::string& version_reason() const { return version_reason_; }
   // The findings; computed by the first caller.
   const validation::Analysis& analysis() const;
   // nullptr until the folder was read (it is read in the background).
@@ -36,6 +39,10 @@ class View {
   // What leads from the history to this schema; computed by the first caller. nullptr: no history yet, one that
   // cannot be read, another database than PostgreSQL, or a schema with errors.
   const migrate::NextMigration* next_migration() const;
+
+  // The database just before a migration of the folder, or before one that is to come; computed by the first caller
+  // and kept for the last name asked. nullptr: no history yet, or one that cannot be replayed.
+  std::shared_ptr<const catalog::Catalog> catalog_before(const std::string& migration) const;
 
   // The version of an open document as its client counts; nullopt: not open.
   std::optional<std::int64_t> document_version(const std::string& path) const;
@@ -45,6 +52,7 @@ class View {
 
   Project project_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
+  std::string version_reason_;
   std::shared_ptr<const HistoryState> history_;
   std::map<std::string, std::int64_t> versions_;
   mutable std::mutex mutex_;
@@ -52,6 +60,15 @@ class View {
   mutable std::shared_ptr<const validation::Analysis> analysis_;
   mutable std::optional<migrate::NextMigration> next_;
   mutable bool next_computed_ = false;
+  mutable std::string before_name_;  // the migration that `before_` is for
+  mutable std::shared_ptr<const catalog::Catalog> before_;
+};
+
+// An open migration.sql with the schema whose folder it is in.
+struct MigrationFile {
+  std::shared_ptr<const View> view;  // nullptr: no schema keeps its migrations there
+  std::string name;                  // of the migration
+  text::Document text;
 };
 
 struct Settings {
@@ -69,6 +86,8 @@ class Host {
 
   // Paths are absolute. An open document hides the file on disk.
   void open(const std::string& path, std::int64_t version, std::string text);
+  // The same for a document in SQL, which is part of no schema but may be one of its migrations.
+  void open_sql(const std::string& path, std::int64_t version, std::string text);
   // Edits in the order the client made them; each range refers to the text after the ones before it. An unknown
   // path is ignored.
   void change(const std::string& path, std::int64_t version, const std::vector<text::Edit>& edits);
@@ -76,13 +95,18 @@ class Host {
   // A file was created, changed or deleted on disk.
   void file_changed(const std::string& path);
 
-  // The text of an open document; nullptr: not open.
+  // The text of an open document, of a schema or in SQL; nullptr: not open.
   const text::Document* document(const std::string& path) const;
+  // Whether a schema's document is open; SQL is told apart.
   bool is_open(const std::string& path) const { return open_.contains(path); }
+  bool is_sql(const std::string& path) const { return sql_.contains(path); }
   std::vector<std::string> open_documents() const;
 
   // The schema that the file belongs to, as it stands now.
   std::shared_ptr<const View> view(const std::string& path);
+
+  // An open document in SQL. Errors: not_found, when it is not open.
+  Result<MigrationFile> migration(const std::string& path);
 
   // The migrations folders in use whose state is not known (never read, or changed since): to be read by
   // migrate::load_history in the background and handed back.
@@ -100,11 +124,13 @@ class Host {
   };
 
   Entry& entry_of(const std::string& path);
+  std::shared_ptr<const View> view_of_migrations(const std::filesystem::path& folder);
   std::shared_ptr<const syntax::File> syntax_of(const std::string& path);
   void forget_projects();
 
   Settings settings_;
   std::map<std::string, OpenDocument> open_;
+  std::map<std::string, text::Document> sql_;                        // open, by path
   std::map<std::string, std::shared_ptr<const syntax::File>> disk_;  // read files that are not open
   std::vector<std::unique_ptr<Entry>> projects_;
   std::map<std::string, Entry*> project_of_;  // by file

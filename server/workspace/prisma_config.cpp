@@ -6,9 +6,9 @@
 #include <cctype>
 #include <fstream>
 #include <iterator>
-#include <regex>
 
 #include "support/json.h"
+#include "workspace/script.h"
 
 namespace refract::workspace {
 namespace {
@@ -22,40 +22,27 @@ std::string slurp(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// String literals joined into a path: `"prisma/schema"`, `path.join('prisma', "schema")`.
-std::optional<std::string> literal_path(const std::string& source, const char* key_pattern) {
-  const std::regex pattern(
-      std::string(key_pattern) +
-      R"re(\s*:\s*(?:path\s*\.\s*)?(?:(?:join|resolve)\s*\()?((?:\s*(?:__dirname|import\.meta\.dirname|"[^"\n]*"|'[^'\n]*')\s*,?)+))re");
-  std::smatch found;
-  if (!std::regex_search(source, found, pattern)) return std::nullopt;
-  const std::string arguments = found[1];
-  static const std::regex kLiteral(R"re("([^"]*)"|'([^']*)')re");
-  fs::path path;
-  for (auto it = std::sregex_iterator(arguments.begin(), arguments.end(), kLiteral); it != std::sregex_iterator();
-       ++it) {
-    path /= (*it)[1].matched ? (*it)[1].str() : (*it)[2].str();
-  }
-  return path.empty() ? std::nullopt : std::optional(path.string());
-}
+// Where Prisma looks for its configuration, in its order.
+constexpr std::array kConfigNames = {"prisma.config", ".config/prisma"};
+constexpr std::array kConfigExtensions = {".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"};
 
 void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
-  static constexpr std::array<const char*, 6> kNames = {"prisma.config.ts", "prisma.config.mts", "prisma.config.cts",
-                                                        "prisma.config.js", "prisma.config.mjs", "prisma.config.cjs"};
-  for (const char* name : kNames) {
-    const std::string source = slurp(folder / name);
-    if (source.empty()) continue;
-    config.folder = folder;
-    if (auto schema = literal_path(source, R"re(\bschema)re")) {
-      config.schema = (folder / *schema).lexically_normal();
-      config.schema_source = name;
+  for (const char* name : kConfigNames) {
+    for (const char* extension : kConfigExtensions) {
+      const fs::path file = folder / (std::string(name) + extension);
+      const std::string source = slurp(file);
+      if (source.empty()) continue;
+      const Script script(source);
+      config.folder = folder;
+      if (const auto schema = script.path_of({"schema"})) {
+        config.schema = (file.parent_path() / *schema).lexically_normal();
+        config.schema_source = file.filename().string();
+      }
+      if (const auto migrations = script.path_of({"migrations", "path"})) {
+        config.migrations = (file.parent_path() / *migrations).lexically_normal();
+      }
+      return;
     }
-    static const std::regex kMigrations(R"re(\bmigrations\s*:\s*\{([^}]*)\})re");
-    std::smatch block;
-    if (std::regex_search(source, block, kMigrations)) {
-      if (auto path = literal_path(block[1], R"re(\bpath)re")) config.migrations = (folder / *path).lexically_normal();
-    }
-    return;
   }
 }
 

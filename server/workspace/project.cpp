@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "syntax/other_language.h"
 #include "text/encoding.h"
 #include "workspace/prisma_config.h"
 
@@ -23,14 +24,19 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, ignored);
 }
 
-// The .prisma files below a folder, generated copies under node_modules left out.
+// A folder that `prisma generate` filled: it has a copy of the schema beside the client.
+bool is_generated(const fs::path& folder) {
+  return is_file(folder / "schema.prisma") && is_file(folder / "index.d.ts");
+}
+
+// The .prisma files below a folder, generated copies left out.
 std::vector<fs::path> prisma_files(const fs::path& folder) {
   std::vector<fs::path> found;
   std::error_code failed;
   auto walk = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
   for (; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
     const fs::path& path = walk->path();
-    if (path.filename() == "node_modules" || path.filename() == ".git") {
+    if (path.filename() == "node_modules" || path.filename() == ".git" || is_generated(path)) {
       walk.disable_recursion_pending();
     } else if (path.extension() == ".prisma" && walk->is_regular_file(failed)) {
       found.push_back(path);
@@ -154,7 +160,12 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   const PrismaConfig config = read_config(file.parent_path());
   if (config.schema && is_folder(*config.schema) && lies_below(file, *config.schema)) {
     auto files = prisma_files(*config.schema);
-    if (std::ranges::find(files, file) == files.end()) files.push_back(file);
+    if (std::ranges::find(files, file) == files.end()) {
+      // On disk and yet no member: a generated copy, which stands alone. Not on disk: new, and about to be one.
+      std::error_code error;
+      if (fs::exists(file, error)) return make_project({file}, read);
+      files.push_back(file);
+    }
     std::ranges::sort(files);
     return make_project(std::move(files), read);
   }
@@ -178,11 +189,13 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   return make_project({file}, read);
 }
 
-schema::PrismaVersion version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
-                                       bool datasource_has_url) {
-  if (asked) return *asked;
-  if (project.version) return *project.version;
-  return datasource_has_url ? schema::PrismaVersion::v6 : schema::PrismaVersion::v7;
+VersionInForce version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
+                                const schema::Snapshot& snapshot) {
+  if (asked) return {*asked, "as asked"};
+  if (project.version) return {*project.version, "by " + project.version_source};
+  const bool has_url = snapshot.datasource() != nullptr && snapshot.datasource()->has_url;
+  if (has_url) return {schema::PrismaVersion::v6, "as the datasource has a url"};
+  return {schema::PrismaVersion::v7, "as no datasource has a url"};
 }
 
 namespace {
@@ -191,13 +204,12 @@ LoadedSchema resolve(Project project, std::vector<schema::SourceFile> sources,
                      std::optional<schema::PrismaVersion> asked) {
   schema::Options options;
   auto snapshot = schema::Snapshot::build(sources, options);
-  const bool has_url = snapshot->datasource() != nullptr && snapshot->datasource()->has_url;
-  const schema::PrismaVersion version = version_in_force(asked, project, has_url);
-  if (version != options.version) {
-    options.version = version;
+  VersionInForce in_force = version_in_force(asked, project, *snapshot);
+  if (in_force.version != options.version) {
+    options.version = in_force.version;
     snapshot = schema::Snapshot::build(std::move(sources), options, snapshot);
   }
-  return {std::move(project), std::move(snapshot)};
+  return {std::move(project), std::move(snapshot), std::move(in_force.reason)};
 }
 
 }  // namespace
@@ -210,6 +222,21 @@ Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVe
     sources.push_back({file.string(), syntax::File::parse(text::Document(std::move(*text)))});
   }
   return resolve(std::move(project), std::move(sources), asked);
+}
+
+std::optional<schema::FileId> file_in_other_language(const schema::Snapshot& snapshot) {
+  for (schema::FileId file = 0; file < snapshot.files().size(); ++file) {
+    if (!syntax::other_language(snapshot.files()[file].syntax->document().text()).empty()) return file;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> other_language_notice(const schema::Snapshot& snapshot) {
+  const auto file = file_in_other_language(snapshot);
+  if (!file) return std::nullopt;
+  const schema::SourceFile& source = snapshot.files()[*file];
+  return fmt::format("{} says `// use {}`, which is another language; Refract reads Prisma 5 to 7 and leaves it alone.",
+                     source.path, syntax::other_language(source.syntax->document().text()));
 }
 
 Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked) {

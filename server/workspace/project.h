@@ -42,17 +42,29 @@ Result<Project> project_of_path(const std::filesystem::path& path);
 // exist on disk.
 Project project_of_file(const std::filesystem::path& file, const ReadText& read);
 
-// The version in force: what was asked for, else the project's, else 6 where the datasource has a url and 7 where
-// it has none (design: `--prisma auto`).
-schema::PrismaVersion version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
-                                       bool datasource_has_url);
+// Which Prisma reads a schema, and why: "as asked", "by prisma ^6.2.1 in package.json", "as the datasource has a url".
+struct VersionInForce {
+  schema::PrismaVersion version = schema::PrismaVersion::v7;
+  std::string reason;
+};
+
+// What was asked for, else the project's, else 6 where the datasource has a url and 7 where it has none
+// (design: `--prisma auto`).
+VersionInForce version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
+                                const schema::Snapshot& snapshot);
 
 // A project's files read and resolved. Errors: those of read_text_file.
 struct LoadedSchema {
   Project project;
   std::shared_ptr<const schema::Snapshot> snapshot;
+  std::string version_reason;  // of snapshot->options().version
 };
 Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVersion> asked);
+
+// The first file of a schema that is written in a language that is none of ours (syntax::other_language).
+std::optional<schema::FileId> file_in_other_language(const schema::Snapshot& snapshot);
+// What is told of it, once; nullopt: there is none.
+std::optional<std::string> other_language_notice(const schema::Snapshot& snapshot);
 
 // A schema that stands in no file, as from standard input; "-" is its name. Errors: unreadable (not UTF-8).
 Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked);

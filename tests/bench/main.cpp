@@ -1,5 +1,6 @@
 // Times a server as its client sees it, beside Prisma's own. It measures and asserts nothing about time.
-//   refract_bench PROGRAM [SCHEMA.prisma ...] [--repeat N] [--migrations FOLDER] [--without-prisma]
+//   refract_bench PROGRAM [SCHEMA.prisma ...] [--lines N ...] [--repeat N] [--migrations FOLDER] [--without-prisma]
+//                 [--lint CONFORMANCE [--oracle FOLDER]]
 
 #include <fmt/format.h>
 
@@ -14,11 +15,15 @@
 #include <thread>
 #include <vector>
 
+#include "bench/lint.h"
 #include "bench/measure.h"
 #include "bench/migrations.h"
 #include "bench/places.h"
 #include "bench/prisma_server.h"
+#include "bench/repeat.h"
+#include "bench/replays.h"
 #include "support/temporary_folder.h"
+#include "syntax/format.h"
 
 namespace {
 
@@ -30,8 +35,13 @@ using refract::bench::Samples;
 struct Options {
   std::string program;
   std::vector<std::string> schemas;
+  std::vector<std::size_t> lines;
   int repeat = 100;
   std::string migrations;
+  std::string lint;
+  std::string oracle;
+  std::size_t grown = 0;
+  bool only_migrations = false;
   bool without_prisma = false;
 };
 
@@ -64,11 +74,15 @@ void print_table(const Measured& ours, const std::optional<Measured>& theirs) {
             theirs ? ratio(ours.peak_megabytes, theirs->peak_megabytes) : "-");
 }
 
-void bench_schema(const Options& options, const fs::path& schema, const std::optional<PrismaServer>& prisma) {
+// `lines`: repeated under other names to at least so many; 0: as it is.
+void bench_schema(const Options& options, const fs::path& schema, std::size_t lines,
+                  const std::optional<PrismaServer>& prisma) {
   std::ifstream file(schema, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read " + schema.string());
-  const refract::text::Document document(
-      refract::bench::without_urls(std::string(std::istreambuf_iterator<char>(file), {})));
+  std::string text = refract::bench::without_urls(std::string(std::istreambuf_iterator<char>(file), {}));
+  // Other names make other columns: laid out again, so that formatting finds in the copies what it finds in the file.
+  if (lines > 0) text = refract::syntax::format(refract::bench::repeated(text, lines));
+  const refract::text::Document document(std::move(text));
   const auto places = refract::bench::find_places(document);
   if (!places) throw std::runtime_error(schema.string() + " has no scalar field, or no field whose type is a model");
   // A copy, because Prisma's server reads all that lies below the folder above the document.
@@ -84,6 +98,7 @@ void bench_schema(const Options& options, const fs::path& schema, const std::opt
   std::optional<Measured> theirs;
   if (prisma) theirs = measure(prisma->command, copy, *places, options.repeat);
   print_table(ours, theirs);
+  refract::bench::measure_prefixes(std::string(document.text()), schema.filename().string());
 }
 
 void print_machine(const Options& options, const std::optional<PrismaServer>& prisma) {
@@ -102,22 +117,37 @@ int main(int argc, char** argv) {
   CLI::App app("Times a language server for Prisma schemas, beside Prisma's own");
   app.add_option("PROGRAM", options.program, "the refract program")->required()->check(CLI::ExistingFile);
   app.add_option("SCHEMA", options.schemas, "schema files; the example project where none is named");
+  app.add_option("--lines", options.lines, "also each schema repeated under other names to so many lines");
   app.add_option("--repeat", options.repeat, "how often each row is measured")->check(CLI::Range(1, 100000));
   app.add_option("--migrations", options.migrations, "also the next migration from this folder to each schema")
       ->check(CLI::ExistingDirectory);
+  app.add_option("--lint", options.lint, "also the lint cases of this conformance data")->check(CLI::ExistingDirectory);
+  app.add_option("--oracle", options.oracle, "beside Prisma's engines, which are installed here")
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--grown", options.grown, "also with the folder's migrations repeated up to so many")
+      ->check(CLI::Range(1, 100000));
+  app.add_flag("--only-migrations", options.only_migrations, "nothing but migrations");
   app.add_flag("--without-prisma", options.without_prisma, "only our own server");
   CLI11_PARSE(app, argc, argv);
   if (options.schemas.empty()) options.schemas = {REFRACT_EXAMPLE_SCHEMA};
 
   try {
-    const auto prisma = options.without_prisma ? std::nullopt : refract::bench::find_prisma_server();
+    const bool alone = options.without_prisma || options.only_migrations;
+    const auto prisma = alone ? std::nullopt : refract::bench::find_prisma_server();
     print_machine(options, prisma);
-    for (const std::string& schema : options.schemas) bench_schema(options, schema, prisma);
+    if (!options.only_migrations) {
+      for (const std::string& schema : options.schemas) {
+        bench_schema(options, schema, 0, prisma);
+        for (const std::size_t lines : options.lines) bench_schema(options, schema, lines, prisma);
+      }
+    }
+    if (!options.lint.empty()) refract::bench::measure_lint(options.program, options.lint, options.oracle);
     if (options.migrations.empty()) return 0;
     bool passed = true;
     for (const std::string& schema : options.schemas)
       passed =
           refract::bench::measure_migrations(options.program, options.migrations, schema, options.repeat) && passed;
+    passed = refract::bench::measure_replays(options.migrations, options.grown, options.repeat) && passed;
     return passed ? 0 : 1;
   } catch (const std::exception& error) {
     fmt::print(stderr, "refract_bench: {}\n", error.what());

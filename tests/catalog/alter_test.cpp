@@ -139,3 +139,11 @@ CREATE TABLE t (a int); CREATE TABLE IF NOT EXISTS t (b int); ALTER TABLE t ADD 
 ALTER TABLE t DROP COLUMN IF EXISTS z, DROP CONSTRAINT IF EXISTS z;)",
                 "table t\n  a INTEGER");
 }
+
+TEST_CASE("a default set beside a change of type is the new type's, wherever it stands", "[catalog]") {
+  for (const char* order : {"ALTER c SET DEFAULT 'a', ALTER c TYPE text USING c::text",
+                            "ALTER c TYPE text USING c::text, ALTER c SET DEFAULT 'a'"}) {
+    INFO(order);
+    check_catalog(std::string("CREATE TABLE t (c bytea); ALTER TABLE t ") + order, "table t\n  c TEXT = 'a'");
+  }
+}

@@ -109,3 +109,30 @@ TEST_CASE("threads may parse at the same time", "[catalog]") {
   }
   for (const std::size_t count : counts) CHECK(count == 100);
 }
+
+TEST_CASE("a text with mistakes gives the statements around them", "[catalog]") {
+  constexpr std::string_view kSql =
+      "\\connect app\nCREATE TABLE a (id int);\nCREATE TABEL b ();\n\\echo done\nALTER TABLE a ADD x text;\n";
+  const ParsedSql parsed = parse_leniently(kSql);
+  REQUIRE(parsed.errors.size() == 3);
+  CHECK(parsed.errors[0].range.line == 0);
+  CHECK(parsed.errors[1].range.line == 2);
+  CHECK(kSql.substr(parsed.errors[1].range.begin).starts_with("TABEL"));
+  CHECK(parsed.errors[2].range.line == 3);
+  REQUIRE(parsed.steps.size() == 2);
+  CHECK(parsed.steps[1].origin.line == 4);
+  CHECK(kSql.substr(parsed.steps[1].origin.begin, 13) == "ALTER TABLE a");
+  CHECK(parse_leniently("SELECT 'no end").errors.size() == 1);
+}
+
+TEST_CASE("a long text of rows is read without its rows", "[catalog]") {
+  std::string sql = "CREATE TABLE t (a text);\n";
+  while (sql.size() < 5 * 1024 * 1024) sql += "INSERT INTO t VALUES ('a row; with a semicolon'), ('another');\n";
+  sql += "ALTER TABLE t ADD b int;\n";
+  const ParsedSql parsed = parse_sql(sql);
+  CHECK(parsed.errors.empty());
+  REQUIRE(parsed.steps.size() == 3);
+  CHECK(std::get<DataStatement>(parsed.steps[1].change).tables == std::vector<QualifiedName>{{"", "t"}});
+  CHECK(std::holds_alternative<AddColumn>(parsed.steps[2].change));
+  CHECK(parse_sql(sql + "CREATE TABEL b ();").errors.size() == 1);
+}

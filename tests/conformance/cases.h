@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -45,7 +46,14 @@ struct Options {
 // Calls `each` for every line of a JSONL file.
 void each_case(const std::filesystem::path& file, const std::function<void(const json::Value&)>& each);
 
+// The files of lint/, without ".jsonl".
+inline constexpr std::array kLintFiles = {"versions",   "designed",   "designed-single",
+                                          "text-forms", "multi-file", "mutations"};
+
 schema::PrismaVersion version_of(const json::Value& one);
+// The case's "schema", or its "files" in their order.
+std::vector<schema::SourceFile> sources_of(const json::Value& one);
+
 std::shared_ptr<const schema::Snapshot> snapshot_of(std::string_view text, schema::PrismaVersion version);
 
 Report run_lint(const Options& options);

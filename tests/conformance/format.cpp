@@ -4,29 +4,68 @@
 #include "features/formatting.h"
 
 namespace refract::conformance {
+namespace {
+
+// The files of a case behind each other, with a mark between that no file ends with.
+std::string joined(const std::vector<schema::SourceFile>& files) {
+  std::string text;
+  for (const schema::SourceFile& file : files) text += fmt::format("{}\f", file.syntax->document().text());
+  return text;
+}
+
+// One text, or one for each file.
+std::string expected_of(const json::Value& one) {
+  if (one["expect"].is_string()) return fmt::format("{}\f", one["expect"].string());
+  std::string text;
+  for (const json::Value& file : one["expect"].items()) text += fmt::format("{}\f", file.string());
+  return text;
+}
+
+}  // namespace
 
 Report run_format(const Options& options) {
   Report report;
   report.kind = "format";
   std::size_t unstable = 0;
+  std::size_t unstable_in_editor = 0;
   each_case(options.folder / "format" / "format.jsonl", [&](const json::Value& one) {
     const std::string id(one["id"].string());
     if (id.find(options.only) == std::string::npos) return;
-    const auto formatted = [&](std::string_view text) {
-      const auto snapshot = snapshot_of(text, version_of(one));
-      return text::apply_edits(snapshot->files()[0].syntax->document().text(), features::formatting(*snapshot, 0, {}));
+    // What is formatted once more is read anew, as an editor does.
+    const auto formatted = [&](std::vector<schema::SourceFile> sources, const features::FormattingOptions& options) {
+      const auto snapshot = schema::Snapshot::build(std::move(sources), {.version = version_of(one)});
+      std::vector<schema::SourceFile> answer;
+      for (schema::FileId file = 0; file < snapshot->files().size(); ++file) {
+        const auto& before = snapshot->files()[file];
+        answer.push_back(
+            {before.path, syntax::File::parse(text::Document(text::apply_edits(
+                              before.syntax->document().text(), features::formatting(*snapshot, file, options))))});
+      }
+      return answer;
     };
-    const std::string actual = formatted(one["schema"].string());
-    const bool agrees = actual == one["expect"].string();
+    const auto answer = formatted(sources_of(one), {});
+    const std::string expected = expected_of(one);
+    const std::string actual = joined(answer);
+    const bool agrees = actual == expected;
     report.all.count(agrees);
     report.groups[fmt::format("prisma {}", one["prisma"].integer())].count(agrees);
-    if (formatted(actual) != actual) ++unstable;
+    if (joined(formatted(answer, {})) != actual) ++unstable;
+    constexpr features::FormattingOptions kEditor{.for_editor = true};
+    const auto in_editor = formatted(sources_of(one), kEditor);
+    const auto once = joined(in_editor);
+    const auto twice = joined(formatted(in_editor, kEditor));
+    if (once != twice) {
+      ++unstable_in_editor;
+      if (options.show) show_difference(id + " does not settle in an editor", once, twice);
+    }
     if (!agrees) {
       report.differing.push_back(id);
-      if (options.show) show_difference(id, one["expect"].string(), actual);
+      if (options.show) show_difference(id, expected, actual);
     }
   });
-  report.floors = {{"percent", report.all.percent()}, {"not-idempotent", static_cast<double>(unstable)}};
+  report.floors = {{"percent", report.all.percent()},
+                   {"not-idempotent", static_cast<double>(unstable)},
+                   {"not-idempotent in an editor", static_cast<double>(unstable_in_editor)}};
   return report;
 }
 

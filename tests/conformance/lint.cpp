@@ -23,22 +23,6 @@ std::string text_of(const Finding& finding) {
   return fmt::format("{} {} {}-{}", finding.file, finding.severity, finding.start, finding.end);
 }
 
-std::vector<schema::SourceFile> sources_of(const json::Value& one) {
-  std::vector<schema::SourceFile> sources;
-  const auto add = [&](std::string_view name, std::string_view text) {
-    sources.push_back({std::string(name), syntax::File::parse(text::Document(std::string(text)))});
-  };
-  if (one["schema"].exists()) {
-    add("", one["schema"].string());
-    return sources;
-  }
-  for (const json::Value& file : one["files"].items()) {
-    const auto parts = file.items();
-    add(parts.at(0).string(), parts.at(1).string());
-  }
-  return sources;
-}
-
 std::vector<Finding> expected_of(const json::Value& one) {
   std::vector<Finding> findings;
   for (const json::Value& expected : one["expect"].items()) {
@@ -88,7 +72,7 @@ Report run_lint(const Options& options) {
   Report report;
   report.kind = "lint";
   std::size_t false_findings = 0;
-  for (const char* name : {"versions", "designed", "designed-single", "text-forms", "multi-file", "mutations"}) {
+  for (const char* name : kLintFiles) {
     each_case(options.folder / "lint" / (std::string(name) + ".jsonl"), [&](const json::Value& one) {
       const std::string id(one["id"].string());
       if (id.find(options.only) == std::string::npos) return;

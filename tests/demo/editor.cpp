@@ -119,7 +119,8 @@ std::string Editor::lens() {
   constexpr int kTries = 200;
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const Json lenses = call("textDocument/codeLens", {{"textDocument", {{"uri", uri_}}}});
-    if (!lenses.empty()) return lenses[0]["command"]["title"];
+    // The last one tells the version of Prisma and is there at once.
+    if (lenses.size() > 1) return lenses[0]["command"]["title"];
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   throw std::runtime_error("the server shows nothing over the datasource");

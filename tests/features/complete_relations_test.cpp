@@ -309,6 +309,56 @@ model B {
 )");
 }
 
+TEST_CASE("complete relations: names change case by their first letter, of any alphabet", "[format]") {
+  check_completion(R"(
+model Ärger {
+  Über Int    @id
+  weg  Жук[]
+}
+model Жук {
+  id Int @id
+}
+)",
+                   R"(
+model Ärger {
+  Über Int      @id
+  weg   Жук[]
+}
+
+model Жук {
+  id          Int     @id
+  Ärger      Ärger? @relation(fields: [ärgerÜber], references: [Über])
+  ärgerÜber Int?
+}
+)");
+}
+
+TEST_CASE("complete relations: a list as key is referenced all the same", "[format]") {
+  check_completion(R"(
+model A {
+  id Int @id
+  b  B   @relation(fields: [id])
+  as Int[]
+}
+model B {
+  ids Int[] @unique
+  as  A[]
+}
+)",
+                   R"(
+model A {
+  id Int   @id
+  b  B     @relation(fields: [id], references: [ids])
+  as Int[]
+}
+
+model B {
+  ids Int[] @unique
+  as  A[]
+}
+)");
+}
+
 TEST_CASE("complete relations: nothing is added to what is complete, or to many-to-many relations", "[format]") {
   constexpr std::string_view kComplete = R"(
 model Post {
@@ -337,6 +387,33 @@ model B {
 }
 )";
   check_completion(kBroken, kBroken);
+}
+
+TEST_CASE("complete relations: nothing is added while names of the configuration clash", "[format]") {
+  constexpr std::string_view kModels = R"(
+model A {
+  id Int @id
+  b  B
+}
+
+model B {
+  id Int @id
+}
+)";
+  for (const char* head : {
+           "\ngenerator g {\n  provider = \"x\"\n}\n\ngenerator g {\n  provider = \"y\"\n}\n",
+           "\ndatasource Int {\n  provider = \"sqlite\"\n}\n",
+           "\ngenerator g {\n  provider = \"x\"\n  provider = \"y\"\n}\n",
+       }) {
+    const std::string text = head + std::string(kModels);
+    check_completion(text, text);
+  }
+}
+
+TEST_CASE("complete relations: nothing is added while a header cannot be read", "[format]") {
+  const std::string text =
+      "\nenum Größe {\n  A\n}\n\nmodel A {\n  id Int @id\n  b  B\n}\n\nmodel B {\n  id Int @id\n}\n";
+  check_completion(text, text, PrismaVersion::v5);
 }
 
 TEST_CASE("complete relations: an error in the datasource does not matter", "[format]") {

@@ -6,9 +6,10 @@
 // Completion as input and answer: the labels offered, and the text after one was taken.
 namespace refract::test {
 
-inline std::string offered(std::string_view marked, schema::PrismaVersion version = schema::PrismaVersion::v7) {
+inline std::string offered(std::string_view marked, schema::PrismaVersion version = schema::PrismaVersion::v7,
+                           const features::CompletionOptions& options = {}) {
   const Fixture made = fixture(marked, version);
-  auto items = features::completion(*made.snapshot, made.cursor);
+  auto items = features::completion(*made.snapshot, made.cursor, options);
   std::ranges::stable_sort(items, {}, &features::CompletionItem::sort);
   std::string labels;
   for (const auto& item : items) labels += (labels.empty() ? "" : " ") + item.label;

@@ -133,3 +133,28 @@ TEST_CASE("completion: at every offset of odd texts it answers and its edits sta
     }
   }
 }
+
+TEST_CASE("completion: the same with CRLF, in another file of the schema, and before text that is broken",
+          "[completion]") {
+  constexpr std::string_view kHead =
+      "datasource db {\n  provider = \"postgresql\"\n}\nenum Größe {\n  S\n  L\n}\nmodel Team {\n  id Int @id\n  users "
+      "User[]\n}\n";
+  for (const std::string_view line :
+       {"  $0", "  role $0", "  role Grö$0", "  role Größe @$0", "  role Größe @default($0)", "  name String @db.$0",
+        "  team Team @relation(fields: [$0])", "  team Team @relation(fields: [teamId], references: [$0])",
+        "  team Team @relation(fields: [teamId], references: [id], onDelete: $0)", "  @@index([teamId], type: $0)",
+        "  @@index([teamId(sort: $0)])"}) {
+    INFO(line);
+    const std::string model = "model User {\n  id Int @id\n  teamId Int\n" + std::string(line) + "\n}\n";
+    const std::string whole = std::string(kHead) + model;
+    const std::string expected = offered(whole);
+    CHECK_FALSE(expected.empty());
+    std::string crlf;
+    for (const char c : whole) crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
+    CHECK(offered(crlf) == expected);
+    CHECK(offered(whole + "model Half {\n  id Int @id @\n  b (\n") == expected);
+    // Types of another file say so in their details; the labels are the same.
+    CHECK(offered("//- /b.prisma\n" + std::string(kHead) + "//- /a.prisma\n" + model) == expected);
+    CHECK(offered("//- /a.prisma\n" + model + "//- /b.prisma\n" + std::string(kHead)).size() == expected.size());
+  }
+}

@@ -35,7 +35,6 @@ enum   Role {
 
 TEST_CASE("formatting: the edits lead to what the formatter makes of the completed text", "[format]") {
   const std::string texts[] = {std::string(kMessy),
-                               "\xEF\xBB\xBF" + std::string(kMessy),
                                "model A{\r\n id Int @id\r\n größe Int\r\n}\r\n",
                                "model A {\n  id Int @id @\n b\n",
                                "",
@@ -79,4 +78,59 @@ TEST_CASE("formatting: the tab size is the indent, and only the asked file is la
   CHECK(features::formatting(*made.snapshot, 0, {}).empty());
   CHECK(text::apply_edits(made.files[1].second, features::formatting(*made.snapshot, 1, {.tab_size = 4})) ==
         "model B {\n    id Int @id\n}\n");
+}
+
+namespace {
+
+// As an editor asks for it. A second time has to change nothing.
+std::string in_editor(std::string_view text, schema::PrismaVersion version = schema::PrismaVersion::v7) {
+  constexpr features::FormattingOptions kOptions{.for_editor = true};
+  const auto made = fixture("//- /a.prisma\n" + std::string(text), version);
+  std::string once = text::apply_edits(made.files[0].second, features::formatting(*made.snapshot, 0, kOptions));
+  const auto again = fixture("//- /a.prisma\n" + once, version);
+  CHECK(features::formatting(*again.snapshot, 0, kOptions).empty());
+  return once;
+}
+
+}  // namespace
+
+TEST_CASE("formatting in an editor: a broken block stays as it is, sound ones are laid out", "[format]") {
+  CHECK(in_editor(
+            "model A {\nid Int @id\n}\n\n  /// of B\n model  B {\n    id   Int @id\n half @\n }\nenum E {\nX\n}\n") ==
+        "model A {\n  id Int @id\n}\n\n  /// of B\n model  B {\n    id   Int @id\n half @\n }\nenum E {\n  X\n}\n");
+}
+
+TEST_CASE("formatting in an editor: lines outside of blocks and a block without an end stay as they are", "[format]") {
+  CHECK(in_editor("modl A\n   id Int\n model B {\nid Int\n}\n") == "modl A\n   id Int\nmodel B {\n  id Int\n}\n");
+  CHECK(in_editor("enum E {\nA\n}\nmodel B {\n   id    Int\n\n\n   x\n") ==
+        "enum E {\n  A\n}\n\nmodel B {\n   id    Int\n\n\n   x\n");
+  CHECK(in_editor("foo {\n   a b\n}\nmodel B {\nid Int\n}") == "foo {\n   a b\n}\nmodel B {\n  id Int\n}\n");
+}
+
+TEST_CASE("formatting in an editor: what a version cannot read is broken in it alone", "[format]") {
+  constexpr std::string_view kText = "model A {\ngröße Int /* how much */\n}\n";
+  CHECK(in_editor(kText) == "model A {\n  größe Int /* how much */\n}\n");
+  CHECK(in_editor(kText, schema::PrismaVersion::v5) == kText);
+}
+
+TEST_CASE("formatting in an editor: what follows a brace on its line is parted from it at once", "[format]") {
+  CHECK(in_editor("model A {\nid Int\n} // of A\nmodel B {\nid Int\n} enum E {\nX\n}") ==
+        "model A {\n  id Int\n}\n\n// of A\nmodel B {\n  id Int\n}\n\nenum E {\n  X\n}\n");
+}
+
+TEST_CASE("formatting in an editor: what is missing is completed there too", "[format]") {
+  CHECK(in_editor("model A {\n  id Int @id\n  b  B\n}\n\nmodel B {\n  id Int @id\n}\n") ==
+        "model A {\n  id  Int @id\n  b   B   @relation(fields: [bId], references: [id])\n  bId Int\n}\n\n"
+        "model B {\n  id Int @id\n  as A[]\n}\n");
+}
+
+TEST_CASE("formatting in an editor: nothing is added where it leaves as much missing", "[format]") {
+  // Prisma adds a field without the relation's name, and another one each time.
+  constexpr std::string_view kNamed = "model A {\n  id Int @id\n  b  A   @relation(\"tree\")\n}\n";
+  CHECK(in_editor(kNamed) == kNamed);
+}
+
+TEST_CASE("formatting in an editor: block comments that follow each other keep their words", "[format]") {
+  CHECK(in_editor("model A {\n  /* one */\n  /* two\n     three */\n  id Int @id\n}\n") ==
+        "model A {\n  /**\n   * one\n   */\n  /**\n   * two\n   * three\n   */\n  id Int @id\n}\n");
 }

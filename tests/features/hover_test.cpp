@@ -1,6 +1,7 @@
 #include "features/hover.h"
 
 #include "features/fixture.h"
+#include "migrate/history.h"
 
 using namespace refract;
 using Catch::Matchers::Contains;
@@ -84,4 +85,53 @@ TEST_CASE("hover: nothing where nothing is meant", "[hover]") {
     const auto shown = features::hover(*made.snapshot, {0, at});
     if (shown) CHECK(shown->range.touches(at));
   }
+}
+
+TEST_CASE("hover: what a column becomes, with its keys and who points at it", "[hover]") {
+  CHECK_THAT(
+      shown_at("fields: [authorId]", "authorId"),
+      Contains("```sql\n\"author_id\" INTEGER\n```") && Contains("- Foreign key to `User.id`, on delete `SetNull`\n"));
+  CHECK_THAT(shown_at("references: [id]", "id"), Contains("\"id\" INTEGER NOT NULL") &&
+                                                     Contains("- Primary key `users_pkey`\n") &&
+                                                     Contains("- Pointed at by `Post.author`\n"));
+  CHECK_THAT(shown_at("role  Role", "role"), Contains("\"role\" \"Role\" NOT NULL DEFAULT 'ADMIN'"));
+  CHECK_THAT(
+      shown_at("author   User", "author"),
+      Contains("ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_author_id_fkey\" FOREIGN KEY (\"author_id\") REFERENCES "
+               "\"users\"(\"id\") ON DELETE SET NULL ON UPDATE CASCADE"));
+  CHECK_THAT(shown_at("@@index", "index"), Contains("CREATE INDEX \"x\" ON \"Post\"(\"id\" DESC)"));
+  CHECK_THAT(shown_at("@id\n  role", "id"), Contains("CONSTRAINT \"users_pkey\" PRIMARY KEY (\"id\")"));
+  CHECK_THAT(shown_at("model User", "User"), Contains("- Pointed at by `Post.author`"));
+}
+
+TEST_CASE("hover: the migrations that made and changed it", "[hover]") {
+  migrate::History history;
+  for (const char* sql :
+       {R"(CREATE TABLE "A" ("id" INTEGER NOT NULL);)", R"(ALTER TABLE "A" ADD COLUMN "b" TEXT;)",
+        R"(ALTER TABLE "A" ALTER COLUMN "b" SET NOT NULL;)", R"(ALTER TABLE "A" ALTER COLUMN "b" SET DEFAULT '';)"}) {
+    auto& migration = history.migrations.emplace_back();
+    migration.name = "m" + std::to_string(history.migrations.size());
+    migration.sql = sql;
+  }
+  migrate::replay_history(history);
+  const auto shown = [&](std::string_view marked) {
+    const auto made = fixture(marked);
+    return features::hover(*made.snapshot, made.cursor, &history)->markdown;
+  };
+  CHECK_THAT(shown("model A {\n  i$0d Int @id\n  b String\n}\n"), Contains("- Created in `m1`\n"));
+  CHECK_THAT(shown("model A {\n  id Int @id\n  b$0 String\n}\n"),
+             Contains("- Created in `m2`, changed 2 times, last in `m4`\n"));
+  CHECK_THAT(shown("model A$0 {\n  id Int @id\n}\n"), Contains("- Created in `m1`, changed 3 times, last in `m4`\n"));
+  CHECK_THAT(shown("model A {\n  id Int @id\n  c$0 String\n}\n"), !Contains("Created"));
+  CHECK_THAT(shown("model B$0 {\n  id Int @id\n}\n"), !Contains("Created"));
+}
+
+TEST_CASE("hover: many that point here are counted; databases without SQL of ours get none", "[hover]") {
+  std::string text = "datasource db {\n  provider = \"mysql\"\n}\nmodel A {\n  i$0d Int @id\n}\n";
+  for (const char* name : {"B", "C", "D", "E", "F", "G"})
+    text += std::string("model ") + name + " {\n  id Int @id\n  a A @relation(fields: [id], references: [id])\n}\n";
+  const auto made = fixture(text);
+  const std::string shown = features::hover(*made.snapshot, made.cursor)->markdown;
+  CHECK_THAT(shown,
+             Contains("`B.a`, `C.a`, `D.a`, `E.a` and 2 more") && Contains("- Primary key\n") && !Contains("```sql"));
 }

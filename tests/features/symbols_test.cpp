@@ -30,7 +30,7 @@ std::string outline(std::string_view marked) {
 TEST_CASE("symbols: blocks with their members in the order of the text", "[symbols]") {
   CHECK(outline("datasource db {\n  provider = \"mysql\"\n}\n\n/// doc\nmodel A {\n  id Int @id\n  bs B[]\n  c "
                 "String?\n}\nenum E {\n  X\n  Y\n}\ntype T {\n  a Int\n}\n") ==
-        "db(provider) A(id:Int bs:B[] c:String?) E(X Y) T(a:Int)");
+        "db(provider) A(id:Int @id bs:B[] c:String?) E(X Y) T(a:Int)");
   CHECK(outline("\r\nmodel Größe {\r\n  länge Int\r\n}\r\n") == "Größe(länge:Int)");
   CHECK(outline("//- /a.prisma\nmodel A {\n}\n//- /b.prisma\n$0model B {\n}\n") == "B");
   CHECK(outline("").empty());
@@ -38,4 +38,12 @@ TEST_CASE("symbols: blocks with their members in the order of the text", "[symbo
 
 TEST_CASE("symbols: what can be read of broken text", "[symbols]") {
   CHECK(outline("model {\n}\nmodel A {\n  id Int @id @@\n  b\n  c String\n}\n") == "A(id:Int b c:String)");
+}
+
+TEST_CASE("symbols: attributes, of fields and values beside their type, of blocks as members", "[symbols]") {
+  CHECK(
+      outline(
+          "model A {\r\n  id String @id @db.Uuid\r\n\r\n  @@index([id, b])\r\n  @@map(\"a\")\r\n  @@ignore\r\n}\r\n") ==
+      "A(id:String @id @db.Uuid @@index:[id, b] @@map:\"a\" @@ignore)");
+  CHECK(outline("enum E {\n  X @map(\"x\")\n  @@map(\"e\")\n}\n") == "E(X:@map @@map:\"e\")");
 }

@@ -1,12 +1,8 @@
 #include <fmt/format.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <iostream>
-
+#include "catalog/sql.h"
 #include "live/catalog_difference.h"
 #include "live/introspect.h"
-#include "migrate/history.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 
@@ -210,35 +206,6 @@ ALTER SEQUENCE a_id_seq RENAME TO alpha_ids;
 DROP TABLE IF EXISTS nothing;
 CREATE TABLE gone (id INT);
 DROP TABLE gone;)");
-}
-
-TEST_CASE("introspection: whole migration folders are as replayed", "[live][.pg][conformance]") {
-  const char* place = std::getenv("REFRACT_CONFORMANCE");
-  if (place == nullptr) {
-    std::cout << "skipped: REFRACT_CONFORMANCE names no folder with projects' migrations" << std::endl;
-    return;
-  }
-  REFRACT_NEEDS_POSTGRES();
-  std::size_t folders = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(place)) {
-    if (entry.path().filename() != "migration_lock.toml") continue;
-    const std::filesystem::path folder = entry.path().parent_path();
-    INFO(folder.string());
-    const auto history = migrate::load_history(folder);
-    if (!history) FAIL(history.error().message);
-    const live::ConnectionString database = fresh_database();
-    auto session = live::Session::open(database);
-    REQUIRE(session);
-    for (const migrate::Migration& migration : history->migrations) {
-      const auto ran = session->execute(migration.sql);
-      if (!ran) FAIL(migration.name << ": " << ran.error().message);
-    }
-    const auto introspected = live::introspect(*session);
-    REQUIRE(introspected);
-    CHECK(joined(differences(history->catalog, *introspected)) == "");
-    ++folders;
-  }
-  CHECK(folders > 0);
 }
 
 }  // namespace refract::test

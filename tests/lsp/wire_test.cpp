@@ -2,14 +2,10 @@
 
 #include <thread>
 
-#include "support/catch.h"
-#include "support/temporary_folder.h"
-#include "support/wire_client.h"
+#include "lsp/client.h"
 
 using refract::test::Json;
-using refract::test::Process;
-using refract::test::TemporaryFolder;
-using refract::test::WireClient;
+using refract::test::lsp::span;
 
 namespace {
 
@@ -18,55 +14,10 @@ constexpr std::string_view kSchema =
     "/// 😀 comes before the names\n"
     "model User {\n  id    Int    @id\n  email String @unique // 😀 \n}\n";
 
-struct Client {
+struct Client : refract::test::lsp::Client {
   explicit Client(Json capabilities = Json::object(), Json options = nullptr)
-      : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
-    folder.write("prisma/schema.prisma", kSchema);
-    uri = "file://" + (folder / "prisma/schema.prisma").string();
-    initialized = wire.initialize({{"processId", nullptr},
-                                   {"rootUri", nullptr},
-                                   {"capabilities", std::move(capabilities)},
-                                   {"initializationOptions", std::move(options)}});
-    wire.notify("textDocument/didOpen",
-                {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", kSchema}}}});
-    diagnostics();
-  }
-
-  Json diagnostics() {
-    for (;;) {
-      const Json message = wire.receive();
-      REQUIRE_FALSE(message.is_null());
-      if (message.value("method", "") == "textDocument/publishDiagnostics") return message["params"];
-    }
-  }
-  void change(Json range, const std::string& text, int version) {
-    wire.notify("textDocument/didChange", {{"textDocument", {{"uri", uri}, {"version", version}}},
-                                           {"contentChanges", Json::array({Json{{"range", range}, {"text", text}}})}});
-  }
-  Json at(int line, int character) const {
-    return {{"textDocument", {{"uri", uri}}}, {"position", {{"line", line}, {"character", character}}}};
-  }
-  Json result(const std::string& method, Json params) {
-    Json answer = wire.call(method, std::move(params));
-    INFO(answer.dump());
-    REQUIRE(answer.contains("result"));
-    return answer["result"];
-  }
-  Json run(const std::string& command, Json argument) {
-    return wire.call("workspace/executeCommand",
-                     {{"command", command}, {"arguments", Json::array({std::move(argument)})}});
-  }
-
-  TemporaryFolder folder;
-  Process process;
-  WireClient wire;
-  std::string uri;
-  Json initialized;
+      : refract::test::lsp::Client(kSchema, std::move(capabilities), std::move(options)) {}
 };
-
-Json span(int line, int begin, int end) {
-  return {{"start", {{"line", line}, {"character", begin}}}, {"end", {{"line", line}, {"character", end}}}};
-}
 
 Json literal_actions() {
   return {{"textDocument",
@@ -133,6 +84,65 @@ TEST_CASE("wire: language requests answer", "[lsp]") {
             .is_array());
 }
 
+TEST_CASE("wire: a range and a typed character are laid out, a broken block is left alone", "[lsp]") {
+  for (const bool utf8 : {false, true}) {
+    Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
+    const Json on_type = client.initialized["result"]["capabilities"]["documentOnTypeFormattingProvider"];
+    CHECK(on_type["firstTriggerCharacter"] == "}");
+    CHECK(on_type["moreTriggerCharacter"] == Json::array({"\n"}));
+    const Json options = {{"tabSize", 2}, {"insertSpaces", true}};
+    // The columns of the first field are torn, and a line is typed behind one with a wide character in it.
+    client.change(span(7, 4, 8), " ", 2);
+    client.change(span(9, 0, 0), "   \n", 3);
+    Json typed = client.at(9, 3);
+    typed["ch"] = "\n";
+    typed["options"] = options;
+    const Json edits = client.result("textDocument/onTypeFormatting", typed);
+    REQUIRE(edits.size() == 1);
+    CHECK(edits[0]["range"] ==
+          Json{{"start", {{"line", 7}, {"character", 0}}}, {"end", {{"line", 8}, {"character", 0}}}});
+    CHECK(edits[0]["newText"] == "  id    Int    @id\n");
+    const Json range = {{"textDocument", {{"uri", client.uri}}}, {"range", span(9, 0, 1)}, {"options", options}};
+    CHECK(client.result("textDocument/rangeFormatting", range).size() == 1);
+    client.change(span(9, 0, 3), "  half @", 4);
+    CHECK(client.result("textDocument/rangeFormatting", range).empty());
+    CHECK(client.result("textDocument/onTypeFormatting", typed).empty());
+    CHECK(client.result("textDocument/formatting", {{"textDocument", {{"uri", client.uri}}}, {"options", options}})
+              .empty());
+  }
+}
+
+TEST_CASE("wire: names of .env and of the migrations are offered, behind wide characters in either encoding", "[lsp]") {
+  for (const bool utf8 : {false, true}) {
+    Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
+    client.folder.write("prisma/.env", "FIRST_URL=1\nSECOND_URL=2\n");
+    const auto labels = [&](Json at) {
+      std::string joined;
+      const Json list = client.result("textDocument/completion", std::move(at));
+      for (const Json& item : list["items"]) joined += item["label"].get<std::string>() + " ";
+      return joined;
+    };
+    CHECK(labels(client.at(2, 18)) == "FIRST_URL SECOND_URL ");
+    client.folder.write("prisma/migrations/20260101000000_init/migration.sql",
+                        "CREATE TABLE \"people\" (\"id\" INTEGER NOT NULL, \"e_mail\" TEXT NOT NULL);\n");
+    client.wire.notify(
+        "workspace/didChangeWatchedFiles",
+        {{"changes",
+          Json::array({Json{
+              {"uri", "file://" + (client.folder / "prisma/migrations/20260101000000_init/migration.sql").string()},
+              {"type", 1}}})}});
+    client.change(span(8, 0, 0), "  /* 😀 */ @@map(\"\")\n", 2);
+    // The migrations folder is read in the background.
+    const int column = utf8 ? 20 : 18;
+    std::string found;
+    for (int attempt = 0; attempt < 200 && found.empty(); ++attempt) {
+      found = labels(client.at(8, column));
+      if (found.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    CHECK(found == "people ");
+  }
+}
+
 TEST_CASE("wire: a rename that cannot be says why", "[lsp]") {
   Client client;
   Json rename = client.at(6, 7);
@@ -172,15 +182,16 @@ TEST_CASE("wire: the line over the datasource counts what waits", "[lsp]") {
   Client client(Json::object(), Json{{"clientCommands", true}});
   Json lenses;
   // The migrations folder is read in the background.
-  for (int attempt = 0; attempt < 200 && lenses.empty(); ++attempt) {
+  for (int attempt = 0; attempt < 200 && lenses.size() < 2; ++attempt) {
     lenses = client.result("textDocument/codeLens", {{"textDocument", {{"uri", client.uri}}}});
-    if (lenses.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (lenses.size() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
-  REQUIRE(lenses.size() == 2);
+  REQUIRE(lenses.size() == 3);
   CHECK(lenses[0]["range"]["start"]["line"] == 0);
   CHECK(lenses[0]["command"]["title"].get<std::string>().starts_with("2 changes wait"));
   CHECK(lenses[0]["command"]["command"] == "refract.previewMigration");
   CHECK(lenses[1]["command"]["command"] == "refract.generateMigration");
+  CHECK(lenses[2]["command"]["title"] == "Prisma 6, as the datasource has a url");
 }
 
 TEST_CASE("wire: a schema with errors gets no migration", "[lsp]") {

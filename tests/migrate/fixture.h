@@ -27,12 +27,17 @@ catalog::Catalog deployed(std::string_view schema, schema::PrismaVersion version
 // What the SQL makes of the catalog. Fails the test on SQL that does not parse or that PostgreSQL would refuse.
 catalog::Catalog run(std::string_view sql, catalog::Catalog before);
 
-// The SQL between both sides as schemas. And on a database: the SQL leads to the second schema and no further, the
-// steps say the same as the SQL, the way back leads to the first again, and neither side differs from itself.
+// The SQL between both sides as schemas, Prisma's and ours alike. And on a database: the SQL leads to the second schema
+// and no further, the steps say the same as the SQL, the way back leads to the first again, and neither side differs
+// from itself.
 void check_plan(std::string_view fixture, std::string_view sql,
                 schema::PrismaVersion version = schema::PrismaVersion::v6);
 
-// Only the SQL, for what PostgreSQL refuses.
+// The same of our own answer, where Prisma's is none that PostgreSQL takes.
+void check_ours(std::string_view fixture, std::string_view sql,
+                schema::PrismaVersion version = schema::PrismaVersion::v6);
+
+// Only the SQL that Prisma writes, for what PostgreSQL refuses.
 void check_sql(std::string_view fixture, std::string_view sql,
                schema::PrismaVersion version = schema::PrismaVersion::v6);
 

@@ -86,7 +86,7 @@ TEST_CASE("history: no folder is an empty history", "[migrate]") {
 TEST_CASE("history: what is not known offline, and what PostgreSQL would refuse, with its place", "[migrate]") {
   const Folder folder;
   folder.write("1_a/migration.sql", "CREATE TABLE t (a INT);\nDROP TABLE nothing;\n");
-  folder.write("2_b/migration.sql", "\n\nDO $$ BEGIN END $$;\n");
+  folder.write("2_b/migration.sql", "\n\nDO $$ BEGIN EXECUTE format('DROP TABLE %I', 't'); END $$;\n");
   const auto history = load_history(folder.path());
   REQUIRE(history);
   REQUIRE(history->issues.size() == 2);
@@ -110,12 +110,12 @@ TEST_CASE("history: bad folders get one sentence that names the file", "[migrate
     CHECK(history.error().message ==
           second + " holds no migration.sql; restore the file, or remove the folder if it was never applied.");
   }
-  SECTION("SQL that does not parse") {
-    folder.write("2_bad/migration.sql", "SELECT 1;\nCREATE TABEL x ();\n");
+  SECTION("another database's migrations") {
+    folder.write("migration_lock.toml", "provider = \"mysql\"");
     const auto history = load_history(folder.path());
     REQUIRE_FALSE(history);
-    CHECK(history.error().code == refract::ErrorCode::invalid_input);
-    CHECK(history.error().message.starts_with(second + "/migration.sql:2: the SQL does not parse: "));
+    CHECK(history.error().code == refract::ErrorCode::conflict);
+    CHECK(history.error().message.contains("migration_lock.toml says that these migrations are for mysql"));
   }
   SECTION("not UTF-8") {
     folder.write("2_bad/migration.sql",
@@ -137,6 +137,54 @@ TEST_CASE("history: bad folders get one sentence that names the file", "[migrate
     REQUIRE_FALSE(history);
     CHECK(history.error().code == refract::ErrorCode::unreadable);
   }
+}
+
+TEST_CASE("history: SQL that does not parse is told by its place, and the rest counts", "[migrate]") {
+  const Folder folder;
+  const auto issue_of = [&](std::string_view sql) {
+    folder.write("1_init/migration.sql", sql);
+    folder.write("2_next/migration.sql", "CREATE TABLE next (a INT);");
+    const auto history = load_history(folder.path());
+    REQUIRE(history);
+    CHECK(history->catalog.tables.contains({"public", "t"}));
+    CHECK(history->catalog.tables.contains({"public", "next"}));
+    REQUIRE(history->issues.size() == 1);
+    return history->issues.front();
+  };
+  const auto mistake = issue_of("CREATE TABLE t (a INT);\n/* \u00e4 */ CREATE TABEL x ();\n");
+  CHECK(mistake.error);
+  CHECK(mistake.migration == "1_init");
+  CHECK(mistake.range.line == 1);
+  CHECK(mistake.column == 15);
+  CHECK(mistake.message.starts_with("the SQL does not parse: "));
+  CHECK(issue_of("CREATE TABLE t (a INT);\nCREATE TABLE `u` (a INT) ENGINE=InnoDB;")
+            .message.contains("it looks like MySQL"));
+  CHECK(issue_of("\\set x 1\nCREATE TABLE t (a INT);").message.contains("psql"));
+  const auto newer = issue_of("CREATE TABLE t (a INT);\nALTER TABLE t ADD b INT GENERATED ALWAYS AS (a + 1) VIRTUAL;");
+  CHECK_FALSE(newer.error);
+  CHECK(newer.message.contains("PostgreSQL 18"));
+}
+
+TEST_CASE("history: a byte order mark and Windows line ends change nothing", "[migrate]") {
+  const Folder folder;
+  folder.write("1_init/migration.sql", "\xef\xbb\xbf-- x\r\nCREATE TABLE t (\r\n  a INT\r\n);\r\nDROP TABLE nope;\r\n");
+  const auto history = load_history(folder.path());
+  REQUIRE(history);
+  REQUIRE(history->issues.size() == 1);
+  CHECK(history->issues[0].range.line == 4);
+  CHECK(history->issues[0].column == 0);
+  CHECK(history->catalog.tables.size() == 1);
+}
+
+TEST_CASE("history: names that differ only in case are told", "[migrate]") {
+  const Folder folder;
+  folder.write("1_Init/migration.sql", "CREATE TABLE a (x INT);");
+  folder.write("1_init/migration.sql", "CREATE TABLE b (x INT);");
+  const auto history = load_history(folder.path());
+  REQUIRE(history);
+  if (history->migrations.size() < 2) return;  // on such a file system
+  REQUIRE(history->notices.size() == 1);
+  CHECK(history->notices[0].starts_with("The migrations 1_Init and 1_init differ only in case"));
 }
 
 TEST_CASE("write: a migration, its way back and a lock for a new folder", "[migrate]") {

@@ -30,7 +30,7 @@ struct Desk {
     bindings.request("initialize",
                      [](const RequestContext&, const NoParams&) -> Result<Json> { return Json::object(); });
     dispatcher.emplace(std::move(bindings),
-                       Dispatcher::Ports{.send = [this](const Json& message) { sent.push_back(message); },
+                       Dispatcher::Ports{.send = [this](const std::string& text) { sent.push_back(Json::parse(text)); },
                                          .strand = [](Work work) { work(); },
                                          .pool = [this](Work work) { pool.push_back(std::move(work)); },
                                          .log = [this](std::string line) { log.push_back(std::move(line)); }});

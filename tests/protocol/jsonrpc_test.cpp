@@ -1,5 +1,7 @@
 #include "protocol/jsonrpc.h"
 
+#include "protocol/text_codec.h"
+
 #include <string>
 
 #include "support/catch.h"
@@ -52,7 +54,7 @@ TEST_CASE("jsonrpc: requests, notifications and responses are told apart", "[pro
   REQUIRE_FALSE(bad.result);
   CHECK(bad.result.error() == ResponseError{ErrorCode::request_cancelled, "no", {1}});
 
-  auto unknown = read_as<Response>(R"({"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"?"}})");
+  auto unknown = read_as<Response>(R"({"id":null,"jsonrpc":"2.0","error":{"code":-32700,"message":"?"}})");
   CHECK(unknown.id == std::nullopt);
 }
 
@@ -114,11 +116,24 @@ TEST_CASE("jsonrpc: messages are written as the specification wants them", "[pro
         Json::parse(R"({"jsonrpc":"2.0","id":3,"method":"m"})"));
   CHECK(to_message(Notification{.method = "n", .params = Json::array({1})}) ==
         Json::parse(R"({"jsonrpc":"2.0","method":"n","params":[1]})"));
-  CHECK(to_message(Response{.id = "x", .result = Json(nullptr)}) ==
-        Json::parse(R"({"jsonrpc":"2.0","id":"x","result":null})"));
-  CHECK(to_message(Response{.id = std::nullopt, .result = fail(ErrorCode::parse_error, "no")}) ==
-        Json::parse(R"({"jsonrpc":"2.0","id":null,"error":{"code":-32700,"message":"no"}})"));
+  CHECK(answer_text("x", "null") == R"({"id":"x","jsonrpc":"2.0","result":null})");
+  CHECK(answer_text(std::nullopt, fail(ErrorCode::parse_error, "no")) ==
+        R"({"id":null,"jsonrpc":"2.0","error":{"code":-32700,"message":"no"}})");
   CHECK(serialise(Json("a\xff")) == "\"a\ufffd\"");
+}
+
+TEST_CASE("jsonrpc: text made without a tree is what the tree would give", "[protocol]") {
+  for (const std::string text :
+       {"plain", "", "\"quoted\" \\ and\nbroken\t", "h\u00e9\u00e9 \U0001f600", "bad \xff end", "\x7f"}) {
+    INFO(text);
+    CHECK(text_of(text) == serialise(Json(text)));
+  }
+  using Values = std::vector<std::optional<std::variant<std::int64_t, std::string>>>;
+  const Values values = {std::int64_t{-3}, std::string("s"), std::nullopt};
+  CHECK(text_of(values) == R"([-3,"s",null])");
+  CHECK(text_of(Values()) == "[]");
+  CHECK(text_of(true) == "true");
+  CHECK(text_of(Json{{"a", 1.5}}) == R"({"a":1.5})");
 }
 
 TEST_CASE("jsonrpc: the id of a message of which the head is known", "[protocol]") {

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 #include "support/catch.h"
 
 namespace refract::test {
@@ -14,6 +14,7 @@ void check_round_trip(const char* text) {
   auto json = protocol::Json::parse(text);
   auto value = protocol::decode<T>(json);
   CHECK(protocol::encode(value) == json);
+  CHECK(protocol::Json::parse(protocol::text_of(value)) == json);
   bool same = protocol::decode<T>(protocol::encode(value)) == value;
   CHECK(same);
 }

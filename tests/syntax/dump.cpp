@@ -66,6 +66,7 @@ class Dumper {
       out_ += fmt::format(" keyword {}{} block{} header{} body{}", block_.keyword.text, at(block_.keyword.range),
                           at(block_.range), at(block_.header_range), at(block_.body_range));
     }
+    if (ranges_) out_ += fmt::format(" since {}", block_.since_prisma);
     documentation(block_.documentation);
     for (const Property& item : block_.properties) {
       line("property", item.key, item.range);
@@ -83,9 +84,7 @@ class Dumper {
     for (const Field& item : block_.broken_fields) field("broken", item);
     for (const SyntaxError& error : block_.errors) {
       const std::string_view text = std::string_view(block_.text).substr(error.range.begin, error.range.size());
-      out_ +=
-          fmt::format("\n  {}{} {:?}{}", kind_name(error.kind),
-                      error.before_prisma ? fmt::format(" before {}", error.before_prisma) : "", text, at(error.range));
+      out_ += fmt::format("\n  {} {:?}{}", kind_name(error.kind), text, at(error.range));
       if (ranges_) out_ += " of " + error.subject;
     }
     return out_ + "\n";

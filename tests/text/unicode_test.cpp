@@ -25,3 +25,22 @@ TEST_CASE("unicode: white space has line ends in it", "[text]") {
     CHECK(is_white_space(white));
   for (const char32_t other : {U'x', U'\u200B', U'\uFEFF'}) CHECK_FALSE(is_white_space(other));
 }
+
+TEST_CASE("unicode: a letter has another case, in any alphabet that has two", "[text]") {
+  constexpr std::pair<char32_t, char32_t> kPairs[] = {{U'A', U'a'}, {U'Ä', U'ä'}, {U'Ř', U'ř'}, {U'Ÿ', U'ÿ'},
+                                                      {U'Ω', U'ω'}, {U'Ж', U'ж'}, {U'Ѐ', U'ѐ'}, {U'Ա', U'ա'}};
+  for (const auto& [capital, small] : kPairs) {
+    CHECK(to_lower(capital) == small);
+    CHECK(to_upper(small) == capital);
+    CHECK(to_lower(small) == small);
+    CHECK(to_upper(capital) == capital);
+  }
+  for (const char32_t other : {U'ß', U'×', U'÷', U'日', U'1', U'_'}) {
+    CHECK(to_lower(other) == other);
+    CHECK(to_upper(other) == other);
+  }
+  CHECK(with_first_letter("Ärger", false) == "ärger");
+  CHECK(with_first_letter("änd", true) == "Änd");
+  CHECK(with_first_letter("日本", true) == "日本");
+  CHECK(with_first_letter("", true).empty());
+}

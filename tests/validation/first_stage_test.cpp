@@ -61,6 +61,62 @@ TEST_CASE("attributes: unknown, misplaced, twice", "[validation]") {
 )");
 }
 
+TEST_CASE("names: the last of namesakes is the one that is meant", "[validation]") {
+  check_findings(R"(type Post {
+  id Int
+}
+model <duplicate-name>Post</duplicate-name> {
+  id Int @id
+}
+model A {
+  post Post <id-on-relation>@id</id-on-relation>
+}
+)");
+}
+
+TEST_CASE("attributes: twice is reported, and nothing more", "[validation]") {
+  check_findings(R"(model A {
+  a Int <duplicate-attribute>@ignore </duplicate-attribute><duplicate-attribute>@ignore</duplicate-attribute>
+  @@ignore
+}
+)");
+}
+
+TEST_CASE("values: a name of a function or an argument may begin with a digit", "[validation]") {
+  check_findings(R"(model A {
+  id Int @id @default(1a())
+  b Int @unique(<unknown-argument>2: 3</unknown-argument>)
+  <invalid-member>c Int @default(1a)
+</invalid-member>  <invalid-member>d Int @default(-1())
+</invalid-member>  <invalid-member>e Int @unique(1.5: 2)
+</invalid-member>}
+)");
+}
+
+TEST_CASE("datasource: a comment behind a property is marked with it", "[validation]") {
+  check_findings(R"(datasource db {
+  provider = "mongodb"
+  <unknown-property>extensions = [a] /* old */</unknown-property>
+}
+)");
+}
+
+TEST_CASE("generator: an argument of env() can be wrong in name and value", "[validation]") {
+  check_findings(R"(generator g {
+  provider = env(<env-named-argument>name: <wrong-value>1</wrong-value></env-named-argument>)
+}
+)");
+}
+
+TEST_CASE("generator: env() of other properties is read since Prisma 6", "[validation]") {
+  constexpr std::string_view kText = "generator g {\n  provider = \"x\"\n  other = env()\n}\n";
+  const auto count = [&](PrismaVersion version) {
+    return refract::tests::analyse(std::string(kText), version)->diagnostics().size();
+  };
+  CHECK(count(PrismaVersion::v5) == 0);
+  CHECK(count(PrismaVersion::v6) == 1);
+}
+
 TEST_CASE("arguments: unknown, missing, of the wrong kind", "[validation]") {
   check_findings(R"(model A {
   id Int @id(<unknown-argument>mapp: "x"</unknown-argument>)
@@ -136,4 +192,11 @@ TEST_CASE("generator: preview features by version", "[validation]") {
                      "generator g {\n  provider = \"x\"\n  previewFeatures = "
                      "<unknown-preview-feature>[\"nope\"]</unknown-preview-feature>\n}\n",
                  PrismaVersion::v6);
+}
+
+TEST_CASE("ids: an ignored model is excused from required id fields since Prisma 6", "[validation]") {
+  const std::string head =
+      "datasource db {\n  provider = \"sqlite\"\n  url      = \"file:a\"\n}\nmodel M {\n  a Int\n  b Int?\n\n";
+  check_findings(head + "  @@id([a, b])\n  @@ignore\n}\n", PrismaVersion::v6);
+  check_findings(head + "  <optional-id-field>@@id([a, b])</optional-id-field>\n  @@ignore\n}\n", PrismaVersion::v5);
 }

@@ -132,6 +132,54 @@ model B {
 )");
 }
 
+TEST_CASE("names in the database: a view has no keys, but takes their names", "[validation]") {
+  check_findings(R"(generator g {
+  provider = "x"
+  previewFeatures = ["views"]
+}
+model A {
+  id Int <duplicate-constraint-name>@id</duplicate-constraint-name>
+  s Int
+}
+view B {
+  id Int <key-on-view>@id</key-on-view>
+  s Int <unique-argument-on-view><unique-argument-on-view>@unique(map: "x", sort: Desc)</unique-argument-on-view></unique-argument-on-view>
+  <duplicate-table>@@map("A")</duplicate-table>
+}
+)");
+}
+
+TEST_CASE("names in the database: no schema is another than one without a name", "[validation]") {
+  check_findings(R"(model A {
+  id Int @id(map: "a")
+  @@schema(<unknown-schema>""</unknown-schema>)
+  @@map("B")
+}
+model B {
+  id Int @id(map: "b")
+}
+)");
+}
+
+TEST_CASE("indexes: a native type that does not exist counts as none", "[validation]") {
+  check_findings(R"(model A {
+  id String @id <unknown-native-type>@db.Nope</unknown-native-type>
+  @@index([id], type: SpGist)
+}
+)");
+}
+
+TEST_CASE("models: a partial unique key identifies rows to Prisma", "[validation]") {
+  check_findings(R"(generator g {
+  provider = "x"
+  previewFeatures = ["partialIndexes"]
+}
+model A {
+  a Int @unique(where: raw("a > 0"))
+}
+)");
+}
+
 TEST_CASE("providers: what each cannot do", "[validation]") {
   check_findings(R"(datasource db {
   provider = "sqlite"

@@ -108,3 +108,40 @@ TEST_CASE("settings force a version", "[workspace]") {
   // Prisma 7 wants the url elsewhere.
   CHECK_FALSE(view->analysis().diagnostics().empty());
 }
+
+TEST_CASE("two schemas in one workspace are never mixed", "[workspace]") {
+  const TemporaryFolder folder;
+  folder.write("one/schema.prisma", kMain);
+  folder.write("one/post.prisma", kPost);
+  folder.write("two/schema.prisma", kMain);
+  workspace::Host host;
+  const std::string one = (folder / "one/schema.prisma").string(), two = (folder / "two/schema.prisma").string();
+  host.open(one, 1, std::string(kMain));
+  host.open(two, 1, std::string(kMain));
+  CHECK(host.view(one)->snapshot().files().size() == 2);
+  CHECK(host.view(two)->snapshot().files().size() == 1);
+  CHECK(findings(host, one) == 0);
+  CHECK(findings(host, two) > 0);
+}
+
+TEST_CASE("a file in another language is left alone", "[workspace]") {
+  SplitSchema split;
+  split.host.change(split.main, 2, {{{0, 0}, "// use prisma-8\n"}});
+  const auto view = split.host.view(split.main);
+  CHECK(workspace::file_in_other_language(view->snapshot()));
+  CHECK(workspace::other_language_notice(view->snapshot())->find("prisma-8") != std::string::npos);
+  const auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(view->project().migrations));
+  split.host.set_history(view->project().migrations, state);
+  CHECK(split.host.view(split.main)->next_migration() == nullptr);
+  // And back.
+  split.host.change(split.main, 3, {{{0, 16}, ""}});
+  CHECK_FALSE(workspace::file_in_other_language(split.host.view(split.main)->snapshot()));
+  CHECK(findings(split.host, split.main) == 0);
+}
+
+TEST_CASE("a sibling that is not UTF-8 counts as empty", "[workspace]") {
+  SplitSchema split;
+  split.folder.write("prisma/post.prisma", "model Post { \xFF }");
+  split.host.file_changed(split.post);
+  CHECK(findings(split.host, split.main) > 0);
+}

@@ -3,6 +3,7 @@
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 #include "workspace/prisma_config.h"
+#include "workspace/script.h"
 
 using namespace refract;
 using refract::test::TemporaryFolder;
@@ -109,7 +110,88 @@ TEST_CASE("a text that is not UTF-8 is refused with the byte that is wrong", "[w
 
 TEST_CASE("without a word about the version, a url in the datasource tells it", "[workspace]") {
   const workspace::Project project;
-  CHECK(workspace::version_in_force(std::nullopt, project, true) == schema::PrismaVersion::v6);
-  CHECK(workspace::version_in_force(std::nullopt, project, false) == schema::PrismaVersion::v7);
-  CHECK(workspace::version_in_force(schema::PrismaVersion::v5, project, false) == schema::PrismaVersion::v5);
+  const auto version_of = [&](std::optional<schema::PrismaVersion> asked, std::string_view datasource) {
+    const auto snapshot =
+        schema::Snapshot::build({{"schema.prisma", syntax::File::parse(text::Document(std::string(datasource)))}}, {});
+    return workspace::version_in_force(asked, project, *snapshot).version;
+  };
+  const std::string_view with_url = "datasource db {\n  provider = \"postgresql\"\n  url = \"x\"\n}\n";
+  const std::string_view without_url = "datasource db {\n  provider = \"postgresql\"\n}\n";
+  CHECK(version_of(std::nullopt, with_url) == schema::PrismaVersion::v6);
+  CHECK(version_of(std::nullopt, without_url) == schema::PrismaVersion::v7);
+  CHECK(version_of(schema::PrismaVersion::v5, without_url) == schema::PrismaVersion::v5);
+}
+
+TEST_CASE("a configuration is read without running it", "[workspace]") {
+  using workspace::Script;
+  const auto schema_in = [](std::string_view source) { return Script(source).path_of({"schema"}).value_or("-"); };
+  CHECK(schema_in("export default defineConfig({ schema: 'a/b' })") == "a/b");
+  CHECK(schema_in("export default { \"schema\": \"a\" } satisfies PrismaConfig") == "a");
+  CHECK(schema_in("module.exports = { schema: `a` };") == "a");
+  CHECK(schema_in("export default defineConfig({ schema: path.join(__dirname, 'a', \"b.prisma\") })") == "a/b.prisma");
+  CHECK(schema_in("export default defineConfig({ schema: resolve(import.meta.dirname, 'a') })") == "a");
+  CHECK(schema_in("export default defineConfig({ schema: path.resolve(process.cwd(), 'a', ) })") == "a");
+  CHECK(schema_in("const schema = 'x'\nexport default defineConfig({ schema, migrations: {} })") == "x");
+  CHECK(schema_in("const root = 'db'\nexport default defineConfig({ schema: join(root, 'a') })") == "db/a");
+  CHECK(schema_in("const config: PrismaConfig = { schema: 'a' };\nexport default config;") == "a");
+  CHECK(schema_in("export default defineConfig({ // schema: 'old'\n /* schema: 'older' */ schema: 'a' })") == "a");
+  CHECK(schema_in("export default defineConfig({ studio: { schema: 'no' }, schema: 'a' + '.prisma' })") == "a.prisma");
+  CHECK(schema_in("export default defineConfig({ url: 'x', note: \"schema: 'no'\" })") == "-");
+  CHECK(schema_in("export default defineConfig({ schema: process.env.SCHEMA })") == "-");
+  CHECK(schema_in("export default defineConfig({ schema: `${root}/a` })") == "-");
+  CHECK(schema_in("const a = b, b = a; export default { schema: a }") == "-");
+  CHECK(schema_in("const a = a; export default { schema: a }") == "-");
+  CHECK(schema_in("") == "-");
+  CHECK(schema_in(std::string(1 << 20, '(')) == "-");
+  CHECK(schema_in("export default { schema: '" + std::string(1 << 20, 'x')) != "");
+  CHECK(Script("export default { migrations: { seed: 'x', path: 'm' } }").path_of({"migrations", "path"}) == "m");
+}
+
+TEST_CASE("each package of a monorepo has its own version, and its own schema", "[workspace]") {
+  const TemporaryFolder folder;
+  folder.write(".git/HEAD", "");
+  folder.write("package.json", R"({"devDependencies": {"prisma": "^5.0.0"}})");
+  folder.write("apps/old/package.json", R"({"name": "old"})");
+  folder.write("apps/old/prisma/schema.prisma", kDatasource);
+  folder.write("apps/new/package.json", R"({"dependencies": {"@prisma/client": "7.0.1"}})");
+  folder.write("apps/new/prisma/schema.prisma", "datasource db {\n  provider = \"mysql\"\n}\n");
+  folder.write("apps/installed/package.json", R"({"dependencies": {"prisma": "catalog:"}})");
+  folder.write("apps/installed/node_modules/prisma/package.json", R"({"version": "6.4.0"})");
+  folder.write("apps/installed/prisma/schema.prisma", kDatasource);
+  const auto version_of = [&](const char* app) {
+    const auto project = workspace::project_of_file(folder / ("apps/" + std::string(app) + "/prisma/schema.prisma"),
+                                                    workspace::read_text_file);
+    CHECK(project.files.size() == 1);
+    return project.version;
+  };
+  CHECK(version_of("old") == schema::PrismaVersion::v5);
+  CHECK(version_of("new") == schema::PrismaVersion::v7);
+  CHECK(version_of("installed") == schema::PrismaVersion::v6);
+}
+
+TEST_CASE("generated copies are no members of a schema", "[workspace]") {
+  const TemporaryFolder folder;
+  folder.write("package.json", R"({"prisma": {"schema": "prisma"}})");
+  folder.write("prisma/main.prisma", kDatasource);
+  folder.write("prisma/user.prisma", "model User {\n  id Int @id\n}\n");
+  folder.write("prisma/generated/client/schema.prisma", kDatasource);
+  folder.write("prisma/generated/client/index.d.ts", "");
+  folder.write("prisma/node_modules/.prisma/client/schema.prisma", kDatasource);
+  const std::vector<std::string> wanted{"prisma/main.prisma", "prisma/user.prisma"};
+  CHECK(names(*workspace::find_project(folder.path()), folder) == wanted);
+  CHECK(names(*workspace::project_of_path(folder / "prisma"), folder) == wanted);
+  CHECK(names(workspace::project_of_file(folder / "prisma/user.prisma", workspace::read_text_file), folder) == wanted);
+  // One that is opened stands alone.
+  CHECK(names(workspace::project_of_file(folder / "prisma/node_modules/.prisma/client/schema.prisma",
+                                         workspace::read_text_file),
+              folder) == std::vector<std::string>{"prisma/node_modules/.prisma/client/schema.prisma"});
+}
+
+TEST_CASE("a version is in force for a reason", "[workspace]") {
+  const auto loaded = [](std::string_view text, std::optional<schema::PrismaVersion> asked) {
+    return workspace::load_text(std::string(text), asked)->version_reason;
+  };
+  CHECK(loaded(kDatasource, schema::PrismaVersion::v5) == "as asked");
+  CHECK(loaded(kDatasource, std::nullopt) == "as the datasource has a url");
+  CHECK(loaded("model A {\n  id Int @id\n}\n", std::nullopt) == "as no datasource has a url");
 }

@@ -14,6 +14,15 @@ vim.api.nvim_create_autocmd("FileType", {
   end,
 })
 
+-- Migrations are explained by the server; other SQL is none of its business.
+vim.api.nvim_create_autocmd({ "BufReadPost", "BufNewFile" }, {
+  group = group,
+  pattern = "*/migrations/*/migration.sql",
+  callback = function(event)
+    require("refract").attach(event.buf)
+  end,
+})
+
 local function command(name, run, options)
   vim.api.nvim_create_user_command(name, run, options or {})
 end

@@ -1,4 +1,4 @@
-import { InputBoxValidationSeverity, ProgressLocation, window } from "vscode";
+import { InputBoxValidationSeverity, type Location, Position, ProgressLocation, commands, window } from "vscode";
 import { type GeneratedMigration, type Verification, generatedNotice, generatedSummary, statusText } from "./messages";
 import { migrationNameProblem, normaliseMigrationName } from "./migration_name";
 import type { Pages } from "./pages";
@@ -51,6 +51,17 @@ export class Commands {
         ? await window.showInformationMessage("The migrations give exactly this schema on a real PostgreSQL.", kShowSummary)
         : await window.showErrorMessage("The migrations do not hold on a real PostgreSQL.", kShowSummary);
       if (chosen === kShowSummary) await this.pages.showMarkdown("Verification", result.summary);
+    });
+  }
+
+  // Called by a code lens alone, so that the palette does not list it.
+  async showReferences(argument: unknown): Promise<void> {
+    const { uri, position } = argument as { uri: string; position: { line: number; character: number } };
+    await telling("The references were not found", async () => {
+      const document = this.server.asEditorUri(uri);
+      const place = new Position(position.line, position.character);
+      const found = await commands.executeCommand<Location[]>("vscode.executeReferenceProvider", document, place);
+      await commands.executeCommand("editor.action.showReferences", document, place, found);
     });
   }
 

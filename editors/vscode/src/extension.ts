@@ -36,6 +36,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand("refract.generateMigration", (argument, name) => actions.generateMigration(argument, name)),
     commands.registerCommand("refract.previewMigration", (argument) => actions.previewMigration(argument)),
     commands.registerCommand("refract.verifyMigration", (argument) => actions.verifyMigration(argument)),
+    commands.registerCommand("refract.showReferences", (argument) => actions.showReferences(argument)),
     commands.registerCommand("refract.showStatus", () => actions.showStatus()),
     commands.registerCommand("refract.restartServer", () => server.restart()),
     commands.registerCommand("refract.showOutput", () => log.show()),

@@ -132,6 +132,7 @@ export class Server implements Disposable {
       documentSelector: [
         { scheme: "file", language: "prisma" },
         { scheme: "untitled", language: "prisma" },
+        { scheme: "file", language: "sql", pattern: "**/*/migration.sql" },
       ],
       initializationOptions: { clientCommands: true, ...serverSettings() },
       synchronize: { configurationSection: "refract" },

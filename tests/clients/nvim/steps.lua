@@ -228,6 +228,24 @@ step("generate writes the folder and opens it", function()
   expect(schema:find("age           Int?", 1, true), "the schema was not saved with it", schema)
 end)
 
+step("the migration in front tells what it does, and leads to the schema", function()
+  local titles
+  until_true("a lens over the statement", function()
+    local lenses = request("textDocument/codeLens", { textDocument = vim.lsp.util.make_text_document_params() })
+    titles = vim.tbl_map(function(lens)
+      return lens.command.title
+    end, lenses)
+    return any(titles, "Add column age")
+  end, function()
+    return titles
+  end)
+  expect(any(titles, "verify"), "nothing verifies", titles)
+  t.cursor_on('"age"')
+  local found = request("textDocument/definition", vim.lsp.util.make_position_params())
+  local place = vim.tbl_islist(found) and found[1] or found
+  expect((place.uri or place.targetUri):find("schema%.prisma$"), "the column leads elsewhere", found)
+end)
+
 step("afterwards nothing waits", function()
   vim.cmd("buffer schema.prisma")
   local result = t.execute("refract.migration.preview", { uri = vim.uri_from_bufnr(0) })

@@ -5,6 +5,7 @@ M.options = {
   cmd = { "refract", "lsp", "--stdio" },
   on_attach = nil, -- function(client, buffer): your key maps
   capabilities = nil, -- those of your completion plug-in
+  -- Also inlayHints and codeLens, each a table of kinds to true or false.
   settings = { prisma = { version = "auto" }, migrations = { naming = "timestamp" } },
 }
 
@@ -60,6 +61,14 @@ local function register_client_commands()
   vim.lsp.commands["refract.previewMigration"] = function(command)
     require("refract.migrations").preview((command.arguments or {})[1])
   end
+  vim.lsp.commands["refract.verifyMigration"] = function(command)
+    require("refract.migrations").verify((command.arguments or {})[1])
+  end
+  vim.lsp.commands["refract.showReferences"] = function(command)
+    local place = command.arguments[1].position
+    vim.api.nvim_win_set_cursor(0, { place.line + 1, place.character })
+    vim.lsp.buf.references()
+  end
 end
 
 local function show_code_lenses(buffer)
@@ -90,7 +99,9 @@ local function client_config(root)
     init_options = vim.tbl_deep_extend("force", { clientCommands = true }, options.settings),
     settings = { refract = options.settings },
     on_attach = function(client, buffer)
-      vim.api.nvim_buf_set_option(buffer, "omnifunc", "v:lua.vim.lsp.omnifunc")
+      if vim.bo[buffer].filetype == "prisma" then -- SQL keeps its own completion
+        vim.api.nvim_buf_set_option(buffer, "omnifunc", "v:lua.vim.lsp.omnifunc")
+      end
       if client.server_capabilities.codeLensProvider then
         show_code_lenses(buffer)
       end
@@ -154,7 +165,8 @@ function M.restart()
     vim.lsp.stop_client(id)
   end
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buffer) and vim.bo[buffer].filetype == "prisma" then
+    local migration = vim.api.nvim_buf_get_name(buffer):match("/migrations/[^/]+/migration%.sql$")
+    if vim.api.nvim_buf_is_loaded(buffer) and (migration or vim.bo[buffer].filetype == "prisma") then
       M.attach(buffer)
     end
   end

@@ -202,8 +202,8 @@ function M.preview(uri)
   refresh(schema)
 end
 
-function M.verify()
-  local client, schema, buffer = target()
+function M.verify(uri)
+  local client, schema, buffer = target(uri)
   if not client then
     return
   end

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "protocol/json.h"
+#include "protocol/lsp/base.h"
+
+// LSP 3.17 "Inlay Hint".
+
+namespace refract::protocol {
+
+class ObjectText;
+
+struct InlayHintParams {
+  TextDocumentIdentifier textDocument;
+  Range range;
+
+  bool operator==(const InlayHintParams&) const = default;
+};
+void to_json(Json& json, const InlayHintParams& params);
+void from_json(const Json& json, InlayHintParams& params);
+
+enum class InlayHintKind : int { type = 1, parameter = 2 };
+
+struct InlayHint {
+  Position position;
+  std::string label;
+  std::optional<InlayHintKind> kind;
+  std::optional<std::string> tooltip;
+  std::optional<bool> paddingLeft;
+  std::optional<bool> paddingRight;
+
+  bool operator==(const InlayHint&) const = default;
+};
+void to_json(Json& json, const InlayHint& hint);
+void to_text(ObjectText& json, const InlayHint& hint);
+void from_json(const Json& json, InlayHint& hint);
+
+}  // namespace refract::protocol

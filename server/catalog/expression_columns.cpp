@@ -1,0 +1,45 @@
+#include "catalog/expression_columns.h"
+
+#include <algorithm>
+#include <array>
+
+#include "catalog/raw_parse.h"
+#include "catalog/tree.h"
+
+namespace refract::catalog {
+namespace {
+
+// Columns that every table has.
+constexpr std::array<std::string_view, 6> kSystem = {"tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"};
+
+std::optional<std::string> missing_in(const tree::Value& value, const Table& table) {
+  if (value.is_array()) {
+    for (const tree::Value& item : value.items()) {
+      if (auto missing = missing_in(item, table)) return missing;
+    }
+    return std::nullopt;
+  }
+  if (!value.is_object()) return std::nullopt;
+  for (const auto& [key, member] : value.members()) {
+    if (key == "SubLink") continue;  // has columns of its own
+    if (key != "ColumnRef") {
+      if (auto missing = missing_in(member, table)) return missing;
+      continue;
+    }
+    const std::vector<std::string> names = tree::texts(member["fields"]);
+    // table.column, and the table's own name for a whole row.
+    if (names.size() != 1 || names[0].empty() || names[0] == table.name.name) continue;
+    if (table.find_column(names[0]) == nullptr && std::ranges::find(kSystem, names[0]) == kSystem.end())
+      return names[0];
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> missing_column(const Table& table, std::string_view expression) {
+  const RawParse raw = raw_parse("SELECT " + std::string(expression));
+  return raw.tree ? missing_in(raw.tree->root()["stmts"], table) : std::nullopt;
+}
+
+}  // namespace refract::catalog

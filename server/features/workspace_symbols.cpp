@@ -1,0 +1,147 @@
+#include "features/workspace_symbols.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <span>
+
+#include <fmt/format.h>
+
+namespace refract::features {
+namespace {
+
+constexpr int kWordStart = 8;  // what a character adds that begins a word
+constexpr int kTogether = 4;   // that stands directly behind the one before
+constexpr int kMatched = 1;    // any
+constexpr int kWhole = 32;     // for all of the name
+constexpr int kFront = 8;      // for its beginning
+constexpr std::size_t kLongestQuery = 64;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool begins_word(std::string_view name, std::size_t at) {
+  if (at == 0) return true;
+  const char before = name[at - 1];
+  const bool upper = name[at] >= 'A' && name[at] <= 'Z';
+  const bool after_upper = before >= 'A' && before <= 'Z';
+  return before == '_' || before == '.' || (upper && !after_upper);
+}
+
+OutlineKind kind_of(const schema::Declaration& declaration) {
+  switch (declaration.kind) {
+    case syntax::BlockKind::view:
+      return OutlineKind::view;
+    case syntax::BlockKind::enumeration:
+      return OutlineKind::enumeration;
+    case syntax::BlockKind::composite_type:
+      return OutlineKind::composite_type;
+    default:
+      return OutlineKind::model;
+  }
+}
+
+class Search {
+ public:
+  explicit Search(std::string_view query) : query_(query) {}
+
+  void declaration(const schema::Placed& placed) {
+    add(kind_of(*placed), placed->name, placed->database_name, {}, placed.in_file(placed->block->name.range));
+    if (query_.empty()) return;
+    for (const schema::Field& field : placed->fields) {
+      add(OutlineKind::field, field.name, field.database_name, placed->name, placed.in_file(field.syntax->name.range));
+    }
+    for (const schema::EnumValue& value : placed->values) {
+      add(OutlineKind::enum_value, value.name, value.database_name, placed->name,
+          placed.in_file(value.syntax->name.range));
+    }
+  }
+
+  std::vector<WorkspaceSymbol> best(std::size_t most) && {
+    const auto better = [](const Match& one, const Match& other) {
+      if (one.score != other.score) return one.score > other.score;
+      return one.order < other.order;
+    };
+    const std::size_t count = std::min(most, found_.size());
+    std::partial_sort(found_.begin(), found_.begin() + static_cast<std::ptrdiff_t>(count), found_.end(), better);
+    std::vector<WorkspaceSymbol> symbols;
+    for (const Match& match : std::span(found_).first(count)) {
+      symbols.push_back(
+          {match.kind,
+           match.mapped.empty() ? std::string(match.name) : fmt::format("{} → {}", match.name, match.mapped),
+           std::string(match.container), match.at, match.score});
+    }
+    return symbols;
+  }
+
+ private:
+  // Views into declarations: names are copied for the few that are answered.
+  struct Match {
+    OutlineKind kind;
+    std::string_view name;
+    std::string_view mapped;
+    std::string_view container;
+    schema::FileRange at;
+    int score;
+    std::size_t order;
+  };
+
+  void add(OutlineKind kind, std::string_view name, std::string_view mapped, std::string_view container,
+           schema::FileRange at) {
+    if (name.empty()) return;
+    int score = fuzzy_score(query_, name);
+    const int other = mapped == name ? 0 : fuzzy_score(query_, mapped);
+    const bool by_database = other > score;
+    score = std::max(score, other);
+    if (score == 0) return;
+    found_.push_back({kind, name, by_database ? mapped : std::string_view(), container, at, score, found_.size()});
+  }
+
+  std::string_view query_;
+  std::vector<Match> found_;
+};
+
+}  // namespace
+
+int fuzzy_score(std::string_view query, std::string_view name) {
+  if (query.size() > std::min(kLongestQuery, name.size())) return 0;
+  const auto fits = [&](std::size_t i, std::size_t k) { return lower(name[i]) == lower(query[k]); };
+  // How far each character may be pushed so that those behind it still find a place.
+  std::array<std::size_t, kLongestQuery> latest = {};
+  for (std::size_t k = query.size(), i = name.size(); k-- > 0;) {
+    do {
+      if (i == 0) return 0;
+    } while (!fits(--i, k));
+    latest[k] = i;
+  }
+  int score = 1;
+  std::size_t behind = 0;  // the place behind the last match
+  for (std::size_t k = 0; k < query.size(); ++k) {
+    // The place directly behind the last match wins, then one that begins a word, then the next.
+    std::optional<std::size_t> next;
+    for (std::size_t i = behind; i <= latest[k]; ++i) {
+      if (!fits(i, k)) continue;
+      const bool good = begins_word(name, i) || (k > 0 && i == behind);
+      if (!next || good) next = i;
+      if (good) break;
+    }
+    score += kMatched;
+    if (begins_word(name, *next)) score += kWordStart;
+    if (k > 0 && *next == behind) score += kTogether;
+    behind = *next + 1;
+  }
+  if (query.empty()) return score;
+  if (query.size() == name.size()) score += kWhole;
+  if (behind == query.size()) score += kFront;
+  return score;
+}
+
+std::vector<WorkspaceSymbol> workspace_symbols(const schema::Snapshot& snapshot, std::string_view query,
+                                               std::size_t most) {
+  Search search(query);
+  for (const schema::Placed& placed : snapshot.declarations()) search.declaration(placed);
+  return std::move(search).best(most);
+}
+
+}  // namespace refract::features

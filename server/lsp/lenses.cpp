@@ -1,0 +1,102 @@
+// Code lenses, over a schema and over its migrations.
+#include "features/migration.h"
+#include "features/migration_lenses.h"
+#include "features/reference_lenses.h"
+#include "lsp/commands.h"
+#include "lsp/migration_command.h"
+#include "lsp/pooled.h"
+#include "protocol/lsp/code_lens.h"
+#include "report/diagnostics.h"
+
+namespace refract::lsp {
+namespace {
+
+using protocol::CodeLens;
+using protocol::Result;
+
+// A lens that only tells.
+CodeLens sign(protocol::Range range, std::string title) {
+  return {range, protocol::Command{std::move(title), "", std::nullopt}, std::nullopt};
+}
+
+void add_pending(const Request& request, const std::string& uri, std::vector<CodeLens>& lenses) {
+  const migrate::NextMigration* next = request.scope.view->next_migration();
+  if (next == nullptr) return;
+  const auto lens = features::migration_lens(request.snapshot(), *next);
+  if (!lens || lens->at.file != request.file) return;
+  const protocol::Range range = request.scope.range(lens->at);
+  if (lens->changes == 0) {
+    lenses.push_back(sign(range, lens->title));
+    return;
+  }
+  lenses.push_back(
+      {range, migration_command(request.scope, false, lens->title + ": preview migration", uri), std::nullopt});
+  lenses.push_back({range, migration_command(request.scope, true, "generate migration", uri), std::nullopt});
+}
+
+// The version in force, over the datasource: what cannot be seen in the schema decides how it is read.
+void add_version(const Request& request, std::vector<CodeLens>& lenses) {
+  const schema::Datasource* datasource = request.snapshot().datasource();
+  if (datasource == nullptr) return;
+  const schema::FileRange at = request.snapshot().place_of(*datasource->block, datasource->block->header_range);
+  if (at.file != request.file) return;
+  const schema::PrismaVersion version = request.snapshot().options().version;
+  lenses.push_back(sign(request.scope.range(at), report::version_text(version, request.scope.view->version_reason())));
+}
+
+void add_references(const Request& request, const std::string& uri, std::vector<CodeLens>& lenses) {
+  for (const features::ReferenceLens& found : features::reference_lenses(request.snapshot(), request.file)) {
+    const protocol::Range range = request.scope.range({request.file, found.at});
+    CodeLens lens = sign(range, std::to_string(found.count) + (found.count == 1 ? " reference" : " references"));
+    if (request.scope.client.client_commands) {
+      lens.command->command = kClientReferencesCommand;
+      lens.command->arguments.emplace().push_back(
+          protocol::Json{{"uri", uri}, {"position", protocol::encode(range.start)}});
+    }
+    lenses.push_back(std::move(lens));
+  }
+}
+
+std::vector<CodeLens> migration_file_lenses(const SqlRequest& request, const std::string& uri) {
+  std::vector<CodeLens> lenses;
+  const auto before = request.view->catalog_before(request.name);
+  if (before == nullptr) return lenses;
+  for (features::MigrationFileLens& found : features::migration_file_lenses(request.text.text(), *before)) {
+    CodeLens lens = sign(request.range(found.at), std::move(found.title));
+    // A lens stands on one line.
+    lens.range.end = lens.range.start;
+    if (found.verifies) {
+      lens.command->command = request.client.client_commands ? kClientVerifyCommand : kVerifyCommand;
+      auto& arguments = lens.command->arguments.emplace();
+      if (request.client.client_commands) {
+        arguments.emplace_back(uri);
+      } else {
+        arguments.push_back(protocol::Json{{"uri", uri}});
+      }
+    }
+    lenses.push_back(std::move(lens));
+  }
+  return lenses;
+}
+
+}  // namespace
+
+void Server::bind_lenses() {
+  using Whole = protocol::TextDocumentParams;
+  bind_pooled<std::vector<CodeLens>, Whole>(
+      "textDocument/codeLens",
+      [](const Request& request, const Whole& params) -> Result<std::vector<CodeLens>> {
+        std::vector<CodeLens> lenses;
+        if (request.display.lenses.pending_migration) add_pending(request, params.textDocument.uri, lenses);
+        if (request.display.lenses.references) add_references(request, params.textDocument.uri, lenses);
+        // With the other lenses of the datasource.
+        if (request.display.lenses.pending_migration) add_version(request, lenses);
+        return lenses;
+      },
+      [](const SqlRequest& request, const Whole& params) -> Result<std::vector<CodeLens>> {
+        if (!request.display.lenses.migration_file) return std::vector<CodeLens>();
+        return migration_file_lenses(request, params.textDocument.uri);
+      });
+}
+
+}  // namespace refract::lsp

@@ -1,0 +1,133 @@
+#include "migrate/hazard_texts.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace refract::migrate {
+namespace {
+
+constexpr HazardText kTexts[] = {
+    {"drop-table",
+     "All rows of the table are gone as soon as the migration commits, and programs that still ask for the table fail. "
+     "No later migration brings the rows back: only a backup does.",
+     "DROP TABLE \"Session\";\n", ""},
+    {"drop-column",
+     "The column's values are gone as soon as the migration commits, and a program that was not yet updated fails on "
+     "its next query, since Prisma Client names every column it reads.",
+     "ALTER TABLE \"User\" DROP COLUMN \"nickname\";\n", ""},
+    {"recreate-column",
+     "The column is dropped and added again under its old name, because its new type cannot be reached by a cast that "
+     "is always possible. The table looks right afterwards, and every value in the column is lost.",
+     "ALTER TABLE \"User\" DROP COLUMN \"rank\",\nADD COLUMN     \"rank\" INTEGER NOT NULL;\n",
+     "ALTER TABLE \"User\" ALTER COLUMN \"rank\" TYPE INTEGER USING (\"rank\"::integer);\n"},
+    {"drop-schema", "With the schema go its tables, types and functions, also those that no Prisma schema describes.",
+     "DROP SCHEMA \"audit\" CASCADE;\n", "DROP TABLE \"audit\".\"Event\";\nDROP SCHEMA \"audit\";\n"},
+    {"required-column-without-default",
+     "PostgreSQL has no value to give the rows that are already there, so it refuses the statement unless the table "
+     "is empty. It works on a developer's fresh database and fails in production.",
+     "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT NOT NULL;\n",
+     "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT;\nUPDATE \"User\" SET \"country\" = 'unknown';\n"
+     "ALTER TABLE \"User\" ALTER COLUMN \"country\" SET NOT NULL;\n"},
+    {"set-not-null",
+     "PostgreSQL looks at every row, and refuses the statement when one of them has NULL. While it looks, nobody can "
+     "read or write the table.",
+     "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n",
+     "ALTER TABLE \"User\" ADD CONSTRAINT \"email_given\" CHECK (\"email\" IS NOT NULL) NOT VALID;\n"
+     "ALTER TABLE \"User\" VALIDATE CONSTRAINT \"email_given\";\n"
+     "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n"
+     "ALTER TABLE \"User\" DROP CONSTRAINT \"email_given\";\n"},
+    {"new-unique",
+     "Two rows with the same value are enough for PostgreSQL to refuse the index, and the migration with it. While "
+     "the index is built, writes to the table wait.",
+     "CREATE UNIQUE INDEX \"User_email_key\" ON \"User\"(\"email\");\n",
+     "SELECT \"email\", count(*) FROM \"User\" GROUP BY \"email\" HAVING count(*) > 1;\n"
+     "CREATE UNIQUE INDEX CONCURRENTLY \"User_email_key\" ON \"User\"(\"email\");\n"},
+    {"new-primary-key",
+     "The key's columns must hold neither NULL nor duplicates, or PostgreSQL refuses the statement. While the key's "
+     "index is built, nobody can read or write the table.",
+     "ALTER TABLE \"User\" ADD CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\");\n",
+     "CREATE UNIQUE INDEX CONCURRENTLY \"User_pkey\" ON \"User\"(\"id\");\n"
+     "ALTER TABLE \"User\" ADD CONSTRAINT \"User_pkey\" PRIMARY KEY USING INDEX \"User_pkey\";\n"},
+    {"new-foreign-key",
+     "A row that refers to nothing is enough for PostgreSQL to refuse the key. While it looks at the rows, writes to "
+     "both tables wait.",
+     "ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_authorId_fkey\" FOREIGN KEY (\"authorId\") REFERENCES "
+     "\"User\"(\"id\") "
+     "ON DELETE RESTRICT ON UPDATE CASCADE;\n",
+     "ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_authorId_fkey\" FOREIGN KEY (\"authorId\") REFERENCES "
+     "\"User\"(\"id\") "
+     "ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;\n"
+     "ALTER TABLE \"Post\" VALIDATE CONSTRAINT \"Post_authorId_fkey\";\n"},
+    {"risky-cast",
+     "Each value is converted to the new type. One that does not fit makes the statement fail; with some types it is "
+     "rounded or cut short instead, without a word.",
+     "ALTER TABLE \"Item\" ALTER COLUMN \"code\" SET DATA TYPE VARCHAR(10);\n",
+     "SELECT \"code\" FROM \"Item\" WHERE length(\"code\") > 10;\n"},
+    {"enum-value-removed",
+     "PostgreSQL cannot take a value out of an enum, so the type is made anew and every column converted. Rows that "
+     "still hold the value make that fail.",
+     "CREATE TYPE \"Role_new\" AS ENUM ('USER');\n"
+     "ALTER TABLE \"User\" ALTER COLUMN \"role\" TYPE \"Role_new\" USING (\"role\"::text::\"Role_new\");\n",
+     "UPDATE \"User\" SET \"role\" = 'USER' WHERE \"role\" = 'GUEST';\n"},
+    {"enum-value-used-at-once",
+     "A value that was added to an enum can be used only after the transaction that added it is committed, and Prisma "
+     "runs a migration in one transaction.",
+     "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\nALTER TABLE \"User\" ALTER COLUMN \"role\" SET DEFAULT 'GUEST';\n",
+     "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\n"},
+    {"data-deleted", "Rows are deleted on purpose. They are gone once the migration commits.",
+     "DELETE FROM \"Session\" WHERE \"expires\" < now();\n",
+     "CREATE TABLE \"Session_old\" AS SELECT * FROM \"Session\" WHERE \"expires\" < now();\n"
+     "DELETE FROM \"Session\" WHERE \"expires\" < now();\n"},
+    {"will-fail",
+     "PostgreSQL refuses the statement whatever rows there are, for what it needs is not there or what it makes is "
+     "there already. The migration can never be applied as it stands.",
+     "ALTER TABLE \"User\" DROP COLUMN \"no_such_column\";\n", ""},
+    {"table-rewrite",
+     "PostgreSQL writes the whole table and its indexes anew, and holds a lock that keeps out readers and writers "
+     "until "
+     "it is done. On a big table that takes minutes, and as much free disk space again.",
+     "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
+     "ALTER TABLE \"Event\" ADD COLUMN     \"id_new\" BIGINT;\n"
+     "UPDATE \"Event\" SET \"id_new\" = \"id\" WHERE \"id\" BETWEEN 1 AND 10000;\n"},
+    {"index-blocks-writes",
+     "Readers go on, but every insert, update and delete on the table waits until the index is complete.",
+     "CREATE INDEX \"Event_at_idx\" ON \"Event\"(\"at\");\n",
+     "CREATE INDEX CONCURRENTLY \"Event_at_idx\" ON \"Event\"(\"at\");\n"},
+    {"rename-table",
+     "From the moment the migration commits, programs that were not yet updated ask for a table that is not there.",
+     "ALTER TABLE \"User\" RENAME TO \"Person\";\n",
+     "ALTER TABLE \"User\" RENAME TO \"Person\";\nCREATE VIEW \"User\" AS SELECT * FROM \"Person\";\n"},
+    {"rename-column",
+     "From the moment the migration commits, programs that were not yet updated ask for a column that is not there.",
+     "ALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n",
+     "ALTER TABLE \"User\" ADD COLUMN     \"fullName\" TEXT;\nUPDATE \"User\" SET \"fullName\" = \"name\";\n"},
+    {"drop-type",
+     "Nothing in the schema uses the type any more. Functions and views that no Prisma schema describes may.",
+     "DROP TYPE \"Role\";\n", ""},
+    {"drop-constraint",
+     "From now on the database accepts rows that the constraint kept out. To bring it back, every row has to be looked "
+     "at again.",
+     "ALTER TABLE \"Post\" DROP CONSTRAINT \"Post_authorId_fkey\";\n", ""},
+    {"drop-index",
+     "Queries that used the index read the whole table instead. Building it again takes time, and blocks writes unless "
+     "it is done concurrently.",
+     "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
+    {"drop-other",
+     "A trigger, function, policy, view or the like is dropped. Prisma's schema says nothing of it, so nothing brings "
+     "it back by itself.",
+     "DROP TRIGGER \"keep_history\" ON \"User\";\n", ""},
+    {"opaque",
+     "The statement's effect depends on code that runs inside of the database (a `DO` block, a function, `EXECUTE`). "
+     "What comes after it is worked out as if it had changed nothing.",
+     "DO $$ BEGIN EXECUTE 'ALTER TABLE \"User\" ADD COLUMN x TEXT'; END $$;\n",
+     "ALTER TABLE \"User\" ADD COLUMN     \"x\" TEXT;\n"},
+};
+
+}  // namespace
+
+const HazardText* find_hazard_text(std::string_view code) {
+  const auto* found = std::ranges::find(kTexts, code, &HazardText::code);
+  return found == std::end(kTexts) ? nullptr : found;
+}
+
+}  // namespace refract::migrate

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "catalog/sql.h"
+#include "migrate/history.h"
+
+namespace refract::migrate {
+
+// A text file of UTF-8. Errors: unreadable, in one sentence that names the file.
+Result<std::string> read_text(const std::filesystem::path& path);
+
+// What reading and replaying a folder gave, kept for the next time, so that a migration that was added or edited costs
+// itself only: files by size and time of change, their steps by content, and the catalog before the places where
+// folders change. Safe to use from several threads.
+class HistoryCache {
+ public:
+  explicit HistoryCache(bool lasting = true);  // false: for one use, nothing is kept
+  HistoryCache(const HistoryCache&) = delete;
+  HistoryCache& operator=(const HistoryCache&) = delete;
+  ~HistoryCache();
+
+  // Fills in the texts and the checksum of a migration whose path is known. Errors: unreadable.
+  Result<void> read(Migration& migration);
+
+  // Fills in catalog and issues.
+  void replay(History& history);
+
+ private:
+  struct File;
+  struct Checkpoint;
+
+  Result<std::string> text_of(const std::filesystem::path& path, std::string& checksum);
+  std::shared_ptr<const Checkpoint> start_for(const History& history) const;
+  void forget_unused(const std::vector<Migration>& migrations);
+
+  const bool lasting_;
+  std::mutex mutex_;
+  std::map<std::filesystem::path, File> files_;
+  std::map<std::string, std::shared_ptr<const catalog::ParsedSql>> parsed_;  // by checksum
+  std::vector<std::shared_ptr<const Checkpoint>> checkpoints_;
+  std::vector<std::string> last_;  // names and checksums of the folder replayed last
+};
+
+}  // namespace refract::migrate

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/step.h"
+
+namespace refract::migrate {
+
+// The migrations that had to do with a thing, as indices into a history, in order and each once: the first created
+// it. Empty: none known.
+using Trace = std::vector<std::uint32_t>;
+
+// Which migration created and changed each table and column there is. Names follow renames; what was dropped is
+// forgotten. A name without a schema is taken to be in "public".
+class Provenance {
+ public:
+  void record(std::uint32_t migration, const catalog::Change& change);
+
+  const Trace* find_table(const catalog::QualifiedName& table) const;
+  const Trace* find_column(const catalog::QualifiedName& table, std::string_view column) const;
+
+ private:
+  struct Recorder;
+  struct TableTrace {
+    Trace own;
+    std::map<std::string, Trace, std::less<>> columns;
+  };
+  std::map<catalog::QualifiedName, TableTrace> tables_;
+};
+
+}  // namespace refract::migrate

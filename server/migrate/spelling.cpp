@@ -1,0 +1,47 @@
+#include "migrate/spelling.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catalog/expression.h"
+
+namespace refract::migrate {
+namespace {
+
+bool is_lower_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+bool reads_back_unquoted(std::string_view name) {
+  return !name.empty() && !(name.front() >= '0' && name.front() <= '9') && std::ranges::all_of(name, is_lower_or_digit);
+}
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
+}  // namespace
+
+std::string quoted(std::string_view name, Spelling spelling) {
+  return spelling == Spelling::escaped ? catalog::quote_name(name) : fmt::format("\"{}\"", name);
+}
+
+std::string quoted(const catalog::QualifiedName& name, Spelling spelling, bool qualified) {
+  if (name.schema == "public" && !qualified) return quoted(name.name, spelling);
+  return fmt::format("{}.{}", quoted(name.schema, spelling), quoted(name.name, spelling));
+}
+
+std::string quoted_value(std::string_view value, Spelling spelling) {
+  return spelling == Spelling::escaped ? catalog::quote_literal(value) : fmt::format("'{}'", value);
+}
+
+std::string sequence_name(const catalog::QualifiedName& sequence, Spelling spelling) {
+  const std::string schema = sequence.schema == "public" ? "" : quoted(sequence.schema, spelling) + ".";
+  if (spelling == Spelling::prisma) return lower(schema + sequence.name);  // the schema's name, too
+  return schema + (reads_back_unquoted(sequence.name) ? sequence.name : quoted(sequence.name, spelling));
+}
+
+}  // namespace refract::migrate

@@ -1,0 +1,84 @@
+#include "migrate/sql_trouble.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace refract::migrate {
+namespace {
+
+struct Sign {
+  std::string_view words;  // in capitals
+  std::string_view says;
+};
+
+// What PostgreSQL 16 and later read and the grammar of 15 does not.
+constexpr std::array kNewer = {Sign{"JSON_TABLE", "17"},
+                               Sign{"JSON_EXISTS", "17"},
+                               Sign{"JSON_QUERY", "17"},
+                               Sign{"JSON_VALUE", "17"},
+                               Sign{"JSON_ARRAYAGG", "16"},
+                               Sign{"JSON_OBJECTAGG", "16"},
+                               Sign{"IS JSON", "16"},
+                               Sign{"SET EXPRESSION", "17"},
+                               Sign{"NOT MATCHED BY SOURCE", "17"},
+                               Sign{"MERGE INTO", "17"},
+                               Sign{"STORAGE", "16"},
+                               Sign{"VIRTUAL", "18"},
+                               Sign{"WITHOUT OVERLAPS", "18"},
+                               Sign{"PERIOD", "18"},
+                               Sign{"ENFORCED", "18"},
+                               Sign{"NOT NULL", "18"}};  // ADD CONSTRAINT … NOT NULL column
+
+constexpr std::array kDialects = {Sign{"`", "MySQL"},           Sign{"AUTO_INCREMENT", "MySQL"},
+                                  Sign{"ENGINE=", "MySQL"},     Sign{"ENGINE =", "MySQL"},
+                                  Sign{"PRAGMA", "SQLite"},     Sign{"AUTOINCREMENT", "SQLite"},
+                                  Sign{"[DBO]", "SQL Server"},  Sign{"NVARCHAR", "SQL Server"},
+                                  Sign{"BEGIN TRY", "SQL Server"}};
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(),
+                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return result;
+}
+
+// The line with the error and what follows it in its statement, as far as it helps to tell.
+std::string around(std::string_view sql, std::size_t offset) {
+  constexpr std::size_t kBefore = 400, kAfter = 100;
+  offset = std::min(offset, sql.size());
+  const std::size_t statement = offset == 0 ? std::string_view::npos : sql.rfind(';', offset - 1);
+  std::size_t begin = statement == std::string_view::npos ? 0 : statement + 1;
+  if (offset - begin > kBefore) begin = offset - kBefore;
+  const std::size_t end = std::min(sql.find(';', offset), std::min(sql.size(), offset + kAfter));
+  return upper(sql.substr(begin, end - begin));
+}
+
+}  // namespace
+
+SqlTrouble explain(std::string_view sql, const catalog::SqlError& error) {
+  if (error.message.starts_with("a command of psql")) {
+    return {false, error.message + "; a migration is sent to the server, so say it in SQL"};
+  }
+  const std::string text = around(sql, error.range.begin);
+  for (const Sign& sign : kDialects) {
+    if (!text.contains(sign.words)) continue;
+    return {false, fmt::format("the SQL does not parse: {}; it looks like {}, and these migrations are PostgreSQL's",
+                               error.message, sign.says)};
+  }
+  // Only what stands next to the error speaks for a newer grammar.
+  const std::size_t end = std::min(error.range.end + std::size_t{24}, sql.size());
+  const std::size_t begin = error.range.begin > 24 ? error.range.begin - 24 : 0;
+  const std::string near = upper(sql.substr(begin, end - begin));
+  for (const Sign& sign : kNewer) {
+    if (!near.contains(sign.words)) continue;
+    return {true, fmt::format("this is read by PostgreSQL {} and later, and the grammar in use is that of 15, so its "
+                              "effect is not known",
+                              sign.says)};
+  }
+  return {false, fmt::format("the SQL does not parse: {}", error.message)};
+}
+
+}  // namespace refract::migrate

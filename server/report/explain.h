@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What a code of a finding or a hazard means, at length: for `refract explain`, the pages of docs/codes and editors.
+namespace refract::report {
+
+// As text for a terminal; nullopt: no such code.
+std::optional<std::string> explanation_text(std::string_view code);
+
+// As Markdown; nullopt: no such code.
+std::optional<std::string> explanation_markdown(std::string_view code);
+
+// All codes as Markdown, by family, each a link to its page.
+std::string code_list_markdown();
+
+// All codes, findings' before hazards'.
+std::vector<std::string_view> all_codes();
+
+}  // namespace refract::report

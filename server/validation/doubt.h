@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validation/finding.h"
+
+// What an editor leaves unsaid while someone types: a mistake in the syntax is told once, where it is, and nothing is
+// concluded from a block that cannot be read.
+namespace refract::validation {
+
+using NameSet = std::set<std::string, std::less<>>;
+
+// What cannot be relied on.
+struct Doubt {
+  NameSet unsound;        // declarations with an error of their own: nothing is concluded from what they lack
+  NameSet unread;         // those of them with an error in their syntax
+  NameSet hidden;         // names that lines which cannot be read seem to declare
+  bool open_end = false;  // a block is never closed, so that any name may stand in what follows
+  bool database = false;  // the datasource cannot be read, so that no rule of a database can be applied
+  bool features = false;  // a generator cannot be read, so that any preview feature may be meant
+};
+
+// Takes note of a block that has errors in its syntax.
+void note_unread(const syntax::Block& block, Doubt& doubt);
+
+// Of a block's findings (in the order of its text) those that may be told. `mentions`: the declarations that its
+// fields name.
+std::vector<Finding> told_of(const std::vector<Finding>& findings, const syntax::Block& block,
+                             std::span<const std::string_view> mentions, const Doubt& doubt);
+
+}  // namespace refract::validation

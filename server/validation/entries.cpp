@@ -1,0 +1,141 @@
+#include "validation/entries.h"
+
+#include <algorithm>
+
+#include "validation/remedies.h"
+#include "validation/second_stage.h"
+
+namespace refract::validation {
+namespace {
+
+using schema::Declaration;
+using schema::Placed;
+using schema::Snapshot;
+
+bool same_names(const Declaration& one, const Declaration& other) {
+  return one.kind == other.kind && one.name == other.name && one.database_name == other.database_name &&
+         one.database_schema == other.database_schema;
+}
+
+bool has_ambiguous_relations(const Environment& environment, const Placed& placed) {
+  if (!placed->is_model() && placed->kind != syntax::BlockKind::view) return false;
+  Report unused;
+  Subject subject{environment, placed, *placed, unused};
+  return std::ranges::any_of(placed->fields, [&](const schema::Field& field) {
+    return field.is_relation() && !check_ambiguity(subject, field);
+  });
+}
+
+}  // namespace
+
+bool is_error(const Finding& finding) {
+  return finding.severity == Severity::error;
+}
+
+std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed& placed) {
+  auto entry = std::make_shared<Entry>();
+  entry->declaration = placed.declaration;
+  for (const schema::Field& field : placed->fields) {
+    if (field.kind == schema::TypeKind::scalar || field.kind == schema::TypeKind::unsupported) continue;
+    entry->depends_on_all_names |= field.kind == schema::TypeKind::unknown;
+    if (std::ranges::find(entry->mentions, field.type_name) == entry->mentions.end()) {
+      entry->mentions.push_back(field.type_name);
+    }
+  }
+  Report report;
+  Subject subject{environment, placed, *placed, report};
+  check_syntax(subject.block(), report);
+  check_names(subject);
+  check_types(subject);
+  check_attributes(subject);
+  add_remedies(environment, report.findings());
+  entry->first = std::move(report.findings());
+  entry->has_errors = std::ranges::any_of(entry->first, is_error);
+  entry->ambiguous_relations = has_ambiguous_relations(environment, placed);
+  return entry;
+}
+
+void second_stage(const Environment& environment, const Placed& placed, Entry& entry) {
+  const auto run = [&](auto check) {
+    Report report;
+    Subject subject{environment, placed, *placed, report};
+    check(subject);
+    add_remedies(environment, report.findings());
+    return std::move(report.findings());
+  };
+  entry.has_second = true;
+  switch (placed->kind) {
+    case syntax::BlockKind::composite_type:
+      entry.own = run(check_composite);
+      return;
+    case syntax::BlockKind::enumeration:
+      entry.own = run(check_enum);
+      return;
+    default:
+      break;
+  }
+  entry.before_models = run(check_unknown_functions);
+  entry.own = run([&](Subject& subject) { entry.ambiguous = !check_model(subject); });
+  entry.relations = run(check_relations);
+  Report unused;
+  entry.constraints = constraint_names(Subject{environment, placed, *placed, unused});
+}
+
+EntryPtr without_second_stage(const Entry& entry) {
+  auto first_only = std::make_shared<Entry>();
+  first_only->declaration = entry.declaration;
+  first_only->mentions = entry.mentions;
+  first_only->depends_on_all_names = entry.depends_on_all_names;
+  first_only->first = entry.first;
+  first_only->has_errors = entry.has_errors;
+  first_only->ambiguous_relations = entry.ambiguous_relations;
+  return first_only;
+}
+
+Changes changes_between(const Snapshot& now, const Snapshot& before) {
+  Changes changes;
+  const auto fresh = now.declarations();
+  const auto old = before.declarations();
+  std::size_t head = 0;
+  while (head < fresh.size() && head < old.size() && fresh[head].declaration == old[head].declaration) ++head;
+  std::size_t tail = 0;
+  while (head + tail < fresh.size() && head + tail < old.size() &&
+         fresh[fresh.size() - 1 - tail].declaration == old[old.size() - 1 - tail].declaration) {
+    ++tail;
+  }
+  changes.same_names = fresh.size() == old.size();
+  for (std::size_t i = head; i + tail < fresh.size(); ++i) {
+    changes.names.push_back(fresh[i]->name);
+    changes.same_names = changes.same_names && same_names(*fresh[i], *old[i]);
+  }
+  for (std::size_t i = head; i + tail < old.size(); ++i) changes.names.push_back(old[i]->name);
+  return changes;
+}
+
+bool is_stale(const Entry& entry, const std::vector<std::string_view>& changed) {
+  if (changed.empty()) return false;
+  if (entry.depends_on_all_names) return true;
+  return std::ranges::any_of(entry.mentions,
+                             [&](std::string_view name) { return std::ranges::find(changed, name) != changed.end(); });
+}
+
+std::uint8_t speech_of(const Entry& entry) {
+  std::uint8_t speech = 0;
+  if (!entry.first.empty()) speech |= kSpeaksFirst;
+  if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous) {
+    speech |= kSpeaksSecond;
+  }
+  if (entry.has_second) speech |= kHasSecond;
+  return speech;
+}
+
+bool same_constraint_names(std::span<const EntryPtr> now, std::span<const EntryPtr> before) {
+  return std::ranges::equal(now, before, [](const EntryPtr& one, const EntryPtr& other) {
+    return one == other || std::ranges::equal(one->constraints, other->constraints,
+                                              [](const ConstraintName& a, const ConstraintName& b) {
+                                                return a.kind == b.kind && a.hash == b.hash;
+                                              });
+  });
+}
+
+}  // namespace refract::validation

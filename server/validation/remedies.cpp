@@ -1,0 +1,155 @@
+#include "validation/remedies.h"
+
+#include <algorithm>
+#include <array>
+
+#include "validation/spot.h"
+#include "validation/text_tools.h"
+
+namespace refract::validation {
+namespace {
+
+// Of the block's attributes and its members': what `wanted` accepts; nullptr: none.
+const syntax::Attribute* find_attribute(const syntax::Block& block, auto wanted) {
+  const auto search = [&](const std::vector<syntax::Attribute>& attributes) -> const syntax::Attribute* {
+    const auto found = std::ranges::find_if(attributes, wanted);
+    return found == attributes.end() ? nullptr : &*found;
+  };
+  if (const auto* found = search(block.attributes)) return found;
+  for (const syntax::Field& field : block.fields) {
+    if (const auto* found = search(field.attributes)) return found;
+  }
+  for (const syntax::EnumValue& value : block.values) {
+    if (const auto* found = search(value.attributes)) return found;
+  }
+  return nullptr;
+}
+
+std::string_view kind_of(const syntax::Block& block) {
+  switch (block.kind) {
+    case syntax::BlockKind::datasource:
+      return "datasource";
+    case syntax::BlockKind::generator:
+      return "generator";
+    case syntax::BlockKind::model:
+    case syntax::BlockKind::view:
+    case syntax::BlockKind::enumeration:
+    case syntax::BlockKind::composite_type:
+      return "declaration";
+    default:
+      return {};
+  }
+}
+
+// Names what stands at the finding's place where its rule did not.
+void name_place(Spot& spot) {
+  const auto add = [&](std::string_view key, std::string value) {
+    const bool known = std::ranges::any_of(spot.finding.data, [&](const auto& fact) { return fact.first == key; });
+    if (!known && !key.empty()) spot.finding.fact(std::string(key), std::move(value));
+  };
+  add(kind_of(spot.block), std::string(spot.block.name.text));
+  if (spot.field) add("field", std::string(spot.field->name.text));
+  if (spot.attribute) add("attribute", (spot.attribute->block ? "@@" : "@") + std::string(spot.attribute->name.text));
+}
+
+}  // namespace
+
+const schema::Field* Spot::schema_field() const {
+  return declaration && field ? declaration->find_field(field->name.text) : nullptr;
+}
+
+std::string_view Spot::fact(std::string_view key) const {
+  for (const auto& [name, value] : finding.data) {
+    if (const auto* text = name == key ? std::get_if<std::string>(&value) : nullptr) return *text;
+  }
+  return {};
+}
+
+const syntax::Field* field_at(const syntax::Block& block, text::Offset offset) {
+  const auto found = std::ranges::find_if(block.fields, [&](const syntax::Field& field) {
+    return field.range.begin <= offset && offset < std::max(field.line.end, field.range.end);
+  });
+  return found == block.fields.end() ? nullptr : &*found;
+}
+
+const syntax::Attribute* attribute_at(const syntax::Block& block, text::Offset offset) {
+  return find_attribute(block, [&](const syntax::Attribute& attribute) {
+    return attribute.range.begin <= offset && offset < std::max(attribute.range.end, attribute.span.end);
+  });
+}
+
+Spot spot_of(const Environment& environment, Finding& finding) {
+  const syntax::Block& block = *finding.at.block;
+  Spot spot{environment, finding, block};
+  const schema::Placed* placed = environment.snapshot->find(block.name.text);
+  if (placed && (*placed)->block.get() == &block) spot.declaration = placed->declaration.get();
+  spot.field = field_at(block, finding.at.range.begin);
+  spot.attribute = attribute_at(block, finding.at.range.begin);
+  return spot;
+}
+
+std::vector<BlockEdit> without_arguments(const syntax::Block& block, const syntax::Attribute& attribute,
+                                         std::span<const std::string_view> names) {
+  const auto is_meant = [&](const syntax::Argument& argument) {
+    return std::ranges::find(names, argument.name ? argument.name->text : std::string_view()) != names.end();
+  };
+  const auto count = static_cast<std::size_t>(std::ranges::count_if(attribute.arguments, is_meant));
+  if (count == 0) return {};
+  if (count == attribute.arguments.size() && !attribute.block) {
+    const bool means_something = attribute.name.text != "relation" && attribute.name.text != "map";
+    if (means_something) return {{{&block, attribute.arguments_range}, ""}};
+    return {remove_attribute(block, attribute)};
+  }
+  // What stays is written anew, so that every comma finds its place.
+  std::string kept;
+  for (const syntax::Argument& argument : attribute.arguments) {
+    if (is_meant(argument)) continue;
+    if (!kept.empty()) kept += ", ";
+    kept += std::string_view(block.text).substr(argument.range.begin, argument.range.size());
+  }
+  const text::Range inside{attribute.arguments.front().range.begin, attribute.arguments.back().range.end};
+  return {{{&block, inside}, std::move(kept)}};
+}
+
+std::vector<BlockEdit> without_part_arguments(const syntax::Block& block, const syntax::Attribute& attribute,
+                                              std::string_view name) {
+  std::vector<BlockEdit> edits;
+  for (const syntax::Argument& argument : attribute.arguments) {
+    if (!argument.value) continue;
+    for (const syntax::Expression& element : elements_of(*argument.value)) {
+      const auto part = std::ranges::find_if(
+          element.arguments, [&](const syntax::Argument& one) { return one.name && one.name->text == name; });
+      if (element.kind != syntax::ExpressionKind::function || part == element.arguments.end()) continue;
+      edits.push_back(element.arguments.size() == 1 ? BlockEdit{{&block, element.arguments_range}, ""}
+                                                    : remove_argument(block, element.arguments, *part));
+    }
+  }
+  return edits;
+}
+
+std::span<const syntax::Expression> elements_of(const syntax::Expression& list) {
+  if (list.kind == syntax::ExpressionKind::array) return list.elements;
+  return {&list, 1};
+}
+
+BlockEdit without_element(const syntax::Block& block, std::span<const syntax::Expression> elements, std::size_t index) {
+  if (index + 1 < elements.size()) {
+    return {{&block, {elements[index].range.begin, elements[index + 1].range.begin}}, ""};
+  }
+  const text::Offset begin = index > 0 ? elements[index - 1].range.end : elements[index].range.begin;
+  return {{&block, {begin, elements[index].range.end}}, ""};
+}
+
+void add_remedies(const Environment& environment, std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    Spot spot = spot_of(environment, finding);
+    name_place(spot);
+    if (!finding.fixes.empty()) continue;
+    for (const auto remedy : {remedy_attributes, remedy_names, remedy_relations, remedy_configuration}) {
+      remedy(spot);
+      if (!finding.fixes.empty()) break;
+    }
+  }
+}
+
+}  // namespace refract::validation

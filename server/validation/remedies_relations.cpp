@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "validation/second_stage.h"
+#include "validation/spot.h"
+#include "validation/text_tools.h"
+
+// Relations: arguments that are missing, or stand on the wrong side.
+namespace refract::validation {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 2> kActions = {"onDelete", "onUpdate"};
+constexpr std::array<std::string_view, 5> kSide = {"fields", "references", "onDelete", "onUpdate", "map"};
+constexpr std::array<std::string_view, 1> kReferences = {"references"};
+
+const syntax::Attribute* relation_of(const Spot& spot) {
+  return spot.field ? spot.field->find_attribute("relation") : nullptr;
+}
+
+void remove_from_relation(Spot& spot, Names names, std::string title) {
+  const syntax::Attribute* relation = relation_of(spot);
+  if (!relation) return;
+  auto edits = without_arguments(spot.block, *relation, names);
+  if (!edits.empty()) spot.finding.fix(std::move(title), std::move(edits));
+}
+
+// Only on the side that holds no key: the other one needs what it says.
+void remove_where_no_key(Spot& spot, Names names, std::string title) {
+  const syntax::Attribute* relation = relation_of(spot);
+  if (relation && !relation->find_argument("fields")) remove_from_relation(spot, names, std::move(title));
+}
+
+std::string_view only_id_of(const Spot& spot, std::string_view model) {
+  const schema::Placed* target = spot.environment.snapshot->find(model);
+  const schema::Index* key = target ? (*target)->primary_key() : nullptr;
+  if (!key || key->fields.size() != 1 || key->fields.front().path.size() != 1) return {};
+  return key->fields.front().path.front();
+}
+
+void add_argument(Spot& spot, const syntax::Attribute& relation, const std::string& argument) {
+  const bool any = !relation.arguments.empty();
+  const text::Offset behind = any ? relation.arguments.back().range.end : relation.range.end;
+  spot.finding.fix(fmt::format("Add `{}`", argument),
+                   {{spot.at({behind, behind}), any ? ", " + argument : fmt::format("({})", argument)}}, true);
+}
+
+void add_references(Spot& spot) {
+  const schema::Field* field = spot.schema_field();
+  if (!field || !field->relation || field->relation->fields.size() != 1 || field->relation->has_references) return;
+  const std::string_view id = only_id_of(spot, field->type_name);
+  if (!id.empty()) add_argument(spot, *field->relation->attribute, fmt::format("references: [{}]", id));
+}
+
+// The field that by its name and type holds the key of a relation: `authorId` of `author`.
+const schema::Field* key_of(const Spot& spot, const schema::Field& relation) {
+  const std::string_view id = only_id_of(spot, relation.type_name);
+  const schema::Placed* target = spot.environment.snapshot->find(relation.type_name);
+  if (id.empty() || !target) return nullptr;
+  std::string column(relation.name);
+  column += static_cast<char>(std::toupper(static_cast<unsigned char>(id.front())));
+  column += id.substr(1);
+  const schema::Field* key = spot.declaration->find_field(column);
+  const schema::Field* referred = (*target)->find_field(id);
+  return key && referred && key->type_name == referred->type_name ? key : nullptr;
+}
+
+void add_fields(Spot& spot) {
+  const schema::Field* field = spot.schema_field();
+  if (!field || !field->relation || field->relation->has_fields) return;
+  const schema::Field* key = key_of(spot, *field);
+  if (key) add_argument(spot, *field->relation->attribute, fmt::format("fields: [{}]", key->name));
+}
+
+// `fields: [author]`.
+void name_key(Spot& spot) {
+  const schema::Field* field = spot.schema_field();
+  const schema::Field* key = field ? key_of(spot, *field) : nullptr;
+  if (key) {
+    spot.finding.fix(fmt::format("Name `{}`", key->name), {{spot.finding.at, fmt::format("[{}]", key->name)}}, true);
+  }
+}
+
+void name_id(Spot& spot) {
+  const schema::Field* field = spot.schema_field();
+  if (!field || !field->relation) return;
+  const syntax::Argument* references = field->relation->attribute->find_argument("references");
+  const std::string_view id = only_id_of(spot, field->type_name);
+  if (!references || !references->value || id.empty()) return;
+  spot.finding.fix(fmt::format("Refer to `{}`", id), {{spot.at(references->value->range), fmt::format("[{}]", id)}},
+                   true);
+}
+
+void name_in_order(Spot& spot) {
+  const schema::Field* field = spot.schema_field();
+  const schema::Placed* target = field ? spot.environment.snapshot->find(field->type_name) : nullptr;
+  if (!target || !field->relation || field->relation->fields.size() != field->relation->references.size()) return;
+  const auto& references = field->relation->references;
+  for (const schema::Index* key : unique_criteria(**target)) {
+    std::vector<std::string_view> ordered, fields;
+    for (const schema::IndexField& part : key->fields) {
+      const auto place = std::ranges::find(references, part.path.back());
+      if (place == references.end()) break;
+      ordered.push_back(*place);
+      fields.push_back(field->relation->fields[static_cast<std::size_t>(place - references.begin())]);
+    }
+    if (ordered.size() != references.size()) continue;
+    const syntax::Attribute& attribute = *field->relation->attribute;
+    const syntax::Argument* given_fields = attribute.find_argument("fields");
+    const syntax::Argument* given_references = attribute.find_argument("references");
+    if (!given_fields || !given_references) return;
+    spot.finding.fix("Name the fields in the key's order",
+                     {{spot.at(given_fields->value->range), fmt::format("[{}]", fmt::join(fields, ", "))},
+                      {spot.at(given_references->value->range), fmt::format("[{}]", fmt::join(ordered, ", "))}},
+                     true);
+    return;
+  }
+}
+
+void remove_actions_of(Spot& spot, std::string_view action) {
+  const syntax::Attribute* relation = relation_of(spot);
+  if (!relation) return;
+  std::vector<std::string_view> names;
+  for (std::string_view name : kActions) {
+    const syntax::Argument* argument = relation->find_argument(name);
+    if (argument && argument->value && argument->value->is_path(action)) names.push_back(name);
+  }
+  auto edits = without_arguments(spot.block, *relation, names);
+  if (!edits.empty()) spot.finding.fix(fmt::format("Remove `{}`", action), std::move(edits));
+}
+
+// The action that the finding marks.
+void remove_marked_action(Spot& spot) {
+  if (!spot.attribute) return;
+  for (const syntax::Argument& argument : spot.attribute->arguments) {
+    if (!argument.name || !argument.value || argument.value->range != spot.finding.at.range) continue;
+    const std::string_view names[] = {argument.name->text};
+    spot.finding.fix(fmt::format("Remove `{}`", argument.name->text),
+                     without_arguments(spot.block, *spot.attribute, names));
+    return;
+  }
+}
+
+// Referential actions that run in a circle.
+void take_no_action(Spot& spot) {
+  const syntax::Attribute* relation = relation_of(spot);
+  if (!relation || relation->arguments.empty()) return;
+  std::string arguments;
+  for (const syntax::Argument& argument : relation->arguments) {
+    if (argument.name && std::ranges::find(kActions, argument.name->text) != kActions.end()) continue;
+    arguments += arguments.empty() ? "" : ", ";
+    arguments += spot.text(argument.range);
+  }
+  const text::Range inside{relation->arguments.front().range.begin, relation->arguments.back().range.end};
+  spot.finding.fix("Set both actions to `NoAction`",
+                   {{spot.at(inside), arguments + ", onDelete: NoAction, onUpdate: NoAction"}}, true);
+}
+
+// Two fields of a self-relation that have no name yet are its two sides.
+void name_self_relation(Spot& spot) {
+  if (!spot.declaration) return;
+  std::vector<const schema::Field*> sides;
+  for (const schema::Field& field : spot.declaration->fields) {
+    if (field.is_relation() && field.type_name == spot.declaration->name && (!field.relation || !field.relation->name))
+      sides.push_back(&field);
+  }
+  const schema::Field* here = spot.schema_field();
+  if (sides.size() != 2 || !here || here->type_name != spot.declaration->name) return;
+  const std::string name = fmt::format("\"{}\"", sides.front()->name);
+  std::vector<BlockEdit> edits;
+  for (const schema::Field* side : sides) {
+    if (!side->relation) {
+      edits.push_back(add_attribute(spot.block, *side->syntax, fmt::format("@relation({})", name)));
+    } else if (!side->relation->attribute->arguments.empty()) {
+      const text::Offset begin = side->relation->attribute->arguments.front().range.begin;
+      edits.push_back({spot.at({begin, begin}), name + ", "});
+    }
+  }
+  if (edits.size() == 2) spot.finding.fix("Name them as the two sides of one relation", std::move(edits));
+}
+
+}  // namespace
+
+void remedy_relations(Spot& spot) {
+  const std::string_view code = spot.finding.code;
+  if (code == "relation-without-references") return add_references(spot);
+  if (code == "relation-without-fields") return add_fields(spot);
+  if (code == "relation-over-relation" || code == "relation-unknown-field") return name_key(spot);
+  if (code == "relation-references-relation" || code == "relation-unknown-reference") return name_id(spot);
+  if (code == "unknown-referential-action") return remove_marked_action(spot);
+  if (code == "relation-references-order") return name_in_order(spot);
+  if (code == "relation-arguments-on-list") return remove_from_relation(spot, kSide, "Remove the key from this side");
+  if (code == "relation-fields-twice") return remove_from_relation(spot, kSide, "Remove the key from this side");
+  if (code == "relation-references-twice") return remove_where_no_key(spot, kReferences, "Remove `references`");
+  if (code == "relation-actions-twice") return remove_where_no_key(spot, kActions, "Remove the actions");
+  if (code == "relation-actions-misplaced") return remove_from_relation(spot, kActions, "Remove the actions");
+  if (code == "many-to-many-actions") return remove_from_relation(spot, kActions, "Remove the actions");
+  if (code == "many-to-many-references" && !spot.environment.is(schema::Provider::mongodb)) {
+    return remove_from_relation(spot, kReferences, "Remove `references`");
+  }
+  if (code == "empty-relation-name") {
+    constexpr std::array<std::string_view, 2> kName = {"", "name"};
+    return remove_from_relation(spot, kName, "Remove the name");
+  }
+  if (code == "set-null-on-required") return remove_actions_of(spot, "SetNull");
+  if (code == "mysql-set-default") return remove_actions_of(spot, "SetDefault");
+  if (code == "self-relation-cascade" || code == "cascade-cycle" || code == "several-cascade-paths") {
+    return take_no_action(spot);
+  }
+  if (code == "ambiguous-relation") return name_self_relation(spot);
+}
+
+}  // namespace refract::validation

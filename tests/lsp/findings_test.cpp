@@ -1,0 +1,165 @@
+// What a client is told of a schema it opens: findings with all that belongs to them, a version, another language.
+
+#include <chrono>
+
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+#include "support/wire_client.h"
+
+using refract::test::Json;
+using refract::test::Process;
+using refract::test::TemporaryFolder;
+using refract::test::WireClient;
+
+namespace {
+
+constexpr const char* kPublish = "textDocument/publishDiagnostics";
+
+// A server with one document open.
+struct Editor {
+  explicit Editor(const std::string& text, const std::string& name = "schema.prisma")
+      : process({REFRACT_PROGRAM, "lsp"}), wire(process.input(), process.output()) {
+    uri = "file://" + (folder / name).string();
+    const Json capabilities{{"textDocument",
+                             {{"publishDiagnostics", {{"relatedInformation", true}}},
+                              {"documentSymbol", {{"hierarchicalDocumentSymbolSupport", true}}}}}};
+    wire.initialize({{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities}});
+    open(text);
+  }
+
+  void open(const std::string& text) {
+    wire.notify("textDocument/didOpen",
+                {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", text}}}});
+  }
+  void type(const std::string& text) {
+    wire.notify("textDocument/didChange", {{"textDocument", {{"uri", uri}, {"version", ++version}}},
+                                           {"contentChanges", Json::array({Json{{"text", text}}})}});
+  }
+  // The params of the next message with this method.
+  Json next(const std::string& method) {
+    for (;;) {
+      const Json message = wire.receive();
+      REQUIRE_FALSE(message.is_null());
+      if (message.value("method", "") == "window/showMessage") messages.push_back(message["params"]["message"]);
+      if (message.value("method", "") == method) return message["params"];
+    }
+  }
+  Json findings() { return next(kPublish)["diagnostics"]; }
+
+  TemporaryFolder folder;
+  Process process;
+  WireClient wire;
+  std::string uri;
+  int version = 1;
+  std::vector<std::string> messages;
+};
+
+constexpr const char* kDatasource = "datasource db {\n  provider = \"postgresql\"\n}\n\n";
+
+}  // namespace
+
+TEST_CASE("findings: each leads to its page, to related places, and carries facts and fixes", "[lsp]") {
+  Editor editor(std::string(kDatasource) +
+                "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: "
+                "[id])\n}\n\nmodel User {\n  id Int @id\n}\n");
+  const Json found = editor.findings();
+  REQUIRE(found.size() == 1);
+  CHECK(found[0]["code"] == "relation-without-opposite");
+  const std::string page = found[0]["codeDescription"]["href"];
+  CHECK(page.starts_with("file:///"));
+  CHECK(page.ends_with("/relation-without-opposite.md"));
+  CHECK(std::filesystem::exists(page.substr(std::string("file://").size())));
+  REQUIRE(found[0]["relatedInformation"].size() == 1);
+  CHECK(found[0]["relatedInformation"][0]["location"]["uri"] == editor.uri);
+  CHECK(found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"] == 10);
+  CHECK(found[0]["data"]["code"] == "relation-without-opposite");
+  CHECK(found[0]["data"]["model"] == "Post");
+  CHECK(found[0]["data"]["fixes"][0]["edit"]["changes"][editor.uri].size() == 1);
+}
+
+TEST_CASE("findings: a syntax error in one block leaves those of the others", "[lsp]") {
+  const std::string sound = "model B {\n  a Int\n}\n";
+  Editor editor(std::string(kDatasource) + "model A {\n  id Int @id\n}\n" + sound);
+  REQUIRE(editor.findings().size() == 1);
+  editor.type(std::string(kDatasource) + "model A {\n  id Int @id\n  half typed line\n}\n" + sound);
+  const Json found = editor.findings();
+  REQUIRE(found.size() == 2);
+  CHECK(found[1]["code"] == "no-unique-criterion");
+}
+
+TEST_CASE("findings: of ten thousand the first are shown, and that is said", "[lsp]") {
+  std::string text = std::string(kDatasource) + "model A {\n  id Int @id\n";
+  for (int i = 0; i < 10000; ++i) text += "  f" + std::to_string(i) + " Strin\n";
+  Editor editor(text + "}\n");
+  const Json found = editor.findings();
+  REQUIRE(found.size() == 1001);
+  CHECK(found.back()["severity"] == 3);
+  CHECK(found.back()["message"] == "9000 more findings are not shown; correct these first.");
+}
+
+TEST_CASE("another language: nothing is said about it, and that once", "[lsp]") {
+  Editor editor("// use prisma-8\nentity User { }\n");
+  CHECK(editor.findings().empty());
+  REQUIRE(editor.messages.size() == 1);
+  CHECK(editor.messages[0].find("prisma-8") != std::string::npos);
+  editor.type("// use prisma-8\nentity User { name: text }\n");
+  CHECK(editor.findings().empty());
+  const Json document{{"textDocument", {{"uri", editor.uri}}}};
+  Json at = document;
+  at["position"] = {{"line", 1}, {"character", 2}};
+  CHECK(editor.wire.call("textDocument/codeLens", document)["result"].empty());
+  CHECK(editor.wire.call("textDocument/hover", at)["result"].is_null());
+  CHECK(editor.wire.call("textDocument/completion", at)["result"]["items"].empty());
+  Json formatting = document;
+  formatting["options"] = {{"tabSize", 2}, {"insertSpaces", true}};
+  CHECK(editor.wire.call("textDocument/formatting", formatting)["result"].empty());
+  CHECK(editor.wire
+            .call("workspace/executeCommand",
+                  {{"command", "refract.migration.preview"}, {"arguments", {{{"uri", editor.uri}}}}})
+            .contains("error"));
+  CHECK(editor.messages.size() == 1);
+  editor.type("model A {\n}\n");
+  CHECK_FALSE(editor.findings().empty());
+}
+
+TEST_CASE("bad input: the server lives through NUL bytes, deep nesting and text that is not UTF-8", "[lsp]") {
+  Editor editor(std::string(kDatasource) + "model A {\n  id Int @id\n  s" + std::string(1, '\0') + " String\n}\n");
+  CHECK_FALSE(editor.findings().empty());
+  editor.type(std::string(kDatasource) + "model A {\n  id Int @id @default(" + std::string(20000, '[') +
+              std::string(20000, ']') + ")\n}\n");
+  CHECK_FALSE(editor.findings().empty());
+  editor.type(std::string(20000, '{'));
+  CHECK_FALSE(editor.findings().empty());
+
+  const std::string broken = R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":")" +
+                             editor.uri + R"(","version":9},"contentChanges":[{"text":"model )" + "\xFF\xC3" +
+                             R"( {\n}"}]}})";
+  editor.wire.send_raw("Content-Length: " + std::to_string(broken.size()) + "\r\n\r\n" + broken);
+  // A file beside it that is none.
+  editor.folder.write("other.prisma", "model B {\n  id Int @id // \xFF\n}\n");
+  editor.wire.notify("workspace/didChangeWatchedFiles",
+                     {{"changes", {{{"uri", "file://" + (editor.folder / "other.prisma").string()}, {"type", 1}}}}});
+  editor.type(std::string(kDatasource) + "model A {\n  id Int @id\n}\n");
+  Json found;
+  do {
+    found = editor.findings();
+  } while (!found.empty());
+  CHECK(editor.wire.call("textDocument/documentSymbol", {{"textDocument", {{"uri", editor.uri}}}})["result"].size() ==
+        2);
+}
+
+TEST_CASE("bad input: ten thousand models are analysed, and a key stroke in them stays quick", "[lsp]") {
+  std::string text = kDatasource;
+  for (int i = 0; i < 10000; ++i) text += "model M" + std::to_string(i) + " {\n  id Int @id\n}\n\n";
+  Editor editor(text);
+  CHECK(editor.findings().empty());
+  const auto begin = std::chrono::steady_clock::now();
+  editor.wire.notify(
+      "textDocument/didChange",
+      {{"textDocument", {{"uri", editor.uri}, {"version", 2}}},
+       {"contentChanges",
+        {{{"range", {{"start", {{"line", 5}, {"character", 5}}}, {"end", {{"line", 5}, {"character", 5}}}}},
+          {"text", "x"}}}}});
+  CHECK(editor.findings().size() == 1);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+}

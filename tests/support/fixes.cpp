@@ -1,0 +1,89 @@
+#include "support/fixes.h"
+
+#include <algorithm>
+#include <map>
+
+#include "validation/diagnostic.h"
+
+namespace refract::tests {
+namespace {
+
+using validation::Analysis;
+using validation::Diagnostic;
+
+std::shared_ptr<const Analysis> analyse(std::vector<schema::SourceFile> files, schema::PrismaVersion version) {
+  return Analysis::run(schema::Snapshot::build(std::move(files), {.version = version}));
+}
+
+std::size_t count_of(const Analysis& analysis, std::string_view code) {
+  return static_cast<std::size_t>(std::ranges::count(analysis.diagnostics(), code, &Diagnostic::code));
+}
+
+// Edits must not overlap and must lie in their files.
+std::string misplaced(const std::vector<schema::SourceFile>& files, const validation::Fix& fix) {
+  std::map<schema::FileId, std::vector<text::Range>> ranges;
+  for (const validation::FileEdit& edit : fix.edits) {
+    if (edit.file >= files.size()) return "an edit names no file";
+    if (edit.edit.range.end > files[edit.file].syntax->document().size()) return "an edit lies behind the text";
+    ranges[edit.file].push_back(edit.edit.range);
+  }
+  for (auto& [file, in_file] : ranges) {
+    std::ranges::sort(in_file, {}, &text::Range::begin);
+    for (std::size_t i = 0; i + 1 < in_file.size(); ++i) {
+      if (in_file[i].end > in_file[i + 1].begin) return "edits overlap";
+    }
+  }
+  return fix.edits.empty() ? "there is no edit" : "";
+}
+
+}  // namespace
+
+void FixTally::add(const FixTally& other) {
+  findings += other.findings;
+  with_fix += other.with_fix;
+  fixes += other.fixes;
+  troubles.insert(troubles.end(), other.troubles.begin(), other.troubles.end());
+}
+
+FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version) {
+  FixTally tally;
+  const auto before = analyse(files, version);
+  for (const Diagnostic& finding : before->diagnostics()) {
+    ++tally.findings;
+    if (!finding.fixes.empty()) ++tally.with_fix;
+    for (const validation::Fix& fix : finding.fixes) {
+      ++tally.fixes;
+      const auto trouble = [&](std::string why, std::string text) {
+        tally.troubles.push_back({std::string(finding.code), fix.title, std::move(why), std::move(text)});
+      };
+      if (const std::string why = misplaced(files, fix); !why.empty()) {
+        trouble(why, "");
+        continue;
+      }
+      std::vector<schema::SourceFile> changed = files;
+      for (schema::FileId file = 0; file < files.size(); ++file) {
+        std::vector<text::Edit> edits;
+        for (const validation::FileEdit& edit : fix.edits) {
+          if (edit.file == file) edits.push_back(edit.edit);
+        }
+        if (edits.empty()) continue;
+        changed[file].syntax =
+            syntax::File::parse(text::Document(text::apply_edits(files[file].syntax->document().text(), edits)));
+      }
+      const auto after = analyse(changed, version);
+      const bool fewer = after->diagnostics().size() < before->diagnostics().size();
+      const bool fewer_of_it = count_of(*after, finding.code) < count_of(*before, finding.code);
+      // Where the errors of the first stage end, those of the second begin.
+      const bool next_stage = fewer_of_it && std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
+                                return left.severity == validation::Severity::error && count_of(*before, left.code) > 0;
+                              });
+      if (fewer || next_stage) continue;
+      std::string left = "what is left:";
+      for (const Diagnostic& one : after->diagnostics()) left += ' ' + std::string(one.code);
+      trouble(left, std::string(changed[fix.edits.front().file].syntax->document().text()));
+    }
+  }
+  return tally;
+}
+
+}  // namespace refract::tests

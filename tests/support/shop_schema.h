@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace refract::tests {
+
+// A sound PostgreSQL schema of the size that projects have: some fifty models with relations in both directions, enums,
+// comments, indexes and native types.
+std::string shop_schema();
+
+}  // namespace refract::tests

@@ -1,7 +1,8 @@
-#include <algorithm>
+#include <array>
 
 #include "migrate/names.h"
 #include "migrate/table_parts.h"
+#include "schema/referential_action.h"
 
 namespace refract::migrate {
 namespace {
@@ -22,13 +23,8 @@ catalog::ReferentialAction action_of(schema::ReferentialAction action) {
   return catalog::ReferentialAction::no_action;
 }
 
-// Prisma's: NULL where every column can hold it, refusal otherwise.
-catalog::ReferentialAction default_on_delete(const schema::Declaration& model,
-                                             const std::vector<std::string_view>& fields) {
-  const bool required = std::ranges::any_of(
-      fields, [&](std::string_view name) { return model.find_field(name)->arity == syntax::Arity::required; });
-  return required ? catalog::ReferentialAction::restrict_ : catalog::ReferentialAction::set_null;
-}
+// Of the actions that a relation may take by itself, PostgreSQL has both.
+constexpr std::array kByItself = {schema::ReferentialAction::restrict_, schema::ReferentialAction::set_null};
 
 }  // namespace
 
@@ -46,7 +42,8 @@ std::optional<catalog::ForeignKey> foreign_key_of(const schema::Relation& relati
   key.columns = std::move(*columns);
   key.referenced_table = name_of(other);
   key.referenced_columns = std::move(*referenced);
-  key.on_delete = attribute.on_delete ? action_of(*attribute.on_delete) : default_on_delete(model, attribute.fields);
+  key.on_delete =
+      action_of(attribute.on_delete.value_or(schema::default_on_delete(model, *relation.owner.field, kByItself)));
   key.on_update = attribute.on_update ? action_of(*attribute.on_update) : catalog::ReferentialAction::cascade;
   return key;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace refract::features {
-namespace {
 
 std::optional<OutlineKind> outline_kind(syntax::BlockKind kind) {
   switch (kind) {
@@ -25,6 +24,8 @@ std::optional<OutlineKind> outline_kind(syntax::BlockKind kind) {
   }
   return std::nullopt;
 }
+
+namespace {
 
 // The names alone: what they take would fill the line.
 void append_attributes(std::string& text, const std::vector<syntax::Attribute>& attributes) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ enum class OutlineKind {
   property,
   attribute  // of a block: "@@index"
 };
+
+// nullopt: a block without a kind in the outline.
+std::optional<OutlineKind> outline_kind(syntax::BlockKind kind);
 
 struct OutlineItem {
   OutlineKind kind = OutlineKind::model;

@@ -29,25 +29,13 @@ bool begins_word(std::string_view name, std::size_t at) {
   return before == '_' || before == '.' || (upper && !after_upper);
 }
 
-OutlineKind kind_of(const schema::Declaration& declaration) {
-  switch (declaration.kind) {
-    case syntax::BlockKind::view:
-      return OutlineKind::view;
-    case syntax::BlockKind::enumeration:
-      return OutlineKind::enumeration;
-    case syntax::BlockKind::composite_type:
-      return OutlineKind::composite_type;
-    default:
-      return OutlineKind::model;
-  }
-}
-
 class Search {
  public:
   explicit Search(std::string_view query) : query_(query) {}
 
   void declaration(const schema::Placed& placed) {
-    add(kind_of(*placed), placed->name, placed->database_name, {}, placed.in_file(placed->block->name.range));
+    if (const auto kind = outline_kind(placed->kind))
+      add(*kind, placed->name, placed->database_name, {}, placed.in_file(placed->block->name.range));
     if (query_.empty()) return;
     for (const schema::Field& field : placed->fields) {
       add(OutlineKind::field, field.name, field.database_name, placed->name, placed.in_file(field.syntax->name.range));

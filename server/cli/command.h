@@ -50,6 +50,8 @@ void add_format(CLI::App& app, int& exit_code);
 void add_describe(CLI::App& app, int& exit_code);
 void add_explain(CLI::App& app, int& exit_code);
 void add_migrate(CLI::App& app, int& exit_code);
+void add_lint(CLI::App& migrate, int& exit_code);
+void add_pull(CLI::App& migrate, int& exit_code);
 void add_database_commands(CLI::App& migrate, int& exit_code);
 void add_lsp(CLI::App& app, int& exit_code);
 

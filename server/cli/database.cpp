@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/migrate_project.h"
+#include "operations/baseline.h"
 #include "operations/migration.h"
 #include "report/migrations.h"
 
@@ -19,6 +20,7 @@ struct DatabaseCommand {
   std::optional<std::string> name;
   bool applied = false;
   bool rolled_back = false;
+  bool force = false;
 };
 
 // A project and the database meant; `act` does the work and gives the exit code.
@@ -78,6 +80,26 @@ int run_resolve(const DatabaseCommand& command) {
   });
 }
 
+int run_baseline(const DatabaseCommand& command) {
+  return with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
+    const auto report = operations::baseline(project.history, *project.schema.snapshot, target, command.name);
+    if (!report) return report_error(report.error());
+    fmt::print("{}", report::baseline_text(*report));
+    return report->differences.empty() ? kDone : kFindings;
+  });
+}
+
+int run_reset(const DatabaseCommand& command) {
+  if (!command.force) {
+    return report_error({ErrorCode::usage, "A reset drops all that is in the database; say so with --force."});
+  }
+  const int emptied = with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
+    const auto done = live::empty_database(project.history, target, command.name);
+    return done ? kDone : report_error(done.error());
+  });
+  return emptied == kDone ? run_deploy(command) : emptied;
+}
+
 int run_verify(const DatabaseCommand& command) {
   const auto project = open_project(command.schema, command.prisma);
   if (!project) return report_error(project.error());
@@ -115,6 +137,15 @@ void add_database_commands(CLI::App& migrate, int& exit_code) {
   add(migrate, exit_code, "verify", "Prove the next migration, or the last one, on a throw-away PostgreSQL", false,
       std::make_shared<DatabaseCommand>(), run_verify);
   auto options = std::make_shared<DatabaseCommand>();
+  add(migrate, exit_code, "baseline", "Record the migrations as applied on a database that already is what they make",
+      true, options, run_baseline)
+      ->add_option("last", options->name, "The last migration that it holds; without it, all");
+  options = std::make_shared<DatabaseCommand>();
+  CLI::App* reset = add(migrate, exit_code, "reset", "Drop all that is in a database and apply every migration", true,
+                        options, run_reset);
+  reset->add_flag("--force", options->force, "Yes, drop all data");
+  reset->add_option("--database", options->name, "The database's name, typed; needed where it is not on this machine");
+  options = std::make_shared<DatabaseCommand>();
   add(migrate, exit_code, "rollback", "Undo the last applied migration by its down.sql", true, options, run_rollback)
       ->add_option("name", options->name, "Only if it is this one");
   options = std::make_shared<DatabaseCommand>();

@@ -19,7 +19,27 @@ struct DiffCommand {
   std::string format = "sql";
   std::string prisma = "auto";
   bool like_prisma = false;
+  std::vector<std::string> renames;
 };
+
+Result<std::vector<migrate::RenameRequest>> requests_of(const std::vector<std::string>& texts) {
+  std::vector<migrate::RenameRequest> requests;
+  for (const std::string& text : texts) {
+    auto request = migrate::parse_rename_request(text);
+    if (!request) return fail(request.error());
+    requests.push_back(std::move(*request));
+  }
+  return requests;
+}
+
+// --rename takes one value each time it is given, so that what follows is no further rename.
+void add_rename_option(CLI::App& command, std::vector<std::string>& renames) {
+  command
+      .add_option("--rename", renames,
+                  "Table.column=newColumn, Table=NewTable or Enum.VALUE=NEW_VALUE: rename in place of drop and add")
+      ->type_size(1)
+      ->allow_extra_args(false);
+}
 
 int run_diff(const DiffCommand& command) {
   const auto version = parse_version(command.prisma);
@@ -29,10 +49,13 @@ int run_diff(const DiffCommand& command) {
   const auto to = operations::read_source(command.to, *version);
   if (!to) return report_error(to.error());
 
+  const auto renames = requests_of(command.renames);
+  if (!renames) return report_error(renames.error());
+
   const auto begin = std::chrono::steady_clock::now();
-  migrate::DiffOptions options = to->options.value_or(from->options.value_or(migrate::DiffOptions{}));
-  options.like_prisma = command.like_prisma;
-  const migrate::NextMigration next = migrate::next_migration(from->catalog, to->catalog, options);
+  const auto diff = operations::diff(*from, *to, command.like_prisma, *renames);
+  if (!diff) return report_error(diff.error());
+  const migrate::NextMigration& next = *diff;
   const double milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
 
@@ -43,6 +66,7 @@ int run_diff(const DiffCommand& command) {
   } else {
     fmt::print("{}", next.sql);
     if (!next.sql.ends_with('\n')) fmt::print("\n");
+    fmt::print(stderr, "{}", report::renames_text(next.rename_candidates));
   }
   fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
              next.plan.empty() ? "empty"
@@ -57,12 +81,15 @@ struct NewCommand {
   std::string prisma = "auto";
   bool dry_run = false;
   bool date_name = false;
+  std::vector<std::string> renames;
 };
 
 int run_new(const NewCommand& command) {
   const auto project = open_project(command.schema, command.prisma);
   if (!project) return report_error(project.error());
-  const auto waiting = operations::pending(project->history, *project->schema.snapshot);
+  const auto renames = requests_of(command.renames);
+  if (!renames) return report_error(renames.error());
+  const auto waiting = operations::pending(project->history, *project->schema.snapshot, *renames);
   if (!waiting) return report_error(waiting.error());
   if (waiting->next.plan.empty()) {
     fmt::print(stderr, "The migrations and the schema agree, so there is nothing to migrate.\n");
@@ -82,7 +109,7 @@ int run_new(const NewCommand& command) {
 
 }  // namespace
 
-Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma) {
+Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& path, const std::string& prisma) {
   const auto version = parse_version(prisma);
   if (!version) return fail(version.error());
   auto project = project_of(path);
@@ -97,6 +124,12 @@ Result<MigrateProject> open_project(const std::optional<std::string>& path, cons
     return fail(ErrorCode::invalid_schema, fmt::format("The schema {} has errors; see them with refract check.",
                                                        loaded->project.files.front().string()));
   }
+  return loaded;
+}
+
+Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma) {
+  auto loaded = open_schema(path, prisma);
+  if (!loaded) return fail(loaded.error());
   auto history = migrate::load_history(loaded->project.migrations);
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
@@ -121,6 +154,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"sql", "summary", "json"}));
   command->add_option("--prisma", diff->prisma, "5, 6, 7 or auto");
   command->add_flag("--like-prisma", diff->like_prisma, "Also drop what no schema describes, as Prisma does");
+  add_rename_option(*command, diff->renames);
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });
 
   auto fresh = std::make_shared<NewCommand>();
@@ -130,8 +164,11 @@ void add_migrate(CLI::App& app, int& exit_code) {
   command->add_option("--prisma", fresh->prisma, "5, 6, 7 or auto");
   command->add_flag("--dry-run", fresh->dry_run, "Show the SQL, write nothing");
   command->add_flag("--date-name", fresh->date_name, "Name the folder YYYYMMDD_name rather than YYYYMMDDHHMMSS_name");
+  add_rename_option(*command, fresh->renames);
   command->callback([fresh, &exit_code] { exit_code = run_new(*fresh); });
 
+  add_lint(*migrate, exit_code);
+  add_pull(*migrate, exit_code);
   add_database_commands(*migrate, exit_code);
 }
 

@@ -1,6 +1,7 @@
 #include "features/migration.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -64,6 +65,10 @@ std::string migration_summary(const migrate::NextMigration& next) {
   for (const migrate::Hazard& hazard : next.hazards) {
     out += fmt::format("\n**{}:** {}{}{}\n", level_name(hazard.level), hazard.message,
                        hazard.safer_way.empty() ? "" : " ", hazard.safer_way);
+  }
+  for (const migrate::RenameCandidate& candidate : next.rename_candidates) {
+    out += fmt::format("\n**A rename?** {} ({} of 100: {}); choose it at its declaration, and what it holds is kept.\n",
+                       migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "));
   }
   return out;
 }

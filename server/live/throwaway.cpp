@@ -181,6 +181,7 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
   auto server = spawn(*programs / "postgres", {"-D", data,
                                                "-k", folder,
                                                "-c", "listen_addresses=",
+                                               "-p", "5432",  // whatever PGPORT says
                                                "-c", "fsync=off",
                                                "-c", "full_page_writes=off",
                                                "-c", "synchronous_commit=off",
@@ -191,7 +192,7 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
                       log, account);
   if (!server) return fail(server.error());
   state->server = *server;
-  state->connection = ConnectionString::parse("host=" + folder + " user=postgres dbname=postgres").value();
+  state->connection = ConnectionString::parse("host=" + folder + " port=5432 user=postgres dbname=postgres").value();
 
   constexpr auto kPatience = std::chrono::seconds(30);
   const auto begin = std::chrono::steady_clock::now();

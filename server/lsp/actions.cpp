@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "features/code_actions.h"
+#include "features/migration_renames.h"
 #include "lsp/commands.h"
 #include "lsp/migration_command.h"
 #include "lsp/pooled.h"
@@ -51,6 +52,30 @@ void add_migration_actions(const Request& request, const std::string& uri, proto
   }
 }
 
+// Choosing one is a command: it goes into the notes beside the migrations, not into the schema.
+void add_rename_actions(const Request& request, const protocol::CodeActionParams& params,
+                        protocol::CodeActionResult& result) {
+  const migrate::NextMigration* next = request.scope.view->next_migration();
+  if (next == nullptr) return;
+  const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
+  for (features::RenameChoice& choice : features::rename_choices(request.snapshot(), *next, at)) {
+    protocol::Command command;
+    command.title = choice.title;
+    command.command = kRenameCommand;
+    command.arguments.emplace().push_back(
+        protocol::Json{{"uri", params.textDocument.uri}, {"from", choice.rename.from}, {"to", choice.rename.to}});
+    if (!request.scope.client.code_action_literals) {
+      result.emplace_back(std::move(command));
+      continue;
+    }
+    protocol::CodeAction action;
+    action.title = std::move(choice.title);
+    action.kind = protocol::code_action_kind::kQuickFix;
+    action.command = std::move(command);
+    result.emplace_back(std::move(action));
+  }
+}
+
 }  // namespace
 
 protocol::Command migration_command(const Scope& scope, bool generate, std::string title, const std::string& uri) {
@@ -76,6 +101,7 @@ void Server::bind_actions() {
             wanted(params.context, protocol::code_action_kind::kQuickFix)) {
           add_quick_fixes(request, params, result);
         }
+        if (wanted(params.context, protocol::code_action_kind::kQuickFix)) add_rename_actions(request, params, result);
         if (wanted(params.context, kMigrationKind)) add_migration_actions(request, params.textDocument.uri, result);
         return result;
       });

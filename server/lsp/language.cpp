@@ -1,6 +1,7 @@
 #include "features/completion.h"
 #include "features/formatting.h"
 #include "features/hover.h"
+#include "features/migration_renames.h"
 #include "features/on_type_formatting.h"
 #include "features/rename.h"
 #include "features/sql_names.h"
@@ -114,10 +115,21 @@ void Server::bind_language() {
 
   bind_pooled<std::optional<protocol::WorkspaceEdit>, protocol::RenameParams>(
       "textDocument/rename",
-      [](const Request& request,
-         const protocol::RenameParams& params) -> Result<std::optional<protocol::WorkspaceEdit>> {
-        const auto edits = features::rename(request.snapshot(), request.at(params.position), params.newName);
+      [this](const Request& request,
+             const protocol::RenameParams& params) -> Result<std::optional<protocol::WorkspaceEdit>> {
+        const auto database_name = rename_database_.load();
+        const auto edits =
+            features::rename(request.snapshot(), request.at(params.position), params.newName, database_name);
         if (!edits) return protocol::fail(protocol::ErrorCode::request_failed, edits.error().message);
+        if (database_name == features::DatabaseName::follow) {
+          const auto intent = features::rename_intent(request.snapshot(), request.at(params.position), params.newName);
+          // A new name that is taken back before anything is migrated leaves a note without meaning.
+          if (intent) {
+            if (auto noted = note_rename(request.scope.view->project().migrations, *intent); !noted) {
+              return protocol::fail(noted.error());
+            }
+          }
+        }
         return to_lsp(request.scope, *edits);
       });
 }

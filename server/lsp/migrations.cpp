@@ -5,6 +5,7 @@
 #include "lsp/server.h"
 #include "lsp/uri.h"
 #include "lsp/version.h"
+#include "migrate/rename_notes.h"
 #include "operations/migration.h"
 #include "protocol/lsp/code_lens.h"
 #include "protocol/lsp/window.h"
@@ -56,6 +57,7 @@ void Server::bind_migrations() {
     if (params.command == kStatusCommand) return reply(status());
     if (params.command == kPreviewCommand) return execute_preview(argument, std::move(reply));
     if (params.command == kGenerateCommand) return execute_generate(argument, std::move(reply));
+    if (params.command == kRenameCommand) return execute_rename(argument, std::move(reply));
     if (params.command == kVerifyCommand) return execute_verify(argument, context, std::move(reply));
     reply(protocol::fail(ErrorCode::invalid_params, "there is no command " + params.command));
   });
@@ -113,6 +115,34 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
           session_.request<Json>("window/showDocument", params, [](const Result<Json>&) {});
         });
       });
+}
+
+void Server::execute_rename(const Json& argument, Reply<Json> reply) {
+  auto request = begin(uri_argument(argument));
+  if (!request) return reply(protocol::fail(request.error()));
+  const auto word = [&](const char* name) {
+    return argument.is_object() && argument.contains(name) && argument[name].is_string()
+               ? argument[name].get<std::string>()
+               : std::string();
+  };
+  migrate::RenameRequest rename{word("from"), word("to")};
+  if (rename.from.empty() || rename.to.empty()) {
+    return reply(protocol::fail(ErrorCode::invalid_params, "a rename has a `from` and a `to`"));
+  }
+  session_.background([this, folder = request->scope.view->project().migrations, rename,
+                       reply = std::move(reply)](std::stop_token) mutable {
+    if (auto noted = note_rename(folder, rename); !noted) return reply(protocol::fail(noted.error()));
+    reply(Json{{"file", uri_of_path((folder / migrate::kRenameNotes).string())}});
+  });
+}
+
+Result<void> Server::note_rename(const std::filesystem::path& folder, const migrate::RenameRequest& rename) {
+  if (auto noted = migrate::note_rename(folder, rename); !noted) return failed(noted.error());
+  session_.post([this, file = (folder / migrate::kRenameNotes).string()] {
+    host_.file_changed(file);
+    load_histories();
+  });
+  return {};
 }
 
 void Server::execute_verify(const Json& argument, const protocol::RequestContext& context, Reply<Json> reply) {

@@ -62,6 +62,8 @@ void Server::apply_settings(const protocol::Json& settings) {
     refresh_lenses();
     refresh_hints();
   }
+  rename_database_ = setting(settings, "rename", "databaseName") == "follow" ? features::DatabaseName::follow
+                                                                             : features::DatabaseName::keep;
   workspace::Settings wanted;
   wanted.version = version_of(setting(settings, "prisma", "version"));
   if (setting(settings, "migrations", "naming") == "date") wanted.naming = migrate::Naming::date;

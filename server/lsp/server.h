@@ -1,11 +1,13 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
 #include <set>
 #include <string>
 
+#include "features/rename.h"
 #include "lsp/convert.h"
 #include "lsp/display_settings.h"
 #include "lsp/support.h"
@@ -91,6 +93,9 @@ class Server {
   void execute_preview(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
   void execute_verify(const protocol::Json& argument, const protocol::RequestContext& context,
                       protocol::Reply<protocol::Json> reply);
+  void execute_rename(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
+  // Writes the choice into the folder's notes and has the folder read anew. Errors: request_failed.
+  protocol::Result<void> note_rename(const std::filesystem::path& folder, const migrate::RenameRequest& rename);
   protocol::Json status();
 
   protocol::Session& session_;
@@ -98,6 +103,7 @@ class Server {
   ClientSupport client_;
   DisplaySettings display_;
   TokenStore tokens_;
+  std::atomic<features::DatabaseName> rename_database_ = features::DatabaseName::keep;  // read by the pool
   bool publish_queued_ = false;
   std::set<std::string> changed_;               // open documents to be published even if nothing changed for them
   std::map<std::string, protocol::Json> sent_;  // the findings that the client shows, by URI

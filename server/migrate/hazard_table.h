@@ -30,6 +30,9 @@ enum class HazardKind {
   drop_constraint,
   drop_index,
   drop_other,
+  dependents_dropped,
+  dependents_block,
+  dependents_broken,
   opaque
 };
 
@@ -77,6 +80,12 @@ inline constexpr std::array kHazards = {
     HazardSpec{"drop-index", HazardLevel::notice, "queries lose an index",
                "Look at pg_stat_user_indexes whether anything uses it."},
     HazardSpec{"drop-other", HazardLevel::warning, "something that no schema describes is dropped", ""},
+    HazardSpec{"dependents-dropped", HazardLevel::warning, "what no schema describes goes with a table or column",
+               "Keep its definition: down.sql brings back what its text is known of, nothing else does."},
+    HazardSpec{"dependents-block", HazardLevel::danger, "something that no schema describes stands in the way",
+               "Drop it by hand before the statement, and make it again behind it."},
+    HazardSpec{"dependents-broken", HazardLevel::warning, "a function names what is dropped",
+               "Change the function first: PostgreSQL tells only when it is called."},
     HazardSpec{"opaque", HazardLevel::warning, "what it does is not known without running it",
                "Run `refract migrate verify`: it runs the migration on a throw-away server and compares."},
 };

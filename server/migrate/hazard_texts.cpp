@@ -116,6 +116,30 @@ constexpr HazardText kTexts[] = {
      "A trigger, function, policy, view or the like is dropped. Prisma's schema says nothing of it, so nothing brings "
      "it back by itself.",
      "DROP TRIGGER \"keep_history\" ON \"User\";\n", ""},
+    {"dependents-dropped",
+     "PostgreSQL drops triggers, policies, rules and partitions with their table, and checks, exclusions and partial "
+     "or "
+     "expression indexes with a column that they read. No Prisma schema holds their text, so nothing brings them back "
+     "by "
+     "itself.",
+     "-- CREATE INDEX \"Room_big\" ON \"Room\"(\"id\") WHERE \"size\" > 9;\nALTER TABLE \"Room\" DROP COLUMN "
+     "\"size\";\n",
+     ""},
+    {"dependents-block",
+     "PostgreSQL refuses to drop a column, or to change its type, as long as a view, a policy or a trigger reads it. "
+     "The "
+     "migration stops there.",
+     "-- CREATE VIEW sizes AS SELECT \"size\" FROM \"Room\";\nALTER TABLE \"Room\" ALTER COLUMN \"size\" SET DATA TYPE "
+     "BIGINT;\n",
+     "DROP VIEW sizes;\nALTER TABLE \"Room\" ALTER COLUMN \"size\" SET DATA TYPE BIGINT;\n"
+     "CREATE VIEW sizes AS SELECT \"size\" FROM \"Room\";\n"},
+    {"dependents-broken",
+     "PostgreSQL keeps the body of a function as text and looks at the names in it when it runs. The migration "
+     "succeeds, "
+     "and the next call of the function fails.",
+     "-- CREATE FUNCTION rooms() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM \"Room\"';\n"
+     "DROP TABLE \"Room\";\n",
+     "DROP FUNCTION rooms();\nDROP TABLE \"Room\";\n"},
     {"opaque",
      "The statement's effect depends on code that runs inside of the database (a `DO` block, a function, `EXECUTE`). "
      "What comes after it is worked out as if it had changed nothing.",

@@ -9,6 +9,7 @@
 #include "catalog/sql.h"
 #include "migrate/casts.h"
 #include "migrate/default_match.h"
+#include "migrate/dependents.h"
 #include "migrate/hazard_table.h"
 #include "migrate/types.h"
 #include "migrate/words.h"
@@ -84,11 +85,32 @@ class Inspector {
   void inspect(const catalog::DropTable& step) {
     if (!is_new(step.table)) {
       report(HazardKind::drop_table, fmt::format("Table {} is dropped with all its rows.", words(step.table)));
+      report(dependents_of_table(state_, resolved(step.table)), words(step.table));
+    }
+  }
+
+  void report(const Dependents& found, const std::string& what) {
+    if (!found.dropped.empty()) {
+      report(HazardKind::dependents_dropped,
+             fmt::format("With {} goes what no schema describes: {}.", what, fmt::join(found.dropped, ", ")));
+    }
+    if (!found.blocking.empty()) {
+      report(HazardKind::dependents_block,
+             fmt::format("PostgreSQL refuses as long as these use {}: {}.", what, fmt::join(found.blocking, ", ")));
+    }
+    if (!found.broken.empty()) {
+      report(HazardKind::dependents_broken,
+             fmt::format("These name {} and fail when they are next called: {}.", what, fmt::join(found.broken, ", ")));
     }
   }
 
   void inspect(const catalog::DropColumn& step) {
     if (is_new(step.table)) return;
+    inspect_drop(step);
+    report(dependents_of_column(state_, resolved(step.table), step.column), words(step.table, step.column));
+  }
+
+  void inspect_drop(const catalog::DropColumn& step) {
     for (const catalog::Step& later : steps_.subspan(at_ + 1)) {
       const auto* added = std::get_if<catalog::AddColumn>(&later.change);
       if (!added || added->table != step.table || added->column.name != step.column) continue;
@@ -129,6 +151,8 @@ class Inspector {
                          step.type.name, words(step.table, step.column)));
       return;
     }
+    const Dependents users = dependents_of_column(state_, resolved(step.table), step.column);
+    report({.dropped = {}, .blocking = users.blocking, .broken = {}}, words(step.table, step.column));
     if (removes_enum_values(step, *old)) return;
     const TypeChange change = type_change(old->type, state_, false, step.type, state_);
     if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {

@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "migrate/files.h"
 #include "migrate/history_cache.h"
+#include "migrate/rename_notes.h"
 
 namespace refract::migrate {
 namespace {
@@ -96,6 +98,14 @@ Result<History> load_history(const fs::path& folder, HistoryCache* cache) {
                   fmt::format("{} says that these migrations are for {}; migrations are replayed for postgresql only.",
                               lock.string(), *history.provider));
     }
+  }
+  const fs::path notes = folder / kRenameNotes;
+  if (fs::exists(notes, error)) {
+    const auto content = read_text(notes);
+    if (!content) return fail(content.error());
+    auto renames = parse_rename_notes(*content, notes);
+    if (!renames) return fail(renames.error());
+    history.rename_notes = std::move(*renames);
   }
   note_equal_names(history);
   cache->replay(history);

@@ -9,6 +9,7 @@
 #include "catalog/catalog.h"
 #include "catalog/sql.h"
 #include "migrate/provenance.h"
+#include "migrate/rename.h"
 #include "support/result.h"
 
 namespace refract::migrate {
@@ -42,7 +43,8 @@ struct History {
   std::optional<std::string> provider;  // of migration_lock.toml
   catalog::Catalog catalog;             // after the last migration
   std::vector<HistoryIssue> issues;
-  Provenance provenance;             // its numbers are indices of `migrations`
+  Provenance provenance;                    // its numbers are indices of `migrations`
+  std::vector<RenameRequest> rename_notes;  // of renames.toml (rename_notes.h)
   std::vector<std::string> notices;  // about the folder, one sentence each: names that differ only in case
 };
 

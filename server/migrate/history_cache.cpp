@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "migrate/checksum.h"
+#include "migrate/files.h"
 #include "migrate/sql_trouble.h"
 #include "text/encoding.h"
 
@@ -61,26 +62,6 @@ struct HistoryCache::Checkpoint {
 
 HistoryCache::HistoryCache(bool lasting) : lasting_(lasting) {}
 HistoryCache::~HistoryCache() = default;
-
-Result<std::string> read_text(const fs::path& path) {
-  std::error_code error;
-  std::ifstream file;
-  if (!fs::is_directory(path, error)) file.open(path, std::ios::binary | std::ios::ate);
-  std::string content;
-  if (file.is_open()) {
-    content.resize(static_cast<std::size_t>(std::max<std::streamoff>(file.tellg(), 0)));
-    file.seekg(0);
-    file.read(content.data(), static_cast<std::streamsize>(content.size()));
-  }
-  if (!file.is_open() || !file) {
-    return fail(ErrorCode::unreadable,
-                fmt::format("{} cannot be read; check that it is a file and that you may read it.", path.string()));
-  }
-  if (text::find_invalid_utf8(content)) {
-    return fail(ErrorCode::unreadable, fmt::format("{} is not UTF-8; save it in that encoding.", path.string()));
-  }
-  return content;
-}
 
 Result<std::string> HistoryCache::text_of(const fs::path& path, std::string& checksum) {
   std::error_code no_time, no_size;

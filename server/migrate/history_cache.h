@@ -13,9 +13,6 @@
 
 namespace refract::migrate {
 
-// A text file of UTF-8. Errors: unreadable, in one sentence that names the file.
-Result<std::string> read_text(const std::filesystem::path& path);
-
 // What reading and replaying a folder gave, kept for the next time, so that a migration that was added or edited costs
 // itself only: files by size and time of change, their steps by content, and the catalog before the places where
 // folders change. Safe to use from several threads.

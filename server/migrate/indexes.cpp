@@ -131,6 +131,28 @@ std::optional<catalog::Index> index_of(const schema::Declaration& model, const s
   return made;
 }
 
+std::string operator_class_text(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kOfTheirOwn = {"jsonb_path_ops", "jsonb_ops", "array_ops", "inet_ops"};
+  const bool known = std::ranges::find(kOfTheirOwn, name) != kOfTheirOwn.end() || name == "text_ops" ||
+                     name.ends_with("_bloom_ops") || name.ends_with("_minmax_ops") ||
+                     name.ends_with("_minmax_multi_ops") || name == "inet_inclusion_ops";
+  if (!known) return fmt::format("raw(\"{}\")", name);
+  std::string constant;
+  bool starts_word = true;
+  for (const char c : name) {
+    if (c != '_') constant += starts_word && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    starts_word = c == '_';
+  }
+  // Words that operator_class_name() takes for one.
+  for (const auto& [plain, joined] :
+       {std::pair{"Minmax", "MinMax"}, {"Varbit", "VarBit"}, {"Timestamptz", "TimestampTz"}, {"Timetz", "TimeTz"}}) {
+    if (const std::size_t at = constant.find(plain); at != std::string::npos) {
+      constant.replace(at, std::string_view(plain).size(), joined);
+    }
+  }
+  return constant;
+}
+
 bool is_default_operator_class(std::string_view name, std::string_view method) {
   if (name == "inet_ops") return method == "spgist";
   if (name == "jsonb_ops" || name == "array_ops") return method == "gin";

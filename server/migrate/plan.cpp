@@ -10,30 +10,6 @@ namespace {
 using catalog::Extension;
 using catalog::Index;
 
-Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
-  Diff diff{.from = Seen(from, options, scope),
-            .to = Seen(to, options, scope),
-            .options = options,
-            .scope = scope,
-            .tables = {},
-            .dropped_tables = {},
-            .created_tables = {}};
-  // A schema speaks for the database schemas it names, and for no other.
-  if (to.from_schema.value && !from.from_schema.value) diff.from.keep_schemas_of(to);
-  if (from.from_schema.value && !to.from_schema.value) diff.to.keep_schemas_of(from);
-  for (const SeenTable& table : diff.from.tables()) {
-    if (const SeenTable* next = diff.to.find_table(table.table->name)) {
-      diff.tables.push_back(diff_tables(table, diff.from, *next, diff.to, options, scope));
-    } else {
-      diff.dropped_tables.push_back(&table);
-    }
-  }
-  for (const SeenTable& table : diff.to.tables()) {
-    if (!diff.from.find_table(table.table->name)) diff.created_tables.push_back(&table);
-  }
-  return diff;
-}
-
 void plan_schemas(const Diff& diff, Plan& plan) {
   const auto& standing = diff.from.catalog().schemas;
   for (const std::string& schema : diff.to.catalog().schemas) {
@@ -194,6 +170,30 @@ void plan_renamed_indexes(const Diff& diff, Plan& plan) {
 
 }  // namespace
 
+Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
+  Diff diff{.from = Seen(from, options, scope),
+            .to = Seen(to, options, scope),
+            .options = options,
+            .scope = scope,
+            .tables = {},
+            .dropped_tables = {},
+            .created_tables = {}};
+  // A schema speaks for the database schemas it names, and for no other.
+  if (to.from_schema.value && !from.from_schema.value) diff.from.keep_schemas_of(to);
+  if (from.from_schema.value && !to.from_schema.value) diff.to.keep_schemas_of(from);
+  for (const SeenTable& table : diff.from.tables()) {
+    if (const SeenTable* next = diff.to.find_table(table.table->name)) {
+      diff.tables.push_back(diff_tables(table, diff.from, *next, diff.to, options, scope));
+    } else {
+      diff.dropped_tables.push_back(&table);
+    }
+  }
+  for (const SeenTable& table : diff.to.tables()) {
+    if (!diff.from.find_table(table.table->name)) diff.created_tables.push_back(&table);
+  }
+  return diff;
+}
+
 std::vector<catalog::Step> Plan::steps() const {
   std::vector<catalog::Step> steps;
   for (const Group& group : groups) {
@@ -220,7 +220,11 @@ Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const
 }
 
 Plan plan(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options) {
-  return plan_within(from, to, options, Scope::described);
+  if (options.renames.empty()) return plan_within(from, to, options, Scope::described);
+  Plan plan;
+  const catalog::Catalog renamed = plan_renames(from, to, options.renames, plan);
+  std::ranges::move(plan_within(renamed, to, options, Scope::described).groups, std::back_inserter(plan.groups));
+  return plan;
 }
 
 }  // namespace refract::migrate

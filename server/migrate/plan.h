@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/step.h"
+#include "migrate/rename.h"
 #include "migrate/spelling.h"
 #include "schema/connector.h"
 
@@ -28,6 +29,7 @@ struct Group {
 // An ordered way from one catalog to another.
 struct Plan {
   std::vector<Group> groups;
+  std::size_t renames = 0;  // so many groups at the front carry out DiffOptions::renames, each of one step
   Spelling spelling = Spelling::escaped;
 
   bool empty() const { return groups.empty(); }
@@ -40,6 +42,8 @@ struct DiffOptions {
   bool like_prisma = false;
   // The schema may describe partial indexes (preview feature partialIndexes): those of a database are compared too.
   bool partial_indexes = false;
+  // Renames in place of drops and additions (resolve_renames); what depends on them is renamed along.
+  std::vector<Rename> renames = {};
 };
 
 // The steps that lead from `from` to `to` in the order Prisma's engine emits them. Unmanaged objects and what

@@ -44,7 +44,7 @@ class TableChange {
       }
     }
     if (table_.adds_primary_key) add(catalog::AddPrimaryKey{name_, *after, std::nullopt});
-    if (diff_.scope == Scope::all) compare_checks();
+    if (diff_.scope == Scope::all) compare_checks_and_exclusions();
 
     Group group{.title = "AlterTable", .statements = std::move(before_)};
     if (!main_.steps.empty()) group.statements.push_back(std::move(main_));
@@ -159,7 +159,7 @@ class TableChange {
     return false;
   }
 
-  void compare_checks() {
+  void compare_checks_and_exclusions() {
     const auto& before = table_.from->table->checks;
     const auto& after = table_.to->table->checks;
     for (const catalog::Check& check : before) {
@@ -169,6 +169,16 @@ class TableChange {
     }
     for (const catalog::Check& check : after) {
       if (std::ranges::find(before, check) == before.end()) add(catalog::AddCheck{name_, check});
+    }
+    const auto& excluded = table_.from->table->exclusions;
+    const auto& wanted = table_.to->table->exclusions;
+    for (const catalog::Exclusion& exclusion : excluded) {
+      if (std::ranges::find(wanted, exclusion) == wanted.end()) {
+        add(catalog::DropConstraint{.table = name_, .constraint = exclusion.name});
+      }
+    }
+    for (const catalog::Exclusion& exclusion : wanted) {
+      if (std::ranges::find(excluded, exclusion) == excluded.end()) add(catalog::AddExclusion{name_, exclusion});
     }
   }
 

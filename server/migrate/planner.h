@@ -18,6 +18,8 @@ struct Diff {
   std::vector<const SeenTable*> created_tables;
 };
 
+Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope);
+
 // One statement of one step.
 Statement statement(catalog::Change change);
 
@@ -31,7 +33,13 @@ void plan_altered_enums(const Diff& diff, Plan& plan);
 // The `-- AlterTable` group of a shared table; no statements where nothing of it changes.
 Group alter_table(const TableDiff& table, const Diff& diff);
 
-// As plan(), over everything that `scope` names.
+// Adds the groups that rename, and gives the catalog that they lead to.
+catalog::Catalog plan_renames(const catalog::Catalog& before, const catalog::Catalog& wanted,
+                              const std::vector<Rename>& renames, Plan& plan);
+// The groups that take a plan's renames back, in order.
+std::vector<Group> undo_renames(const Plan& forward);
+
+// As plan(), but for renames, over everything that `scope` names.
 Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope);
 
 }  // namespace refract::migrate

@@ -35,6 +35,12 @@ struct Alone {
   std::string operator()(const catalog::CreateSchema& step) const {
     return fmt::format("CREATE SCHEMA {}{}", step.if_not_exists ? "IF NOT EXISTS " : "", name(step.name));
   }
+  std::string operator()(const catalog::DropSchema& step) const { return "DROP SCHEMA " + name(step.name); }
+  std::string operator()(const catalog::CreateUnmanaged& step) const {
+    std::string_view text = step.object.definition;
+    text = text.substr(0, text.find_last_not_of("; \t\r\n") + 1);
+    return std::string(text);
+  }
   std::string operator()(const catalog::CreateExtension& step) const {
     const auto& [extension, if_not_exists] = step;
     std::string text =
@@ -85,6 +91,9 @@ struct Alone {
   std::string operator()(const catalog::AlterSequence& step) const {
     return fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence_name(step.sequence.name, spelling),
                        name(*step.sequence.owner_table), name(step.sequence.owner_column));
+  }
+  std::string operator()(const catalog::RenameSequence& step) const {
+    return fmt::format("ALTER SEQUENCE {} RENAME TO {}", name(step.sequence), name(step.to));
   }
   std::string operator()(const catalog::DropSequence& step) const { return "DROP SEQUENCE " + name(step.sequence); }
   std::string operator()(const auto&) const { return ""; }

@@ -124,7 +124,14 @@ struct Action {
   }
   std::string operator()(const catalog::AddForeignKey& step) const { return foreign_key(step.key, spelling); }
   std::string operator()(const catalog::AddCheck& step) const {
-    return fmt::format("ADD CONSTRAINT {} CHECK ({})", quoted(step.check.name, spelling), step.check.expression);
+    return fmt::format("ADD CONSTRAINT {} CHECK ({}){}", quoted(step.check.name, spelling), step.check.expression,
+                       step.check.valid ? "" : " NOT VALID");
+  }
+  std::string operator()(const catalog::AddExclusion& step) const {
+    return fmt::format("ADD CONSTRAINT {} {}", quoted(step.exclusion.name, spelling), step.exclusion.definition);
+  }
+  std::string operator()(const catalog::SetRowLevelSecurity& step) const {
+    return step.enabled ? "ENABLE ROW LEVEL SECURITY" : "DISABLE ROW LEVEL SECURITY";
   }
   std::string operator()(const catalog::DropConstraint& step) const {
     return "DROP CONSTRAINT " + quoted(step.constraint, spelling);
@@ -175,6 +182,9 @@ std::string create_table(const catalog::Table& table, Spelling spelling) {
   }
   for (const catalog::Check& check : table.checks) {
     text += fmt::format(",\n    CONSTRAINT {} CHECK ({})", quoted(check.name, spelling), check.expression);
+  }
+  for (const catalog::Exclusion& exclusion : table.exclusions) {
+    text += fmt::format(",\n    CONSTRAINT {} {}", quoted(exclusion.name, spelling), exclusion.definition);
   }
   return text + "\n)";
 }

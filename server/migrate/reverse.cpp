@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "catalog/sql.h"
 #include "migrate/casts.h"
 #include "migrate/hazards.h"
 #include "migrate/planner.h"
 #include "migrate/render.h"
+#include "migrate/reverse_rest.h"
 #include "migrate/words.h"
 
 // down.sql: the way back from where a migration leads. It is planned like any migration, over everything a catalog
@@ -120,6 +122,21 @@ class Losses {
     }
   }
 
+  void judge(const catalog::DropExtension& step, Verdict& verdict) {
+    verdict.remarks.push_back(fmt::format("Fails if something written since uses extension {}.", step.name));
+  }
+
+  void judge(const catalog::AlterExtension& step, Verdict& verdict) {
+    if (!step.new_version.empty()) {
+      verdict.add(Reversal::lossy,
+                  fmt::format("Fails where extension {} has no way back to {}.", step.name, step.new_version));
+    }
+  }
+
+  void judge(const catalog::DropSchema& step, Verdict& verdict) {
+    verdict.remarks.push_back(fmt::format("Fails if something else was put into schema {} since.", step.name));
+  }
+
   void judge(const catalog::DropTable& step, Verdict& verdict) {
     verdict.remarks.push_back(fmt::format("Rows written to {} since are dropped with it.", words(step.table)));
   }
@@ -156,10 +173,22 @@ void judge_irreversible(const Plan& forward, ReversePlan& reverse) {
 ReversePlan reverse(const Plan& forward, const catalog::Catalog& before, const catalog::Catalog& after,
                     const DiffOptions& options) {
   ReversePlan reverse;
-  reverse.plan = plan_within(after, before, options, Scope::all);
+  catalog::Catalog renamed = before;
+  for (std::size_t at = 0; at < forward.renames; ++at) {
+    catalog::replay(forward.groups[at].statements.front().steps, renamed);
+  }
+  reverse.plan = plan_within(after, renamed, options, Scope::all);
+  ReverseRest rest = reverse_rest(forward, renamed, after);
+  std::ranges::move(rest.groups, std::back_inserter(reverse.plan.groups));
+  std::ranges::move(undo_renames(forward), std::back_inserter(reverse.plan.groups));
   reverse.sql = kHeader;
   judge_irreversible(forward, reverse);
-  Losses losses(forward, before, after);
+  for (std::string& sentence : rest.lost) {
+    reverse.worst = Reversal::impossible;
+    reverse.sql += fmt::format("\n-- impossible: {}\n", sentence);
+    reverse.losses.push_back(std::move(sentence));
+  }
+  Losses losses(forward, renamed, after);
   for (const Group& group : reverse.plan.groups) {
     const Verdict verdict = losses.judge(group);
     reverse.worst = std::max(reverse.worst, verdict.reversal);

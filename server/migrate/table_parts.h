@@ -21,6 +21,9 @@ catalog::Column column_of(const schema::Field& field, const schema::Snapshot& sn
 std::optional<catalog::PrimaryKey> primary_key_of(const schema::Declaration& model);
 std::optional<catalog::Index> index_of(const schema::Declaration& model, const schema::Index& index);
 
+// The operator class as a schema writes it: JsonbPathOps, or raw("…") for one that Prisma has no word for.
+std::string operator_class_text(std::string_view name);
+
 // True where leaving the class out of an index of that method means the same.
 bool is_default_operator_class(std::string_view name, std::string_view method);
 

@@ -1,5 +1,6 @@
 #include "migrate/types.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
@@ -149,6 +150,11 @@ Native native_of(const catalog::ColumnType& type) {
     return Native::char_;  // the one-byte type of PostgreSQL's own tables
   const NativeRow* row = row_of(type);
   return row ? row->native : Native::other;
+}
+
+std::string_view native_name(Native native) {
+  const auto row = std::ranges::find(kNatives, native, &NativeRow::native);
+  return row == kNatives.end() ? std::string_view() : row->prisma;
 }
 
 bool is_temporal(Native type) {

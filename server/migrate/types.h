@@ -49,6 +49,8 @@ enum class Native {
   other
 };
 Native native_of(const catalog::ColumnType& type);
+// Its name behind @db.: "VarChar".
+std::string_view native_name(Native native);
 
 // A date or time: Prisma does not compare defaults of these.
 bool is_temporal(Native type);

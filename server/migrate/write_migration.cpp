@@ -1,9 +1,6 @@
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-
 #include <fmt/format.h>
 
+#include "migrate/files.h"
 #include "migrate/history.h"
 
 namespace refract::migrate {
@@ -14,18 +11,6 @@ namespace fs = std::filesystem;
 constexpr std::string_view kLock =
     "# Says which database the migrations of this folder are for. Keep it under version control.\n"
     "provider = \"postgresql\"\n";
-
-std::unexpected<Error> unwritable(const fs::path& path, const std::error_code& error) {
-  return fail(ErrorCode::unwritable, fmt::format("{} cannot be written: {}.", path.string(), error.message()));
-}
-
-Result<void> write_file(const fs::path& path, std::string_view content) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(content.data(), static_cast<std::streamsize>(content.size()));
-  file.close();
-  if (!file) return unwritable(path, std::error_code(errno, std::generic_category()));
-  return {};
-}
 
 // Removes what was begun unless told that it is complete.
 class Scaffold {
@@ -74,14 +59,14 @@ Result<fs::path> write_migration(const fs::path& folder, const std::string& name
   fs::remove_all(draft, error);
   if (!fs::create_directory(draft, error)) return unwritable(draft, error);
   scaffold.add(draft);
-  if (auto written = write_file(draft / "migration.sql", sql); !written) return fail(written.error());
+  if (auto written = write_text(draft / "migration.sql", sql); !written) return fail(written.error());
   if (!down_sql.empty()) {
-    if (auto written = write_file(draft / "down.sql", down_sql); !written) return fail(written.error());
+    if (auto written = write_text(draft / "down.sql", down_sql); !written) return fail(written.error());
   }
   const fs::path lock = folder / "migration_lock.toml";
   if (!fs::exists(lock, error)) {
     scaffold.add(lock);
-    if (auto written = write_file(lock, kLock); !written) return fail(written.error());
+    if (auto written = write_text(lock, kLock); !written) return fail(written.error());
   }
   fs::rename(draft, target, error);
   if (error) return unwritable(target, error);

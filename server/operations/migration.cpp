@@ -11,7 +11,8 @@
 
 namespace refract::operations {
 
-Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema) {
+Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema,
+                        std::span<const migrate::RenameRequest> renames) {
   if (const auto notice = workspace::other_language_notice(schema)) return fail(ErrorCode::usage, *notice);
   if (schema.provider() != schema::Provider::postgresql) {
     return fail(ErrorCode::invalid_schema,
@@ -19,8 +20,10 @@ Result<Pending> pending(const migrate::History& history, const schema::Snapshot&
                             schema::to_string(schema.provider())));
   }
   const auto begin = std::chrono::steady_clock::now();
+  auto next = migrate::next_migration(history, schema, renames);
+  if (!next) return fail(next.error());
   Pending pending;
-  pending.next = migrate::next_migration(history.catalog, schema, migrate::diff_options(schema));
+  pending.next = std::move(*next);
   pending.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return pending;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "live/connection.h"
@@ -17,8 +18,10 @@ struct Pending {
   double milliseconds = 0;  // from the history and the schema to the SQL
 };
 
-// Errors: invalid_schema, when the schema has errors or is not for PostgreSQL.
-Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema);
+// `renames` are chosen besides those that the history's notes name.
+// Errors: invalid_schema, when the schema is not for PostgreSQL; usage, when a rename names nothing.
+Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema,
+                        std::span<const migrate::RenameRequest> renames = {});
 
 struct Written {
   std::string name;  // the migration's folder name

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -35,7 +36,9 @@ Result<Source> from_migrations(const fs::path& folder) {
     return fail(issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict,
                 fmt::format("{}: {}", issue.place(), issue.message));
   }
-  return Source{std::move(history->catalog), std::nullopt};
+  Source source{std::move(history->catalog), std::nullopt};
+  source.rename_notes = std::move(history->rename_notes);
+  return source;
 }
 
 Result<Source> from_database(const std::string& url) {
@@ -65,7 +68,7 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
     return fail(ErrorCode::invalid_schema,
                 fmt::format("The schema {} has errors; see them with refract check {}.", path.string(), path.string()));
   }
-  return Source{migrate::catalog_of(*loaded->snapshot), migrate::diff_options(*loaded->snapshot)};
+  return Source{migrate::catalog_of(*loaded->snapshot), migrate::diff_options(*loaded->snapshot), loaded->snapshot};
 }
 
 }  // namespace
@@ -79,6 +82,18 @@ Result<Source> read_source(const std::string& source, std::optional<schema::Pris
   if (read)
     read->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   return read;
+}
+
+Result<migrate::NextMigration> diff(const Source& from, const Source& to, bool like_prisma,
+                                    std::span<const migrate::RenameRequest> renames) {
+  migrate::DiffOptions options = to.options.value_or(from.options.value_or(migrate::DiffOptions{}));
+  options.like_prisma = like_prisma;
+  auto asked = migrate::resolve_renames(renames, from.catalog, to.catalog, to.schema.get());
+  if (!asked) return fail(asked.error());
+  std::vector<migrate::RenameRequest> all(renames.begin(), renames.end());
+  std::ranges::copy(from.rename_notes, std::back_inserter(all));
+  options.renames = migrate::resolve_rename_notes(all, from.catalog, to.catalog, to.schema.get());
+  return migrate::next_migration(from.catalog, to.catalog, options);
 }
 
 }  // namespace refract::operations

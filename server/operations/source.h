@@ -1,10 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "catalog/catalog.h"
-#include "migrate/plan.h"
+#include "migrate/next.h"
 #include "schema/connector.h"
 #include "support/result.h"
 
@@ -14,9 +17,16 @@ namespace refract::operations {
 // postgresql:// URL.
 struct Source {
   catalog::Catalog catalog;
-  std::optional<migrate::DiffOptions> options;  // what a schema says about a diff towards it
+  std::optional<migrate::DiffOptions> options;               // what a schema says about a diff towards it
+  std::shared_ptr<const schema::Snapshot> schema = nullptr;  // where it is one
+  std::vector<migrate::RenameRequest> rename_notes = {};     // of a migrations folder
   double milliseconds = 0;
 };
+
+// The diff from one side to the other, with renames chosen and the notes of the first side heeded.
+// Errors: usage, when a rename names nothing.
+Result<migrate::NextMigration> diff(const Source& from, const Source& to, bool like_prisma,
+                                    std::span<const migrate::RenameRequest> renames);
 
 // Errors: usage, not_found, unreadable, invalid_input (SQL), invalid_schema, conflict (a migration that PostgreSQL
 // would refuse), or those of a database.

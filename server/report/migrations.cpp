@@ -1,6 +1,7 @@
 #include "report/migrations.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -105,13 +106,39 @@ std::string summary_text(const migrate::NextMigration& next) {
   if (next.plan.empty()) return "The migrations and the schema agree; nothing is to be done.\n";
   std::string out;
   for (const std::string& sentence : next.summary) out += fmt::format("- {}\n", sentence);
-  return out + hazards_text(next.hazards);
+  return out + hazards_text(next.hazards) + renames_text(next.rename_candidates);
 }
+
+std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates) {
+  std::string out;
+  for (const migrate::RenameCandidate& candidate : candidates) {
+    const migrate::RenameRequest request = migrate::request_of(candidate.rename);
+    out += fmt::format("rename? {} ({} of 100: {})\n  = Keep what it holds by --rename {}={}\n",
+                       migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "),
+                       request.from, request.to);
+  }
+  return out;
+}
+
+namespace {
+
+Json renames_json(const std::vector<migrate::RenameCandidate>& candidates) {
+  Json list = Json::array();
+  for (const migrate::RenameCandidate& candidate : candidates) {
+    const migrate::RenameRequest request = migrate::request_of(candidate.rename);
+    list.push_back(
+        {{"from", request.from}, {"to", request.to}, {"score", candidate.score}, {"reasons", candidate.reasons}});
+  }
+  return list;
+}
+
+}  // namespace
 
 Json migration_json(const migrate::NextMigration& next) {
   return {{"empty", next.plan.empty()},
           {"steps", next.summary},
           {"hazards", hazards_json(next.hazards)},
+          {"renameCandidates", renames_json(next.rename_candidates)},
           {"sql", next.sql},
           {"downSql", next.down.sql},
           {"reversal", reversal_name(next.down.worst)},
@@ -200,6 +227,19 @@ std::string deploy_text(const live::DeployReport& report) {
   return out + (report.applied.empty()
                     ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)
                     : fmt::format("{} applied to {}.\n", counted(report.applied.size(), "migration"), report.database));
+}
+
+std::string baseline_text(const live::BaselineReport& report) {
+  if (!report.differences.empty()) {
+    std::string out =
+        fmt::format("The {} is not what the migrations lead to; nothing was recorded. It lacks:\n", report.database);
+    for (const std::string& sentence : report.differences) out += fmt::format("- {}\n", sentence);
+    return out + "Bring both together, or name the last migration that it holds.\n";
+  }
+  std::string out;
+  for (const std::string& name : report.applied) out += fmt::format("  recorded {}\n", name);
+  return out + fmt::format("{} recorded as applied to the {}.\n", counted(report.applied.size(), "migration"),
+                           report.database);
 }
 
 }  // namespace refract::report

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "live/baseline.h"
 #include "live/deploy.h"
 #include "live/verify.h"
 #include "migrate/next.h"
@@ -14,7 +15,10 @@ std::string_view level_name(migrate::HazardLevel level);
 
 // What a migration does and what it risks, for a terminal: a line a step, then the hazards.
 std::string summary_text(const migrate::NextMigration& next);
-// {"steps": [sentence…], "hazards": [{"code","level","message","saferWay"}], "sql", "downSql", "reversal"}.
+// What may have been meant as a rename and how to say so, two lines each; empty when there is nothing.
+std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
+// {"steps": [sentence…], "hazards": [{"code","level","message","saferWay"}], "renameCandidates": [{"from","to","score",
+// "reasons"}], "sql", "downSql", "reversal", "losses"}.
 protocol::Json migration_json(const migrate::NextMigration& next);
 // The hazards alone, a line each; empty when there are none.
 std::string hazards_text(const std::vector<migrate::Hazard>& hazards);
@@ -27,6 +31,8 @@ std::string verify_markdown(const live::VerifyReport& report);
 std::string status_text(const live::StatusReport& report);
 // What to do next, in one sentence; empty when all is well.
 std::string status_advice(const live::StatusReport& report);
+// What was recorded, or what differs.
+std::string baseline_text(const live::BaselineReport& report);
 std::string deploy_text(const live::DeployReport& report);
 
 }  // namespace refract::report

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/diagnostics.h"
+#include "report/encodings.h"
 #include "report/explain.h"
 #include "report/shown.h"
 #include "validation/codes.h"
@@ -16,21 +17,6 @@ using protocol::Json;
 using text::Encoding;
 using validation::Diagnostic;
 
-// A path as a URI: relative ones stay relative, so that whoever reads the log can tell where they belong.
-std::string uri_of(std::string_view path) {
-  std::string uri = path.starts_with('/') ? "file://" : "";
-  for (const char c : path) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-                       std::string_view("-._~/").find(c) != std::string_view::npos;
-    if (plain)
-      uri += c;
-    else
-      uri += fmt::format("%{:02X}", byte);
-  }
-  return uri;
-}
-
 Json region_of(const text::Document& document, text::Range range) {
   const text::Position begin = document.position_at(range.begin, Encoding::utf16);
   const text::Position end = document.position_at(range.end, Encoding::utf16);
@@ -39,7 +25,7 @@ Json region_of(const text::Document& document, text::Range range) {
 }
 
 Json artifact_of(const schema::Snapshot& snapshot, schema::FileId file) {
-  return {{"uri", uri_of(snapshot.files()[file].path)}};
+  return {{"uri", uri_reference(snapshot.files()[file].path)}};
 }
 
 Json physical_location(const schema::Snapshot& snapshot, schema::FileRange at) {
@@ -102,14 +88,11 @@ void SarifLog::add(const schema::Snapshot& snapshot, const std::vector<Diagnosti
 Json SarifLog::json() const {
   Json rules = Json::array();
   for (std::string_view code : rules_) rules.push_back(rule_of(code));
-  Json run{{"tool", {{"driver", {{"name", "refract"}, {"version", version_}, {"rules", std::move(rules)}}}}},
-           {"columnKind", "utf16CodeUnits"},
-           {"results", results_}};
+  Json run{{"columnKind", "utf16CodeUnits"}, {"results", results_}};
   if (!notices_.empty()) {
     run["invocations"] = Json::array({{{"executionSuccessful", true}, {"toolExecutionNotifications", notices_}}});
   }
-  return {
-      {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
+  return sarif_log(version_, std::move(rules), std::move(run));
 }
 
 }  // namespace refract::report

@@ -41,7 +41,7 @@ const migrate::NextMigration* View::next_migration() const {
   const std::lock_guard lock(mutex_);
   if (!next_computed_) {
     next_computed_ = true;
-    next_ = migrate::next_migration((*history_)->catalog, *snapshot_, migrate::diff_options(*snapshot_));
+    if (auto next = migrate::next_migration(**history_, *snapshot_)) next_ = std::move(*next);
   }
   return next_ ? &*next_ : nullptr;
 }

@@ -146,3 +146,45 @@ TEST_CASE("describe: one sentence a step", "[migrate]") {
                                                  "Add column role (Role, required, default 'USER') to User",
                                                  "Create index User_bio_idx on User (bio)"});
 }
+
+namespace refract::test {
+namespace {
+
+std::vector<std::string> dependents_told(std::string_view sql, std::string_view schema) {
+  std::vector<std::string> found;
+  for (const migrate::Hazard& hazard :
+       migrate::next_migration(run(sql, catalog::Catalog::empty()), *snapshot_of(schema), {}).hazards) {
+    if (hazard.code.starts_with("dependents-")) found.push_back(std::string(hazard.code) + ": " + hazard.message);
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("hazards: what hangs on a dropped table and no schema describes", "[migrate]") {
+  CHECK(dependents_told(R"(
+CREATE TABLE "Room" ("id" INTEGER NOT NULL PRIMARY KEY);
+CREATE FUNCTION rooms() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM "Room"';
+CREATE TRIGGER "changed" BEFORE UPDATE ON "Room" FOR EACH ROW EXECUTE FUNCTION touch();
+CREATE POLICY "own" ON "Room" USING ("id" > 1);)",
+                        "") ==
+        std::vector<std::string>{
+            "dependents-dropped: With Room goes what no schema describes: trigger changed, policy own.",
+            "dependents-broken: These name Room and fail when they are next called: function rooms."});
+}
+
+TEST_CASE("hazards: what hangs on a dropped or changed column", "[migrate]") {
+  const char* sql = R"(
+CREATE TABLE "Room" ("id" INTEGER NOT NULL PRIMARY KEY, "size" INTEGER, "name" TEXT, CONSTRAINT "sane" CHECK ("size" > 0));
+CREATE INDEX "big" ON "Room"("id") WHERE "size" > 9;
+CREATE VIEW "sizes" AS SELECT "size" FROM "Room";)";
+  CHECK(dependents_told(sql, "model Room {\n  id   Int     @id\n  name String?\n}") ==
+        std::vector<std::string>{
+            "dependents-dropped: With Room.size goes what no schema describes: check sane, index big.",
+            "dependents-block: PostgreSQL refuses as long as these use Room.size: view sizes."});
+  CHECK(dependents_told(sql, "model Room {\n  id   Int     @id\n  size BigInt?\n  name String?\n}") ==
+        std::vector<std::string>{"dependents-block: PostgreSQL refuses as long as these use Room.size: view sizes."});
+  CHECK(dependents_told(sql, "model Room {\n  id   Int     @id\n  size Int?\n}").empty());
+}
+
+}  // namespace refract::test

@@ -12,5 +12,6 @@ export function serverSettings(scope?: ConfigurationScope): object {
     migrations: { naming: settings.get<string>("migrations.naming", "timestamp") },
     inlayHints: settings.get<object>("inlayHints", {}),
     codeLens: settings.get<object>("codeLens", {}),
+    rename: { databaseName: settings.get<string>("rename.databaseName", "keep") },
   };
 }

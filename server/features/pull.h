@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "schema/snapshot.h"
+
+namespace refract::features {
+
+struct PulledFile {
+  schema::FileId file = 0;
+  std::string text;  // all of it
+};
+
+struct PulledSchema {
+  std::vector<PulledFile> files;     // those that change
+  std::vector<std::string> changes;  // one sentence each
+};
+
+// A schema brought to what a database holds. What agrees with the database stays letter by letter; what differs is
+// changed where it stands, comments, order and names kept; what is new comes behind the rest. Nothing changes when the
+// database is what the schema asks for.
+PulledSchema pull(const schema::Snapshot& existing, const catalog::Catalog& database);
+
+}  // namespace refract::features

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "live/connection.h"
+#include "migrate/history.h"
+#include "migrate/plan.h"
+
+namespace refract::live {
+
+struct BaselineReport {
+  std::string database;
+  std::vector<std::string> applied;      // recorded as applied; none where anything differs
+  std::vector<std::string> differences;  // what the migrations would have to change in the database, in words
+};
+
+// Records the folder's migrations as applied on a database that has no record but already is what they lead to.
+// `history` holds the migrations meant and no more. Compared is what schemas describe; nothing is written where it
+// differs. Errors: conflict, when migrations are recorded already; those of Session.
+Result<BaselineReport> baseline(const migrate::History& history, const ConnectionString& target,
+                                const migrate::DiffOptions& options);
+
+// Drops all that is in the schema that the URL names and in those that the migrations make, the record too, so that
+// the next deploy begins anew. A database that its server does not serve on this machine has to be named in `typed`.
+// Errors: usage, when it is not; those of Session.
+Result<void> empty_database(const migrate::History& history, const ConnectionString& target,
+                            const std::optional<std::string>& typed);
+
+}  // namespace refract::live

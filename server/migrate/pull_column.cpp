@@ -1,0 +1,229 @@
+#include "migrate/pull_column.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "catalog/expression.h"
+#include "catalog/literal.h"
+#include "migrate/default_match.h"
+#include "migrate/types.h"
+
+namespace refract::migrate {
+namespace {
+
+using catalog::DefaultKind;
+
+std::string_view scalar_of(Native native) {
+  switch (native) {
+    case Native::small_int:
+    case Native::integer:
+    case Native::oid:
+      return "Int";
+    case Native::big_int:
+      return "BigInt";
+    case Native::real:
+    case Native::double_precision:
+      return "Float";
+    case Native::decimal:
+    case Native::money:
+      return "Decimal";
+    case Native::var_char:
+    case Native::char_:
+    case Native::text:
+    case Native::citext:
+    case Native::bit:
+    case Native::var_bit:
+    case Native::uuid:
+    case Native::xml:
+    case Native::inet:
+      return "String";
+    case Native::bytea:
+      return "Bytes";
+    case Native::json:
+    case Native::jsonb:
+      return "Json";
+    case Native::boolean:
+      return "Boolean";
+    case Native::timestamp:
+    case Native::timestamptz:
+    case Native::date:
+    case Native::time:
+    case Native::timetz:
+      return "DateTime";
+    case Native::other:
+      break;
+  }
+  return {};
+}
+
+// Whether a scalar type has this type in the database without being told.
+bool is_usual(Native native, const std::vector<std::int32_t>& modifiers) {
+  switch (native) {
+    case Native::integer:
+    case Native::big_int:
+    case Native::double_precision:
+    case Native::text:
+    case Native::bytea:
+    case Native::jsonb:
+    case Native::boolean:
+      return true;
+    case Native::decimal:
+      return modifiers == std::vector<std::int32_t>{65, 30};
+    case Native::timestamp:
+      return modifiers == std::vector<std::int32_t>{3};
+    default:
+      return false;
+  }
+}
+
+bool has_precision(Native native) {
+  return native == Native::timestamp || native == Native::timestamptz || native == Native::time ||
+         native == Native::timetz;
+}
+
+std::string base64_of_hex(std::string_view hex) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  const auto value = [](char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; };
+  std::string out;
+  std::uint32_t bits = 0;
+  int count = 0;
+  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+    bits = bits << 8 | static_cast<std::uint32_t>(value(hex[at]) << 4 | value(hex[at + 1]));
+    for (count += 8; count >= 6; count -= 6) out += kDigits[bits >> (count - 6) & 63];
+  }
+  if (count > 0) out += kDigits[bits << (6 - count) & 63];
+  while (out.size() % 4 != 0) out += '=';
+  return out;
+}
+
+const catalog::Enum* enum_of(const catalog::ColumnType& type, const catalog::Catalog& database) {
+  return type.schema.empty() ? nullptr : database.find_enum({type.schema, type.name});
+}
+
+std::string from_database(std::string_view sql) {
+  return fmt::format("dbgenerated({})", schema_string(sql));
+}
+
+// The type as PostgreSQL names it in a cast.
+std::string cast_name(Native native) {
+  switch (native) {
+    case Native::timestamp:
+      return "timestamp without time zone";
+    case Native::timestamptz:
+      return "timestamp with time zone";
+    case Native::time:
+      return "time without time zone";
+    case Native::timetz:
+      return "time with time zone";
+    case Native::date:
+      return "date";
+    case Native::uuid:
+      return "uuid";
+    case Native::inet:
+      return "inet";
+    case Native::xml:
+      return "xml";
+    case Native::bit:
+      return "\"bit\"";
+    case Native::var_bit:
+      return "bit varying";
+    default:
+      return {};
+  }
+}
+
+// One value, as a schema writes it; empty: a schema cannot.
+std::string value_text(std::string_view value, Native native, const catalog::Enum* enumeration,
+                       const PullNames& names) {
+  if (enumeration) {
+    const std::string name = names.name_of_value(enumeration->name, std::string(value));
+    return name.empty() ? from_database(value) : name;
+  }
+  switch (native) {
+    case Native::text:
+    case Native::var_char:
+    case Native::char_:
+    case Native::citext:
+    case Native::json:
+    case Native::jsonb:
+      return schema_string(value);
+    case Native::bytea:
+      return value.starts_with("\\x") ? schema_string(base64_of_hex(value.substr(2))) : "";
+    case Native::small_int:
+    case Native::integer:
+    case Native::big_int:
+    case Native::oid:
+    case Native::real:
+    case Native::double_precision:
+    case Native::decimal:
+    case Native::money:
+    case Native::boolean:
+      return std::string(value);
+    default:
+      return {};
+  }
+}
+
+std::string list_text(const catalog::Default& value, Native native, const catalog::Enum* enumeration,
+                      const PullNames& names) {
+  const auto literal = catalog::read_literal(value.expression);
+  std::vector<catalog::Literal> items;
+  if (literal && literal->kind == catalog::LiteralKind::list) {
+    items = literal->items;
+  } else if (literal && literal->kind == catalog::LiteralKind::string) {
+    if (auto read = catalog::read_array_text(literal->value)) items = std::move(*read);
+  } else {
+    return from_database(value.expression);
+  }
+  std::vector<std::string> texts;
+  for (const catalog::Literal& item : items) {
+    std::string text = item.value;
+    if (native == Native::boolean && text.size() == 1) text = text == "t" ? "true" : "false";
+    text = value_text(text, native, enumeration, names);
+    if (text.empty()) return from_database(value.expression);
+    texts.push_back(std::move(text));
+  }
+  return fmt::format("[{}]", fmt::join(texts, ", "));
+}
+
+}  // namespace
+
+PulledType pulled_type(const catalog::Column& column, const catalog::Catalog& database, const PullNames& names) {
+  const catalog::ColumnType& type = column.type;
+  if (const catalog::Enum* enumeration = enum_of(type, database)) {
+    return {names.name_of_enum(enumeration->name), "", false};
+  }
+  if (type.name == "char" && type.schema.empty()) return {"String", "db.Char", false};
+  const Native native = native_of(type);
+  if (native == Native::other) return {fmt::format("Unsupported({})", schema_string(type.name)), "", true};
+  std::vector<std::int32_t> modifiers = type.modifiers;
+  if (modifiers.empty() && has_precision(native)) modifiers = {6};
+  if (native == Native::decimal && modifiers.size() == 1) modifiers.push_back(0);
+  PulledType made{std::string(scalar_of(native)), "", false};
+  if (is_usual(native, modifiers)) return made;
+  made.native = fmt::format("db.{}", native_name(native));
+  if (!modifiers.empty()) made.native += fmt::format("({})", fmt::join(modifiers, ", "));
+  return made;
+}
+
+std::string pulled_default(const catalog::Column& column, const catalog::Catalog& database, const PullNames& names) {
+  const Native native = native_of(column.type);
+  if (is_autoincrement(column)) {
+    const bool counts = scalar_of(native) == "Int" || scalar_of(native) == "BigInt";
+    return counts || !column.default_value ? "autoincrement()" : from_database(column.default_value->expression);
+  }
+  if (!column.default_value) return {};
+  const catalog::Default& value = *column.default_value;
+  if (value.kind == DefaultKind::now) {
+    return scalar_of(native) == "DateTime" ? "now()" : from_database(value.expression);
+  }
+  if (value.kind != DefaultKind::literal) return from_database(value.expression);
+  const catalog::Enum* enumeration = enum_of(column.type, database);
+  if (column.type.array) return list_text(value, native, enumeration, names);
+  const std::string text = value_text(catalog::literal_value(value.expression), native, enumeration, names);
+  if (!text.empty()) return text;
+  const std::string cast = cast_name(native);
+  return from_database(cast.empty() ? value.expression : fmt::format("{}::{}", value.expression, cast));
+}
+
+}  // namespace refract::migrate

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "schema/snapshot.h"
+#include "support/result.h"
+
+// A rename in place of dropping one thing and adding another: chosen by --rename, a code action or a note.
+namespace refract::migrate {
+
+enum class RenameKind { table, column, enumeration, enum_value };
+
+// Names are the database's, as they stand before the migration.
+struct Rename {
+  RenameKind kind = RenameKind::column;
+  catalog::QualifiedName owner;  // the table or enum; of a renamed table or enum itself
+  std::string from;              // the column or value; of a table or enum its own name
+  std::string to;
+  bool operator==(const Rename&) const = default;
+};
+
+// A rename as a person asks for it: "User.name" and "fullName", "User" and "Account", "Role.ADMIN" and "OWNER".
+// The names may be the database's or the schema's, an owner's the one before or after the migration.
+struct RenameRequest {
+  std::string from;
+  std::string to;
+  bool operator==(const RenameRequest&) const = default;
+};
+
+// "User.name=fullName". Errors: usage, when there is no "=" or nothing on one side of it.
+Result<RenameRequest> parse_rename_request(std::string_view text);
+// How the rename is asked for, with the database's names.
+RenameRequest request_of(const Rename& rename);
+// "column User.name to fullName", for sentences.
+std::string words(const Rename& rename);
+
+// What the requests mean between two catalogs. `schema` (may be null) is the one `wanted` was made from: it knows
+// the names of models and fields. Errors: usage, the first request that names nothing before or after.
+Result<std::vector<Rename>> resolve_renames(std::span<const RenameRequest> requests, const catalog::Catalog& before,
+                                            const catalog::Catalog& wanted, const schema::Snapshot* schema);
+// The same for notes, which stay in their file when they are done: those that mean nothing (any more) are left out.
+std::vector<Rename> resolve_rename_notes(std::span<const RenameRequest> notes, const catalog::Catalog& before,
+                                         const catalog::Catalog& wanted, const schema::Snapshot* schema);
+
+}  // namespace refract::migrate

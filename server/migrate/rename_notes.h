@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migrate/rename.h"
+
+// The committed note of chosen renames: renames.toml in the migrations folder, which Prisma passes by. A note counts
+// as long as the schema and the migrations stand as it says, and means nothing afterwards.
+//
+//   [renames]
+//   "User.name" = "fullName"
+namespace refract::migrate {
+
+inline constexpr const char* kRenameNotes = "renames.toml";
+
+// Errors: invalid_input with file and line, for what is neither a comment, a table's header nor "name" = "name".
+// Entries of other tables than [renames] are passed by.
+Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const std::filesystem::path& path);
+
+// Notes the rename in the folder's file, which is made where there is none; one of the same thing is replaced,
+// and one that led to it goes on to the new name.
+// Errors: invalid_input, unreadable, unwritable.
+Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename);
+
+}  // namespace refract::migrate

@@ -1,0 +1,30 @@
+#include "operations/baseline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "migrate/schema_catalog.h"
+
+namespace refract::operations {
+
+Result<live::BaselineReport> baseline(migrate::History history, const schema::Snapshot& schema,
+                                      const live::ConnectionString& target, const std::optional<std::string>& last) {
+  if (last) {
+    const auto found = std::ranges::find(history.migrations, *last, &migrate::Migration::name);
+    if (found == history.migrations.end()) {
+      return fail(ErrorCode::not_found,
+                  fmt::format("The folder {} holds no migration {}.", history.folder.string(), *last));
+    }
+    history.migrations.erase(found + 1, history.migrations.end());
+    migrate::replay_history(history);
+  }
+  if (history.migrations.empty()) {
+    return fail(ErrorCode::not_found,
+                fmt::format("The folder {} holds no migration; write one that makes the database: refract migrate new.",
+                            history.folder.string()));
+  }
+  return live::baseline(history, target, migrate::diff_options(schema));
+}
+
+}  // namespace refract::operations

@@ -1,0 +1,68 @@
+#include "operations/lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "catalog/sql.h"
+#include "operations/migration.h"
+
+namespace refract::operations {
+namespace {
+
+LintedMigration linted(std::string name, std::filesystem::path path, std::string_view sql,
+                       const catalog::Catalog& before) {
+  LintedMigration made{std::move(name), std::move(path), {}};
+  const catalog::ParsedSql parsed = catalog::parse_sql(sql);
+  for (migrate::Hazard& hazard : migrate::hazards(parsed.steps, before)) {
+    const catalog::SqlRange range = parsed.steps[hazard.step].origin;
+    made.findings.push_back({std::move(hazard), range});
+  }
+  return made;
+}
+
+Result<LintReport> lint_folder(const migrate::History& history, auto chosen) {
+  LintReport report;
+  catalog::Catalog state = catalog::Catalog::empty();
+  for (const migrate::Migration& migration : history.migrations) {
+    if (chosen(migration)) {
+      report.migrations.push_back(linted(migration.name, migration.sql_path, migration.sql, state));
+    }
+    catalog::replay(catalog::parse_sql(migration.sql).steps, state);
+  }
+  return report;
+}
+
+}  // namespace
+
+std::size_t LintReport::dangers() const {
+  std::size_t count = 0;
+  for (const LintedMigration& migration : migrations) {
+    count += static_cast<std::size_t>(std::ranges::count_if(migration.findings, [](const LintFinding& finding) {
+      return finding.hazard.level == migrate::HazardLevel::danger;
+    }));
+  }
+  return count;
+}
+
+Result<LintReport> lint(const migrate::History& history, const schema::Snapshot& schema, const LintScope& scope) {
+  for (const std::string& name : scope.names) {
+    if (std::ranges::find(history.migrations, name, &migrate::Migration::name) != history.migrations.end()) continue;
+    return fail(ErrorCode::not_found,
+                fmt::format("The folder {} holds no migration {}.", history.folder.string(), name));
+  }
+  if (scope.all || !scope.names.empty()) {
+    return lint_folder(history, [&](const migrate::Migration& migration) {
+      return scope.all || std::ranges::find(scope.names, migration.name) != scope.names.end();
+    });
+  }
+  const auto waiting = pending(history, schema);
+  if (!waiting) return fail(waiting.error());
+  if (!waiting->next.plan.empty()) {
+    return LintReport{{linted("the next migration", "", waiting->next.sql, history.catalog)}};
+  }
+  return lint_folder(history,
+                     [&](const migrate::Migration& migration) { return &migration == &history.migrations.back(); });
+}
+
+}  // namespace refract::operations

@@ -1,0 +1,42 @@
+#include "operations/pull.h"
+
+#include <fmt/format.h>
+
+#include "live/introspect.h"
+#include "migrate/files.h"
+
+namespace refract::operations {
+
+Result<features::PulledSchema> pull(const workspace::LoadedSchema& schema, const live::ConnectionString& database) {
+  const schema::Snapshot& snapshot = *schema.snapshot;
+  if (snapshot.provider() != schema::Provider::postgresql) {
+    return fail(ErrorCode::invalid_schema, fmt::format("The schema is for {}; only PostgreSQL can be pulled.",
+                                                       schema::to_string(snapshot.provider())));
+  }
+  const schema::Datasource* datasource = snapshot.datasource();
+  if (database.schema() != "public" && (datasource == nullptr || datasource->schemas.empty())) {
+    return fail(ErrorCode::usage,
+                fmt::format("The URL names the schema {}; list it in the datasource: schemas = [\"{}\"].",
+                            database.schema(), database.schema()));
+  }
+  auto session = live::Session::open(database);
+  if (!session) return fail(session.error());
+  const auto catalog = live::introspect(*session);
+  if (!catalog) return fail(catalog.error());
+  return features::pull(snapshot, *catalog);
+}
+
+Result<void> write_pulled(const workspace::LoadedSchema& schema, const features::PulledSchema& pulled) {
+  namespace fs = std::filesystem;
+  for (const features::PulledFile& file : pulled.files) {
+    const fs::path path = schema.snapshot->files()[file.file].path;
+    const fs::path draft = path.parent_path() / fmt::format(".{}.refract", path.filename().string());
+    if (auto written = migrate::write_text(draft, file.text); !written) return written;
+    std::error_code error;
+    fs::rename(draft, path, error);
+    if (error) return migrate::unwritable(path, error);
+  }
+  return {};
+}
+
+}  // namespace refract::operations

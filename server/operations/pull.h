@@ -1,0 +1,16 @@
+#pragma once
+
+#include "features/pull.h"
+#include "live/connection.h"
+#include "workspace/project.h"
+
+namespace refract::operations {
+
+// What the schema would be if it followed the database. Errors: invalid_schema, when it is not for PostgreSQL; usage,
+// when the URL names another schema than "public" and the datasource lists none; those of a database.
+Result<features::PulledSchema> pull(const workspace::LoadedSchema& schema, const live::ConnectionString& database);
+
+// Writes the changed files, each in one go. Errors: unwritable.
+Result<void> write_pulled(const workspace::LoadedSchema& schema, const features::PulledSchema& pulled);
+
+}  // namespace refract::operations

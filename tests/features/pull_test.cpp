@@ -1,0 +1,231 @@
+#include "features/pull.h"
+
+#include "catalog/sql.h"
+#include "features/fixture.h"
+#include "migrate/schema_catalog.h"
+
+using namespace refract;
+using test::fixture;
+
+namespace {
+
+constexpr std::string_view kHeader = "datasource db {\n  provider = \"postgresql\"\n}\n";
+
+catalog::Catalog database(std::string_view sql) {
+  catalog::Catalog made = catalog::Catalog::empty();
+  const catalog::ParsedSql parsed = catalog::parse_sql(sql);
+  REQUIRE(parsed.errors.empty());
+  CHECK(catalog::replay(parsed.steps, made).empty());
+  return made;
+}
+
+catalog::Catalog database_of(std::string_view schema) {
+  const auto made = fixture(std::string(kHeader) + std::string(schema));
+  return database(
+      migrate::render_sql(migrate::plan(catalog::Catalog::empty(), migrate::catalog_of(*made.snapshot), {})));
+}
+
+// The schema (without its datasource) after pulling.
+std::string pulled(std::string_view schema, const catalog::Catalog& catalog) {
+  const auto made = fixture(std::string(kHeader) + std::string(schema));
+  const auto result = features::pull(*made.snapshot, catalog);
+  if (result.files.empty()) {
+    CHECK(result.changes.empty());
+    return std::string(schema);
+  }
+  REQUIRE(result.files.size() == 1);
+  CHECK(!result.changes.empty());
+  CHECK(result.files[0].text.starts_with(kHeader));
+  std::string text = result.files[0].text.substr(kHeader.size());
+  // What was pulled asks for nothing any more.
+  const auto again = fixture(result.files[0].text);
+  CHECK(features::pull(*again.snapshot, catalog).files.empty());
+  CHECK(migrate::plan(catalog, migrate::catalog_of(*again.snapshot), migrate::diff_options(*again.snapshot)).empty());
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("pull: into an empty schema", "[pull]") {
+  CHECK(pulled("", database(R"(
+CREATE TYPE "Role" AS ENUM ('ADMIN', 'guest-user');
+CREATE TABLE "User" ("id" SERIAL PRIMARY KEY, "email" VARCHAR(255) NOT NULL UNIQUE, "first name" TEXT,
+  "role" "Role" NOT NULL DEFAULT 'guest-user', "tags" TEXT[] DEFAULT ARRAY['a', 'b']::TEXT[],
+  "at" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, "day" DATE, "amount" DECIMAL(10,2) DEFAULT 1.50,
+  "search" tsvector, "data" JSONB DEFAULT '{"a": 1}');
+CREATE TABLE "Post" ("id" INTEGER NOT NULL, "author_id" INTEGER NOT NULL, "editor_id" INTEGER,
+  CONSTRAINT "mine" PRIMARY KEY ("id"),
+  CONSTRAINT "Post_author_id_fkey" FOREIGN KEY ("author_id") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE,
+  CONSTRAINT "Post_editor_id_fkey" FOREIGN KEY ("editor_id") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE);
+CREATE INDEX "Post_author_id_idx" ON "Post"("author_id" DESC);
+CREATE INDEX "kept" ON "Post" USING hash ("editor_id");
+)")) == R"(
+model Post {
+  id                        Int   @id(map: "mine")
+  author_id                 Int
+  editor_id                 Int?
+  User_Post_author_idToUser User  @relation("Post_author_idToUser", fields: [author_id], references: [id], onDelete: Cascade)
+  User_Post_editor_idToUser User? @relation("Post_editor_idToUser", fields: [editor_id], references: [id])
+
+  @@index([author_id(sort: Desc)])
+  @@index([editor_id], map: "kept", type: Hash)
+}
+
+model User {
+  id                        Int                      @id @default(autoincrement())
+  email                     String                   @unique @db.VarChar(255)
+  first_name                String?                  @map("first name")
+  role                      Role                     @default(guest_user)
+  tags                      String[]                 @default(["a", "b"])
+  at                        DateTime                 @default(now())
+  day                       DateTime?                @db.Date
+  amount                    Decimal?                 @default(1.50) @db.Decimal(10, 2)
+  search                    Unsupported("tsvector")?
+  data                      Json?                    @default("{\"a\": 1}")
+  Post_Post_author_idToUser Post[]                   @relation("Post_author_idToUser")
+  Post_Post_editor_idToUser Post[]                   @relation("Post_editor_idToUser")
+}
+
+enum Role {
+  ADMIN
+  guest_user @map("guest-user")
+}
+)");
+}
+
+TEST_CASE("pull: self relations, one to one, and implicit many-to-many", "[pull]") {
+  const std::string text = pulled("", database_of(R"(
+model User {
+  id       Int     @id
+  bossId   Int?
+  boss     User?   @relation("boss", fields: [bossId], references: [id])
+  team     User[]  @relation("boss")
+  profile  Profile?
+  tags     Tag[]
+}
+model Profile {
+  id     Int  @id
+  userId Int  @unique
+  user   User @relation(fields: [userId], references: [id])
+}
+model Tag {
+  id    Int    @id
+  users User[]
+})"));
+  CHECK(text.contains("  User       User?    @relation(\"UserToUser\", fields: [bossId], references: [id])\n"));
+  CHECK(text.contains("  other_User User[]   @relation(\"UserToUser\")\n"));
+  CHECK(text.contains("  Profile    Profile?\n"));
+  CHECK(text.contains("  Tag        Tag[]\n"));
+  CHECK(!text.contains("_TagToUser"));
+}
+
+TEST_CASE("pull: a database that is what the schema asks for changes nothing, however it is laid out", "[pull]") {
+  const char* schema = R"(
+// mine
+model Account { // odd
+  ident   Int @id @default(autoincrement()) @map("id") // key
+  mail    String @unique   @map("email")
+  changed DateTime @updatedAt
+  code    String @default(uuid())
+    letters Letter[] @relation("written")
+  @@map("users")
+}
+
+enum Kind { A
+  B @map("b") }
+
+model Letter {
+  id Int @id
+  by Account @relation("written", fields: [byId], references: [ident], onDelete: Cascade)
+  byId Int
+  kind Kind @default(B)
+  @@index([byId], name: "for_client")
+}
+)";
+  CHECK(pulled(schema, database_of(schema)) == schema);
+}
+
+TEST_CASE("pull: what differs is changed in place, comments, order and names kept", "[pull]") {
+  const char* schema = R"(// head
+model Account {
+  ident Int    @id @map("id")
+  /// spoken
+  name  String // short
+  gone  Int? // goes too
+  old   Int?
+
+  @@index([old])
+  @@map("users")
+}
+
+/// kept
+enum Kind {
+  A
+  B
+}
+)";
+  const char* sql = R"(
+CREATE TYPE "Kind" AS ENUM ('A', 'B', 'C');
+CREATE TABLE "users" ("id" INTEGER NOT NULL PRIMARY KEY, "name" VARCHAR(20), "old" INTEGER, "fresh" BOOLEAN NOT NULL DEFAULT true);
+CREATE UNIQUE INDEX "users_name_old_key" ON "users"("name", "old");
+CREATE TABLE "letters" ("id" INTEGER NOT NULL PRIMARY KEY, "user_id" INTEGER NOT NULL,
+  CONSTRAINT "letters_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE RESTRICT ON UPDATE CASCADE);
+)";
+  CHECK(pulled(schema, database(sql)) == R"(// head
+model Account {
+  ident   Int       @id @map("id")
+  /// spoken
+  name    String?   @db.VarChar(20) // short
+  old     Int?
+  fresh   Boolean   @default(true)
+  letters letters[]
+
+  @@unique([name, old])
+  @@map("users")
+}
+
+/// kept
+enum Kind {
+  A
+  B
+  C
+}
+
+model letters {
+  id      Int     @id
+  user_id Int
+  Account Account @relation(fields: [user_id], references: [ident])
+}
+)");
+}
+
+TEST_CASE("pull: a table that is gone takes its model and the relations to it", "[pull]") {
+  CHECK(pulled("model User {\n  id    Int    @id\n  posts Post[]\n}\n\nmodel Post {\n  id     Int  @id\n  user   User "
+               "@relation(fields: "
+               "[userId], references: [id])\n  userId Int\n}\n",
+               database("CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL PRIMARY KEY);")) ==
+        "model User {\n  id Int @id\n}\n\n");
+}
+
+TEST_CASE("pull: names that a schema cannot have, and what it cannot say", "[pull]") {
+  const std::string text = pulled("", database(R"(
+CREATE TABLE "async" ("id" INTEGER NOT NULL PRIMARY KEY, "1st" INTEGER);
+CREATE TABLE "open" ("a" INTEGER);
+CREATE TABLE "checked" ("id" INTEGER NOT NULL PRIMARY KEY, CONSTRAINT "sane" CHECK ("id" > 0));
+)"));
+  CHECK(text.contains("model Renamedasync {"));
+  CHECK(text.contains("@@map(\"async\")"));
+  CHECK(text.contains("  st Int? @map(\"1st\")\n"));
+  CHECK(text.contains("  @@ignore\n"));
+  CHECK(text.contains("/// The table has checks that no schema says: sane.\nmodel checked {"));
+}
+
+TEST_CASE("pull: a column whose name has no letter is for a person to name, and told once", "[pull]") {
+  const catalog::Catalog catalog =
+      database("CREATE TABLE \"a\" (\"id\" INTEGER NOT NULL PRIMARY KEY, \"$$\" INTEGER);");
+  const auto made = fixture(kHeader);
+  const auto first = features::pull(*made.snapshot, catalog);
+  REQUIRE(first.files.size() == 1);
+  CHECK(first.files[0].text.contains("\n  // $$ Int? @map(\"$$\")\n"));
+  CHECK(features::pull(*fixture(first.files[0].text).snapshot, catalog).files.empty());
+}

@@ -1,0 +1,101 @@
+// Renames over the wire: chosen by a code action, or left by an editor's rename.
+
+#include <thread>
+
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+#include "support/wire_client.h"
+
+using refract::test::Json;
+using refract::test::Process;
+using refract::test::TemporaryFolder;
+using refract::test::WireClient;
+
+namespace {
+
+constexpr std::string_view kSchema =
+    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
+    "model User {\n  id       Int    @id\n  fullName String\n}\n";
+
+struct Client {
+  Client() : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
+    folder.write("prisma/schema.prisma", kSchema);
+    folder.write("prisma/migrations/1_init/migration.sql",
+                 "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"name\" TEXT NOT NULL, CONSTRAINT \"User_pkey\" "
+                 "PRIMARY KEY (\"id\"));\n");
+    uri = "file://" + (folder / "prisma/schema.prisma").string();
+    const Json actions{{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}};
+    wire.initialize({{"processId", nullptr},
+                     {"rootUri", nullptr},
+                     {"capabilities", {{"textDocument", {{"codeAction", actions}}}}}});
+    wire.notify("textDocument/didOpen",
+                {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", kSchema}}}});
+  }
+
+  // The quick fixes at a line, asked for until there are so many: the migrations are read in the background.
+  Json actions_at(int line, std::size_t count) {
+    Json found;
+    for (int attempt = 0; attempt < 300; ++attempt) {
+      found = wire.call(
+          "textDocument/codeAction",
+          {{"textDocument", {{"uri", uri}}},
+           {"range", {{"start", {{"line", line}, {"character", 3}}}, {"end", {{"line", line}, {"character", 3}}}}},
+           {"context", {{"diagnostics", Json::array()}, {"only", {"quickfix"}}}}})["result"];
+      if (found.size() == count) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    return found;
+  }
+  Json run(const std::string& command, Json argument) {
+    return wire.call("workspace/executeCommand",
+                     {{"command", command}, {"arguments", Json::array({std::move(argument)})}});
+  }
+  std::string notes() const { return folder.read("prisma/migrations/renames.toml"); }
+
+  TemporaryFolder folder;
+  std::string uri;
+  Process process;
+  WireClient wire;
+};
+
+}  // namespace
+
+TEST_CASE("wire: a code action chooses a rename, and the migration follows it", "[lsp]") {
+  Client client;
+  const Json actions = client.actions_at(7, 1);
+  REQUIRE(actions.size() == 1);
+  CHECK(actions[0]["title"] == "Rename column User.name to fullName instead of drop and add");
+  const Json command = actions[0]["command"];
+  CHECK(command["command"] == "refract.migration.rename");
+
+  const Json done = client.run(command["command"], command["arguments"][0]);
+  REQUIRE(done.contains("result"));
+  CHECK(done["result"]["file"].get<std::string>().ends_with("/prisma/migrations/renames.toml"));
+  CHECK(client.notes().ends_with("[renames]\n\"User.name\" = \"fullName\"\n"));
+  CHECK(client.actions_at(7, 0).empty());
+  const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
+  CHECK(preview["sql"] == "-- RenameColumn\nALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n");
+  CHECK(client.run("refract.migration.rename", {{"uri", client.uri}})["error"]["code"] == -32602);
+}
+
+TEST_CASE("wire: the preview tells what may be a rename", "[lsp]") {
+  Client client;
+  const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
+  CHECK(preview["sql"].get<std::string>().find("DROP COLUMN") != std::string::npos);
+  CHECK(preview["summary"].get<std::string>().find("**A rename?** column User.name to fullName") != std::string::npos);
+}
+
+TEST_CASE("wire: an editor's rename leaves its intent where the database's names follow", "[lsp]") {
+  Client client;
+  const Json params{
+      {"textDocument", {{"uri", client.uri}}}, {"position", {{"line", 5}, {"character", 7}}}, {"newName", "Account"}};
+  Json edit = client.wire.call("textDocument/rename", params)["result"];
+  CHECK(edit.dump().find("@@map") != std::string::npos);
+  CHECK(client.notes().empty());
+
+  client.wire.notify("workspace/didChangeConfiguration",
+                     {{"settings", {{"refract", {{"rename", {{"databaseName", "follow"}}}}}}}});
+  edit = client.wire.call("textDocument/rename", params)["result"];
+  CHECK(edit.dump().find("@@map") == std::string::npos);
+  CHECK(client.notes().ends_with("[renames]\n\"User\" = \"Account\"\n"));
+}

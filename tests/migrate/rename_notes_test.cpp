@@ -1,0 +1,55 @@
+#include "migrate/rename_notes.h"
+
+#include "migrate/history.h"
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+
+using refract::ErrorCode;
+using refract::migrate::note_rename;
+using refract::migrate::parse_rename_notes;
+using refract::migrate::RenameRequest;
+using refract::test::TemporaryFolder;
+
+TEST_CASE("rename notes: entries of [renames], comments and other tables passed by", "[migrate]") {
+  const auto notes = parse_rename_notes(
+      "# about\n[other]\nx = 1\n[ renames ] # here\n\"User.name\" = \"fullName\" # why\r\n'Role.A' = 'B'\nUser = "
+      "\"Account\"\n[more]\n",
+      "renames.toml");
+  REQUIRE(notes);
+  CHECK(*notes == std::vector<RenameRequest>{{"User.name", "fullName"}, {"Role.A", "B"}, {"User", "Account"}});
+  CHECK(parse_rename_notes("", "renames.toml")->empty());
+}
+
+TEST_CASE("rename notes: what is no note is refused by file and line", "[migrate]") {
+  for (const char* wrong : {"User.name", "\"a\" = 1 2", "\"a\" \"b\"", "\"a = \"b\"", "= \"b\"", "[renames"}) {
+    const auto notes = parse_rename_notes(std::string("[renames]\n") + wrong + "\n", "m/renames.toml");
+    INFO(wrong);
+    REQUIRE(!notes);
+    CHECK(notes.error().code == ErrorCode::invalid_input);
+    CHECK(notes.error().message.starts_with("m/renames.toml:2: "));
+  }
+}
+
+TEST_CASE("rename notes: written, replaced, followed by a second rename, and read with the folder", "[migrate]") {
+  const TemporaryFolder folder;
+  const auto migrations = folder / "migrations";
+  REQUIRE(note_rename(migrations, {"User.name", "fullName"}));
+  REQUIRE(note_rename(migrations, {"Role.A\"B", "C\\D"}));
+  REQUIRE(note_rename(migrations, {"User.fullName", "title"}));
+  REQUIRE(note_rename(migrations, {"User", "Account"}));
+  REQUIRE(note_rename(migrations, {"User", "Member"}));
+  const auto history = refract::migrate::load_history(migrations);
+  REQUIRE(history);
+  std::vector<RenameRequest> notes = history->rename_notes;
+  std::ranges::sort(notes, {}, &RenameRequest::from);
+  CHECK(notes == std::vector<RenameRequest>{{"Role.A\"B", "C\\D"}, {"User", "Member"}, {"User.name", "title"}});
+}
+
+TEST_CASE("rename notes: a file that does not parse stops the folder's reading", "[migrate]") {
+  const TemporaryFolder folder;
+  folder.write("renames.toml", "[renames]\nnonsense\n");
+  const auto history = refract::migrate::load_history(folder / ".");
+  REQUIRE(!history);
+  CHECK(history.error().message.contains("renames.toml:2: "));
+  CHECK(!note_rename(folder / ".", {"a", "b"}));
+}

@@ -9,7 +9,7 @@
 #include "report/diagnostics.h"
 #include "report/explain.h"
 #include "report/sarif.h"
-#include "validation/diagnostic.h"
+#include "validation/helpful_fixes.h"
 
 namespace refract::cli {
 namespace {
@@ -25,8 +25,10 @@ class Answer {
  public:
   explicit Answer(std::string format) : format_(std::move(format)) {}
 
-  void add(const workspace::LoadedSchema& loaded, const std::vector<validation::Diagnostic>& found) {
+  void add(const workspace::LoadedSchema& loaded, const std::shared_ptr<const validation::Analysis>& analysis) {
     const schema::Snapshot& snapshot = *loaded.snapshot;
+    const bool with_fixes = format_ == "json" || format_ == "sarif";
+    const auto found = with_fixes ? validation::with_helpful_fixes(analysis) : analysis->diagnostics();
     if (format_ == "json") {
       report::add_schema_json(json_, snapshot, loaded.version_reason, found);
     } else if (format_ == "sarif") {
@@ -73,7 +75,7 @@ int run_check(const CheckOptions& options) {
     }
     const auto analysis = validation::Analysis::run(loaded->snapshot);
     errors = errors || analysis->has_errors();
-    answer.add(*loaded, analysis->diagnostics());
+    answer.add(*loaded, analysis);
   }
   answer.finish();
   return errors ? kFindings : kDone;

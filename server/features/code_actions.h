@@ -12,7 +12,7 @@ struct QuickFix {
   const validation::Fix* fix = nullptr;
 };
 
-// The fixes of all findings that touch the range, preferred ones first.
-std::vector<QuickFix> quick_fixes(const validation::Analysis& analysis, schema::FileRange at);
+// The helpful fixes of all findings that touch the range, preferred ones first. They live as long as the analysis.
+std::vector<QuickFix> quick_fixes(const std::shared_ptr<const validation::Analysis>& analysis, schema::FileRange at);
 
 }  // namespace refract::features

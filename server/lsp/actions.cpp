@@ -23,7 +23,8 @@ bool wanted(const protocol::CodeActionContext& context, std::string_view kind) {
 void add_quick_fixes(const Request& request, const protocol::CodeActionParams& params,
                      protocol::CodeActionResult& result) {
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
-  for (const features::QuickFix& found : features::quick_fixes(request.scope.view->analysis(), at)) {
+  const auto analysis = request.scope.view->shared_analysis();
+  for (const features::QuickFix& found : features::quick_fixes(analysis, at)) {
     protocol::CodeAction action;
     action.title = found.fix->title;
     action.kind = protocol::code_action_kind::kQuickFix;

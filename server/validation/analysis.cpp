@@ -246,7 +246,8 @@ class Analysis::Run {
       const auto clash = clashes.foreign_keys.find(&declarations[i]);
       if (clash != clashes.foreign_keys.end()) assembly_.add(clash->second.findings());
       const Entry& entry = *memory_->entries[i];
-      if ((memory_->speaks[i] & kSpeaksSecond) != 0 && !entry.ambiguous) assembly_.add(entry.relations, &declarations[i]);
+      if ((memory_->speaks[i] & kSpeaksSecond) != 0 && !entry.ambiguous)
+        assembly_.add(entry.relations, &declarations[i]);
     }
   }
 
@@ -303,6 +304,10 @@ std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> sn
   analysis->diagnostics_ = run.findings();
   analysis->memory_ = run.memory();
   return analysis;
+}
+
+Reader Analysis::reader() const {
+  return memory_->reader;
 }
 
 bool Analysis::has_errors() const {

@@ -61,6 +61,8 @@ class Analysis {
 
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
   bool has_errors() const;
+  const std::shared_ptr<const schema::Snapshot>& snapshot() const { return snapshot_; }
+  Reader reader() const;
 
  private:
   struct Memory;  // findings by declaration

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "validation/rules.h"
 #include "validation/text_tools.h"
 
@@ -38,6 +40,20 @@ std::string_view expected_in(const syntax::Block& block) {
 void replace_type(Finding& finding, const syntax::Block& block, text::Range range, std::string title,
                   std::string type) {
   finding.fix(std::move(title), {{{&block, range}, std::move(type)}}, true);
+}
+
+// Prisma 1 wrote `tags: [String!]!`: the type behind the colon is written anew too where it needs to be.
+std::vector<BlockEdit> without_colon(const syntax::Block& block, text::Range colon) {
+  std::vector<BlockEdit> edits{{{&block, colon}, ""}};
+  const std::string_view text = block.text;
+  const std::size_t begin = text.find_first_not_of(" \t", colon.end);
+  if (begin == std::string_view::npos) return edits;
+  const std::size_t end = std::min(text.find_first_of(" \t\r\n", begin), text.size());
+  std::string type(text.substr(begin, end - begin));
+  if (std::erase(type, '!') == 0 && !type.starts_with('[')) return edits;
+  if (type.starts_with('[') && type.ends_with(']')) type = type.substr(1, type.size() - 2) + "[]";
+  edits.push_back({{&block, {static_cast<text::Offset>(begin), static_cast<text::Offset>(end)}}, std::move(type)});
+  return edits;
 }
 
 void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& error, Report& report) {
@@ -83,7 +99,7 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
     }
     case Kind::legacy_colon: {
       Finding& finding = report.error("legacy-colon", at, "There is no colon between a field's name and its type.");
-      finding.advise("Remove the `:`.").fix("Remove the colon", {{at, ""}}, true);
+      finding.advise("Remove the `:`.").fix("Remove the colon", without_colon(block, error.range), true);
       return;
     }
     case Kind::optional_list: {

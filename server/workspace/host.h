@@ -34,6 +34,7 @@ class View {
   const std::string& version_reason() const { return version_reason_; }
   // The findings; computed by the first caller.
   const validation::Analysis& analysis() const;
+  std::shared_ptr<const validation::Analysis> shared_analysis() const;
   // nullptr until the folder was read (it is read in the background).
   const std::shared_ptr<const HistoryState>& history() const { return history_; }
   // What leads from the history to this schema; computed by the first caller. nullptr: no history yet, one that
@@ -48,8 +49,6 @@ class View {
   std::optional<std::int64_t> document_version(const std::string& path) const;
 
  private:
-  std::shared_ptr<const validation::Analysis> shared_analysis() const;
-
   Project project_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
   std::string version_reason_;

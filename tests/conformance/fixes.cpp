@@ -1,5 +1,5 @@
-// Applies every fix that is offered over the lint cases of ../shared/conformance and counts those that leave no fewer
-// findings.
+// Applies every fix that is offered over the lint cases of ../shared/conformance: each has to leave fewer findings.
+// Counts those that are withheld because they would not.
 //   refract_fixes FOLDER [--show]
 
 #include <fmt/format.h>
@@ -35,11 +35,13 @@ int main(int argc, char** argv) {
       all.add(tally);
     });
   }
-  fmt::print("{} findings, {} with a fix; {} fixes applied, {} leave no fewer findings\n", all.findings, all.with_fix,
-             all.fixes, all.troubles.size());
+  const std::size_t withheld = all.known - all.fixes;
+  fmt::print("{} findings, {} with a fix; {} fixes offered, {} leave no fewer findings; {} more withheld\n",
+             all.findings, all.with_fix, all.fixes, all.troubles.size(), withheld);
   for (const auto& [code, count] : by_code) fmt::print("  {:<40} {}\n", code, count);
   // A mistake may hide another one behind it, in the same line or in a later rule, so that in schemas of several random
-  // mistakes a right fix leaves as many findings as before. The share only falls.
-  constexpr double kMostInTrouble = 0.03;
-  return static_cast<double>(all.troubles.size()) <= kMostInTrouble * static_cast<double>(all.fixes) ? 0 : 1;
+  // mistakes a right fix leaves as many findings as before and is withheld. The share only falls.
+  constexpr double kMostWithheld = 0.025;
+  return all.troubles.empty() && static_cast<double>(withheld) <= kMostWithheld * static_cast<double>(all.known) ? 0
+                                                                                                                 : 1;
 }

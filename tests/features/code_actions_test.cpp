@@ -17,7 +17,7 @@ Fixes fixes(std::string_view marked) {
   Fixes answer{fixture(marked), {}, {}};
   answer.analysis = validation::Analysis::run(answer.made.snapshot);
   const text::Offset at = answer.made.cursor.offset;
-  answer.found = features::quick_fixes(*answer.analysis, {answer.made.cursor.file, {at, at}});
+  answer.found = features::quick_fixes(answer.analysis, {answer.made.cursor.file, {at, at}});
   return answer;
 }
 

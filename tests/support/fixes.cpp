@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "validation/diagnostic.h"
+#include "validation/helpful_fixes.h"
 
 namespace refract::tests {
 namespace {
@@ -40,6 +40,7 @@ std::string misplaced(const std::vector<schema::SourceFile>& files, const valida
 
 void FixTally::add(const FixTally& other) {
   findings += other.findings;
+  known += other.known;
   with_fix += other.with_fix;
   fixes += other.fixes;
   troubles.insert(troubles.end(), other.troubles.begin(), other.troubles.end());
@@ -48,7 +49,8 @@ void FixTally::add(const FixTally& other) {
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version) {
   FixTally tally;
   const auto before = analyse(files, version);
-  for (const Diagnostic& finding : before->diagnostics()) {
+  for (const Diagnostic& finding : before->diagnostics()) tally.known += finding.fixes.size();
+  for (const Diagnostic& finding : validation::with_helpful_fixes(before)) {
     ++tally.findings;
     if (!finding.fixes.empty()) ++tally.with_fix;
     for (const validation::Fix& fix : finding.fixes) {

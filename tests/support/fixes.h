@@ -18,6 +18,7 @@ struct FixTally {
   std::size_t findings = 0;
   std::size_t with_fix = 0;
   std::size_t fixes = 0;
+  std::size_t known = 0;  // fixes, with those that are withheld
   std::vector<FixTrouble> troubles;
 
   void add(const FixTally& other);

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "validation/diagnostic.h"
+
+namespace refract::validation {
+
+// The fixes of the finding that leave the schema with fewer findings than it has. One mistake may hide another, so that
+// a fix that is right by itself brings up as many as it mends: such a one helps nobody and is left out. A fix also
+// helps where it ends the errors of one stage and those of the next come up.
+// Each fix costs a check of what it changes.
+std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& finding);
+
+// All findings, with helpful fixes only: for reports. Trying is given up on schemas with so many findings or so much
+// text that it would take seconds; the findings behind that have no fixes.
+std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis);
+
+}  // namespace refract::validation

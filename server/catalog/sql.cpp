@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "catalog/lower.h"
 #include "catalog/raw_parse.h"
@@ -12,8 +13,9 @@ namespace {
 
 constexpr std::string_view kSeparator = "\n;\n";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-// A longer text goes through the grammar alone: joining it would only copy it.
-constexpr std::size_t kJoinLimit = 256 * 1024;
+// Texts are joined up to this length and longer ones stand alone. The grammar's tree takes a hundred times the text's
+// room, which has to be got from the system and filled: more at a time is slower.
+constexpr std::size_t kJoinLimit = 12 * 1024;
 constexpr int kJoinAttempts = 4;
 // A text this long holds data for the most part: its statements are taken one by one, those that only bring rows
 // without the grammar, whose tree takes a hundred times the text's room.
@@ -201,6 +203,31 @@ bool joinable(std::string_view text) {
   return text.size() < kJoinLimit && text.find('\0') == std::string_view::npos && !text.starts_with(kByteOrderMark);
 }
 
+// Parses texts in one go, which saves the parser's and the reader's beginnings. `waiting`: indices of `texts`.
+void parse_joined(std::span<const std::string_view> texts, std::vector<std::size_t> waiting,
+                  std::vector<ParsedSql>& answers) {
+  for (int attempt = 0; attempt < kJoinAttempts && waiting.size() > 1; ++attempt) {
+    std::string joined;
+    std::vector<Part> parts;
+    for (const std::size_t i : waiting) {
+      parts.push_back({i, texts[i], joined.size()});
+      joined.append(texts[i]).append(kSeparator);
+    }
+    RawParse raw = raw_parse(joined);
+    if (raw.tree) {
+      if (distribute(raw.tree->root(), joined.size(), parts, answers)) return;
+      for (const std::size_t i : waiting) answers[i] = {};
+      break;
+    }
+    // The text that holds the error is parsed by itself, which gives the error its place; the others try again.
+    const auto after = std::ranges::upper_bound(parts, raw.error_offset, {}, &Part::begin);
+    const std::size_t culprit = static_cast<std::size_t>(after - parts.begin()) - 1;
+    answers[parts[culprit].index] = parse_alone(parts[culprit].text);
+    waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(culprit));
+  }
+  for (const std::size_t i : waiting) answers[i] = parse_alone(texts[i]);
+}
+
 }  // namespace
 
 ParsedSql parse_sql(std::string_view sql) {
@@ -214,33 +241,20 @@ ParsedSql parse_leniently(std::string_view sql) {
 std::vector<ParsedSql> parse_many(std::span<const std::string_view> texts) {
   std::vector<ParsedSql> answers(texts.size());
   std::vector<std::size_t> waiting;
+  std::size_t size = 0;
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (joinable(texts[i])) {
-      waiting.push_back(i);
-    } else {
+    if (!joinable(texts[i])) {
       answers[i] = parse_alone(texts[i]);
+      continue;
     }
+    if (size + texts[i].size() > kJoinLimit) {
+      parse_joined(texts, std::exchange(waiting, {}), answers);
+      size = 0;
+    }
+    waiting.push_back(i);
+    size += texts[i].size();
   }
-  for (int attempt = 0; attempt < kJoinAttempts && waiting.size() > 1; ++attempt) {
-    std::string joined;
-    std::vector<Part> parts;
-    for (const std::size_t i : waiting) {
-      parts.push_back({i, texts[i], joined.size()});
-      joined.append(texts[i]).append(kSeparator);
-    }
-    RawParse raw = raw_parse(joined);
-    if (raw.tree) {
-      if (distribute(raw.tree->root(), joined.size(), parts, answers)) return answers;
-      for (const std::size_t i : waiting) answers[i] = {};
-      break;
-    }
-    // The text that holds the error is parsed by itself, which gives the error its place; the others try again.
-    const auto after = std::ranges::upper_bound(parts, raw.error_offset, {}, &Part::begin);
-    const std::size_t culprit = static_cast<std::size_t>(after - parts.begin()) - 1;
-    answers[parts[culprit].index] = parse_alone(parts[culprit].text);
-    waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(culprit));
-  }
-  for (const std::size_t i : waiting) answers[i] = parse_alone(texts[i]);
+  parse_joined(texts, std::move(waiting), answers);
   return answers;
 }
 

@@ -196,20 +196,22 @@ Result<AppliedMigration> rollback(const migrate::History& history, const Connect
                                                  last->migration, *expected));
   }
   const migrate::Migration* migration = find(history, last->migration);
-  if (migration == nullptr || !migration->down_sql) {
+  Result<std::optional<std::string>> down = std::nullopt;
+  if (migration != nullptr) down = migrate::read_down_sql(*migration);
+  if (!down) return fail(down.error());
+  if (!*down) {
     return fail(
         ErrorCode::not_found,
         fmt::format("The migration {} has no down.sql here; write one beside its migration.sql.", last->migration));
   }
 
   const auto begin = std::chrono::steady_clock::now();
-  const bool transactional = catalog::parse_sql(*migration->down_sql).transactional;
+  const bool transactional = catalog::parse_sql(**down).transactional;
   // Both in one transaction, where down.sql lets us: the record changes only if every statement ran.
   if (transactional) {
     if (auto begun = session->execute("BEGIN"); !begun) return fail(begun.error());
   }
-  auto ran =
-      transactional ? session->execute(*migration->down_sql) : run_script(*session, target, *migration->down_sql);
+  auto ran = transactional ? session->execute(**down) : run_script(*session, target, **down);
   if (ran && transactional) ran = enter_schema(*session, target);
   if (!ran) {
     return fail(ran.error().code,

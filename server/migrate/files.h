@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -9,6 +11,18 @@
 
 // The files of a migrations folder.
 namespace refract::migrate {
+
+// What tells that a file may have another content now.
+struct FileStamp {
+  std::uint64_t inode = 0;
+  std::int64_t size = 0;     // bytes
+  std::int64_t changed = 0;  // nanoseconds since the epoch
+
+  friend bool operator==(const FileStamp&, const FileStamp&) = default;
+};
+
+// nullopt: there is no such file, or it may not be looked at.
+std::optional<FileStamp> stamp_of(const std::filesystem::path& path);
 
 // Errors: unreadable (permission, a folder, not UTF-8).
 Result<std::string> read_text(const std::filesystem::path& path);

@@ -69,6 +69,15 @@ std::string HistoryIssue::place() const {
   return fmt::format("{}:{}:{}", path.string(), range.line + 1, column + 1);
 }
 
+Result<std::optional<std::string>> read_down_sql(const Migration& migration) {
+  const fs::path path = migration.sql_path.parent_path() / "down.sql";
+  std::error_code error;
+  if (!fs::exists(path, error)) return std::nullopt;
+  auto text = read_text(path);
+  if (!text) return fail(text.error());
+  return std::move(*text);
+}
+
 void replay_history(History& history) {
   HistoryCache(false).replay(history);
 }

@@ -20,8 +20,10 @@ struct Migration {
   std::filesystem::path sql_path;  // …/migration.sql
   std::string sql;
   std::string checksum;  // SHA-256 of migration.sql in lower-case hex, as Prisma stores it
-  std::optional<std::string> down_sql;
 };
+
+// The migration's down.sql as it is now; nullopt: it has none. Errors: unreadable.
+Result<std::optional<std::string>> read_down_sql(const Migration& migration);
 
 struct HistoryIssue {
   std::string migration;
@@ -45,7 +47,7 @@ struct History {
   std::vector<HistoryIssue> issues;
   Provenance provenance;                    // its numbers are indices of `migrations`
   std::vector<RenameRequest> rename_notes;  // of renames.toml (rename_notes.h)
-  std::vector<std::string> notices;  // about the folder, one sentence each: names that differ only in case
+  std::vector<std::string> notices;         // about the folder, one sentence each: names that differ only in case
 };
 
 class HistoryCache;

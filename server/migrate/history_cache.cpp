@@ -2,19 +2,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "migrate/checksum.h"
 #include "migrate/files.h"
 #include "migrate/sql_trouble.h"
-#include "text/encoding.h"
 
 namespace refract::migrate {
 namespace {
-
-namespace fs = std::filesystem;
 
 // A file that changed so shortly before it was read may change again without its time telling.
 constexpr auto kSettled = std::chrono::seconds(2);
@@ -44,8 +40,7 @@ void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, st
 }  // namespace
 
 struct HistoryCache::File {
-  std::uintmax_t size = 0;
-  fs::file_time_type changed;
+  FileStamp stamp;
   bool settled = false;
   std::string text;
   std::string checksum;
@@ -63,46 +58,33 @@ struct HistoryCache::Checkpoint {
 HistoryCache::HistoryCache(bool lasting) : lasting_(lasting) {}
 HistoryCache::~HistoryCache() = default;
 
-Result<std::string> HistoryCache::text_of(const fs::path& path, std::string& checksum) {
-  std::error_code no_time, no_size;
-  const auto changed = fs::last_write_time(path, no_time);
-  const std::uintmax_t size = fs::file_size(path, no_size);
-  const bool known = !no_time && !no_size;
-  const auto now = fs::file_time_type::clock::now();
-  const auto kept = files_.find(path);
-  if (known && kept != files_.end() && kept->second.settled && kept->second.size == size &&
-      kept->second.changed == changed) {
-    checksum = kept->second.checksum;
-    return kept->second.text;
-  }
-  auto text = read_text(path);
-  if (!text) {
-    files_.erase(path);
-    return text;
-  }
-  checksum = sha256_hex(*text);
-  if (known && lasting_) files_[path] = {size, changed, changed + kSettled < now, *text, checksum};
-  return text;
-}
-
 Result<void> HistoryCache::read(Migration& migration) {
   const std::scoped_lock lock(mutex_);
-  std::error_code error;
-  if (!fs::exists(migration.sql_path, error)) {
+  const auto stamp = stamp_of(migration.sql_path);
+  if (!stamp) {
+    files_.erase(migration.sql_path);
     return fail(
         ErrorCode::unreadable,
         fmt::format("{} holds no migration.sql; restore the file, or remove the folder if it was never applied.",
                     migration.sql_path.parent_path().string()));
   }
-  auto sql = text_of(migration.sql_path, migration.checksum);
-  if (!sql) return fail(sql.error());
+  const auto kept = files_.find(migration.sql_path);
+  if (kept != files_.end() && kept->second.settled && kept->second.stamp == *stamp) {
+    migration.sql = kept->second.text;
+    migration.checksum = kept->second.checksum;
+    return {};
+  }
+  const std::chrono::nanoseconds now = std::chrono::system_clock::now().time_since_epoch();
+  auto sql = read_text(migration.sql_path);
+  if (!sql) {
+    files_.erase(migration.sql_path);
+    return fail(sql.error());
+  }
   migration.sql = std::move(*sql);
-  const fs::path down = migration.sql_path.parent_path() / "down.sql";
-  if (fs::exists(down, error)) {
-    std::string ignored;
-    auto down_sql = text_of(down, ignored);
-    if (!down_sql) return fail(down_sql.error());
-    migration.down_sql = std::move(*down_sql);
+  migration.checksum = sha256_hex(migration.sql);
+  if (lasting_) {
+    const bool settled = stamp->changed + std::chrono::nanoseconds(kSettled).count() < now.count();
+    files_[migration.sql_path] = {*stamp, settled, migration.sql, migration.checksum};
   }
   return {};
 }

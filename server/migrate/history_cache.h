@@ -23,7 +23,7 @@ class HistoryCache {
   HistoryCache& operator=(const HistoryCache&) = delete;
   ~HistoryCache();
 
-  // Fills in the texts and the checksum of a migration whose path is known. Errors: unreadable.
+  // Fills in the SQL and the checksum of a migration whose path is known. Errors: unreadable.
   Result<void> read(Migration& migration);
 
   // Fills in catalog and issues.
@@ -33,7 +33,6 @@ class HistoryCache {
   struct File;
   struct Checkpoint;
 
-  Result<std::string> text_of(const std::filesystem::path& path, std::string& checksum);
   std::shared_ptr<const Checkpoint> start_for(const History& history) const;
   void forget_unused(const std::vector<Migration>& migrations);
 

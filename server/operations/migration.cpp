@@ -62,8 +62,10 @@ Result<live::VerifyReport> verify(const migrate::History& history, const schema:
   migrate::History before = history;
   const migrate::Migration last = std::move(before.migrations.back());
   before.migrations.pop_back();
+  auto down = migrate::read_down_sql(last);
+  if (!down) return fail(down.error());
   migrate::replay_history(before);
-  return live::verify(before, live::Candidate{last.name, last.sql, last.down_sql}, schema, options, progress, stop);
+  return live::verify(before, live::Candidate{last.name, last.sql, std::move(*down)}, schema, options, progress, stop);
 }
 
 Result<live::ConnectionString> database_of(const std::optional<std::string>& given, const workspace::Project& project,

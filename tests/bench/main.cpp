@@ -98,6 +98,7 @@ void bench_schema(const Options& options, const fs::path& schema, std::size_t li
   std::optional<Measured> theirs;
   if (prisma) theirs = measure(prisma->command, copy, *places, options.repeat);
   print_table(ours, theirs);
+  std::fflush(stdout);
   refract::bench::measure_prefixes(std::string(document.text()), schema.filename().string());
 }
 

@@ -64,6 +64,10 @@ std::vector<CompletionItem> completion(const schema::Snapshot& snapshot, schema:
         complete_configuration(context);
       }
       break;
+    case syntax::CursorPlace::property_sign:
+      if (cursor.word.empty() && line.ends())
+        context.add(CompletionKind::keyword, "=", {}, {}, {.plain = "= ", .snippet = {}});
+      break;
     case syntax::CursorPlace::property_key:
     case syntax::CursorPlace::property_value:
       complete_configuration(context);

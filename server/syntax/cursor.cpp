@@ -184,7 +184,10 @@ class LineReader {
       if (config) return CursorPlace::property_key;
       return cursor_.block_kind == BlockKind::enumeration ? CursorPlace::enum_value : CursorPlace::field_name;
     }
-    if (config) return before == 2 && is(1, "=") ? CursorPlace::property_value : CursorPlace::none;
+    if (config) {
+      if (before == 1) return CursorPlace::property_sign;
+      return before == 2 && is(1, "=") ? CursorPlace::property_value : CursorPlace::none;
+    }
     const std::size_t last = before - 1;
     if (is(last, "@@")) return last == 0 ? CursorPlace::block_attribute : CursorPlace::none;
     // The first of the two at signs.

@@ -24,6 +24,7 @@ enum class CursorPlace {
   function_argument,   // inside the parentheses of a function within a value; behind `name:` too
   enum_value,
   property_key,
+  property_sign,  // behind the key, where "=" comes
   property_value,
   string_content,  // inside the quotes of a string
 };

@@ -80,6 +80,8 @@ TEST_CASE("completion: properties of a datasource", "[completion]") {
   CHECK(offered("generator c {\n  previewFeatures = [\"postgresqlExtensions\"]\n}\n" +
                 std::string("datasource db {\n  provider = \"postgresql\"\n  $0\n}\n")) ==
         "relationMode schemas extensions");
+  CHECK(offered("datasource db {\n  provider $0\n}\n") == "=");
+  CHECK(offered("datasource db {\n  provider $0 \"mysql\"\n}\n").empty());
   CHECK(taken_line("datasource db {\n  pro$0\n}\n", "provider") == "provider = \"${1}\"$0");
   CHECK(taken_line("datasource db {\n  pro$0\n}\n", "provider", false) == "provider = ");
   CHECK(taken_line("datasource db {\n  pro$0 = \"mysql\"\n}\n", "provider") == "provider = \"mysql\"");

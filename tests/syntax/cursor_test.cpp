@@ -39,6 +39,8 @@ std::string_view place_name(CursorPlace place) {
       return "enum_value";
     case CursorPlace::property_key:
       return "property_key";
+    case CursorPlace::property_sign:
+      return "property_sign";
     case CursorPlace::property_value:
       return "property_value";
     case CursorPlace::string_content:
@@ -184,7 +186,7 @@ TEST_CASE("cursor: values of an enum, properties of a datasource", "[syntax]") {
   CHECK(in_enum("  B$0") == "enum_value B| block=E field=B");
   CHECK(in_enum("  $0") == "enum_value block=E");
   CHECK(in_source("  prov$0") == "property_key prov| block=db property=prov");
-  CHECK(in_source("  provider $0") == "none block=db property=provider");
+  CHECK(in_source("  provider $0") == "property_sign block=db property=provider");
   CHECK(in_source("  provider = $0") == "property_value block=db property=provider");
   CHECK(in_source("  provider = \"post$0\"") == "string_content post| block=db property=provider");
   CHECK(in_source("  schemas = [$0]") == "array_element block=db property=schemas");

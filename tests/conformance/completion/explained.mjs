@@ -73,6 +73,13 @@ const reasons = [
     ({ label, line }) => label === "@ignore" && /Unsupported/.test(line)],
   ["an attribute that the line has already",
     ({ label, line }) => attributes(label) && new RegExp(`(^|\\s)${label}\\b`).test(line)],
+  ["inside a function's parentheses stands its argument, and no other function",
+    ({ before }) => open(before)?.bracket === "(" && /\(\w+$/.test(open(before).head)],
+  ["a list is no column that a relation's `fields` could hold",
+    ({ label, before, lines }) => /fields:\s*$/.test(open(before)?.head ?? "") &&
+      lines.some((line) => new RegExp(`^\\s+${label}\\s+\\w+\\[\\]`).test(line))],
+  ["between the two at signs of an attribute stands nothing",
+    ({ before, line }) => /^\s*@$/.test(before) && line.startsWith("@", before.length)],
   ["where attributes begin, a type does not stand any more",
     ({ label, before }) => !attributes(label) && /^\s*\w+\s+\w+[?\[\]]*\s+\S*$/.test(before)],
   ["nothing but `?`, `[]` or white space stands directly behind a type's name",

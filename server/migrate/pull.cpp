@@ -128,11 +128,12 @@ class Puller {
       found.push_back(fmt::format("The table is called {}, a name that Prisma keeps for itself.", table.name.name));
     }
     if (table.partitioned)
-      found.emplace_back("The table is partitioned, which no schema says: migrations leave that alone.");
+      found.emplace_back("The table is partitioned, which a schema cannot express; migrations leave that alone.");
     if (!table.checks.empty())
-      found.push_back(fmt::format("The table has checks that no schema says: {}.", joined(table.checks)));
+      found.push_back(fmt::format("The table has checks, which a schema cannot express: {}.", joined(table.checks)));
     if (!table.exclusions.empty()) {
-      found.push_back(fmt::format("The table has exclusions that no schema says: {}.", joined(table.exclusions)));
+      found.push_back(fmt::format("The table has exclusion constraints, which a schema cannot express: {}.",
+                                  joined(table.exclusions)));
     }
     if (table.columns.empty()) {
       found.emplace_back("The table shows no columns: it has none, or you lack the right to see them.");
@@ -140,11 +141,12 @@ class Puller {
       found.emplace_back("Prisma Client leaves the table out: it has no key over required columns of known types.");
     }
     if (std::ranges::any_of(table.foreign_keys, &catalog::ForeignKey::deferrable)) {
-      found.emplace_back("The table has constraints that are checked late (DEFERRABLE), which no schema says.");
+      found.emplace_back("The table has DEFERRABLE constraints, which a schema cannot express.");
     }
-    if (table.row_level_security) found.emplace_back("The table has row level security, which no schema says.");
+    if (table.row_level_security)
+      found.emplace_back("The table has row level security, which a schema cannot express.");
     const auto hidden = std::ranges::count_if(table.indexes, [&](const Index& index) { return !is_described(index); });
-    if (hidden > 0) found.emplace_back("The table has partial or expression indexes, which no schema says.");
+    if (hidden > 0) found.emplace_back("The table has partial or expression indexes, which a schema cannot express.");
     return found;
   }
 

@@ -29,7 +29,7 @@ struct PulledBlock {
   catalog::QualifiedName origin;  // the table or enum
   std::string keyword;            // "model", "enum"
   std::string name;
-  std::vector<std::string> remarks;  // what no schema says of it
+  std::vector<std::string> remarks;  // what a schema cannot express of it
   std::vector<PulledField> fields;   // columns in their order, then relations; or values
   std::vector<PulledAttribute> attributes;
   bool commented = false;  // a table without columns

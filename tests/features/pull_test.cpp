@@ -217,7 +217,7 @@ CREATE TABLE "checked" ("id" INTEGER NOT NULL PRIMARY KEY, CONSTRAINT "sane" CHE
   CHECK(text.contains("@@map(\"async\")"));
   CHECK(text.contains("  st Int? @map(\"1st\")\n"));
   CHECK(text.contains("  @@ignore\n"));
-  CHECK(text.contains("/// The table has checks that no schema says: sane.\nmodel checked {"));
+  CHECK(text.contains("/// The table has checks, which a schema cannot express: sane.\nmodel checked {"));
 }
 
 TEST_CASE("pull: a column whose name has no letter is for a person to name, and told once", "[pull]") {

@@ -63,6 +63,7 @@ void to_json(Json& json, const WorkspaceClientCapabilities& capabilities) {
   write_unless_default(json, "configuration", capabilities.configuration);
   write_unless_default(json, "codeLens", capabilities.codeLens);
   write_unless_default(json, "inlayHint", capabilities.inlayHint);
+  write_unless_default(json, "diagnostics", capabilities.diagnostics);
 }
 
 void from_json(const Json& json, WorkspaceClientCapabilities& capabilities) {
@@ -74,6 +75,7 @@ void from_json(const Json& json, WorkspaceClientCapabilities& capabilities) {
   read_or_keep(json, "configuration", capabilities.configuration);
   read_or_keep(json, "codeLens", capabilities.codeLens);
   read_or_keep(json, "inlayHint", capabilities.inlayHint);
+  read_or_keep(json, "diagnostics", capabilities.diagnostics);
 }
 
 void to_json(Json& json, const CompletionItemTagSupport& support) {
@@ -238,6 +240,16 @@ void from_json(const Json& json, PublishDiagnosticsClientCapabilities& capabilit
   read_or_keep(json, "dataSupport", capabilities.dataSupport);
 }
 
+void to_json(Json& json, const DiagnosticClientCapabilities& capabilities) {
+  write_unless_default(json, "dynamicRegistration", capabilities.dynamicRegistration);
+  write_unless_default(json, "relatedDocumentSupport", capabilities.relatedDocumentSupport);
+}
+
+void from_json(const Json& json, DiagnosticClientCapabilities& capabilities) {
+  read_or_keep(json, "dynamicRegistration", capabilities.dynamicRegistration);
+  read_or_keep(json, "relatedDocumentSupport", capabilities.relatedDocumentSupport);
+}
+
 void to_json(Json& json, const FoldingRangeKindSupport& support) {
   write_unless_default(json, "valueSet", support.valueSet);
 }
@@ -284,6 +296,7 @@ void to_json(Json& json, const TextDocumentClientCapabilities& capabilities) {
   write_unless_default(json, "onTypeFormatting", capabilities.onTypeFormatting);
   write_unless_default(json, "rename", capabilities.rename);
   write_unless_default(json, "publishDiagnostics", capabilities.publishDiagnostics);
+  write(json, "diagnostic", capabilities.diagnostic);
   write_unless_default(json, "foldingRange", capabilities.foldingRange);
 }
 
@@ -301,6 +314,7 @@ void from_json(const Json& json, TextDocumentClientCapabilities& capabilities) {
   read_or_keep(json, "onTypeFormatting", capabilities.onTypeFormatting);
   read_or_keep(json, "rename", capabilities.rename);
   read_or_keep(json, "publishDiagnostics", capabilities.publishDiagnostics);
+  read_or_keep(json, "diagnostic", capabilities.diagnostic);
   read_or_keep(json, "foldingRange", capabilities.foldingRange);
 }
 

@@ -67,6 +67,7 @@ struct WorkspaceClientCapabilities {
   bool configuration = false;
   RefreshClientCapabilities codeLens;
   RefreshClientCapabilities inlayHint;
+  RefreshClientCapabilities diagnostics;
 
   bool operator==(const WorkspaceClientCapabilities&) const = default;
 };
@@ -210,6 +211,16 @@ struct PublishDiagnosticsClientCapabilities {
 void to_json(Json& json, const PublishDiagnosticsClientCapabilities& capabilities);
 void from_json(const Json& json, PublishDiagnosticsClientCapabilities& capabilities);
 
+// textDocument.diagnostic: the client pulls.
+struct DiagnosticClientCapabilities {
+  bool dynamicRegistration = false;
+  bool relatedDocumentSupport = false;
+
+  bool operator==(const DiagnosticClientCapabilities&) const = default;
+};
+void to_json(Json& json, const DiagnosticClientCapabilities& capabilities);
+void from_json(const Json& json, DiagnosticClientCapabilities& capabilities);
+
 struct FoldingRangeKindSupport {
   std::vector<std::string> valueSet;
 
@@ -252,6 +263,7 @@ struct TextDocumentClientCapabilities {
   DynamicRegistrationCapability onTypeFormatting;
   RenameClientCapabilities rename;
   PublishDiagnosticsClientCapabilities publishDiagnostics;
+  std::optional<DiagnosticClientCapabilities> diagnostic;
   FoldingRangeClientCapabilities foldingRange;
 
   bool operator==(const TextDocumentClientCapabilities&) const = default;

@@ -58,4 +58,98 @@ void from_json(const Json& json, PublishDiagnosticsParams& params) {
   read(json, "diagnostics", params.diagnostics);
 }
 
+void to_json(Json& json, const DiagnosticOptions& options) {
+  write(json, "identifier", options.identifier);
+  write(json, "interFileDependencies", options.interFileDependencies);
+  write(json, "workspaceDiagnostics", options.workspaceDiagnostics);
+}
+
+void from_json(const Json& json, DiagnosticOptions& options) {
+  read(json, "identifier", options.identifier);
+  read(json, "interFileDependencies", options.interFileDependencies);
+  read(json, "workspaceDiagnostics", options.workspaceDiagnostics);
+}
+
+void to_json(Json& json, const DocumentDiagnosticParams& params) {
+  write(json, "textDocument", params.textDocument);
+  write(json, "identifier", params.identifier);
+  write(json, "previousResultId", params.previousResultId);
+}
+
+void from_json(const Json& json, DocumentDiagnosticParams& params) {
+  read(json, "textDocument", params.textDocument);
+  read(json, "identifier", params.identifier);
+  read(json, "previousResultId", params.previousResultId);
+}
+
+void to_json(Json& json, const DiagnosticReport& report) {
+  write(json, "kind", std::string(report.items ? "full" : "unchanged"));
+  write(json, "resultId", report.resultId);
+  write(json, "items", report.items);
+}
+
+void from_json(const Json& json, DiagnosticReport& report) {
+  read(json, "resultId", report.resultId);
+  read(json, "items", report.items);
+  read_constant(json, "kind", report.items ? "full" : "unchanged");
+}
+
+void to_json(Json& json, const DocumentDiagnosticReport& report) {
+  to_json(json, report.own);
+  write(json, "relatedDocuments", report.relatedDocuments);
+}
+
+void from_json(const Json& json, DocumentDiagnosticReport& report) {
+  from_json(json, report.own);
+  read(json, "relatedDocuments", report.relatedDocuments);
+}
+
+void to_json(Json& json, const PreviousResultId& previous) {
+  write(json, "uri", previous.uri);
+  write(json, "value", previous.value);
+}
+
+void from_json(const Json& json, PreviousResultId& previous) {
+  read(json, "uri", previous.uri);
+  read(json, "value", previous.value);
+}
+
+void to_json(Json& json, const WorkspaceDiagnosticParams& params) {
+  write(json, "identifier", params.identifier);
+  write(json, "previousResultIds", params.previousResultIds);
+}
+
+void from_json(const Json& json, WorkspaceDiagnosticParams& params) {
+  read(json, "identifier", params.identifier);
+  read(json, "previousResultIds", params.previousResultIds);
+}
+
+void to_json(Json& json, const WorkspaceDocumentDiagnosticReport& report) {
+  write(json, "uri", report.uri);
+  write_or_null(json, "version", report.version);
+  to_json(json, report.report);
+}
+
+void from_json(const Json& json, WorkspaceDocumentDiagnosticReport& report) {
+  read(json, "uri", report.uri);
+  read(json, "version", report.version);
+  from_json(json, report.report);
+}
+
+void to_json(Json& json, const WorkspaceDiagnosticReport& report) {
+  write(json, "items", report.items);
+}
+
+void from_json(const Json& json, WorkspaceDiagnosticReport& report) {
+  read(json, "items", report.items);
+}
+
+void to_json(Json& json, const DiagnosticServerCancellationData& data) {
+  write(json, "retriggerRequest", data.retriggerRequest);
+}
+
+void from_json(const Json& json, DiagnosticServerCancellationData& data) {
+  read(json, "retriggerRequest", data.retriggerRequest);
+}
+
 }  // namespace refract::protocol

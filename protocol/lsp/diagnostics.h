@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -9,7 +10,7 @@
 #include "protocol/json.h"
 #include "protocol/lsp/base.h"
 
-// LSP 3.17 "Publish Diagnostics".
+// LSP 3.17 "Publish Diagnostics" and "Pull Diagnostics".
 
 namespace refract::protocol {
 
@@ -58,5 +59,91 @@ struct PublishDiagnosticsParams {
 };
 void to_json(Json& json, const PublishDiagnosticsParams& params);
 void from_json(const Json& json, PublishDiagnosticsParams& params);
+
+struct DiagnosticOptions {
+  std::optional<std::string> identifier;
+  bool interFileDependencies = false;
+  bool workspaceDiagnostics = false;
+
+  bool operator==(const DiagnosticOptions&) const = default;
+};
+void to_json(Json& json, const DiagnosticOptions& options);
+void from_json(const Json& json, DiagnosticOptions& options);
+
+// textDocument/diagnostic.
+struct DocumentDiagnosticParams {
+  TextDocumentIdentifier textDocument;
+  std::optional<std::string> identifier;
+  std::optional<std::string> previousResultId;
+
+  bool operator==(const DocumentDiagnosticParams&) const = default;
+};
+void to_json(Json& json, const DocumentDiagnosticParams& params);
+void from_json(const Json& json, DocumentDiagnosticParams& params);
+
+// With items it is a full report; without, and then with an id, one that says that nothing changed.
+struct DiagnosticReport {
+  std::optional<std::string> resultId;
+  std::optional<std::vector<Diagnostic>> items;
+
+  bool operator==(const DiagnosticReport&) const = default;
+};
+void to_json(Json& json, const DiagnosticReport& report);
+void from_json(const Json& json, DiagnosticReport& report);
+
+struct DocumentDiagnosticReport {
+  DiagnosticReport own;
+  std::optional<std::map<DocumentUri, DiagnosticReport>> relatedDocuments;
+
+  bool operator==(const DocumentDiagnosticReport&) const = default;
+};
+void to_json(Json& json, const DocumentDiagnosticReport& report);
+void from_json(const Json& json, DocumentDiagnosticReport& report);
+
+struct PreviousResultId {
+  DocumentUri uri;
+  std::string value;
+
+  bool operator==(const PreviousResultId&) const = default;
+};
+void to_json(Json& json, const PreviousResultId& previous);
+void from_json(const Json& json, PreviousResultId& previous);
+
+// workspace/diagnostic.
+struct WorkspaceDiagnosticParams {
+  std::optional<std::string> identifier;
+  std::vector<PreviousResultId> previousResultIds;
+
+  bool operator==(const WorkspaceDiagnosticParams&) const = default;
+};
+void to_json(Json& json, const WorkspaceDiagnosticParams& params);
+void from_json(const Json& json, WorkspaceDiagnosticParams& params);
+
+struct WorkspaceDocumentDiagnosticReport {
+  DocumentUri uri;
+  std::optional<std::int32_t> version;  // null: not open
+  DiagnosticReport report;
+
+  bool operator==(const WorkspaceDocumentDiagnosticReport&) const = default;
+};
+void to_json(Json& json, const WorkspaceDocumentDiagnosticReport& report);
+void from_json(const Json& json, WorkspaceDocumentDiagnosticReport& report);
+
+struct WorkspaceDiagnosticReport {
+  std::vector<WorkspaceDocumentDiagnosticReport> items;
+
+  bool operator==(const WorkspaceDiagnosticReport&) const = default;
+};
+void to_json(Json& json, const WorkspaceDiagnosticReport& report);
+void from_json(const Json& json, WorkspaceDiagnosticReport& report);
+
+// `data` of the error server_cancelled.
+struct DiagnosticServerCancellationData {
+  bool retriggerRequest = false;
+
+  bool operator==(const DiagnosticServerCancellationData&) const = default;
+};
+void to_json(Json& json, const DiagnosticServerCancellationData& data);
+void from_json(const Json& json, DiagnosticServerCancellationData& data);
 
 }  // namespace refract::protocol

@@ -140,6 +140,7 @@ void to_json(Json& json, const ServerCapabilities& capabilities) {
   write(json, "callHierarchyProvider", capabilities.callHierarchyProvider);
   write(json, "semanticTokensProvider", capabilities.semanticTokensProvider);
   write(json, "inlayHintProvider", capabilities.inlayHintProvider);
+  write(json, "diagnosticProvider", capabilities.diagnosticProvider);
   write(json, "executeCommandProvider", capabilities.executeCommandProvider);
   write(json, "workspace", capabilities.workspace);
   write(json, "experimental", capabilities.experimental);
@@ -171,6 +172,7 @@ void from_json(const Json& json, ServerCapabilities& capabilities) {
   read(json, "callHierarchyProvider", capabilities.callHierarchyProvider);
   read(json, "semanticTokensProvider", capabilities.semanticTokensProvider);
   read(json, "inlayHintProvider", capabilities.inlayHintProvider);
+  read(json, "diagnosticProvider", capabilities.diagnosticProvider);
   read(json, "executeCommandProvider", capabilities.executeCommandProvider);
   read(json, "workspace", capabilities.workspace);
   read(json, "experimental", capabilities.experimental);

@@ -7,6 +7,7 @@
 
 #include "protocol/json.h"
 #include "protocol/lsp/base.h"
+#include "protocol/lsp/diagnostics.h"
 #include "protocol/lsp/document_link.h"
 #include "protocol/lsp/semantic_tokens.h"
 #include "protocol/lsp/signature_help.h"
@@ -143,6 +144,7 @@ struct ServerCapabilities {
   std::optional<bool> callHierarchyProvider;
   std::optional<SemanticTokensOptions> semanticTokensProvider;
   std::optional<bool> inlayHintProvider;
+  std::optional<DiagnosticOptions> diagnosticProvider;
   std::optional<ExecuteCommandOptions> executeCommandProvider;
   std::optional<WorkspaceServerCapabilities> workspace;
   std::optional<Json> experimental;

@@ -23,6 +23,7 @@ bool wanted(const protocol::CodeActionContext& context, std::string_view kind) {
 void add_quick_fixes(const Request& request, const protocol::CodeActionParams& params,
                      protocol::CodeActionResult& result) {
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
+  request.scope.view->analysis();  // what is shared until it is there are the findings of the text before, or none
   const auto analysis = request.scope.view->shared_analysis();
   for (const features::QuickFix& found : features::quick_fixes(analysis, at)) {
     protocol::CodeAction action;

@@ -1,12 +1,7 @@
 #include "lsp/server.h"
 
-#include <algorithm>
-
 #include "lsp/uri.h"
-#include "protocol/codec.h"
 #include "protocol/lsp/text_sync.h"
-#include "protocol/lsp/window.h"
-#include "report/shown.h"
 
 namespace refract::lsp {
 
@@ -50,6 +45,14 @@ void Server::bind_documents() {
     publish_soon();
   });
   bind.notification("textDocument/didSave", [](const protocol::DidSaveTextDocumentParams&) {});
+  bind.notification("workspace/didChangeWorkspaceFolders",
+                    [this](const protocol::DidChangeWorkspaceFoldersParams& params) {
+                      std::set<std::filesystem::path> roots(host_.roots().begin(), host_.roots().end());
+                      for (const auto& folder : params.event.removed) roots.erase(path_of_uri(folder.uri));
+                      for (const auto& folder : params.event.added) roots.insert(path_of_uri(folder.uri));
+                      host_.set_roots({roots.begin(), roots.end()});
+                      publish_soon();
+                    });
   bind.notification("workspace/didChangeWatchedFiles", [this](const protocol::DidChangeWatchedFilesParams& params) {
     for (const protocol::FileEvent& event : params.changes) {
       const std::string path = path_of_uri(event.uri);
@@ -57,63 +60,6 @@ void Server::bind_documents() {
     }
     publish_soon();
   });
-}
-
-void Server::publish_soon() {
-  if (publish_queued_) return;
-  publish_queued_ = true;
-  session_.post([this] { publish(); });
-}
-
-void Server::publish() {
-  publish_queued_ = false;
-  std::map<std::string, protocol::Json> current;
-  std::map<std::string, std::int32_t> versions;
-  for (const auto& view : views()) {
-    const Scope scope{view, client_};
-    tell_other_language(scope);
-    std::vector<protocol::Json> findings(scope.snapshot().files().size(), protocol::Json::array());
-    const report::Shown shown = report::shown_of(view->analysis().diagnostics());
-    for (const validation::Diagnostic* diagnostic : shown.findings) {
-      findings[diagnostic->at.file].push_back(protocol::encode(to_lsp(scope, *diagnostic)));
-    }
-    for (const auto& [file, count] : shown.left_out) {
-      findings[file].push_back(protocol::encode(left_out_diagnostic(count)));
-    }
-    for (schema::FileId file = 0; file < findings.size(); ++file) {
-      const std::string uri = scope.uri(file);
-      if (const auto version = view->document_version(scope.snapshot().files()[file].path)) {
-        versions[uri] = static_cast<std::int32_t>(*version);
-      }
-      current[uri] = std::move(findings[file]);
-    }
-  }
-  // A document that is gone, closed alone or deleted, keeps no findings.
-  for (const auto& [uri, findings] : sent_) {
-    if (!current.contains(uri)) current[uri] = protocol::Json::array();
-  }
-  for (auto& [uri, findings] : current) {
-    const auto known = sent_.find(uri);
-    const bool unchanged = known == sent_.end() ? findings.empty() : known->second == findings;
-    // An edited document is always answered: clients and their users wait for the verdict on what they typed.
-    if (unchanged && !changed_.contains(path_of_uri(uri))) continue;
-    protocol::Json params{{"uri", uri}, {"diagnostics", findings}};
-    if (const auto version = versions.find(uri); version != versions.end()) params["version"] = version->second;
-    session_.notify("textDocument/publishDiagnostics", params);
-    sent_[uri] = std::move(findings);
-  }
-  changed_.clear();
-  std::erase_if(sent_, [](const auto& entry) { return entry.second.empty(); });
-  load_histories();
-}
-
-void Server::tell_other_language(const Scope& scope) {
-  const auto file = workspace::file_in_other_language(scope.snapshot());
-  if (!file || !told_other_language_.insert(scope.snapshot().files()[*file].path).second) return;
-  protocol::ShowMessageParams params;
-  params.type = protocol::MessageType::info;
-  params.message = workspace::other_language_notice(scope.snapshot()).value_or(std::string());
-  session_.notify("window/showMessage", protocol::encode(params));
 }
 
 std::shared_ptr<migrate::HistoryCache> Server::cache_of(const std::filesystem::path& folder) {

@@ -171,7 +171,7 @@ void Server::execute_verify(const Json& argument, const protocol::RequestContext
 
 Json Server::status() {
   Json schemas = Json::array();
-  for (const auto& view : views()) {
+  for (const auto& view : host_.views(workspace::Host::Known::all)) {
     Json files = Json::array();
     for (const schema::SourceFile& file : view->snapshot().files()) files.push_back(file.path);
     Json one{{"files", std::move(files)},

@@ -128,7 +128,7 @@ void Server::bind_navigation() {
       [this](const protocol::RequestContext&, const protocol::WorkspaceSymbolParams& params)
           -> std::function<Result<std::vector<protocol::SymbolInformation>>()> {
         std::vector<Scope> scopes;
-        for (auto& view : views()) scopes.push_back({std::move(view), client_});
+        for (auto& view : host_.views(workspace::Host::Known::all)) scopes.push_back({std::move(view), client_});
         return [scopes = std::move(scopes), params]() -> Result<std::vector<protocol::SymbolInformation>> {
           std::vector<std::pair<int, protocol::SymbolInformation>> found;
           for (const Scope& scope : scopes) {

@@ -1,7 +1,5 @@
 #include "lsp/server.h"
 
-#include <algorithm>
-
 #include "lsp/uri.h"
 #include "lsp/version.h"
 #include "protocol/lsp/initialize.h"
@@ -23,6 +21,18 @@ protocol::Json setting(const protocol::Json& settings, const char* group, const 
   return settings[group].value(name, protocol::Json(nullptr));
 }
 
+std::vector<std::filesystem::path> roots_of(const protocol::InitializeParams& params) {
+  std::vector<std::filesystem::path> roots;
+  if (params.workspaceFolders) {
+    for (const protocol::WorkspaceFolder& folder : *params.workspaceFolders) roots.push_back(path_of_uri(folder.uri));
+  } else if (params.rootUri) {
+    roots.push_back(path_of_uri(*params.rootUri));
+  } else if (params.rootPath) {
+    roots.push_back(*params.rootPath);
+  }
+  return roots;
+}
+
 }  // namespace
 
 Server::Server(protocol::Session& session) : session_(session) {}
@@ -33,6 +43,7 @@ void Server::bind_lifecycle() {
                [this](const protocol::RequestContext&,
                       const protocol::InitializeParams& params) -> protocol::Result<protocol::InitializeResult> {
                  client_ = support_of(params);
+                 host_.set_roots(roots_of(params));
                  if (params.initializationOptions) {
                    // Taken first, so that nothing is to be refreshed: the client has asked for nothing yet.
                    display_ = display_settings(*params.initializationOptions);
@@ -129,15 +140,6 @@ protocol::Result<std::shared_ptr<const workspace::View>> Server::view_of(const s
   auto request = begin(uri);
   if (!request) return protocol::fail(request.error());
   return request->scope.view;
-}
-
-std::vector<std::shared_ptr<const workspace::View>> Server::views() {
-  std::vector<std::shared_ptr<const workspace::View>> all;
-  for (const std::string& path : host_.open_documents()) {
-    const auto view = host_.view(path);
-    if (std::ranges::find(all, view) == all.end()) all.push_back(view);
-  }
-  return all;
 }
 
 }  // namespace refract::lsp

@@ -10,6 +10,7 @@
 #include "features/rename.h"
 #include "lsp/convert.h"
 #include "lsp/display_settings.h"
+#include "lsp/findings.h"
 #include "lsp/support.h"
 #include "lsp/token_store.h"
 #include "migrate/history_cache.h"
@@ -53,6 +54,7 @@ class Server {
   // The tables, one function a group of methods, each in the file of its name.
   void bind_lifecycle();
   void bind_documents();
+  void bind_diagnostics();
   void bind_language();
   void bind_navigation();
   void bind_calls();
@@ -69,8 +71,6 @@ class Server {
   SqlRequest begin_sql(const std::string& uri);
   // The schema that an open document, one of its files or a migration of it, belongs to. Errors: those of begin().
   protocol::Result<std::shared_ptr<const workspace::View>> view_of(const std::string& uri);
-  // The schemas of all open documents, each once.
-  std::vector<std::shared_ptr<const workspace::View>> views();
   template <class R, class Params, class Compute>
   void bind_pooled(const char* method, Compute compute);
   template <class R, class Params, class Compute, class InSql>
@@ -81,9 +81,12 @@ class Server {
   void apply_settings(const protocol::Json& settings);
   void ask_settings();
   void watch_files();
-  // Publishes the findings of every open document's schema once the queued edits are in.
+  // Tells the findings of every open document's schema once the queued edits are in.
   void publish_soon();
   void publish();
+  // To a client that does not ask for the findings of such a file. `news`: what it shows is old.
+  void push(const FileFindings& found, bool news);
+  void refresh_diagnostics();
   // Once a file.
   void tell_other_language(const Scope& scope);
   void load_histories();
@@ -105,12 +108,14 @@ class Server {
   TokenStore tokens_;
   std::atomic<features::DatabaseName> rename_database_ = features::DatabaseName::keep;  // read by the pool
   bool publish_queued_ = false;
-  std::set<std::string> changed_;               // open documents to be published even if nothing changed for them
-  std::map<std::string, protocol::Json> sent_;  // the findings that the client shows, by URI
-  std::set<std::string> told_other_language_;   // paths
+  std::set<std::string> changed_;              // open documents to be published even if nothing changed for them
+  std::atomic<std::uint64_t> state_ = 0;       // another one after whatever may change a finding; read by the pool
+  std::map<std::string, std::string> told_;    // by URI: content_id() of the findings last published, if any
+  std::set<std::string> pushed_;               // URIs of files with findings that were pushed
+  std::set<std::string> told_other_language_;  // paths
   std::shared_ptr<migrate::HistoryCache> cache_of(const std::filesystem::path& folder);
   std::map<std::string, std::shared_ptr<migrate::HistoryCache>> history_caches_;  // by migrations folder
-  std::set<std::string> loading_;               // migrations folders being read
+  std::set<std::string> loading_;                                                 // migrations folders being read
 };
 
 }  // namespace refract::lsp

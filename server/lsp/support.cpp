@@ -30,6 +30,10 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   client.inlay_hint_refresh = workspace.inlayHint.refreshSupport;
   client.configuration = workspace.configuration;
   client.related_information = document.publishDiagnostics.relatedInformation;
+  client.pulls = document.diagnostic.has_value();
+  client.related_documents = client.pulls && document.diagnostic->relatedDocumentSupport;
+  client.diagnostic_refresh = workspace.diagnostics.refreshSupport;
+  client.pulls_closed = client.related_documents || client.diagnostic_refresh;
   if (params.initializationOptions && params.initializationOptions->is_object()) {
     client.client_commands = params.initializationOptions->value("clientCommands", protocol::Json(false)) == true;
   }
@@ -59,6 +63,8 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
   offered.selectionRangeProvider = true;
   offered.linkedEditingRangeProvider = true;
   offered.inlayHintProvider = true;
+  offered.diagnosticProvider = protocol::DiagnosticOptions{"refract", true, true};
+  offered.workspace.emplace().workspaceFolders = protocol::WorkspaceFoldersServerCapabilities{true, true};
   offered.documentLinkProvider = protocol::DocumentLinkOptions{};
   offered.semanticTokensProvider = semantic_tokens_options();
   offered.referencesProvider = true;

@@ -1,6 +1,8 @@
 #include "workspace/host.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "migrate/schema_catalog.h"
 
@@ -162,7 +164,35 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   return entry.view;
 }
 
+void Host::set_roots(std::vector<std::filesystem::path> roots) {
+  roots_ = std::move(roots);
+  forget_projects();
+}
+
+const std::vector<std::string>& Host::files_at_roots() {
+  if (files_at_roots_) return *files_at_roots_;
+  files_at_roots_.emplace();
+  for (const auto& root : roots_) {
+    const auto project = find_project(root);
+    if (!project) continue;
+    for (const auto& file : project->files) files_at_roots_->push_back(file.string());
+  }
+  return *files_at_roots_;
+}
+
+std::vector<std::shared_ptr<const View>> Host::views(Known known) {
+  std::vector<std::string> paths = open_documents();
+  if (known == Known::all) std::ranges::copy(files_at_roots(), std::back_inserter(paths));
+  std::vector<std::shared_ptr<const View>> all;
+  std::set<const Entry*> seen;
+  for (const std::string& path : paths) {
+    if (seen.insert(&entry_of(path)).second) all.push_back(view(path));
+  }
+  return all;
+}
+
 void Host::forget_projects() {
+  files_at_roots_.reset();
   projects_.clear();
   project_of_.clear();
 }

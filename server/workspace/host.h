@@ -83,6 +83,10 @@ class Host {
   void configure(Settings settings);
   const Settings& settings() const { return settings_; }
 
+  // The folders that the editor has open; schemas at them are known though none of their files is open.
+  void set_roots(std::vector<std::filesystem::path> roots);
+  const std::vector<std::filesystem::path>& roots() const { return roots_; }
+
   // Paths are absolute. An open document hides the file on disk.
   void open(const std::string& path, std::int64_t version, std::string text);
   // The same for a document in SQL, which is part of no schema but may be one of its migrations.
@@ -103,6 +107,10 @@ class Host {
 
   // The schema that the file belongs to, as it stands now.
   std::shared_ptr<const View> view(const std::string& path);
+
+  // The schemas that open documents belong to, with those at the roots where all are wanted; each once.
+  enum class Known { open, all };
+  std::vector<std::shared_ptr<const View>> views(Known known);
 
   // An open document in SQL. Errors: not_found, when it is not open.
   Result<MigrationFile> migration(const std::string& path);
@@ -126,8 +134,11 @@ class Host {
   std::shared_ptr<const View> view_of_migrations(const std::filesystem::path& folder);
   std::shared_ptr<const syntax::File> syntax_of(const std::string& path);
   void forget_projects();
+  const std::vector<std::string>& files_at_roots();
 
   Settings settings_;
+  std::vector<std::filesystem::path> roots_;
+  std::optional<std::vector<std::string>> files_at_roots_;  // nullopt: to be looked for
   std::map<std::string, OpenDocument> open_;
   std::map<std::string, text::Document> sql_;                        // open, by path
   std::map<std::string, std::shared_ptr<const syntax::File>> disk_;  // read files that are not open

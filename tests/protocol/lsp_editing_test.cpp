@@ -83,6 +83,27 @@ TEST_CASE("lsp: diagnostics", "[protocol]") {
                                              R"(,"message":"m"}]})");
 }
 
+TEST_CASE("lsp: diagnostics that are asked for", "[protocol]") {
+  check_round_trip<DiagnosticOptions>(R"({"interFileDependencies":true,"workspaceDiagnostics":false})");
+  check_round_trip<DiagnosticOptions>(
+      R"({"identifier":"i","interFileDependencies":false,"workspaceDiagnostics":true})");
+  check_round_trip<DocumentDiagnosticParams>(R"({"textDocument":)" DOCUMENT "}");
+  check_round_trip<DocumentDiagnosticParams>(R"({"textDocument":)" DOCUMENT
+                                             R"(,"identifier":"i","previousResultId":"1"})");
+  check_round_trip<DocumentDiagnosticReport>(R"({"kind":"full","items":[]})");
+  check_round_trip<DocumentDiagnosticReport>(R"({"kind":"full","resultId":"1","items":[{"range":)" RANGE
+                                             R"(,"message":"m"}],"relatedDocuments":{"u":{"kind":"unchanged",
+                                             "resultId":"2"},"v":{"kind":"full","items":[]}}})");
+  check_round_trip<DocumentDiagnosticReport>(R"({"kind":"unchanged","resultId":"1"})");
+  check_unfit<DocumentDiagnosticReport>(R"({"kind":"full","resultId":"1"})", R"(kind: expected "unchanged")");
+  check_round_trip<WorkspaceDiagnosticParams>(R"({"previousResultIds":[]})");
+  check_round_trip<WorkspaceDiagnosticParams>(R"({"identifier":"i","previousResultIds":[{"uri":"u","value":"1"}]})");
+  check_round_trip<WorkspaceDiagnosticReport>(R"({"items":[
+    {"uri":"u","version":null,"kind":"unchanged","resultId":"1"},
+    {"uri":"v","version":3,"kind":"full","resultId":"2","items":[]}]})");
+  check_round_trip<DiagnosticServerCancellationData>(R"({"retriggerRequest":true})");
+}
+
 TEST_CASE("lsp: completion", "[protocol]") {
   check_round_trip<CompletionContext>(R"({"triggerKind":1})");
   check_round_trip<CompletionContext>(R"({"triggerKind":2,"triggerCharacter":"@"})");

@@ -1,0 +1,128 @@
+#include "lsp/findings.h"
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
+#include <set>
+
+#include "lsp/uri.h"
+#include "protocol/text_codec.h"
+#include "report/shown.h"
+
+namespace refract::lsp {
+namespace {
+
+// Of every file, or of one alone.
+std::vector<std::vector<protocol::Diagnostic>> items_of(const Scope& scope, std::optional<schema::FileId> only) {
+  std::vector<std::vector<protocol::Diagnostic>> items(scope.snapshot().files().size());
+  const auto wanted = [&](schema::FileId file) { return !only || *only == file; };
+  const report::Shown shown = report::shown_of(scope.view->analysis().diagnostics());
+  for (const validation::Diagnostic* diagnostic : shown.findings) {
+    if (wanted(diagnostic->at.file)) items[diagnostic->at.file].push_back(to_lsp(scope, *diagnostic));
+  }
+  for (const auto& [file, count] : shown.left_out) {
+    if (wanted(file)) items[file].push_back(left_out_diagnostic(count));
+  }
+  return items;
+}
+
+FileFindings findings_from(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
+  FileFindings found{scope.uri(file), std::nullopt, std::move(items)};
+  if (const auto version = scope.view->document_version(scope.snapshot().files()[file].path)) {
+    found.version = static_cast<std::int32_t>(*version);
+  }
+  return found;
+}
+
+std::string id_of(const std::string& text) {
+  return fmt::format("{:x}", std::hash<std::string>()(text));
+}
+
+// An id is that of a file's own findings and, behind a dot, that of its schema's other files.
+std::string_view own_part(std::string_view id) {
+  return id.substr(0, id.find('.'));
+}
+
+protocol::DiagnosticReport report_of(FileFindings findings, std::string_view previous) {
+  protocol::DiagnosticReport report{findings.result_id(), std::nullopt};
+  if (own_part(previous) != *report.resultId) report.items = std::move(findings.items);
+  return report;
+}
+
+}  // namespace
+
+std::string FileFindings::content_id() const {
+  return id_of(protocol::text_of(items));
+}
+
+std::string FileFindings::result_id() const {
+  if (items.empty() || !version) return content_id();
+  return fmt::format("{}-{}", content_id(), *version);
+}
+
+std::vector<FileFindings> findings_of(const Scope& scope) {
+  std::vector<FileFindings> all;
+  for (auto& items : items_of(scope, std::nullopt)) {
+    all.push_back(findings_from(scope, static_cast<schema::FileId>(all.size()), std::move(items)));
+  }
+  return all;
+}
+
+FileFindings findings_of(const Scope& scope, schema::FileId file) {
+  return findings_from(scope, file, std::move(items_of(scope, file)[file]));
+}
+
+protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
+                                                   const std::optional<std::string>& previous) {
+  const std::string_view known = previous ? std::string_view(*previous) : std::string_view();
+  if (!related) return {report_of(findings_of(scope, file), known), std::nullopt};
+
+  std::vector<FileFindings> all = findings_of(scope);
+  std::string ids;
+  for (const FileFindings& found : all) {
+    if (found.uri != all[file].uri) ids += found.uri + ' ' + found.result_id() + '\n';
+  }
+  protocol::DocumentDiagnosticReport report{report_of(all[file], known), std::nullopt};
+  *report.own.resultId += '.' + id_of(ids);
+  if (*report.own.resultId == known) return report;
+  report.relatedDocuments.emplace();
+  for (FileFindings& found : all) {
+    if (found.uri == all[file].uri) continue;
+    std::string uri = found.uri;
+    report.relatedDocuments->emplace(std::move(uri), report_of(std::move(found), {}));
+  }
+  return report;
+}
+
+protocol::DocumentDiagnosticReport nothing_found() {
+  return {report_of(FileFindings{}, {}), std::nullopt};
+}
+
+protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& schemas,
+                                                     const std::vector<protocol::PreviousResultId>& previous) {
+  // By path, since clients escape URIs differently.
+  std::map<std::string, const protocol::PreviousResultId*> held;
+  for (const protocol::PreviousResultId& one : previous) held[path_of_uri(one.uri)] = &one;
+
+  protocol::WorkspaceDiagnosticReport report;
+  std::set<std::string> told;
+  for (const Scope& scope : schemas) {
+    for (FileFindings& found : findings_of(scope)) {
+      const std::string path = path_of_uri(found.uri);
+      if (!told.insert(path).second) continue;
+      const auto known = held.find(path);
+      const std::string id = known == held.end() ? std::string() : known->second->value;
+      const std::string uri = known == held.end() ? found.uri : known->second->uri;
+      const auto version = found.version;
+      report.items.push_back({uri, version, report_of(std::move(found), id)});
+    }
+  }
+  for (const auto& [path, one] : held) {
+    if (told.contains(path)) continue;
+    report.items.push_back({one->uri, std::nullopt, report_of(FileFindings{}, one->value)});
+  }
+  return report;
+}
+
+}  // namespace refract::lsp

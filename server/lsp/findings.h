@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lsp/convert.h"
+#include "protocol/lsp/diagnostics.h"
+
+namespace refract::lsp {
+
+// What a client is told of one file, whether it is pushed or asked for.
+struct FileFindings {
+  std::string uri;
+  std::optional<std::int32_t> version;  // of an open document
+  std::vector<protocol::Diagnostic> items;
+
+  // The same for the same findings.
+  std::string content_id() const;
+  // As content_id(), but another for each version of a document with findings: while a text is edited, a client moves
+  // what it shows, so that even what is the same has to be set anew.
+  std::string result_id() const;
+};
+
+// Of every file of the schema, in their order, as many as report::shown_of shows.
+std::vector<FileFindings> findings_of(const Scope& scope);
+FileFindings findings_of(const Scope& scope, schema::FileId file);
+
+// The answer to textDocument/diagnostic. With `related`, the id stands for the findings of the whole schema, and those
+// of the other files come along unless the client named it.
+protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
+                                                   const std::optional<std::string>& previous);
+// What is answered for a document that no finding can be about.
+protocol::DocumentDiagnosticReport nothing_found();
+
+// The answer to workspace/diagnostic. Of what the client holds and no schema has any more, it is told that nothing is
+// left.
+protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& schemas,
+                                                     const std::vector<protocol::PreviousResultId>& previous);
+
+}  // namespace refract::lsp

@@ -2,6 +2,7 @@
 
 #include "features/code_actions.h"
 #include "features/migration_renames.h"
+#include "features/refactoring.h"
 #include "lsp/commands.h"
 #include "lsp/migration_command.h"
 #include "lsp/pooled.h"
@@ -32,6 +33,35 @@ void add_quick_fixes(const Request& request, const protocol::CodeActionParams& p
     action.diagnostics = {to_lsp(request.scope, *found.diagnostic)};
     if (found.fix->preferred) action.isPreferred = true;
     action.edit = to_lsp(request.scope, found.fix->edits);
+    result.emplace_back(std::move(action));
+  }
+}
+
+const char* kind_of(features::RefactoringKind kind) {
+  switch (kind) {
+    case features::RefactoringKind::extract:
+      return protocol::code_action_kind::kRefactorExtract;
+    case features::RefactoringKind::inlined:
+      return protocol::code_action_kind::kRefactorInline;
+    case features::RefactoringKind::move:
+      return protocol::code_action_kind::kRefactorMove;
+    case features::RefactoringKind::rewrite:
+      break;
+  }
+  return protocol::code_action_kind::kRefactorRewrite;
+}
+
+void add_refactorings(const Request& request, const protocol::CodeActionParams& params,
+                      protocol::CodeActionResult& result) {
+  // Editors ask at each move of the cursor for a light bulb, which these are none for.
+  if (params.context.triggerKind == protocol::CodeActionTriggerKind::automatic) return;
+  const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
+  for (features::Refactoring& found : features::refactorings(request.snapshot(), at)) {
+    if (!wanted(params.context, kind_of(found.kind))) continue;
+    protocol::CodeAction action;
+    action.title = std::move(found.title);
+    action.kind = kind_of(found.kind);
+    action.edit = to_lsp(request.scope, found.edits);
     result.emplace_back(std::move(action));
   }
 }
@@ -98,12 +128,13 @@ void Server::bind_actions() {
       "textDocument/codeAction",
       [](const Request& request, const protocol::CodeActionParams& params) -> Result<protocol::CodeActionResult> {
         protocol::CodeActionResult result;
-        // A fix is an edit, which a client that knows only commands cannot apply.
-        if (request.scope.client.code_action_literals &&
-            wanted(params.context, protocol::code_action_kind::kQuickFix)) {
+        // A fix is an edit, which a client that knows only commands cannot apply; so is a refactoring.
+        const bool literals = request.scope.client.code_action_literals;
+        if (literals && wanted(params.context, protocol::code_action_kind::kQuickFix)) {
           add_quick_fixes(request, params, result);
         }
         if (wanted(params.context, protocol::code_action_kind::kQuickFix)) add_rename_actions(request, params, result);
+        if (literals) add_refactorings(request, params, result);
         if (wanted(params.context, kMigrationKind)) add_migration_actions(request, params.textDocument.uri, result);
         return result;
       });

@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "features/member_lines.h"
+#include "features/refactoring_families.h"
+#include "features/schema_change.h"
+#include "text/unicode.h"
+
+// Selected fields of a model, moved to a model of their own or to a composite type.
+namespace refract::features {
+namespace {
+
+using schema::Field;
+
+// Whether nothing else in the schema names the field.
+bool stands_alone(const RefactoringSpot& spot, const Field& field) {
+  if (!field.is_stored() || is_referenced(spot.snapshot, spot.placed, field.name)) return false;
+  const bool in_relation = std::ranges::any_of(spot.placed->fields, [&](const Field& other) {
+    return other.relation && contains(other.relation->fields, field.name);
+  });
+  const bool in_index = std::ranges::any_of(spot.placed->indexes, [&](const schema::Index& index) {
+    return has_field(index, field.name) || index.where != nullptr;
+  });
+  return !counts_up(field) && !in_relation && !in_index;
+}
+
+// Takes the fields out; what they are written as is added to `block`.
+void take(const RefactoringSpot& spot, SchemaChange& change, std::string& block) {
+  for (const Field* field : spot.fields) {
+    const text::Range lines = member_lines(*spot.placed->block, field->syntax->range);
+    block += spot.placed->block->text.substr(lines.begin, lines.size());
+    change.replace(spot.placed, lines, "");
+  }
+}
+
+Refactoring to_model(const RefactoringSpot& spot, const Field& id) {
+  const schema::Declaration& model = *spot.placed;
+  const std::string name = free_type_name(spot.snapshot, fmt::format("{}Details", model.name));
+  const auto taken = [&](const std::string& tried) {
+    return std::ranges::any_of(spot.fields, [&](const Field* field) { return field->name == tried; });
+  };
+  const std::string owner = free_name(text::with_first_letter(model.name, false), taken);
+  const std::string key = free_name(owner + text::with_first_letter(id.name, true), taken);
+  const bool mongodb = spot.snapshot.provider() == schema::Provider::mongodb;
+  std::string block = fmt::format("model {} {{\n  {} {} @id{}{}\n", name, key, id.type_name,
+                                  mongodb ? " @map(\"_id\")" : "", native_type_text(spot.placed, id));
+  SchemaChange change;
+  take(spot, change, block);
+  block += fmt::format("  {} {} @relation(fields: [{}], references: [{}], onDelete: Cascade)\n", owner, model.name, key,
+                       id.name);
+  if (model.database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *model.database_schema);
+  block += "}";
+  change.add_member(spot.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));
+  change.add_block_behind(spot.placed, block);
+  return {fmt::format("Move {} to a new model {}", names_of(spot.fields), name),
+          RefactoringKind::extract,
+          change.edits(spot.snapshot),
+          {}};
+}
+
+Refactoring to_composite_type(const RefactoringSpot& spot) {
+  const schema::Declaration& model = *spot.placed;
+  const std::string name = free_type_name(spot.snapshot, fmt::format("{}Details", model.name));
+  std::string block = fmt::format("type {} {{\n", name);
+  SchemaChange change;
+  take(spot, change, block);
+  block += "}";
+  change.add_member(spot.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));
+  change.add_block_behind(spot.placed, block);
+  return {fmt::format("Move {} to a composite type {}", names_of(spot.fields), name),
+          RefactoringKind::extract,
+          change.edits(spot.snapshot),
+          {}};
+}
+
+}  // namespace
+
+void add_extract_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
+  // It is what a selection means, not a cursor.
+  if (spot.at.range.empty() || spot.fields.empty() || !spot.placed->is_model() || spot.placed->ignored) return;
+  if (!std::ranges::all_of(spot.fields, [&](const Field* field) { return stands_alone(spot, *field); })) return;
+  const Field* id = single_id(*spot.placed);
+  if (id != nullptr && id->kind == schema::TypeKind::scalar) found.push_back(to_model(spot, *id));
+  const bool updated = std::ranges::any_of(spot.fields, [](const Field* field) { return field->updated_at; });
+  if (spot.connector().composite_types && !updated) found.push_back(to_composite_type(spot));
+}
+
+}  // namespace refract::features

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "features/refactoring_families.h"
+#include "features/schema_change.h"
+
+// The index that a foreign key's columns lack: without it, each delete of a referenced row reads the whole table.
+namespace refract::features {
+namespace {
+
+using schema::Field;
+
+bool leads(const schema::Index& index, const std::vector<std::string_view>& fields) {
+  if (index.kind == schema::IndexKind::fulltext || index.where != nullptr || index.fields.size() < fields.size())
+    return false;
+  return std::equal(fields.begin(), fields.end(), index.fields.begin(),
+                    [](std::string_view name, const schema::IndexField& part) {
+                      return part.path.size() == 1 && part.path.front() == name;
+                    });
+}
+
+bool lacks_index(const schema::Declaration& model, const Field& field) {
+  if (!field.relation || field.relation->fields.empty()) return false;
+  const bool all_there = std::ranges::all_of(field.relation->fields, [&](std::string_view name) {
+    const Field* scalar = model.find_field(name);
+    return scalar != nullptr && scalar->is_stored();
+  });
+  return all_there && std::ranges::none_of(model.indexes, [&](const schema::Index& index) {
+           return leads(index, field.relation->fields);
+         });
+}
+
+std::string index_of(const Field& field) {
+  return fmt::format("@@index([{}])", fmt::join(field.relation->fields, ", "));
+}
+
+bool touches(const RefactoringSpot& spot, const Field& field) {
+  return std::ranges::any_of(spot.fields, [&](const Field* touched) {
+    return touched == &field || contains(field.relation->fields, touched->name);
+  });
+}
+
+}  // namespace
+
+void add_index_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
+  if (!spot.placed->is_model()) return;
+  // MySQL makes them by itself.
+  const schema::Datasource* datasource = spot.snapshot.datasource();
+  const bool foreign_keys = datasource == nullptr || datasource->foreign_keys;
+  if (spot.snapshot.provider() == schema::Provider::mysql && foreign_keys) return;
+  std::vector<std::string> lacking;
+  for (const Field& field : spot.placed->fields) {
+    if (!lacks_index(*spot.placed, field)) continue;
+    std::string line = index_of(field);
+    if (contains(lacking, line)) continue;
+    if (touches(spot, field)) {
+      SchemaChange change;
+      change.add_member(spot.placed, line);
+      found.push_back({fmt::format("Add {} for the foreign key of {}", line, field.name),
+                       RefactoringKind::rewrite,
+                       change.edits(spot.snapshot),
+                       {}});
+    }
+    lacking.push_back(std::move(line));
+  }
+  if (!spot.at_header || lacking.empty()) return;
+  SchemaChange change;
+  change.add_member(spot.placed, fmt::format("{}", fmt::join(lacking, "\n")));
+  found.push_back({lacking.size() == 1
+                       ? fmt::format("Add the missing foreign key index {}", lacking.front())
+                       : fmt::format("Add the {} missing foreign key indexes of {}", lacking.size(), spot.placed->name),
+                   RefactoringKind::rewrite,
+                   change.edits(spot.snapshot),
+                   {}});
+}
+
+}  // namespace refract::features

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "live/connection.h"
+#include "report/settings.h"
 
 namespace refract::cli {
 
@@ -32,7 +33,9 @@ Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& te
 }
 
 Result<workspace::Project> project_of(const std::optional<std::string>& path) {
-  return path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
+  auto project = path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
+  if (project) fmt::print(stderr, "{}", report::settings_text(project->settings));
+  return project;
 }
 
 Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,

@@ -100,7 +100,8 @@ int run_new(const NewCommand& command) {
     fmt::print("{}", waiting->next.sql);
     return kDone;
   }
-  const auto naming = command.date_name ? migrate::Naming::date : migrate::Naming::timestamp;
+  const bool by_date = command.date_name || project->schema.project.settings.value("migrations.naming") == "date";
+  const auto naming = by_date ? migrate::Naming::date : migrate::Naming::timestamp;
   const auto written = operations::write_next(project->history, waiting->next, command.name, naming);
   if (!written) return report_error(written.error());
   fmt::print("{}\n{}\n", written->sql_path.string(), written->down_path.string());

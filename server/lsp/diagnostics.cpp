@@ -1,5 +1,6 @@
 // Findings on their way to the client: pushed to one that knows nothing else, answered to one that asks.
 
+#include <chrono>
 #include <filesystem>
 
 #include "lsp/findings.h"
@@ -68,12 +69,17 @@ void Server::publish() {
 
   using Known = workspace::Host::Known;
   std::map<std::string, FileFindings> current;
+  const auto begin = std::chrono::steady_clock::now();
   for (const auto& view : host_.views(client_.pulls ? Known::all : Known::open)) {
-    for (FileFindings& found : findings_of(Scope{view, client_})) {
+    const Scope scope{view, client_};
+    std::vector<FileFindings> all = findings_of(scope);
+    if (auto of_settings = settings_findings(scope)) all.push_back(std::move(*of_settings));
+    for (FileFindings& found : all) {
       std::string uri = found.uri;
       current.insert_or_assign(std::move(uri), std::move(found));
     }
   }
+  analysis_milliseconds_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   // A document that is gone, closed alone or deleted, keeps no findings.
   for (const auto& [uri, id] : told_) {
     if (!current.contains(uri)) current[uri].uri = uri;
@@ -100,7 +106,7 @@ void Server::publish() {
 
 void Server::push(const FileFindings& found, bool news) {
   protocol::PublishDiagnosticsParams params{found.uri, found.version, {}};
-  if (client_.pulls && (client_.pulls_closed || found.version)) {
+  if (client_.pulls && !found.never_asked_for && (client_.pulls_closed || found.version)) {
     // It was pushed while it was closed.
     if (pushed_.erase(found.uri) > 0) session_.notify("textDocument/publishDiagnostics", params);
     return;

@@ -1,7 +1,11 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "features/inlay_hints.h"
 #include "protocol/json.h"
+#include "workspace/project_settings.h"
 
 namespace refract::lsp {
 
@@ -19,7 +23,11 @@ struct DisplaySettings {
   bool operator==(const DisplaySettings&) const = default;
 };
 
-// From the section `refract`. What is missing or no boolean keeps its default.
-DisplaySettings display_settings(const protocol::Json& settings);
+// What is missing keeps its default.
+DisplaySettings display_settings(const workspace::SettingValues& values);
+
+// The settings of a client's section `refract`. What is missing, null or no setting of ours is passed over; what does
+// not fit is too, and `refusals` gets a sentence on each.
+workspace::SettingValues client_settings(const protocol::Json& section, std::vector<std::string>& refusals);
 
 }  // namespace refract::lsp

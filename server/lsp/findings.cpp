@@ -28,7 +28,7 @@ std::vector<std::vector<protocol::Diagnostic>> items_of(const Scope& scope, std:
 }
 
 FileFindings findings_from(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
-  FileFindings found{scope.uri(file), std::nullopt, std::move(items)};
+  FileFindings found{.uri = scope.uri(file), .items = std::move(items)};
   if (const auto version = scope.view->document_version(scope.snapshot().files()[file].path)) {
     found.version = static_cast<std::int32_t>(*version);
   }
@@ -71,6 +71,22 @@ std::vector<FileFindings> findings_of(const Scope& scope) {
 
 FileFindings findings_of(const Scope& scope, schema::FileId file) {
   return findings_from(scope, file, std::move(items_of(scope, file)[file]));
+}
+
+std::optional<FileFindings> settings_findings(const Scope& scope) {
+  const workspace::ProjectSettings& settings = scope.view->project().settings;
+  if (settings.file.empty()) return std::nullopt;
+  FileFindings found{uri_of_path(settings.file.string()), std::nullopt, {}, true};
+  const text::Document document(settings.text);
+  for (const workspace::SettingsProblem& problem : settings.problems) {
+    protocol::Diagnostic item;
+    item.range = to_lsp(document, problem.range, scope.client.encoding);
+    item.severity = protocol::DiagnosticSeverity::warning;
+    item.source = "refract";
+    item.message = problem.message + '\n' + problem.help;
+    found.items.push_back(std::move(item));
+  }
+  return found;
 }
 
 protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,

@@ -15,6 +15,7 @@ struct FileFindings {
   std::string uri;
   std::optional<std::int32_t> version;  // of an open document
   std::vector<protocol::Diagnostic> items;
+  bool never_asked_for = false;  // the file is none of a schema, so that clients pull nothing about it
 
   // The same for the same findings.
   std::string content_id() const;
@@ -26,6 +27,9 @@ struct FileFindings {
 // Of every file of the schema, in their order, as many as report::shown_of shows.
 std::vector<FileFindings> findings_of(const Scope& scope);
 FileFindings findings_of(const Scope& scope, schema::FileId file);
+
+// What is wrong in the schema's refract.toml; nullopt: there is none.
+std::optional<FileFindings> settings_findings(const Scope& scope);
 
 // The answer to textDocument/diagnostic. With `related`, the id stands for the findings of the whole schema, and those
 // of the other files come along unless the client named it.

@@ -117,7 +117,10 @@ void Server::bind_language() {
       "textDocument/rename",
       [this](const Request& request,
              const protocol::RenameParams& params) -> Result<std::optional<protocol::WorkspaceEdit>> {
-        const auto database_name = rename_database_.load();
+        const auto database_name =
+            request.settings.contains("rename.databaseName") && request.settings.at("rename.databaseName") == "follow"
+                ? features::DatabaseName::follow
+                : features::DatabaseName::keep;
         const auto edits =
             features::rename(request.snapshot(), request.at(params.position), params.newName, database_name);
         if (!edits) return protocol::fail(protocol::ErrorCode::request_failed, edits.error().message);

@@ -87,14 +87,14 @@ void Server::bind_lenses() {
       "textDocument/codeLens",
       [](const Request& request, const Whole& params) -> Result<std::vector<CodeLens>> {
         std::vector<CodeLens> lenses;
-        if (request.display.lenses.pending_migration) add_pending(request, params.textDocument.uri, lenses);
-        if (request.display.lenses.references) add_references(request, params.textDocument.uri, lenses);
+        if (request.display().lenses.pending_migration) add_pending(request, params.textDocument.uri, lenses);
+        if (request.display().lenses.references) add_references(request, params.textDocument.uri, lenses);
         // With the other lenses of the datasource.
-        if (request.display.lenses.pending_migration) add_version(request, lenses);
+        if (request.display().lenses.pending_migration) add_version(request, lenses);
         return lenses;
       },
       [](const SqlRequest& request, const Whole& params) -> Result<std::vector<CodeLens>> {
-        if (!request.display.lenses.migration_file) return std::vector<CodeLens>();
+        if (!request.display().lenses.migration_file) return std::vector<CodeLens>();
         return migration_file_lenses(request, params.textDocument.uri);
       });
 }

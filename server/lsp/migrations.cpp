@@ -10,6 +10,7 @@
 #include "protocol/lsp/code_lens.h"
 #include "protocol/lsp/window.h"
 #include "report/migrations.h"
+#include "support/memory.h"
 
 namespace refract::lsp {
 namespace {
@@ -61,6 +62,9 @@ void Server::bind_migrations() {
     if (params.command == kVerifyCommand) return execute_verify(argument, context, std::move(reply));
     reply(protocol::fail(ErrorCode::invalid_params, "there is no command " + params.command));
   });
+  session_.bind().request(
+      "refract/status",
+      [this](const protocol::RequestContext&, const protocol::NoParams&) -> Result<Json> { return status(); });
 }
 
 void Server::execute_preview(const Json& argument, Reply<Json> reply) {
@@ -86,35 +90,37 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   if (!request) return reply(protocol::fail(request.error()));
   std::string name;
   if (argument.is_object() && argument.contains("name") && argument["name"].is_string()) name = argument["name"];
-  const auto naming = host_.settings().naming;
-  session_.background(
-      [this, view = request->scope.view, name, naming, cache = cache_of(request->scope.view->project().migrations),
-       reply = std::move(reply)](std::stop_token) mutable {
-        if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
-        // The folder as it is on disk now: someone may have pulled a migration a moment ago.
-        const auto history = migrate::load_history(view->project().migrations, cache.get());
-        if (!history) return reply(failed(history.error()));
-        const auto pending = operations::pending(*history, view->snapshot());
-        if (!pending) return reply(failed(pending.error()));
-        const auto written = operations::write_next(*history, pending->next, name, naming);
-        if (!written) return reply(failed(written.error()));
+  const auto named = request->settings.find("migrations.naming");
+  const bool by_date = named != request->settings.end() && named->second == "date";
+  const auto naming = by_date ? migrate::Naming::date : migrate::Naming::timestamp;
+  session_.background([this, view = request->scope.view, name, naming,
+                       cache = cache_of(request->scope.view->project().migrations),
+                       reply = std::move(reply)](std::stop_token) mutable {
+    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    // The folder as it is on disk now: someone may have pulled a migration a moment ago.
+    const auto history = migrate::load_history(view->project().migrations, cache.get());
+    if (!history) return reply(failed(history.error()));
+    const auto pending = operations::pending(*history, view->snapshot());
+    if (!pending) return reply(failed(pending.error()));
+    const auto written = operations::write_next(*history, pending->next, name, naming);
+    if (!written) return reply(failed(written.error()));
 
-        const std::string sql_uri = uri_of_path(written->sql_path.string());
-        reply(Json{{"folder", written->folder.string()},
-                   {"name", written->name},
-                   {"files", {sql_uri, uri_of_path(written->down_path.string())}},
-                   {"summary", features::migration_summary(pending->next)},
-                   {"hazards", report::hazards_json(pending->next.hazards)}});
-        session_.post([this, sql_uri, path = written->sql_path.string()] {
-          host_.file_changed(path);
-          load_histories();
-          if (!client_.show_document) return;
-          protocol::ShowDocumentParams params;
-          params.uri = sql_uri;
-          params.takeFocus = true;
-          session_.request<Json>("window/showDocument", params, [](const Result<Json>&) {});
-        });
-      });
+    const std::string sql_uri = uri_of_path(written->sql_path.string());
+    reply(Json{{"folder", written->folder.string()},
+               {"name", written->name},
+               {"files", {sql_uri, uri_of_path(written->down_path.string())}},
+               {"summary", features::migration_summary(pending->next)},
+               {"hazards", report::hazards_json(pending->next.hazards)}});
+    session_.post([this, sql_uri, path = written->sql_path.string()] {
+      host_.file_changed(path);
+      load_histories();
+      if (!client_.show_document) return;
+      protocol::ShowDocumentParams params;
+      params.uri = sql_uri;
+      params.takeFocus = true;
+      session_.request<Json>("window/showDocument", params, [](const Result<Json>&) {});
+    });
+  });
 }
 
 void Server::execute_rename(const Json& argument, Reply<Json> reply) {
@@ -180,6 +186,8 @@ Json Server::status() {
              {"prismaSource", view->version_reason()},
              {"provider", schema::to_string(view->snapshot().provider())},
              {"migrationsFolder", view->project().migrations.string()},
+             {"settings", view->project().settings.file.string()},
+             {"settingsProblems", view->project().settings.problems.size()},
              {"diagnostics", view->analysis().diagnostics().size()}};
     if (const auto& history = view->history()) {
       if (*history) {
@@ -191,7 +199,12 @@ Json Server::status() {
     }
     schemas.push_back(std::move(one));
   }
-  return {{"server", "refract"}, {"version", kVersion}, {"schemas", std::move(schemas)}};
+  return {{"server", "refract"},
+          {"version", kVersion},
+          {"schemas", std::move(schemas)},
+          {"openDocuments", host_.open_documents().size()},
+          {"memory", {{"residentBytes", resident_memory()}, {"peakBytes", peak_memory()}}},
+          {"timings", {{"lastAnalysisMilliseconds", analysis_milliseconds_}}}};
 }
 
 }  // namespace refract::lsp

@@ -8,17 +8,11 @@
 namespace refract::lsp {
 namespace {
 
-std::optional<schema::PrismaVersion> version_of(const protocol::Json& value) {
+std::optional<schema::PrismaVersion> version_of(std::string_view value) {
   if (value == "5") return schema::PrismaVersion::v5;
   if (value == "6") return schema::PrismaVersion::v6;
   if (value == "7") return schema::PrismaVersion::v7;
   return std::nullopt;
-}
-
-// settings.group.name; null where any of it is missing.
-protocol::Json setting(const protocol::Json& settings, const char* group, const char* name) {
-  if (!settings.is_object() || !settings.contains(group) || !settings[group].is_object()) return nullptr;
-  return settings[group].value(name, protocol::Json(nullptr));
 }
 
 std::vector<std::filesystem::path> roots_of(const protocol::InitializeParams& params) {
@@ -45,8 +39,6 @@ void Server::bind_lifecycle() {
                  client_ = support_of(params);
                  host_.set_roots(roots_of(params));
                  if (params.initializationOptions) {
-                   // Taken first, so that nothing is to be refreshed: the client has asked for nothing yet.
-                   display_ = display_settings(*params.initializationOptions);
                    apply_settings(*params.initializationOptions);
                  }
                  protocol::InitializeResult result;
@@ -67,21 +59,36 @@ void Server::bind_lifecycle() {
   });
 }
 
-void Server::apply_settings(const protocol::Json& settings) {
-  if (const DisplaySettings shown = display_settings(settings); shown != display_) {
-    display_ = shown;
+void Server::apply_settings(const protocol::Json& section) {
+  std::vector<std::string> refusals;
+  workspace::SettingValues values = client_settings(section, refusals);
+  for (std::string& refusal : refusals) {
+    // Said once: an editor sends all of its settings at every change of one.
+    if (told_refusals_.insert(refusal).second)
+      session_.show_message(protocol::MessageType::warning, std::move(refusal));
+  }
+  if (values == client_values_) return;
+  const bool shown_otherwise = display_settings(values) != display_settings(client_values_);
+  client_values_ = std::move(values);
+  // Before the client has asked for anything, nothing is to be asked for anew.
+  if (shown_otherwise && session_.state() == protocol::Lifecycle::State::running) {
     refresh_lenses();
     refresh_hints();
   }
-  rename_database_ = setting(settings, "rename", "databaseName") == "follow" ? features::DatabaseName::follow
-                                                                             : features::DatabaseName::keep;
   workspace::Settings wanted;
-  wanted.version = version_of(setting(settings, "prisma", "version"));
-  if (setting(settings, "migrations", "naming") == "date") wanted.naming = migrate::Naming::date;
+  if (const auto version = client_values_.find("prisma.version"); version != client_values_.end()) {
+    wanted.version = version_of(version->second);
+  }
   if (wanted == host_.settings()) return;
   host_.configure(wanted);
   for (const std::string& path : host_.open_documents()) changed_.insert(path);
   publish_soon();
+}
+
+workspace::SettingValues Server::settings_of(const workspace::View& view) const {
+  workspace::SettingValues values = view.project().settings.values;
+  values.insert(client_values_.begin(), client_values_.end());
+  return values;
 }
 
 void Server::ask_settings() {
@@ -100,7 +107,8 @@ void Server::ask_settings() {
 void Server::watch_files() {
   if (!client_.watch_files) return;
   protocol::DidChangeWatchedFilesRegistrationOptions options;
-  for (const char* pattern : {"**/*.prisma", "**/migrations/**", "**/package.json", "**/prisma.config.*"}) {
+  for (const char* pattern :
+       {"**/*.prisma", "**/migrations/**", "**/package.json", "**/prisma.config.*", "**/refract.toml"}) {
     options.watchers.push_back({std::string(pattern), std::nullopt});
   }
   protocol::RegistrationParams params;
@@ -113,7 +121,8 @@ protocol::Result<Request> Server::begin(const std::string& uri, Closed closed) {
   if (closed == Closed::refused && !host_.is_open(path)) {
     return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not open: " + uri);
   }
-  Request request{Scope{host_.view(path), client_}, display_};
+  Request request{Scope{host_.view(path), client_}, {}};
+  request.settings = settings_of(*request.scope.view);
   const auto file = request.snapshot().find_file(path);
   if (!file) return protocol::fail(protocol::ErrorCode::invalid_params, "the document is no part of a schema: " + uri);
   request.file = *file;
@@ -123,9 +132,10 @@ protocol::Result<Request> Server::begin(const std::string& uri, Closed closed) {
 SqlRequest Server::begin_sql(const std::string& uri) {
   SqlRequest request;
   request.client = client_;
-  request.display = display_;
+  request.settings = client_values_;
   if (auto file = host_.migration(path_of_uri(uri))) {
     request.view = std::move(file->view);
+    if (request.view) request.settings = settings_of(*request.view);
     request.name = std::move(file->name);
     request.text = std::move(file->text);
   }

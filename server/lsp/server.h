@@ -22,11 +22,12 @@ namespace refract::lsp {
 // A request about a place or document, with the snapshot that was current when it arrived.
 struct Request {
   Scope scope;
-  DisplaySettings display;
+  workspace::SettingValues settings;
   schema::FileId file = 0;
 
   const schema::Snapshot& snapshot() const { return scope.snapshot(); }
   const text::Document& document() const { return scope.document(file); }
+  DisplaySettings display() const { return display_settings(settings); }
   schema::FilePosition at(protocol::Position position) const {
     return {file, from_lsp(document(), position, scope.client.encoding)};
   }
@@ -36,12 +37,13 @@ struct Request {
 struct SqlRequest {
   std::shared_ptr<const workspace::View> view;
   ClientSupport client;
-  DisplaySettings display;
+  workspace::SettingValues settings;
   std::string name;  // of the migration
   text::Document text;
 
   Scope scope() const { return {view, client}; }
   const text::Document& document() const { return text; }
+  DisplaySettings display() const { return display_settings(settings); }
   text::Offset at(protocol::Position position) const { return from_lsp(text, position, client.encoding); }
   protocol::Range range(text::Range range) const { return to_lsp(text, range, client.encoding); }
 };
@@ -78,7 +80,10 @@ class Server {
   // The history of a view, read now where the background has not brought it yet. Errors: request_failed.
   static protocol::Result<std::shared_ptr<const workspace::HistoryState>> history_of(const workspace::View& view);
 
-  void apply_settings(const protocol::Json& settings);
+  // Those of a client's section `refract`.
+  void apply_settings(const protocol::Json& section);
+  // For one schema: its refract.toml says it for everybody who works on it, so that it beats the client.
+  workspace::SettingValues settings_of(const workspace::View& view) const;
   void ask_settings();
   void watch_files();
   // Tells the findings of every open document's schema once the queued edits are in.
@@ -104,10 +109,11 @@ class Server {
   protocol::Session& session_;
   workspace::Host host_;
   ClientSupport client_;
-  DisplaySettings display_;
+  workspace::SettingValues client_values_;
+  std::set<std::string> told_refusals_;
   TokenStore tokens_;
-  std::atomic<features::DatabaseName> rename_database_ = features::DatabaseName::keep;  // read by the pool
   bool publish_queued_ = false;
+  double analysis_milliseconds_ = 0;           // of the last publish()
   std::set<std::string> changed_;              // open documents to be published even if nothing changed for them
   std::atomic<std::uint64_t> state_ = 0;       // another one after whatever may change a finding; read by the pool
   std::map<std::string, std::string> told_;    // by URI: content_id() of the findings last published, if any

@@ -174,7 +174,7 @@ void Server::bind_structure() {
       [](const Request& request, const protocol::InlayHintParams& params) -> Result<std::vector<protocol::InlayHint>> {
         std::vector<protocol::InlayHint> hints;
         const text::Range range = from_lsp(request.document(), params.range, request.scope.client.encoding);
-        for (auto& found : features::inlay_hints(request.snapshot(), request.file, range, request.display.hints)) {
+        for (auto& found : features::inlay_hints(request.snapshot(), request.file, range, request.display().hints)) {
           hints.push_back(to_lsp(request.scope, request.file, std::move(found)));
         }
         return hints;

@@ -86,7 +86,8 @@ void Host::close(const std::string& path) {
 void Host::file_changed(const std::string& path) {
   disk_.erase(path);
   const std::filesystem::path file(path);
-  if (file.extension() == ".prisma" || file.filename() == "package.json" || file.stem() == "prisma.config") {
+  if (file.extension() == ".prisma" || file.filename() == "package.json" || file.filename() == kSettingsFile ||
+      file.stem() == "prisma.config") {
     forget_projects();
     return;
   }
@@ -154,7 +155,9 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   auto previous = entry.view ? entry.view->shared_snapshot() : nullptr;
   schema::Options options = previous ? previous->options() : schema::Options{};
   auto snapshot = schema::Snapshot::build(files, options, previous);
-  VersionInForce in_force = version_in_force(settings_.version, entry.project, *snapshot);
+  VersionInForce in_force =
+      version_in_force(entry.project.settings.value("prisma.version").empty() ? settings_.version : std::nullopt,
+                       entry.project, *snapshot);
   options.version = in_force.version;
   if (options.version != snapshot->options().version) {
     snapshot = schema::Snapshot::build(std::move(files), options, std::move(snapshot));

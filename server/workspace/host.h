@@ -71,8 +71,7 @@ struct MigrationFile {
 };
 
 struct Settings {
-  std::optional<schema::PrismaVersion> version;  // nullopt: auto
-  migrate::Naming naming = migrate::Naming::timestamp;
+  std::optional<schema::PrismaVersion> version;  // nullopt: auto; a refract.toml that says one beats it
   bool operator==(const Settings&) const = default;
 };
 

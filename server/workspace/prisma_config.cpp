@@ -68,6 +68,36 @@ void read_package(const fs::path& folder, PrismaConfig& config) {
   }
 }
 
+void add_problem_of_missing(const fs::path& path, std::string_view setting, ProjectSettings& settings) {
+  std::error_code ignored;
+  if (fs::exists(path, ignored)) return;
+  settings.problems.push_back({1,
+                               1,
+                               {},
+                               fmt::format("`{}` names {}, which does not exist.", setting, path.string()),
+                               "Correct the path, which counts from the folder of this file."});
+}
+
+void read_settings(const fs::path& folder, PrismaConfig& config) {
+  const fs::path file = folder / kSettingsFile;
+  std::error_code ignored;
+  if (!config.settings.file.empty() || !fs::is_regular_file(file, ignored)) return;
+  config.settings = parse_settings(file, slurp(file));
+  if (config.folder.empty()) config.folder = folder;
+  if (const auto schema = config.settings.value("prisma.schema"); !schema.empty()) {
+    config.schema = (folder / schema).lexically_normal();
+    config.schema_source = kSettingsFile;
+    add_problem_of_missing(*config.schema, "prisma.schema", config.settings);
+  }
+  if (const auto migrations = config.settings.value("migrations.path"); !migrations.empty()) {
+    config.migrations = (folder / migrations).lexically_normal();
+  }
+  if (const auto version = major_of_range(config.settings.value("prisma.version"))) {
+    config.version = version;
+    config.version_source = "prisma.version in refract.toml";
+  }
+}
+
 // What is installed beats what a range allows.
 void read_installed(const fs::path& folder, PrismaConfig& config) {
   for (const char* package : {"prisma", "@prisma/client"}) {
@@ -106,6 +136,7 @@ PrismaConfig read_config(const fs::path& folder) {
   fs::path at = fs::absolute(folder, ignored).lexically_normal();
   for (;; at = at.parent_path()) {
     if (!config.schema && config.folder.empty()) read_prisma_config(at, config);
+    read_settings(at, config);
     read_installed(at, config);
     read_package(at, config);
     // Beyond the nearest package only the version is of interest.

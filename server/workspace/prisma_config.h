@@ -5,10 +5,12 @@
 #include <string>
 
 #include "schema/connector.h"
+#include "workspace/project_settings.h"
 
 namespace refract::workspace {
 
-// What the configuration around a folder says, as far as it can be read without running it.
+// What the configuration around a folder says (refract.toml, prisma.config.*, package.json), as far as it can be read
+// without running it.
 struct PrismaConfig {
   std::filesystem::path folder;                     // that holds package.json or prisma.config.*; empty: none found
   std::optional<std::filesystem::path> schema;      // file or folder
@@ -16,6 +18,7 @@ struct PrismaConfig {
   std::optional<std::filesystem::path> migrations;  // migrations.path of prisma.config.*
   std::optional<schema::PrismaVersion> version;
   std::string version_source;
+  ProjectSettings settings;  // of the nearest refract.toml, which beats the other two
 };
 
 // Looks in `folder` and upwards. The nearest package.json or prisma.config.* that says something about the schema

@@ -84,6 +84,7 @@ Project make_project(std::vector<fs::path> files, const ReadText& read) {
   project.root = config.folder.empty() ? project.files.front().parent_path() : config.folder;
   project.version = config.version;
   project.version_source = config.version_source;
+  project.settings = config.settings;
   project.migrations = migrations_folder(project.files, read, config);
   return project;
 }

@@ -10,6 +10,7 @@
 
 #include "schema/snapshot.h"
 #include "support/result.h"
+#include "workspace/project_settings.h"
 
 namespace refract::workspace {
 
@@ -26,6 +27,7 @@ struct Project {
   std::filesystem::path migrations;              // the folder, whether or not it exists
   std::optional<schema::PrismaVersion> version;  // from package.json or node_modules; nullopt: nothing says it
   std::string version_source;                    // "prisma ^6.2.1 in package.json"; empty where nothing says it
+  ProjectSettings settings;                      // of its refract.toml
 };
 
 // The project a command without a path means, looked for from `folder` as Prisma does: prisma.config.*,

@@ -1,0 +1,172 @@
+#include "workspace/project_settings.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "validation/text_tools.h"
+
+namespace refract::workspace {
+namespace {
+
+// Line and column count from 1, columns in characters.
+text::Offset offset_of(std::string_view text, toml::source_position at) {
+  std::size_t offset = 0;
+  for (std::uint32_t line = 1; line < at.line; ++line) {
+    const std::size_t end = text.find('\n', offset);
+    if (end == std::string_view::npos) return static_cast<text::Offset>(text.size());
+    offset = end + 1;
+  }
+  for (std::uint32_t column = 1; column < at.column && offset < text.size(); ++column) {
+    do {
+      ++offset;
+    } while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80);
+  }
+  return static_cast<text::Offset>(std::min(offset, text.size()));
+}
+
+std::string_view group_of(std::string_view name) {
+  return name.substr(0, name.find('.'));
+}
+
+// Reads one file's tables into its settings and their problems.
+class Reader {
+ public:
+  explicit Reader(ProjectSettings& settings) : settings_(settings) {}
+
+  void read(const toml::table& root) {
+    for (const auto& [key, node] : root) {
+      const std::string group(key.str());
+      std::vector<std::string_view> groups;
+      for (const SettingSpec& setting : settings_table()) groups.push_back(group_of(setting.name));
+      if (std::ranges::find(groups, group) == groups.end()) {
+        unknown(key.source(), group, groups);
+      } else if (const toml::table* members = node.as_table()) {
+        read_group(group, *members);
+      } else {
+        add(key.source(), fmt::format("`{}` is a group of settings and has no value of its own.", group),
+            fmt::format("Write `[{}]` on a line, and its settings below.", group));
+      }
+    }
+  }
+
+  void add(const toml::source_region& at, std::string message, std::string help) {
+    const text::Offset begin = offset_of(settings_.text, at.begin);
+    const text::Offset end = at.end ? std::max(begin, offset_of(settings_.text, at.end)) : begin;
+    settings_.problems.push_back({at.begin.line, at.begin.column, {begin, end}, std::move(message), std::move(help)});
+  }
+
+ private:
+  void read_group(const std::string& group, const toml::table& members) {
+    for (const auto& [key, node] : members) {
+      const std::string name = fmt::format("{}.{}", group, key.str());
+      const SettingSpec* setting = find_setting(name);
+      if (setting == nullptr) {
+        std::vector<std::string_view> names;
+        for (const SettingSpec& other : settings_table()) {
+          if (group_of(other.name) == group) names.push_back(other.name.substr(group.size() + 1));
+        }
+        unknown(key.source(), std::string(key.str()), names);
+        continue;
+      }
+      const auto value = text_of(*setting, node);
+      if (value) {
+        settings_.values[name] = *value;
+      } else {
+        add(node.source(), fmt::format("`{}` has a value that it cannot have.", name),
+            fmt::format("Give it {}.", expectation(*setting)));
+      }
+    }
+  }
+
+  static std::optional<std::string> text_of(const SettingSpec& setting, const toml::node& node) {
+    if (setting.kind == SettingKind::boolean) {
+      if (const auto value = node.value_exact<bool>()) return *value ? "true" : "false";
+      return std::nullopt;
+    }
+    std::optional<std::string> value = node.value_exact<std::string>();
+    // A version may be written as the number that it is.
+    if (const auto number = node.value_exact<std::int64_t>()) value = std::to_string(*number);
+    return value && fits(setting, *value) ? value : std::nullopt;
+  }
+
+  void unknown(const toml::source_region& at, const std::string& written,
+               const std::vector<std::string_view>& candidates) {
+    const std::string_view meant = validation::nearest(written, candidates);
+    if (!meant.empty()) {
+      add(at, fmt::format("There is no setting `{}`.", written), fmt::format("Did you mean `{}`?", meant));
+      return;
+    }
+    std::vector<std::string_view> known = candidates;
+    std::ranges::sort(known);
+    known.erase(std::ranges::unique(known).begin(), known.end());
+    add(at, fmt::format("There is no setting `{}`.", written),
+        fmt::format("Take it out; here stand {}.", validation::list_of(known)));
+  }
+
+  ProjectSettings& settings_;
+};
+
+}  // namespace
+
+std::span<const SettingSpec> settings_table() {
+  static const std::vector<SettingSpec> kSettings = {
+      {"prisma.version", SettingKind::word, {"auto", "5", "6", "7"}},
+      {"prisma.schema", SettingKind::path, {}, true},
+      {"migrations.path", SettingKind::path, {}, true},
+      {"migrations.naming", SettingKind::word, {"timestamp", "date"}},
+      {"rename.databaseName", SettingKind::word, {"keep", "follow"}},
+      {"inlayHints.databaseType"},
+      {"inlayHints.referentialAction"},
+      {"inlayHints.relationTable"},
+      {"inlayHints.mappedName"},
+      {"inlayHints.constraintName"},
+      {"codeLens.pendingMigration"},
+      {"codeLens.references"},
+      {"codeLens.migrationFile"},
+  };
+  return kSettings;
+}
+
+const SettingSpec* find_setting(std::string_view name) {
+  const auto found = std::ranges::find(settings_table(), name, &SettingSpec::name);
+  return found == settings_table().end() ? nullptr : &*found;
+}
+
+bool fits(const SettingSpec& setting, std::string_view value) {
+  if (setting.kind == SettingKind::path) return !value.empty();
+  return std::ranges::find(setting.words, value) != setting.words.end();
+}
+
+std::string expectation(const SettingSpec& setting) {
+  if (setting.kind == SettingKind::boolean) return "`true` or `false`";
+  if (setting.kind == SettingKind::path) return "a path in quotes, from the file's own folder";
+  std::string text;
+  for (std::size_t i = 0; i < setting.words.size(); ++i) {
+    if (i > 0) text += i + 1 == setting.words.size() ? " or " : ", ";
+    text += fmt::format("\"{}\"", setting.words[i]);
+  }
+  return text;
+}
+
+std::string_view ProjectSettings::value(std::string_view name) const {
+  const auto found = values.find(name);
+  return found == values.end() ? std::string_view() : std::string_view(found->second);
+}
+
+ProjectSettings parse_settings(std::filesystem::path file, std::string text) {
+  ProjectSettings settings{std::move(file), std::move(text), {}, {}};
+  Reader reader(settings);
+  try {
+    reader.read(toml::parse(settings.text, settings.file.string()));
+  } catch (const toml::parse_error& wrong) {
+    reader.add(wrong.source(), fmt::format("This is not TOML: {}.", wrong.description()),
+               "Correct the line; until then none of the file's settings count.");
+  }
+  std::ranges::sort(settings.problems, {}, [](const SettingsProblem& problem) { return problem.range.begin; });
+  return settings;
+}
+
+}  // namespace refract::workspace

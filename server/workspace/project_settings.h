@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/position.h"
+
+namespace refract::workspace {
+
+inline constexpr const char* kSettingsFile = "refract.toml";
+
+// Settings by their names ("prisma.version"), each as text: "true" or "false", a word, a path.
+using SettingValues = std::map<std::string, std::string, std::less<>>;
+
+enum class SettingKind { boolean, word, path };
+
+// One setting, as refract.toml and clients know it.
+struct SettingSpec {
+  std::string_view name;
+  SettingKind kind = SettingKind::boolean;
+  std::vector<std::string_view> words = {};  // that a word may be
+  bool in_file_alone = false;                // clients have none
+};
+
+// All settings. The one table of them.
+std::span<const SettingSpec> settings_table();
+// nullptr: there is none of this name.
+const SettingSpec* find_setting(std::string_view name);
+// Whether a value given as text fits a word or a path.
+bool fits(const SettingSpec& setting, std::string_view value);
+// What a setting takes, for a message: "`true` or `false`".
+std::string expectation(const SettingSpec& setting);
+
+// A wrong place of a refract.toml.
+struct SettingsProblem {
+  std::size_t line = 1;  // from 1, as is the column, which counts characters
+  std::size_t column = 1;
+  text::Range range;
+  std::string message;
+  std::string help;
+  bool operator==(const SettingsProblem&) const = default;
+};
+
+// A refract.toml as read. What is wrong in it is left out of the values.
+struct ProjectSettings {
+  std::filesystem::path file;  // empty: there is none
+  std::string text;
+  SettingValues values;
+  std::vector<SettingsProblem> problems;
+
+  // Empty: the file does not say.
+  std::string_view value(std::string_view name) const;
+};
+
+ProjectSettings parse_settings(std::filesystem::path file, std::string text);
+
+}  // namespace refract::workspace

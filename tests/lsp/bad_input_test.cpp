@@ -1,0 +1,134 @@
+// Clients that are late, careless or silent: the server answers and lives on.
+
+#include <filesystem>
+
+#include "lsp/client.h"
+
+using refract::test::Json;
+using refract::test::lsp::Client;
+using refract::test::lsp::span;
+
+namespace {
+
+constexpr std::string_view kSchema =
+    "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id   Int @id\n  name String\n}\n";
+
+// The text that the server has, as its formatter sees it: nothing is to be done where it is laid out.
+Json formatted(Client& client) {
+  return client.result("textDocument/formatting", {{"textDocument", {{"uri", client.uri}}},
+                                                   {"options", {{"tabSize", 2}, {"insertSpaces", true}}}});
+}
+
+Json symbols(Client& client) {
+  return client.result("textDocument/documentSymbol", {{"textDocument", {{"uri", client.uri}}}});
+}
+
+bool has_symbol(Client& client, const std::string& name) {
+  for (const Json& symbol : symbols(client)) {
+    if (symbol["name"] == name) return true;
+  }
+  return false;
+}
+
+void changed_on_disk(Client& client, int type) {
+  client.wire.notify("workspace/didChangeWatchedFiles", {{"changes", {{{"uri", client.uri}, {"type", type}}}}});
+}
+
+}  // namespace
+
+TEST_CASE("bad input: a file that is deleted while it is open stays as the editor has it", "[lsp]") {
+  Client client(kSchema);
+  std::filesystem::remove(client.folder / "prisma/schema.prisma");
+  changed_on_disk(client, 3);
+  CHECK(has_symbol(client, "User"));
+  client.change(span(6, 7, 13), "Strng", 2);
+  CHECK(client.diagnostics()["diagnostics"].size() == 1);
+  client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", client.uri}}}});
+  CHECK(client.diagnostics()["diagnostics"].empty());
+}
+
+TEST_CASE("bad input: a file that is replaced while it is open counts when it is closed", "[lsp]") {
+  Client client(kSchema);
+  client.folder.write("prisma/schema.prisma", "model Other {\n  id Int @id\n}\n");
+  changed_on_disk(client, 2);
+  CHECK(has_symbol(client, "User"));
+  client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", client.uri}}}});
+  const Json closed = client.wire.call("textDocument/diagnostic", {{"textDocument", {{"uri", client.uri}}}});
+  CHECK(closed["result"]["kind"] == "full");
+  client.wire.notify("textDocument/didOpen", {{"textDocument",
+                                               {{"uri", client.uri},
+                                                {"languageId", "prisma"},
+                                                {"version", 1},
+                                                {"text", client.folder.read("prisma/schema.prisma")}}}});
+  CHECK(has_symbol(client, "Other"));
+  CHECK_FALSE(has_symbol(client, "User"));
+}
+
+TEST_CASE("bad input: edits outside of the document are clamped to it", "[lsp]") {
+  Client client(kSchema);
+  client.change({{"start", {{"line", 5000}, {"character", 9}}}, {"end", {{"line", 9000}, {"character", 9}}}},
+                "\nmodel Last {\n  id Int @id\n}\n", 2);
+  CHECK(has_symbol(client, "Last"));
+  client.change(span(4, 6, 100000), "Person {", 3);
+  CHECK(has_symbol(client, "Person"));
+  // An end before its start is an empty range.
+  client.change({{"start", {{"line", 6}, {"character", 6}}}, {"end", {{"line", 2}, {"character", 0}}}}, "d", 4);
+  CHECK(has_symbol(client, "Person"));
+  CHECK(client.result("textDocument/hover", client.at(70000, 70000)).is_null());
+}
+
+TEST_CASE("bad input: edits of one message may overlap, each counts in the text of the one before", "[lsp]") {
+  Client client(kSchema);
+  client.wire.notify("textDocument/didChange",
+                     {{"textDocument", {{"uri", client.uri}, {"version", 2}}},
+                      {"contentChanges", Json::array({Json{{"range", span(4, 6, 10)}, {"text", "Pers"}},
+                                                      Json{{"range", span(4, 8, 10)}, {"text", "rson"}},
+                                                      Json{{"range", span(4, 6, 7)}, {"text", "P"}}})}});
+  CHECK(has_symbol(client, "Person"));
+  // The whole text, and then an edit in it.
+  client.wire.notify("textDocument/didChange",
+                     {{"textDocument", {{"uri", client.uri}, {"version", 3}}},
+                      {"contentChanges", Json::array({Json{{"text", "model A {\n  id Int @id\n}\n"}},
+                                                      Json{{"range", span(0, 6, 7)}, {"text", "B"}}})}});
+  CHECK(has_symbol(client, "B"));
+  CHECK(symbols(client).size() == 2);  // the model and its field
+  CHECK(formatted(client).empty());
+}
+
+TEST_CASE("bad input: edits count in the order they come, whatever their versions say", "[lsp]") {
+  Client client(kSchema);
+  client.change(span(4, 6, 10), "Second", 9);
+  CHECK(client.diagnostics()["version"] == 9);
+  client.change(span(4, 6, 12), "Third", 3);
+  CHECK(client.diagnostics()["version"] == 3);
+  CHECK(has_symbol(client, "Third"));
+  // Of a document that was never opened.
+  client.wire.notify("textDocument/didChange", {{"textDocument", {{"uri", "file:///never.prisma"}, {"version", 1}}},
+                                                {"contentChanges", Json::array({Json{{"text", "model"}}})}});
+  // Opened twice: the later text counts.
+  client.wire.notify("textDocument/didOpen", {{"textDocument",
+                                               {{"uri", client.uri},
+                                                {"languageId", "prisma"},
+                                                {"version", 1},
+                                                {"text", "model Again {\n  id Int @id\n}\n"}}}});
+  CHECK(has_symbol(client, "Again"));
+}
+
+TEST_CASE("bad input: a client that answers nothing the server asks is served and let go", "[lsp]") {
+  Client client(kSchema, {{"workspace",
+                           {{"configuration", true},
+                            {"didChangeWatchedFiles", {{"dynamicRegistration", true}}},
+                            {"codeLens", {{"refreshSupport", true}}},
+                            {"inlayHint", {{"refreshSupport", true}}},
+                            {"diagnostics", {{"refreshSupport", true}}}}},
+                          {"window", {{"workDoneProgress", true}, {"showDocument", {{"support", true}}}}}});
+  CHECK(has_symbol(client, "User"));
+  client.wire.notify("workspace/didChangeConfiguration", {{"settings", nullptr}});
+  CHECK(client.run("refract.migration.generate", {{"uri", client.uri}, {"name", "init"}}).contains("result"));
+  for (int version = 2; version < 30; ++version)
+    client.change(span(4, 6, 10), version % 2 == 0 ? "Abcd" : "User", version);
+  CHECK(has_symbol(client, "User"));
+  CHECK(client.wire.call("shutdown").contains("result"));
+  client.wire.notify("exit");
+  CHECK(client.process.wait() == 0);
+}

@@ -1,0 +1,117 @@
+// Settings, of the client and of the project's refract.toml; and what the server tells of itself.
+
+#include "lsp/client.h"
+
+using refract::test::Json;
+using refract::test::lsp::Client;
+
+namespace {
+
+constexpr std::string_view kSchema =
+    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\nmodel User {\n  id Int "
+    "@id\n}\n";
+
+std::string settings_uri(const Client& client) {
+  return "file://" + (client.folder / "refract.toml").string();
+}
+
+// Writes refract.toml and tells the server of it.
+void write_settings(Client& client, std::string_view text) {
+  client.folder.write("refract.toml", text);
+  client.wire.notify("workspace/didChangeWatchedFiles", {{"changes", {{{"uri", settings_uri(client)}, {"type", 2}}}}});
+}
+
+void configure(Client& client, const Json& settings) {
+  client.wire.notify("workspace/didChangeConfiguration", {{"settings", {{"refract", settings}}}});
+}
+
+Json status(Client& client) {
+  return client.result("refract/status", nullptr);
+}
+
+std::size_t hints(Client& client) {
+  return client
+      .result("textDocument/inlayHint",
+              {{"textDocument", {{"uri", client.uri}}},
+               {"range", {{"start", {{"line", 0}, {"character", 0}}}, {"end", {{"line", 8}, {"character", 0}}}}}})
+      .size();
+}
+
+}  // namespace
+
+TEST_CASE("settings: refract.toml is read, beats the client, and counts at once when it changes", "[lsp]") {
+  Client client(kSchema);
+  configure(client, {{"prisma", {{"version", "5"}}}, {"inlayHints", {{"databaseType", true}}}});
+  CHECK(status(client)["schemas"][0]["prisma"] == 5);
+  CHECK(hints(client) == 1);
+  write_settings(client, "[prisma]\nversion = 7\n\n[inlayHints]\ndatabaseType = false\n");
+  const Json seven = status(client)["schemas"][0];
+  CHECK(seven["prisma"] == 7);
+  CHECK(seven["prismaSource"].get<std::string>().find("refract.toml") != std::string::npos);
+  CHECK(hints(client) == 0);
+  write_settings(client, "[prisma]\nversion = \"6\"\n");
+  CHECK(status(client)["schemas"][0]["prisma"] == 6);
+  CHECK(hints(client) == 1);
+  std::filesystem::remove(client.folder / "refract.toml");
+  write_settings(client, "");
+  CHECK(status(client)["schemas"][0]["prisma"] == 5);
+}
+
+TEST_CASE("settings: what is wrong in refract.toml is told at its place, and goes when it is put right", "[lsp]") {
+  Client client(kSchema);
+  write_settings(client, "# 😀\n[prisma]\nvresion = 7\n");
+  Json told;
+  do {
+    told = client.diagnostics();
+  } while (told["uri"] != settings_uri(client));
+  REQUIRE(told["diagnostics"].size() == 1);
+  CHECK(told["diagnostics"][0]["range"]["start"] == Json{{"line", 2}, {"character", 0}});
+  CHECK(told["diagnostics"][0]["range"]["end"] == Json{{"line", 2}, {"character", 7}});
+  CHECK(told["diagnostics"][0]["message"] == "There is no setting `vresion`.\nDid you mean `version`?");
+  write_settings(client, "[prisma]\nversion = 7\n");
+  do {
+    told = client.diagnostics();
+  } while (told["uri"] != settings_uri(client));
+  CHECK(told["diagnostics"].empty());
+}
+
+TEST_CASE("settings: null and wrong ones of the client are passed over, and refused once", "[lsp]") {
+  Client client(kSchema);
+  const auto refusals = [&] {
+    status(client);
+    int count = 0;
+    for (const Json& message : client.wire.take_skipped()) {
+      count += message.value("method", "") == "window/showMessage" ? 1 : 0;
+    }
+    return count;
+  };
+  configure(client, nullptr);
+  configure(client, {{"prisma", nullptr}, {"inlayHints", {{"databaseType", nullptr}}}});
+  CHECK(refusals() == 0);
+  const Json wrong{{"prisma", {{"version", "4"}}}, {"inlayHints", {{"databaseType", "yes"}}}, {"codeLens", 3}};
+  configure(client, wrong);
+  CHECK(refusals() == 2);
+  configure(client, wrong);
+  CHECK(refusals() == 0);
+  configure(client, "all");
+  configure(client, Json::array({1, 2}));
+  CHECK(refusals() == 1);
+  CHECK(hints(client) == 1);
+}
+
+TEST_CASE("status: the version in force and why, files, migrations, memory, timings", "[lsp]") {
+  Client client(kSchema);
+  const Json told = status(client);
+  CHECK(told["server"] == "refract");
+  CHECK(told["openDocuments"] == 1);
+  CHECK(told["memory"]["residentBytes"].get<std::size_t>() > 1000000);
+  CHECK(told["memory"]["peakBytes"].get<std::size_t>() >= told["memory"]["residentBytes"].get<std::size_t>() / 2);
+  CHECK(told["timings"]["lastAnalysisMilliseconds"].is_number());
+  REQUIRE(told["schemas"].size() == 1);
+  const Json schema = told["schemas"][0];
+  CHECK(schema["files"].size() == 1);
+  CHECK(schema["prisma"] == 6);
+  CHECK(schema["prismaSource"] == "as the datasource has a url");
+  CHECK(schema.contains("migrationsFolder"));
+  CHECK(client.run("refract.status", nullptr)["result"]["schemas"][0]["prisma"] == 6);
+}

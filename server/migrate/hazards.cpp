@@ -153,6 +153,10 @@ class Inspector {
     }
     const Dependents users = dependents_of_column(state_, resolved(step.table), step.column);
     report({.dropped = {}, .blocking = users.blocking, .broken = {}}, words(step.table, step.column));
+    if (old->type.array && !step.type.array && state_.find_enum({old->type.schema, old->type.name})) {
+      report(HazardKind::risky_cast,
+             fmt::format("Of each list in {} the first value alone is kept.", words(step.table, step.column)));
+    }
     if (removes_enum_values(step, *old)) return;
     const TypeChange change = type_change(old->type, state_, false, step.type, state_);
     if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {

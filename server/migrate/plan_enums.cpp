@@ -52,7 +52,9 @@ std::vector<Usage> usages_as_default(const Enum& enumeration, const Diff& diff) 
     for (const Column* column : by_name(*table.from->table)) {
       const Column* next = table.to->table->find_column(column->name);
       if (!next || !has_default_of(*column, enumeration)) continue;
-      usages.push_back({table.from->table->name, column, has_default_of(*next, enumeration) ? next : nullptr});
+      // What becomes a list, or was one, gets its default once it is.
+      const bool stays = column->type.array == next->type.array || diff.options.like_prisma;
+      usages.push_back({table.from->table->name, column, stays && has_default_of(*next, enumeration) ? next : nullptr});
     }
   }
   return usages;
@@ -80,15 +82,19 @@ std::vector<const Column*> columns_of(const catalog::Table& table, auto conditio
 // cannot be dropped.
 std::vector<TableColumns> columns_to_swap(const Enum& from, const Enum& to, const Diff& diff) {
   std::vector<TableColumns> found;
-  const bool like_prisma = diff.options.like_prisma;
   for (const SeenTable& seen : diff.to.tables()) {
     const SeenTable* before = diff.from.find_table(seen.table->name);
-    found.push_back({seen.table, columns_of(*seen.table, [&](const Column& column) {
-                       const Column* standing = before ? before->table->find_column(column.name) : nullptr;
-                       return is_of(column, to) && (like_prisma || (standing && is_of(*standing, from)));
-                     })});
+    TableColumns& swapped = found.emplace_back(TableColumns{seen.table, {}});
+    for (const Column* column : columns_of(*seen.table, [&](const Column& one) { return is_of(one, to); })) {
+      const Column* standing = before ? before->table->find_column(column->name) : nullptr;
+      if (diff.options.like_prisma) {
+        swapped.columns.push_back(column);
+      } else if (standing && is_of(*standing, from)) {
+        swapped.columns.push_back(standing);
+      }
+    }
   }
-  if (like_prisma) return found;
+  if (diff.options.like_prisma) return found;
   for (const SeenTable& seen : diff.from.tables()) {
     const SeenTable* after = diff.to.find_table(seen.table->name);
     found.push_back({seen.table, columns_of(*seen.table, [&](const Column& column) {

@@ -99,6 +99,9 @@ class Losses {
     const catalog::Table* table = after_.find_table(step.table);
     const catalog::Column* column = table ? table->find_column(step.column) : nullptr;
     if (!column) return;
+    if (column->type.array && !step.type.array && after_.find_enum({step.type.schema, step.type.name})) {
+      verdict.add(Reversal::lossy, fmt::format("Of each list in {} the first value alone is kept.", name));
+    }
     const TypeChange change = type_change(column->type, after_, false, step.type, before_);
     if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
       verdict.add(Reversal::lossy,

@@ -102,7 +102,9 @@ class Differ {
     const DefaultComparison comparison{from_side_.from_schema(), options_.like_prisma};
     pair.default_value = !defaults_match(from, to, comparison);
     pair.autoincrement = changes_autoincrement(from, to, comparison);
-    if (scope_ == Scope::all && pair.recreated()) {
+    // A list of an enum and its single value Prisma would cast as they are, which PostgreSQL refuses.
+    const bool relisted = pair.type == TypeChange::none && from.type.array != to.type.array && !options_.like_prisma;
+    if (relisted || (scope_ == Scope::all && pair.recreated())) {
       pair.type = TypeChange::risky_cast;
       pair.cast = true;
     }

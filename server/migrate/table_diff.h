@@ -18,7 +18,7 @@ struct ColumnPair {
   bool arity = false;
   bool default_value = false;
   bool autoincrement = false;
-  bool cast = false;  // a reversal: the values are cast by an expression where Prisma would recreate the column
+  bool cast = false;  // the values are cast by an expression where Prisma would recreate the column or fail
 
   bool differs() const { return type != TypeChange::none || arity || default_value || autoincrement; }
   bool recreated() const { return type == TypeChange::not_castable; }

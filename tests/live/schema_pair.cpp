@@ -163,6 +163,16 @@ class Generator {
     return fields;
   }
 
+  // Two names of long parts may be cut to the same, which Prisma refuses in a schema.
+  static bool cut_like_another(const Model& model, const Index& index) {
+    const auto is_long = [](const std::string& map) { return map.starts_with(kMaps.back()); };
+    const std::vector<std::string> fields = bare(index.fields);
+    const auto long_field = [&](const Field& field) {
+      return is_long(field.map) && std::ranges::find(fields, field.name) != fields.end();
+    };
+    return !model.indexes.empty() && (is_long(model.map) || std::ranges::any_of(model.fields, long_field));
+  }
+
   void add_index(Model& model) {
     Index made;
     const Field& first = model.fields[below(model.fields.size())];
@@ -184,7 +194,8 @@ class Generator {
     const bool like_another =
         std::ranges::any_of(model.indexes, [&](const Index& other) { return bare(other.fields) == bare(made.fields); });
     if (like_another || (made.unique && made.fields.size() == 1)) return;
-    if (chance(20)) made.rest += fmt::format(", map: \"index {}\"", ++names_);
+    const bool named = chance(20);
+    if (named || cut_like_another(model, made)) made.rest += fmt::format(", map: \"index {}\"", ++names_);
     model.indexes.push_back(std::move(made));
   }
 

@@ -120,6 +120,34 @@ CREATE INDEX "T_name_idx" ON "T"("name" text_pattern_ops);)",
 })") == kEmpty);
 }
 
+// PostgreSQL casts neither a value to a list of it nor back, so that Prisma's answer always fails.
+TEST_CASE("preserve: an enum field becomes a list by a cast, and back", "[migrate]") {
+  const std::string_view sql = R"(
+CREATE TYPE "Color" AS ENUM ('RED', 'BLUE');
+CREATE TABLE "T" ("id" INTEGER NOT NULL, "one" "Color" NOT NULL DEFAULT 'RED', "many" "Color"[],
+  CONSTRAINT "T_pkey" PRIMARY KEY ("id"));)";
+  const std::string_view schema = R"(enum Color {
+  RED
+  BLUE
+}
+model T {
+  id   Int     @id
+  one  Color[] @default([BLUE])
+  many Color?
+})";
+  CHECK(sql_from(sql, schema) == R"(-- AlterTable
+ALTER TABLE "T" ALTER COLUMN "one" DROP DEFAULT,
+ALTER COLUMN "one" TYPE "Color"[] USING (ARRAY["one"::text]::"Color"[]),
+ALTER COLUMN "one" DROP NOT NULL,
+ALTER COLUMN "one" SET DEFAULT ARRAY['BLUE']::"Color"[],
+ALTER COLUMN "many" TYPE "Color" USING ("many"[1]::text::"Color");)");
+  CHECK(sql_from(sql, schema, {.like_prisma = true}) == R"(-- AlterTable
+ALTER TABLE "T" ALTER COLUMN "one" SET DEFAULT ARRAY['BLUE']::"Color"[],
+ALTER COLUMN "one" SET DATA TYPE "Color"[],
+ALTER COLUMN "many" DROP NOT NULL,
+ALTER COLUMN "many" SET DATA TYPE "Color";)");
+}
+
 TEST_CASE("preserve: a default that is so already is not set again", "[migrate]") {
   const std::string_view sql = R"(
 CREATE TABLE "T" ("id" INTEGER NOT NULL, "at" TIMESTAMP(3) NOT NULL DEFAULT now() + interval '1 day',

@@ -60,8 +60,16 @@ MigrationState state_of(const Record& record, const migrate::Migration* migratio
   return migration->checksum == record.checksum ? MigrationState::applied : MigrationState::edited;
 }
 
-// Runs a script and leaves no transaction open and no other search_path, whether it ends well or not.
-Result<void> run_script(Session& session, const ConnectionString& target, const std::string& sql) {
+Result<std::string> search_path(Session& session) {
+  auto rows = session.query("SELECT current_setting('search_path')");
+  if (!rows) return fail(rows.error());
+  return rows->at(0).at(0).value_or("");
+}
+
+// Runs a script from the search_path on that the one before left, and keeps what this one leaves, as in Prisma's one
+// session. Ends in the target's schema and without an open transaction, whether it ends well or not.
+Result<void> run_script(Session& session, const ConnectionString& target, const std::string& sql, std::string& path) {
+  if (auto set = session.query("SELECT set_config('search_path', $1, false)", {path}); !set) return fail(set.error());
   auto ran = session.execute(sql);
   if (ran) {
     const auto open = session.in_transaction();
@@ -71,6 +79,10 @@ Result<void> run_script(Session& session, const ConnectionString& target, const 
   if (!ran) {
     if (ran.error().code == ErrorCode::database_unreachable) return ran;
     if (auto ended = session.execute("ROLLBACK"); !ended) return ended;
+  } else {
+    auto left = search_path(session);
+    if (!left) return fail(left.error());
+    path = std::move(*left);
   }
   if (auto entered = enter_schema(session, target); !entered) return entered;
   return ran;
@@ -150,6 +162,8 @@ Result<DeployReport> deploy(const migrate::History& history, const ConnectionStr
     if (known == last.end() || !known->second.applied()) pending.push_back(&migration);
   }
 
+  auto path = search_path(*session);
+  if (!path) return fail(path.error());
   DeployReport report;
   report.database = target.label();
   for (const migrate::Migration* migration : pending) {
@@ -158,7 +172,7 @@ Result<DeployReport> deploy(const migrate::History& history, const ConnectionStr
     const auto begin = std::chrono::steady_clock::now();
     const auto id = record_start(*session, migration->name, migration->checksum);
     if (!id) return fail(id.error());
-    if (auto ran = run_script(*session, target, migration->sql); !ran) {
+    if (auto ran = run_script(*session, target, migration->sql, *path); !ran) {
       if (ran.error().code == ErrorCode::database_unreachable) return fail(ran.error());
       if (auto noted = record_failure(*session, *id, ran.error().message); !noted) return fail(noted.error());
       report.failure =
@@ -211,7 +225,9 @@ Result<AppliedMigration> rollback(const migrate::History& history, const Connect
   if (transactional) {
     if (auto begun = session->execute("BEGIN"); !begun) return fail(begun.error());
   }
-  auto ran = transactional ? session->execute(**down) : run_script(*session, target, **down);
+  auto path = search_path(*session);
+  if (!path) return fail(path.error());
+  auto ran = transactional ? session->execute(**down) : run_script(*session, target, **down, *path);
   if (ran && transactional) ran = enter_schema(*session, target);
   if (!ran) {
     return fail(ran.error().code,

@@ -98,7 +98,11 @@ class Verification {
     if (!candidate.down_sql) return skip(CheckKind::down, fmt::format("{} has no down.sql.", candidate.name));
     begin("running down.sql");
     std::vector<std::string> details;
-    if (auto failure = run(*candidate.down_sql, stop)) details.push_back(std::move(*failure));
+    // Whoever rolls back does so in a session of its own.
+    if (auto reset = session_.execute("RESET search_path"); !reset) {
+      details.push_back(reset.error().message);
+    } else if (auto failure = run(*candidate.down_sql, stop))
+      details.push_back(std::move(*failure));
     if (!finish(CheckKind::down, candidate.name, std::move(details)) || !read(CheckKind::down)) return false;
     begin("comparing with the structure from before");
     return finish(CheckKind::restored, candidate.name, differences(present_, before_, options_));
@@ -123,14 +127,12 @@ class Verification {
     return true;
   }
 
-  // Runs a script as deploy does; what is wrong with it, if anything.
+  // Runs a script as deploy does, from the search_path on that the one before left; what is wrong with it, if anything.
   std::optional<std::string> run(const std::string& sql, std::stop_token stop) {
     if (auto ran = session_.execute(sql, stop); !ran) return ran.error().message;
     const auto open = session_.in_transaction();
     if (!open) return open.error().message;
     if (*open) return "It begins a transaction and does not end it; add COMMIT.";
-    // Each migration begins with the usual search_path, as in deploy.
-    if (auto reset = session_.execute("RESET search_path"); !reset) return reset.error().message;
     return std::nullopt;
   }
 

@@ -121,15 +121,27 @@ TEST_CASE("verify: a transaction left open is told", "[live][.pg]") {
                 "replay ok\noffline ok\ncandidate FAILED: It begins a transaction and does not end it; add COMMIT.\n");
 }
 
-// Prisma runs the folder in one session, and so does the offline replay, where the second migration fails. Deploy and
-// this proof begin each migration afresh; that the two differ is told.
-TEST_CASE("verify: a search_path of one migration is not the next one's", "[live][.pg]") {
+// Prisma runs the folder in one session, where the second migration fails, and so do the offline replay and deploy.
+TEST_CASE("verify: a search_path of one migration is the next one's", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_dump", "SELECT pg_catalog.set_config('search_path', '', false);").add("2_first", kFirst);
-  check_outcome(folder, live::Candidate{"3_bio", kAddBio, kDropBio}, kSchema,
-                "replay ok\noffline FAILED: Create table User (id, email); Create unique index User_email_key on User "
-                "(email)\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
+  check_outcome(folder, std::nullopt, kSchema,
+                "replay FAILED: no schema has been selected to create in\nLINE 2: CREATE TABLE \"User\" (\"id\" SERIAL "
+                "NOT NULL, \"email\" TEXT NOT ...\n                     ^\n");
+  const migrate::History history = folder.history();
+  REQUIRE(history.issues.size() == 2);
+  CHECK(history.issues.front().error);
+  CHECK(history.issues.front().message.contains("schema"));
+}
+
+// What is gone from the folder's last migration on has no bearing on down.sql, which runs in a session of its own.
+TEST_CASE("verify: down.sql begins with the usual search_path", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", kFirst);
+  check_outcome(folder, live::Candidate{"2_bio", kAddBio + "; SET search_path = '';", kDropBio}, kSchema,
+                "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
 }
 
 TEST_CASE("verify: a foreign key that was never validated is told", "[live][.pg]") {

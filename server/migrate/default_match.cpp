@@ -134,25 +134,26 @@ bool expressions_match(const Default& from, const Default& to, bool from_schema)
 }
 
 // Two texts of which one is JSON. Prisma takes what is no JSON for equal to anything.
-bool json_matches(const std::string& one, const std::string& other) {
-  if (!json::Document::parse(one) || !json::Document::parse(other)) return true;
+bool json_matches(const std::string& one, const std::string& other, bool for_prisma) {
+  if (!json::Document::parse(one) || !json::Document::parse(other)) return for_prisma || one == other;
   return catalog::normal_json(one) == catalog::normal_json(other);
 }
 
-bool items_match(const Literal& from, Family from_family, const Literal& to, Family to_family, bool in_list) {
+bool items_match(const Literal& from, Family from_family, const Literal& to, Family to_family, bool in_list,
+                 bool for_prisma) {
   const auto either_is = [&](Family family) { return from_family == family || to_family == family; };
   const auto both_are = [&](auto condition) { return condition(from_family) && condition(to_family); };
   if (either_is(Family::moment)) return true;
   if (either_is(Family::json)) {
     if (!both_are([](Family family) { return family == Family::json || family == Family::text; })) return false;
-    return in_list ? from.value == to.value : json_matches(from.value, to.value);
+    return in_list ? from.value == to.value : json_matches(from.value, to.value, for_prisma);
   }
   if (from_family != to_family && (in_list || !both_are(is_integer))) return false;
   if (from_family == Family::number) return catalog::normal_number(from.value) == catalog::normal_number(to.value);
   return from.value == to.value;
 }
 
-bool values_match(const Column& from, const Column& to, bool from_schema) {
+bool values_match(const Column& from, const Column& to, bool from_schema, bool for_prisma) {
   const auto read = [&](const Default& value) {
     return catalog::read_literal(from_schema ? value.expression : normal_text(value));
   };
@@ -164,9 +165,9 @@ bool values_match(const Column& from, const Column& to, bool from_schema) {
   }
   const Family from_family = family_of(from.type);
   const Family to_family = family_of(to.type);
-  if (before->kind != LiteralKind::list) return items_match(*before, from_family, *after, to_family, false);
+  if (before->kind != LiteralKind::list) return items_match(*before, from_family, *after, to_family, false, for_prisma);
   return std::ranges::equal(before->items, after->items, [&](const Literal& one, const Literal& other) {
-    return items_match(one, from_family, other, to_family, true);
+    return items_match(one, from_family, other, to_family, true, for_prisma);
   });
 }
 
@@ -178,7 +179,7 @@ bool match_for_prisma(const Column& from, const Column& to, bool from_schema) {
   if (before == Nature::none || after == Nature::none) return before == after;
   if (ignores_moments(from, before, to, after)) return true;
   if (before != after) return false;
-  if (before == Nature::value) return values_match(from, to, from_schema);
+  if (before == Nature::value) return values_match(from, to, from_schema, true);
   return before == Nature::now || expressions_match(*from.default_value, *to.default_value, from_schema);
 }
 
@@ -194,7 +195,7 @@ bool match_in_meaning(const Column& from, const Column& to) {
   if (before->kind == DefaultKind::sequence) return false;
   // PostgreSQL has brought the default along where it cast the column to another type.
   return !(from.type == to.type) && before->kind == DefaultKind::literal && wanted == Nature::value &&
-         family_of(from.type) != Family::moment && values_match(from, to, false);
+         family_of(from.type) != Family::moment && values_match(from, to, false, false);
 }
 
 }  // namespace

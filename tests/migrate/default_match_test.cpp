@@ -37,6 +37,12 @@ TEST_CASE("defaults: values are compared by their type", "[migrate]") {
   CHECK(differs(R"_(String @default("a"))_", R"_(String @default("A"))_"));
 }
 
+TEST_CASE("defaults: a database's JSON is another than a text that is none", "[migrate]") {
+  CHECK(differs_in_database("JSONB DEFAULT '[]'", R"_(String? @default("x"))_", false));
+  CHECK_FALSE(differs_in_database("JSONB DEFAULT '[]'", R"_(String? @default("x"))_", true));
+  CHECK_FALSE(differs_in_database("JSONB DEFAULT '[]'", R"_(String? @default("[]"))_", false));
+}
+
 TEST_CASE("defaults: a date is never compared, and dbgenerated() stands for any", "[migrate]") {
   CHECK_FALSE(
       differs(R"_(DateTime @default("2020-01-01T00:00:00Z"))_", R"_(DateTime @default("2021-01-01T00:00:00Z"))_"));

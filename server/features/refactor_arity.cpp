@@ -93,7 +93,7 @@ void add_optional(const RefactoringSpot& spot, const std::vector<const Field*>& 
     set_optional(change, spot.placed, *field, true);
   }
   found.push_back(
-      {fmt::format("Make {} optional", names_of(tied)), RefactoringKind::rewrite, change.edits(spot.snapshot), {}});
+      {fmt::format("Make {} optional", names_of(tied)), RefactoringKind::rewrite, change.edits(spot.snapshot)});
 }
 
 void add_required(const RefactoringSpot& spot, const std::vector<const Field*>& tied, std::vector<Refactoring>& found) {
@@ -106,9 +106,7 @@ void add_required(const RefactoringSpot& spot, const std::vector<const Field*>& 
     set_optional(change, spot.placed, *field, false);
   }
   found.push_back({fmt::format("Make {} required (fill rows without a value first)", names_of(tied)),
-                   RefactoringKind::rewrite,
-                   change.edits(spot.snapshot),
-                   {}});
+                   RefactoringKind::rewrite, change.edits(spot.snapshot)});
   const Field& field = *tied.front();
   const std::string value = plain_default(spot.snapshot, field);
   const bool unique = std::ranges::any_of(spot.placed->indexes, [&](const schema::Index& index) {
@@ -118,10 +116,8 @@ void add_required(const RefactoringSpot& spot, const std::vector<const Field*>& 
   const bool block_has_defaults = spot.placed->is_model() || spot.placed->kind == syntax::BlockKind::composite_type;
   if (tied.size() > 1 || value.empty() || unique || !block_has_defaults) return;
   change.add_attribute(spot.placed, field, fmt::format("@default({})", value));
-  found.push_back({fmt::format("Make {} required with the default {}", field.name, value),
-                   RefactoringKind::rewrite,
-                   change.edits(spot.snapshot),
-                   {}});
+  found.push_back({fmt::format("Make {} required with the default {}", field.name, value), RefactoringKind::rewrite,
+                   change.edits(spot.snapshot)});
 }
 
 }  // namespace

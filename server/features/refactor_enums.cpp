@@ -142,10 +142,8 @@ void add_extraction(const RefactoringSpot& spot, const Field& field, std::vector
   if (spot.placed->database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *spot.placed->database_schema);
   block += "}";
   change.add_block_behind(spot.placed, block);
-  found.push_back({fmt::format("Turn {} into the enum {}", field.name, name),
-                   RefactoringKind::extract,
-                   change.edits(spot.snapshot),
-                   {}});
+  found.push_back({fmt::format("Turn {} into the enum {}", field.name, name), RefactoringKind::extract,
+                   change.edits(spot.snapshot)});
 }
 
 // nullopt: a field uses it in a way that text cannot stand for.
@@ -174,10 +172,8 @@ void add_inlining(const RefactoringSpot& spot, const Placed& enumeration, std::v
   if (!declared_once) return;
   const auto change = inlined(spot.snapshot, enumeration);
   if (!change) return;
-  found.push_back({fmt::format("Replace the enum {} by String", enumeration->name),
-                   RefactoringKind::inlined,
-                   change->edits(spot.snapshot),
-                   {}});
+  found.push_back({fmt::format("Replace the enum {} by String", enumeration->name), RefactoringKind::inlined,
+                   change->edits(spot.snapshot)});
 }
 
 }  // namespace

@@ -53,10 +53,8 @@ Refactoring to_model(const RefactoringSpot& spot, const Field& id) {
   block += "}";
   change.add_member(spot.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));
   change.add_block_behind(spot.placed, block);
-  return {fmt::format("Move {} to a new model {}", names_of(spot.fields), name),
-          RefactoringKind::extract,
-          change.edits(spot.snapshot),
-          {}};
+  return {fmt::format("Move {} to a new model {}", names_of(spot.fields), name), RefactoringKind::extract,
+          change.edits(spot.snapshot)};
 }
 
 Refactoring to_composite_type(const RefactoringSpot& spot) {
@@ -68,10 +66,8 @@ Refactoring to_composite_type(const RefactoringSpot& spot) {
   block += "}";
   change.add_member(spot.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));
   change.add_block_behind(spot.placed, block);
-  return {fmt::format("Move {} to a composite type {}", names_of(spot.fields), name),
-          RefactoringKind::extract,
-          change.edits(spot.snapshot),
-          {}};
+  return {fmt::format("Move {} to a composite type {}", names_of(spot.fields), name), RefactoringKind::extract,
+          change.edits(spot.snapshot)};
 }
 
 }  // namespace

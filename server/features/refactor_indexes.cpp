@@ -57,10 +57,8 @@ void add_index_refactorings(const RefactoringSpot& spot, std::vector<Refactoring
     if (touches(spot, field)) {
       SchemaChange change;
       change.add_member(spot.placed, line);
-      found.push_back({fmt::format("Add {} for the foreign key of {}", line, field.name),
-                       RefactoringKind::rewrite,
-                       change.edits(spot.snapshot),
-                       {}});
+      found.push_back({fmt::format("Add {} for the foreign key of {}", line, field.name), RefactoringKind::rewrite,
+                       change.edits(spot.snapshot)});
     }
     lacking.push_back(std::move(line));
   }
@@ -70,9 +68,7 @@ void add_index_refactorings(const RefactoringSpot& spot, std::vector<Refactoring
   found.push_back({lacking.size() == 1
                        ? fmt::format("Add the missing foreign key index {}", lacking.front())
                        : fmt::format("Add the {} missing foreign key indexes of {}", lacking.size(), spot.placed->name),
-                   RefactoringKind::rewrite,
-                   change.edits(spot.snapshot),
-                   {}});
+                   RefactoringKind::rewrite, change.edits(spot.snapshot)});
 }
 
 }  // namespace refract::features

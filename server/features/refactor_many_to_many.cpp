@@ -56,10 +56,8 @@ class Conversion {
     change_.add_block_behind(*relation_.owner.model, block);
     point_to_table(relation_.owner, "A");
     point_to_table(relation_.other, "B");
-    return {fmt::format("Make the many-to-many relation explicit as the model {}", name_),
-            RefactoringKind::rewrite,
-            change_.edits(spot_.snapshot),
-            {}};
+    return {fmt::format("Make the many-to-many relation explicit as the model {}", name_), RefactoringKind::rewrite,
+            change_.edits(spot_.snapshot)};
   }
 
  private:

@@ -53,10 +53,8 @@ void add_order_refactorings(const RefactoringSpot& spot, std::vector<Refactoring
     }
   }
   if (!changed) return;
-  found.push_back({fmt::format("Sort the fields of {} by name", model.name),
-                   RefactoringKind::rewrite,
-                   change.edits(spot.snapshot),
-                   {}});
+  found.push_back({fmt::format("Sort the fields of {} by name", model.name), RefactoringKind::rewrite,
+                   change.edits(spot.snapshot)});
 }
 
 }  // namespace refract::features

@@ -66,9 +66,7 @@ Refactoring relation_to(const RefactoringSpot& spot, const Placed& target, const
                           relation.empty() ? "" : fmt::format(" @relation({})", relation)));
   return {scalar != nullptr ? fmt::format("Add a relation to {} through {}", target->name, key)
                             : fmt::format("Add a relation to {}", target->name),
-          RefactoringKind::rewrite,
-          change.edits(spot.snapshot),
-          {}};
+          RefactoringKind::rewrite, change.edits(spot.snapshot)};
 }
 
 void add_from_header(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
@@ -157,9 +155,7 @@ void add_conversion(const RefactoringSpot& spot, const Field& field, std::vector
                                          (*relation->other.model)->name, owner->name)
                            : fmt::format("Make it a one-to-one relation: a {} has one {} at most",
                                          (*relation->other.model)->name, owner->name),
-                   RefactoringKind::rewrite,
-                   change.edits(spot.snapshot),
-                   {}});
+                   RefactoringKind::rewrite, change.edits(spot.snapshot)});
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ void add_timestamp_refactorings(const RefactoringSpot& spot, std::vector<Refacto
   }
   if (added.empty()) return;
   found.push_back(
-      {fmt::format("Add {}", fmt::join(added, " and ")), RefactoringKind::rewrite, change.edits(spot.snapshot), {}});
+      {fmt::format("Add {}", fmt::join(added, " and ")), RefactoringKind::rewrite, change.edits(spot.snapshot)});
 }
 
 }  // namespace refract::features

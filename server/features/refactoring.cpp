@@ -31,7 +31,7 @@ std::vector<Refactoring> refactorings(const schema::Snapshot& snapshot, schema::
       add(spot, found);
   }
   // One whose change would reach into a broken block has no edits.
-  std::erase_if(found, [](const Refactoring& one) { return one.edits.empty() && one.new_files.empty(); });
+  std::erase_if(found, [](const Refactoring& one) { return one.edits.empty(); });
   return found;
 }
 

@@ -8,19 +8,13 @@
 
 namespace refract::features {
 
-enum class RefactoringKind { extract, inlined, rewrite, move };
-
-struct NewFile {
-  std::string path;  // beside the files of the snapshot, and none of them
-  std::string text;
-};
+enum class RefactoringKind { extract, inlined, rewrite };
 
 // A change of the schema that someone may choose at a place.
 struct Refactoring {
   std::string title;  // imperative: "Turn status into an enum"
   RefactoringKind kind = RefactoringKind::rewrite;
   std::vector<validation::FileEdit> edits;
-  std::vector<NewFile> new_files;  // made first; only for clients that can create files
 };
 
 // What can be chosen at the range: what stands in its lines decides. Each is legal for the schema's database and

@@ -24,7 +24,6 @@ bool wanted(const protocol::CodeActionContext& context, std::string_view kind) {
 void add_quick_fixes(const Request& request, const protocol::CodeActionParams& params,
                      protocol::CodeActionResult& result) {
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
-  request.scope.view->analysis();  // what is shared until it is there are the findings of the text before, or none
   const auto analysis = request.scope.view->shared_analysis();
   for (const features::QuickFix& found : features::quick_fixes(analysis, at)) {
     protocol::CodeAction action;
@@ -43,8 +42,6 @@ const char* kind_of(features::RefactoringKind kind) {
       return protocol::code_action_kind::kRefactorExtract;
     case features::RefactoringKind::inlined:
       return protocol::code_action_kind::kRefactorInline;
-    case features::RefactoringKind::move:
-      return protocol::code_action_kind::kRefactorMove;
     case features::RefactoringKind::rewrite:
       break;
   }

@@ -17,21 +17,21 @@ View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, st
       history_(std::move(history)),
       versions_(std::move(versions)) {
   // Taken now: the previous view dies as soon as nobody reads it, its findings are worth keeping.
-  if (previous) previous_analysis_ = previous->shared_analysis();
+  if (previous) previous_analysis_ = previous->lent_analysis();
 }
 
-std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
+std::shared_ptr<const validation::Analysis> View::lent_analysis() const {
   const std::lock_guard lock(mutex_);
   return analysis_ ? analysis_ : previous_analysis_;
 }
 
-const validation::Analysis& View::analysis() const {
+std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
   const std::lock_guard lock(mutex_);
   if (!analysis_) {
     analysis_ = validation::Analysis::run(snapshot_, previous_analysis_, validation::Reader::editor);
     previous_analysis_.reset();
   }
-  return *analysis_;
+  return analysis_;
 }
 
 const migrate::NextMigration* View::next_migration() const {

@@ -33,7 +33,7 @@ class View {
   // Why the snapshot is read as its version of Prisma reads it (VersionInForce::reason).
   const std::string& version_reason() const { return version_reason_; }
   // The findings; computed by the first caller.
-  const validation::Analysis& analysis() const;
+  const validation::Analysis& analysis() const { return *shared_analysis(); }
   std::shared_ptr<const validation::Analysis> shared_analysis() const;
   // nullptr until the folder was read (it is read in the background).
   const std::shared_ptr<const HistoryState>& history() const { return history_; }
@@ -49,6 +49,9 @@ class View {
   std::optional<std::int64_t> document_version(const std::string& path) const;
 
  private:
+  // What is there already: of this snapshot, else of the one before; may be null.
+  std::shared_ptr<const validation::Analysis> lent_analysis() const;
+
   Project project_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
   std::string version_reason_;

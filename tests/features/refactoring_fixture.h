@@ -48,9 +48,8 @@ inline std::string refactored(std::string_view marked, std::string_view title,
   std::string result = "not offered";
   for (const auto& one : features::refactorings(*made.snapshot, place_of(made))) {
     INFO(one.title);
-    CHECK(!(one.edits.empty() && one.new_files.empty()));
-    std::string text = applied(made, one.edits);
-    for (const auto& file : one.new_files) text += "//- " + file.path + "\n" + file.text;
+    CHECK(!one.edits.empty());
+    const std::string text = applied(made, one.edits);
     const Fixture after = fixture(text, version);
     INFO(text);
     for (const std::string& finding : findings_of(*after.snapshot))

@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include <csignal>
-#include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
+
+#include "support/file.h"
 
 namespace refract::live {
 
@@ -66,9 +66,8 @@ Result<ProcessOutput> run(const std::filesystem::path& program, const std::vecto
   int status = 0;
   while (::waitpid(*child, &status, 0) < 0 && errno == EINTR) {
   }
-  std::ifstream file(output_file, std::ios::binary);
   ProcessOutput result;
-  result.output.assign(std::istreambuf_iterator<char>(file), {});
+  result.output = read_bytes(output_file).value_or(std::string());
   result.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return result;
 }

@@ -11,12 +11,12 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <thread>
 
 #include "live/process.h"
 #include "live/session.h"
+#include "support/file.h"
 
 namespace refract::live {
 namespace {
@@ -72,8 +72,7 @@ Account unprivileged_account() {
 
 // The last lines of a log, enough to say why a start failed.
 std::string tail(const fs::path& log) {
-  std::ifstream file(log, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::string text = read_bytes(log).value_or(std::string());
   constexpr std::size_t kMost = 400;
   if (text.size() > kMost) text.erase(0, text.size() - kMost);
   std::ranges::replace(text, '\n', ' ');

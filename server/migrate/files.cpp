@@ -1,45 +1,18 @@
 #include "migrate/files.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <fstream>
 
 #include <fmt/format.h>
 
+#include "support/file.h"
 #include "text/encoding.h"
 
 namespace refract::migrate {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-// A folder has thousands of small files, and system calls are most of what reading them costs: no stream here.
-std::optional<std::string> bytes_of(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return std::nullopt;
-  struct stat status {};
-  std::string bytes;
-  bool read = ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
-  if (read) bytes.resize(static_cast<std::size_t>(status.st_size));
-  for (std::size_t done = 0; read && done < bytes.size();) {
-    const ssize_t count = ::read(file, bytes.data() + done, bytes.size() - done);
-    if (count > 0) {
-      done += static_cast<std::size_t>(count);
-    } else if (count == 0) {
-      bytes.resize(done);  // it became shorter meanwhile
-    } else if (errno != EINTR) {
-      read = false;
-    }
-  }
-  ::close(file);
-  return read ? std::optional(std::move(bytes)) : std::nullopt;
-}
-
-}  // namespace
 
 std::optional<FileStamp> stamp_of(const fs::path& path) {
   struct stat status {};
@@ -49,7 +22,7 @@ std::optional<FileStamp> stamp_of(const fs::path& path) {
 }
 
 Result<std::string> read_text(const fs::path& path) {
-  auto content = bytes_of(path);
+  auto content = read_bytes(path);
   if (!content) {
     return fail(ErrorCode::unreadable,
                 fmt::format("{} cannot be read; check that it is a file and that you may read it.", path.string()));

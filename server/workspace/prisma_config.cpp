@@ -4,9 +4,8 @@
 
 #include <array>
 #include <cctype>
-#include <fstream>
-#include <iterator>
 
+#include "support/file.h"
 #include "support/json.h"
 #include "workspace/script.h"
 
@@ -18,8 +17,7 @@ namespace fs = std::filesystem;
 std::string slurp(const fs::path& path) {
   std::error_code ignored;
   if (!fs::is_regular_file(path, ignored)) return {};
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  return read_bytes(path).value_or(std::string());
 }
 
 // Where Prisma looks for its configuration, in its order.

@@ -3,9 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
+#include "support/file.h"
 #include "syntax/other_language.h"
 #include "text/encoding.h"
 #include "workspace/prisma_config.h"
@@ -105,17 +104,15 @@ Result<std::string> read_text_file(const fs::path& path) {
   if (fs::is_directory(status)) {
     return fail(ErrorCode::unreadable, fmt::format("{} is a folder; name a file.", path.string()));
   }
-  std::ifstream file(path, std::ios::binary);
-  std::string text;
-  if (file) text.assign(std::istreambuf_iterator<char>(file), {});
-  if (!file) {
+  auto text = read_bytes(path);
+  if (!text) {
     return fail(ErrorCode::unreadable, fmt::format("{} cannot be read; check its permissions.", path.string()));
   }
-  if (const auto bad = text::find_invalid_utf8(text)) {
+  if (const auto bad = text::find_invalid_utf8(*text)) {
     return fail(ErrorCode::unreadable,
                 fmt::format("{} is not UTF-8 (byte {}); save it as UTF-8.", path.string(), *bad));
   }
-  return text;
+  return std::move(*text);
 }
 
 Result<Project> project_of_path(const fs::path& path) {

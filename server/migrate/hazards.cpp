@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "catalog/sql.h"
 #include "migrate/casts.h"
 #include "migrate/default_match.h"
 #include "migrate/dependents.h"
@@ -42,12 +41,13 @@ bool keeps_storage(const catalog::ColumnType& from, const catalog::ColumnType& t
 
 class Inspector {
  public:
-  Inspector(std::span<const catalog::Step> steps, const catalog::Catalog& before) : steps_(steps), state_(before) {}
+  Inspector(std::span<const catalog::Step> steps, const catalog::Catalog& before, catalog::ReplayState session)
+      : steps_(steps), state_(before), session_(state_, std::move(session)) {}
 
   std::vector<Hazard> run() && {
     for (at_ = 0; at_ < steps_.size(); ++at_) {
       std::visit([this](const auto& step) { inspect(step); }, steps_[at_].change);
-      for (const catalog::ReplayIssue& issue : catalog::replay(steps_.subspan(at_, 1), state_)) {
+      for (const catalog::ReplayIssue& issue : session_.run(steps_.subspan(at_, 1))) {
         if (issue.error && !told_to_fail()) {
           report(HazardKind::will_fail, fmt::format("PostgreSQL refuses this: {}.", issue.message));
         }
@@ -323,6 +323,7 @@ class Inspector {
 
   std::span<const catalog::Step> steps_;
   catalog::Catalog state_;  // before the step looked at
+  catalog::Replay session_;
   std::size_t at_ = 0;
   std::set<QualifiedName> new_tables_;
   std::set<ColumnName> new_columns_;
@@ -337,8 +338,9 @@ std::span<const HazardSpec> hazard_specs() {
   return kHazards;
 }
 
-std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before) {
-  return Inspector(steps, before).run();
+std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before,
+                            catalog::ReplayState session) {
+  return Inspector(steps, before, std::move(session)).run();
 }
 
 }  // namespace refract::migrate

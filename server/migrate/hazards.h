@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "catalog/catalog.h"
+#include "catalog/sql.h"
 #include "catalog/step.h"
 
 namespace refract::migrate {
@@ -30,8 +31,10 @@ struct Hazard {
   std::size_t step = 0;   // index into the steps given
 };
 
-// The hazards of steps taken from `before`. The one table for generated and hand-written SQL.
-std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before);
+// The hazards of steps taken from `before`. The one table for generated and hand-written SQL. `session`: what the
+// migrations before left, where they ran on the same connection.
+std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before,
+                            catalog::ReplayState session = {});
 
 // One plain sentence for a change, in words: "Add column bio (text, optional) to User".
 std::string describe(const catalog::Change& change);

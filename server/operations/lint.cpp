@@ -10,12 +10,11 @@
 namespace refract::operations {
 namespace {
 
-LintedMigration linted(std::string name, std::filesystem::path path, std::string_view sql,
-                       const catalog::Catalog& before) {
+LintedMigration linted(std::string name, std::filesystem::path path, std::span<const catalog::Step> steps,
+                       const catalog::Catalog& before, catalog::ReplayState session) {
   LintedMigration made{std::move(name), std::move(path), {}};
-  const catalog::ParsedSql parsed = catalog::parse_sql(sql);
-  for (migrate::Hazard& hazard : migrate::hazards(parsed.steps, before)) {
-    const catalog::SqlRange range = parsed.steps[hazard.step].origin;
+  for (migrate::Hazard& hazard : migrate::hazards(steps, before, std::move(session))) {
+    const catalog::SqlRange range = steps[hazard.step].origin;
     made.findings.push_back({std::move(hazard), range});
   }
   return made;
@@ -23,12 +22,19 @@ LintedMigration linted(std::string name, std::filesystem::path path, std::string
 
 Result<LintReport> lint_folder(const migrate::History& history, auto chosen) {
   LintReport report;
+  std::vector<std::string_view> texts;
+  for (const migrate::Migration& migration : history.migrations) texts.emplace_back(migration.sql);
+  const std::vector<catalog::ParsedSql> parsed = catalog::parse_many(texts);
+
   catalog::Catalog state = catalog::Catalog::empty();
-  for (const migrate::Migration& migration : history.migrations) {
+  catalog::Replay session(state);
+  for (std::size_t at = 0; at < parsed.size(); ++at) {
+    const migrate::Migration& migration = history.migrations[at];
     if (chosen(migration)) {
-      report.migrations.push_back(linted(migration.name, migration.sql_path, migration.sql, state));
+      report.migrations.push_back(linted(migration.name, migration.sql_path, parsed[at].steps, state,
+                                         session.state().value_or(catalog::ReplayState())));
     }
-    catalog::replay(catalog::parse_sql(migration.sql).steps, state);
+    session.run(parsed[at].steps);
   }
   return report;
 }
@@ -59,7 +65,8 @@ Result<LintReport> lint(const migrate::History& history, const schema::Snapshot&
   const auto waiting = pending(history, schema);
   if (!waiting) return fail(waiting.error());
   if (!waiting->next.plan.empty()) {
-    return LintReport{{linted("the next migration", "", waiting->next.sql, history.catalog)}};
+    const catalog::ParsedSql next = catalog::parse_sql(waiting->next.sql);
+    return LintReport{{linted("the next migration", "", next.steps, history.catalog, {})}};
   }
   return lint_folder(history,
                      [&](const migrate::Migration& migration) { return &migration == &history.migrations.back(); });

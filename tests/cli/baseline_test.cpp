@@ -68,6 +68,17 @@ TEST_CASE("migrate lint: the waiting migration, named ones, and every format", "
   CHECK(is_one_sentence(ran.err));
 }
 
+TEST_CASE("migrate lint: a search_path holds for the migrations behind it", "[cli]") {
+  Project project;
+  project.write("prisma/schema.prisma", kUser);
+  project.write("prisma/migrations/1_audit/migration.sql",
+                "CREATE SCHEMA audit;\nSET search_path = audit;\nCREATE TABLE entries (id INT);\n");
+  project.write("prisma/migrations/2_more/migration.sql", "ALTER TABLE entries ADD COLUMN note TEXT;\n");
+  const Ran ran = project.refract({"migrate", "lint", "--all"});
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out.empty());
+}
+
 TEST_CASE("migrate baseline: recorded where the database is what the migrations lead to", "[cli][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   OnDatabase project;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "migrate/fixture.h"
 #include "support/catch.h"
 
@@ -185,6 +187,15 @@ CREATE VIEW "sizes" AS SELECT "size" FROM "Room";)";
   CHECK(dependents_told(sql, "model Room {\n  id   Int     @id\n  size BigInt?\n  name String?\n}") ==
         std::vector<std::string>{"dependents-block: PostgreSQL refuses as long as these use Room.size: view sizes."});
   CHECK(dependents_told(sql, "model Room {\n  id   Int     @id\n  size Int?\n}").empty());
+}
+
+TEST_CASE("hazards: what a session holds is there for the next statement", "[migrate]") {
+  const auto parsed = catalog::parse_sql(
+      "CREATE TEMP TABLE moved (id INT);\nINSERT INTO moved VALUES (1);\nSET search_path = audit;\n"
+      "INSERT INTO entries VALUES (1);\n");
+  const catalog::Catalog before =
+      run("CREATE SCHEMA audit; CREATE TABLE audit.entries (id INT);", catalog::Catalog::empty());
+  CHECK(std::ranges::count(migrate::hazards(parsed.steps, before), "will-fail", &migrate::Hazard::code) == 0);
 }
 
 }  // namespace refract::test

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "validation/assembly.h"
+#include "validation/constraint_registry.h"
 #include "validation/diagnostic.h"
 #include "validation/entries.h"
 #include "validation/remedies.h"
@@ -66,6 +67,12 @@ void check_loose_blocks(const Environment& environment, Report& report) {
 
 }  // namespace
 
+// Constraints no two of which meet in a name, and the entries that state them.
+struct ApartConstraints {
+  ConstraintRegistry registry;
+  EntryList entries;
+};
+
 struct Analysis::Memory {
   Reader reader = Reader::prisma;
   Surroundings surroundings;
@@ -73,9 +80,8 @@ struct Analysis::Memory {
   // No two declarations meet in a name, of the schema or of the database. It holds on while no name changes.
   bool names_apart = false;
   bool tables_apart = false;
-  bool constraints_apart = false;
-  std::vector<EntryPtr> entries;     // in the order of the snapshot's declarations
-  std::vector<std::uint8_t> speaks;  // by entry (speech_of)
+  std::shared_ptr<const ApartConstraints> constraints;  // null: some meet
+  EntryList entries;
 };
 
 // One run over a snapshot.
@@ -97,6 +103,15 @@ class Analysis::Run {
 
   void run() {
     take_entries();
+    judge();
+    memory_->entries.finish();
+  }
+
+  std::vector<Diagnostic> findings() { return assembly_.finish(); }
+  std::shared_ptr<const Memory> memory() const { return memory_; }
+
+ private:
+  void judge() {
     Report report;
     check_loose_blocks(environment_, report);
     check_configuration(environment_, report);
@@ -119,23 +134,19 @@ class Analysis::Run {
     do_second_stage();
   }
 
-  std::vector<Diagnostic> findings() { return assembly_.finish(); }
-  std::shared_ptr<const Memory> memory() const { return memory_; }
-
- private:
   void take_entries() {
-    EntrySearch search(before_ ? std::span<const EntryPtr>(before_->entries) : std::span<const EntryPtr>());
-    const auto declarations = snapshot_.declarations();
-    memory_->entries.reserve(declarations.size());
-    for (const Placed& placed : declarations) {
-      EntryPtr entry = before_ ? search.find(placed.declaration) : nullptr;
-      if (!entry || is_stale(*entry, changes_.names)) entry = first_stage(environment_, placed);
-      memory_->entries.push_back(std::move(entry));
-    }
-    memory_->speaks.resize(declarations.size());
-    for (std::size_t i = 0; i < declarations.size(); ++i) {
-      const bool same = before_ && i < before_->entries.size() && before_->entries[i] == memory_->entries[i];
-      memory_->speaks[i] = same ? before_->speaks[i] : speech_of(*memory_->entries[i]);
+    static const EntryList kNone;
+    const EntryList& before = before_ ? before_->entries : kNone;
+    EntryList& entries = memory_->entries;
+    entries.begin(before);
+    EntrySearch search(before);
+    for (const Placed& placed : snapshot_.declarations()) {
+      const auto known = search.find(placed.declaration.get());
+      if (known && !is_stale(before, *known, changes_)) {
+        entries.take(before, *known);
+      } else {
+        entries.add(first_stage(environment_, placed));
+      }
     }
   }
 
@@ -149,10 +160,12 @@ class Analysis::Run {
       doubt.database = true;
     }
     for (const Finding& finding : twice_named) doubt.unsound.emplace(finding.at.block->name.text);
-    for (const EntryPtr& entry : memory_->entries) {
-      if (!entry->has_errors && !entry->ambiguous_relations) continue;
-      doubt.unsound.insert(std::string(entry->declaration->name));
-      if (!entry->declaration->block->errors.empty()) note_unread(*entry->declaration->block, doubt);
+    EntryList& entries = memory_->entries;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (!entries.has(i, kUnsound)) continue;
+      const Declaration& declaration = *entries[i].declaration;
+      doubt.unsound.insert(std::string(declaration.name));
+      if (!declaration.block->errors.empty()) note_unread(*declaration.block, doubt);
     }
     environment_.doubt = &doubt;
 
@@ -165,14 +178,15 @@ class Analysis::Run {
     const bool far_change = cascades && (!changed.empty() || !changes_.names.empty());
     if (changed.empty() && !far_change) return;
     const auto has_changed = [&](std::string_view name) { return std::ranges::binary_search(changed, name); };
-    for (std::size_t i = 0; i < memory_->entries.size(); ++i) {
-      const Entry& entry = *memory_->entries[i];
-      if (!entry.has_second) continue;
-      if (!far_change && !has_changed(entry.declaration->name) && std::ranges::none_of(entry.mentions, has_changed)) {
-        continue;
-      }
-      memory_->entries[i] = without_second_stage(entry);
-      memory_->speaks[i] = speech_of(*memory_->entries[i]);
+    NameFilter filter = 0;
+    for (const std::string& name : changed) filter |= filter_of(name);
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (!entries.has(i, kHasSecond)) continue;
+      const Entry& entry = entries[i];
+      const bool concerned =
+          far_change || (entries.may_concern(i, filter) && (has_changed(entry.declaration->name) ||
+                                                            std::ranges::any_of(entry.mentions, has_changed)));
+      if (concerned) entries.replace(i, without_second_stage(entry));
     }
   }
 
@@ -195,26 +209,25 @@ class Analysis::Run {
   void tell(Wanted wanted, std::uint8_t speech, Visit visit) const {
     const auto declarations = snapshot_.declarations();
     for (std::size_t i = 0; i < declarations.size(); ++i) {
-      if ((memory_->speaks[i] & speech) != 0 && wanted(*declarations[i])) visit(declarations[i], *memory_->entries[i]);
+      if (memory_->entries.has(i, speech) && wanted(*declarations[i])) visit(declarations[i], memory_->entries[i]);
     }
   }
 
   void compute_second_stage() {
     const auto declarations = snapshot_.declarations();
+    EntryList& entries = memory_->entries;
     for (std::size_t i = 0; i < declarations.size(); ++i) {
-      if ((memory_->speaks[i] & kHasSecond) != 0 || memory_->entries[i]->has_errors) continue;
-      if (environment_.doubts(declarations[i]->name) && !memory_->entries[i]->ambiguous_relations) continue;
-      auto entry = std::make_shared<Entry>(*memory_->entries[i]);
+      if (entries.has(i, kHasSecond) || entries[i].has_errors) continue;
+      if (environment_.doubts(declarations[i]->name) && !entries[i].ambiguous_relations) continue;
+      auto entry = std::make_shared<Entry>(entries[i]);
       second_stage(environment_, declarations[i], *entry);
-      memory_->entries[i] = std::move(entry);
-      memory_->speaks[i] = speech_of(*memory_->entries[i]);
+      entries.replace(i, std::move(entry));
     }
   }
 
   void do_second_stage() {
     compute_second_stage();
     const auto is_composite = [](const Declaration& d) { return d.kind == syntax::BlockKind::composite_type; };
-    const auto is_table = [](const Declaration& d) { return d.is_model() || d.kind == syntax::BlockKind::view; };
     const auto is_enum = [](const Declaration& d) { return d.is_enum(); };
 
     Report cycles;
@@ -240,51 +253,83 @@ class Analysis::Run {
     const NameClashes clashes = tell_constraint_names(ambiguous ? last : nullptr);
     if (ambiguous) return;
     tell(is_enum, kSpeaksSecond, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
+    tell_relations(clashes);
+  }
+
+  // A model's relations, behind the clashes of its foreign keys.
+  void tell_relations(const NameClashes& clashes) {
     const auto declarations = snapshot_.declarations();
     for (std::size_t i = 0; i < declarations.size(); ++i) {
-      if (!is_table(*declarations[i])) continue;
+      const bool speaks = memory_->entries.has(i, kSpeaksSecond);
+      if ((!speaks && clashes.foreign_keys.empty()) || !is_table(*declarations[i])) continue;
       const auto clash = clashes.foreign_keys.find(&declarations[i]);
       if (clash != clashes.foreign_keys.end()) assembly_.add(clash->second.findings());
-      const Entry& entry = *memory_->entries[i];
-      if ((memory_->speaks[i] & kSpeaksSecond) != 0 && !entry.ambiguous)
-        assembly_.add(entry.relations, &declarations[i]);
+      const Entry& entry = memory_->entries[i];
+      if (speaks && !entry.ambiguous) assembly_.add(entry.relations, &declarations[i]);
     }
+  }
+
+  static bool is_table(const Declaration& declaration) {
+    return declaration.is_model() || declaration.kind == syntax::BlockKind::view;
   }
 
   void tell_names() {
     Report names;
     check_datasource_features(environment_, names);
-    memory_->tables_apart = changes_.same_names && before_->tables_apart && doubts_as_before();
+    memory_->tables_apart = changes_.same_names && before_->tables_apart;
     if (!memory_->tables_apart) {
-      const std::size_t begin = names.findings().size();
-      check_database_names(environment_, names);
-      memory_->tables_apart = names.findings().size() == begin;
+      // Where no two meet, in doubt or not, none will whatever is doubted next.
+      Environment certain = environment_;
+      certain.doubt = nullptr;
+      Report all;
+      check_database_names(certain, all);
+      memory_->tables_apart = all.findings().empty();
+      if (!memory_->tables_apart) check_database_names(environment_, names);
     }
     add_remedies(environment_, names.findings());
     assembly_.add(names.findings());
   }
 
-  bool doubts_as_before() const { return memory_->doubt.unsound == before_->doubt.unsound; }
-
   // Tells which keys and indexes meet in a name, of all models and views or of those up to `last`; gives the foreign
   // keys that do, which are told with their models' relations.
   NameClashes tell_constraint_names(const Placed* last) {
-    memory_->constraints_apart =
-        changes_.same_names && before_->constraints_apart && same_constraint_names(memory_->entries, before_->entries);
-    if (memory_->constraints_apart) return {};
+    if (constraints_stay_apart()) {
+      memory_->constraints = before_->constraints;
+      return {};
+    }
     const auto declarations = snapshot_.declarations();
     std::vector<Named> models;
     for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
       for (std::size_t i = 0; i < declarations.size(); ++i) {
-        if (declarations[i]->kind == kind) models.push_back({&declarations[i], memory_->entries[i]->constraints});
+        if (declarations[i]->kind == kind) models.push_back(named(i));
       }
     }
-    NameClashes clashes = check_constraint_names(environment_, models, last);
+    ConstraintRegistry registry(environment_.connector->constraint_scopes, models);
+    NameClashes clashes = check_constraint_names(environment_, models, registry, last);
+    if (registry.apart()) {
+      memory_->constraints =
+          std::make_shared<const ApartConstraints>(ApartConstraints{std::move(registry), memory_->entries});
+    }
     add_remedies(environment_, clashes.keys.findings());
     for (auto& [placed, report] : clashes.foreign_keys) add_remedies(environment_, report.findings());
     assembly_.add(clashes.keys.findings());
-    memory_->constraints_apart = !last && clashes.keys.findings().empty() && clashes.foreign_keys.empty();
     return clashes;
+  }
+
+  Named named(std::size_t i) const {
+    return {&snapshot_.declarations()[i], static_cast<std::uint32_t>(i), memory_->entries[i].constraints};
+  }
+
+  // Whether the names that changed since no two met meet none.
+  bool constraints_stay_apart() const {
+    if (!changes_.same_names || !before_->constraints) return false;
+    constexpr std::size_t kMostChanged = 256;
+    const EntryList& apart = before_->constraints->entries;
+    std::vector<Named> changed;
+    for (std::size_t i = 0; i < apart.size() && changed.size() <= kMostChanged; ++i) {
+      if (!memory_->entries.is_same(i, apart)) changed.push_back(named(i));
+    }
+    return changed.size() <= kMostChanged && before_->constraints->registry.stays_apart(changed);
   }
 
   const Snapshot& snapshot_;

@@ -1,12 +1,10 @@
 #include <algorithm>
 #include <functional>
-#include <map>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "validation/constraint_registry.h"
 #include "validation/second_stage.h"
-#include "validation/whole_schema.h"
 
 // Names of indexes, keys and foreign keys as Prisma gives them, and where two of them meet.
 namespace refract::validation {
@@ -46,6 +44,10 @@ std::string join_columns(const Subject& subject, const Index& index) {
   return joined;
 }
 
+bool has_foreign_key(const schema::Relation& relation) {
+  return relation.kind != schema::RelationKind::many_to_many;
+}
+
 // Whether a name of this kind is compared in the scope. (A primary key is also held by scopes where only other names
 // are compared.)
 bool compares(ConstraintScope scope, ConstraintKind kind) {
@@ -64,66 +66,6 @@ bool compares(ConstraintScope scope, ConstraintKind kind) {
              scope == model_primary_key_and_key || scope == model_primary_foreign_key_and_key;
   }
   return false;
-}
-
-bool is_global(ConstraintScope scope) {
-  using enum ConstraintScope;
-  return scope == global_key || scope == global_foreign_key || scope == global_primary_key_and_key ||
-         scope == global_primary_foreign_key_default;
-}
-
-// Which kinds of names a scope holds.
-bool holds(ConstraintScope scope, ConstraintKind kind) {
-  using enum ConstraintScope;
-  const bool index = kind == ConstraintKind::index, key = kind == ConstraintKind::primary_key,
-             foreign = kind == ConstraintKind::foreign_key, value = kind == ConstraintKind::default_value;
-  switch (scope) {
-    case global_key:
-    case model_key:
-      return index;
-    case global_foreign_key:
-      return foreign;
-    case global_primary_key_and_key:
-    case model_primary_key_and_key:
-      return index || key;
-    case global_primary_foreign_key_default:
-      return key || foreign || value;
-    case model_primary_foreign_key_and_key:
-      return index || key || foreign;
-  }
-  return false;
-}
-
-// Counts hashes in one flat table: of thousands of names almost all are seen once.
-class HashCounts {
- public:
-  explicit HashCounts(std::size_t expected) {
-    std::size_t size = 64;
-    while (size < expected * 2) size *= 2;
-    slots_.resize(size);
-  }
-  void add(std::uint64_t hash) {
-    Slot& slot = find(hash);
-    slot.hash = hash;
-    ++slot.count;
-  }
-  bool repeated(std::uint64_t hash) { return find(hash).count > 1; }
-
- private:
-  struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t count = 0;
-  };
-  Slot& find(std::uint64_t hash) {
-    std::size_t at = hash & (slots_.size() - 1);
-    while (slots_[at].count != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
-    return slots_[at];
-  }
-  std::vector<Slot> slots_;
-};
-
-bool has_foreign_key(const schema::Relation& relation) {
-  return relation.kind != schema::RelationKind::many_to_many;
 }
 
 class NameList {
@@ -235,9 +177,9 @@ std::vector<ConstraintName> constraint_names(const Subject& subject) {
 }
 
 NameClashes check_constraint_names(const Environment& environment, std::span<const Named> models,
-                                   const schema::Placed* ambiguous) {
+                                   const ConstraintRegistry& registry, const schema::Placed* ambiguous) {
   NameClashes clashes;
-  const auto scopes = environment.connector->constraint_scopes;
+  if (registry.apart()) return clashes;
   const Comparison comparison(models, ambiguous, environment.version);
   const auto clash = [&](const Named& model, const ConstraintName& name, std::string_view where) {
     const bool foreign = name.kind == ConstraintKind::foreign_key;
@@ -248,27 +190,11 @@ NameClashes check_constraint_names(const Environment& environment, std::span<con
         .fact("declaration", std::string(name.model))
         .fact("name", name.name);
   };
-  std::size_t total = 0;
-  for (const Named& model : models) total += model.constraints.size();
-  for (const ConstraintScope scope : scopes) {
-    HashCounts counts(total);
-    // In a scope of one model each, the model's name is part of what has to differ, and what a list of another model
-    // wants is not there.
-    const auto key_of = [&](const ConstraintName& name) {
-      return is_global(scope) ? name.hash : name.hash ^ (std::hash<std::string_view>{}(name.model) * 31);
-    };
-    const auto is_in = [&](const ConstraintName& name, const Named& model) {
-      return holds(scope, name.kind) && (is_global(scope) || name.model == (*model.placed)->name);
-    };
-    for (const Named& model : models) {
-      for (const ConstraintName& name : model.constraints) {
-        if (is_in(name, model)) counts.add(key_of(name));
-      }
-    }
+  for (const ConstraintScope scope : environment.connector->constraint_scopes) {
     for (const Named& model : comparison.models()) {
       for (const ConstraintName& name : model.constraints) {
-        if (!is_in(name, model) || !compares(scope, name.kind) || !comparison.includes(model, name.kind)) continue;
-        if (!counts.repeated(key_of(name))) continue;
+        if (!compares(scope, name.kind) || !comparison.includes(model, name.kind)) continue;
+        if (!registry.is_repeated(scope, name, (*model.placed)->name)) continue;
         clash(model, name, is_global(scope) ? "of the database" : fmt::format("of `{}`", name.model));
       }
     }

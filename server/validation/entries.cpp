@@ -1,6 +1,7 @@
 #include "validation/entries.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "validation/remedies.h"
 #include "validation/second_stage.h"
@@ -109,33 +110,51 @@ Changes changes_between(const Snapshot& now, const Snapshot& before) {
     changes.same_names = changes.same_names && same_names(*fresh[i], *old[i]);
   }
   for (std::size_t i = head; i + tail < old.size(); ++i) changes.names.push_back(old[i]->name);
+  for (const std::string_view name : changes.names) changes.filter |= filter_of(name);
   return changes;
 }
 
-bool is_stale(const Entry& entry, const std::vector<std::string_view>& changed) {
-  if (changed.empty()) return false;
-  if (entry.depends_on_all_names) return true;
-  return std::ranges::any_of(entry.mentions,
-                             [&](std::string_view name) { return std::ranges::find(changed, name) != changed.end(); });
+bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
+  if (!entries.may_concern(i, changes.filter)) return false;
+  const Entry& entry = entries[i];
+  return entry.depends_on_all_names || std::ranges::any_of(entry.mentions, [&](std::string_view name) {
+           return std::ranges::find(changes.names, name) != changes.names.end();
+         });
 }
 
-std::uint8_t speech_of(const Entry& entry) {
-  std::uint8_t speech = 0;
-  if (!entry.first.empty()) speech |= kSpeaksFirst;
+NameFilter filter_of(std::string_view name) {
+  return NameFilter{1} << (std::hash<std::string_view>{}(name) >> 58);
+}
+
+void EntryList::begin(const EntryList& before) {
+  owners_ = before.owners_;
+  slots_.reserve(before.size() + 1);
+}
+
+void EntryList::add(EntryPtr entry) {
+  slots_.push_back(slot_of(std::move(entry)));
+}
+
+void EntryList::replace(std::size_t i, EntryPtr entry) {
+  slots_[i] = slot_of(std::move(entry));
+}
+
+void EntryList::finish() {
+  if (owners_.wants_renewal()) owners_.renew(slots_, [](const Slot& slot) { return slot.entry; });
+}
+
+EntryList::Slot EntryList::slot_of(EntryPtr owned) {
+  const Entry& entry = *owners_.add(std::move(owned));
+  Slot slot{&entry, entry.declaration.get(), filter_of(entry.declaration->name), 0};
+  if (entry.depends_on_all_names) slot.names = ~NameFilter{0};
+  for (const std::string_view name : entry.mentions) slot.names |= filter_of(name);
+  if (!entry.first.empty()) slot.traits |= kSpeaksFirst;
   if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous) {
-    speech |= kSpeaksSecond;
+    slot.traits |= kSpeaksSecond;
   }
-  if (entry.has_second) speech |= kHasSecond;
-  return speech;
-}
-
-bool same_constraint_names(std::span<const EntryPtr> now, std::span<const EntryPtr> before) {
-  return std::ranges::equal(now, before, [](const EntryPtr& one, const EntryPtr& other) {
-    return one == other || std::ranges::equal(one->constraints, other->constraints,
-                                              [](const ConstraintName& a, const ConstraintName& b) {
-                                                return a.kind == b.kind && a.hash == b.hash;
-                                              });
-  });
+  if (entry.has_second) slot.traits |= kHasSecond;
+  if (entry.has_errors || entry.ambiguous_relations) slot.traits |= kUnsound;
+  return slot;
 }
 
 }  // namespace refract::validation

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
-#include <span>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "support/owners.h"
 #include "validation/rules.h"
 #include "validation/whole_schema.h"
 
@@ -14,7 +16,7 @@
 namespace refract::validation {
 
 // All that one declaration was found to say, by stage and by Prisma's order within the second.
-struct Entry {
+struct Entry : std::enable_shared_from_this<Entry> {
   std::shared_ptr<const schema::Declaration> declaration;
   std::vector<std::string_view> mentions;  // declarations its fields name
   bool depends_on_all_names = false;       // unknown types: what was meant changes with any name
@@ -40,46 +42,81 @@ EntryPtr without_second_stage(const Entry& entry);
 
 bool is_error(const Finding& finding);
 
-// What an entry has to say, so that the silent ones need not be looked at.
-inline constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kHasSecond = 4;
-std::uint8_t speech_of(const Entry& entry);
+// What of an entry decides whether it has to be looked at, so that the others need not be.
+inline constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kHasSecond = 4, kUnsound = 8;
+
+// A set of names in which one that is not there is nearly always seen not to be.
+using NameFilter = std::uint64_t;
+NameFilter filter_of(std::string_view name);
+
+// The entries of a snapshot's declarations, in their order. Going through them touches only what stands here.
+class EntryList {
+ public:
+  std::size_t size() const { return slots_.size(); }
+  const Entry& operator[](std::size_t i) const { return *slots_[i].entry; }
+  bool has(std::size_t i, std::uint8_t traits) const { return (slots_[i].traits & traits) != 0; }
+  // Whether one of these may be the declaration's name, or named by its fields.
+  bool may_concern(std::size_t i, NameFilter names) const { return (slots_[i].names & names) != 0; }
+  bool is_of(std::size_t i, const schema::Declaration* declaration) const {
+    return slots_[i].declaration == declaration;
+  }
+  bool is_same(std::size_t i, const EntryList& other) const { return slots_[i].entry == other.slots_[i].entry; }
+
+  // Begins as the successor of another list, from which most entries will be taken.
+  void begin(const EntryList& before);
+  void take(const EntryList& before, std::size_t i) { slots_.push_back(before.slots_[i]); }
+  void add(EntryPtr entry);
+  void replace(std::size_t i, EntryPtr entry);
+  // To be called when the list is complete.
+  void finish();
+
+ private:
+  struct Slot {
+    const Entry* entry = nullptr;
+    const schema::Declaration* declaration = nullptr;
+    NameFilter names = 0;  // its own, and those that its fields mention
+    std::uint8_t traits = 0;
+  };
+  Slot slot_of(EntryPtr entry);
+
+  std::vector<Slot> slots_;
+  support::Owners<Entry> owners_;
+};
 
 // Finds the entry of a declaration in an older list, where most stand in the same order.
 class EntrySearch {
  public:
-  explicit EntrySearch(std::span<const EntryPtr> entries) : entries_(entries) {}
+  explicit EntrySearch(const EntryList& entries) : entries_(entries) {}
 
-  EntryPtr find(const std::shared_ptr<const schema::Declaration>& declaration) {
-    if (next_ < entries_.size() && entries_[next_]->declaration == declaration) return entries_[next_++];
-    if (next_ + 1 < entries_.size() && entries_[next_ + 1]->declaration == declaration) {
-      next_ += 2;
-      return entries_[next_ - 1];
+  std::optional<std::size_t> find(const schema::Declaration* declaration) {
+    for (std::size_t i = next_; i < std::min(next_ + 2, entries_.size()); ++i) {
+      if (!entries_.is_of(i, declaration)) continue;
+      next_ = i + 1;
+      return i;
     }
     if (by_declaration_.empty()) {
-      for (std::size_t i = next_; i < entries_.size(); ++i) by_declaration_.emplace(entries_[i]->declaration.get(), i);
+      for (std::size_t i = next_; i < entries_.size(); ++i) by_declaration_.emplace(entries_[i].declaration.get(), i);
     }
-    const auto found = by_declaration_.find(declaration.get());
-    if (found == by_declaration_.end()) return nullptr;
+    const auto found = by_declaration_.find(declaration);
+    if (found == by_declaration_.end()) return std::nullopt;
     next_ = found->second + 1;
-    return entries_[found->second];
+    return found->second;
   }
 
  private:
-  std::span<const EntryPtr> entries_;
+  const EntryList& entries_;
   std::size_t next_ = 0;
   std::unordered_map<const schema::Declaration*, std::size_t> by_declaration_;
 };
 
 struct Changes {
   std::vector<std::string_view> names;  // whose declaration is another one than before, or gone, or new
+  NameFilter filter = 0;                // of them
   bool same_names = false;              // the declarations' names and tables are those of before
 };
 Changes changes_between(const schema::Snapshot& now, const schema::Snapshot& before);
 
-// Whether the entry's first stage has to be done again.
-bool is_stale(const Entry& entry, const std::vector<std::string_view>& changed);
-
-// Whether the entries state the same names for their constraints, entry by entry.
-bool same_constraint_names(std::span<const EntryPtr> now, std::span<const EntryPtr> before);
+// Whether the first stage of an entry has to be done again.
+bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes);
 
 }  // namespace refract::validation

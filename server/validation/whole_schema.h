@@ -28,6 +28,7 @@ std::vector<ConstraintName> constraint_names(const Subject& subject);
 
 struct Named {
   const schema::Placed* placed = nullptr;
+  std::uint32_t declaration = 0;  // its index among the snapshot's
   std::span<const ConstraintName> constraints;
 };
 
@@ -42,9 +43,11 @@ struct NameClashes {
   Report keys;
   std::unordered_map<const schema::Placed*, Report> foreign_keys;
 };
-// `ambiguous` is the model with an ambiguous relation, if there is one: Prisma stops there.
+// `registry` is that of the models. `ambiguous` is the one with an ambiguous relation, if there is one: Prisma stops
+// there.
+class ConstraintRegistry;
 NameClashes check_constraint_names(const Environment& environment, std::span<const Named> models,
-                                   const schema::Placed* ambiguous);
+                                   const ConstraintRegistry& registry, const schema::Placed* ambiguous);
 void check_composite_cycles(const Environment& environment, Report& report);
 
 }  // namespace refract::validation

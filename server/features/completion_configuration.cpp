@@ -68,7 +68,7 @@ bool is_known(const CompletionContext& context, std::string_view key) {
 }
 
 void add_properties(CompletionContext& context, std::span<const PropertySpec> properties) {
-  const syntax::Block* block = context.cursor.block == nullptr ? nullptr : context.cursor.block->block.get();
+  const syntax::Block* block = context.cursor.block == nullptr ? nullptr : context.cursor.block->block;
   for (const PropertySpec& property : properties) {
     if (context.version() > property.until || !is_known(context, property.key)) continue;
     const syntax::Property* given = block == nullptr ? nullptr : block->find_property(property.key);

@@ -194,11 +194,11 @@ std::shared_ptr<const SemanticTokens> SemanticTokens::build(const schema::Snapsh
   for (const syntax::PlacedBlock& placed : snapshot.files()[file].syntax->blocks()) {
     const bool is_declared = declared != all.end() && declared->file == file && declared->start == placed.start;
     if (is_declared) {
-      made->blocks_.push_back({placed.start, nullptr, declared->declaration});
-      declarations.push_back(declared->declaration.get());
+      made->blocks_.push_back({placed.start, nullptr, (*declared)->shared_from_this()});
+      declarations.push_back(declared->declaration);
       ++declared;
     } else if (placed.block->kind != syntax::BlockKind::filler) {
-      made->blocks_.push_back({placed.start, nullptr, placed.block});
+      made->blocks_.push_back({placed.start, nullptr, placed.block->shared_from_this()});
       declarations.push_back(nullptr);
     }
   }
@@ -232,8 +232,8 @@ std::vector<Token> semantic_tokens(const schema::Snapshot& snapshot, schema::Fil
   for (; block != blocks.end() && block->start <= part.range.end; ++block) {
     const schema::Placed* declared = snapshot.declaration_at({part.file, block->start});
     const bool is_declared = declared != nullptr && declared->start == block->start;
-    add_within(Painter(*block->block, is_declared ? declared->declaration.get() : nullptr).paint(), block->start,
-               part.range, tokens);
+    add_within(Painter(*block->block, is_declared ? declared->declaration : nullptr).paint(), block->start, part.range,
+               tokens);
   }
   return tokens;
 }

@@ -95,7 +95,7 @@ struct EnumValue {
 };
 
 // A model, view, composite type or enum.
-struct Declaration {
+struct Declaration : std::enable_shared_from_this<Declaration> {
   std::shared_ptr<const syntax::Block> block;
   syntax::BlockKind kind = syntax::BlockKind::model;
   std::string_view name;

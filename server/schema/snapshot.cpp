@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -40,6 +41,12 @@ struct Candidate {
   const Placed* old = nullptr;
 };
 
+// What is asked of every declaration at every edit, without following a pointer to each.
+struct Key {
+  const syntax::Block* block = nullptr;
+  bool in_database_schema = false;  // has @@schema
+};
+
 }  // namespace
 
 struct Snapshot::Data {
@@ -47,12 +54,12 @@ struct Snapshot::Data {
   Options options;
   std::vector<Placed> declarations;
   std::vector<FileExtent> extents;  // by file
-  // Kinds of all blocks, by file: most of a new file's kinds are known from the old one without a look at the blocks.
-  std::vector<std::vector<syntax::BlockKind>> kinds;
   std::vector<Datasource> datasources;
   std::vector<Generator> generators;
   std::vector<PlacedConfiguration> configuration;
-  std::vector<const syntax::Block*> keys;  // the declarations' blocks, to compare without following pointers
+  std::vector<Key> keys;  // by declaration
+  support::Owners<Declaration> owners;
+  bool uses_database_schemas = false;
   std::shared_ptr<const NameTable> names;
 };
 
@@ -63,15 +70,15 @@ using Names = std::unordered_set<std::string_view>;
 // Finds for the blocks of one file the declarations of the same blocks in its older version, and gathers the names
 // that may mean something else now: those of the stretch between the common beginning and the common end.
 void match_file(std::span<const syntax::PlacedBlock* const> blocks, std::span<const Placed> old,
-                std::span<const syntax::Block* const> old_blocks, std::span<Candidate> found, Names& touched) {
+                std::span<const Key> old_keys, std::span<Candidate> found, Names& touched) {
   std::size_t head = 0;
-  while (head < blocks.size() && head < old.size() && blocks[head]->block.get() == old_blocks[head]) {
+  while (head < blocks.size() && head < old.size() && blocks[head]->block == old_keys[head].block) {
     found[head].old = &old[head];
     ++head;
   }
   std::size_t tail = 0;
   while (head + tail < blocks.size() && head + tail < old.size() &&
-         blocks[blocks.size() - 1 - tail]->block.get() == old_blocks[old.size() - 1 - tail]) {
+         blocks[blocks.size() - 1 - tail]->block == old_keys[old.size() - 1 - tail].block) {
     found[blocks.size() - 1 - tail].old = &old[old.size() - 1 - tail];
     ++tail;
   }
@@ -83,7 +90,7 @@ void match_file(std::span<const syntax::PlacedBlock* const> blocks, std::span<co
   }
   for (std::size_t i = head; i < blocks.size() - tail; ++i) {
     touched.insert(blocks[i]->block->name.text);
-    if (const auto it = by_block.find(blocks[i]->block.get()); it != by_block.end()) found[i].old = it->second;
+    if (const auto it = by_block.find(blocks[i]->block); it != by_block.end()) found[i].old = it->second;
   }
 }
 
@@ -113,26 +120,6 @@ std::shared_ptr<const NameTable> make_names(std::span<const syntax::PlacedBlock*
   return table;
 }
 
-// The kinds of a file's blocks, taken from its older version where the blocks are the same.
-std::vector<syntax::BlockKind> kinds_of(const std::vector<syntax::PlacedBlock>& blocks,
-                                        std::span<const syntax::PlacedBlock> old,
-                                        std::span<const syntax::BlockKind> old_kinds) {
-  std::vector<syntax::BlockKind> kinds(blocks.size());
-  std::size_t head = 0;
-  while (head < blocks.size() && head < old.size() && blocks[head].block == old[head].block) {
-    kinds[head] = old_kinds[head];
-    ++head;
-  }
-  std::size_t tail = 0;
-  while (head + tail < blocks.size() && head + tail < old.size() &&
-         blocks[blocks.size() - 1 - tail].block == old[old.size() - 1 - tail].block) {
-    kinds[blocks.size() - 1 - tail] = old_kinds[old.size() - 1 - tail];
-    ++tail;
-  }
-  for (std::size_t i = head; i + tail < blocks.size(); ++i) kinds[i] = blocks[i].block->kind;
-  return kinds;
-}
-
 }  // namespace
 
 Snapshot::Snapshot(std::unique_ptr<const Data> data) : data_(std::move(data)) {}
@@ -152,20 +139,15 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
   for (FileId file = 0; file < data->files.size(); ++file) {
     const std::size_t first = blocks.size();
     const auto& all = data->files[file].syntax->blocks();
-    const auto before = previous ? previous->find_file(data->files[file].path) : std::nullopt;
-    data->kinds.push_back(before ? kinds_of(all, old->files[*before].syntax->blocks(), old->kinds[*before])
-                                 : kinds_of(all, {}, {}));
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      const syntax::PlacedBlock& placed = all[i];
-      const syntax::BlockKind kind = data->kinds.back()[i];
-      if (kind_of(kind) != TypeKind::unknown) {
+    for (const syntax::PlacedBlock& placed : all) {
+      if (kind_of(placed.kind) != TypeKind::unknown) {
         blocks.push_back(&placed);
-      } else if (kind == syntax::BlockKind::datasource) {
-        data->datasources.push_back(lower_datasource(placed.block));
-        data->configuration.push_back({file, placed.start, placed.block.get()});
-      } else if (kind == syntax::BlockKind::generator) {
-        data->generators.push_back(lower_generator(placed.block));
-        data->configuration.push_back({file, placed.start, placed.block.get()});
+      } else if (placed.kind == syntax::BlockKind::datasource) {
+        data->datasources.push_back(lower_datasource(placed.block->shared_from_this()));
+        data->configuration.push_back({file, placed.start, placed.block});
+      } else if (placed.kind == syntax::BlockKind::generator) {
+        data->generators.push_back(lower_generator(placed.block->shared_from_this()));
+        data->configuration.push_back({file, placed.start, placed.block});
       }
     }
     data->extents.push_back({first, blocks.size()});
@@ -181,14 +163,14 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
       const auto own = all.subspan(extent.first, extent.last - extent.first);
       const auto before = previous->find_file(data->files[file].path);
       std::span<const Placed> old_own;
-      std::span<const syntax::Block* const> old_blocks;
+      std::span<const Key> old_keys;
       if (before) {
         met[*before] = true;
         const FileExtent& place = old->extents[*before];
         old_own = std::span(old->declarations).subspan(place.first, place.last - place.first);
-        old_blocks = std::span(old->keys).subspan(place.first, place.last - place.first);
+        old_keys = std::span(old->keys).subspan(place.first, place.last - place.first);
       }
-      match_file(own, old_own, old_blocks, std::span(candidates).subspan(extent.first, own.size()), touched);
+      match_file(own, old_own, old_keys, std::span(candidates).subspan(extent.first, own.size()), touched);
       // In another order of files another of two namesakes comes last.
       if (before && *before != file) {
         for (const syntax::PlacedBlock* placed : own) touched.insert(placed->block->name.text);
@@ -219,15 +201,28 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
   const ResolveType resolve = [&](std::string_view name) { return kind_in(*data->names, name); };
   data->declarations.reserve(blocks.size());
   data->keys.reserve(blocks.size());
-  for (const syntax::PlacedBlock* placed : blocks) data->keys.push_back(placed->block.get());
+  if (old) data->owners = old->owners;
+  std::vector<std::shared_ptr<const Declaration>> made;
   for (FileId file = 0; file < data->files.size(); ++file) {
     for (std::size_t i = data->extents[file].first; i < data->extents[file].last; ++i) {
       const Placed* kept = candidates[i].old;
-      data->declarations.push_back(
-          {file, blocks[i]->start,
-           kept && !mentions(**kept, touched) ? kept->declaration : lower_declaration(blocks[i]->block, resolve)});
+      Key key{blocks[i]->block};
+      const Declaration* declaration = nullptr;
+      if (kept && !mentions(**kept, touched)) {
+        declaration = kept->declaration;
+        key.in_database_schema =
+            old->keys[static_cast<std::size_t>(kept - old->declarations.data())].in_database_schema;
+      } else {
+        made.push_back(lower_declaration(blocks[i]->block->shared_from_this(), resolve));
+        declaration = made.back().get();
+        key.in_database_schema = declaration->database_schema.has_value();
+      }
+      data->declarations.push_back({file, blocks[i]->start, declaration});
+      data->keys.push_back(key);
+      data->uses_database_schemas |= key.in_database_schema;
     }
   }
+  data->owners.take(std::move(made), data->declarations, std::mem_fn(&Placed::declaration));
   return std::shared_ptr<const Snapshot>(new Snapshot(std::move(data)));
 }
 
@@ -274,16 +269,25 @@ std::span<const Generator> Snapshot::generators() const {
   return data_->generators;
 }
 
-FileRange Snapshot::place_of(const syntax::Block& block, text::Range relative) const {
+bool Snapshot::uses_database_schemas() const {
+  return data_->uses_database_schemas;
+}
+
+std::optional<FileRange> Snapshot::known_place_of(const syntax::Block& block, text::Range relative) const {
   for (const PlacedConfiguration& placed : data_->configuration) {
-    if (placed.block == &block) return {placed.file, relative.shifted(placed.start)};
+    if (placed.block == &block) return FileRange{placed.file, relative.shifted(placed.start)};
   }
   if (const Placed* placed = find(block.name.text); placed && (*placed)->block.get() == &block) {
     return placed->in_file(relative);
   }
+  return std::nullopt;
+}
+
+FileRange Snapshot::place_of(const syntax::Block& block, text::Range relative) const {
+  if (const auto known = known_place_of(block, relative)) return *known;
   for (FileId file = 0; file < data_->files.size(); ++file) {
     for (const syntax::PlacedBlock& placed : data_->files[file].syntax->blocks()) {
-      if (placed.block.get() == &block) return {file, placed.in_file(relative)};
+      if (placed.block == &block) return {file, placed.in_file(relative)};
     }
   }
   return {0, relative};

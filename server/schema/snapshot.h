@@ -34,10 +34,10 @@ struct FileRange {
 // A declaration at its present place.
 struct Placed {
   FileId file = 0;
-  text::Offset start = 0;  // of its block in the file
-  std::shared_ptr<const Declaration> declaration;
+  text::Offset start = 0;                    // of its block in the file
+  const Declaration* declaration = nullptr;  // lives as long as the snapshot
 
-  const Declaration* operator->() const { return declaration.get(); }
+  const Declaration* operator->() const { return declaration; }
   const Declaration& operator*() const { return *declaration; }
   FileRange in_file(text::Range relative) const { return {file, relative.shifted(start)}; }
 };
@@ -88,6 +88,11 @@ class Snapshot {
   std::span<const Datasource> datasources() const;
   std::span<const Generator> generators() const;
   FileRange place_of(const syntax::Block& block, text::Range relative) const;
+  // The same without a search; nullopt: the block is no datasource, generator or declaration, or a namesake hides it.
+  std::optional<FileRange> known_place_of(const syntax::Block& block, text::Range relative) const;
+
+  // Some declaration has @@schema.
+  bool uses_database_schemas() const;
 
   // The datasource's provider; postgresql where there is none, so that half-written schemas get answers.
   Provider provider() const;

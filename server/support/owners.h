@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iterator>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -9,25 +10,19 @@ namespace refract::support {
 
 // Keeps alive the objects that a list of plain pointers refers to. Lists that follow one another differ in few of
 // them; a copy of this costs a few reference counts, where one of shared pointers costs as many as it has elements.
-// What a list no longer refers to lives on until the next renew().
+// What a list no longer refers to lives on for a while.
 template <class T>
 class Owners {
  public:
-  const T* add(std::shared_ptr<const T> object) {
-    recent_.push_back(std::move(object));
-    return recent_.back().get();
-  }
-
-  // Whether it holds so much since the last renew() that this is worth its cost.
-  bool wants_renewal() const { return recent_.size() > kMostRecent; }
-
-  // Keeps what `list` refers to, by `pointer_of` an element, and lets go of everything else.
+  // Adds all of these; and where it then holds many, keeps only what `list` refers to, by `pointer_of` an element.
   template <class List, class PointerOf>
-  void renew(const List& list, PointerOf pointer_of) {
-    auto all = std::make_shared<std::vector<std::shared_ptr<const T>>>();
-    all->reserve(list.size());
-    for (const auto& element : list) all->push_back(pointer_of(element)->shared_from_this());
-    base_ = std::move(all);
+  void take(std::vector<std::shared_ptr<const T>> objects, const List& list, PointerOf pointer_of) {
+    recent_.insert(recent_.end(), std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end()));
+    if (recent_.size() <= kMostRecent) return;
+    std::vector<std::shared_ptr<const T>> all;
+    all.reserve(list.size());
+    for (const auto& element : list) all.push_back(pointer_of(element)->shared_from_this());
+    base_ = std::make_shared<const std::vector<std::shared_ptr<const T>>>(std::move(all));
     recent_.clear();
   }
 

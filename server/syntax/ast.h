@@ -145,7 +145,7 @@ enum class BlockKind {
 };
 
 // One top-level block with the comment lines directly above it, or a filler.
-struct Block {
+struct Block : std::enable_shared_from_this<Block> {
   BlockKind kind = BlockKind::filler;
   std::string text;  // all of it; begins at the comments above, ends behind the closing brace's line break
   Token keyword;

@@ -1,6 +1,7 @@
 #include "syntax/file.h"
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -28,6 +29,10 @@ struct Fresh {
   std::shared_ptr<const Block> origin;
   std::vector<TreeEdit> edits;
 };
+
+PlacedBlock place(text::Offset start, const Block& block) {
+  return {start, block.kind, !block.errors.empty(), &block};
+}
 
 void shift(Segment& segment, text::Offset delta) {
   for (text::Range* range : {&segment.range, &segment.keyword, &segment.name}) *range = range->shifted(delta);
@@ -60,6 +65,7 @@ class File::Update {
       : old_trees_(old.trees_),
         document_(old.document_),
         blocks_(old.blocks_),
+        owners_(old.owners_),
         far_reaches_(old.far_reaches_),
         newer_(old.newer_) {}
 
@@ -93,10 +99,12 @@ class File::Update {
   std::shared_ptr<const File> finish() {
     auto file = std::make_shared<File>();
     auto trees = std::make_shared<Trees>();
+    std::vector<std::shared_ptr<const Block>> parsed_blocks;
     for (const Fresh& fresh : fresh_) {
       const Tree old_tree = fresh.origin && old_trees_ ? old_trees_->find(fresh.origin.get()) : Tree();
       ParsedBlock parsed = parse_block(document_.text(), fresh.segment, kNewestPrisma, old_tree, fresh.edits);
-      blocks_[fresh.block].block = parsed.block;
+      blocks_[fresh.block] = place(fresh.segment.range.begin, *parsed.block);
+      parsed_blocks.push_back(parsed.block);
       newer_.count(*parsed.block);
       if (parsed.tree && trees->entries.size() < kMostTrees) {
         trees->entries.push_back({std::move(parsed.block), std::move(parsed.tree)});
@@ -108,8 +116,10 @@ class File::Update {
         if (!replaced && trees->entries.size() < kMostTrees) trees->entries.push_back(entry);
       }
     }
+    owners_.take(std::move(parsed_blocks), blocks_, std::mem_fn(&PlacedBlock::block));
     file->document_ = std::move(document_);
     file->blocks_ = std::move(blocks_);
+    file->owners_ = std::move(owners_);
     file->far_reaches_ = std::move(far_reaches_);
     file->newer_ = newer_;
     file->trees_ = std::move(trees);
@@ -169,7 +179,7 @@ class File::Update {
     if (old.start != fresh.segment.range.begin || edit.at < old.start) return;
     if (edit.at + edit.removed > end_of(block) || edit.at + edit.inserted > fresh.segment.range.end) return;
     if (old.block) {
-      fresh.origin = old.block;
+      fresh.origin = old.block->shared_from_this();
     } else {
       const auto before = std::ranges::find(fresh_, block, &Fresh::block);
       fresh.origin = before->origin;
@@ -212,7 +222,7 @@ class File::Update {
 
   void splice(std::size_t from, std::size_t behind, const std::vector<Fresh>& made) {
     const auto position = [&](std::size_t index) { return blocks_.begin() + static_cast<std::ptrdiff_t>(index); };
-    const auto placed = [](const Fresh& fresh) { return PlacedBlock{fresh.segment.range.begin, nullptr}; };
+    const auto placed = [](const Fresh& fresh) { return PlacedBlock{.start = fresh.segment.range.begin}; };
     for (std::size_t i = from; i < behind; ++i) {
       if (blocks_[i].block) newer_.discount(*blocks_[i].block);
     }
@@ -230,6 +240,7 @@ class File::Update {
   std::shared_ptr<const Trees> old_trees_;
   text::Document document_;
   std::vector<PlacedBlock> blocks_;  // without a block where `fresh_` has the segment
+  support::Owners<Block> owners_;
   std::vector<FarReach> far_reaches_;
   NewerBlocks newer_;         // of the blocks that are there
   std::vector<Fresh> fresh_;  // by block
@@ -252,14 +263,18 @@ std::shared_ptr<File> File::parse(text::Document document, int prisma) {
   const std::string_view text = file->document_.text();
   // Without blocks nothing is said about it.
   if (!other_language(text).empty()) return file;
+  std::vector<std::shared_ptr<const Block>> owned;
   for (BlockSplitter splitter(text, 0, prisma); !splitter.at_end();) {
     const Segment segment = splitter.next();
     if (segment.reach > segment.range.end + kNearReach) {
       file->far_reaches_.push_back({file->blocks_.size(), segment.reach});
     }
-    file->blocks_.push_back({segment.range.begin, parse_block(text, segment, prisma).block});
-    file->newer_.count(*file->blocks_.back().block);
+    auto block = parse_block(text, segment, prisma).block;
+    file->newer_.count(*block);
+    file->blocks_.push_back(place(segment.range.begin, *block));
+    owned.push_back(std::move(block));
   }
+  file->owners_.take(std::move(owned), file->blocks_, std::mem_fn(&PlacedBlock::block));
   return file;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "support/owners.h"
 #include "syntax/ast.h"
 #include "text/document.h"
 
@@ -11,7 +12,10 @@ namespace refract::syntax {
 
 struct PlacedBlock {
   text::Offset start = 0;  // of the block's text in the file
-  std::shared_ptr<const Block> block;
+  // As the block says; here so that whoever looks for few of many blocks need not follow every pointer.
+  BlockKind kind = BlockKind::filler;
+  bool faulty = false;           // has errors in its syntax
+  const Block* block = nullptr;  // lives as long as the file
 
   text::Range in_file(text::Range relative) const { return relative.shifted(start); }
 };
@@ -60,6 +64,7 @@ class File {
 
   text::Document document_;
   std::vector<PlacedBlock> blocks_;
+  support::Owners<Block> owners_;
   std::vector<FarReach> far_reaches_;  // by block
   NewerBlocks newer_;
   std::shared_ptr<const Trees> trees_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "schema/lower.h"
 #include "validation/assembly.h"
 #include "validation/constraint_registry.h"
 #include "validation/diagnostic.h"
@@ -41,8 +42,7 @@ Environment environment_of(const Snapshot& snapshot) {
   environment.connector = environment.datasource ? &schema::connector(*datasource->provider, environment.version)
                                                  : &schema::connector_without_datasource();
   environment.foreign_keys = !environment.datasource || datasource->foreign_keys;
-  environment.uses_schema_attribute = std::ranges::any_of(
-      snapshot.declarations(), [](const Placed& placed) { return placed->database_schema.has_value(); });
+  environment.uses_schema_attribute = snapshot.uses_database_schemas();
   return environment;
 }
 
@@ -51,9 +51,7 @@ std::vector<const syntax::Block*> unread_loose_blocks(const Snapshot& snapshot) 
   std::vector<const syntax::Block*> blocks;
   for (const schema::SourceFile& file : snapshot.files()) {
     for (const syntax::PlacedBlock& placed : file.syntax->blocks()) {
-      const syntax::Block& block = *placed.block;
-      if (!block.errors.empty() && !block.has_fields() && block.kind != syntax::BlockKind::enumeration)
-        blocks.push_back(&block);
+      if (placed.faulty && schema::kind_of(placed.kind) == schema::TypeKind::unknown) blocks.push_back(placed.block);
     }
   }
   return blocks;
@@ -139,13 +137,14 @@ class Analysis::Run {
     const EntryList& before = before_ ? before_->entries : kNone;
     EntryList& entries = memory_->entries;
     entries.begin(before);
-    EntrySearch search(before);
-    for (const Placed& placed : snapshot_.declarations()) {
-      const auto known = search.find(placed.declaration.get());
+    const auto declarations = snapshot_.declarations();
+    const EntrySearch search(before, declarations);
+    for (std::size_t i = 0; i < declarations.size(); ++i) {
+      const auto known = search.find(i);
       if (known && !is_stale(before, *known, changes_)) {
         entries.take(before, *known);
       } else {
-        entries.add(first_stage(environment_, placed));
+        entries.add(first_stage(environment_, declarations[i]));
       }
     }
   }
@@ -184,8 +183,8 @@ class Analysis::Run {
       if (!entries.has(i, kHasSecond)) continue;
       const Entry& entry = entries[i];
       const bool concerned =
-          far_change || (entries.may_concern(i, filter) && (has_changed(entry.declaration->name) ||
-                                                            std::ranges::any_of(entry.mentions, has_changed)));
+          far_change || (entries.may_concern(i, filter) &&
+                         (has_changed(entry.declaration->name) || std::ranges::any_of(entry.mentions, has_changed)));
       if (concerned) entries.replace(i, without_second_stage(entry));
     }
   }

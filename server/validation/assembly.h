@@ -62,8 +62,7 @@ class Assembly {
 
   schema::FileRange resolve(const Place& place, const schema::Placed* own) {
     if (own && (*own)->block.get() == place.block) return own->in_file(place.range);
-    const schema::Placed* named = snapshot_.find(place.block->name.text);
-    if (named && (*named)->block.get() == place.block) return named->in_file(place.range);
+    if (const auto known = snapshot_.known_place_of(*place.block, place.range)) return *known;
     if (starts_.empty()) find_starts();
     const auto& [file, start] = starts_.at(place.block);
     return {file, place.range.shifted(start)};
@@ -72,14 +71,14 @@ class Assembly {
   void find_starts() {
     for (schema::FileId file = 0; file < snapshot_.files().size(); ++file) {
       for (const syntax::PlacedBlock& placed : snapshot_.files()[file].syntax->blocks()) {
-        starts_.emplace(placed.block.get(), std::pair(file, placed.start));
+        starts_.emplace(placed.block, std::pair(file, placed.start));
       }
     }
   }
 
   const schema::Snapshot& snapshot_;
   std::vector<Diagnostic> diagnostics_;
-  // Where the blocks begin; found out when a finding is about one that is no declaration's.
+  // Where the blocks begin; found out when a finding is about one whose place is not known.
   std::unordered_map<const syntax::Block*, std::pair<schema::FileId, text::Offset>> starts_;
   std::size_t errors_ = 0;
 };

@@ -40,7 +40,7 @@ std::vector<Edge> edges_from(const Environment& environment, const schema::Place
     const ReferentialAction update =
         field.relation && field.relation->on_update ? *field.relation->on_update : ReferentialAction::cascade;
     edges.push_back(
-        {placed.declaration.get(), &field, target.declaration.get(),
+        {placed.declaration, &field, target.declaration,
          triggers_modification(on_delete_of(environment, *placed, field)) || triggers_modification(update)});
   }
   return edges;

@@ -38,7 +38,7 @@ std::string join_columns(const Subject& subject, const Index& index) {
       joined += field->database_name;
       const schema::Placed* type = subject.snapshot().find(field->type_name);
       if (!type) break;
-      holder = type->declaration.get();
+      holder = type->declaration;
     }
   }
   return joined;

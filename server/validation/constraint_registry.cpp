@@ -91,7 +91,8 @@ bool ConstraintRegistry::stays_apart(std::span<const Named> changed) const {
   for (const Named& model : changed) {
     for_each_key(model, [&](std::uint64_t key) {
       const Slot& slot = find(key);
-      const bool taken = slot.count > 0 && std::ranges::find(changed, slot.declaration, &Named::declaration) == changed.end();
+      const bool taken =
+          slot.count > 0 && std::ranges::find(changed, slot.declaration, &Named::declaration) == changed.end();
       apart = apart && !taken && added.insert(key).second;
     });
   }

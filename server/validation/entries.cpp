@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "validation/remedies.h"
 #include "validation/second_stage.h"
@@ -35,7 +36,7 @@ bool is_error(const Finding& finding) {
 
 std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed& placed) {
   auto entry = std::make_shared<Entry>();
-  entry->declaration = placed.declaration;
+  entry->declaration = placed->shared_from_this();
   for (const schema::Field& field : placed->fields) {
     if (field.kind == schema::TypeKind::scalar || field.kind == schema::TypeKind::unsupported) continue;
     entry->depends_on_all_names |= field.kind == schema::TypeKind::unknown;
@@ -122,6 +123,25 @@ bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
          });
 }
 
+EntrySearch::EntrySearch(const EntryList& entries, std::span<const schema::Placed> declarations)
+    : entries_(entries), declarations_(declarations) {
+  const std::size_t shorter = std::min(entries.size(), declarations.size());
+  while (head_ < shorter && declarations[head_].declaration == entries.declaration(head_)) ++head_;
+  while (head_ + tail_ < shorter &&
+         declarations[declarations.size() - 1 - tail_].declaration == entries.declaration(entries.size() - 1 - tail_)) {
+    ++tail_;
+  }
+  for (std::size_t i = head_; i + tail_ < entries.size(); ++i) middle_.emplace(entries.declaration(i), i);
+}
+
+std::optional<std::size_t> EntrySearch::find(std::size_t declaration) const {
+  if (declaration < head_) return declaration;
+  const std::size_t behind = declarations_.size() - declaration;
+  if (behind <= tail_) return entries_.size() - behind;
+  const auto found = middle_.find(declarations_[declaration].declaration);
+  return found == middle_.end() ? std::nullopt : std::optional(found->second);
+}
+
 NameFilter filter_of(std::string_view name) {
   return NameFilter{1} << (std::hash<std::string_view>{}(name) >> 58);
 }
@@ -140,11 +160,11 @@ void EntryList::replace(std::size_t i, EntryPtr entry) {
 }
 
 void EntryList::finish() {
-  if (owners_.wants_renewal()) owners_.renew(slots_, [](const Slot& slot) { return slot.entry; });
+  owners_.take(std::exchange(fresh_, {}), slots_, std::mem_fn(&Slot::entry));
 }
 
 EntryList::Slot EntryList::slot_of(EntryPtr owned) {
-  const Entry& entry = *owners_.add(std::move(owned));
+  const Entry& entry = *fresh_.emplace_back(std::move(owned));
   Slot slot{&entry, entry.declaration.get(), filter_of(entry.declaration->name), 0};
   if (entry.depends_on_all_names) slot.names = ~NameFilter{0};
   for (const std::string_view name : entry.mentions) slot.names |= filter_of(name);

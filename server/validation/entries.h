@@ -1,9 +1,9 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -57,9 +57,7 @@ class EntryList {
   bool has(std::size_t i, std::uint8_t traits) const { return (slots_[i].traits & traits) != 0; }
   // Whether one of these may be the declaration's name, or named by its fields.
   bool may_concern(std::size_t i, NameFilter names) const { return (slots_[i].names & names) != 0; }
-  bool is_of(std::size_t i, const schema::Declaration* declaration) const {
-    return slots_[i].declaration == declaration;
-  }
+  const schema::Declaration* declaration(std::size_t i) const { return slots_[i].declaration; }
   bool is_same(std::size_t i, const EntryList& other) const { return slots_[i].entry == other.slots_[i].entry; }
 
   // Begins as the successor of another list, from which most entries will be taken.
@@ -80,33 +78,24 @@ class EntryList {
   Slot slot_of(EntryPtr entry);
 
   std::vector<Slot> slots_;
+  std::vector<EntryPtr> fresh_;  // until the list is complete
   support::Owners<Entry> owners_;
 };
 
-// Finds the entry of a declaration in an older list, where most stand in the same order.
+// Finds the entries of a snapshot's declarations in an older list. Those before and behind what changed are at hand.
 class EntrySearch {
  public:
-  explicit EntrySearch(const EntryList& entries) : entries_(entries) {}
+  EntrySearch(const EntryList& entries, std::span<const schema::Placed> declarations);
 
-  std::optional<std::size_t> find(const schema::Declaration* declaration) {
-    for (std::size_t i = next_; i < std::min(next_ + 2, entries_.size()); ++i) {
-      if (!entries_.is_of(i, declaration)) continue;
-      next_ = i + 1;
-      return i;
-    }
-    if (by_declaration_.empty()) {
-      for (std::size_t i = next_; i < entries_.size(); ++i) by_declaration_.emplace(entries_[i].declaration.get(), i);
-    }
-    const auto found = by_declaration_.find(declaration);
-    if (found == by_declaration_.end()) return std::nullopt;
-    next_ = found->second + 1;
-    return found->second;
-  }
+  // Where the entry of the declaration of this index is; nullopt: it is a new one.
+  std::optional<std::size_t> find(std::size_t declaration) const;
 
  private:
   const EntryList& entries_;
-  std::size_t next_ = 0;
-  std::unordered_map<const schema::Declaration*, std::size_t> by_declaration_;
+  std::span<const schema::Placed> declarations_;
+  std::size_t head_ = 0;
+  std::size_t tail_ = 0;
+  std::unordered_map<const schema::Declaration*, std::size_t> middle_;
 };
 
 struct Changes {

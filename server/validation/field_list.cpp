@@ -99,7 +99,7 @@ const schema::Field* follow_path(const Subject& subject, std::string_view path, 
     if (field->kind != schema::TypeKind::composite_type) return nullptr;
     const schema::Placed* type = subject.snapshot().find(field->type_name);
     if (!type) return nullptr;
-    holder = type->declaration.get();
+    holder = type->declaration;
     path.remove_prefix(dot + 1);
   }
 }

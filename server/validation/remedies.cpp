@@ -82,7 +82,7 @@ Spot spot_of(const Environment& environment, Finding& finding) {
   const syntax::Block& block = *finding.at.block;
   Spot spot{environment, finding, block};
   const schema::Placed* placed = environment.snapshot->find(block.name.text);
-  if (placed && (*placed)->block.get() == &block) spot.declaration = placed->declaration.get();
+  if (placed && (*placed)->block.get() == &block) spot.declaration = placed->declaration;
   spot.field = field_at(block, finding.at.range.begin);
   spot.attribute = attribute_at(block, finding.at.range.begin);
   return spot;

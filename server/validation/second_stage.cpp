@@ -19,7 +19,7 @@ const Field* field_of(const schema::Snapshot& snapshot, const schema::Declaratio
     if (!field) return nullptr;
     const schema::Placed* type =
         field->kind == schema::TypeKind::composite_type ? snapshot.find(field->type_name) : nullptr;
-    holder = type ? type->declaration.get() : nullptr;
+    holder = type ? type->declaration : nullptr;
   }
   return field;
 }

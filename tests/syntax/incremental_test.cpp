@@ -75,7 +75,7 @@ std::shared_ptr<const File> edited(const File& file, std::string_view removed, s
 
 const Block* block_named(const File& file, std::string_view name) {
   for (const PlacedBlock& placed : file.blocks()) {
-    if (placed.block->name.text == name) return placed.block.get();
+    if (placed.block->name.text == name) return placed.block;
   }
   return nullptr;
 }

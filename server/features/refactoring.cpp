@@ -25,9 +25,9 @@ std::vector<Refactoring> refactorings(const schema::Snapshot& snapshot, schema::
   for (const schema::Placed& placed : declarations_in(snapshot, at)) {
     if (!placed->block->errors.empty()) continue;
     const RefactoringSpot spot = spot_in(snapshot, at, placed);
-    for (const auto& add :
-         {add_enum_refactorings, add_arity_refactorings, add_index_refactorings, add_timestamp_refactorings,
-          add_many_to_many_refactorings, add_relation_refactorings, add_extract_refactorings, add_order_refactorings})
+    for (const auto& add : {add_enum_refactorings, add_arity_refactorings, add_index_refactorings,
+                            add_timestamp_refactorings, add_many_to_many_refactorings, add_relation_refactorings,
+                            add_extract_refactorings, add_order_refactorings, add_sort_refactorings})
       add(spot, found);
   }
   // One whose change would reach into a broken block has no edits.

@@ -30,5 +30,6 @@ void add_many_to_many_refactorings(const RefactoringSpot& spot, std::vector<Refa
 void add_relation_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
 void add_extract_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
 void add_order_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
+void add_sort_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
 
 }  // namespace refract::features

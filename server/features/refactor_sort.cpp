@@ -1,0 +1,85 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "features/line_edits.h"
+#include "features/refactoring_families.h"
+
+// The blocks of a file by kind and name: configuration first, as it stands, then models, views, types and enums. What
+// is above the first block stays the file's head; other comments between blocks go along with the block below.
+namespace refract::features {
+namespace {
+
+using syntax::BlockKind;
+
+struct Piece {
+  const syntax::Block* block = nullptr;
+  std::string text;  // comments above included
+};
+
+int rank(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::model:
+      return 1;
+    case BlockKind::view:
+      return 2;
+    case BlockKind::composite_type:
+      return 3;
+    case BlockKind::enumeration:
+      return 4;
+    default:
+      return 0;
+  }
+}
+
+auto key(const Piece& piece) {
+  const int kind = rank(piece.block->kind);
+  return std::tuple(kind, kind == 0 ? std::string_view() : std::string_view(piece.block->name.text));
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+}  // namespace
+
+void add_sort_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
+  if (!spot.at_header) return;
+  const char* title = "Sort the blocks of this file by kind and name";
+  if (std::ranges::find(found, title, &Refactoring::title) != found.end()) return;
+  const syntax::File& file = *spot.snapshot.files()[spot.placed.file].syntax;
+  const std::string_view old_text = file.document().text();
+  std::vector<Piece> pieces;
+  std::vector<std::string> gaps;  // before each piece
+  std::string gap;
+  for (const syntax::PlacedBlock& placed : file.blocks()) {
+    const syntax::Block& block = *placed.block;
+    if (!block.errors.empty()) return;
+    if (block.kind == BlockKind::filler) {
+      gap += block.text;
+      continue;
+    }
+    Piece piece{&block, block.text};
+    if (!pieces.empty() && !is_blank(gap)) {
+      const std::size_t line = gap.rfind('\n', gap.find_first_not_of(" \t\r\n"));
+      const std::size_t begin = line == std::string::npos ? 0 : line + 1;
+      piece.text = gap.substr(begin) + piece.text;
+      gap.resize(begin);
+    }
+    if (!piece.text.ends_with('\n')) piece.text += old_text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
+    gaps.push_back(std::move(gap));
+    gap.clear();
+    pieces.push_back(std::move(piece));
+  }
+  if (std::ranges::is_sorted(pieces, {}, key)) return;
+  std::ranges::stable_sort(pieces, {}, key);
+  std::string text;
+  for (std::size_t i = 0; i < pieces.size(); ++i) text += gaps[i] + pieces[i].text;
+  text += gap;
+  Refactoring sorted{title, RefactoringKind::rewrite, {}};
+  for (text::Edit& edit : line_edits(old_text, text)) sorted.edits.push_back({spot.placed.file, std::move(edit)});
+  found.push_back(std::move(sorted));
+}
+
+}  // namespace refract::features

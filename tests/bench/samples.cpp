@@ -5,8 +5,12 @@
 
 namespace refract::bench {
 
+double milliseconds_between(Clock::time_point begin, Clock::time_point end) {
+  return std::chrono::duration<double, std::milli>(end - begin).count();
+}
+
 double milliseconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+  return milliseconds_between(begin, Clock::now());
 }
 
 double Samples::percentile(double percent) const {

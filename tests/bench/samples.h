@@ -7,6 +7,7 @@ namespace refract::bench {
 
 using Clock = std::chrono::steady_clock;
 
+double milliseconds_between(Clock::time_point begin, Clock::time_point end);
 double milliseconds_since(Clock::time_point begin);
 
 // Timings of one thing, in milliseconds.

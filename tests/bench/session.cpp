@@ -57,14 +57,14 @@ std::optional<double> Session::change(const text::Edit& edit) {
   while (diagnostics_ == before) {
     if (receive().is_null()) return std::nullopt;
   }
-  return milliseconds_since(begin);
+  return milliseconds_between(begin, client_.arrival());
 }
 
 std::optional<double> Session::request(std::string_view method, Json params) {
   params["textDocument"] = {{"uri", uri_}};
   const auto begin = Clock::now();
   const Json answer = wait_for_answer(client_.request(method, std::move(params)));
-  const double milliseconds = milliseconds_since(begin);
+  const double milliseconds = milliseconds_between(begin, client_.arrival());
   if (!answer.contains("result")) return std::nullopt;
   // A schema that is laid out already has nothing to change; anything else must have been found.
   if (answer["result"].empty() && method != "textDocument/formatting") return std::nullopt;

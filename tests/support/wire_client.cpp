@@ -153,9 +153,10 @@ Json WireClient::receive(std::chrono::milliseconds limit) {
   while (arrived_.empty()) {
     if (!fill(std::chrono::milliseconds(milliseconds_until(deadline)))) return nullptr;
   }
-  Json message = std::move(arrived_.front());
+  const Message message = std::move(arrived_.front());
   arrived_.pop_front();
-  return message;
+  arrival_ = message.arrival;
+  return Json::parse(message.text);
 }
 
 bool WireClient::fill(std::chrono::milliseconds limit) {
@@ -166,7 +167,7 @@ bool WireClient::fill(std::chrono::milliseconds limit) {
   if (count <= 0) return false;
   decoder_.feed({buffer.data(), static_cast<std::size_t>(count)}, [this](const auto& piece) {
     if (const auto* whole = std::get_if<protocol::Frame>(&piece)) {
-      arrived_.push_back(Json::parse(whole->text));
+      arrived_.push_back({std::string(whole->text), std::chrono::steady_clock::now()});
     } else {
       throw std::runtime_error("the server wrote: " + std::get<protocol::FramingError>(piece).message);
     }

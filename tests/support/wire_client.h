@@ -71,6 +71,8 @@ class WireClient {
   void notify(std::string_view method, Json params = nullptr);
   // The next message; a null value where none came in time or the server closed its end.
   Json receive(std::chrono::milliseconds limit = kPatience);
+  // When the last byte of what receive() gave last was here: before it was parsed.
+  std::chrono::steady_clock::time_point arrival() const { return arrival_; }
   // The answer to `id`; what comes before it is kept for received_before().
   Json answer(const Json& id);
   // request() and answer().
@@ -87,7 +89,12 @@ class WireClient {
   int output_;
   std::int64_t next_id_ = 1;
   protocol::FrameDecoder decoder_;
-  std::deque<Json> arrived_;
+  struct Message {
+    std::string text;
+    std::chrono::steady_clock::time_point arrival;
+  };
+  std::deque<Message> arrived_;
+  std::chrono::steady_clock::time_point arrival_;
   std::vector<Json> skipped_;
 };
 

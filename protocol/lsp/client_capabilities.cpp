@@ -118,16 +118,26 @@ void from_json(const Json& json, CompletionItemClientCapabilities& capabilities)
   read_or_keep(json, "labelDetailsSupport", capabilities.labelDetailsSupport);
 }
 
+void to_json(Json& json, const CompletionListClientCapabilities& capabilities) {
+  write_unless_default(json, "itemDefaults", capabilities.itemDefaults);
+}
+
+void from_json(const Json& json, CompletionListClientCapabilities& capabilities) {
+  read_or_keep(json, "itemDefaults", capabilities.itemDefaults);
+}
+
 void to_json(Json& json, const CompletionClientCapabilities& capabilities) {
   write_unless_default(json, "dynamicRegistration", capabilities.dynamicRegistration);
   write_unless_default(json, "completionItem", capabilities.completionItem);
   write_unless_default(json, "contextSupport", capabilities.contextSupport);
+  write(json, "completionList", capabilities.completionList);
 }
 
 void from_json(const Json& json, CompletionClientCapabilities& capabilities) {
   read_or_keep(json, "dynamicRegistration", capabilities.dynamicRegistration);
   read_or_keep(json, "completionItem", capabilities.completionItem);
   read_or_keep(json, "contextSupport", capabilities.contextSupport);
+  read(json, "completionList", capabilities.completionList);
 }
 
 void to_json(Json& json, const HoverClientCapabilities& capabilities) {

@@ -106,10 +106,19 @@ struct CompletionItemClientCapabilities {
 void to_json(Json& json, const CompletionItemClientCapabilities& capabilities);
 void from_json(const Json& json, CompletionItemClientCapabilities& capabilities);
 
+struct CompletionListClientCapabilities {
+  std::vector<std::string> itemDefaults;  // the members of CompletionList.itemDefaults that the client knows
+
+  bool operator==(const CompletionListClientCapabilities&) const = default;
+};
+void to_json(Json& json, const CompletionListClientCapabilities& capabilities);
+void from_json(const Json& json, CompletionListClientCapabilities& capabilities);
+
 struct CompletionClientCapabilities {
   bool dynamicRegistration = false;
   CompletionItemClientCapabilities completionItem;
   bool contextSupport = false;
+  std::optional<CompletionListClientCapabilities> completionList;
 
   bool operator==(const CompletionClientCapabilities&) const = default;
 };

@@ -64,6 +64,7 @@ void members(Out& json, const CompletionItem& item) {
   write(json, "insertTextFormat", item.insertTextFormat);
   write(json, "insertTextMode", item.insertTextMode);
   write(json, "textEdit", item.textEdit);
+  write(json, "textEditText", item.textEditText);
   write(json, "additionalTextEdits", item.additionalTextEdits);
   write(json, "commitCharacters", item.commitCharacters);
   write(json, "command", item.command);
@@ -91,6 +92,7 @@ void from_json(const Json& json, CompletionItem& item) {
   read(json, "insertTextFormat", item.insertTextFormat);
   read(json, "insertTextMode", item.insertTextMode);
   read(json, "textEdit", item.textEdit);
+  read(json, "textEditText", item.textEditText);
   read(json, "additionalTextEdits", item.additionalTextEdits);
   read(json, "commitCharacters", item.commitCharacters);
   read(json, "command", item.command);
@@ -98,8 +100,24 @@ void from_json(const Json& json, CompletionItem& item) {
 }
 
 template <class Out>
+void members(Out& json, const CompletionItemDefaults& defaults) {
+  write(json, "editRange", defaults.editRange);
+}
+void to_json(Json& json, const CompletionItemDefaults& defaults) {
+  members(json, defaults);
+}
+void to_text(ObjectText& json, const CompletionItemDefaults& defaults) {
+  members(json, defaults);
+}
+
+void from_json(const Json& json, CompletionItemDefaults& defaults) {
+  read(json, "editRange", defaults.editRange);
+}
+
+template <class Out>
 void members(Out& json, const CompletionList& list) {
   write(json, "isIncomplete", list.isIncomplete);
+  write(json, "itemDefaults", list.itemDefaults);
   write(json, "items", list.items);
 }
 void to_json(Json& json, const CompletionList& list) {
@@ -111,6 +129,7 @@ void to_text(ObjectText& json, const CompletionList& list) {
 
 void from_json(const Json& json, CompletionList& list) {
   read(json, "isIncomplete", list.isIncomplete);
+  read(json, "itemDefaults", list.itemDefaults);
   read(json, "items", list.items);
 }
 

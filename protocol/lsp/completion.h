@@ -100,6 +100,7 @@ struct CompletionItem {
   std::optional<InsertTextFormat> insertTextFormat;
   std::optional<InsertTextMode> insertTextMode;
   std::optional<std::variant<InsertReplaceEdit, TextEdit>> textEdit;
+  std::optional<std::string> textEditText;  // with itemDefaults.editRange, where it is not the label
   std::optional<std::vector<TextEdit>> additionalTextEdits;
   std::optional<std::vector<std::string>> commitCharacters;
   std::optional<Command> command;
@@ -111,8 +112,19 @@ void to_json(Json& json, const CompletionItem& item);
 void to_text(ObjectText& json, const CompletionItem& item);
 void from_json(const Json& json, CompletionItem& item);
 
+// What every item has that does not say otherwise.
+struct CompletionItemDefaults {
+  std::optional<Range> editRange;
+
+  bool operator==(const CompletionItemDefaults&) const = default;
+};
+void to_json(Json& json, const CompletionItemDefaults& defaults);
+void to_text(ObjectText& json, const CompletionItemDefaults& defaults);
+void from_json(const Json& json, CompletionItemDefaults& defaults);
+
 struct CompletionList {
   bool isIncomplete = false;
+  std::optional<CompletionItemDefaults> itemDefaults;
   std::vector<CompletionItem> items;
 
   bool operator==(const CompletionList&) const = default;

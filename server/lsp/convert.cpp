@@ -160,7 +160,10 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation:
   return out;
 }
 
-protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const features::CompletionItem& item) {
+namespace {
+
+// All but what it replaces.
+protocol::CompletionItem to_lsp(const Scope& scope, const features::CompletionItem& item) {
   protocol::CompletionItem out;
   out.label = item.label;
   out.kind = kind_of(item.kind);
@@ -171,9 +174,33 @@ protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const f
         item.documentation};
   }
   if (!item.sort.empty()) out.sortText = item.sort;
-  out.insertTextFormat = item.snippet ? protocol::InsertTextFormat::snippet : protocol::InsertTextFormat::plain_text;
-  out.textEdit = protocol::TextEdit{scope.range({file, item.replace}), item.insert, std::nullopt};
+  if (item.snippet) out.insertTextFormat = protocol::InsertTextFormat::snippet;
   return out;
+}
+
+}  // namespace
+
+protocol::CompletionList to_lsp(const Scope& scope, schema::FileId file,
+                                const std::vector<features::CompletionItem>& items) {
+  protocol::CompletionList list;
+  if (items.empty()) return list;
+  // Nearly always all replace the same: then it is said once, where the client takes that. With the items of a large
+  // schema that halves the answer.
+  const text::Range shared = items.front().replace;
+  const protocol::Range range = scope.range({file, shared});
+  if (scope.client.shared_edit_range) list.itemDefaults = protocol::CompletionItemDefaults{range};
+  list.items.reserve(items.size());
+  for (const features::CompletionItem& item : items) {
+    protocol::CompletionItem& out = list.items.emplace_back(to_lsp(scope, item));
+    if (item.replace != shared) {
+      out.textEdit = protocol::TextEdit{scope.range({file, item.replace}), item.insert, std::nullopt};
+    } else if (!scope.client.shared_edit_range) {
+      out.textEdit = protocol::TextEdit{range, item.insert, std::nullopt};
+    } else if (item.insert != item.label) {
+      out.textEditText = item.insert;
+    }
+  }
+  return list;
 }
 
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item) {

@@ -40,7 +40,8 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
 // Stands at a file's beginning where not all of its findings are shown.
 protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
-protocol::CompletionItem to_lsp(const Scope& scope, schema::FileId file, const features::CompletionItem& item);
+protocol::CompletionList to_lsp(const Scope& scope, schema::FileId file,
+                                const std::vector<features::CompletionItem>& items);
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item);
 
 protocol::SymbolInformation to_lsp(const Scope& scope, const features::WorkspaceSymbol& symbol);

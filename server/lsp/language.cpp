@@ -48,16 +48,11 @@ void Server::bind_language() {
   bind_pooled<protocol::CompletionList, protocol::CompletionParams>(
       "textDocument/completion",
       [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::CompletionList> {
-        protocol::CompletionList list;
         features::CompletionOptions options{request.scope.client.snippets};
         options.environment = workspace::environment_names(request.scope.view->project());
         if (const migrate::History* history = replayed(*request.scope.view)) options.database = &history->catalog;
-        const auto items = features::completion(request.snapshot(), request.at(params.position), options);
-        list.items.reserve(items.size());
-        for (const auto& item : items) {
-          list.items.push_back(to_lsp(request.scope, request.file, item));
-        }
-        return list;
+        return refract::lsp::to_lsp(request.scope, request.file,
+                                    features::completion(request.snapshot(), request.at(params.position), options));
       });
 
   bind_pooled<std::optional<protocol::Hover>, protocol::TextDocumentPositionParams>(

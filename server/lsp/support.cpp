@@ -17,6 +17,9 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   if (std::ranges::find(encodings, protocol::position_encoding::kUtf8) != encodings.end()) {
     client.encoding = text::Encoding::utf8;
   }
+  if (const auto& list = document.completion.completionList) {
+    client.shared_edit_range = std::ranges::find(list->itemDefaults, "editRange") != list->itemDefaults.end();
+  }
   const auto& formats = document.hover.contentFormat;
   client.markdown = std::ranges::find(formats, protocol::markup_kind::kMarkdown) != formats.end();
   client.snippets = document.completion.completionItem.snippetSupport;

@@ -9,6 +9,7 @@ namespace refract::lsp {
 struct ClientSupport {
   text::Encoding encoding = text::Encoding::utf16;
   bool snippets = false;
+  bool shared_edit_range = false;  // a completion list may say once what its items replace
   bool markdown = false;
   bool definition_links = false;
   bool hierarchical_symbols = false;

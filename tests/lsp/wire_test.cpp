@@ -112,6 +112,28 @@ TEST_CASE("wire: a range and a typed character are laid out, a broken block is l
   }
 }
 
+TEST_CASE("wire: what completion replaces is said once where the client takes that", "[lsp]") {
+  Client plain;
+  const Json each = plain.result("textDocument/completion", plain.at(8, 8));
+  CHECK_FALSE(each.contains("itemDefaults"));
+  Client modern(Json{
+      {"textDocument",
+       {{"completion",
+         {{"completionItem", {{"snippetSupport", true}}}, {"completionList", {{"itemDefaults", {"editRange"}}}}}}}}});
+  const Json shared = modern.result("textDocument/completion", modern.at(8, 8));
+  REQUIRE(shared["itemDefaults"]["editRange"].is_object());
+  REQUIRE(shared["items"].size() == each["items"].size());
+  for (std::size_t i = 0; i < each["items"].size(); ++i) {
+    const Json& item = shared["items"][i];
+    CHECK(item["label"] == each["items"][i]["label"]);
+    CHECK_FALSE(item.contains("textEdit"));
+    CHECK(shared["itemDefaults"]["editRange"] == each["items"][i]["textEdit"]["range"]);
+    // Only a snippet inserts something else than its label here.
+    CHECK(item.contains("textEditText") == (item["label"] == "Unsupported"));
+    CHECK(item.contains("insertTextFormat") == (item["label"] == "Unsupported"));
+  }
+}
+
 TEST_CASE("wire: names of .env and of the migrations are offered, behind wide characters in either encoding", "[lsp]") {
   for (const bool utf8 : {false, true}) {
     Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());

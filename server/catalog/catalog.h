@@ -221,6 +221,13 @@ enum class UnmanagedKind {
   other
 };
 
+// What columns take over from the domain they are of.
+struct Domain {
+  ColumnType base;  // may be a domain itself
+  bool not_null = false;
+  bool operator==(const Domain&) const = default;
+};
+
 // What no Prisma schema describes: kept, shown, never dropped and never called drift.
 struct Unmanaged {
   UnmanagedKind kind = UnmanagedKind::other;
@@ -228,6 +235,7 @@ struct Unmanaged {
   std::optional<QualifiedName> on_table;  // triggers, policies, rules, comments
   std::string definition;                 // as written
   std::vector<QualifiedName> uses;        // tables, types and functions it depends on, as far as known
+  std::optional<Domain> domain = {};      // of a domain
   bool operator==(const Unmanaged&) const = default;
 };
 

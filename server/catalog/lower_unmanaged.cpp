@@ -61,6 +61,30 @@ void define(const Value& body, Lowering& lowering) {
                      std::nullopt, body["replace"].boolean() || body["if_not_exists"].boolean());
 }
 
+void create_domain(const Value& body, Lowering& lowering) {
+  Domain domain{.base = lower_type_name(body["typeName"]).type};
+  for (const Value& item : body["constraints"].items()) {
+    if (item["Constraint"]["contype"].string() == "CONSTR_NOTNULL") domain.not_null = true;
+  }
+  lowering.add(CreateUnmanaged{{.kind = UnmanagedKind::domain,
+                                .name = tree::qualified(body["domainname"]),
+                                .on_table = std::nullopt,
+                                .definition = std::string(lowering.statement()),
+                                .uses = {},
+                                .domain = std::move(domain)},
+                               false});
+}
+
+// Its checks and defaults show in no column.
+void alter_domain(const Value& body, Lowering& lowering) {
+  const std::string_view what = body["subtype"].string();
+  if (what == "N" || what == "O") {
+    lowering.add(SetDomainNullable{tree::qualified(body["typeName"]), what == "N"});
+  } else {
+    lowering.add(DataStatement{"AlterDomain", {}});
+  }
+}
+
 template <UnmanagedKind kind>
 void other(const Value&, Lowering& lowering) {
   lowering.unmanaged(kind, {});
@@ -74,8 +98,8 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"RuleStmt", create_rule},
       {"CommentStmt", comment},
       {"DefineStmt", define},
-      {"CreateDomainStmt",
-       [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::domain, tree::qualified(b["domainname"])); }},
+      {"CreateDomainStmt", create_domain},
+      {"AlterDomainStmt", alter_domain},
       {"CompositeTypeStmt",
        [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::composite_type, tree::relation(b["typevar"])); }},
       {"CreateRangeStmt",

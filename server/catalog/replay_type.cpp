@@ -167,6 +167,21 @@ void Replayer::rename_type_references(const QualifiedName& from, const Qualified
   }
 }
 
+void Replayer::move_type(const QualifiedName& from, const QualifiedName& to) {
+  if (auto node = catalog_.enums.extract(from); !node.empty()) {
+    node.key() = node.mapped().name = to;
+    catalog_.enums.insert(std::move(node));
+  }
+  for (Unmanaged& object : catalog_.unmanaged) {
+    if (is_type_kind(object.kind) && object.name == from) object.name = to;
+    if (object.domain && QualifiedName{object.domain->base.schema, object.domain->base.name} == from) {
+      object.domain->base.schema = to.schema;
+      object.domain->base.name = to.name;
+    }
+  }
+  rename_type_references(from, to);
+}
+
 Outcome Replayer::apply(const RenameEnum& step) {
   const auto from = find_type(step.enumeration);
   if (!from)
@@ -175,14 +190,7 @@ Outcome Replayer::apply(const RenameEnum& step) {
   const QualifiedName to{from->schema, step.to};
   if (has_type(to))
     return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists", "duplicate_object");
-  if (auto node = catalog_.enums.extract(*from); !node.empty()) {
-    node.key() = node.mapped().name = to;
-    catalog_.enums.insert(std::move(node));
-  }
-  for (Unmanaged& object : catalog_.unmanaged) {
-    if (is_type_kind(object.kind) && object.name == *from) object.name = to;
-  }
-  rename_type_references(*from, to);
+  move_type(*from, to);
   return {};
 }
 
@@ -197,14 +205,7 @@ Outcome Replayer::apply(const SetEnumSchema& step) {
   if (to == *from) return {};
   if (has_type(to))
     return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists", "duplicate_object");
-  if (auto node = catalog_.enums.extract(*from); !node.empty()) {
-    node.key() = node.mapped().name = to;
-    catalog_.enums.insert(std::move(node));
-  }
-  for (Unmanaged& object : catalog_.unmanaged) {
-    if (is_type_kind(object.kind) && object.name == *from) object.name = to;
-  }
-  rename_type_references(*from, to);
+  move_type(*from, to);
   return {};
 }
 
@@ -238,6 +239,19 @@ Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
       }
       column.default_value.reset();
     }
+  }
+  std::vector<QualifiedName> domains;
+  for (const Unmanaged& object : catalog_.unmanaged) {
+    if (!object.domain || QualifiedName{object.domain->base.schema, object.domain->base.name} != type) continue;
+    if (!cascade) {
+      return refuse(Refusal::Kind::other,
+                    "cannot drop type " + shown(type) + ": domain " + shown(object.name) + " is made of it",
+                    "dependent_objects_still_exist");
+    }
+    domains.push_back(object.name);
+  }
+  for (const QualifiedName& domain : domains) {
+    if (Outcome dropped = drop_type(domain, true); !dropped) return dropped;
   }
   catalog_.enums.erase(type);
   if (std::erase_if(catalog_.unmanaged,

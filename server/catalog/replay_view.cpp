@@ -127,6 +127,11 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
     }
     object.on_table = table;
   }
+  if (object.domain) {
+    auto base = resolve_type(object.domain->base);
+    if (!base) return std::unexpected(base.error());
+    object.domain->base = std::move(*base);
+  }
   const bool is_type = object.kind == UnmanagedKind::domain || object.kind == UnmanagedKind::composite_type ||
                        object.kind == UnmanagedKind::range_type;
   if (is_type && has_type(object.name))
@@ -151,6 +156,18 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
   } else {
     catalog_.unmanaged.push_back(std::move(object));  // functions of one name differ in their arguments
   }
+  return {};
+}
+
+Outcome Replayer::apply(const SetDomainNullable& step) {
+  const auto name = find_type(step.domain);
+  const auto domain = std::ranges::find_if(
+      catalog_.unmanaged, [&](const Unmanaged& object) { return object.domain && name && object.name == *name; });
+  if (domain == catalog_.unmanaged.end()) {
+    if (opaque_seen_) return {};
+    return refuse(Refusal::Kind::missing_other, "domain " + shown(step.domain) + " does not exist", "undefined_object");
+  }
+  domain->domain->not_null = !step.nullable;
   return {};
 }
 

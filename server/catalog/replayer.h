@@ -110,6 +110,7 @@ class Replayer {
   Outcome apply(const RenameView& step);
   Outcome apply(const DropView& step);
   Outcome apply(const CreateUnmanaged& step);
+  Outcome apply(const SetDomainNullable& step);
   Outcome apply(const DropUnmanaged& step);
   Outcome apply(const DataStatement& step);
   Outcome apply(const Opaque& step) { return follow(step); }
@@ -173,6 +174,8 @@ class Replayer {
   void erase_sequences_of(const QualifiedName& table, const std::string* column);
   void rename_table_references(const QualifiedName& from, const QualifiedName& to);
   void rename_sequence_references(const QualifiedName& from, const QualifiedName& to);
+  // An enum, domain or other type under another name or schema, with what is made of it.
+  void move_type(const QualifiedName& from, const QualifiedName& to);
   void rename_type_references(const QualifiedName& from, const QualifiedName& to);
   void move_table(const QualifiedName& from, const QualifiedName& to);
   // What is done to a column of a partitioned table is done to its partitions.

@@ -280,6 +280,12 @@ struct DropUnmanaged {
   bool if_exists = false;
 };
 
+// ALTER DOMAIN … SET NOT NULL, DROP NOT NULL.
+struct SetDomainNullable {
+  QualifiedName domain;
+  bool nullable = false;
+};
+
 // Reads or writes rows, or settings that do not touch structure: passes. `verb` is "INSERT", "UPDATE", "GRANT"…
 struct DataStatement {
   std::string verb;
@@ -301,7 +307,7 @@ using Change =
                  AddUniqueConstraint, AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint,
                  DropConstraint, CreateIndex, RenameIndex, DropIndex, CreateSequence, AlterSequence, RenameSequence,
                  DropSequence, CreateView, RenameView, DropView, AttachPartition, DetachPartition, SetRowLevelSecurity,
-                 SetSearchPath, Transaction, CreateUnmanaged, DropUnmanaged, DataStatement, Opaque>;
+                 SetSearchPath, Transaction, CreateUnmanaged, DropUnmanaged, SetDomainNullable, DataStatement, Opaque>;
 
 // Where a step came from in SQL text: byte offsets of its statement (half-open) and its 0-based line.
 struct SqlRange {

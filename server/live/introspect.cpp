@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <span>
 
 #include "catalog/expression.h"
 #include "live/queries.h"
@@ -95,13 +96,22 @@ catalog::UnmanagedKind unmanaged_kind(std::string_view name) {
   if (name == "procedure") return procedure;
   if (name == "aggregate") return aggregate;
   if (name == "trigger") return trigger;
-  if (name == "policy") return policy;
-  return domain;
+  return policy;
 }
 
 Table* find(Catalog& catalog, const std::optional<std::string>& schema, const std::optional<std::string>& name) {
   const auto found = catalog.tables.find({text(schema), text(name)});
   return found == catalog.tables.end() ? nullptr : &found->second;
+}
+
+// From four fields: the type as PostgreSQL formats it, whether it is an array, and schema and name of the element.
+catalog::ColumnType column_type(std::span<const std::optional<std::string>, 4> fields) {
+  catalog::ColumnType type;
+  type.name = text(fields[3]);
+  if (text(fields[2]) != "pg_catalog") type.schema = text(fields[2]);
+  type.array = truth(fields[1]);
+  type.modifiers = type_modifiers(text(fields[0]));
+  return type;
 }
 
 void read_column(Catalog& catalog, const Row& row) {
@@ -111,10 +121,7 @@ void read_column(Catalog& catalog, const Row& row) {
   column.name = text(row[2]);
   column.nullable = !truth(row[3]);
   column.identity = identity(row[4]);
-  column.type.name = text(row[10]);
-  if (text(row[9]) != "pg_catalog") column.type.schema = text(row[9]);
-  column.type.array = truth(row[8]);
-  column.type.modifiers = type_modifiers(text(row[7]));
+  column.type = column_type(std::span(row).subspan<7, 4>());
   column.collation = row[11];
   if (row[6]) {
     // Stored, or since PostgreSQL 18 computed when read.
@@ -234,9 +241,9 @@ Result<Catalog> introspect(Session& session) {
   const std::string indexes = fmt::format(fmt::runtime(queries::kIndexes),
                                           session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
 
-  const auto answers = session.query_together({queries::kSchemas, queries::kExtensions, queries::kEnums,
-                                               queries::kTables, queries::kColumns, queries::kConstraints, indexes,
-                                               queries::kSequences, queries::kViews, queries::kUnmanaged});
+  const auto answers = session.query_together(
+      {queries::kSchemas, queries::kExtensions, queries::kEnums, queries::kTables, queries::kColumns,
+       queries::kConstraints, indexes, queries::kSequences, queries::kViews, queries::kDomains, queries::kUnmanaged});
   if (!answers) return fail(answers.error());
   auto answer = answers->begin();
   // The next query's rows, one by one.
@@ -272,6 +279,15 @@ Result<Catalog> introspect(Session& session) {
     view.materialized = truth(row[2]);
     view.definition = catalog::canonical_expression(text(row[3]));
     catalog.views.emplace(view.name, std::move(view));
+  });
+  each([&](const Row& row) {
+    catalog.unmanaged.push_back(
+        {.kind = catalog::UnmanagedKind::domain,
+         .name = {text(row[0]), text(row[1])},
+         .on_table = std::nullopt,
+         .definition = text(row[2]),
+         .uses = {},
+         .domain = catalog::Domain{.base = column_type(std::span(row).subspan<4, 4>()), .not_null = truth(row[3])}});
   });
   each([&](const Row& row) {
     catalog::Unmanaged object;

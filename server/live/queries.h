@@ -102,6 +102,17 @@ inline constexpr const char* kViews =
     "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm') AND" REFRACT_USER_SCHEMA
     "AND" REFRACT_NOT_OF_EXTENSION("pg_class", "c.oid") "ORDER BY 1, 2";
 
+// schema, name, definition, not null, formatted base type, is array, base type's schema, its name (of the element
+// for arrays)
+inline constexpr const char* kDomains =
+    "SELECT n.nspname, t.typname, "
+    "'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod), t.typnotnull, "
+    "format_type(t.typbasetype, t.typtypmod), e.oid IS NOT NULL, bn.nspname, coalesce(e.typname, b.typname) "
+    "FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype "
+    "LEFT JOIN pg_type e ON e.oid = b.typelem AND b.typcategory = 'A' "
+    "JOIN pg_namespace bn ON bn.oid = coalesce(e.typnamespace, b.typnamespace) "
+    "WHERE t.typtype = 'd' AND" REFRACT_USER_SCHEMA "AND" REFRACT_NOT_OF_EXTENSION("pg_type", "t.oid") "ORDER BY 1, 2";
+
 // kind, schema, name, table's schema, table's name, definition
 inline constexpr const char* kUnmanaged =
     "SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, n.nspname, "
@@ -113,11 +124,7 @@ inline constexpr const char* kUnmanaged =
     "WHERE NOT t.tgisinternal AND" REFRACT_USER_SCHEMA
     "UNION ALL SELECT 'policy', '', p.polname, n.nspname, c.relname, pg_get_expr(p.polqual, p.polrelid) "
     "FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE" REFRACT_USER_SCHEMA
-    "UNION ALL SELECT 'domain', n.nspname, t.typname, NULL, NULL, "
-    "'CREATE DOMAIN ' || quote_ident(t.typname) || ' AS ' || format_type(t.typbasetype, t.typtypmod) "
-    "FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype = 'd' AND" REFRACT_USER_SCHEMA
-    "AND" REFRACT_NOT_OF_EXTENSION("pg_type", "t.oid") "ORDER BY 1, 2, 3, 4, 5";
+    "WHERE" REFRACT_USER_SCHEMA "ORDER BY 1, 2, 3, 4, 5";
 
 #undef REFRACT_USER_SCHEMA
 #undef REFRACT_NOT_OF_EXTENSION

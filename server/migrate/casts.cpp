@@ -1,11 +1,8 @@
 #include "migrate/casts.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
-#include <sstream>
 
-#include "catalog/expression.h"
 #include "migrate/types.h"
 
 namespace refract::migrate {
@@ -242,42 +239,6 @@ TypeChange between(const Type& from, const Type& to) {
   }
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return result;
-}
-
-// "CREATE DOMAIN name AS type CHECK (…)": the type.
-catalog::ColumnType type_of_domain(std::string_view definition) {
-  constexpr std::array<std::string_view, 6> kBehind = {"check", "default", "not", "null", "constraint", "collate"};
-  std::istringstream words{std::string(definition)};
-  std::string word;
-  words >> word >> word >> word;  // CREATE DOMAIN name
-  std::string type;
-  while (words >> word) {
-    const std::string known = lower(word);
-    if (type.empty() && known == "as") continue;
-    if (std::ranges::any_of(kBehind, [&](std::string_view one) { return known.starts_with(one); })) break;
-    type += (type.empty() ? "" : " ") + word;
-  }
-  while (type.ends_with(';')) type.pop_back();
-  return catalog::canonical_type(type);
-}
-
-// The type beneath a domain, as information_schema shows it; any other type itself.
-catalog::ColumnType without_domain(const catalog::ColumnType& type, const catalog::Catalog& catalog) {
-  if (type.schema.empty()) return type;
-  for (const catalog::Unmanaged& object : catalog.unmanaged) {
-    if (object.kind != catalog::UnmanagedKind::domain || object.name.name != type.name) continue;
-    catalog::ColumnType base = type_of_domain(object.definition);
-    base.array = base.array || type.array;
-    return base;
-  }
-  return type;
-}
-
 const catalog::Enum* enum_of(const catalog::ColumnType& type, const catalog::Catalog& catalog) {
   return type.schema.empty() ? nullptr : catalog.find_enum({type.schema, type.name});
 }
@@ -291,8 +252,8 @@ TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& 
   if (from_enum || to_enum) {
     return from_enum && to_enum && from_enum->name == to_enum->name ? TypeChange::none : TypeChange::not_castable;
   }
-  const Type before = read(without_domain(from, from_catalog), from_schema);
-  const Type after = read(without_domain(to, to_catalog), true);
+  const Type before = read(from, from_schema);
+  const Type after = read(to, true);
   if (from.array && !to.array) {
     if (after.native == Native::text || (after.native == Native::var_char && after.size == kUnsaid)) {
       return TypeChange::safe_cast;

@@ -180,6 +180,9 @@ struct Sentence {
   }
   Text operator()(const catalog::CreateUnmanaged& s) const { return fmt::format("Create {}", words(s.object.name)); }
   Text operator()(const catalog::DropUnmanaged& s) const { return fmt::format("Drop {}", words(s.name)); }
+  Text operator()(const catalog::SetDomainNullable& s) const {
+    return fmt::format("{} in {}", s.nullable ? "Allow NULL" : "Refuse NULL", words(s.domain));
+  }
   Text operator()(const catalog::DataStatement& s) const {
     std::vector<std::string> tables;
     for (const catalog::QualifiedName& table : s.tables) tables.push_back(words(table));

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migrate/domains.h"
 #include "migrate/names.h"
 #include "migrate/pull_column.h"
 #include "migrate/pull_relations.h"
@@ -279,7 +280,12 @@ class Puller {
 
 std::vector<PulledBlock> pull(const catalog::Catalog& database, const schema::Snapshot& existing,
                               const PullOptions& options) {
-  return Puller(database, existing, options).run();
+  catalog::Catalog seen = database;
+  const Domains domains(database);
+  for (auto& [name, table] : seen.tables) {
+    if (auto shown = domains.beneath(table)) table = std::move(*shown);
+  }
+  return Puller(seen, existing, options).run();
 }
 
 std::string text_of(const PulledBlock& block) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "migrate/domains.h"
+
 namespace refract::migrate {
 namespace {
 
@@ -43,17 +45,21 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
     if (!is_ignored(name.name) && !table.partition_of) tables.push_back(&table);
   }
   sort_as_listed(tables, from_schema());
+  const Domains domains(catalog);
   // Prisma 7 sees a database's partial indexes even where the schema cannot say any.
   const bool partial = options.partial_indexes || from_schema() || options.version >= schema::PrismaVersion::v7;
   for (const Table* table : tables) {
     SeenTable& seen = tables_.emplace_back();
     seen.table = table;
-    for (const Index& index : table->indexes) {
+    // A reversal brings back the domain itself.
+    if (auto shown = scope == Scope::described ? domains.beneath(*table) : std::nullopt)
+      seen.table = &beneath_domains_.emplace_back(std::move(*shown));
+    for (const Index& index : seen.table->indexes) {
       const bool included = index.include.empty() || options.like_prisma;
       if (scope == Scope::all || (is_described(index, partial) && included)) seen.indexes.push_back(&index);
     }
     sort_as_listed(seen.indexes, from_schema());
-    for (const catalog::ForeignKey& key : table->foreign_keys) seen.foreign_keys.push_back(&key);
+    for (const catalog::ForeignKey& key : seen.table->foreign_keys) seen.foreign_keys.push_back(&key);
     sort_as_listed(seen.foreign_keys, from_schema());
   }
   for (const auto& [name, enumeration] : catalog.enums) enums_.push_back(&enumeration);
@@ -63,7 +69,10 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
 
 void Seen::index_tables() {
   places_.clear();
-  for (std::size_t at = 0; at < tables_.size(); ++at) places_.emplace(tables_[at].table, at);
+  for (std::size_t at = 0; at < tables_.size(); ++at) {
+    const Table* table = tables_[at].table;
+    places_.emplace(beneath_domains_.empty() ? table : catalog_->find_table(table->name), at);
+  }
 }
 
 void Seen::keep_schemas_of(const catalog::Catalog& other) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <unordered_map>
 #include <vector>
 
@@ -40,7 +41,8 @@ class Seen {
 
   const catalog::Catalog* catalog_;
   std::vector<SeenTable> tables_;
-  std::unordered_map<const catalog::Table*, std::size_t> places_;  // in tables_
+  std::deque<catalog::Table> beneath_domains_;                     // where a table shows otherwise than it is
+  std::unordered_map<const catalog::Table*, std::size_t> places_;  // in tables_, by the catalog's own table
   std::vector<const catalog::Enum*> enums_;
 };
 

@@ -28,9 +28,11 @@ bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, st
   return is_default_operator_class(one.op_class ? *one.op_class : *other.op_class, method);
 }
 
-// A type of a database and an Unsupported one, which Prisma's engine does not compare. Modifiers may be left unsaid.
+// A type of a database and an Unsupported one, which Prisma's engine does not compare. Modifiers may be left unsaid,
+// and `db pull` calls the type of a list by PostgreSQL's name for the array: Unsupported("_tsvector")[].
 bool same_type(const catalog::ColumnType& from, const catalog::ColumnType& to) {
-  return from.name == to.name && (from.modifiers.empty() || to.modifiers.empty() || from.modifiers == to.modifiers);
+  const bool same_name = from.name == to.name || (from.array && to.name == "_" + from.name);
+  return same_name && (from.modifiers.empty() || to.modifiers.empty() || from.modifiers == to.modifiers);
 }
 
 bool predicates_match(const Index& one, const Index& other) {

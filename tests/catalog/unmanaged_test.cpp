@@ -44,6 +44,22 @@ TEST_CASE("types of an extension need it", "[catalog]") {
         "error: cannot drop type \"citext\": column \"a\" of table \"t\" has it");
 }
 
+TEST_CASE("a domain follows the type it is of", "[catalog]") {
+  const std::string sql = "CREATE TYPE k AS ENUM ('a'); CREATE DOMAIN d AS k NOT NULL; CREATE TABLE t (x d, y int);";
+  const auto domain_of = [](const std::string& text) {
+    Catalog catalog = Catalog::empty();
+    replay(steps_of(text), catalog);
+    return catalog.unmanaged.at(0).domain.value();
+  };
+  CHECK(domain_of(sql) == Domain{{.name = "k", .schema = "public"}, true});
+  CHECK(domain_of(sql + "ALTER TYPE k RENAME TO j; ALTER DOMAIN d DROP NOT NULL;") ==
+        Domain{{.name = "j", .schema = "public"}, false});
+  CHECK(issues_of("CREATE DOMAIN d AS absent") == "error: type \"absent\" does not exist");
+  CHECK(issues_of("ALTER DOMAIN absent SET NOT NULL") == "error: domain \"absent\" does not exist");
+  CHECK(issues_of(sql + "DROP TABLE t; DROP TYPE k") == "error: cannot drop type \"k\": domain \"d\" is made of it");
+  check_catalog(sql + "DROP TYPE k CASCADE", "table t\n  y INTEGER");
+}
+
 TEST_CASE("exclusion constraints are kept by name and text", "[catalog]") {
   check_catalog("CREATE TABLE t (r int4range, EXCLUDE USING gist (r WITH &&))", R"(
 table t

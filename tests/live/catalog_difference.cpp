@@ -163,8 +163,11 @@ std::vector<std::string> unmanaged_names(const Catalog& catalog) {
     const bool read = object.kind == function || object.kind == procedure || object.kind == trigger ||
                       object.kind == policy || object.kind == domain || object.kind == aggregate;
     if (!read) continue;
-    names.insert(fmt::format("{}:{}.{} on {}", static_cast<int>(object.kind), object.name.schema, object.name.name,
-                             object.on_table ? object.on_table->schema + "." + object.on_table->name : "nothing"));
+    std::string of;
+    if (object.domain) of = catalog::type_sql(object.domain->base) + (object.domain->not_null ? " NOT NULL" : "");
+    names.insert(fmt::format("{}:{}.{} on {} {}", static_cast<int>(object.kind), object.name.schema, object.name.name,
+                             object.on_table ? object.on_table->schema + "." + object.on_table->name : "nothing",
+                             of));
   }
   return {names.begin(), names.end()};
 }

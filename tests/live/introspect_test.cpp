@@ -61,6 +61,10 @@ CREATE SCHEMA shop;
 CREATE TYPE shop.size AS ENUM ('s', 'm');
 ALTER TYPE shop.size ADD VALUE 'xs' BEFORE 's';
 CREATE DOMAIN postcode AS TEXT;
+CREATE DOMAIN codes AS postcode;
+CREATE DOMAIN price AS DECIMAL(10,2) NOT NULL;
+CREATE DOMAIN tags AS VARCHAR(20)[];
+CREATE DOMAIN shop.sized AS shop.size;
 CREATE TABLE "All Types" (
   "id" SERIAL NOT NULL,
   "big" BIGSERIAL NOT NULL,

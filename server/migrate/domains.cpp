@@ -1,0 +1,35 @@
+#include "migrate/domains.h"
+
+#include <algorithm>
+
+#include "catalog/default.h"
+
+namespace refract::migrate {
+
+Domains::Domains(const catalog::Catalog& catalog) {
+  for (const catalog::Unmanaged& object : catalog.unmanaged) {
+    if (object.domain) domains_.emplace(object.name, &*object.domain);
+  }
+}
+
+const catalog::Domain* Domains::find(const catalog::ColumnType& type) const {
+  if (type.schema.empty() || type.array) return nullptr;
+  const auto found = domains_.find({type.schema, type.name});
+  return found == domains_.end() ? nullptr : found->second;
+}
+
+std::optional<catalog::Table> Domains::beneath(const catalog::Table& table) const {
+  const auto is_of_domain = [&](const catalog::Column& column) { return find(column.type) != nullptr; };
+  if (domains_.empty() || std::ranges::none_of(table.columns, is_of_domain)) return std::nullopt;
+  catalog::Table seen = table;
+  for (catalog::Column& column : seen.columns) {
+    const catalog::Domain* domain = find(column.type);
+    if (!domain) continue;
+    column.type = domain->base;
+    column.nullable = column.nullable && !domain->not_null;
+    if (column.default_value) catalog::settle_default(*column.default_value, column.type, "public");
+  }
+  return seen;
+}
+
+}  // namespace refract::migrate

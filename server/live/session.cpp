@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <pqxx/pipeline>
 #include <pqxx/pqxx>
 
 namespace refract::live {
@@ -130,10 +131,15 @@ Result<std::vector<std::vector<Row>>> Session::query_together(const std::vector<
     pqxx::nontransaction work(state_->connection);
     std::vector<std::vector<Row>> answers;
     try {
-      work.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      work.exec("SET LOCAL search_path = public");
-      for (const std::string& query : queries) answers.push_back(rows_of(work.exec(query)));
-      work.exec("COMMIT");
+      work.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = public");
+      // The pipeline holds what it is given until the first answer is asked for, and sends it as one message.
+      pqxx::pipeline together(work);
+      together.retain(static_cast<int>(queries.size()) + 1);
+      std::vector<pqxx::pipeline::query_id> sent;
+      for (const std::string& query : queries) sent.push_back(together.insert(query));
+      together.insert("COMMIT");
+      for (const auto id : sent) answers.push_back(rows_of(together.retrieve(id)));
+      together.complete();
     } catch (const std::exception&) {
       try {
         work.exec("ROLLBACK");

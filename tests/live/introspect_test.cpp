@@ -112,6 +112,34 @@ CREATE TABLE "All Types" (
 );)");
 }
 
+TEST_CASE("introspection: a role without any right sees the same structure", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const live::ConnectionString database = fresh_database();
+  run_sql(database, R"(
+CREATE SCHEMA hidden;
+CREATE TYPE hidden.kind AS ENUM ('a');
+CREATE FUNCTION hidden.double(n INT) RETURNS INT LANGUAGE sql AS 'SELECT n * 2';
+CREATE TABLE hidden.t (id SERIAL PRIMARY KEY, k hidden.kind DEFAULT 'a', n INT CHECK (n > 0), UNIQUE (n));
+CREATE INDEX twice ON hidden.t ((n + n)) WHERE n > 1;
+CREATE VIEW hidden.v AS SELECT n FROM hidden.t;
+CREATE TABLE o (id INT PRIMARY KEY, t INT REFERENCES hidden.t (id) ON DELETE CASCADE);
+CREATE TRIGGER tr BEFORE UPDATE ON o FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+ALTER TABLE o ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p ON o USING (id > 0);
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+CREATE ROLE onlooker LOGIN;)");
+  const auto seen_by = [](const live::ConnectionString& role) {
+    auto session = live::Session::open(role);
+    REQUIRE(session);
+    auto catalog = live::introspect(*session);
+    REQUIRE(catalog);
+    return std::move(*catalog);
+  };
+  const catalog::Catalog whole = seen_by(database);
+  CHECK(whole.tables.size() == 2);
+  CHECK((seen_by(as_role(database, "onlooker")) == whole));
+}
+
 TEST_CASE("introspection: indexes of all kinds are as replayed", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   check_same(R"(

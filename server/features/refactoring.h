@@ -8,13 +8,21 @@
 
 namespace refract::features {
 
-enum class RefactoringKind { extract, inlined, rewrite };
+enum class RefactoringKind { extract, inlined, rewrite, move };
+
+struct NewFile {
+  std::string path;  // beside the file it comes from, spelled like it
+  std::string text;
+  bool operator==(const NewFile&) const = default;
+};
 
 // A change of the schema that someone may choose at a place.
 struct Refactoring {
   std::string title;  // imperative: "Turn status into an enum"
   RefactoringKind kind = RefactoringKind::rewrite;
   std::vector<validation::FileEdit> edits;
+  std::vector<NewFile> created = {};
+  std::vector<schema::FileId> deleted = {};  // none of which `edits` touches
 };
 
 // What can be chosen at the range: what stands in its lines decides. Each is legal for the schema's database and

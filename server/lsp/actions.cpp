@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <iterator>
 
 #include "features/code_actions.h"
+#include "features/file_moves.h"
 #include "features/migration_renames.h"
 #include "features/refactoring.h"
 #include "lsp/commands.h"
@@ -40,6 +42,8 @@ const char* kind_of(features::RefactoringKind kind) {
   switch (kind) {
     case features::RefactoringKind::extract:
       return protocol::code_action_kind::kRefactorExtract;
+    case features::RefactoringKind::move:
+      return protocol::code_action_kind::kRefactorMove;
     case features::RefactoringKind::inlined:
       return protocol::code_action_kind::kRefactorInline;
     case features::RefactoringKind::rewrite:
@@ -53,12 +57,20 @@ void add_refactorings(const Request& request, const protocol::CodeActionParams& 
   // Editors ask at each move of the cursor for a light bulb, which these are none for.
   if (params.context.triggerKind == protocol::CodeActionTriggerKind::automatic) return;
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
-  for (features::Refactoring& found : features::refactorings(request.snapshot(), at)) {
+  std::vector<features::Refactoring> choices = features::refactorings(request.snapshot(), at);
+  const workspace::Project& project = request.scope.view->project();
+  const auto new_files = project.folder       ? features::NewFiles::join
+                         : project.named_file ? features::NewFiles::stay_out
+                                              : features::NewFiles::once_told;
+  std::ranges::move(features::file_moves(request.snapshot(), at, new_files), std::back_inserter(choices));
+  for (features::Refactoring& found : choices) {
     if (!wanted(params.context, kind_of(found.kind))) continue;
+    if (!found.created.empty() && !request.scope.client.create_files) continue;
+    if (!found.deleted.empty() && !request.scope.client.delete_files) continue;
     protocol::CodeAction action;
     action.title = std::move(found.title);
     action.kind = kind_of(found.kind);
-    action.edit = to_lsp(request.scope, found.edits);
+    action.edit = to_lsp(request.scope, found);
     result.emplace_back(std::move(action));
   }
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "lsp/uri.h"
 #include "protocol/codec.h"
 #include "report/diagnostics.h"
@@ -156,6 +158,27 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation:
     }
     change.edits = std::move(file_edits);
     out.documentChanges->emplace_back(std::move(change));
+  }
+  return out;
+}
+
+protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& refactoring) {
+  protocol::WorkspaceEdit out = to_lsp(scope, refactoring.edits);
+  if (!out.documentChanges) return out;
+  std::vector<protocol::DocumentChange> made;
+  for (const features::NewFile& file : refactoring.created) {
+    const std::string uri = uri_of_path(file.path);
+    made.emplace_back(protocol::CreateFile{.uri = uri, .options = std::nullopt, .annotationId = std::nullopt});
+    protocol::TextDocumentEdit content;
+    content.textDocument.uri = uri;
+    content.edits.push_back({.range = {}, .newText = file.text});
+    made.emplace_back(std::move(content));
+  }
+  out.documentChanges->insert(out.documentChanges->begin(), std::make_move_iterator(made.begin()),
+                              std::make_move_iterator(made.end()));
+  for (const schema::FileId file : refactoring.deleted) {
+    out.documentChanges->emplace_back(
+        protocol::DeleteFile{.uri = scope.uri(file), .options = std::nullopt, .annotationId = std::nullopt});
   }
   return out;
 }

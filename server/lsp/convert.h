@@ -5,6 +5,7 @@
 
 #include "features/completion.h"
 #include "features/inlay_hints.h"
+#include "features/refactoring.h"
 #include "features/workspace_symbols.h"
 #include "lsp/support.h"
 #include "protocol/lsp/code_action.h"
@@ -40,6 +41,8 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
 // Stands at a file's beginning where not all of its findings are shown.
 protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
+// One that creates or deletes files is for clients that take both.
+protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& refactoring);
 protocol::CompletionList to_lsp(const Scope& scope, schema::FileId file,
                                 const std::vector<features::CompletionItem>& items);
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item);

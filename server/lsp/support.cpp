@@ -25,7 +25,12 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   client.snippets = document.completion.completionItem.snippetSupport;
   client.definition_links = document.definition.linkSupport;
   client.hierarchical_symbols = document.documentSymbol.hierarchicalDocumentSymbolSupport;
-  client.document_changes = workspace.workspaceEdit.documentChanges;
+  // Neovim before 0.8 names the operations alone; nothing but documentChanges can carry them.
+  client.document_changes =
+      workspace.workspaceEdit.documentChanges || !workspace.workspaceEdit.resourceOperations.empty();
+  const auto& operations = workspace.workspaceEdit.resourceOperations;
+  client.create_files = std::ranges::find(operations, "create") != operations.end();
+  client.delete_files = std::ranges::find(operations, "delete") != operations.end();
   client.code_action_literals = document.codeAction.codeActionLiteralSupport.has_value();
   client.show_document = params.capabilities.window.showDocument && params.capabilities.window.showDocument->support;
   client.watch_files = workspace.didChangeWatchedFiles.dynamicRegistration;
@@ -79,9 +84,10 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
       protocol::DocumentOnTypeFormattingOptions{"}", std::vector<std::string>{"\n"}};
   if (client.code_action_literals) {
     protocol::CodeActionOptions actions;
-    actions.codeActionKinds = {protocol::code_action_kind::kQuickFix, protocol::code_action_kind::kRefactorExtract,
-                               protocol::code_action_kind::kRefactorInline,
-                               protocol::code_action_kind::kRefactorRewrite, kMigrationKind};
+    actions.codeActionKinds = {
+        protocol::code_action_kind::kQuickFix,        protocol::code_action_kind::kRefactorExtract,
+        protocol::code_action_kind::kRefactorInline,  protocol::code_action_kind::kRefactorMove,
+        protocol::code_action_kind::kRefactorRewrite, kMigrationKind};
     offered.codeActionProvider = actions;
   } else {
     offered.codeActionProvider = true;

@@ -14,6 +14,8 @@ struct ClientSupport {
   bool definition_links = false;
   bool hierarchical_symbols = false;
   bool document_changes = false;
+  bool create_files = false;  // in a workspace edit, which implies document_changes
+  bool delete_files = false;
   bool code_action_literals = false;
   bool show_document = false;
   bool watch_files = false;

@@ -76,6 +76,11 @@ fs::path migrations_folder(const std::vector<fs::path>& files, const ReadText& r
   return beside;
 }
 
+bool lies_below(const fs::path& path, const fs::path& folder) {
+  const auto relative = path.lexically_normal().lexically_relative(folder.lexically_normal());
+  return !relative.empty() && *relative.begin() != "..";
+}
+
 Project make_project(std::vector<fs::path> files, const ReadText& read) {
   Project project;
   project.files = std::move(files);
@@ -84,13 +89,11 @@ Project make_project(std::vector<fs::path> files, const ReadText& read) {
   project.version = config.version;
   project.version_source = config.version_source;
   project.settings = config.settings;
+  project.folder = project.files.size() > 1;
+  if (config.schema && is_folder(*config.schema)) project.folder = lies_below(project.files.front(), *config.schema);
+  project.named_file = config.schema == project.files.front();
   project.migrations = migrations_folder(project.files, read, config);
   return project;
-}
-
-bool lies_below(const fs::path& path, const fs::path& folder) {
-  const auto relative = path.lexically_normal().lexically_relative(folder.lexically_normal());
-  return !relative.empty() && *relative.begin() != "..";
 }
 
 }  // namespace

@@ -39,6 +39,31 @@ TEST_CASE("wire: refactorings by the kinds that a client asks for", "[lsp]") {
   CHECK(titles(client, {{"triggerKind", 2}}).empty());
 }
 
+TEST_CASE("wire: files made and deleted only where the client can", "[lsp]") {
+  constexpr std::string_view two = "model User {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n}\n";
+  const auto edit_of = [&](Json operations) {
+    Json capabilities = literal_actions();
+    capabilities["workspace"]["workspaceEdit"] = {{"documentChanges", true}, {"resourceOperations", operations}};
+    refract::test::lsp::Client client(two, std::move(capabilities));
+    const Json actions = client.result("textDocument/codeAction",
+                                       {{"textDocument", {{"uri", client.uri}}},
+                                        {"range", span(0, 6, 6)},
+                                        {"context", {{"diagnostics", Json::array()}, {"only", {"refactor.move"}}}}});
+    return actions.empty() ? Json() : actions.at(0)["edit"]["documentChanges"];
+  };
+  CHECK(edit_of(Json::array()).is_null());
+  CHECK(edit_of({"delete"}).is_null());
+  const Json changes = edit_of({"create", "delete"});
+  REQUIRE(changes.size() == 5);
+  CHECK(changes[0]["kind"] == "create");
+  CHECK(changes[0]["uri"].get<std::string>().ends_with("/user.prisma"));
+  CHECK(changes[1]["textDocument"] == Json{{"uri", changes[0]["uri"]}, {"version", nullptr}});
+  CHECK(changes[1]["edits"][0]["newText"] == "model User {\n  id Int @id\n}\n");
+  CHECK(changes[2]["uri"].get<std::string>().ends_with("/post.prisma"));
+  // Nothing is left of the file.
+  CHECK(changes[4]["kind"] == "delete");
+}
+
 TEST_CASE("wire: a client without code action literals gets no refactoring", "[lsp]") {
   refract::test::lsp::Client client(kSchema, Json::object());
   CHECK(titles(client, {{"only", {"refactor"}}}).empty());

@@ -252,6 +252,49 @@ step("afterwards nothing waits", function()
   expect(result.steps == 0, "steps are left", result)
 end)
 
+step("the schema splits into a file for each model, and joins again", function()
+  local folder = project .. "/prisma/"
+  local function move(title)
+    local parameters = vim.lsp.util.make_range_params(0, "utf-16")
+    parameters.context = { diagnostics = {}, only = { "refactor.move" } }
+    local offered
+    local action = until_true(title, function()
+      offered = request("textDocument/codeAction", parameters)
+      for _, one in ipairs(offered or {}) do
+        if one.title:find(title, 1, true) then
+          return one
+        end
+      end
+    end, function()
+      return offered
+    end)
+    vim.lsp.util.apply_workspace_edit(action.edit, "utf-16")
+    vim.cmd("silent wall")
+  end
+  local function model_files()
+    return vim.tbl_filter(function(name)
+      return name:find("%.prisma$")
+    end, vim.fn.readdir(folder))
+  end
+  t.cursor_on("db {")
+  move("Split this file")
+  local names = { "account.prisma", "schema.prisma", "session.prisma", "user.prisma", "verification-token.prisma" }
+  expect(vim.deep_equal(model_files(), names), "not a file for each", model_files())
+  expect(not t.text():find("\nmodel "), "models are left", t.text())
+  local user = table.concat(vim.fn.readfile(folder .. "user.prisma"), "\n")
+  expect(user:find("bio           String?", 1, true), "the model lost a field", user)
+  vim.cmd("edit! " .. folder .. "schema.prisma")
+  t.cursor_on("db {")
+  move("Join all files")
+  expect(vim.deep_equal(model_files(), { "schema.prisma" }), "files are left", model_files())
+  for _, model in ipairs({ "User", "Account", "Session", "VerificationToken" }) do
+    expect(t.text():find("\nmodel " .. model .. " {", 1, true), model .. " is gone", t.text())
+  end
+  until_true("no change of the database", function()
+    return t.execute("refract.migration.preview", { uri = vim.uri_from_bufnr(0) }).steps == 0
+  end)
+end)
+
 step("the status can be asked for", function()
   expect(type(t.execute("refract.status")) == "table", "no status")
 end)

@@ -29,23 +29,33 @@ std::uint64_t letters_of(std::string_view word) {
 }
 
 // Insertions, removals, replacements and swaps of neighbours between two words of kLongestCompared at most, without
-// regard to case.
-std::size_t distance(std::string_view one, std::string_view two) {
+// regard to case. More than `most` is told as most + 1, as soon as it is seen.
+std::size_t distance(std::string_view one, std::string_view two, std::size_t most) {
   using Row = std::array<std::uint8_t, kLongestCompared + 1>;
-  Row before{}, above{}, row{};
-  std::iota(above.begin(), above.end(), std::uint8_t{0});
-  const auto same = [&](std::size_t i, std::size_t j) { return lower(one[i]) == lower(two[j]); };
+  std::array<char, kLongestCompared> folded{};
+  std::ranges::transform(two, folded.begin(), lower);
+  std::array<Row, 3> rows{};
+  Row* before = &rows[0];
+  Row* above = &rows[1];
+  Row* row = &rows[2];
+  std::iota(above->begin(), above->end(), std::uint8_t{0});
+  char last = 0;
   for (std::size_t i = 1; i <= one.size(); ++i) {
-    row[0] = static_cast<std::uint8_t>(i);
+    const char letter = lower(one[i - 1]);
+    std::uint8_t least_of_row = (*row)[0] = static_cast<std::uint8_t>(i);
     for (std::size_t j = 1; j <= two.size(); ++j) {
-      int least = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (same(i - 1, j - 1) ? 0 : 1)});
-      if (i > 1 && j > 1 && same(i - 1, j - 2) && same(i - 2, j - 1)) least = std::min(least, before[j - 2] + 1);
-      row[j] = static_cast<std::uint8_t>(least);
+      int least = std::min({(*above)[j] + 1, (*row)[j - 1] + 1, (*above)[j - 1] + (letter == folded[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && letter == folded[j - 2] && last == folded[j - 1])
+        least = std::min(least, (*before)[j - 2] + 1);
+      (*row)[j] = static_cast<std::uint8_t>(least);
+      least_of_row = std::min(least_of_row, (*row)[j]);
     }
-    before = above;
-    above = row;
+    if (least_of_row > most) return most + 1;
+    last = letter;
+    std::swap(before, above);
+    std::swap(above, row);
   }
-  return above[two.size()];
+  return (*above)[two.size()];
 }
 
 std::size_t line_start(std::string_view text, std::size_t at) {
@@ -74,24 +84,32 @@ std::string list_of(std::span<const std::string_view> names) {
   return result;
 }
 
+Nearest::Nearest(std::string_view written)
+    : written_(written.size() > kLongestCompared ? std::string_view() : written),
+      letters_(letters_of(written_)),
+      allowed_(std::max<std::size_t>(1, written.size() / 3)) {}
+
+bool Nearest::consider(std::string_view candidate) {
+  if (written_.empty() || allowed_ == 0 || considered_ == kMostCandidates) return false;
+  ++considered_;
+  const std::size_t longer = std::max(candidate.size(), written_.size());
+  const std::size_t shorter = std::min(candidate.size(), written_.size());
+  if (longer > kLongestCompared || longer - shorter > allowed_ || candidate == written_) return true;
+  if (static_cast<std::size_t>(std::popcount(letters_ ^ letters_of(candidate))) > 2 * allowed_) return true;
+  const std::size_t found = distance(written_, candidate, allowed_);
+  if (found > allowed_) return true;
+  best_ = candidate;
+  // The first of several as near stays.
+  allowed_ = found == 0 ? 0 : found - 1;
+  return true;
+}
+
 std::string_view nearest(std::string_view written, std::span<const std::string_view> candidates) {
-  if (written.empty() || written.size() > kLongestCompared) return {};
-  const std::uint64_t letters = letters_of(written);
-  const std::size_t allowed = std::max<std::size_t>(1, written.size() / 3);
-  std::string_view best;
-  std::size_t best_distance = allowed + 1;
-  for (std::string_view candidate : candidates.first(std::min(candidates.size(), kMostCandidates))) {
-    const std::size_t longer = std::max(candidate.size(), written.size());
-    const std::size_t shorter = std::min(candidate.size(), written.size());
-    if (longer > kLongestCompared || longer - shorter > allowed || candidate == written) continue;
-    if (static_cast<std::size_t>(std::popcount(letters ^ letters_of(candidate))) > 2 * allowed) continue;
-    const std::size_t found = distance(written, candidate);
-    if (found < best_distance) {
-      best = candidate;
-      best_distance = found;
-    }
+  Nearest search(written);
+  for (const std::string_view candidate : candidates) {
+    if (!search.consider(candidate)) break;
   }
-  return best;
+  return search.best();
 }
 
 BlockEdit remove_attribute(const syntax::Block& block, const syntax::Attribute& attribute) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,7 +16,22 @@ namespace refract::validation {
 // `a`, `b` and `c`.
 std::string list_of(std::span<const std::string_view> names);
 
-// The candidate that was most likely meant: same but for case, or few typing mistakes away. Empty: none is near.
+// Looks for the candidate that was most likely meant: same but for case, or few typing mistakes away.
+class Nearest {
+ public:
+  explicit Nearest(std::string_view written);  // which has to live as long, like the candidates
+
+  // False: no further candidate changes the answer.
+  bool consider(std::string_view candidate);
+  std::string_view best() const { return best_; }  // empty: none is near
+
+ private:
+  std::string_view written_;
+  std::uint64_t letters_ = 0;
+  std::size_t allowed_ = 0;  // so many mistakes at most
+  std::size_t considered_ = 0;
+  std::string_view best_;
+};
 std::string_view nearest(std::string_view written, std::span<const std::string_view> candidates);
 
 // Takes the attribute away with the white space before it; a block attribute with its whole line.

@@ -70,9 +70,12 @@ void offer_model(Subject& subject, const schema::Field& field, Finding& finding)
 
 void report_unknown_type(Subject& subject, const schema::Field& field) {
   const syntax::FieldType& type = *field.syntax->type;
-  std::vector<std::string_view> candidates(std::begin(kScalarNames), std::end(kScalarNames));
-  for (const schema::Placed& placed : subject.snapshot().declarations()) candidates.push_back(placed->name);
-  const std::string_view meant = nearest(type.name.text, candidates);
+  Nearest search(type.name.text);
+  for (const std::string_view scalar : kScalarNames) search.consider(scalar);
+  for (const schema::Placed& placed : subject.snapshot().declarations()) {
+    if (!search.consider(placed->name)) break;
+  }
+  const std::string_view meant = search.best();
 
   Finding& finding = subject.report.error(
       "unknown-type", subject.at(type.name.range),

@@ -1,5 +1,3 @@
-#include <chrono>
-
 #include "cli/program.h"
 #include "protocol/json.h"
 #include "support/catch.h"
@@ -205,14 +203,12 @@ TEST_CASE("bad input: names that differ by case or by Unicode form only", "[cli]
   CHECK(project.refract({"check"}).exit_code == 0);
 }
 
-TEST_CASE("bad input: nothing takes more than its share of time", "[cli]") {
-  // Generous, since tests share the machine; what is quadratic here takes minutes.
-  const auto time_of = [](const std::string& text) {
+// What is quadratic here takes minutes, which CTest does not wait for.
+TEST_CASE("bad input: ten thousand mistakes are told", "[cli]") {
+  const auto told = [](const std::string& text) {
     Project project;
     project.write("schema.prisma", text);
-    const auto begin = std::chrono::steady_clock::now();
-    project.refract({"check"});
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return project.refract({"check"}).err;
   };
   const auto many = [](std::size_t count, auto one) {
     std::string text = "datasource db {\n  provider = \"postgresql\"\n}\n\n";
@@ -226,9 +222,9 @@ TEST_CASE("bad input: nothing takes more than its share of time", "[cli]") {
     return "model M" + i + " {\n  id Int @id\n  @@map(\"same\")\n}\n";
   };
   const auto one_name = [](const std::string&) { return std::string("model M {\n  id Int @id\n}\nx\n"); };
-  CHECK(time_of(many(10000, unknown_types)) < 20);
-  CHECK(time_of(many(10000, one_table)) < 20);
-  CHECK(time_of(many(10000, one_name)) < 20);
+  CHECK(told(many(10000, unknown_types)).starts_with("10000 errors"));
+  CHECK(told(many(10000, one_table)).starts_with("19999 errors"));
+  CHECK(told(many(10000, one_name)).starts_with("19999 errors"));
 }
 
 }  // namespace refract::test

@@ -6,6 +6,8 @@
 #include <map>
 #include <set>
 
+#include "features/naming_style.h"
+
 namespace refract::features {
 namespace {
 
@@ -51,16 +53,7 @@ std::string file_stem(const schema::Snapshot& snapshot, std::string_view name) {
     if (is_upper(other.front())) return std::string(name);
     if (other.find('_') != std::string_view::npos) joint = '_';
   }
-  std::string stem;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    // HTTPServer is http-server: a word begins where lower case ends, or with the last of several capitals.
-    const bool after_small = i > 0 && !is_upper(name[i - 1]) && name[i - 1] != '_';
-    const bool before_small = i + 1 < name.size() && i > 0 && is_upper(name[i - 1]) && !is_upper(name[i + 1]) &&
-                              name[i + 1] != '_' && (name[i + 1] < '0' || name[i + 1] > '9');
-    if (is_upper(name[i]) && (after_small || before_small)) stem += joint;
-    stem += name[i] == '_' ? joint : name[i];
-  }
-  return lower(stem);
+  return joined_words(name, joint);
 }
 
 class Mover {

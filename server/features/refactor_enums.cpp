@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/naming_style.h"
 #include "features/refactoring_families.h"
 #include "features/schema_change.h"
 #include "syntax/characters.h"
@@ -139,6 +140,8 @@ void add_extraction(const RefactoringSpot& spot, const Field& field, std::vector
     if (value.name != value.text) block += fmt::format(" @map({})", quoted(value.text));
     block += "\n";
   }
+  const std::string map = NamingStyle(spot.snapshot).table_attribute(syntax::BlockKind::enumeration, name);
+  if (!map.empty()) block += fmt::format("\n  {}\n", map);
   if (spot.placed->database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *spot.placed->database_schema);
   block += "}";
   change.add_block_behind(spot.placed, block);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/member_lines.h"
+#include "features/naming_style.h"
 #include "features/refactoring_families.h"
 #include "features/schema_change.h"
 #include "text/unicode.h"
@@ -41,14 +42,18 @@ Refactoring to_model(const RefactoringSpot& spot, const Field& id) {
     return std::ranges::any_of(spot.fields, [&](const Field* field) { return field->name == tried; });
   };
   const std::string owner = free_name(text::with_first_letter(model.name, false), taken);
-  const std::string key = free_name(owner + text::with_first_letter(id.name, true), taken);
+  const NamingStyle style(spot.snapshot);
+  const std::string key = free_name(style.field_name(model, owner + text::with_first_letter(id.name, true)), taken);
   const bool mongodb = spot.snapshot.provider() == schema::Provider::mongodb;
-  std::string block = fmt::format("model {} {{\n  {} {} @id{}{}\n", name, key, id.type_name,
-                                  mongodb ? " @map(\"_id\")" : "", native_type_text(spot.placed, id));
+  std::string block =
+      fmt::format("model {} {{\n  {} {} @id{}{}\n", name, key, id.type_name,
+                  mongodb ? " @map(\"_id\")" : style.column_attribute(model, key), native_type_text(spot.placed, id));
   SchemaChange change;
   take(spot, change, block);
   block += fmt::format("  {} {} @relation(fields: [{}], references: [{}], onDelete: Cascade)\n", owner, model.name, key,
                        id.name);
+  if (const std::string map = style.table_attribute(syntax::BlockKind::model, name); !map.empty())
+    block += fmt::format("\n  {}\n", map);
   if (model.database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *model.database_schema);
   block += "}";
   change.add_member(spot.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));

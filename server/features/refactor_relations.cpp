@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/naming_style.h"
 #include "features/navigation.h"
 #include "features/refactoring_families.h"
 #include "features/schema_change.h"
@@ -45,9 +46,12 @@ std::string name_argument(const RefactoringSpot& spot, const Placed& target, std
 Refactoring relation_to(const RefactoringSpot& spot, const Placed& target, const Field* scalar) {
   const Field& id = *single_id(*target);
   const std::string name = field_name(target, spot.placed, false);
-  const std::string key = scalar != nullptr
-                              ? std::string(scalar->name)
-                              : free_field_name(*spot.placed, name + text::with_first_letter(id.name, true));
+  const NamingStyle style(spot.snapshot);
+  const std::string key =
+      scalar != nullptr
+          ? std::string(scalar->name)
+          : free_field_name(*spot.placed,
+                            style.field_name(*spot.placed, name + text::with_first_letter(id.name, true)));
   const std::string relation = name_argument(spot, target, name);
   // Optional where the column is new: rows that are there have no value for it.
   const bool optional = scalar == nullptr || scalar->arity == syntax::Arity::optional;
@@ -56,7 +60,8 @@ Refactoring relation_to(const RefactoringSpot& spot, const Placed& target, const
                     fmt::format("{} {}{} @relation({}{}fields: [{}], references: [{}])", name, target->name,
                                 optional ? "?" : "", relation, relation.empty() ? "" : ", ", key, id.name));
   if (scalar == nullptr)
-    change.add_member(spot.placed, fmt::format("{} {}?{}", key, id.type_name, native_type_text(target, id)));
+    change.add_member(spot.placed, fmt::format("{} {}?{}{}", key, id.type_name, native_type_text(target, id),
+                                               style.column_attribute(*spot.placed, key)));
   const bool unique = scalar != nullptr && std::ranges::any_of(spot.placed->indexes, [&](const Index& index) {
                         return (index.kind == IndexKind::unique || index.kind == IndexKind::id) &&
                                index.fields.size() == 1 && has_field(index, scalar->name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/naming_style.h"
 #include "features/refactoring_families.h"
 #include "features/schema_change.h"
 
@@ -10,10 +11,6 @@ namespace refract::features {
 namespace {
 
 using schema::Field;
-
-bool has_underscore(std::string_view name) {
-  return name.find('_') != std::string_view::npos;
-}
 
 struct Timestamp {
   std::string_view camel;
@@ -32,28 +29,20 @@ bool has(const schema::Declaration& model, const Timestamp& timestamp) {
   });
 }
 
-std::string line_of(const schema::Declaration& model, const Timestamp& timestamp) {
-  const bool snake_names = std::ranges::any_of(
-      model.fields, [](const Field& field) { return field.is_stored() && has_underscore(field.name); });
-  if (snake_names) return fmt::format("{} DateTime {}", timestamp.snake, timestamp.attributes);
-  const bool snake_columns = std::ranges::any_of(
-      model.fields, [](const Field& field) { return field.mapped && has_underscore(field.database_name); });
-  return fmt::format("{} DateTime {}{}", timestamp.camel, timestamp.attributes,
-                     snake_columns ? fmt::format(" @map(\"{}\")", timestamp.snake) : "");
-}
-
 }  // namespace
 
 void add_timestamp_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
   const schema::Declaration& model = *spot.placed;
   if (!model.is_model() || !spot.at_header) return;
+  const NamingStyle style(spot.snapshot);
   SchemaChange change;
-  std::vector<std::string_view> added;
+  std::vector<std::string> added;
   for (const Timestamp* timestamp : {&kCreated, &kUpdated}) {
     if (has(model, *timestamp)) continue;
-    const std::string line = line_of(model, *timestamp);
-    change.add_member(spot.placed, line);
-    added.push_back(line.starts_with(timestamp->snake) ? timestamp->snake : timestamp->camel);
+    const std::string name = style.field_name(model, timestamp->camel);
+    change.add_member(
+        spot.placed, fmt::format("{} DateTime {}{}", name, timestamp->attributes, style.column_attribute(model, name)));
+    added.push_back(name);
   }
   if (added.empty()) return;
   found.push_back(

@@ -3,8 +3,10 @@
 #include "cli/command.h"
 #include "cli/version.h"
 #include "live/connection.h"
+#include "support/memory.h"
 
 int main(int argc, char** argv) {
+  refract::use_large_pages();
   CLI::App app("Language server and migration engine for Prisma schema files.", "refract");
   app.set_version_flag("--version", std::string(refract::cli::kVersion));
   app.require_subcommand(1);

@@ -171,8 +171,8 @@ class Soak {
       const Json ours = server_.ask(method);
       const Json theirs = fresh.ask(method);
       if (ours == theirs) continue;
-      std::printf("step %zu: %s differs from a fresh server's\n%s\n%s\n", step_, method,
-                  ours.dump().substr(0, 4000).c_str(), theirs.dump().substr(0, 4000).c_str());
+      std::printf("step %zu: %s differs from a fresh server's\n%s\n", step_, method,
+                  Json::diff(ours, theirs).dump(1).substr(0, 8000).c_str());
       std::ofstream("soak-failure.prisma") << typist_.text();
       return false;
     }

@@ -17,6 +17,10 @@ namespace {
 // Trees of the blocks edited last. A person types in one place; a rename touches a few.
 constexpr std::size_t kMostTrees = 4;
 
+// Blocks of so many bytes are parsed anew, in a millisecond at most: tree-sitter 0.20, which reuses what it can of an
+// old tree, at times makes another one of a text than it makes of the text alone. Only longer ones are worth that.
+constexpr text::Offset kReparsed = 16 << 10;
+
 // Every segment looks at the next two characters or so; an edit there touches its neighbour, which is split anew
 // with it. More than that is kept as a FarReach.
 constexpr text::Offset kNearReach = 2;
@@ -101,12 +105,13 @@ class File::Update {
     auto trees = std::make_shared<Trees>();
     std::vector<std::shared_ptr<const Block>> parsed_blocks;
     for (const Fresh& fresh : fresh_) {
-      const Tree old_tree = fresh.origin && old_trees_ ? old_trees_->find(fresh.origin.get()) : Tree();
+      const bool large = fresh.segment.range.size() > kReparsed;
+      const Tree old_tree = large && fresh.origin && old_trees_ ? old_trees_->find(fresh.origin.get()) : Tree();
       ParsedBlock parsed = parse_block(document_.text(), fresh.segment, kNewestPrisma, old_tree, fresh.edits);
       blocks_[fresh.block] = place(fresh.segment.range.begin, *parsed.block);
       parsed_blocks.push_back(parsed.block);
       newer_.count(*parsed.block);
-      if (parsed.tree && trees->entries.size() < kMostTrees) {
+      if (large && parsed.tree && trees->entries.size() < kMostTrees) {
         trees->entries.push_back({std::move(parsed.block), std::move(parsed.tree)});
       }
     }

@@ -53,8 +53,15 @@ Tree parse_tree(std::string_view text, const Tree& old, const std::vector<TreeEd
       ts_tree_edit(base.get(), &input);
     }
   }
-  Tree tree(ts_parser_parse_string(parser, base.get(), text.data(), static_cast<std::uint32_t>(text.size())));
-  if (!tree) ts_parser_reset(parser);
+  const auto parse = [&](const TSTree* from) {
+    Tree tree(ts_parser_parse_string(parser, from, text.data(), static_cast<std::uint32_t>(text.size())));
+    if (!tree) ts_parser_reset(parser);
+    return tree;
+  };
+  Tree tree = parse(base.get());
+  // A text without errors has one tree only. Which repairs tree-sitter finds for one with errors depends on what it
+  // could reuse, down to repairs of text that has none to begin with; a parse from nothing always finds the same.
+  if (base && tree && ts_node_has_error(ts_tree_root_node(tree.get()))) return parse(nullptr);
   return tree;
 }
 

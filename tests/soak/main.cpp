@@ -108,6 +108,7 @@ class Soak {
 
  private:
   void change(const Json& changes) {
+    edits_.push_back(changes);
     server_.wire.notify("textDocument/didChange",
                         {{"textDocument", {{"uri", kUri}, {"version", ++version_}}}, {"contentChanges", changes}});
   }
@@ -171,11 +172,17 @@ class Soak {
       const Json ours = server_.ask(method);
       const Json theirs = fresh.ask(method);
       if (ours == theirs) continue;
-      std::printf("step %zu: %s differs from a fresh server's\n%s\n", step_, method,
-                  Json::diff(ours, theirs).dump(1).substr(0, 8000).c_str());
+      std::printf("step %zu: %s differs from a fresh server's; see soak-*.json and soak-*.prisma here\n", step_,
+                  method);
+      std::ofstream("soak-before.prisma") << before_;
+      std::ofstream("soak-edits.json") << edits_.dump(1) << '\n';
+      std::ofstream("soak-ours.json") << ours.dump(1) << '\n';
+      std::ofstream("soak-fresh.json") << theirs.dump(1) << '\n';
       std::ofstream("soak-failure.prisma") << typist_.text();
       return false;
     }
+    before_ = typist_.text();
+    edits_ = Json::array();
     return true;
   }
 
@@ -188,6 +195,8 @@ class Soak {
   bool pulls_;
   Server server_;
   std::int64_t version_ = 1;
+  std::string before_;          // when last compared
+  Json edits_ = Json::array();  // since then
   std::size_t step_ = 0;
   std::size_t renames_ = 0;
 };

@@ -35,7 +35,7 @@ class File {
 
   // The file after edits, given in the order they were made (each range refers to the text after the ones
   // before it, as LSP sends them). Blocks that the edits do not touch are shared with this file; a touched block
-  // is re-parsed incrementally from its old syntax tree.
+  // is parsed anew, a very long one incrementally from its old syntax tree.
   std::shared_ptr<const File> with_edits(const std::vector<text::Edit>& edits) const;
 
   const text::Document& document() const { return document_; }

@@ -8,6 +8,7 @@
 #include "syntax/characters.h"
 #include "syntax/documentation.h"
 #include "syntax/member_scanner.h"
+#include "syntax/tree.h"
 
 namespace refract::syntax {
 
@@ -163,24 +164,22 @@ class BlockParser {
 
 }  // namespace
 
-ParsedBlock parse_block(std::string_view file_text, const Segment& segment, int prisma, const Tree& old,
-                        const std::vector<TreeEdit>& edits) {
+std::shared_ptr<const Block> parse_block(std::string_view file_text, const Segment& segment, int prisma) {
   auto block = std::make_shared<Block>();
   block->kind = segment.kind;
   block->text = file_text.substr(segment.range.begin, segment.range.size());
   if (segment.kind == BlockKind::filler) {
     block->errors = segment.errors;
     block->since_prisma = segment.since_prisma;
-    return {std::move(block), {}};
+    return block;
   }
   BlockParser parser(*block, segment, prisma);
   if (segment.kind == BlockKind::unknown) {
     block->errors.push_back({SyntaxErrorKind::unknown_block, block->range, std::string(block->keyword.text)});
-    return {std::move(block), {}};
+    return block;
   }
-  Tree tree = segment.plain_header ? parse_tree(block->text, old, edits) : Tree();
-  parser.read_members(tree);
-  return {std::move(block), std::move(tree)};
+  parser.read_members(segment.plain_header ? parse_tree(block->text) : Tree());
+  return block;
 }
 
 }  // namespace refract::syntax

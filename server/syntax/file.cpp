@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
-#include <optional>
 #include <utility>
 
 #include "syntax/block_parser.h"
@@ -14,13 +13,6 @@ namespace refract::syntax {
 
 namespace {
 
-// Trees of the blocks edited last. A person types in one place; a rename touches a few.
-constexpr std::size_t kMostTrees = 4;
-
-// Blocks of so many bytes are parsed anew, in a millisecond at most: tree-sitter 0.20, which reuses what it can of an
-// old tree, at times makes another one of a text than it makes of the text alone. Only longer ones are worth that.
-constexpr text::Offset kReparsed = 16 << 10;
-
 // Every segment looks at the next two characters or so; an edit there touches its neighbour, which is split anew
 // with it. More than that is kept as a FarReach.
 constexpr text::Offset kNearReach = 2;
@@ -29,9 +21,6 @@ constexpr text::Offset kNearReach = 2;
 struct Fresh {
   std::size_t block = 0;  // index
   Segment segment;
-  // Where it takes the place of one old block: that block, and the edits since, relative to its text.
-  std::shared_ptr<const Block> origin;
-  std::vector<TreeEdit> edits;
 };
 
 PlacedBlock place(text::Offset start, const Block& block) {
@@ -48,26 +37,13 @@ void shift(Segment& segment, text::Offset delta) {
 
 }  // namespace
 
-struct File::Trees {
-  struct Entry {
-    std::shared_ptr<const Block> block;  // kept alive: the entry is found by its address
-    Tree tree;
-  };
-  std::vector<Entry> entries;  // the newest first
-
-  Tree find(const Block* block) const {
-    const auto found = std::ranges::find(entries, block, [](const Entry& entry) { return entry.block.get(); });
-    return found == entries.end() ? Tree() : found->tree;
-  }
-};
-
-// Applies edits one after another to the list of blocks, and parses what is new at the end. A delta is added modulo
-// 2^32, which makes it a subtraction where the text shrinks.
+// Applies edits one after another to the list of blocks, and parses what is new at the end: whole blocks, as
+// tree-sitter 0.20, where it reuses what it can of an old tree, at times makes another one of a text than it makes of
+// the text alone. A delta is added modulo 2^32, which makes it a subtraction where the text shrinks.
 class File::Update {
  public:
   explicit Update(const File& old)
-      : old_trees_(old.trees_),
-        document_(old.document_),
+      : document_(old.document_),
         blocks_(old.blocks_),
         owners_(old.owners_),
         far_reaches_(old.far_reaches_),
@@ -97,29 +73,17 @@ class File::Update {
     BlockSplitter splitter(document_.text(), start, kNewestPrisma);
     while (!lines_up(splitter.position()) && !splitter.at_end()) segments.push_back(splitter.next());
     if (splitter.at_end() && !lines_up(splitter.position())) behind = blocks_.size();
-    replace(from, behind, std::move(segments), {edit.range.begin, edit.range.size(), inserted}, delta);
+    replace(from, behind, std::move(segments), edit.range.begin, delta);
   }
 
   std::shared_ptr<const File> finish() {
     auto file = std::make_shared<File>();
-    auto trees = std::make_shared<Trees>();
     std::vector<std::shared_ptr<const Block>> parsed_blocks;
     for (const Fresh& fresh : fresh_) {
-      const bool large = fresh.segment.range.size() > kReparsed;
-      const Tree old_tree = large && fresh.origin && old_trees_ ? old_trees_->find(fresh.origin.get()) : Tree();
-      ParsedBlock parsed = parse_block(document_.text(), fresh.segment, kNewestPrisma, old_tree, fresh.edits);
-      blocks_[fresh.block] = place(fresh.segment.range.begin, *parsed.block);
-      parsed_blocks.push_back(parsed.block);
-      newer_.count(*parsed.block);
-      if (large && parsed.tree && trees->entries.size() < kMostTrees) {
-        trees->entries.push_back({std::move(parsed.block), std::move(parsed.tree)});
-      }
-    }
-    if (old_trees_) {
-      for (const Trees::Entry& entry : old_trees_->entries) {
-        const bool replaced = std::ranges::any_of(fresh_, [&](const Fresh& f) { return f.origin == entry.block; });
-        if (!replaced && trees->entries.size() < kMostTrees) trees->entries.push_back(entry);
-      }
+      auto block = parse_block(document_.text(), fresh.segment, kNewestPrisma);
+      blocks_[fresh.block] = place(fresh.segment.range.begin, *block);
+      newer_.count(*block);
+      parsed_blocks.push_back(std::move(block));
     }
     owners_.take(std::move(parsed_blocks), blocks_, std::mem_fn(&PlacedBlock::block));
     file->document_ = std::move(document_);
@@ -127,7 +91,6 @@ class File::Update {
     file->owners_ = std::move(owners_);
     file->far_reaches_ = std::move(far_reaches_);
     file->newer_ = newer_;
-    file->trees_ = std::move(trees);
     return file;
   }
 
@@ -160,37 +123,22 @@ class File::Update {
         left, right, [](const SyntaxError& a, const SyntaxError& b) { return a.kind == b.kind && a.range == b.range; });
   }
 
-  void replace(std::size_t from, std::size_t behind, std::vector<Segment> segments, TreeEdit edit, text::Offset delta) {
+  void replace(std::size_t from, std::size_t behind, std::vector<Segment> segments, text::Offset edit_begin,
+               text::Offset delta) {
     std::size_t same = 0;
-    while (same < segments.size() && from + same < behind && is_unchanged(segments[same], from + same, edit.at)) {
+    while (same < segments.size() && from + same < behind && is_unchanged(segments[same], from + same, edit_begin)) {
       ++same;
     }
     segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(same));
     from += same;
 
     std::vector<Fresh> made;
-    for (std::size_t i = 0; i < segments.size(); ++i) made.push_back({from + i, std::move(segments[i]), nullptr, {}});
-    if (made.size() == 1 && behind == from + 1) inherit(made.front(), from, edit);
+    for (std::size_t i = 0; i < segments.size(); ++i) made.push_back({from + i, std::move(segments[i])});
 
     move_far_reaches(from, behind, made, delta);
     for (std::size_t i = behind; i < blocks_.size(); ++i) blocks_[i].start += delta;
     splice(from, behind, made);
     move_fresh(from, behind, std::move(made), delta);
-  }
-
-  // One segment in the place of one block: its tree can be edited, if the edit lies within and the start stands.
-  void inherit(Fresh& fresh, std::size_t block, TreeEdit edit) {
-    const PlacedBlock& old = blocks_[block];
-    if (old.start != fresh.segment.range.begin || edit.at < old.start) return;
-    if (edit.at + edit.removed > end_of(block) || edit.at + edit.inserted > fresh.segment.range.end) return;
-    if (old.block) {
-      fresh.origin = old.block->shared_from_this();
-    } else {
-      const auto before = std::ranges::find(fresh_, block, &Fresh::block);
-      fresh.origin = before->origin;
-      fresh.edits = before->edits;
-    }
-    fresh.edits.push_back({edit.at - old.start, edit.removed, edit.inserted});
   }
 
   void move_far_reaches(std::size_t from, std::size_t behind, const std::vector<Fresh>& made, text::Offset delta) {
@@ -242,7 +190,6 @@ class File::Update {
     }
   }
 
-  std::shared_ptr<const Trees> old_trees_;
   text::Document document_;
   std::vector<PlacedBlock> blocks_;  // without a block where `fresh_` has the segment
   support::Owners<Block> owners_;
@@ -274,7 +221,7 @@ std::shared_ptr<File> File::parse(text::Document document, int prisma) {
     if (segment.reach > segment.range.end + kNearReach) {
       file->far_reaches_.push_back({file->blocks_.size(), segment.reach});
     }
-    auto block = parse_block(text, segment, prisma).block;
+    auto block = parse_block(text, segment, prisma);
     file->newer_.count(*block);
     file->blocks_.push_back(place(segment.range.begin, *block));
     owned.push_back(std::move(block));

@@ -54,7 +54,6 @@ class File {
     void count(const Block& block);
     void discount(const Block& block);
   };
-  struct Trees;  // syntax trees kept for incremental re-parsing
   class Update;
   // A block that depends on text behind its end, because something is left open there. Rare.
   struct FarReach {
@@ -67,7 +66,6 @@ class File {
   support::Owners<Block> owners_;
   std::vector<FarReach> far_reaches_;  // by block
   NewerBlocks newer_;
-  std::shared_ptr<const Trees> trees_;
   std::shared_ptr<const File> original_;
 };
 

@@ -32,9 +32,8 @@ TSParser* thread_parser() {
 
 }  // namespace
 
-Tree::Tree(const Tree& other) : tree_(other.tree_ ? ts_tree_copy(other.tree_) : nullptr) {}
 Tree::Tree(Tree&& other) noexcept : tree_(std::exchange(other.tree_, nullptr)) {}
-Tree& Tree::operator=(Tree other) noexcept {
+Tree& Tree::operator=(Tree&& other) noexcept {
   std::swap(tree_, other.tree_);
   return *this;
 }
@@ -42,26 +41,11 @@ Tree::~Tree() {
   if (tree_) ts_tree_delete(tree_);
 }
 
-Tree parse_tree(std::string_view text, const Tree& old, const std::vector<TreeEdit>& edits) {
+Tree parse_tree(std::string_view text) {
   TSParser* parser = thread_parser();
   ts_parser_set_timeout_micros(parser, parse_limit_microseconds(text.size()));
-  Tree base = old;
-  if (base) {
-    // Rows and columns stay 0: nothing here reads them, and tree-sitter works by bytes alone.
-    for (const TreeEdit& edit : edits) {
-      const TSInputEdit input{edit.at, edit.at + edit.removed, edit.at + edit.inserted, {0, 0}, {0, 0}, {0, 0}};
-      ts_tree_edit(base.get(), &input);
-    }
-  }
-  const auto parse = [&](const TSTree* from) {
-    Tree tree(ts_parser_parse_string(parser, from, text.data(), static_cast<std::uint32_t>(text.size())));
-    if (!tree) ts_parser_reset(parser);
-    return tree;
-  };
-  Tree tree = parse(base.get());
-  // A text without errors has one tree only. Which repairs tree-sitter finds for one with errors depends on what it
-  // could reuse, down to repairs of text that has none to begin with; a parse from nothing always finds the same.
-  if (base && tree && ts_node_has_error(ts_tree_root_node(tree.get()))) return parse(nullptr);
+  Tree tree(ts_parser_parse_string(parser, nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
+  if (!tree) ts_parser_reset(parser);
   return tree;
 }
 

@@ -10,15 +10,13 @@ struct TSTree;
 
 namespace refract::syntax {
 
-// A syntax tree of one block's text. Copies are cheap; one Tree may be used by one thread at a time, so whoever
-// keeps it shares it read-only and copies it before use.
+// A syntax tree of one block's text.
 class Tree {
  public:
   Tree() = default;
   explicit Tree(TSTree* tree) : tree_(tree) {}
-  Tree(const Tree& other);
   Tree(Tree&& other) noexcept;
-  Tree& operator=(Tree other) noexcept;
+  Tree& operator=(Tree&& other) noexcept;
   ~Tree();
 
   TSTree* get() const { return tree_; }
@@ -28,16 +26,8 @@ class Tree {
   TSTree* tree_ = nullptr;
 };
 
-// What changed in a text: `removed` bytes at `at` gave way to `inserted` ones.
-struct TreeEdit {
-  text::Offset at = 0;
-  text::Offset removed = 0;
-  text::Offset inserted = 0;
-};
-
-// Parses a text. `old` and `edits` (in order, each relative to the text after those before) make it incremental:
-// they must lead from the old tree's text to this one. An empty Tree when the parser gave up on hopeless text.
-Tree parse_tree(std::string_view text, const Tree& old = {}, const std::vector<TreeEdit>& edits = {});
+// Parses a text. An empty Tree when the parser gave up on hopeless text.
+Tree parse_tree(std::string_view text);
 
 // One member of a block, lowered. Ranges are relative to the block's text.
 struct LoweredMember {

@@ -8,6 +8,7 @@
 #include "catalog/printer.h"
 #include "catalog/raw_parse.h"
 #include "catalog/reader.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -41,13 +42,6 @@ Family family_of(const ColumnType& type) {
   return found == kFamilies.end() ? Family::other : found->second;
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::ranges::transform(result, result.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return result;
-}
-
 bool is_number(std::string_view text, bool integer) {
   if (text.starts_with('-') || text.starts_with('+')) text.remove_prefix(1);
   Reader reader(text);
@@ -63,7 +57,7 @@ struct Spelling {
 std::optional<Spelling> spell_boolean(const Literal& literal) {
   if (literal.kind == LiteralKind::boolean) return Spelling{literal.value, {}};
   if (literal.kind != LiteralKind::string) return std::nullopt;
-  const std::string word = lower(literal.value);
+  const std::string word = ascii::to_lower(literal.value);
   for (const std::string_view yes : {"t", "true", "y", "yes", "on", "1"}) {
     if (word == yes) return Spelling{"true", {}};
   }
@@ -82,11 +76,11 @@ std::optional<Spelling> spell_number(const Literal& literal, bool integer) {
   }
   // 'NaN' and 'Infinity'.
   if (integer || literal.kind == LiteralKind::number) return std::nullopt;
-  return Spelling{quote_literal(literal.value), quote_literal(lower(literal.value))};
+  return Spelling{quote_literal(literal.value), quote_literal(ascii::to_lower(literal.value))};
 }
 
 std::string normal_bytes(std::string_view text) {
-  if (text.starts_with("\\x")) return lower(text);
+  if (text.starts_with("\\x")) return ascii::to_lower(text);
   if (text.find('\\') != std::string_view::npos) return std::string(text);
   static constexpr std::string_view kDigits = "0123456789abcdef";
   std::string hex = "\\x";
@@ -113,7 +107,7 @@ std::optional<Spelling> spell(const Literal& literal, const ColumnType& type) {
     case Family::binary:
       return Spelling{text, quote_literal(normal_bytes(literal.value))};
     case Family::uuid:
-      return Spelling{text, quote_literal(lower(literal.value))};
+      return Spelling{text, quote_literal(ascii::to_lower(literal.value))};
     default:
       return Spelling{text, {}};
   }

@@ -7,6 +7,7 @@
 
 #include "catalog/literal.h"
 #include "catalog/reader.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -14,10 +15,6 @@ namespace {
 constexpr int kDeepestJson = 200;
 // A larger exponent stays as written: spelling it out would only make a long row of zeros.
 constexpr long kLargestExponent = 400;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 // Rewrites JSON as jsonb prints it: one space after colons and commas, keys by length and then bytes, the last of
 // equal keys, numbers in normal form.
@@ -51,7 +48,7 @@ class JsonNormaliser {
     if (c == '"') return string();
     const std::size_t begin = at_;
     while (at_ < text_.size() &&
-           (is_digit(text_[at_]) || std::string_view("+-.eE").find(text_[at_]) != std::string_view::npos))
+           (ascii::is_digit(text_[at_]) || std::string_view("+-.eE").find(text_[at_]) != std::string_view::npos))
       ++at_;
     if (at_ > begin) return normal_number(text_.substr(begin, at_ - begin));
     for (const std::string_view word : {"true", "false", "null"}) {
@@ -129,7 +126,7 @@ class JsonNormaliser {
     if (from + 4 > text_.size()) return std::nullopt;
     for (std::size_t i = from; i < from + 4; ++i) {
       const char c = static_cast<char>(text_[i] | 0x20);
-      if (is_digit(text_[i]))
+      if (ascii::is_digit(text_[i]))
         code = code * 16 + static_cast<std::uint32_t>(text_[i] - '0');
       else if (c >= 'a' && c <= 'f')
         code = code * 16 + static_cast<std::uint32_t>(c - 'a' + 10);
@@ -167,7 +164,7 @@ class JsonNormaliser {
 std::optional<int> read_int(std::string_view text, std::size_t& at, std::size_t most) {
   int value = 0;
   const std::size_t begin = at;
-  while (at < text.size() && at - begin < most && is_digit(text[at])) value = value * 10 + (text[at++] - '0');
+  while (at < text.size() && at - begin < most && ascii::is_digit(text[at])) value = value * 10 + (text[at++] - '0');
   return at == begin ? std::nullopt : std::optional(value);
 }
 
@@ -198,7 +195,7 @@ std::string normal_number(std::string_view number) {
   std::string digits;
   long point = -1;  // digits before the decimal point
   std::size_t at = 0;
-  for (; at < number.size() && (is_digit(number[at]) || number[at] == '.'); ++at) {
+  for (; at < number.size() && (ascii::is_digit(number[at]) || number[at] == '.'); ++at) {
     if (number[at] == '.')
       point = static_cast<long>(digits.size());
     else
@@ -212,7 +209,7 @@ std::string normal_number(std::string_view number) {
     for (++at; at < number.size(); ++at) {
       if (number[at] == '-')
         negative = true;
-      else if (is_digit(number[at]) && exponent <= kLargestExponent)
+      else if (ascii::is_digit(number[at]) && exponent <= kLargestExponent)
         exponent = exponent * 10 + (number[at] - '0');
     }
     if (exponent > kLargestExponent) return sign + std::string(number);
@@ -253,11 +250,11 @@ std::string normal_date_time(std::string_view text, const ColumnType& type) {
     if (!number(year, 4) || !symbol('-') || !number(month, 2) || !symbol('-') || !number(day, 2)) return unchanged;
     if (at < text.size() && (text[at] == 'T' || text[at] == ' ')) ++at;
   }
-  if (at < text.size() && is_digit(text[at])) {
+  if (at < text.size() && ascii::is_digit(text[at])) {
     if (!number(hour, 2) || !symbol(':') || !number(minute, 2)) return unchanged;
     if (symbol(':') && !number(second, 2)) return unchanged;
     if (symbol('.')) {
-      while (at < text.size() && is_digit(text[at])) fraction += text[at++];
+      while (at < text.size() && ascii::is_digit(text[at])) fraction += text[at++];
     }
   }
   const auto zone = read_zone(text, at);

@@ -2,29 +2,19 @@
 
 #include <cstdint>
 
+#include "support/ascii.h"
+
 namespace refract::catalog {
 namespace {
 
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool starts_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return ascii::is_letter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 bool continues_word(char c) {
-  return starts_word(c) || is_digit(c) || c == '$';
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-int digit_value(char c) {
-  if (is_digit(c)) return c - '0';
-  c = lower(c);
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 99;
+  return starts_word(c) || ascii::is_digit(c) || c == '$';
 }
 
 }  // namespace
@@ -62,7 +52,7 @@ bool Reader::take(std::string_view symbol) {
 std::optional<std::string> Reader::read_word() {
   if (!starts_word(peek())) return std::nullopt;
   std::string word;
-  while (continues_word(peek())) word += lower(text_[at_++]);
+  while (continues_word(peek())) word += ascii::to_lower(text_[at_++]);
   skip_space();
   return word;
 }
@@ -102,8 +92,10 @@ std::optional<std::string> Reader::read_escaped() {
   std::string text;
   const auto number = [&](int base, std::size_t most) {
     std::uint32_t value = 0;
-    for (std::size_t read = 0; read < most && digit_value(peek()) < base; ++read) {
-      value = value * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit_value(text_[at_++]));
+    for (std::size_t read = 0; read < most; ++read, ++at_) {
+      const int digit = ascii::hex_value(peek());
+      if (digit < 0 || digit >= base) break;
+      value = value * static_cast<std::uint32_t>(base) + static_cast<std::uint32_t>(digit);
     }
     return value;
   };
@@ -160,13 +152,13 @@ std::optional<std::string> Reader::read_escaped() {
 std::optional<std::string> Reader::read_string() {
   const std::size_t before = at_;
   if (peek() == '\'') return read_quoted('\'');
-  if (lower(peek()) == 'b' && text_.substr(at_ + 1, 1) == "'") {
+  if (ascii::to_lower(peek()) == 'b' && text_.substr(at_ + 1, 1) == "'") {
     ++at_;
     auto bits = read_quoted('\'');
     if (!bits) at_ = before;
     return bits;
   }
-  if (lower(peek()) != 'e' || text_.substr(at_ + 1, 1) != "'") return std::nullopt;
+  if (ascii::to_lower(peek()) != 'e' || text_.substr(at_ + 1, 1) != "'") return std::nullopt;
   ++at_;
   auto text = read_escaped();
   if (!text) at_ = before;
@@ -175,18 +167,19 @@ std::optional<std::string> Reader::read_string() {
 
 std::optional<std::string> Reader::read_number() {
   const auto next = [&](std::size_t ahead) { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; };
-  if (!is_digit(peek()) && !(peek() == '.' && is_digit(next(1)))) return std::nullopt;
+  if (!ascii::is_digit(peek()) && !(peek() == '.' && ascii::is_digit(next(1)))) return std::nullopt;
   std::string number;
-  while (is_digit(peek())) number += text_[at_++];
+  while (ascii::is_digit(peek())) number += text_[at_++];
   if (peek() == '.') {
     number += text_[at_++];
-    while (is_digit(peek())) number += text_[at_++];
+    while (ascii::is_digit(peek())) number += text_[at_++];
   }
-  if (lower(peek()) == 'e' && (is_digit(next(1)) || ((next(1) == '-' || next(1) == '+') && is_digit(next(2))))) {
+  if (ascii::to_lower(peek()) == 'e' &&
+      (ascii::is_digit(next(1)) || ((next(1) == '-' || next(1) == '+') && ascii::is_digit(next(2))))) {
     number += 'e';
     ++at_;
-    if (!is_digit(peek())) number += text_[at_++];
-    while (is_digit(peek())) number += text_[at_++];
+    if (!ascii::is_digit(peek())) number += text_[at_++];
+    while (ascii::is_digit(peek())) number += text_[at_++];
   }
   skip_space();
   return number;

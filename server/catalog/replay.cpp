@@ -49,6 +49,10 @@ void Replayer::drop_temporary_tables() {
   }
 }
 
+bool Replayer::has_temporary_tables() const {
+  return std::ranges::any_of(catalog_.tables, [](const auto& entry) { return entry.first.schema == "pg_temp"; });
+}
+
 Outcome Replayer::apply(const DataStatement& step) {
   static constexpr std::string_view kWriting[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE"};
   const bool alters = step.verb == "ALTER TABLE";
@@ -84,6 +88,10 @@ std::optional<ReplayState> Replay::state() const {
 
 void Replay::finish() {
   replayer_->drop_temporary_tables();
+}
+
+bool Replay::has_temporary_tables() const {
+  return replayer_->has_temporary_tables();
 }
 
 std::vector<ReplayIssue> replay(std::span<const Step> steps, Catalog& catalog) {

@@ -209,6 +209,7 @@ Outcome Replayer::drop_column(Table& table, const std::string& column, bool casc
   }
   if (Outcome dropped = drop_sequence_uses(table.name, &column, cascade, what); !dropped) return dropped;
   if (Outcome dropped = drop_view_dependents(table.name, cascade, what, &column); !dropped) return dropped;
+  remove_relations_of(table);
   if (table.primary_key && contains(table.primary_key->columns, column)) table.primary_key.reset();
   std::erase_if(table.indexes, [&](const Index& index) { return index_uses(index, column); });
   std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return contains(key.columns, column); });
@@ -221,7 +222,7 @@ Outcome Replayer::drop_column(Table& table, const std::string& column, bool casc
     return object.kind == UnmanagedKind::comment && object.on_table == table.name && object.name.name == comment;
   });
   std::erase_if(table.columns, [&](const Column& other) { return other.name == column; });
-  forget_relations();
+  add_relations_of(table);
   return {};
 }
 

@@ -35,17 +35,24 @@ bool is_type_kind(UnmanagedKind kind) {
 
 }  // namespace
 
+namespace {
+
+// The table itself, and what of it has a name among the relations.
+template <class Visit>
+void each_relation_of(const Table& table, Visit visit) {
+  const std::string& schema = table.name.schema;
+  visit(table.name, RelationKind::table);
+  for (const Index& index : table.indexes) visit({schema, index.name}, RelationKind::index);
+  if (table.primary_key) visit({schema, table.primary_key->name}, RelationKind::primary_key);
+  for (const Exclusion& exclusion : table.exclusions) visit({schema, exclusion.name}, RelationKind::other);
+}
+
+}  // namespace
+
 const Relation* Replayer::find_relation(const QualifiedName& name) {
   if (!relations_) {
     relations_.emplace();
-    for (const auto& [table, value] : catalog_.tables) {
-      (*relations_)[table] = {RelationKind::table, table};
-      for (const Index& index : value.indexes) (*relations_)[{table.schema, index.name}] = {RelationKind::index, table};
-      if (value.primary_key)
-        (*relations_)[{table.schema, value.primary_key->name}] = {RelationKind::primary_key, table};
-      for (const Exclusion& exclusion : value.exclusions)
-        (*relations_)[{table.schema, exclusion.name}] = {RelationKind::other, table};
-    }
+    for (const auto& [name, table] : catalog_.tables) add_relations_of(table);
     for (const auto& [sequence, value] : catalog_.sequences) (*relations_)[sequence] = {RelationKind::sequence, {}};
     for (const auto& [view, value] : catalog_.views) (*relations_)[view] = {RelationKind::view, {}};
     for (const Unmanaged& object : catalog_.unmanaged) {
@@ -64,6 +71,16 @@ void Replayer::add_relation(const QualifiedName& name, Relation relation) {
 
 void Replayer::remove_relation(const QualifiedName& name) {
   if (relations_) relations_->erase(name);
+}
+
+void Replayer::add_relations_of(const Table& table) {
+  each_relation_of(table, [&](const QualifiedName& name, RelationKind kind) {
+    add_relation(name, {kind, table.name});
+  });
+}
+
+void Replayer::remove_relations_of(const Table& table) {
+  each_relation_of(table, [&](const QualifiedName& name, RelationKind) { remove_relation(name); });
 }
 
 void Replayer::move_relation(const QualifiedName& from, const QualifiedName& to) {

@@ -194,10 +194,11 @@ void Replayer::rename_table_references(const QualifiedName& from, const Qualifie
 
 void Replayer::move_table(const QualifiedName& from, const QualifiedName& to) {
   auto node = catalog_.tables.extract(from);
+  remove_relations_of(node.mapped());
   node.key() = to;
   node.mapped().name = to;
+  add_relations_of(node.mapped());
   catalog_.tables.insert(std::move(node));
-  forget_relations();
   rename_table_references(from, to);
 }
 
@@ -248,15 +249,9 @@ Outcome Replayer::apply(const SetTableSchema& step) {
 }
 
 bool Replayer::dropped_together(const QualifiedName& table) {
-  const SqlRange& origin = steps_[current_].origin;
-  if (origin.end == 0) return false;
-  const auto same = [&](const Step& step) {
-    const auto* drop = std::get_if<DropTable>(&step.change);
-    return drop != nullptr && step.origin.begin == origin.begin && step.origin.end == origin.end &&
-           resolve(drop->table) == table;
-  };
-  for (std::size_t i = current_ + 1; i < steps_.size() && std::holds_alternative<DropTable>(steps_[i].change); ++i) {
-    if (same(steps_[i])) return true;
+  for (std::size_t i = current_ + 1; i < steps_.size() && same_statement(steps_[i], steps_[current_]); ++i) {
+    const auto* drop = std::get_if<DropTable>(&steps_[i].change);
+    if (drop != nullptr && resolve(drop->table) == table) return true;
   }
   return false;
 }
@@ -265,15 +260,15 @@ Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
   if (cascade) return {};
   const std::string what = "cannot drop table " + shown(name) + ": ";
   for (const auto& [other, table] : catalog_.tables) {
-    if (other == name || dropped_together(other)) continue;
+    if (other == name) continue;
     for (const ForeignKey& key : table.foreign_keys) {
-      if (key.referenced_table == name) {
+      if (key.referenced_table == name && !dropped_together(other)) {
         return refuse(Refusal::Kind::other,
                       what + "foreign key \"" + key.name + "\" of table " + shown(other) + " refers to it");
       }
     }
     for (const Column& column : table.columns) {
-      if (column.type.schema == name.schema && column.type.name == name.name) {
+      if (column.type.schema == name.schema && column.type.name == name.name && !dropped_together(other)) {
         return refuse(Refusal::Kind::other,
                       what + "column \"" + column.name + "\" of table " + shown(other) + " has its row type");
       }
@@ -329,9 +324,8 @@ void Replayer::erase_table(const QualifiedName& name) {
   }
   erase_sequences_of(name, nullptr);
   std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return object.on_table == name; });
-  // Found anew: the steps before may not have moved it, but nothing here should rely on that.
-  catalog_.tables.erase(name);
-  forget_relations();
+  remove_relations_of(found->second);
+  catalog_.tables.erase(found);
   for (const QualifiedName& partition : partitions) erase_table(partition);
 }
 

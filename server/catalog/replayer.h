@@ -50,6 +50,7 @@ class Replayer {
   // What one text says; see Replay.
   std::vector<ReplayIssue> run(std::span<const Step> steps);
   void drop_temporary_tables();
+  bool has_temporary_tables() const;
 
  private:
   template <class T>
@@ -124,6 +125,8 @@ class Replayer {
   void add_relation(const QualifiedName& name, Relation relation);
   void remove_relation(const QualifiedName& name);
   void move_relation(const QualifiedName& from, const QualifiedName& to);
+  void add_relations_of(const Table& table);
+  void remove_relations_of(const Table& table);
   void forget_relations() { relations_.reset(); }
   bool has_schema(std::string_view schema) const;
   bool has_type(const QualifiedName& name) const;

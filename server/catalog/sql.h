@@ -66,6 +66,7 @@ class Replay {
   std::optional<ReplayState> state() const;
   // Ends the session: temporary tables go.
   void finish();
+  bool has_temporary_tables() const;
 
  private:
   std::unique_ptr<Replayer> replayer_;

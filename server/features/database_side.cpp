@@ -135,7 +135,7 @@ std::string column_side(const Snapshot& snapshot, const Placed& placed, const sc
   std::string facts = index_lines(snapshot, placed, field) + key_lines(snapshot, placed, field) +
                       pointed_at(pointers_to(snapshot, placed, field));
   if (history != nullptr) {
-    facts += trace_line(history, history->provenance.find_column(migrate::name_of(*placed), field.database_name));
+    facts += trace_line(history, history->provenance->find_column(migrate::name_of(*placed), field.database_name));
   }
   if (!facts.empty()) out += "\n" + facts;
   return out;
@@ -166,7 +166,7 @@ std::string table_side(const Snapshot& snapshot, const Placed& placed, const mig
     }
   }
   std::string facts = pointed_at(std::move(names));
-  if (history != nullptr) facts += trace_line(history, history->provenance.find_table(migrate::name_of(*placed)));
+  if (history != nullptr) facts += trace_line(history, history->provenance->find_table(migrate::name_of(*placed)));
   return facts.empty() ? facts : "\n" + facts;
 }
 

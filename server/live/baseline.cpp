@@ -43,7 +43,7 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
   }
   const auto present = introspect(*session);
   if (!present) return fail(present.error());
-  for (const catalog::Step& step : migrate::plan(*present, history.catalog, options).steps()) {
+  for (const catalog::Step& step : migrate::plan(*present, *history.catalog, options).steps()) {
     report.differences.push_back(migrate::describe(step.change));
   }
   if (!report.differences.empty()) return report;
@@ -77,8 +77,8 @@ Result<void> empty_database(const migrate::History& history, const ConnectionStr
                                     target.label()));
   }
   std::set<std::string> schemas{target.schema()};
-  for (const auto& [name, table] : history.catalog.tables) schemas.insert(name.schema);
-  for (const auto& [name, enumeration] : history.catalog.enums) schemas.insert(name.schema);
+  for (const auto& [name, table] : history.catalog->tables) schemas.insert(name.schema);
+  for (const auto& [name, enumeration] : history.catalog->enums) schemas.insert(name.schema);
   std::string sql;
   for (const std::string& schema : schemas) {
     const std::string name = catalog::quote_name(schema);

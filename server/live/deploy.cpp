@@ -68,7 +68,7 @@ Result<std::string> search_path(Session& session) {
 
 // Runs a script from the search_path on that the one before left, and keeps what this one leaves, as in Prisma's one
 // session. Ends in the target's schema and without an open transaction, whether it ends well or not.
-Result<void> run_script(Session& session, const ConnectionString& target, const std::string& sql, std::string& path) {
+Result<void> run_script(Session& session, const ConnectionString& target, std::string_view sql, std::string& path) {
   if (auto set = session.query("SELECT set_config('search_path', $1, false)", {path}); !set) return fail(set.error());
   auto ran = session.execute(sql);
   if (ran) {

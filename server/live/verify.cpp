@@ -71,7 +71,7 @@ class Verification {
       // What a DO block did is known only now: a difference is expected, and the proof goes on from the real state.
       skip(CheckKind::offline, "Some statements have an effect that only running shows.");
     } else {
-      finish(CheckKind::offline, "", differences(history.catalog, present_, options_));
+      finish(CheckKind::offline, "", differences(*history.catalog, present_, options_));
     }
     return true;
   }
@@ -128,7 +128,7 @@ class Verification {
   }
 
   // Runs a script as deploy does, from the search_path on that the one before left; what is wrong with it, if anything.
-  std::optional<std::string> run(const std::string& sql, std::stop_token stop) {
+  std::optional<std::string> run(std::string_view sql, std::stop_token stop) {
     if (auto ran = session_.execute(sql, stop); !ran) return ran.error().message;
     const auto open = session_.in_transaction();
     if (!open) return open.error().message;

@@ -50,7 +50,7 @@ void Server::bind_language() {
       [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::CompletionList> {
         features::CompletionOptions options{request.scope.client.snippets};
         options.environment = workspace::environment_names(request.scope.view->project());
-        if (const migrate::History* history = replayed(*request.scope.view)) options.database = &history->catalog;
+        if (const migrate::History* history = replayed(*request.scope.view)) options.database = history->catalog.get();
         return refract::lsp::to_lsp(request.scope, request.file,
                                     features::completion(request.snapshot(), request.at(params.position), options));
       });

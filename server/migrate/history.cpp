@@ -1,13 +1,15 @@
 #include "migrate/history.h"
 
 #include <algorithm>
-#include <map>
+#include <string_view>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
 #include "migrate/files.h"
 #include "migrate/history_cache.h"
 #include "migrate/rename_notes.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
@@ -16,13 +18,15 @@ namespace fs = std::filesystem;
 
 Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
   std::vector<Migration> migrations;
+  // Put together as text: a path is taken apart each time one is made of another.
+  const std::string within = (folder / "").native();
   std::error_code error;
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     std::error_code ignored;
     if (!entry->is_directory(ignored)) continue;
     Migration& migration = migrations.emplace_back();
     migration.name = entry->path().filename().string();
-    migration.sql_path = entry->path() / "migration.sql";
+    migration.sql_path = within + migration.name + "/migration.sql";
   }
   if (error) {
     return fail(
@@ -49,12 +53,9 @@ std::optional<std::string> provider_of(std::string_view lock) {
 
 // Two folders that a file system without upper and lower case takes for one.
 void note_equal_names(History& history) {
-  std::map<std::string, std::string> seen;
+  std::unordered_map<std::string, std::string_view> seen;
   for (const Migration& migration : history.migrations) {
-    std::string lower = migration.name;
-    std::ranges::transform(lower, lower.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    const auto [place, fresh] = seen.emplace(std::move(lower), migration.name);
+    const auto [place, fresh] = seen.emplace(ascii::to_lower(migration.name), migration.name);
     if (fresh) continue;
     history.notices.push_back(fmt::format(
         "The migrations {} and {} differ only in case, so that one hides the other on macOS and Windows; rename the "
@@ -87,7 +88,7 @@ Result<History> load_history(const fs::path& folder, HistoryCache* cache) {
   if (cache == nullptr) cache = &once;
   History history;
   history.folder = folder;
-  history.catalog = catalog::Catalog::empty();
+  history.catalog = std::make_shared<const catalog::Catalog>(catalog::Catalog::empty());
   std::error_code error;
   if (!fs::exists(folder, error)) return history;
 

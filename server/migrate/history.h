@@ -11,6 +11,7 @@
 #include "migrate/provenance.h"
 #include "migrate/rename.h"
 #include "support/result.h"
+#include "support/shared_text.h"
 
 namespace refract::migrate {
 
@@ -18,7 +19,7 @@ namespace refract::migrate {
 struct Migration {
   std::string name;                // the folder's name: "20260105093000_init"
   std::filesystem::path sql_path;  // …/migration.sql
-  std::string sql;
+  SharedText sql;
   std::string checksum;  // SHA-256 of migration.sql in lower-case hex, as Prisma stores it
 };
 
@@ -38,14 +39,14 @@ struct HistoryIssue {
   std::string place() const;
 };
 
-// A migrations folder replayed.
+// A migrations folder replayed. What the replay gave is shared with the cache that it came from.
 struct History {
   std::filesystem::path folder;
   std::vector<Migration> migrations;
   std::optional<std::string> provider;  // of migration_lock.toml
-  catalog::Catalog catalog;             // after the last migration
+  std::shared_ptr<const catalog::Catalog> catalog = std::make_shared<const catalog::Catalog>();  // after the last one
   std::vector<HistoryIssue> issues;
-  Provenance provenance;                    // its numbers are indices of `migrations`
+  std::shared_ptr<const Provenance> provenance = std::make_shared<const Provenance>();  // numbers: of `migrations`
   std::vector<RenameRequest> rename_notes;  // of renames.toml (rename_notes.h)
   std::vector<std::string> notices;         // about the folder, one sentence each: names that differ only in case
 };

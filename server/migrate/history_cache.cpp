@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -42,33 +43,39 @@ void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, st
 struct HistoryCache::File {
   FileStamp stamp;
   bool settled = false;
-  std::string text;
+  SharedText text;
   std::string checksum;
 };
 
-// A catalog on the way, after the first `before.size()` migrations.
+// Where a folder's replay was after its first `count` migrations, in the midst of the session.
 struct HistoryCache::Checkpoint {
-  std::vector<std::string> before;  // identities
-  catalog::Catalog catalog;
+  std::shared_ptr<const std::vector<std::string>> identities;  // of the whole folder
+  std::size_t count = 0;
+  std::shared_ptr<const catalog::Catalog> catalog;  // nullptr: no session can go on from here
   catalog::ReplayState state;
   std::vector<HistoryIssue> issues;
-  Provenance provenance;
+  std::shared_ptr<const Provenance> provenance;
+  std::shared_ptr<const catalog::Catalog> finished;  // where the session ended here: without its temporary tables
+
+  std::span<const std::string> before() const { return std::span(*identities).first(count); }
 };
 
-HistoryCache::HistoryCache(bool lasting) : lasting_(lasting) {}
+HistoryCache::HistoryCache(bool lasting)
+    : lasting_(lasting), last_(std::make_shared<const std::vector<std::string>>()) {}
 HistoryCache::~HistoryCache() = default;
 
 Result<void> HistoryCache::read(Migration& migration) {
   const std::scoped_lock lock(mutex_);
+  const std::string& path = migration.sql_path.native();
   const auto stamp = stamp_of(migration.sql_path);
   if (!stamp) {
-    files_.erase(migration.sql_path);
+    files_.erase(path);
     return fail(
         ErrorCode::unreadable,
         fmt::format("{} holds no migration.sql; restore the file, or remove the folder if it was never applied.",
                     migration.sql_path.parent_path().string()));
   }
-  const auto kept = files_.find(migration.sql_path);
+  const auto kept = files_.find(path);
   if (kept != files_.end() && kept->second.settled && kept->second.stamp == *stamp) {
     migration.sql = kept->second.text;
     migration.checksum = kept->second.checksum;
@@ -77,26 +84,27 @@ Result<void> HistoryCache::read(Migration& migration) {
   const std::chrono::nanoseconds now = std::chrono::system_clock::now().time_since_epoch();
   auto sql = read_text(migration.sql_path);
   if (!sql) {
-    files_.erase(migration.sql_path);
+    files_.erase(path);
     return fail(sql.error());
   }
   migration.sql = std::move(*sql);
   migration.checksum = sha256_hex(migration.sql);
   if (lasting_) {
     const bool settled = stamp->changed + std::chrono::nanoseconds(kSettled).count() < now.count();
-    files_[migration.sql_path] = {*stamp, settled, migration.sql, migration.checksum};
+    files_[path] = {*stamp, settled, migration.sql, migration.checksum};
   }
   return {};
 }
 
 // The checkpoint that is furthest along the history's own way.
-std::shared_ptr<const HistoryCache::Checkpoint> HistoryCache::start_for(const History& history) const {
+std::shared_ptr<const HistoryCache::Checkpoint> HistoryCache::start_for(
+    const std::vector<std::string>& identities) const {
   std::shared_ptr<const Checkpoint> best;
   for (const auto& checkpoint : checkpoints_) {
-    const std::vector<std::string>& before = checkpoint->before;
-    if (before.size() > history.migrations.size() || (best && best->before.size() >= before.size())) continue;
-    if (std::ranges::equal(before, std::span(history.migrations).first(before.size()), {}, {}, identity))
-      best = checkpoint;
+    if (checkpoint->count > identities.size() || (!checkpoint->catalog && checkpoint->count < identities.size()))
+      continue;
+    if (best && best->count >= checkpoint->count) continue;
+    if (std::ranges::equal(checkpoint->before(), std::span(identities).first(checkpoint->count))) best = checkpoint;
   }
   return best;
 }
@@ -107,8 +115,18 @@ void HistoryCache::replay(History& history) {
   // Without a checksum (made in memory) a text has no identity.
   const bool keep =
       lasting_ && std::ranges::none_of(migrations, [](const Migration& one) { return one.checksum.empty(); });
-  const auto start = keep ? start_for(history) : nullptr;
-  const std::size_t first = start ? start->before.size() : 0;
+  auto identities = std::make_shared<std::vector<std::string>>();
+  if (keep) std::ranges::transform(migrations, std::back_inserter(*identities), identity);
+  const auto start = keep ? start_for(*identities) : nullptr;
+  const std::size_t first = start ? start->count : 0;
+
+  if (start && first == migrations.size() && start->finished) {
+    history.catalog = start->finished;
+    history.provenance = start->provenance;
+    history.issues = start->issues;
+    last_ = std::move(identities);
+    return;
+  }
 
   std::vector<std::size_t> unparsed;
   std::vector<std::string_view> texts;
@@ -128,32 +146,32 @@ void HistoryCache::replay(History& history) {
     parsed[unparsed[i]] = std::make_shared<const catalog::ParsedSql>(std::move(fresh[i]));
   }
 
-  history.catalog = start ? start->catalog : catalog::Catalog::empty();
+  auto made = std::make_shared<catalog::Catalog>(start ? *start->catalog : catalog::Catalog::empty());
+  auto traces = std::make_shared<Provenance>(start ? *start->provenance : Provenance());
   history.issues = start ? start->issues : std::vector<HistoryIssue>();
-  history.provenance = start ? start->provenance : Provenance();
-  catalog::Replay session(history.catalog, start ? start->state : catalog::ReplayState());
+  catalog::Replay session(*made, start ? start->state : catalog::ReplayState());
 
-  std::vector<std::string> identities;
-  if (keep) std::ranges::transform(migrations, std::back_inserter(identities), identity);
-  // Where this folder and the last one part is where the next change is likely.
-  const auto parting = std::ranges::mismatch(last_, identities).in1 - last_.begin();
   std::vector<std::shared_ptr<const Checkpoint>> checkpoints;
-  if (start) checkpoints.push_back(start);
-  const auto remember = [&](std::size_t at) {
-    const bool worthwhile = at + 1 >= migrations.size() || at == static_cast<std::size_t>(parting);
-    if (!keep || at == first || !worthwhile) return;
+  if (start && first != migrations.size()) checkpoints.push_back(start);
+  const auto remember = [&](std::size_t count, std::shared_ptr<const catalog::Catalog> catalog,
+                            std::shared_ptr<const Provenance> provenance,
+                            std::shared_ptr<const catalog::Catalog> finished) {
     if (const auto state = session.state()) {
-      const auto end = identities.begin() + static_cast<std::ptrdiff_t>(at);
-      checkpoints.push_back(std::make_shared<const Checkpoint>(
-          Checkpoint{{identities.begin(), end}, history.catalog, *state, history.issues, history.provenance}));
+      checkpoints.push_back(std::make_shared<const Checkpoint>(Checkpoint{
+          identities, count, std::move(catalog), *state, history.issues, std::move(provenance), std::move(finished)}));
     }
   };
+  // Where this folder and the last one part is where the next change is likely.
+  const std::ptrdiff_t parting = std::ranges::mismatch(*last_, *identities).in1 - last_->begin();
   for (std::size_t at = first; at < migrations.size(); ++at) {
-    remember(at);
+    if (keep && at != first && at == static_cast<std::size_t>(parting)) {
+      remember(at, std::make_shared<const catalog::Catalog>(*made), std::make_shared<const Provenance>(*traces),
+               nullptr);
+    }
     const Migration& migration = migrations[at];
     report_sql(migration, *parsed[at], history.issues);
     for (const catalog::Step& step : parsed[at]->steps) {
-      history.provenance.record(static_cast<std::uint32_t>(at), step.change);
+      traces->record(static_cast<std::uint32_t>(at), step.change);
     }
     for (catalog::ReplayIssue& issue : session.run(parsed[at]->steps)) {
       const catalog::SqlRange range = parsed[at]->steps[issue.step].origin;
@@ -161,8 +179,19 @@ void HistoryCache::replay(History& history) {
                                 issue.error, std::move(issue.message)});
     }
   }
-  remember(migrations.size());
+  if (keep) {
+    // Shared with the answer, unless the end of the session changes that. While the last migration alone is edited,
+    // a copy is not worth its time.
+    std::shared_ptr<const catalog::Catalog> unfinished = made;
+    if (session.has_temporary_tables()) {
+      const bool last_alone = first + 1 == migrations.size();
+      unfinished = last_alone ? nullptr : std::make_shared<const catalog::Catalog>(*made);
+    }
+    remember(migrations.size(), std::move(unfinished), traces, made);
+  }
   session.finish();
+  history.catalog = std::move(made);
+  history.provenance = std::move(traces);
   if (!keep) return;
   // The way before the parting stays known, so that edits in the middle start from there again.
   checkpoints_ = std::move(checkpoints);

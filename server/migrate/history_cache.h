@@ -1,11 +1,11 @@
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "catalog/sql.h"
@@ -33,15 +33,15 @@ class HistoryCache {
   struct File;
   struct Checkpoint;
 
-  std::shared_ptr<const Checkpoint> start_for(const History& history) const;
+  std::shared_ptr<const Checkpoint> start_for(const std::vector<std::string>& identities) const;
   void forget_unused(const std::vector<Migration>& migrations);
 
   const bool lasting_;
   std::mutex mutex_;
-  std::map<std::filesystem::path, File> files_;
+  std::unordered_map<std::string, File> files_;                              // by path
   std::map<std::string, std::shared_ptr<const catalog::ParsedSql>> parsed_;  // by checksum
   std::vector<std::shared_ptr<const Checkpoint>> checkpoints_;
-  std::vector<std::string> last_;  // names and checksums of the folder replayed last
+  std::shared_ptr<const std::vector<std::string>> last_;  // names and checksums of the folder replayed last
 };
 
 }  // namespace refract::migrate

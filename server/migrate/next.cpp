@@ -53,13 +53,13 @@ Result<NextMigration> next_migration(const History& history, const schema::Snaps
                                      std::span<const RenameRequest> renames) {
   const catalog::Catalog wanted = catalog_of(schema);
   DiffOptions options = diff_options(schema);
-  auto asked = resolve_renames(renames, history.catalog, wanted, &schema);
+  auto asked = resolve_renames(renames, *history.catalog, wanted, &schema);
   if (!asked) return fail(asked.error());
   options.renames = std::move(*asked);
   std::vector<RenameRequest> all(renames.begin(), renames.end());
   std::ranges::copy(history.rename_notes, std::back_inserter(all));
-  if (all.size() > renames.size()) options.renames = resolve_rename_notes(all, history.catalog, wanted, &schema);
-  return next_migration(history.catalog, wanted, options);
+  if (all.size() > renames.size()) options.renames = resolve_rename_notes(all, *history.catalog, wanted, &schema);
+  return next_migration(*history.catalog, wanted, options);
 }
 
 }  // namespace refract::migrate

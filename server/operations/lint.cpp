@@ -66,7 +66,7 @@ Result<LintReport> lint(const migrate::History& history, const schema::Snapshot&
   if (!waiting) return fail(waiting.error());
   if (!waiting->next.plan.empty()) {
     const catalog::ParsedSql next = catalog::parse_sql(waiting->next.sql);
-    return LintReport{{linted("the next migration", "", next.steps, history.catalog, {})}};
+    return LintReport{{linted("the next migration", "", next.steps, *history.catalog, {})}};
   }
   return lint_folder(history,
                      [&](const migrate::Migration& migration) { return &migration == &history.migrations.back(); });

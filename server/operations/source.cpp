@@ -36,7 +36,7 @@ Result<Source> from_migrations(const fs::path& folder) {
     return fail(issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict,
                 fmt::format("{}: {}", issue.place(), issue.message));
   }
-  Source source{std::move(history->catalog), std::nullopt};
+  Source source{*history->catalog, std::nullopt};
   source.rename_notes = std::move(history->rename_notes);
   return source;
 }

@@ -40,12 +40,12 @@ std::shared_ptr<const catalog::Catalog> View::catalog_before(const std::string& 
   const auto& all = (*history_)->migrations;
   const auto first_kept_out = std::ranges::lower_bound(all, migration, {}, &migrate::Migration::name);
   if (first_kept_out == all.end()) {
-    before_ = std::shared_ptr<const catalog::Catalog>(history_, &(*history_)->catalog);
+    before_ = (*history_)->catalog;
   } else {
     migrate::History earlier;
     earlier.migrations.assign(all.begin(), first_kept_out);
     migrate::replay_history(earlier);
-    before_ = std::make_shared<const catalog::Catalog>(std::move(earlier.catalog));
+    before_ = std::move(earlier.catalog);
   }
   before_name_ = migration;
   return before_;

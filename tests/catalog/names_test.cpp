@@ -34,6 +34,21 @@ table t
 )");
 }
 
+TEST_CASE("what is dropped leaves its names free, what moves takes them along", "[catalog]") {
+  const std::string two =
+      "CREATE TABLE t (a int CONSTRAINT k PRIMARY KEY, b int); CREATE INDEX i ON t (a); CREATE TABLE u (a int); ";
+  CHECK(issues_of(two + "ALTER TABLE t DROP a; CREATE INDEX i ON t (b); ALTER TABLE u ADD CONSTRAINT k PRIMARY KEY (a)")
+            .empty());
+  CHECK(
+      issues_of(two + "DROP TABLE t; CREATE TABLE i (a int); CREATE TABLE k (a int); CREATE TABLE t (a int)").empty());
+  CHECK(issues_of(two + "ALTER TABLE t RENAME TO v; CREATE TABLE t (a int)").empty());
+  CHECK(issues_of(two + "ALTER TABLE t DROP b; CREATE INDEX i ON u (a)") == "error: relation \"i\" already exists");
+  CHECK(issues_of(two + "ALTER TABLE t RENAME TO v; CREATE TABLE i (a int)") == "error: relation \"i\" already exists");
+  CHECK(issues_of(two + "CREATE SCHEMA s; ALTER TABLE t SET SCHEMA s; CREATE TABLE i (a int); CREATE INDEX k ON i (a)")
+            .empty());
+  CHECK(issues_of(two + "CREATE TABLE c (t int REFERENCES t); DROP TABLE t, c").empty());
+}
+
 TEST_CASE("unquoted names are folded, quoted ones kept, long ones cut", "[catalog]") {
   check_catalog("CREATE TABLE MyTable (MyColumn INT, \"MyColumn\" INT, \"a\"\"b\" int)", R"(
 table mytable

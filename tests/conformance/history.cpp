@@ -12,14 +12,14 @@ namespace {
 
 // The catalog after the migrations that a case names, or after all of them.
 catalog::Catalog replayed(const migrate::History& full, const json::Value& names) {
-  if (!names.is_array()) return full.catalog;
+  if (!names.is_array()) return *full.catalog;
   migrate::History history;
   for (const json::Value& name : names.items()) {
     const auto found = std::ranges::find(full.migrations, name.string(), &migrate::Migration::name);
     if (found != full.migrations.end()) history.migrations.push_back(*found);
   }
   migrate::replay_history(history);
-  return std::move(history.catalog);
+  return *history.catalog;
 }
 
 }  // namespace

@@ -46,7 +46,7 @@ class RealReplay {
     migrate::replay_history(offline);
     const auto introspected = live::introspect(*session_);
     if (!introspected) FAIL(introspected.error().message);
-    return differences(offline.catalog, *introspected);
+    return differences(*offline.catalog, *introspected);
   }
 
  private:
@@ -203,7 +203,7 @@ TEST_CASE("round trip: projects' histories at every commit given", "[live][.pg][
       CHECK(joined(found) == "");
       ++compared;
       if (!found.empty()) ++differing;
-      objects = std::max(objects, history->catalog.tables.size());
+      objects = std::max(objects, history->catalog->tables.size());
     }
     std::cout << fmt::format("{}: {} states compared, {} differ; {} migrations, {} tables at the end\n",
                              entry.path().filename().string(), compared, differing, history->migrations.size(),

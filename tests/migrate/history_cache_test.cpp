@@ -23,7 +23,7 @@ struct Cached {
     const auto cached = load_history(folder / "migrations", &cache);
     REQUIRE(fresh);
     REQUIRE(cached);
-    CHECK(fresh->catalog == cached->catalog);
+    CHECK(*fresh->catalog == *cached->catalog);
     REQUIRE(fresh->migrations.size() == cached->migrations.size());
     for (std::size_t at = 0; at < fresh->migrations.size(); ++at) {
       CHECK(fresh->migrations[at].name == cached->migrations[at].name);
@@ -96,6 +96,20 @@ TEST_CASE("history cache: answers as without, whatever changes", "[migrate]") {
     project.write("22_d", "BEGIN; CREATE TABLE open (a INT);");
     project.check();
     project.write("23_e", "ROLLBACK; CREATE TABLE after (a INT);");
+    project.check();
+  }
+  SECTION("a temporary table lasts as long as the folder") {
+    for (const char* type : {"TEXT", "UUID", "DATE"}) {
+      project.write("19_a", std::string("CREATE TEMP TABLE x (a ") + type + ");");
+      project.check();
+      project.check();
+    }
+    project.write("20_b", "DROP TABLE x;");
+    project.check();
+    fs::remove_all(project.folder / "migrations/20_b");
+    project.check();
+    project.write("20_b", "ALTER TABLE x ADD b INT;");
+    project.write("21_c", "DROP TABLE x;");
     project.check();
   }
 }

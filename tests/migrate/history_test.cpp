@@ -72,7 +72,7 @@ TEST_CASE("history: migrations in the order of their names, replayed", "[migrate
   CHECK(*read_down_sql(history->migrations[1]) == "ALTER TABLE \"T\" DROP COLUMN b;");
   CHECK(history->provider == "postgresql");
   CHECK(history->issues.empty());
-  CHECK(history->catalog.find_table({"public", "T"})->columns.size() == 2);
+  CHECK(history->catalog->find_table({"public", "T"})->columns.size() == 2);
 }
 
 TEST_CASE("history: no folder is an empty history", "[migrate]") {
@@ -80,7 +80,7 @@ TEST_CASE("history: no folder is an empty history", "[migrate]") {
   const auto history = load_history(folder.path());
   REQUIRE(history);
   CHECK(history->migrations.empty());
-  CHECK(history->catalog == refract::catalog::Catalog::empty());
+  CHECK(*history->catalog == refract::catalog::Catalog::empty());
 }
 
 TEST_CASE("history: what is not known offline, and what PostgreSQL would refuse, with its place", "[migrate]") {
@@ -146,8 +146,8 @@ TEST_CASE("history: SQL that does not parse is told by its place, and the rest c
     folder.write("2_next/migration.sql", "CREATE TABLE next (a INT);");
     const auto history = load_history(folder.path());
     REQUIRE(history);
-    CHECK(history->catalog.tables.contains({"public", "t"}));
-    CHECK(history->catalog.tables.contains({"public", "next"}));
+    CHECK(history->catalog->tables.contains({"public", "t"}));
+    CHECK(history->catalog->tables.contains({"public", "next"}));
     REQUIRE(history->issues.size() == 1);
     return history->issues.front();
   };
@@ -173,7 +173,7 @@ TEST_CASE("history: a byte order mark and Windows line ends change nothing", "[m
   REQUIRE(history->issues.size() == 1);
   CHECK(history->issues[0].range.line == 4);
   CHECK(history->issues[0].column == 0);
-  CHECK(history->catalog.tables.size() == 1);
+  CHECK(history->catalog->tables.size() == 1);
 }
 
 TEST_CASE("history: names that differ only in case are told", "[migrate]") {

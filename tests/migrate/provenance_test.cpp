@@ -21,12 +21,12 @@ migrate::History replayed(const std::vector<std::string>& texts) {
 
 migrate::Trace column(const migrate::History& history, const std::string& table, const std::string& name,
                       const std::string& schema = "public") {
-  const migrate::Trace* trace = history.provenance.find_column({schema, table}, name);
+  const migrate::Trace* trace = history.provenance->find_column({schema, table}, name);
   return trace == nullptr ? migrate::Trace() : *trace;
 }
 
 migrate::Trace table(const migrate::History& history, const std::string& name) {
-  const migrate::Trace* trace = history.provenance.find_table({"public", name});
+  const migrate::Trace* trace = history.provenance->find_table({"public", name});
   return trace == nullptr ? migrate::Trace() : *trace;
 }
 

@@ -17,7 +17,7 @@ std::vector<RenameRequest> requests(const std::vector<std::string>& texts) {
 
 migrate::History history_of(std::string_view schema) {
   migrate::History history;
-  history.catalog = deployed(schema);
+  history.catalog = std::make_shared<const catalog::Catalog>(deployed(schema));
   return history;
 }
 
@@ -31,9 +31,9 @@ void check_renamed(std::string_view fixture, const std::vector<std::string>& ren
   REQUIRE(next);
   CHECK(next->sql == sql);
   CHECK(next->rename_candidates.empty());
-  const catalog::Catalog after = run(next->sql, history.catalog);
+  const catalog::Catalog after = run(next->sql, *history.catalog);
   CHECK(migrate::plan(after, migrate::catalog_of(*target), {}).empty());
-  CHECK(run(next->down.sql, after) == history.catalog);
+  CHECK(run(next->down.sql, after) == *history.catalog);
 }
 
 std::vector<std::string> candidates(std::string_view fixture) {
@@ -187,9 +187,9 @@ model Post {
   CHECK(next->sql.contains("ALTER TABLE \"_AccountToPost\" RENAME COLUMN \"A_old\" TO \"B\""));
   CHECK(!next->sql.contains("DROP TABLE"));
   CHECK(!next->sql.contains("DROP COLUMN"));
-  const catalog::Catalog after = run(next->sql, history.catalog);
+  const catalog::Catalog after = run(next->sql, *history.catalog);
   CHECK(migrate::plan(after, migrate::catalog_of(*target), {}).empty());
-  CHECK(migrate::plan(run(next->down.sql, after), history.catalog, {}).empty());
+  CHECK(migrate::plan(run(next->down.sql, after), *history.catalog, {}).empty());
 }
 
 TEST_CASE("rename: the schema's names are understood, and mapped ones", "[migrate]") {
@@ -222,7 +222,7 @@ TEST_CASE("rename: a request that names nothing is refused, such a note is not",
   REQUIRE(next);
   CHECK(next->sql.contains("RENAME COLUMN \"name\" TO \"fullName\""));
   // Done, it stays without effect.
-  history.catalog = run(next->sql, history.catalog);
+  history.catalog = std::make_shared<const catalog::Catalog>(run(next->sql, *history.catalog));
   next = migrate::next_migration(history, *target);
   REQUIRE(next);
   CHECK(next->plan.empty());

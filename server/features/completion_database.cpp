@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "catalog/catalog.h"
 #include "features/completion_context.h"
+#include "support/ascii.h"
 
 namespace refract::features {
 namespace {
@@ -16,8 +16,7 @@ using syntax::BlockKind;
 std::string core_of(std::string_view name) {
   std::string core;
   for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0 || byte >= 0x80) core += static_cast<char>(std::tolower(byte));
+    if (ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80) core += ascii::to_lower(c);
   }
   if (core.ends_with('s')) core.pop_back();
   return core;

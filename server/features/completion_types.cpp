@@ -47,6 +47,7 @@ void add_declared(CompletionContext& context) {
   const schema::Connector& connector = context.connector();
   // A composite type holds no relations.
   const bool relations = context.cursor.block_kind != syntax::BlockKind::composite_type;
+  context.items.reserve(context.items.size() + context.snapshot.declarations().size());
   for (const schema::Placed& placed : context.snapshot.declarations()) {
     const std::string_view documentation = placed->block->documentation;
     const auto add = [&](CompletionKind kind, std::string_view what, bool lists) {

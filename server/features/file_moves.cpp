@@ -7,6 +7,8 @@
 #include <set>
 
 #include "features/naming_style.h"
+#include "support/ascii.h"
+#include "text/lines.h"
 
 namespace refract::features {
 namespace {
@@ -19,21 +21,6 @@ using syntax::PlacedBlock;
 // More than these to choose from are a list to search, not a menu.
 constexpr std::size_t kMostTargets = 12;
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 std::string_view file_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
@@ -41,16 +28,12 @@ std::string_view folder_of(std::string_view path) {
   return path.substr(0, path.rfind('/') + 1);
 }
 
-std::string_view line_break(std::string_view text) {
-  return text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
-}
-
 // UserProfile as "user-profile", or as the schema's other files have it: UserProfile, user_profile.
 std::string file_stem(const schema::Snapshot& snapshot, std::string_view name) {
   char joint = '-';
   for (const schema::SourceFile& file : snapshot.files()) {
     const std::string_view other = file_name(file.path);
-    if (is_upper(other.front())) return std::string(name);
+    if (ascii::is_upper(other.front())) return std::string(name);
     if (other.find('_') != std::string_view::npos) joint = '_';
   }
   return joined_words(name, joint);
@@ -80,13 +63,13 @@ class Mover {
     for (const FileId target : targets) {
       Refactoring move{what + shown(path(target)), RefactoringKind::move, {}};
       take_out({moved.declaration}, move);
-      append(target, block_text(*moved.declaration, line_break(text(target))), move);
+      append(target, block_text(*moved.declaration, text::line_break_of(text(target))), move);
       found.push_back(std::move(move));
     }
     const std::string own = fmt::format("{}{}.prisma", folder_of(path(file_)), file_stem(snapshot_, moved->name));
     if (new_files_ != NewFiles::join || is_taken(own, {})) return;
     Refactoring move{fmt::format("{}a new file, {}", what, shown(own)), RefactoringKind::move, {}};
-    move.created.push_back({own, block_text(*moved.declaration, line_break(text(file_)))});
+    move.created.push_back({own, block_text(*moved.declaration, text::line_break_of(text(file_)))});
     take_out({moved.declaration}, move);
     // A file with nothing else in it would only change its name.
     if (move.deleted.empty()) found.push_back(std::move(move));
@@ -116,14 +99,14 @@ class Mover {
     for (const schema::Declaration* lead : leads) {
       const std::string stem = std::string(folder_of(path(file_))) + file_stem(snapshot_, lead->name);
       // Its own file already, by the name.
-      if (lower(stem + ".prisma") == lower(path(file_))) {
+      if (ascii::to_lower(stem + ".prisma") == ascii::to_lower(path(file_))) {
         std::erase_if(all, [&](const schema::Declaration* one) { return one == lead; });
         continue;
       }
       std::string name = stem + ".prisma";
       for (int i = 2; is_taken(name, taken); ++i) name = fmt::format("{}-{}.prisma", stem, i);
-      taken.insert(lower(name));
-      const std::string_view eol = line_break(text(file_));
+      taken.insert(ascii::to_lower(name));
+      const std::string_view eol = text::line_break_of(text(file_));
       std::string content = block_text(*lead, eol);
       moved.push_back(lead);
       for (const schema::Declaration* follower : followers[lead->name]) {
@@ -146,12 +129,12 @@ class Mover {
       if (other != file_) others.push_back(other);
     }
     std::ranges::sort(others, {}, [&](FileId other) -> const std::string& { return path(other); });
-    const std::string_view eol = line_break(text(file_));
+    const std::string_view eol = text::line_break_of(text(file_));
     std::string added;
     for (const FileId other : others) {
       std::string_view content = text(other);
       while (content.starts_with('\n') || content.starts_with("\r\n")) content.remove_prefix(content.find('\n') + 1);
-      while (!content.empty() && is_blank(content.substr(content.size() - 1))) content.remove_suffix(1);
+      while (!content.empty() && text::is_blank(content.substr(content.size() - 1))) content.remove_suffix(1);
       join.deleted.push_back(other);
       if (content.empty()) continue;
       if (!added.empty()) added += eol;
@@ -173,9 +156,9 @@ class Mover {
   }
 
   bool is_taken(const std::string& wanted, const std::set<std::string>& others) const {
-    const std::string folded = lower(wanted);
+    const std::string folded = ascii::to_lower(wanted);
     return others.contains(folded) || std::ranges::any_of(snapshot_.files(), [&](const schema::SourceFile& file) {
-             return lower(file.path) == folded;
+             return ascii::to_lower(file.path) == folded;
            });
   }
 
@@ -201,9 +184,9 @@ class Mover {
   // A blank line parts what is added from what is there.
   void append(FileId file, const std::string& block, Refactoring& change) const {
     const std::string_view old = text(file);
-    const std::string_view eol = line_break(old);
+    const std::string_view eol = text::line_break_of(old);
     std::string added;
-    if (!is_blank(old)) {
+    if (!text::is_blank(old)) {
       if (!old.ends_with('\n')) added += eol;
       if (!old.ends_with("\n\n") && !old.ends_with("\n\r\n")) added += eol;
     }
@@ -221,7 +204,7 @@ class Mover {
       if (!leaves) continue;
       text::Range range{placed.start, placed.start + static_cast<text::Offset>(placed.block->text.size())};
       for (std::size_t line = old.find('\n', range.end);
-           line != std::string_view::npos && is_blank(old.substr(range.end, line - range.end));
+           line != std::string_view::npos && text::is_blank(old.substr(range.end, line - range.end));
            line = old.find('\n', range.end)) {
         range.end = static_cast<text::Offset>(line + 1);
       }
@@ -231,7 +214,7 @@ class Mover {
         gone.push_back(range);
     }
     // What goes from the end takes the blank lines above it along.
-    if (!gone.empty() && is_blank(old.substr(gone.back().end))) {
+    if (!gone.empty() && text::is_blank(old.substr(gone.back().end))) {
       gone.back().end = static_cast<text::Offset>(old.size());
       const std::size_t above = old.substr(0, gone.back().begin).find_last_not_of(" \t\r\n");
       if (above != std::string_view::npos) gone.back().begin = static_cast<text::Offset>(old.find('\n', above) + 1);
@@ -242,7 +225,7 @@ class Mover {
       left += old.substr(kept, range.begin - kept);
       kept = range.end;
     }
-    if (is_blank(left) && is_blank(old.substr(kept))) {
+    if (text::is_blank(left) && text::is_blank(old.substr(kept))) {
       change.deleted.push_back(file_);
       return;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <functional>
 
+#include "text/lines.h"
+
 namespace refract::features {
 namespace {
 
@@ -55,8 +57,7 @@ Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::
       const std::size_t other = distance - skip;
       if (at + skip >= old_lines.size() || new_at + other >= new_lines.size()) continue;
       // A blank line is no landmark.
-      if (old_lines[at + skip] == new_lines[new_at + other] &&
-          old_lines[at + skip].text.find_first_not_of(" \t\r\n") != std::string_view::npos)
+      if (old_lines[at + skip] == new_lines[new_at + other] && !text::is_blank(old_lines[at + skip].text))
         return {skip, other};
     }
   }

@@ -5,18 +5,14 @@
 #include <algorithm>
 
 #include "schema/naming.h"
+#include "support/ascii.h"
 
 namespace refract::features {
 namespace {
 
-bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_lower(char c) {
-  return !is_upper(c) && !is_digit(c) && c != '_';
+// Letters beyond ASCII count as small ones.
+bool is_small(char c) {
+  return !ascii::is_upper(c) && !ascii::is_digit(c) && c != '_';
 }
 
 // Of the fields whose names have several words: how many are written or mapped in which way.
@@ -29,7 +25,7 @@ struct FieldVotes {
     for (const schema::Field& field : model.fields) {
       if (!field.is_stored()) continue;
       if (field.name.find('_') != std::string_view::npos) ++snake;
-      if (std::ranges::none_of(field.name, is_upper)) continue;
+      if (std::ranges::none_of(field.name, ascii::is_upper)) continue;
       ++camel;
       if (field.mapped && field.database_name == joined_words(field.name, '_')) ++snake_mapped;
     }
@@ -55,10 +51,10 @@ std::string joined_words(std::string_view name, char joint) {
   std::string joined;
   for (std::size_t i = 0; i < name.size(); ++i) {
     // A word begins where capitals begin, and with the last of several capitals.
-    const bool begins = i > 0 && is_upper(name[i]) && name[i - 1] != '_' &&
-                        (!is_upper(name[i - 1]) || (i + 1 < name.size() && is_lower(name[i + 1])));
+    const bool begins = i > 0 && ascii::is_upper(name[i]) && name[i - 1] != '_' &&
+                        (!ascii::is_upper(name[i - 1]) || (i + 1 < name.size() && is_small(name[i + 1])));
     if (begins) joined += joint;
-    joined += name[i] == '_' ? joint : is_upper(name[i]) ? static_cast<char>(name[i] - 'A' + 'a') : name[i];
+    joined += name[i] == '_' ? joint : ascii::to_lower(name[i]);
   }
   return joined;
 }

@@ -6,6 +6,7 @@
 
 #include "features/line_edits.h"
 #include "syntax/format.h"
+#include "text/lines.h"
 
 namespace refract::features {
 namespace {
@@ -59,7 +60,7 @@ std::vector<text::Edit> on_type_formatting(const syntax::File& file, schema::Pri
   }
   if (typed != '\n') return {};
   const text::Range line = line_around(text, at);
-  const bool blank = text.substr(line.begin, line.size()).find_first_not_of(" \t\r\n") == std::string_view::npos;
+  const bool blank = text::is_blank(text.substr(line.begin, line.size()));
   if (!blank || line.begin == 0) return {};
   // As if the line were not there yet.
   const auto without = syntax::File::read_by(static_cast<int>(version), file.original().with_edits({{line, ""}}));

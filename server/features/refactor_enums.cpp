@@ -5,6 +5,7 @@
 #include "features/naming_style.h"
 #include "features/refactoring_families.h"
 #include "features/schema_change.h"
+#include "support/ascii.h"
 #include "syntax/characters.h"
 
 // Between a String field and an enum.
@@ -36,10 +37,8 @@ std::optional<std::vector<const Expression*>> literals_of(const Field& field, Ex
 std::string value_name(std::string_view text) {
   std::string name;
   for (const char c : text) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool digit = c >= '0' && c <= '9';
-    if (letter || digit || (c == '_' && !name.empty())) {
-      if (digit && name.empty()) name += "VALUE_";
+    if (ascii::is_letter_or_digit(c) || (c == '_' && !name.empty())) {
+      if (ascii::is_digit(c) && name.empty()) name += "VALUE_";
       name += c;
     } else if (!name.empty() && name.back() != '_') {
       name += '_';

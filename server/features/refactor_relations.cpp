@@ -7,6 +7,7 @@
 #include "features/refactoring_families.h"
 #include "features/schema_change.h"
 #include "schema/naming.h"
+#include "support/ascii.h"
 #include "text/unicode.h"
 
 // A relation between two models that have none yet, and the change between one-to-one and one-to-many.
@@ -87,7 +88,7 @@ void add_from_header(const RefactoringSpot& spot, std::vector<Refactoring>& foun
 std::string plain(std::string_view name) {
   std::string out;
   for (const char c : name)
-    if (c != '_') out += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    if (c != '_') out += ascii::to_lower(c);
   return out;
 }
 

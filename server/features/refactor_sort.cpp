@@ -5,6 +5,7 @@
 
 #include "features/line_edits.h"
 #include "features/refactoring_families.h"
+#include "text/lines.h"
 
 // The blocks of a file by kind and name: configuration first, as it stands, then models, views, types and enums. What
 // is above the first block stays the file's head; other comments between blocks go along with the block below.
@@ -38,10 +39,6 @@ auto key(const Piece& piece) {
   return std::tuple(kind, kind == 0 ? std::string_view() : std::string_view(piece.block->name.text));
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
-
 }  // namespace
 
 void add_sort_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
@@ -61,13 +58,13 @@ void add_sort_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>
       continue;
     }
     Piece piece{&block, block.text};
-    if (!pieces.empty() && !is_blank(gap)) {
+    if (!pieces.empty() && !text::is_blank(gap)) {
       const std::size_t line = gap.rfind('\n', gap.find_first_not_of(" \t\r\n"));
       const std::size_t begin = line == std::string::npos ? 0 : line + 1;
       piece.text = gap.substr(begin) + piece.text;
       gap.resize(begin);
     }
-    if (!piece.text.ends_with('\n')) piece.text += old_text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
+    if (!piece.text.ends_with('\n')) piece.text += text::line_break_of(old_text);
     gaps.push_back(std::move(gap));
     gap.clear();
     pieces.push_back(std::move(piece));

@@ -6,6 +6,7 @@
 
 #include "features/navigation.h"
 #include "syntax/characters.h"
+#include "text/lines.h"
 #include "text/unicode.h"
 #include "validation/reserved_names.h"
 
@@ -50,11 +51,6 @@ std::string quoted(std::string_view name) {
   return fmt::format("\"{}\"", name);
 }
 
-// The line break that the block uses.
-std::string_view line_break(std::string_view text) {
-  return text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n";
-}
-
 // The white space that the first member of the block begins with.
 std::string_view indent_of(std::string_view body) {
   while (!body.empty()) {
@@ -71,7 +67,7 @@ FileEdit add_block_map(const Placed& placed, std::string_view database_name) {
   const syntax::Block& block = *placed->block;
   const std::string_view text = block.text;
   const std::string_view body = text.substr(block.body_range.begin, block.body_range.size());
-  const std::string_view eol = line_break(text);
+  const std::string_view eol = text::line_break_of(text);
   // A block's brackets stand on lines of their own.
   const std::size_t last_break = body.rfind('\n');
   const std::string line = fmt::format("{}@@map({}){}", indent_of(body), quoted(database_name), eol);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "migrate/names.h"
+#include "support/ascii.h"
 
 namespace refract::features {
 namespace {
@@ -14,8 +15,7 @@ using schema::Placed;
 using schema::Snapshot;
 
 bool is_name_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return ascii::is_letter_or_digit(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 struct SqlWord {
@@ -63,11 +63,7 @@ class Scanner {
     } else if (is_name_byte(c)) {
       std::size_t end = at_;
       while (end < sql_.size() && is_name_byte(sql_[end])) ++end;
-      std::string folded(sql_.substr(at_, end - at_));
-      for (char& letter : folded) {
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-      }
-      add(SqlWord::Kind::name, end, std::move(folded));
+      add(SqlWord::Kind::name, end, ascii::to_lower(sql_.substr(at_, end - at_)));
     } else {
       add(SqlWord::Kind::mark, at_ + 1, std::string(1, c));
     }

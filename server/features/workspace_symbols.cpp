@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
+
 namespace refract::features {
 namespace {
 
@@ -17,15 +19,11 @@ constexpr int kWhole = 32;     // for all of the name
 constexpr int kFront = 8;      // for its beginning
 constexpr std::size_t kLongestQuery = 64;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 bool begins_word(std::string_view name, std::size_t at) {
   if (at == 0) return true;
   const char before = name[at - 1];
-  const bool upper = name[at] >= 'A' && name[at] <= 'Z';
-  const bool after_upper = before >= 'A' && before <= 'Z';
+  const bool upper = ascii::is_upper(name[at]);
+  const bool after_upper = ascii::is_upper(before);
   return before == '_' || before == '.' || (upper && !after_upper);
 }
 
@@ -94,7 +92,7 @@ class Search {
 
 int fuzzy_score(std::string_view query, std::string_view name) {
   if (query.size() > std::min(kLongestQuery, name.size())) return 0;
-  const auto fits = [&](std::size_t i, std::size_t k) { return lower(name[i]) == lower(query[k]); };
+  const auto fits = [&](std::size_t i, std::size_t k) { return ascii::to_lower(name[i]) == ascii::to_lower(query[k]); };
   // How far each character may be pushed so that those behind it still find a place.
   std::array<std::size_t, kLongestQuery> latest = {};
   for (std::size_t k = query.size(), i = name.size(); k-- > 0;) {

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "support/percent.h"
+
 namespace refract::live {
 namespace {
 
@@ -13,25 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 10> kLibpqParameters = {
     "sslmode",         "sslcert", "sslkey", "sslrootcert", "application_name",
     "connect_timeout", "options", "host",   "port",        "client_encoding"};
-
-std::string percent_decoded(std::string_view text) {
-  const auto hex = [](char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-  };
-  std::string decoded;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '%' && i + 2 < text.size() && hex(text[i + 1]) >= 0 && hex(text[i + 2]) >= 0) {
-      decoded += static_cast<char>(hex(text[i + 1]) * 16 + hex(text[i + 2]));
-      i += 2;
-    } else {
-      decoded += text[i];
-    }
-  }
-  return decoded;
-}
 
 }  // namespace
 

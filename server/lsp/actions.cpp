@@ -58,10 +58,7 @@ void add_refactorings(const Request& request, const protocol::CodeActionParams& 
   if (params.context.triggerKind == protocol::CodeActionTriggerKind::automatic) return;
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
   std::vector<features::Refactoring> choices = features::refactorings(request.snapshot(), at);
-  const workspace::Project& project = request.scope.view->project();
-  const auto new_files = project.folder       ? features::NewFiles::join
-                         : project.named_file ? features::NewFiles::stay_out
-                                              : features::NewFiles::once_told;
+  const features::NewFiles new_files = request.scope.view->project().new_files;
   std::ranges::move(features::file_moves(request.snapshot(), at, new_files), std::back_inserter(choices));
   for (features::Refactoring& found : choices) {
     if (!wanted(params.context, kind_of(found.kind))) continue;

@@ -4,6 +4,7 @@
 
 #include "catalog/literal.h"
 #include "migrate/types.h"
+#include "support/ascii.h"
 #include "support/json.h"
 
 namespace refract::migrate {
@@ -62,12 +63,6 @@ bool is_integer(Family family) {
   return family == Family::integer || family == Family::big_integer;
 }
 
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
-
 const std::string& normal_text(const Default& value) {
   return value.normal.empty() ? value.expression : value.normal;
 }
@@ -80,7 +75,7 @@ bool is_read_as_expression(const Column& column) {
 
 // dbgenerated("NULL") asks for what PostgreSQL does without a default, too.
 bool is_null(const Default& value) {
-  return lower(value.expression) == "null";
+  return ascii::to_lower(value.expression) == "null";
 }
 
 Nature nature_of(const Column& column, bool from_schema) {
@@ -129,7 +124,7 @@ bool is_printed_form(std::string_view text) {
 }
 
 bool expressions_match(const Default& from, const Default& to, bool from_schema) {
-  if (from_schema) return lower(from.expression) == lower(to.expression);
+  if (from_schema) return ascii::to_lower(from.expression) == ascii::to_lower(to.expression);
   return is_printed_form(to.expression) && normal_text(from) == normal_text(to);
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "migrate/words.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
@@ -15,8 +16,7 @@ using catalog::Unmanaged;
 using catalog::UnmanagedKind;
 
 bool is_word_part(char c) {
-  return c == '_' || c == '$' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return c == '_' || c == '$' || ascii::is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Whether the name stands in the SQL as a word of its own.

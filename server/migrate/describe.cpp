@@ -7,6 +7,7 @@
 #include "migrate/hazards.h"
 #include "migrate/types.h"
 #include "migrate/words.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
@@ -207,10 +208,7 @@ std::string type_words(const catalog::ColumnType& type) {
   if (!type.schema.empty() && native_of(type) == Native::other) {
     return words({type.schema, type.name}) + (type.array ? "[]" : "");
   }
-  std::string text = type_text(type, Spelling::escaped);
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
+  return ascii::to_lower(type_text(type, Spelling::escaped));
 }
 
 std::string index_words(const catalog::Index& index) {

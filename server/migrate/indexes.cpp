@@ -6,6 +6,7 @@
 #include "catalog/expression.h"
 #include "migrate/names.h"
 #include "migrate/table_parts.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
@@ -23,12 +24,10 @@ std::string operator_class_name(std::string_view constant) {
         std::ranges::find_if(kSingleWords, [&](std::string_view word) { return constant.starts_with(word); });
     std::size_t size = joined != kSingleWords.end() ? joined->size() : 1;
     if (joined == kSingleWords.end()) {
-      while (size < constant.size() && !(constant[size] >= 'A' && constant[size] <= 'Z')) ++size;
+      while (size < constant.size() && !ascii::is_upper(constant[size])) ++size;
     }
     if (!name.empty()) name.push_back('_');
-    for (const char c : constant.substr(0, size)) {
-      name.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-    }
+    name += ascii::to_lower(constant.substr(0, size));
     constant.remove_prefix(size);
   }
   return name;
@@ -111,8 +110,7 @@ std::optional<catalog::Index> index_of(const schema::Declaration& model, const s
               : made.unique ? unique_name(model.database_name, *columns)
                             : index_name(model.database_name, *columns);
   if (!index.algorithm.empty()) {
-    made.method.assign(index.algorithm);
-    std::ranges::transform(made.method, made.method.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+    made.method = ascii::to_lower(index.algorithm);
   }
   for (std::size_t at = 0; at < columns->size(); ++at) {
     const schema::IndexField& field = index.fields[at];

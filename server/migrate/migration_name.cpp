@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "migrate/history.h"
+#include "support/ascii.h"
 
 // Names of migration folders. Migrations apply in the order of their names, compared byte by byte.
 namespace refract::migrate {
@@ -11,10 +12,6 @@ namespace {
 
 constexpr std::size_t kLongestDescription = 200;  // bytes, as Prisma cuts it
 constexpr std::size_t kTimestampDigits = 14;      // YYYYMMDDHHMMSS
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 std::string timestamp_of(std::chrono::sys_seconds time) {
   const auto day = std::chrono::floor<std::chrono::days>(time);
@@ -26,7 +23,7 @@ std::string timestamp_of(std::chrono::sys_seconds time) {
 }
 
 std::size_t leading_digits(std::string_view name) {
-  return static_cast<std::size_t>(std::ranges::find_if_not(name, is_digit) - name.begin());
+  return static_cast<std::size_t>(std::ranges::find_if_not(name, ascii::is_digit) - name.begin());
 }
 
 // The time a name begins with; nullopt where it begins with none.
@@ -60,10 +57,8 @@ std::string next_suffix(std::string stem) {
 std::string normalise_name(std::string_view description) {
   std::string name;
   for (const char c : description) {
-    if (is_digit(c) || (c >= 'a' && c <= 'z')) {
-      name.push_back(c);
-    } else if (c >= 'A' && c <= 'Z') {
-      name.push_back(static_cast<char>(c - 'A' + 'a'));
+    if (ascii::is_letter_or_digit(c)) {
+      name.push_back(ascii::to_lower(c));
     } else if ((c == '_' || c == '-' || c == ' ' || c == '\t' || c == '\n') && !name.empty() && name.back() != '_') {
       name.push_back('_');
     }

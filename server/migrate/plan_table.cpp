@@ -6,6 +6,7 @@
 #include "migrate/names.h"
 #include "migrate/planner.h"
 #include "migrate/types.h"
+#include "support/ascii.h"
 
 // What happens to one table that stands on both sides.
 namespace refract::migrate {
@@ -14,12 +15,6 @@ namespace {
 using catalog::Column;
 using catalog::DefaultKind;
 using catalog::QualifiedName;
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
-}
 
 class TableChange {
  public:
@@ -120,7 +115,7 @@ class TableChange {
       return;
     }
     catalog::Sequence sequence;
-    sequence.name = {name_.schema, lower(name_.name + "_" + to.name + "_seq")};
+    sequence.name = {name_.schema, ascii::to_lower(name_.name + "_" + to.name + "_seq")};
     if (!diff_.to.from_schema()) sequence.name = to.default_value->sequence.value_or(sequence.name);
     catalog::Default value{.kind = DefaultKind::sequence, .expression = "", .sequence = sequence.name};
     before_.push_back(statement(catalog::CreateSequence{.sequence = sequence}));

@@ -5,23 +5,16 @@
 #include <fmt/format.h>
 
 #include "migrate/table_parts.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
-namespace {
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-}  // namespace
-
 std::string schema_name(std::string_view name) {
-  while (!name.empty() && !is_letter(name.front())) name.remove_prefix(1);
+  while (!name.empty() && !ascii::is_letter(name.front())) name.remove_prefix(1);
   std::string made;
   for (const char c : name) {
     // A character of several bytes becomes one "_".
     if ((static_cast<unsigned char>(c) & 0xc0) == 0x80) continue;
-    made += is_letter(c) || (c >= '0' && c <= '9') || c == '_' ? c : '_';
+    made += ascii::is_letter_or_digit(c) || c == '_' ? c : '_';
   }
   return made;
 }

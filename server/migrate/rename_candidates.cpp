@@ -1,13 +1,13 @@
 #include "migrate/rename_candidates.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
 #include "migrate/default_match.h"
 #include "migrate/planner.h"
 #include "migrate/pull_relations.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
@@ -21,7 +21,7 @@ constexpr int kLeastScore = 50;
 std::string plain(std::string_view name) {
   std::string letters;
   for (const char c : name) {
-    if (c != '_' && c != '-') letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (c != '_' && c != '-') letters += ascii::to_lower(c);
   }
   return letters;
 }

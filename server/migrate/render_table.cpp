@@ -158,7 +158,12 @@ concept AltersTable = requires(const Change& change) {
 
 std::string column_definition(const catalog::Column& column, Spelling spelling) {
   std::string text = quoted(column.name, spelling) + " ";
-  text += is_serial(column) ? serial_text(column.type) : type_text(column.type, spelling);
+  if (is_serial(column)) {
+    // PostgreSQL refuses a list of SERIAL, which Prisma 6 lets through; a column that is no list would be worse.
+    text += serial_text(column.type) + (column.type.array ? "[]" : "");
+  } else {
+    text += type_text(column.type, spelling);
+  }
   if (column.collation) text += " COLLATE " + quoted(*column.collation, Spelling::escaped);
   // A list is never NOT NULL for Prisma.
   if (!column.nullable) text += " NOT NULL";

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "migrate/domains.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
@@ -15,10 +16,7 @@ using catalog::Table;
 bool is_ignored(std::string_view table) {
   constexpr std::array<std::string_view, 6> kIgnored = {"_prisma_migrations", "spatial_ref_sys", "geometry_columns",
                                                         "geography_columns",  "raster_columns",  "raster_overviews"};
-  std::string lower(table);
-  std::ranges::transform(lower, lower.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return std::ranges::find(kIgnored, lower) != kIgnored.end();
+  return std::ranges::find(kIgnored, ascii::to_lower(table)) != kIgnored.end();
 }
 
 bool is_described(const Index& index, bool partial_indexes) {

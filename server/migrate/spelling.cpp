@@ -5,22 +5,17 @@
 #include <fmt/format.h>
 
 #include "catalog/expression.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
 
 bool is_lower_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  return ascii::is_lower(c) || ascii::is_digit(c) || c == '_';
 }
 
 bool reads_back_unquoted(std::string_view name) {
-  return !name.empty() && !(name.front() >= '0' && name.front() <= '9') && std::ranges::all_of(name, is_lower_or_digit);
-}
-
-std::string lower(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return text;
+  return !name.empty() && !ascii::is_digit(name.front()) && std::ranges::all_of(name, is_lower_or_digit);
 }
 
 }  // namespace
@@ -40,7 +35,7 @@ std::string quoted_value(std::string_view value, Spelling spelling) {
 
 std::string sequence_name(const catalog::QualifiedName& sequence, Spelling spelling) {
   const std::string schema = sequence.schema == "public" ? "" : quoted(sequence.schema, spelling) + ".";
-  if (spelling == Spelling::prisma) return lower(schema + sequence.name);  // the schema's name, too
+  if (spelling == Spelling::prisma) return ascii::to_lower(schema + sequence.name);  // the schema's name, too
   return schema + (reads_back_unquoted(sequence.name) ? sequence.name : quoted(sequence.name, spelling));
 }
 

@@ -1,40 +1,22 @@
 #include "report/encodings.h"
 
-#include <fmt/format.h>
+#include "support/percent.h"
 
 namespace refract::report {
-namespace {
 
 using protocol::Json;
 
-template <typename Plain>
-std::string percent_encoded(std::string_view text, Plain is_plain) {
-  std::string out;
-  for (const char c : text) {
-    if (is_plain(c))
-      out += c;
-    else
-      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return out;
-}
-
-}  // namespace
-
 std::string github_message(std::string_view text) {
-  return percent_encoded(text, [](char c) { return std::string_view("%\r\n").find(c) == std::string_view::npos; });
+  return percent_encoded(text, "%\r\n");
 }
 
 std::string github_property(std::string_view text) {
-  return percent_encoded(text, [](char c) { return std::string_view("%\r\n:,").find(c) == std::string_view::npos; });
+  return percent_encoded(text, "%\r\n:,");
 }
 
 std::string uri_reference(std::string_view path) {
   const std::string_view scheme = path.starts_with('/') ? "file://" : "";
-  return std::string(scheme) + percent_encoded(path, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                  std::string_view("-._~/").find(c) != std::string_view::npos;
-         });
+  return std::string(scheme) + percent_encoded_path(path);
 }
 
 Json sarif_log(std::string_view version, Json rules, Json run) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 
+#include "support/ascii.h"
 #include "text/unicode.h"
 
 namespace refract::schema {
@@ -306,10 +307,7 @@ bool is_lower(char32_t value) {
 
 std::string in_case(std::string_view character, bool upper) {
   std::string out(character);
-  if (out.size() == 1) {
-    if (upper && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
-    if (!upper && out[0] >= 'A' && out[0] <= 'Z') out[0] = static_cast<char>(out[0] - 'A' + 'a');
-  }
+  if (out.size() == 1) out[0] = upper ? ascii::to_upper(out[0]) : ascii::to_lower(out[0]);
   return out;
 }
 

@@ -1,13 +1,13 @@
 #include "schema/snapshot.h"
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include "schema/lower.h"
+#include "support/ascii.h"
 
 namespace refract::schema {
 namespace {
@@ -301,8 +301,7 @@ Provider Snapshot::provider() const {
 bool Snapshot::has_preview_feature(std::string_view feature) const {
   return std::ranges::any_of(data_->generators, [&](const Generator& generator) {
     return std::ranges::any_of(generator.preview_features, [&](std::string_view name) {
-      return std::ranges::equal(name, feature,
-                                [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+      return std::ranges::equal(name, feature, [](char a, char b) { return ascii::to_lower(a) == ascii::to_lower(b); });
     });
   });
 }

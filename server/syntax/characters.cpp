@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/ascii.h"
 #include "text/unicode.h"
 
 namespace refract::syntax {
@@ -59,7 +60,7 @@ std::size_t name_length(std::string_view text, std::size_t at, bool ascii_only) 
   std::size_t end = at;
   while (end < text.size()) {
     const char c = text[end];
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+    if (ascii::is_letter_or_digit(c)) {
       ++end;
     } else if (end > at && (c == '_' || c == '-')) {
       ++end;

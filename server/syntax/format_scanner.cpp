@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/ascii.h"
 #include "syntax/characters.h"
 #include "text/unicode.h"
 
@@ -9,10 +10,6 @@ namespace refract::syntax {
 namespace {
 
 constexpr int kDeepest = 200;
-
-bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
 
 bool is_ascii_byte(char byte) {
   return static_cast<unsigned char>(byte) < 0x80U;
@@ -139,7 +136,7 @@ bool Scanner::number() {
   literal("-");
   const auto digits = [this] {
     const auto begin = at_;
-    while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+    while (at_ < text_.size() && ascii::is_digit(text_[at_])) ++at_;
     return at_ > begin;
   };
   if (!digits()) return attempt.failed();

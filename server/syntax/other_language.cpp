@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "support/ascii.h"
 #include "syntax/characters.h"
 
 namespace refract::syntax {
@@ -10,14 +11,10 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kProduct = "prisma-";
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // "next", or a major version from 8 on.
 bool is_other_version(std::string_view version) {
   if (version == "next") return true;
-  if (version.empty() || !std::ranges::all_of(version, is_digit)) return false;
+  if (version.empty() || !std::ranges::all_of(version, ascii::is_digit)) return false;
   return version.size() > 1 || version.front() >= '8';
 }
 

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "support/ascii.h"
+
 namespace refract::syntax {
 
 namespace {
@@ -28,13 +30,6 @@ void append_utf8(std::string& out, std::uint32_t point) {
   }
 }
 
-std::optional<std::uint32_t> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return std::nullopt;
-}
-
 struct CodeUnit {
   std::optional<std::uint32_t> value;
   std::size_t length = 0;  // what was read, the bad digit not included
@@ -46,9 +41,9 @@ CodeUnit read_code_unit(std::string_view text) {
   if (text.size() < 4 || !text.starts_with("\\u")) return {};
   std::uint32_t value = 0;
   for (std::size_t i = 2; i < kEscapeLength; ++i) {
-    const auto digit = i < text.size() ? hex_digit(text[i]) : std::nullopt;
-    if (!digit) return {std::nullopt, i};
-    value = value * 16 + *digit;
+    const int digit = i < text.size() ? ascii::hex_value(text[i]) : -1;
+    if (digit < 0) return {std::nullopt, i};
+    value = value * 16 + static_cast<std::uint32_t>(digit);
   }
   return {value, kEscapeLength};
 }

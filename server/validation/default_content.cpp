@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "support/json.h"
 #include "validation/second_stage.h"
 
@@ -12,10 +13,6 @@ namespace {
 using schema::ScalarType;
 using syntax::Expression;
 using syntax::ExpressionKind;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 class Reader {
  public:
@@ -31,14 +28,14 @@ class Reader {
   bool number(int digits, int least, int most) {
     int value = 0;
     for (int i = 0; i < digits; ++i) {
-      if (at_end() || !is_digit(text_[position_])) return false;
+      if (at_end() || !ascii::is_digit(text_[position_])) return false;
       value = value * 10 + (text_[position_++] - '0');
     }
     return value >= least && value <= most;
   }
   std::size_t digits() {
     const std::size_t start = position_;
-    while (!at_end() && is_digit(text_[position_])) ++position_;
+    while (!at_end() && ascii::is_digit(text_[position_])) ++position_;
     return position_ - start;
   }
 
@@ -75,7 +72,7 @@ bool is_date_time(std::string_view text) {
 int sextet_of(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (is_digit(c)) return c - '0' + 52;
+  if (ascii::is_digit(c)) return c - '0' + 52;
   return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 

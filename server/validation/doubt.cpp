@@ -4,6 +4,7 @@
 #include <array>
 
 #include "syntax/characters.h"
+#include "text/lines.h"
 
 namespace refract::validation {
 namespace {
@@ -72,7 +73,7 @@ std::vector<Finding> told_between_blocks(const std::vector<Finding>& findings, c
     const std::string_view line = text_of(block, finding.at.range);
     const bool is_line = finding.code == "invalid-line" || finding.code == "unterminated-block";
     const std::string_view between = text_of(block, {last_end, std::max(last_end, finding.at.range.begin)});
-    const bool adjacent = any_before && between.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    const bool adjacent = any_before && text::is_blank(between);
     if (is_line) {
       any_before = true;
       last_end = finding.at.range.end;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "schema/attributes.h"
+#include "support/ascii.h"
 #include "validation/arguments.h"
 #include "validation/second_stage.h"
 #include "validation/text_tools.h"
@@ -42,7 +43,7 @@ std::string_view trim(std::string_view text) {
 }
 
 bool all_digits(std::string_view text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && std::ranges::all_of(text, ascii::is_digit);
 }
 
 // Unsupported("…") where the text is a native type that Prisma has.

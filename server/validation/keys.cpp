@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/field_list.h"
 #include "validation/first_stage.h"
 #include "validation/text_tools.h"
@@ -22,9 +23,7 @@ void check_sort(Subject& subject, Arguments& arguments) {
 }
 
 void check_client_name(Subject& subject, Arguments& arguments, const std::optional<std::string>& name) {
-  if (!name || std::ranges::all_of(*name, [](char c) {
-        return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      })) {
+  if (!name || std::ranges::all_of(*name, [](char c) { return c == '_' || ascii::is_letter_or_digit(c); })) {
     return;
   }
   subject.report

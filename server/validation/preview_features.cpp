@@ -1,7 +1,8 @@
 #include "validation/preview_features.h"
 
 #include <algorithm>
-#include <cctype>
+
+#include "support/ascii.h"
 
 namespace refract::validation {
 namespace {
@@ -76,8 +77,7 @@ constexpr std::string_view kLongStable[] = {"aggregateApi",
                                             "uncheckedScalarInputs"};
 
 bool same_name(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other,
-                            [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+  return std::ranges::equal(one, other, [](char a, char b) { return ascii::to_lower(a) == ascii::to_lower(b); });
 }
 
 FeatureState state_in(const Feature& feature, PrismaVersion version) {

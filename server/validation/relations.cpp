@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/second_stage.h"
 #include "validation/text_tools.h"
 
@@ -39,12 +39,6 @@ std::string free_name(const schema::Declaration& model, std::string wanted) {
   for (int number = 2;; ++number) {
     if (std::string name = wanted + std::to_string(number); !model.find_field(name)) return name;
   }
-}
-
-std::string field_name_for(std::string_view model) {
-  std::string name(model);
-  name.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(name.front())));
-  return name;
 }
 
 class RelationCheck {
@@ -210,7 +204,7 @@ class RelationCheck {
         relation_.explicitly_named ? fmt::format(" @relation(\"{}\")", relation_.name) : std::string();
     if (present.field->arity != Arity::list) {
       const bool one = relation_.kind == RelationKind::one_to_one;
-      const std::string name = free_name(there, field_name_for(here.name) + (one ? "" : "s"));
+      const std::string name = free_name(there, ascii::with_lower_first(here.name) + (one ? "" : "s"));
       finding.fix(fmt::format("Add `{} {}{}` to `{}`", name, here.name, one ? "?" : "[]", there.name),
                   {add_member(*there.block, fmt::format("{} {}{}{}", name, here.name, one ? "?" : "[]", named))}, true);
       return;
@@ -219,10 +213,8 @@ class RelationCheck {
     const Field* id =
         key && key->fields.size() == 1 ? field_of(subject_.snapshot(), here, key->fields.front()) : nullptr;
     if (!id || id->kind != schema::TypeKind::scalar) return;
-    const std::string name = free_name(there, field_name_for(here.name));
-    std::string first = id->name.empty() ? std::string() : std::string(id->name);
-    first.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(first.front())));
-    const std::string column = free_name(there, name + first);
+    const std::string name = free_name(there, ascii::with_lower_first(here.name));
+    const std::string column = free_name(there, name + ascii::with_upper_first(id->name));
     const std::string native = id->native_type
                                    ? " @" + std::string(id->native_type->attribute->name.text) +
                                          (id->native_type->arguments.empty()
@@ -361,9 +353,7 @@ class RelationCheck {
     const Field* id =
         key && key->fields.size() == 1 ? field_of(subject_.snapshot(), other_model(), key->fields.front()) : nullptr;
     if (!id || id->kind != schema::TypeKind::scalar) return;
-    std::string first(id->name);
-    first.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(first.front())));
-    const std::string column = std::string(owner_.field->name) + first;
+    const std::string column = std::string(owner_.field->name) + ascii::with_upper_first(id->name);
     const Field* present = owner_model().find_field(column);
     std::vector<BlockEdit> edits{
         add_attribute(*owner_model().block, *owner_.field->syntax,

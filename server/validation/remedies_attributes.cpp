@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 #include <fmt/format.h>
 
 #include "schema/connector.h"
+#include "support/ascii.h"
 #include "validation/second_stage.h"
 #include "validation/spot.h"
 #include "validation/text_tools.h"
@@ -137,7 +137,7 @@ void correct_sort(Spot& spot) {
     const bool sort = argument.name && argument.name->text == "sort" && argument.value &&
                       !argument.value->is_path("Asc") && !argument.value->is_path("Desc");
     if (!sort) return false;
-    const bool down = std::tolower(static_cast<unsigned char>(argument.value->text.front())) == 'd';
+    const bool down = ascii::to_lower(argument.value->text.front()) == 'd';
     const std::string_view order = down ? "Desc" : "Asc";
     spot.finding.fix(fmt::format("Change to `{}`", order), {{spot.at(argument.value->range), std::string(order)}},
                      true);
@@ -242,8 +242,7 @@ void remove_unknown_fields(Spot& spot) {
 }
 
 void correct_boolean(Spot& spot) {
-  std::string word(spot.text(spot.finding.at.range));
-  std::ranges::transform(word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string word = ascii::to_lower(spot.text(spot.finding.at.range));
   const bool yes = word == "true" || word == "yes" || word == "on";
   const bool no = word == "false" || word == "no" || word == "off";
   if (!yes && !no) return;
@@ -258,7 +257,7 @@ void correct_value(Spot& spot) {
   const syntax::Argument* argument = attribute ? attribute->find_argument("value", true) : nullptr;
   if (!field || !argument || !argument->value || field->kind != schema::TypeKind::scalar) return;
   const std::string& text = argument->value->value;
-  const bool whole = !text.empty() && std::ranges::all_of(text, [](unsigned char c) { return std::isdigit(c) != 0; });
+  const bool whole = !text.empty() && std::ranges::all_of(text, ascii::is_digit);
   const bool number = field->scalar == schema::ScalarType::int_ || field->scalar == schema::ScalarType::big_int ||
                       field->scalar == schema::ScalarType::float_;
   const bool boolean = field->scalar == schema::ScalarType::boolean && (text == "true" || text == "false");

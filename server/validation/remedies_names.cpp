@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
+#include "text/lines.h"
 #include "validation/reserved_names.h"
 #include "validation/spot.h"
 #include "validation/text_tools.h"
@@ -14,13 +16,9 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kKeywords = {"model", "view", "type", "enum", "datasource", "generator"};
 
-std::string_view line_break(const Spot& spot) {
-  return spot.block.text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
-}
-
 void close_at_end(Spot& spot) {
   const auto end = static_cast<text::Offset>(spot.block.text.size());
-  const std::string_view eol = line_break(spot);
+  const std::string_view eol = text::line_break_of(spot.block.text);
   const std::string_view before = spot.block.text.ends_with('\n') ? std::string_view() : eol;
   spot.finding.fix("Close the block", {{spot.at({end, end}), fmt::format("{}}}{}", before, eol)}}, true);
 }
@@ -35,7 +33,7 @@ void comment_out(Spot& spot) {
   const text::Offset begin = spot.finding.at.range.begin;
   const std::string_view line = spot.text(spot.finding.at.range);
   if (spot.finding.code == "invalid-member" && begins_block(line)) {
-    const std::string_view eol = line_break(spot);
+    const std::string_view eol = text::line_break_of(spot.block.text);
     spot.finding.fix("Close the block above", {{spot.at({begin, begin}), fmt::format("}}{}{}", eol, eol)}}, true);
   } else if (!line.starts_with("/*")) {
     spot.finding.fix("Make it a comment", {{spot.at({begin, begin}), "// "}});
@@ -148,9 +146,7 @@ void clean_client_name(Spot& spot) {
   if (!argument || !argument->value) return;
   std::string name = argument->value->value;
   std::ranges::replace_if(
-      name,
-      [](char c) { return !(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')); },
-      '_');
+      name, [](char c) { return !ascii::is_letter_or_digit(c); }, '_');
   spot.finding.fix(fmt::format("Change to `{}`", name),
                    {{spot.at(argument->value->range), fmt::format("\"{}\"", name)}}, true);
 }

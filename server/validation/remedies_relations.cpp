@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/second_stage.h"
 #include "validation/spot.h"
 #include "validation/text_tools.h"
@@ -62,9 +62,7 @@ const schema::Field* key_of(const Spot& spot, const schema::Field& relation) {
   const std::string_view id = only_id_of(spot, relation.type_name);
   const schema::Placed* target = spot.environment.snapshot->find(relation.type_name);
   if (id.empty() || !target) return nullptr;
-  std::string column(relation.name);
-  column += static_cast<char>(std::toupper(static_cast<unsigned char>(id.front())));
-  column += id.substr(1);
+  const std::string column = std::string(relation.name) + ascii::with_upper_first(id);
   const schema::Field* key = spot.declaration->find_field(column);
   const schema::Field* referred = (*target)->find_field(id);
   return key && referred && key->type_name == referred->type_name ? key : nullptr;

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cctype>
 #include <cstdint>
 #include <numeric>
 
+#include "support/ascii.h"
 #include "syntax/characters.h"
+#include "text/lines.h"
 
 namespace refract::validation {
 namespace {
@@ -17,14 +18,10 @@ constexpr std::size_t kLongestCompared = 80;
 // More names than this are not compared with a word: it is written wrong in any case.
 constexpr std::size_t kMostCandidates = 4096;
 
-char lower(char c) {
-  return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-}
-
 // One bit a kind of letter, without regard to case. Each mistake changes two bits at most.
 std::uint64_t letters_of(std::string_view word) {
   std::uint64_t letters = 0;
-  for (const char c : word) letters |= std::uint64_t{1} << (static_cast<unsigned char>(lower(c)) % 64);
+  for (const char c : word) letters |= std::uint64_t{1} << (static_cast<unsigned char>(ascii::to_lower(c)) % 64);
   return letters;
 }
 
@@ -33,7 +30,7 @@ std::uint64_t letters_of(std::string_view word) {
 std::size_t distance(std::string_view one, std::string_view two, std::size_t most) {
   using Row = std::array<std::uint8_t, kLongestCompared + 1>;
   std::array<char, kLongestCompared> folded{};
-  std::ranges::transform(two, folded.begin(), lower);
+  std::ranges::transform(two, folded.begin(), [](char c) { return ascii::to_lower(c); });
   std::array<Row, 3> rows{};
   Row* before = &rows[0];
   Row* above = &rows[1];
@@ -41,7 +38,7 @@ std::size_t distance(std::string_view one, std::string_view two, std::size_t mos
   std::iota(above->begin(), above->end(), std::uint8_t{0});
   char last = 0;
   for (std::size_t i = 1; i <= one.size(); ++i) {
-    const char letter = lower(one[i - 1]);
+    const char letter = ascii::to_lower(one[i - 1]);
     std::uint8_t least_of_row = (*row)[0] = static_cast<std::uint8_t>(i);
     for (std::size_t j = 1; j <= two.size(); ++j) {
       int least = std::min({(*above)[j] + 1, (*row)[j - 1] + 1, (*above)[j - 1] + (letter == folded[j - 1] ? 0 : 1)});
@@ -65,10 +62,6 @@ std::size_t line_start(std::string_view text, std::size_t at) {
 
 text::Offset offset(std::size_t at) {
   return static_cast<text::Offset>(at);
-}
-
-std::string_view line_break(const syntax::Block& block) {
-  return block.text.find("\r\n") == std::string::npos ? "\n" : "\r\n";
 }
 
 }  // namespace
@@ -140,12 +133,12 @@ BlockEdit add_member(const syntax::Block& block, std::string_view line) {
   const std::string_view before = std::string_view(block.text).substr(start, close - start);
   const bool brace_alone = before.find_first_not_of(" \t") == std::string_view::npos;
   std::string text;
-  if (!brace_alone) text += line_break(block);
+  if (!brace_alone) text += text::line_break_of(block.text);
   while (!line.empty()) {
     const std::string_view one = line.substr(0, line.find('\n'));
     text += "  ";
     text += one;
-    text += line_break(block);
+    text += text::line_break_of(block.text);
     line.remove_prefix(std::min(line.size(), one.size() + 1));
   }
   const std::size_t place = brace_alone ? start : close;
@@ -157,7 +150,7 @@ BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, 
 }
 
 BlockEdit add_block_behind(const syntax::Block& block, std::string_view text) {
-  const std::string_view eol = line_break(block);
+  const std::string_view eol = text::line_break_of(block.text);
   std::string added = std::string(eol) + std::string(eol);
   for (char c : text) {
     if (c == '\n')

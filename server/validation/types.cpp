@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <cctype>
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/rules.h"
 #include "validation/text_tools.h"
 
@@ -19,12 +19,6 @@ bool looks_like_enum_value(const schema::Field& field) {
          field.default_value->expression->kind == syntax::ExpressionKind::path;
 }
 
-std::string with_first(std::string_view word, int (*change)(int)) {
-  std::string result(word);
-  if (!result.empty()) result.front() = static_cast<char>(change(static_cast<unsigned char>(result.front())));
-  return result;
-}
-
 void offer_enum(Subject& subject, const schema::Field& field, Finding& finding) {
   const std::string value =
       looks_like_enum_value(field) ? std::string(field.default_value->expression->text) : std::string("VALUE");
@@ -36,7 +30,7 @@ void offer_enum(Subject& subject, const schema::Field& field, Finding& finding) 
 void offer_model(Subject& subject, const schema::Field& field, Finding& finding) {
   const schema::Declaration& here = subject.declaration;
   if (subject.environment.is(schema::Provider::mongodb) || field.default_value) return;
-  const std::string back = with_first(here.name, std::tolower);
+  const std::string back = ascii::with_lower_first(here.name);
   const std::string_view id_type = subject.environment.is(schema::Provider::cockroachdb) ? "BigInt" : "Int";
   std::vector<BlockEdit> edits;
   std::string members;
@@ -45,7 +39,7 @@ void offer_model(Subject& subject, const schema::Field& field, Finding& finding)
     const schema::Field* id =
         key && key->fields.size() == 1 ? here.find_field(key->fields.front().path.front()) : nullptr;
     if (!id || id->kind != TypeKind::scalar || id->native_type || field.relation) return;
-    const std::string column = back + with_first(id->name, std::toupper);
+    const std::string column = back + ascii::with_upper_first(id->name);
     members = fmt::format(
         "  id {} @id @default(autoincrement())\n  {} {} @relation(fields: [{}], references: [{}])\n  {} {}\n", id_type,
         back, here.name, column, id->name, column, id->type_name);

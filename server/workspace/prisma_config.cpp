@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <cctype>
 
+#include "support/ascii.h"
 #include "support/file.h"
 #include "support/json.h"
 #include "workspace/script.h"
@@ -115,13 +115,13 @@ void read_installed(const fs::path& folder, PrismaConfig& config) {
 std::optional<schema::PrismaVersion> major_of_range(std::string_view range) {
   if (const std::size_t at = range.rfind('@'); at != std::string_view::npos) range.remove_prefix(at + 1);
   std::size_t digit = 0;
-  while (digit < range.size() && std::isdigit(static_cast<unsigned char>(range[digit])) == 0) {
+  while (digit < range.size() && !ascii::is_digit(range[digit])) {
     // "latest", "workspace:*", "file:../x": no number means no answer.
-    if (std::isalpha(static_cast<unsigned char>(range[digit])) != 0 && range[digit] != 'v') return std::nullopt;
+    if (ascii::is_letter(range[digit]) && range[digit] != 'v') return std::nullopt;
     ++digit;
   }
   int major = 0;
-  while (digit < range.size() && std::isdigit(static_cast<unsigned char>(range[digit])) != 0 && major < 1000) {
+  while (digit < range.size() && ascii::is_digit(range[digit]) && major < 1000) {
     major = major * 10 + (range[digit++] - '0');
   }
   if (major < 5 || major > 7) return std::nullopt;

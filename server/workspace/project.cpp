@@ -81,6 +81,13 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
+features::NewFiles new_files_of(const std::vector<fs::path>& files, const PrismaConfig& config) {
+  const bool folder =
+      config.schema && is_folder(*config.schema) ? lies_below(files.front(), *config.schema) : files.size() > 1;
+  if (folder) return features::NewFiles::join;
+  return config.schema == files.front() ? features::NewFiles::stay_out : features::NewFiles::once_told;
+}
+
 Project make_project(std::vector<fs::path> files, const ReadText& read) {
   Project project;
   project.files = std::move(files);
@@ -89,9 +96,7 @@ Project make_project(std::vector<fs::path> files, const ReadText& read) {
   project.version = config.version;
   project.version_source = config.version_source;
   project.settings = config.settings;
-  project.folder = project.files.size() > 1;
-  if (config.schema && is_folder(*config.schema)) project.folder = lies_below(project.files.front(), *config.schema);
-  project.named_file = config.schema == project.files.front();
+  project.new_files = new_files_of(project.files, config);
   project.migrations = migrations_folder(project.files, read, config);
   return project;
 }

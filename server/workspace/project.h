@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "features/new_files.h"
 #include "schema/snapshot.h"
 #include "support/result.h"
 #include "workspace/project_settings.h"
@@ -28,8 +29,7 @@ struct Project {
   std::optional<schema::PrismaVersion> version;  // from package.json or node_modules; nullopt: nothing says it
   std::string version_source;                    // "prisma ^6.2.1 in package.json"; empty where nothing says it
   ProjectSettings settings;                      // of its refract.toml
-  bool folder = false;                           // a folder is the schema: any .prisma file put there joins it
-  bool named_file = false;                       // configuration names the one file that is the schema
+  features::NewFiles new_files = features::NewFiles::once_told;
 };
 
 // The project a command without a path means, looked for from `folder` as Prisma does: prisma.config.*,

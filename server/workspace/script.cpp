@@ -3,6 +3,8 @@
 #include <cctype>
 #include <filesystem>
 
+#include "support/ascii.h"
+
 namespace refract::workspace {
 namespace {
 
@@ -10,7 +12,7 @@ namespace {
 constexpr int kDeepest = 8;
 
 bool is_word(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '$';
+  return ascii::is_letter_or_digit(c) || c == '_' || c == '$';
 }
 
 // Behind the comment that begins at `at`; `at`: none does.

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string_view>
+
+namespace refract::text {
+
+// The line break that a text uses: "\r\n" where it has one, else "\n".
+inline std::string_view line_break_of(std::string_view text) {
+  return text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
+}
+
+// True for a text of nothing but white space and line breaks.
+inline bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+}  // namespace refract::text

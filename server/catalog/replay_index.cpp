@@ -265,15 +265,23 @@ Outcome Replayer::apply(const DropSequence& step) {
   return drop_sequence(name, step.cascade);
 }
 
+std::vector<QualifiedName> Replayer::sequences_of(const QualifiedName& table, const std::string* column) const {
+  std::vector<QualifiedName> owned;
+  for (const auto& [name, sequence] : catalog_.sequences) {
+    if (sequence.owner_table == table && (column == nullptr || sequence.owner_column == *column)) owned.push_back(name);
+  }
+  return owned;
+}
+
 Outcome Replayer::drop_sequence_uses(const QualifiedName& owner, const std::string* owner_column, bool cascade,
                                      const std::string& what) {
+  const std::vector<QualifiedName> owned = sequences_of(owner, owner_column);
+  if (owned.empty()) return {};
   for (auto& [name, table] : catalog_.tables) {
     for (Column& column : table.columns) {
       if (!column.default_value || !column.default_value->sequence) continue;
       if (name == owner && (owner_column == nullptr || column.name == *owner_column)) continue;
-      const auto sequence = catalog_.sequences.find(*column.default_value->sequence);
-      if (sequence == catalog_.sequences.end() || sequence->second.owner_table != owner) continue;
-      if (owner_column != nullptr && sequence->second.owner_column != *owner_column) continue;
+      if (std::ranges::find(owned, *column.default_value->sequence) == owned.end()) continue;
       if (!cascade) {
         return refuse(
             Refusal::Kind::other,
@@ -287,11 +295,7 @@ Outcome Replayer::drop_sequence_uses(const QualifiedName& owner, const std::stri
 }
 
 void Replayer::erase_sequences_of(const QualifiedName& table, const std::string* column) {
-  std::vector<QualifiedName> owned;
-  for (const auto& [name, sequence] : catalog_.sequences) {
-    if (sequence.owner_table == table && (column == nullptr || sequence.owner_column == *column)) owned.push_back(name);
-  }
-  for (const QualifiedName& name : owned) {
+  for (const QualifiedName& name : sequences_of(table, column)) {
     catalog_.sequences.erase(name);
     remove_relation(name);
   }

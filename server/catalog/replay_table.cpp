@@ -240,11 +240,8 @@ Outcome Replayer::apply(const SetTableSchema& step) {
   if (Outcome free = free_relation_name(to); !free) return free;
   move_table(from, to);
   // Its own sequences follow it.
-  std::vector<QualifiedName> owned;
-  for (const auto& [name, sequence] : catalog_.sequences) {
-    if (sequence.owner_table == to) owned.push_back(name);
-  }
-  for (const QualifiedName& name : owned) rename_sequence_references(name, {step.schema, name.name});
+  for (const QualifiedName& name : sequences_of(to, nullptr))
+    rename_sequence_references(name, {step.schema, name.name});
   return {};
 }
 

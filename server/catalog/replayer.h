@@ -169,6 +169,8 @@ class Replayer {
   // Defaults elsewhere that draw from a sequence of the table, or of the one column.
   Outcome drop_sequence_uses(const QualifiedName& table, const std::string* column, bool cascade,
                              const std::string& what);
+  // The sequences that the table owns, or the one column.
+  std::vector<QualifiedName> sequences_of(const QualifiedName& table, const std::string* column) const;
   Outcome drop_column(Table& table, const std::string& column, bool cascade);
   Outcome drop_sequence(const QualifiedName& sequence, bool cascade);
   Outcome drop_type(const QualifiedName& type, bool cascade);

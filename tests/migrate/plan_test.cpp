@@ -321,3 +321,15 @@ CREATE EXTENSION IF NOT EXISTS "pg_trgm";
 CREATE EXTENSION IF NOT EXISTS "uuid-ossp" WITH SCHEMA "ext";
 )");
 }
+
+TEST_CASE("plan: a list of counted numbers, which PostgreSQL refuses, stays a list", "[migrate]") {
+  check_sql(R"(
+model A {
+  id Int @id
++  n Int[] @default(autoincrement())
+})",
+            R"(
+-- AlterTable
+ALTER TABLE "A" ADD COLUMN     "n" SERIAL[];
+)");
+}

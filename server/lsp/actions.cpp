@@ -15,6 +15,10 @@ namespace {
 
 using protocol::Result;
 
+// Edits with more new text than this, in bytes, are told when they are chosen, to a client that asks for them then: a
+// menu that offers to sort or split a large file would hold the file several times.
+constexpr std::size_t kMostTextInMenu = 4096;
+
 // Kinds are a tree by dots: asking for "source" means "source.refract.migration" too.
 bool wanted(const protocol::CodeActionContext& context, std::string_view kind) {
   if (!context.only) return true;
@@ -52,24 +56,74 @@ const char* kind_of(features::RefactoringKind kind) {
   return protocol::code_action_kind::kRefactorRewrite;
 }
 
+// Those that the client can carry out.
+std::vector<features::Refactoring> refactorings_at(const Request& request, const protocol::Range& range) {
+  const ClientSupport& client = request.scope.client;
+  const schema::FileRange at{request.file, from_lsp(request.document(), range, client.encoding)};
+  std::vector<features::Refactoring> choices = features::refactorings(request.snapshot(), at);
+  const features::NewFiles new_files = request.scope.view->project().new_files;
+  std::ranges::move(features::file_moves(request.snapshot(), at, new_files), std::back_inserter(choices));
+  std::erase_if(choices, [&](const features::Refactoring& one) {
+    return (!one.created.empty() && !client.create_files) || (!one.deleted.empty() && !client.delete_files);
+  });
+  return choices;
+}
+
+std::size_t new_text_of(const features::Refactoring& refactoring) {
+  std::size_t bytes = 0;
+  for (const validation::FileEdit& edit : refactoring.edits) bytes += edit.edit.text.size();
+  for (const features::NewFile& file : refactoring.created) bytes += file.text.size();
+  return bytes;
+}
+
+// What the edit of a code action is made from, where its `data` stands for it.
+struct UntoldEdit {
+  protocol::OptionalVersionedTextDocumentIdentifier document;  // as it was when the menu opened
+  protocol::Range range;
+};
+void to_json(protocol::Json& json, const UntoldEdit& edit) {
+  protocol::write(json, "document", edit.document);
+  protocol::write(json, "range", edit.range);
+}
+void from_json(const protocol::Json& json, UntoldEdit& edit) {
+  protocol::read(json, "document", edit.document);
+  protocol::read(json, "range", edit.range);
+}
+
+std::optional<std::int32_t> version_of(const Request& request) {
+  const auto version = request.scope.view->document_version(request.snapshot().files()[request.file].path);
+  return version ? std::optional(static_cast<std::int32_t>(*version)) : std::nullopt;
+}
+
 void add_refactorings(const Request& request, const protocol::CodeActionParams& params,
                       protocol::CodeActionResult& result) {
   // Editors ask at each move of the cursor for a light bulb, which these are none for.
   if (params.context.triggerKind == protocol::CodeActionTriggerKind::automatic) return;
-  const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
-  std::vector<features::Refactoring> choices = features::refactorings(request.snapshot(), at);
-  const features::NewFiles new_files = request.scope.view->project().new_files;
-  std::ranges::move(features::file_moves(request.snapshot(), at, new_files), std::back_inserter(choices));
-  for (features::Refactoring& found : choices) {
+  for (features::Refactoring& found : refactorings_at(request, params.range)) {
     if (!wanted(params.context, kind_of(found.kind))) continue;
-    if (!found.created.empty() && !request.scope.client.create_files) continue;
-    if (!found.deleted.empty() && !request.scope.client.delete_files) continue;
     protocol::CodeAction action;
+    if (request.scope.client.resolves_edits && new_text_of(found) > kMostTextInMenu) {
+      action.data = protocol::encode(UntoldEdit{{params.textDocument.uri, version_of(request)}, params.range});
+    } else {
+      action.edit = to_lsp(request.scope, found);
+    }
     action.title = std::move(found.title);
     action.kind = kind_of(found.kind);
-    action.edit = to_lsp(request.scope, found);
     result.emplace_back(std::move(action));
   }
+}
+
+// Errors: content_modified, where the document is no longer what the menu was made for.
+Result<protocol::CodeAction> with_edit(const Request& request, const UntoldEdit& untold, protocol::CodeAction action) {
+  if (version_of(request) == untold.document.version) {
+    for (const features::Refactoring& found : refactorings_at(request, untold.range)) {
+      if (found.title != action.title) continue;
+      action.edit = to_lsp(request.scope, found);
+      return action;
+    }
+  }
+  return protocol::fail(protocol::ErrorCode::content_modified,
+                        "the schema was edited since the actions were listed; list them again");
 }
 
 void add_migration_actions(const Request& request, const std::string& uri, protocol::CodeActionResult& result) {
@@ -144,6 +198,18 @@ void Server::bind_actions() {
         if (wanted(params.context, kMigrationKind)) add_migration_actions(request, params.textDocument.uri, result);
         return result;
       });
+  session_.bind().pooled("codeAction/resolve",
+                         [this](const protocol::RequestContext&,
+                                const protocol::CodeAction& action) -> std::function<Result<protocol::CodeAction>()> {
+                           // Nothing was left out.
+                           if (!action.data) return [action]() -> Result<protocol::CodeAction> { return action; };
+                           const auto untold = protocol::decode<UntoldEdit>(*action.data);
+                           return
+                               [asked = begin(untold.document.uri), untold, action]() -> Result<protocol::CodeAction> {
+                                 if (!asked) return protocol::fail(asked.error());
+                                 return with_edit(*asked, untold, action);
+                               };
+                         });
 }
 
 }  // namespace refract::lsp

@@ -32,6 +32,9 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   client.create_files = std::ranges::find(operations, "create") != operations.end();
   client.delete_files = std::ranges::find(operations, "delete") != operations.end();
   client.code_action_literals = document.codeAction.codeActionLiteralSupport.has_value();
+  const auto& resolve = document.codeAction.resolveSupport;
+  client.resolves_edits = document.codeAction.dataSupport && resolve &&
+                          std::ranges::find(resolve->properties, "edit") != resolve->properties.end();
   client.show_document = params.capabilities.window.showDocument && params.capabilities.window.showDocument->support;
   client.watch_files = workspace.didChangeWatchedFiles.dynamicRegistration;
   client.code_lens_refresh = workspace.codeLens.refreshSupport;
@@ -88,6 +91,7 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
         protocol::code_action_kind::kQuickFix,        protocol::code_action_kind::kRefactorExtract,
         protocol::code_action_kind::kRefactorInline,  protocol::code_action_kind::kRefactorMove,
         protocol::code_action_kind::kRefactorRewrite, kMigrationKind};
+    if (client.resolves_edits) actions.resolveProvider = true;
     offered.codeActionProvider = actions;
   } else {
     offered.codeActionProvider = true;

@@ -17,6 +17,7 @@ struct ClientSupport {
   bool create_files = false;  // in a workspace edit, which implies document_changes
   bool delete_files = false;
   bool code_action_literals = false;
+  bool resolves_edits = false;  // asks for the edit of the code action that was chosen
   bool show_document = false;
   bool watch_files = false;
   bool code_lens_refresh = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "validation/spot.h"
 #include "validation/text_tools.h"
@@ -9,20 +10,16 @@
 namespace refract::validation {
 namespace {
 
-// Of the block's attributes and its members': what `wanted` accepts; nullptr: none.
-const syntax::Attribute* find_attribute(const syntax::Block& block, auto wanted) {
-  const auto search = [&](const std::vector<syntax::Attribute>& attributes) -> const syntax::Attribute* {
-    const auto found = std::ranges::find_if(attributes, wanted);
-    return found == attributes.end() ? nullptr : &*found;
-  };
-  if (const auto* found = search(block.attributes)) return found;
-  for (const syntax::Field& field : block.fields) {
-    if (const auto* found = search(field.attributes)) return found;
-  }
-  for (const syntax::EnumValue& value : block.values) {
-    if (const auto* found = search(value.attributes)) return found;
-  }
-  return nullptr;
+// Of things in the order of the text, the only one that may hold the offset: the last to begin there or before it.
+template <class T>
+const T* last_from(const std::vector<T>& all, text::Offset offset) {
+  const auto behind = std::ranges::upper_bound(all, offset, {}, [](const T& one) { return one.range.begin; });
+  return behind == all.begin() ? nullptr : &*std::prev(behind);
+}
+
+const syntax::Attribute* attribute_in(const std::vector<syntax::Attribute>& attributes, text::Offset offset) {
+  const syntax::Attribute* found = last_from(attributes, offset);
+  return found && offset < std::max(found->range.end, found->span.end) ? found : nullptr;
 }
 
 std::string_view kind_of(const syntax::Block& block) {
@@ -66,16 +63,15 @@ std::string_view Spot::fact(std::string_view key) const {
 }
 
 const syntax::Field* field_at(const syntax::Block& block, text::Offset offset) {
-  const auto found = std::ranges::find_if(block.fields, [&](const syntax::Field& field) {
-    return field.range.begin <= offset && offset < std::max(field.line.end, field.range.end);
-  });
-  return found == block.fields.end() ? nullptr : &*found;
+  const syntax::Field* found = last_from(block.fields, offset);
+  return found && offset < std::max(found->line.end, found->range.end) ? found : nullptr;
 }
 
 const syntax::Attribute* attribute_at(const syntax::Block& block, text::Offset offset) {
-  return find_attribute(block, [&](const syntax::Attribute& attribute) {
-    return attribute.range.begin <= offset && offset < std::max(attribute.range.end, attribute.span.end);
-  });
+  if (const auto* found = attribute_in(block.attributes, offset)) return found;
+  if (const auto* field = last_from(block.fields, offset)) return attribute_in(field->attributes, offset);
+  if (const auto* value = last_from(block.values, offset)) return attribute_in(value->attributes, offset);
+  return nullptr;
 }
 
 Spot spot_of(const Environment& environment, Finding& finding) {

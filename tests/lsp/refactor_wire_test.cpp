@@ -1,5 +1,9 @@
 // Refactorings as code actions over the wire.
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "lsp/client.h"
 
 using refract::test::Json;
@@ -62,6 +66,45 @@ TEST_CASE("wire: files made and deleted only where the client can", "[lsp]") {
   CHECK(changes[2]["uri"].get<std::string>().ends_with("/post.prisma"));
   // Nothing is left of the file.
   CHECK(changes[4]["kind"] == "delete");
+}
+
+TEST_CASE("wire: long edits are told when they are chosen, to clients that ask then", "[lsp]") {
+  std::string schema;
+  for (int i = 300; i > 0; --i) schema += fmt::format("model M{0:03} {{\n  id{0} Int @id\n}}\n\n", i);
+  Json capabilities = literal_actions();
+  const auto ask = [](refract::test::lsp::Client& client) {
+    return client.result("textDocument/codeAction",
+                         {{"textDocument", {{"uri", client.uri}}},
+                          {"range", span(0, 6, 6)},
+                          {"context", {{"diagnostics", Json::array()}, {"only", {"refactor.rewrite"}}}}});
+  };
+  const auto sort_in = [](const Json& actions) {
+    for (const Json& action : actions)
+      if (action["title"] == "Sort the blocks of this file by kind and name") return action;
+    return Json();
+  };
+  refract::test::lsp::Client plain(schema, capabilities);
+  const Json whole = sort_in(ask(plain));
+  REQUIRE(whole.contains("edit"));
+
+  capabilities["textDocument"]["codeAction"]["dataSupport"] = true;
+  capabilities["textDocument"]["codeAction"]["resolveSupport"] = {{"properties", {"edit"}}};
+  refract::test::lsp::Client client(schema, capabilities);
+  const Json actions = ask(client);
+  const Json untold = sort_in(actions);
+  REQUIRE(untold.contains("data"));
+  CHECK_FALSE(untold.contains("edit"));
+  const Json told = client.result("codeAction/resolve", untold);
+  const auto edits = [](const Json& action) { return action["edit"]["changes"].begin().value(); };
+  CHECK(edits(told) == edits(whole));
+
+  // Short ones are told at once.
+  const auto others = std::ranges::count_if(actions, [](const Json& action) { return action.contains("edit"); });
+  CHECK(others > 0);
+
+  client.change(span(0, 0, 0), "// above\n", 2);
+  CHECK(client.wire.call("codeAction/resolve", untold)["error"]["code"] == -32801);
+  CHECK(client.wire.call("codeAction/resolve", {{"title", "x"}, {"data", 7}})["error"]["code"] == -32602);
 }
 
 TEST_CASE("wire: a client without code action literals gets no refactoring", "[lsp]") {

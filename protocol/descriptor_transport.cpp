@@ -15,6 +15,7 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <thread>
 #include <utility>
 
@@ -31,7 +32,9 @@ class DescriptorTransport : public Transport {
  public:
   DescriptorTransport(int input, int output) : input_(input), output_(output) {
     struct stat status {};
-    output_is_socket_ = ::fstat(output, &status) == 0 && S_ISSOCK(status.st_mode);
+    const bool known = ::fstat(output, &status) == 0;
+    output_is_socket_ = known && S_ISSOCK(status.st_mode);
+    if (known && S_ISFIFO(status.st_mode)) open_pipe();
     if (::pipe(wake_.data()) != 0) wake_ = {-1, -1};
     for (int end : wake_) {
       if (end >= 0) ::fcntl(end, F_SETFD, FD_CLOEXEC);
@@ -45,6 +48,7 @@ class DescriptorTransport : public Transport {
     }
     ::close(input_);
     if (output_ != input_) ::close(output_);
+    if (pipe_ >= 0) ::close(pipe_);
   }
 
   void start(Events events) override {
@@ -137,7 +141,19 @@ class DescriptorTransport : public Transport {
     return true;
   }
 
+  // The pipe once more, for this process alone: O_NONBLOCK on the descriptor that we were given would hold for all who
+  // share it. And room for a large answer, so that it need not wait for the client to take it piece by piece. Either
+  // may fail, and changes nothing then.
+  void open_pipe() {
+#ifdef F_SETPIPE_SZ
+    constexpr int kRoom = 1 << 20;
+    pipe_ = ::open(("/proc/self/fd/" + std::to_string(output_)).c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    ::fcntl(output_, F_SETPIPE_SZ, kRoom);
+#endif
+  }
+
   ssize_t write_some(std::string_view bytes) {
+    if (pipe_ >= 0) return ::write(pipe_, bytes.data(), bytes.size());
     if (output_is_socket_) return ::send(output_, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     // A pipe that poll() calls writable takes this much without blocking, whatever its flags say.
     return ::write(output_, bytes.data(), std::min<std::size_t>(bytes.size(), PIPE_BUF));
@@ -173,6 +189,7 @@ class DescriptorTransport : public Transport {
   int input_;
   int output_;
   bool output_is_socket_ = false;
+  int pipe_ = -1;  // to the output, where that is a pipe and could be opened anew
   std::array<int, 2> wake_ = {-1, -1};
   Events events_;
   std::thread reader_;

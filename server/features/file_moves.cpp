@@ -138,7 +138,7 @@ class Mover {
       join.deleted.push_back(other);
       if (content.empty()) continue;
       if (!added.empty()) added += eol;
-      added += with_line_break(content, eol);
+      added += text::with_line_breaks(content, eol);
       added += eol;
     }
     append(file_, added, join);
@@ -162,21 +162,9 @@ class Mover {
            });
   }
 
-  static std::string with_line_break(std::string_view text, std::string_view eol) {
-    std::string result;
-    for (const char c : text) {
-      if (c == '\r') continue;
-      if (c == '\n')
-        result += eol;
-      else
-        result += c;
-    }
-    return result;
-  }
-
   // With the comments right above it, and a line break at its end.
   static std::string block_text(const schema::Declaration& declaration, std::string_view eol) {
-    std::string result = with_line_break(declaration.block->text, eol);
+    std::string result = text::with_line_breaks(declaration.block->text, eol);
     if (!result.ends_with('\n')) result += eol;
     return result;
   }

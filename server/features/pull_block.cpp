@@ -7,6 +7,7 @@
 #include "migrate/table_parts.h"
 #include "syntax/format.h"
 #include "text/document.h"
+#include "text/lines.h"
 
 namespace refract::features {
 namespace {
@@ -150,12 +151,6 @@ class BlockMerge {
   std::vector<text::Edit> edits_;
 };
 
-std::string with_line_breaks_of(std::string text, std::string_view model) {
-  if (!model.contains("\r\n")) return text;
-  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2)) text.insert(at, "\r");
-  return text;
-}
-
 }  // namespace
 
 std::optional<std::string> merged_block(const schema::Placed& declaration, const PulledBlock& before,
@@ -167,7 +162,8 @@ std::optional<std::string> merged_block(const schema::Placed& declaration, const
   std::ranges::stable_sort(edits, {},
                            [](const text::Edit& edit) { return std::pair(edit.range.begin, edit.range.end); });
   const std::string& text = declaration->block->text;
-  return with_line_breaks_of(syntax::format(text::apply_edits(text, edits), {.tab_size = 2, .prisma = prisma}), text);
+  return text::with_line_breaks(syntax::format(text::apply_edits(text, edits), {.tab_size = 2, .prisma = prisma}),
+                                text::line_break_of(text));
 }
 
 }  // namespace refract::features

@@ -7,6 +7,7 @@
 #include "features/line_edits.h"
 #include "schema/naming.h"
 #include "syntax/format.h"
+#include "text/lines.h"
 #include "text/unicode.h"
 #include "validation/reserved_names.h"
 #include "validation/text_tools.h"
@@ -15,23 +16,6 @@ namespace refract::features {
 namespace {
 
 using schema::Placed;
-
-bool has_carriage_returns(std::string_view text) {
-  return text.find("\r\n") != std::string_view::npos;
-}
-
-std::string with_line_breaks(std::string_view text, std::string_view line_break) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-    if (text[i] == '\n') {
-      out += line_break;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
-}
 
 // Of a removed block, with the blank lines behind it, or before it at a file's end.
 text::Range removed_range(const schema::Snapshot& snapshot, const Placed& placed) {
@@ -53,7 +37,7 @@ text::Range removed_range(const schema::Snapshot& snapshot, const Placed& placed
 }  // namespace
 
 std::string laid_out(std::string_view text, const schema::Snapshot& snapshot) {
-  return syntax::format(with_line_breaks(text, "\n"),
+  return syntax::format(text::with_line_breaks(text, "\n"),
                         {.prisma = static_cast<unsigned>(snapshot.options().version), .settled = true});
 }
 
@@ -110,8 +94,7 @@ std::vector<validation::FileEdit> SchemaChange::edits(const schema::Snapshot& sn
       continue;
     }
     const std::string text = laid_out(text::apply_edits(block.text, change.edits), snapshot);
-    const std::string_view line_break = has_carriage_returns(block.text) ? "\r\n" : "\n";
-    for (text::Edit& edit : line_edits(block.text, with_line_breaks(text, line_break)))
+    for (text::Edit& edit : line_edits(block.text, text::with_line_breaks(text, text::line_break_of(block.text))))
       made.push_back({placed.file, {edit.range.shifted(placed.start), std::move(edit.text)}});
   }
   return made;

@@ -90,11 +90,6 @@ void from_json(const protocol::Json& json, UntoldEdit& edit) {
   protocol::read(json, "range", edit.range);
 }
 
-std::optional<std::int32_t> version_of(const Request& request) {
-  const auto version = request.scope.view->document_version(request.snapshot().files()[request.file].path);
-  return version ? std::optional(static_cast<std::int32_t>(*version)) : std::nullopt;
-}
-
 void add_refactorings(const Request& request, const protocol::CodeActionParams& params,
                       protocol::CodeActionResult& result) {
   // Editors ask at each move of the cursor for a light bulb, which these are none for.
@@ -103,7 +98,8 @@ void add_refactorings(const Request& request, const protocol::CodeActionParams& 
     if (!wanted(params.context, kind_of(found.kind))) continue;
     protocol::CodeAction action;
     if (request.scope.client.resolves_edits && new_text_of(found) > kMostTextInMenu) {
-      action.data = protocol::encode(UntoldEdit{{params.textDocument.uri, version_of(request)}, params.range});
+      action.data =
+          protocol::encode(UntoldEdit{{params.textDocument.uri, request.scope.version(request.file)}, params.range});
     } else {
       action.edit = to_lsp(request.scope, found);
     }
@@ -115,7 +111,7 @@ void add_refactorings(const Request& request, const protocol::CodeActionParams& 
 
 // Errors: content_modified, where the document is no longer what the menu was made for.
 Result<protocol::CodeAction> with_edit(const Request& request, const UntoldEdit& untold, protocol::CodeAction action) {
-  if (version_of(request) == untold.document.version) {
+  if (request.scope.version(request.file) == untold.document.version) {
     for (const features::Refactoring& found : refactorings_at(request, untold.range)) {
       if (found.title != action.title) continue;
       action.edit = to_lsp(request.scope, found);

@@ -105,6 +105,11 @@ std::string Scope::uri(schema::FileId file) const {
   return uri_of_path(snapshot().files()[file].path);
 }
 
+std::optional<std::int32_t> Scope::version(schema::FileId file) const {
+  const auto version = view->document_version(snapshot().files()[file].path);
+  return version ? std::optional(static_cast<std::int32_t>(*version)) : std::nullopt;
+}
+
 protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic) {
   protocol::Diagnostic out;
   out.range = scope.range(diagnostic.at);
@@ -153,9 +158,7 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation:
   for (auto& [file, file_edits] : by_file) {
     protocol::TextDocumentEdit change;
     change.textDocument.uri = scope.uri(file);
-    if (const auto version = scope.view->document_version(scope.snapshot().files()[file].path)) {
-      change.textDocument.version = static_cast<std::int32_t>(*version);
-    }
+    change.textDocument.version = scope.version(file);
     change.edits = std::move(file_edits);
     out.documentChanges->emplace_back(std::move(change));
   }

@@ -34,6 +34,7 @@ struct Scope {
   const text::Document& document(schema::FileId file) const { return snapshot().files()[file].syntax->document(); }
   protocol::Range range(schema::FileRange at) const { return to_lsp(document(at.file), at.range, client.encoding); }
   std::string uri(schema::FileId file) const;
+  std::optional<std::int32_t> version(schema::FileId file) const;  // of an open document
   protocol::Location location(schema::FileRange at) const { return {uri(at.file), range(at)}; }
 };
 

@@ -28,11 +28,7 @@ std::vector<std::vector<protocol::Diagnostic>> items_of(const Scope& scope, std:
 }
 
 FileFindings findings_from(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
-  FileFindings found{.uri = scope.uri(file), .items = std::move(items)};
-  if (const auto version = scope.view->document_version(scope.snapshot().files()[file].path)) {
-    found.version = static_cast<std::int32_t>(*version);
-  }
-  return found;
+  return {.uri = scope.uri(file), .version = scope.version(file), .items = std::move(items)};
 }
 
 std::string id_of(const std::string& text) {

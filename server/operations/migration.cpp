@@ -65,7 +65,8 @@ Result<live::VerifyReport> verify(const migrate::History& history, const schema:
   auto down = migrate::read_down_sql(last);
   if (!down) return fail(down.error());
   migrate::replay_history(before);
-  return live::verify(before, live::Candidate{last.name, std::string(last.sql.view()), std::move(*down)}, schema, options, progress, stop);
+  return live::verify(before, live::Candidate{last.name, std::string(last.sql.view()), std::move(*down)}, schema,
+                      options, progress, stop);
 }
 
 Result<live::ConnectionString> database_of(const std::optional<std::string>& given, const workspace::Project& project,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace refract::text {
@@ -8,6 +9,9 @@ namespace refract::text {
 inline std::string_view line_break_of(std::string_view text) {
   return text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
 }
+
+// The text with this line break in the place of each "\n" and "\r\n".
+std::string with_line_breaks(std::string_view text, std::string_view line_break);
 
 // True for a text of nothing but white space and line breaks.
 inline bool is_blank(std::string_view text) {

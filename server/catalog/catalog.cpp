@@ -42,4 +42,24 @@ const Enum* Catalog::find_enum(const QualifiedName& enumeration) const {
   return found == enums.end() ? nullptr : &found->second;
 }
 
+bool View::takes_by_star(const QualifiedName& table, std::string_view column) const {
+  const auto columns = star.value.find(table);
+  return columns != star.value.end() && std::ranges::find(columns->second, column) != columns->second.end();
+}
+
+void forget_usual_bounds(Sequence& sequence) {
+  const std::int64_t highest = sequence.type == "int2" ? INT16_MAX : sequence.type == "int4" ? INT32_MAX : INT64_MAX;
+  const bool ascending = sequence.increment.value_or(1) > 0;
+  const std::int64_t usual_min = ascending ? 1 : -highest - 1;
+  const std::int64_t usual_max = ascending ? highest : -1;
+  const auto forget = [](std::optional<std::int64_t>& value, std::int64_t usual) {
+    if (value == usual) value.reset();
+  };
+  forget(sequence.start, ascending ? sequence.min_value.value_or(usual_min) : sequence.max_value.value_or(usual_max));
+  forget(sequence.min_value, usual_min);
+  forget(sequence.max_value, usual_max);
+  forget(sequence.increment, 1);
+  forget(sequence.cache, 1);
+}
+
 }  // namespace refract::catalog

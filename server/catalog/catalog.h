@@ -76,6 +76,8 @@ struct Column {
   Identity identity = Identity::none;
   std::optional<std::string> generated;  // canonical expression of a stored generated column
   std::optional<std::string> collation;
+  // Has it from the tables it inherits from and did not name it itself: it goes when theirs goes. Known of replay alone.
+  Aside<bool> inherited = {};
   bool operator==(const Column&) const = default;
 };
 
@@ -134,6 +136,8 @@ struct Check {
   std::string name;
   std::string expression;  // canonical text
   bool valid = true;
+  bool no_inherit = false;     // NO INHERIT: not passed on to tables that inherit
+  Aside<bool> inherited = {};  // as Column::inherited
   bool operator==(const Check&) const = default;
 };
 
@@ -141,6 +145,7 @@ struct Check {
 struct Exclusion {
   std::string name;
   std::string definition;
+  Aside<std::vector<std::string>> labels = {};  // what PostgreSQL makes a name of where none is given
   bool operator==(const Exclusion&) const = default;
 };
 
@@ -154,6 +159,7 @@ struct Table {
   std::vector<Exclusion> exclusions;     // sorted by name
   bool partitioned = false;              // PARTITION BY
   std::optional<QualifiedName> partition_of;
+  std::vector<QualifiedName> inherits;  // INHERITS, in its order; empty for a partition
   bool row_level_security = false;
   Rank rank = {};
   bool operator==(const Table&) const = default;
@@ -181,6 +187,9 @@ struct Sequence {
   bool operator==(const Sequence&) const = default;
 };
 
+// What PostgreSQL would choose by itself (CREATE SEQUENCE) counts as not said.
+void forget_usual_bounds(Sequence& sequence);
+
 struct Extension {
   std::string name;
   std::string schema;   // empty: not said
@@ -194,7 +203,12 @@ struct View {
   bool materialized = false;
   std::string definition;           // canonical text of the query
   std::vector<QualifiedName> uses;  // tables and views it reads, as far as the text tells
+  // What a star in it stands for: the columns that those tables had when it was made. Known of replay alone.
+  Aside<std::map<QualifiedName, std::vector<std::string>>> star = {};
   bool operator==(const View&) const = default;
+
+  // Whether a star in the query stands for the column of the table.
+  bool takes_by_star(const QualifiedName& table, std::string_view column) const;
 };
 
 enum class UnmanagedKind {

@@ -19,9 +19,11 @@ class Lowering {
   Lowering(std::string_view statement, SqlRange range, std::vector<Step>& steps)
       : statement_(statement), range_(range), steps_(steps) {}
 
-  void add(Change change) { steps_.push_back({std::move(change), range_, if_exists_}); }
+  void add(Change change) { steps_.push_back({std::move(change), range_, if_exists_, only_}); }
   // Steps added from now on do nothing where the object they alter does not exist.
   void only_if_exists(bool only) { if_exists_ = only; }
+  // Steps added from now on leave alone what inherits, unless the RangeVar says otherwise.
+  void only_itself(const Value& range_var) { only_ = range_var.exists() && !range_var["inh"].boolean(); }
   void opaque(std::string reason) { add(Opaque{std::move(reason)}); }
   void unmanaged(UnmanagedKind kind, QualifiedName name, std::optional<QualifiedName> on_table = std::nullopt,
                  bool or_replace = false, std::vector<QualifiedName> uses = {});
@@ -37,6 +39,7 @@ class Lowering {
   SqlRange range_;
   std::vector<Step>& steps_;
   bool if_exists_ = false;
+  bool only_ = false;
 };
 
 void lower_statement(const Value& statement, Lowering& lowering);
@@ -44,6 +47,8 @@ void lower_statement(const Value& statement, Lowering& lowering);
 // The families.
 void lower_create_table(const Value& body, Lowering& lowering);
 void lower_create_table_as(const Value& body, Lowering& lowering);
+// A table with the columns of a query: CREATE TABLE … AS, SELECT … INTO. `into` is an IntoClause.
+void lower_table_of_query(const Value& into, const Value& select, bool if_not_exists, Lowering& lowering);
 void lower_alter_table(const Value& body, Lowering& lowering);
 void lower_rename(const Value& body, Lowering& lowering);
 void lower_set_schema(const Value& body, Lowering& lowering);
@@ -69,6 +74,8 @@ struct LoweredType {
   bool serial = false;  // SERIAL, BIGSERIAL, SMALLSERIAL
 };
 LoweredType lower_type_name(const Value& type_name);
+// The columns of CREATE TABLE … AS. nullopt: some cannot be told from the text.
+std::optional<std::vector<QueryColumn>> lower_query_columns(const Value& select);
 Default lower_untyped_default(const Value& expression);  // kind expression: settle_default() knows more
 ForeignKey lower_foreign_key(const Value& constraint);
 // `column`: where the constraint stands behind a column and names none itself.
@@ -78,6 +85,7 @@ Check lower_check(const Value& constraint);
 struct LoweredColumn {
   Column column;
   std::vector<Value> constraints;  // behind the column: PRIMARY KEY, UNIQUE, REFERENCES, CHECK
+  std::optional<Sequence> identity;  // the sequence's options, where any are given
   std::vector<std::pair<std::size_t, std::string_view>> deferrable_of;  // DEFERRABLE and the like, of which constraint
 };
 LoweredColumn lower_column(const Value& definition);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unordered_map>
 #include <vector>
 
@@ -38,6 +39,12 @@ void add_constraint(const QualifiedName& table, const Value& constraint, const s
 void add_column(const Command& command, Lowering& lowering) {
   LoweredColumn lowered = lower_column(command.definition["ColumnDef"]);
   lowering.add(AddColumn{command.table, lowered.column, command.missing_ok});
+  if (lowered.identity) {
+    lowering.add(SetColumnIdentity{.table = command.table,
+                                   .column = lowered.column.name,
+                                   .options = std::move(*lowered.identity),
+                                   .options_only = true});
+  }
   for (std::size_t i = 0; i < lowered.constraints.size(); ++i) {
     if (lowered.constraints[i]["contype"].string() == "CONSTR_FOREIGN") {
       lowering.add(AddForeignKey{command.table, lower_column_foreign_key(lowered, i)});
@@ -72,17 +79,45 @@ void set_default(const Command& command, Lowering& lowering) {
 void add_identity(const Command& command, Lowering& lowering) {
   const Value constraint = command.definition["Constraint"];
   const Identity identity = constraint["generated_when"].string() == "a" ? Identity::always : Identity::by_default;
-  lowering.add(SetColumnIdentity{command.table, command.name, identity});
+  SetColumnIdentity set{.table = command.table, .column = command.name, .identity = identity};
+  lower_sequence_options(constraint["options"], set.options);
+  lowering.add(std::move(set));
 }
 
-// ALTER COLUMN … SET GENERATED ALWAYS | BY DEFAULT; the sequence's own options change no structure.
+// ALTER COLUMN … SET GENERATED ALWAYS | BY DEFAULT, and the options of its sequence.
 void set_identity(const Command& command, Lowering& lowering) {
+  SetColumnIdentity set{.table = command.table, .column = command.name, .options_only = true};
   for (const Value& option : tree::list(command.definition)) {
     const Value element = option["DefElem"];
     if (element["defname"].string() != "generated") continue;
     const bool always = element["arg"]["Integer"]["ival"].integer() == 'a';
-    lowering.add(SetColumnIdentity{command.table, command.name, always ? Identity::always : Identity::by_default});
+    set.identity = always ? Identity::always : Identity::by_default;
+    set.options_only = false;
   }
+  lower_sequence_options(command.definition["List"]["items"], set.options);
+  lowering.add(std::move(set));
+}
+
+template <bool inherits>
+void set_inheritance(const Command& command, Lowering& lowering) {
+  lowering.add(SetInheritance{command.table, tree::relation(command.definition["RangeVar"]), inherits});
+}
+
+// Whatever the order they are written in, PostgreSQL drops first, then changes types, adds columns, sets NOT NULL, adds
+// constraints with an index, then all others and defaults; what is left comes last (AlterTablePass in tablecmds.c).
+int pass_of(const Value& command) {
+  static const std::unordered_map<std::string_view, int> kPasses = {
+      {"AT_DropColumn", 0},     {"AT_DropConstraint", 0}, {"AT_DropNotNull", 0}, {"AT_DropExpression", 0},
+      {"AT_DropIdentity", 0},   {"AT_AlterColumnType", 1}, {"AT_AddColumn", 2},  {"AT_SetNotNull", 3},
+      {"AT_AddIdentity", 5}};
+  const std::string_view kind = command["subtype"].string();
+  if (kind == "AT_ColumnDefault") return command["def"].exists() ? 5 : 0;
+  if (kind == "AT_AddConstraint") {
+    const std::string_view constraint = command["def"]["Constraint"]["contype"].string();
+    return constraint == "CONSTR_PRIMARY" || constraint == "CONSTR_UNIQUE" || constraint == "CONSTR_EXCLUSION" ? 4 : 5;
+  }
+  const auto found = kPasses.find(kind);
+  return found == kPasses.end() ? 6 : found->second;
 }
 
 template <bool enabled>
@@ -130,8 +165,16 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        [](const Command& c, Lowering& l) {
          l.add(ValidateConstraint{c.table, c.name});
        }},
+      {"AT_AlterConstraint",
+       [](const Command& c, Lowering& l) {
+         const Value constraint = c.definition["Constraint"];
+         l.add(SetDeferrable{c.table, std::string(constraint["conname"].string()), constraint["deferrable"].boolean(),
+                             constraint["initdeferred"].boolean()});
+       }},
       {"AT_EnableRowSecurity", row_level_security<true>},
       {"AT_DisableRowSecurity", row_level_security<false>},
+      {"AT_AddInherit", set_inheritance<true>},
+      {"AT_DropInherit", set_inheritance<false>},
       {"AT_AttachPartition",
        [](const Command& c, Lowering& l) {
          l.add(AttachPartition{c.table, partition_of(c)});
@@ -194,13 +237,32 @@ const std::unordered_map<std::string_view, RenameHandler>& rename_handlers() {
   return kHandlers;
 }
 
+// What ALTER … RENAME and SET SCHEMA speak of, where no schema describes it.
+std::optional<RenameUnmanaged> unmanaged_of(const Value& body, std::string_view kind) {
+  static const std::unordered_map<std::string_view, UnmanagedKind> kNamed = {
+      {"OBJECT_FUNCTION", UnmanagedKind::function},
+      {"OBJECT_ROUTINE", UnmanagedKind::function},
+      {"OBJECT_PROCEDURE", UnmanagedKind::procedure},
+      {"OBJECT_AGGREGATE", UnmanagedKind::aggregate}};
+  static const std::unordered_map<std::string_view, UnmanagedKind> kOfTable = {
+      {"OBJECT_TRIGGER", UnmanagedKind::trigger},
+      {"OBJECT_POLICY", UnmanagedKind::policy},
+      {"OBJECT_RULE", UnmanagedKind::rule}};
+  if (const auto named = kNamed.find(kind); named != kNamed.end())
+    return RenameUnmanaged{named->second, tree::qualified(body["object"]["ObjectWithArgs"]["objname"]), {}, {}};
+  if (const auto of_table = kOfTable.find(kind); of_table != kOfTable.end())
+    return RenameUnmanaged{of_table->second, {"", subname(body)}, tree::relation(body["relation"]), {}};
+  return std::nullopt;
+}
+
 }  // namespace
 
 void lower_alter_table(const Value& body, Lowering& lowering) {
   const QualifiedName table = tree::relation(body["relation"]);
   const std::string_view object = body["objtype"].string();
-  // A view's or an index's own settings change no structure that we keep.
-  if (object == "OBJECT_INDEX" || object == "OBJECT_VIEW" || object == "OBJECT_MATVIEW") {
+  // A view's or an index's own settings change no structure that we keep; that one belongs to another's partition does.
+  const bool attaches = body["cmds"].items().front()["AlterTableCmd"]["subtype"].string() == "AT_AttachPartition";
+  if (!attaches && (object == "OBJECT_INDEX" || object == "OBJECT_VIEW" || object == "OBJECT_MATVIEW")) {
     lowering.add(DataStatement{"ALTER", {table}});
     return;
   }
@@ -209,14 +271,10 @@ void lower_alter_table(const Value& body, Lowering& lowering) {
     return;
   }
   lowering.only_if_exists(body["missing_ok"].boolean());
-  std::vector<Value> commands, defaults;
-  for (const Value& item : body["cmds"].items()) {
-    const Value command = item["AlterTableCmd"];
-    const bool sets_default = command["subtype"].string() == "AT_ColumnDefault" && command["def"].exists();
-    (sets_default ? defaults : commands).push_back(command);
-  }
-  // PostgreSQL sets defaults after all types are changed, in whatever order the statement says so.
-  commands.insert(commands.end(), defaults.begin(), defaults.end());
+  lowering.only_itself(body["relation"]);
+  std::vector<Value> commands;
+  for (const Value& item : body["cmds"].items()) commands.push_back(item["AlterTableCmd"]);
+  std::ranges::stable_sort(commands, {}, pass_of);
   for (const Value& command : commands) {
     const auto handler = handlers().find(command["subtype"].string());
     if (handler == handlers().end()) {
@@ -232,9 +290,15 @@ void lower_alter_table(const Value& body, Lowering& lowering) {
 
 void lower_rename(const Value& body, Lowering& lowering) {
   lowering.only_if_exists(body["missing_ok"].boolean());
+  lowering.only_itself(body["relation"]);
   const auto handler = rename_handlers().find(body["renameType"].string());
   if (handler == rename_handlers().end()) {
-    lowering.unmanaged(UnmanagedKind::other, tree::relation(body["relation"]));
+    if (auto renamed = unmanaged_of(body, body["renameType"].string())) {
+      renamed->to.name = body["newname"].string();
+      lowering.add(std::move(*renamed));
+    } else {
+      lowering.unmanaged(UnmanagedKind::other, tree::relation(body["relation"]));
+    }
     return;
   }
   handler->second(body, std::string(body["newname"].string()), lowering);
@@ -250,6 +314,9 @@ void lower_set_schema(const Value& body, Lowering& lowering) {
     lowering.add(AlterExtension{std::string(tree::text(body["object"])), {}, schema});
   } else if (body["relation"].exists()) {
     lowering.add(SetTableSchema{tree::relation(body["relation"]), schema});
+  } else if (auto moved = unmanaged_of(body, kind)) {
+    moved->to.schema = schema;
+    lowering.add(std::move(*moved));
   } else {
     lowering.unmanaged(UnmanagedKind::other, {});
   }

@@ -7,7 +7,17 @@ namespace refract::catalog {
 IndexColumn lower_index_column(const Value& element) {
   IndexColumn column;
   column.column = element["name"].string();
-  if (element["expr"].exists()) column.expression = print_expression(element["expr"], PrintStyle::normal);
+  if (Value expression = element["expr"]; expression.exists()) {
+    // ((b COLLATE "C")) is the column under a collation of the index's own.
+    for (; expression["CollateClause"].exists(); expression = expression["CollateClause"]["arg"])
+      column.collation = tree::qualified(expression["CollateClause"]["collname"]).name;
+    const std::vector<std::string> fields = tree::texts(expression["ColumnRef"]["fields"]);
+    if (column.collation && fields.size() == 1) {
+      column.column = fields.front();
+    } else {
+      column.expression = print_expression(expression, PrintStyle::normal);
+    }
+  }
   if (element["opclass"].exists()) column.op_class = tree::qualified(element["opclass"]).name;
   for (const Value& item : element["opclassopts"].items()) {
     const Value option = item["DefElem"];
@@ -43,6 +53,7 @@ void lower_create_index(const Value& body, Lowering& lowering) {
   create.concurrently = body["concurrent"].boolean();
   create.if_not_exists = body["if_not_exists"].boolean();
   if (create.concurrently) lowering.transactional = false;
+  lowering.only_itself(body["relation"]);
   lowering.add(std::move(create));
 }
 

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "catalog/lower.h"
+#include "catalog/system_functions.h"
 
 namespace refract::catalog {
 namespace {
@@ -17,97 +19,6 @@ void walk(const Value& value, const Visit& visit) {
       walk(member, visit);
     }
   }
-}
-
-// Functions that take part in queries without touching the structure. Others may do anything: a migration calls its
-// own helpers this way.
-bool is_harmless(std::string_view function) {
-  static const std::unordered_set<std::string_view> kHarmless = {"count",
-                                                                 "sum",
-                                                                 "min",
-                                                                 "max",
-                                                                 "avg",
-                                                                 "now",
-                                                                 "coalesce",
-                                                                 "lower",
-                                                                 "upper",
-                                                                 "length",
-                                                                 "concat",
-                                                                 "concat_ws",
-                                                                 "md5",
-                                                                 "random",
-                                                                 "set_config",
-                                                                 "current_setting",
-                                                                 "setval",
-                                                                 "nextval",
-                                                                 "currval",
-                                                                 "pg_get_serial_sequence",
-                                                                 "gen_random_uuid",
-                                                                 "uuid_generate_v4",
-                                                                 "array_agg",
-                                                                 "string_agg",
-                                                                 "json_agg",
-                                                                 "jsonb_agg",
-                                                                 "unnest",
-                                                                 "generate_series",
-                                                                 "row_number",
-                                                                 "rank",
-                                                                 "dense_rank",
-                                                                 "lag",
-                                                                 "lead",
-                                                                 "first_value",
-                                                                 "last_value",
-                                                                 "exists",
-                                                                 "to_char",
-                                                                 "to_timestamp",
-                                                                 "date_trunc",
-                                                                 "extract",
-                                                                 "age",
-                                                                 "substring",
-                                                                 "substr",
-                                                                 "replace",
-                                                                 "regexp_replace",
-                                                                 "split_part",
-                                                                 "trim",
-                                                                 "btrim",
-                                                                 "ltrim",
-                                                                 "rtrim",
-                                                                 "left",
-                                                                 "right",
-                                                                 "abs",
-                                                                 "round",
-                                                                 "ceil",
-                                                                 "floor",
-                                                                 "greatest",
-                                                                 "least",
-                                                                 "jsonb_build_object",
-                                                                 "json_build_object",
-                                                                 "to_jsonb",
-                                                                 "to_json",
-                                                                 "jsonb_set",
-                                                                 "jsonb_array_elements",
-                                                                 "jsonb_array_length",
-                                                                 "jsonb_each",
-                                                                 "array_length",
-                                                                 "array_append",
-                                                                 "array_remove",
-                                                                 "array_to_string",
-                                                                 "string_to_array",
-                                                                 "bool_or",
-                                                                 "bool_and",
-                                                                 "encode",
-                                                                 "decode",
-                                                                 "digest",
-                                                                 "format",
-                                                                 "pg_sleep",
-                                                                 "version",
-                                                                 "to_regclass",
-                                                                 "timezone",
-                                                                 "pg_advisory_lock",
-                                                                 "pg_advisory_unlock",
-                                                                 "pg_advisory_xact_lock",
-                                                                 "pg_try_advisory_lock"};
-  return kHarmless.contains(function);
 }
 
 std::vector<std::string> search_path_of(std::string_view text) {
@@ -161,29 +72,116 @@ std::vector<QualifiedName> relations_of(const Value& tree) {
   return found;
 }
 
+namespace {
+
+// The tables of a FROM clause under the names that the query knows them by. False where one is a query of its own or
+// columns are merged by USING.
+struct Source {
+  std::string alias;
+  QualifiedName table;
+};
+bool sources_of(const Value& item, std::vector<Source>& sources) {
+  const tree::Node node = tree::node(item);
+  if (node.kind == "RangeVar") {
+    const Value alias = node.body["alias"];
+    if (alias["colnames"].exists()) return false;
+    QualifiedName table = tree::relation(node.body);
+    sources.push_back({alias.exists() ? std::string(alias["aliasname"].string()) : table.name, std::move(table)});
+    return true;
+  }
+  return node.kind == "JoinExpr" && !node.body["usingClause"].exists() && !node.body["isNatural"].boolean() &&
+         !node.body["alias"].exists() && sources_of(node.body["larg"], sources) &&
+         sources_of(node.body["rarg"], sources);
+}
+
+std::optional<QueryColumn> column_reference(const Value& reference, const std::vector<Source>& sources) {
+  QueryColumn column;
+  std::vector<std::string> parts;
+  for (const Value& field : reference["fields"].items()) {
+    if (!field["A_Star"].exists()) parts.emplace_back(tree::text(field));
+  }
+  const std::size_t fields = reference["fields"].items().size();
+  if (fields == parts.size() && !parts.empty()) {
+    column.column = parts.back();
+    parts.pop_back();
+  }
+  if (parts.size() > 1) return std::nullopt;
+  for (const Source& source : sources) {
+    if (parts.empty() || source.alias == parts.front()) column.tables.push_back(source.table);
+  }
+  return column.tables.empty() ? std::nullopt : std::optional(std::move(column));
+}
+
+// The types of functions that often stand in such queries and always answer the same.
+const char* type_of_call(std::string_view function) {
+  static const std::unordered_map<std::string_view, const char*> kTypes = {
+      {"count", "int8"},           {"row_number", "int8"}, {"rank", "int8"},  {"dense_rank", "int8"},
+      {"now", "timestamptz"},      {"md5", "text"},        {"lower", "text"}, {"upper", "text"},
+      {"gen_random_uuid", "uuid"}, {"concat", "text"},     {"length", "int4"}};
+  const auto found = kTypes.find(function);
+  return found == kTypes.end() ? nullptr : found->second;
+}
+
+std::optional<QueryColumn> query_column(const Value& target, const std::vector<Source>& sources) {
+  const tree::Node value = tree::node(target["val"]);
+  std::optional<QueryColumn> column;
+  if (value.kind == "ColumnRef") {
+    column = column_reference(value.body, sources);
+  } else if (value.kind == "TypeCast") {
+    column.emplace(QueryColumn{.type = lower_type_name(value.body["typeName"]).type});
+    const std::vector<Value> inner = value.body["arg"]["ColumnRef"]["fields"].items();
+    column->name = inner.empty() ? column->type->name : std::string(tree::text(inner.back()));
+  } else if (value.kind == "FuncCall") {
+    const std::string function = tree::qualified(value.body["funcname"]).name;
+    if (const char* type = type_of_call(function)) {
+      column.emplace(QueryColumn{.name = function, .type = ColumnType{.name = type, .schema = {}, .modifiers = {}}});
+    }
+  }
+  if (column && !target["name"].string().empty()) column->name = target["name"].string();
+  return column;
+}
+
+}  // namespace
+
+std::optional<std::vector<QueryColumn>> lower_query_columns(const Value& select) {
+  if (select["targetList"].items().empty() || select["withClause"].exists() || select["larg"].exists())
+    return std::nullopt;
+  std::vector<Source> sources;
+  for (const Value& item : select["fromClause"].items()) {
+    if (!sources_of(item, sources)) return std::nullopt;
+  }
+  std::vector<QueryColumn> columns;
+  for (const Value& target : select["targetList"].items()) {
+    auto column = query_column(target["ResTarget"], sources);
+    if (!column) return std::nullopt;
+    columns.push_back(std::move(*column));
+  }
+  return columns;
+}
+
 void lower_create_view(const Value& body, Lowering& lowering) {
   View view{tree::relation(body["view"]), false, std::string(lowering.statement()), relations_of(body["query"])};
-  lowering.add(CreateView{std::move(view), body["replace"].boolean()});
+  const bool temporary = body["view"]["relpersistence"].string() == "t";
+  lowering.add(CreateView{std::move(view), body["replace"].boolean(), temporary});
 }
 
 void lower_select(const Value& body, Lowering& lowering) {
   if (body["intoClause"].exists()) {
-    const QualifiedName name = tree::relation(body["intoClause"]["rel"]);
-    lowering.add(CreateTable{.table = {.name = name}});
-    lowering.opaque("the columns of \"" + name.name + "\" come from a query and are not known without running it");
+    lower_table_of_query(body["intoClause"], body, false, lowering);
     return;
   }
   if (lower_set_config(body, lowering)) return;
-  std::string unknown;
+  std::vector<std::string> calls;
   walk(body, [&](std::string_view key, const Value& value) {
-    if (key != "FuncCall" || !unknown.empty()) return;
-    const QualifiedName function = tree::qualified(value["funcname"]);
-    if (!is_harmless(function.name)) unknown = function.name;
+    if (key != "FuncCall") return;
+    if (std::string name = tree::qualified(value["funcname"]).name; !is_harmless_function(name))
+      calls.push_back(std::move(name));
   });
-  if (unknown.empty()) {
+  if (calls.empty()) {
     lowering.add(DataStatement{"SELECT", relations_of(body)});
   } else {
-    lowering.opaque("SELECT calls the function \"" + unknown + "\", which may change the structure");
+    std::string reason = "SELECT calls the function \"" + calls.front() + "\", which may change the structure";
+    lowering.add(Opaque{.reason = std::move(reason), .calls = std::move(calls)});
   }
 }
 

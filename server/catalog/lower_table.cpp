@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "catalog/default.h"
 #include "catalog/expression.h"
 #include "catalog/lower.h"
+#include "catalog/names.h"
 #include "catalog/printer.h"
 
 namespace refract::catalog {
@@ -36,11 +39,13 @@ ForeignKey lower_foreign_key(const Value& constraint) {
 
 Exclusion lower_exclusion(const Value& constraint) {
   std::string elements;
+  std::vector<std::string> labels;
   for (const Value& pair : constraint["exclusions"].items()) {
     const std::vector<Value> parts = tree::list(pair);
     if (parts.size() != 2) continue;
     const IndexColumn column = lower_index_column(parts[0]["IndexElem"]);
     const std::vector<std::string> symbol = tree::texts(parts[1]["List"]["items"]);
+    labels.push_back(column.column.empty() ? expression_label(column.expression) : column.column);
     if (!elements.empty()) elements += ", ";
     elements += (column.column.empty() ? column.expression : quote_name(column.column)) + " WITH " +
                 (symbol.empty() ? std::string() : symbol.back());
@@ -48,7 +53,7 @@ Exclusion lower_exclusion(const Value& constraint) {
   const std::string_view method = constraint["access_method"].string();
   std::string definition = "EXCLUDE USING " + std::string(method.empty() ? "btree" : method) + " (" + elements + ")";
   if (constraint["where_clause"].exists()) definition += " WHERE " + normal_expression(constraint["where_clause"]);
-  return {std::string(constraint["conname"].string()), std::move(definition)};
+  return {std::string(constraint["conname"].string()), std::move(definition), {std::move(labels)}};
 }
 
 Index lower_unique(const Value& constraint, const std::string& column) {
@@ -69,14 +74,15 @@ PrimaryKey lower_primary_key(const Value& constraint, const std::string& column)
 
 Check lower_check(const Value& constraint) {
   return {std::string(constraint["conname"].string()), normal_expression(constraint["raw_expr"]),
-          !constraint["skip_validation"].boolean()};
+          !constraint["skip_validation"].boolean(), constraint["is_no_inherit"].boolean()};
 }
 
 LoweredColumn lower_column(const Value& definition) {
   LoweredColumn lowered;
   Column& column = lowered.column;
   column.name = definition["colname"].string();
-  LoweredType type = lower_type_name(definition["typeName"]);
+  const bool typed = definition["typeName"].exists();
+  LoweredType type = typed ? lower_type_name(definition["typeName"]) : LoweredType();
   column.type = std::move(type.type);
   if (type.serial) {
     column.nullable = false;
@@ -94,10 +100,15 @@ LoweredColumn lower_column(const Value& definition) {
       column.nullable = true;
     } else if (kind == "CONSTR_DEFAULT") {
       Default value = lower_untyped_default(constraint["raw_expr"]);
-      if (settle_default(value, column.type, "")) column.default_value = std::move(value);
+      // A partition may leave the type to its parent.
+      if (!typed || settle_default(value, column.type, "")) column.default_value = std::move(value);
     } else if (kind == "CONSTR_IDENTITY") {
       column.identity = constraint["generated_when"].string() == "a" ? Identity::always : Identity::by_default;
       column.nullable = false;
+      if (constraint["options"].exists()) {
+        lowered.identity.emplace();
+        lower_sequence_options(constraint["options"], *lowered.identity);
+      }
     } else if (kind == "CONSTR_GENERATED") {
       column.generated = normal_expression(constraint["raw_expr"]);
     } else if (!kind.starts_with("CONSTR_ATTR_")) {
@@ -132,8 +143,10 @@ bool add_constraint(const Value& constraint, const std::string& column, Table& t
     table.indexes.push_back(lower_unique(constraint, column));
   } else if (kind == "CONSTR_FOREIGN") {
     table.foreign_keys.push_back(lower_foreign_key(constraint));
+    table.foreign_keys.back().valid = true;  // a new table has no rows to check: NOT VALID says nothing
   } else if (kind == "CONSTR_CHECK") {
     table.checks.push_back(lower_check(constraint));
+    table.checks.back().valid = true;
   } else if (kind == "CONSTR_EXCLUSION") {
     table.exclusions.push_back(lower_exclusion(constraint));
   }
@@ -165,6 +178,7 @@ void lower_create_table(const Value& body, Lowering& lowering) {
   create.temporary = relation["relpersistence"].string() == "t";
   table.partitioned = body["partspec"].exists();
   std::vector<PrimaryKey> surplus;  // replay refuses them, as PostgreSQL does
+  std::vector<std::pair<std::string, Sequence>> identities;
   const auto add_or_defer = [&](const Value& constraint, const std::string& column) {
     if (!add_constraint(constraint, column, table)) surplus.push_back(lower_primary_key(constraint, column));
   };
@@ -179,6 +193,7 @@ void lower_create_table(const Value& body, Lowering& lowering) {
           add_or_defer(lowered.constraints[i], lowered.column.name);
         }
       }
+      if (lowered.identity) identities.emplace_back(lowered.column.name, std::move(*lowered.identity));
       table.columns.push_back(std::move(lowered.column));
     } else if (node.kind == "Constraint") {
       add_or_defer(node.body, {});
@@ -191,11 +206,18 @@ void lower_create_table(const Value& body, Lowering& lowering) {
     if (body["partbound"].exists()) {
       table.partition_of = name;
     } else {
-      create.inherits.push_back(name);
+      table.inherits.push_back(name);
     }
   }
   const QualifiedName name = table.name;
+  // CREATE TABLE … OF a type has the type's columns, which are not kept.
+  const bool of_type = body["ofTypename"].exists();
   lowering.add(std::move(create));
+  if (of_type) lowering.opaque("the columns of \"" + name.name + "\" are those of a type");
+  for (auto& [column, options] : identities) {
+    lowering.add(SetColumnIdentity{
+        .table = name, .column = std::move(column), .options = std::move(options), .options_only = true});
+  }
   for (PrimaryKey& key : surplus) lowering.add(AddPrimaryKey{name, std::move(key), std::nullopt});
 }
 
@@ -207,10 +229,28 @@ void lower_create_table_as(const Value& body, Lowering& lowering) {
     lowering.add(CreateView{std::move(view), body["if_not_exists"].boolean()});
     return;
   }
-  CreateTable create{.table = {.name = name}, .if_not_exists = body["if_not_exists"].boolean()};
+  lower_table_of_query(into, body["query"]["SelectStmt"], body["if_not_exists"].boolean(), lowering);
+}
+
+void lower_table_of_query(const Value& into, const Value& select, bool if_not_exists, Lowering& lowering) {
+  const QualifiedName name = tree::relation(into["rel"]);
+  CreateTable create{.table = {.name = name}, .if_not_exists = if_not_exists};
   create.temporary = into["rel"]["relpersistence"].string() == "t";
+  auto columns = lower_query_columns(select);
+  const std::vector<std::string> names = tree::texts(into["colNames"]);
+  if (columns) {
+    // A star stands for columns that only replay can count.
+    const bool star = std::ranges::any_of(*columns, [](const QueryColumn& one) { return !one.type && one.column.empty(); });
+    if (star && !names.empty()) columns.reset();
+  }
+  if (columns) {
+    for (std::size_t i = 0; i < std::min(names.size(), columns->size()); ++i) (*columns)[i].name = names[i];
+    create.query = std::move(*columns);
+  }
+  const bool known = !create.query.empty();
   lowering.add(std::move(create));
-  lowering.opaque("the columns of \"" + name.name + "\" come from a query and are not known without running it");
+  if (!known)
+    lowering.opaque("the columns of \"" + name.name + "\" come from a query and are not known without running it");
 }
 
 }  // namespace refract::catalog

@@ -100,6 +100,7 @@ SequenceOptions lower_sequence_options(const Value& options, Sequence& sequence)
 
 void lower_create_sequence(const Value& body, Lowering& lowering) {
   Sequence sequence{.name = tree::relation(body["sequence"])};
+  if (body["sequence"]["relpersistence"].string() == "t") sequence.name.schema = "pg_temp";
   lower_sequence_options(body["options"], sequence);
   lowering.add(CreateSequence{std::move(sequence), body["if_not_exists"].boolean()});
 }

@@ -1,5 +1,7 @@
 #include "catalog/names.h"
 
+#include <algorithm>
+
 #include "catalog/printer.h"
 #include "catalog/reader.h"
 
@@ -45,6 +47,16 @@ std::string expression_label(std::string_view expression) {
   return name && (reader.peek() == '(' || reader.at_end()) ? *name : "expr";
 }
 
+std::vector<std::string> numbered_labels(std::vector<std::string> labels) {
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const std::string base = labels[i];
+    const auto end = labels.begin() + static_cast<std::ptrdiff_t>(i);
+    for (int number = 1; std::find(labels.begin(), end, labels[i]) != end; ++number)
+      labels[i] = base + std::to_string(number);
+  }
+  return labels;
+}
+
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to) {
   std::string result;
   std::size_t copied = 0;
@@ -63,6 +75,25 @@ std::string rename_in_expression(std::string_view expression, std::string_view f
     const std::size_t size = written.find_last_not_of(" \t\n") + 1;
     result.append(expression.substr(copied, before - copied)).append(name_in_expression(to));
     copied = before + size;
+  }
+  return result.append(expression.substr(copied));
+}
+
+std::string without_qualifier(std::string_view expression, std::string_view table) {
+  std::string result;
+  std::size_t copied = 0;
+  Reader reader(expression);
+  while (!reader.at_end()) {
+    const std::size_t before = reader.position();
+    if (reader.read_string() || reader.read_number()) continue;
+    const auto word = reader.read_name();
+    if (!word) {
+      reader.rewind(before + 1);
+      continue;
+    }
+    if (*word != table || !reader.take(".")) continue;
+    result.append(expression.substr(copied, before - copied));
+    copied = reader.position();
   }
   return result.append(expression.substr(copied));
 }

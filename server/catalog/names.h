@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace refract::catalog {
 
@@ -12,6 +13,12 @@ std::string make_object_name(std::string_view name1, std::string_view name2, std
 // What PostgreSQL calls an index's expression when it names the index: the function's name, the column beneath a
 // cast, or "expr".
 std::string expression_label(std::string_view expression);
+
+// The labels of an index's parts as its name joins them: repeated ones are numbered (expr, expr1).
+std::vector<std::string> numbered_labels(std::vector<std::string> labels);
+
+// `expression` without `table` before the names of its columns, as PostgreSQL prints it.
+std::string without_qualifier(std::string_view expression, std::string_view table);
 
 // `expression` with the name `from` changed to `to` wherever it stands as a name of its own.
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to);

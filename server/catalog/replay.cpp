@@ -47,10 +47,17 @@ void Replayer::drop_temporary_tables() {
     const QualifiedName name = (table++)->first;
     if (name.schema == "pg_temp") erase_table(name);
   }
+  const auto temporary = [](const auto& entry) { return entry.first.schema == "pg_temp"; };
+  if (std::erase_if(catalog_.sequences, temporary) + std::erase_if(catalog_.views, temporary) > 0) forget_relations();
 }
 
 bool Replayer::has_temporary_tables() const {
-  return std::ranges::any_of(catalog_.tables, [](const auto& entry) { return entry.first.schema == "pg_temp"; });
+  // The relations of one schema are in one place: the first that is not before "pg_temp" tells.
+  const auto any = [](const auto& relations) {
+    const auto first = relations.lower_bound({"pg_temp", {}});
+    return first != relations.end() && first->first.schema == "pg_temp";
+  };
+  return any(catalog_.tables) || any(catalog_.sequences) || any(catalog_.views);
 }
 
 Outcome Replayer::apply(const DataStatement& step) {

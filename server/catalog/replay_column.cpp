@@ -135,10 +135,8 @@ Outcome Replayer::apply(const AddColumn& step) {
   }
   Outcome added = add_column(**table, step.column);
   if (!added) return added;
-  // Partitions have their parent's columns.
-  for (auto& [name, other] : catalog_.tables) {
-    if (other.partition_of == (*table)->name) other.columns.push_back((*table)->columns.back());
-  }
+  const Column column = (*table)->columns.back();
+  pass_on_column((*table)->name, column);
   return {};
 }
 
@@ -177,10 +175,14 @@ Outcome Replayer::apply(const RenameColumn& step) {
       if (key.referenced_table == name) rename_in(key.referenced_columns, step.from, step.to);
     }
   }
+  for (auto& [view_name, view] : catalog_.views) {
+    if (const auto star = view.star.value.find(name); star != view.star.value.end())
+      rename_in(star->second, step.from, step.to);
+  }
   for (auto& [sequence_name, sequence] : catalog_.sequences) {
     if (sequence.owner_table == name && sequence.owner_column == step.from) sequence.owner_column = step.to;
   }
-  repeat_on_partitions(step);
+  repeat_on_children(step);
   return {};
 }
 
@@ -234,15 +236,12 @@ Outcome Replayer::apply(const DropColumn& step) {
   }
   Outcome dropped = drop_column(**table, step.column, step.cascade);
   if (!dropped) return dropped;
-  for (auto& [name, other] : catalog_.tables) {
-    if (other.partition_of == (*table)->name && other.find_column(step.column) != nullptr) {
-      static_cast<void>(drop_column(other, step.column, true));
-    }
-  }
+  take_back_column((*table)->name, step.column);
   return {};
 }
 
 Outcome Replayer::apply(const SetColumnDefault& step) {
+  if (catalog_.views.contains(resolve(step.table))) return {};  // for INSERT through the view
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
   auto column = column_named(**table, step.column);
@@ -260,17 +259,18 @@ Outcome Replayer::apply(const SetColumnDefault& step) {
     return settled;
   }
   **column = std::move(changed);
-  repeat_on_partitions(step);
+  repeat_on_children(step);
   return {};
 }
 
 Outcome Replayer::apply(const DropColumnDefault& step) {
+  if (catalog_.views.contains(resolve(step.table))) return {};  // for INSERT through the view
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
   auto column = column_named(**table, step.column);
   if (!column) return std::unexpected(column.error());
   (*column)->default_value.reset();
-  repeat_on_partitions(step);
+  repeat_on_children(step);
   return {};
 }
 
@@ -288,7 +288,7 @@ Outcome Replayer::apply(const SetColumnNullable& step) {
     }
   }
   (*column)->nullable = step.nullable;
-  repeat_on_partitions(step);
+  repeat_on_children(step);
   return {};
 }
 
@@ -298,7 +298,7 @@ Outcome Replayer::apply(const SetColumnIdentity& step) {
   auto found = column_named(**table, step.column);
   if (!found) return std::unexpected(found.error());
   Column& column = **found;
-  if (step.identity == Identity::none) {
+  if (step.identity == Identity::none && !step.options_only) {
     if (column.identity == Identity::none && !step.if_exists) {
       return refuse(Refusal::Kind::other,
                     "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not an identity column");
@@ -308,6 +308,10 @@ Outcome Replayer::apply(const SetColumnIdentity& step) {
     return {};
   }
   const bool fresh = column.identity == Identity::none;
+  if (step.options_only && fresh) {
+    return refuse(Refusal::Kind::other,
+                  "column \"" + step.column + "\" of table " + shown((*table)->name) + " is not an identity column");
+  }
   if (fresh && column.default_value) {
     return refuse(Refusal::Kind::other,
                   "column \"" + step.column + "\" of table " + shown((*table)->name) + " already has a default");
@@ -320,8 +324,11 @@ Outcome Replayer::apply(const SetColumnIdentity& step) {
     return refuse(Refusal::Kind::other, "column \"" + step.column + "\" of table " + shown((*table)->name) +
                                             " cannot be an identity: that takes an integer type");
   }
-  column.identity = step.identity;
+  if (!step.options_only) column.identity = step.identity;
   if (fresh) make_sequence(**table, column);
+  for (const QualifiedName& name : sequences_of((*table)->name, &step.column)) {
+    set_sequence_options(catalog_.sequences.at(name), step.options);
+  }
   return {};
 }
 

@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <utility>
 
 #include "catalog/expression_columns.h"
 #include "catalog/printer.h"
+#include "catalog/names.h"
 #include "catalog/replayer.h"
 #include "catalog/sorted.h"
 
@@ -116,8 +118,15 @@ Outcome Replayer::use_index(Table& table, const std::string& name, const std::st
 Outcome Replayer::apply(const AddPrimaryKey& step) {
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
-  return step.using_index ? use_index(**table, step.key.name, *step.using_index, true)
-                          : add_primary_key(**table, step.key);
+  if (step.using_index) return use_index(**table, step.key.name, *step.using_index, true);
+  Outcome added = add_primary_key(**table, step.key);
+  if (added) {
+    // NOT NULL reaches all below, the key partitions alone.
+    for (const std::string& column : step.key.columns)
+      repeat_on_children(SetColumnNullable{(*table)->name, column, false});
+    pass_on_key((*table)->name, step.key);
+  }
+  return added;
 }
 
 Outcome Replayer::apply(const AddUniqueConstraint& step) {
@@ -126,7 +135,9 @@ Outcome Replayer::apply(const AddUniqueConstraint& step) {
   if (step.using_index) return use_index(**table, step.index.name, *step.using_index, false);
   Index index = step.index;
   index.unique = index.constraint = true;
-  return add_index(**table, std::move(index), false);
+  Outcome added = add_index(**table, index, false);
+  if (added) pass_on_index((*table)->name, index);
+  return added;
 }
 
 Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
@@ -162,7 +173,8 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
   }
   if (key.name.empty()) key.name = choose_constraint_name(table, joined(key.columns), "fkey");
   if (Outcome free = constraint_name_free(table, key.name); !free) return free;
-  insert_by_name(table.foreign_keys, std::move(key));
+  insert_by_name(table.foreign_keys, key);
+  pass_on_foreign_key(table.name, key);
   return {};
 }
 
@@ -172,19 +184,27 @@ Outcome Replayer::apply(const AddForeignKey& step) {
 }
 
 Outcome Replayer::add_check(Table& table, Check check) {
+  check.expression = without_qualifier(check.expression, table.name.name);
+  // A check that is inherited may be said again.
+  if (Check* merged = find_by_name(table.checks, check.name); merged != nullptr && merged->inherited.value) {
+    merged->inherited = {false};
+    return {};
+  }
   if (check.name.empty()) {
     // PostgreSQL names a check after the column where it speaks of just one.
     std::vector<std::string> columns;
     for (const Column& column : table.columns) {
       if (mentions_name(check.expression, column.name)) columns.push_back(column.name);
     }
+    if (mentions_name(check.expression, "tableoid")) columns.emplace_back("tableoid");
     check.name = choose_constraint_name(table, columns.size() == 1 ? columns.front() : "", "check");
   }
   if (Outcome free = constraint_name_free(table, check.name); !free) return free;
   if (const auto missing = missing_column(table, check.expression)) {
     return std::unexpected(column_named(table, *missing).error());
   }
-  insert_by_name(table.checks, std::move(check));
+  insert_by_name(table.checks, check);
+  pass_on_check(table.name, check);
   return {};
 }
 
@@ -197,13 +217,8 @@ Outcome Replayer::apply(const AddExclusion& step) {
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
   Exclusion exclusion = step.exclusion;
-  if (exclusion.name.empty()) {
-    std::vector<std::string> columns;
-    for (const Column& column : (*table)->columns) {
-      if (mentions_name(exclusion.definition, column.name)) columns.push_back(column.name);
-    }
-    exclusion.name = choose_index_name(**table, columns, "excl");
-  }
+  if (exclusion.name.empty())
+    exclusion.name = choose_index_name(**table, numbered_labels(exclusion.labels.value), "excl");
   if (Outcome free = constraint_name_free(**table, exclusion.name); !free) return free;
   const QualifiedName index{(*table)->name.schema, exclusion.name};
   if (Outcome free = free_relation_name(index); !free) return free;
@@ -234,7 +249,26 @@ Outcome Replayer::apply(const RenameConstraint& step) {
                   "undefined_object");
   }
   rename_item(table.foreign_keys, step.from, step.to);
-  rename_item(table.checks, step.from, step.to);
+  if (const Check* check = find_by_name(table.checks, step.from)) {
+    const bool spreads = !check->no_inherit;
+    rename_item(table.checks, step.from, step.to);
+    if (spreads) repeat_on_children(step);
+  }
+  return {};
+}
+
+Outcome Replayer::apply(const SetDeferrable& step) {
+  auto table = table_named(step.table);
+  if (!table) return std::unexpected(table.error());
+  ForeignKey* key = find_by_name((*table)->foreign_keys, step.constraint);
+  if (key == nullptr) {
+    return refuse(Refusal::Kind::missing_other,
+                  "foreign key \"" + step.constraint + "\" of table " + shown((*table)->name) + " does not exist",
+                  "undefined_object");
+  }
+  key->deferrable = step.deferrable;
+  key->initially_deferred = step.initially_deferred;
+  repeat_on_children(step);
   return {};
 }
 
@@ -245,6 +279,7 @@ Outcome Replayer::apply(const ValidateConstraint& step) {
     key->valid = true;
   } else if (Check* check = find_by_name((*table)->checks, step.constraint)) {
     check->valid = true;
+    repeat_on_children(step);
   } else {
     return refuse(Refusal::Kind::missing_other,
                   "constraint \"" + step.constraint + "\" of table " + shown((*table)->name) + " does not exist",
@@ -288,24 +323,35 @@ Outcome Replayer::apply(const DropConstraint& step) {
   if (table.primary_key && table.primary_key->name == step.constraint) {
     const Outcome dropped = drop_key_dependents(table, table.primary_key->columns, step.constraint, step.cascade, what);
     if (!dropped) return dropped;
-    table.primary_key.reset();
+    const PrimaryKey key = *std::exchange(table.primary_key, std::nullopt);
     remove_relation(relation);
+    take_back_key(table.name, key);
     return {};
   }
   if (const Index* index = table.find_index(step.constraint); index != nullptr && index->constraint) {
     const Outcome dropped = drop_key_dependents(table, column_names(*index), step.constraint, step.cascade, what);
     if (!dropped) return dropped;
+    const Index gone = *index;
     erase_by_name(table.indexes, step.constraint);
     remove_relation(relation);
+    if (table.partitioned) take_back_index(table.name, gone);
     return {};
   }
   if (erase_by_name(table.exclusions, step.constraint)) {
     remove_relation(relation);
     return {};
   }
-  const bool erased =
-      erase_by_name(table.foreign_keys, step.constraint) || erase_by_name(table.checks, step.constraint);
-  if (erased || step.if_exists) return {};
+  if (const ForeignKey* found_key = find_by_name(table.foreign_keys, step.constraint)) {
+    const ForeignKey key = *found_key;
+    erase_by_name(table.foreign_keys, step.constraint);
+    take_back_foreign_key(table.name, key);
+    return {};
+  }
+  if (erase_by_name(table.checks, step.constraint)) {
+    take_back_check(table.name, step.constraint);
+    return {};
+  }
+  if (step.if_exists) return {};
   return refuse(Refusal::Kind::missing_other,
                 "constraint \"" + step.constraint + "\" of table " + shown(table.name) + " does not exist",
                 "undefined_object");

@@ -42,11 +42,13 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
     return missing ? std::optional(column_named(table, *missing).error()) : std::nullopt;
   };
   if (index.predicate) {
+    index.predicate = without_qualifier(*index.predicate, table.name.name);
     if (auto refusal = lacks_column(*index.predicate)) return std::unexpected(std::move(*refusal));
   }
   std::vector<std::string> parts;  // as PostgreSQL names an index after them
   for (IndexColumn& part : index.columns) {
     if (part.column.empty()) {
+      part.expression = without_qualifier(part.expression, table.name.name);
       if (auto refusal = lacks_column(part.expression)) return std::unexpected(std::move(*refusal));
       parts.push_back(expression_label(part.expression));
       continue;
@@ -63,16 +65,7 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
     if (auto column = column_named(table, include); !column) return std::unexpected(column.error());
     parts.push_back(include);
   }
-  // Repeated parts are numbered: expr, expr1.
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const std::string base = parts[i];
-    for (int number = 1; std::find(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(i), parts[i]) !=
-                         parts.begin() + static_cast<std::ptrdiff_t>(i);
-         ++number) {
-      parts[i] = base + std::to_string(number);
-    }
-  }
-  if (index.name.empty()) index.name = choose_index_name(table, parts, index.constraint ? "key" : "idx");
+  if (index.name.empty()) index.name = choose_index_name(table, numbered_labels(parts), index.constraint ? "key" : "idx");
   const QualifiedName name{table.name.schema, index.name};
   if (index.constraint) {
     if (Outcome free = constraint_name_free(table, index.name); !free) return free;
@@ -88,19 +81,12 @@ Outcome Replayer::apply(const CreateIndex& step) {
   if (const auto view = catalog_.views.find(name); view != catalog_.views.end() && view->second.materialized) return {};
   auto table = table_named(name);
   if (!table) return std::unexpected(table.error());
-  Outcome added = add_index(**table, step.index, step.if_not_exists);
-  if (added && (*table)->partitioned) repeat_index((*table)->name, step.index);
+  const std::size_t before = (*table)->indexes.size();
+  Index index = step.index;
+  index.valid = !((*table)->partitioned && only());
+  Outcome added = add_index(**table, index, step.if_not_exists);
+  if (added && (*table)->indexes.size() > before) pass_on_index((*table)->name, index);
   return added;
-}
-
-void Replayer::repeat_index(const QualifiedName& parent, const Index& index) {
-  for (auto& [name, table] : catalog_.tables) {
-    if (table.partition_of != parent) continue;
-    Index copy = index;
-    copy.name.clear();  // PostgreSQL chooses one
-    static_cast<void>(add_index(table, std::move(copy), false));
-    if (table.partitioned) repeat_index(name, index);
-  }
 }
 
 Outcome Replayer::apply(const RenameIndex& step) {
@@ -144,8 +130,11 @@ Outcome Replayer::apply(const DropIndex& step) {
   if (index->unique && !index->predicate) {
     if (Outcome dropped = drop_key_dependents(table, columns, name.name, step.cascade, what); !dropped) return dropped;
   }
+  const Index dropped = *index;
+  const QualifiedName owner = table.name;
   erase_by_name(table.indexes, name.name);
   remove_relation(name);
+  if (table.partitioned) take_back_index(owner, dropped);
   return {};
 }
 
@@ -156,6 +145,7 @@ Outcome Replayer::apply(const CreateSequence& step) {
   if (Outcome free = free_relation_name(*name); !free) return free;
   Sequence sequence = step.sequence;
   sequence.name = *name;
+  forget_usual_bounds(sequence);
   if (sequence.owner_table) {
     auto table = table_named(*sequence.owner_table);
     if (!table) return refuse(Refusal::Kind::missing_other, table.error().message);
@@ -166,6 +156,15 @@ Outcome Replayer::apply(const CreateSequence& step) {
   add_relation(*name, {RelationKind::sequence, {}});
   catalog_.sequences[*name] = std::move(sequence);
   return {};
+}
+
+void Replayer::set_sequence_options(Sequence& sequence, const Sequence& wanted) {
+  if (wanted.start) sequence.start = wanted.start;
+  if (wanted.increment) sequence.increment = wanted.increment;
+  if (wanted.min_value) sequence.min_value = wanted.min_value;
+  if (wanted.max_value) sequence.max_value = wanted.max_value;
+  if (wanted.cache) sequence.cache = wanted.cache;
+  forget_usual_bounds(sequence);
 }
 
 Outcome Replayer::apply(const AlterSequence& step) {
@@ -189,11 +188,7 @@ Outcome Replayer::apply(const AlterSequence& step) {
     }
   }
   if (step.sets_type) changed.type = wanted.type;
-  if (wanted.start) changed.start = wanted.start;
-  if (wanted.increment) changed.increment = wanted.increment;
-  if (wanted.min_value) changed.min_value = wanted.min_value;
-  if (wanted.max_value) changed.max_value = wanted.max_value;
-  if (wanted.cache) changed.cache = wanted.cache;
+  set_sequence_options(changed, wanted);
   found->second = std::move(changed);
   return {};
 }

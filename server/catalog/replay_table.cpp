@@ -3,6 +3,7 @@
 #include "catalog/expression_columns.h"
 #include "catalog/printer.h"
 #include "catalog/replayer.h"
+#include "catalog/sorted.h"
 
 namespace refract::catalog {
 
@@ -61,8 +62,13 @@ Outcome Replayer::apply(const CreateTable& step) {
   const auto name = name_for_new(wanted);
   if (!name) return std::unexpected(name.error());
   if (find_relation(*name) != nullptr) {
-    if (step.if_not_exists) return {};
-    return free_relation_name(*name);
+    if (!step.if_not_exists) return free_relation_name(*name);
+    // What the statement says of its identity columns is not said of the table that stands.
+    while (current_ + 1 < steps_.size() && same_statement(steps_[current_], steps_[current_ + 1]) &&
+           std::holds_alternative<SetColumnIdentity>(steps_[current_ + 1].change)) {
+      ++current_;
+    }
+    return {};
   }
   if (surplus) {
     return refuse(Refusal::Kind::other, "table " + shown(*name) + " already has a primary key",
@@ -71,7 +77,7 @@ Outcome Replayer::apply(const CreateTable& step) {
   if (catalog_.enums.contains(*name))
     return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists", "duplicate_object");
 
-  for (const QualifiedName& parent : step.inherits) {
+  for (const QualifiedName& parent : step.table.inherits) {
     if (auto from = table_named(parent); !from) return std::unexpected(from.error());
   }
   Table& table = catalog_.tables[*name];
@@ -80,7 +86,7 @@ Outcome Replayer::apply(const CreateTable& step) {
   table.row_level_security = step.table.row_level_security;
   add_relation(*name, {RelationKind::table, *name});
   const auto fill = [&]() -> Outcome {
-    for (const QualifiedName& parent : step.inherits) {
+    for (const QualifiedName& parent : step.table.inherits) {
       if (Outcome inherited = inherit(table, parent, false); !inherited) return inherited;
     }
     if (step.table.partition_of) {
@@ -92,8 +98,13 @@ Outcome Replayer::apply(const CreateTable& step) {
         if (Outcome copied = copy_like(table, *like); !copied) return copied;
       }
       if (i == step.table.columns.size()) break;
-      if (Outcome added = add_column(table, step.table.columns[i]); !added) return added;
+      const Column& column = step.table.columns[i];
+      Column* inherited = table.find_column(column.name);
+      const bool merges = inherited != nullptr && (table.partition_of || !table.inherits.empty());
+      if (Outcome added = merges ? merge_column(table, *inherited, column) : add_column(table, column); !added)
+        return added;
     }
+    if (Outcome filled = fill_from_query(table, step.query); !filled) return filled;
     for (const Column& column : step.table.columns) {
       const auto missing = column.generated ? missing_column(table, *column.generated) : std::nullopt;
       if (missing) return std::unexpected(column_named(table, *missing).error());
@@ -118,37 +129,45 @@ Outcome Replayer::apply(const CreateTable& step) {
     return {};
   };
   Outcome filled = fill();
-  if (!filled) erase_table(*name);
+  if (!filled && filled.error().kind != Refusal::Kind::opaque) erase_table(*name);
   return filled;
 }
 
-Outcome Replayer::inherit(Table& table, const QualifiedName& parent, bool partition) {
-  auto from = table_named(parent);
-  if (!from) return std::unexpected(from.error());
-  const Table& source = **from;
-  if (partition) {
-    if (!source.partitioned) return refuse(Refusal::Kind::other, shown(parent) + " is not partitioned");
-    table.partition_of = source.name;
-  }
-  for (const Column& column : source.columns) {
-    if (table.find_column(column.name) != nullptr) continue;
-    Column copy = column;
-    copy.identity = Identity::none;
-    table.columns.push_back(std::move(copy));
-  }
-  table.checks = source.checks;
-  if (!partition) return {};
-  if (source.primary_key) {
-    if (Outcome added = add_primary_key(table, {"", source.primary_key->columns}); !added) return added;
-  }
-  copy_indexes(table, source);
-  for (const ForeignKey& key : source.foreign_keys) {
-    if (Outcome added = add_foreign_key(table, key); !added) return added;
+Outcome Replayer::fill_from_query(Table& table, const std::vector<QueryColumn>& columns) {
+  const auto unknown = [&](const std::string& why) {
+    opaque_seen_ = true;
+    table.columns.clear();
+    return refuse(Refusal::Kind::opaque, "the columns of " + shown(table.name) + " are not known: " + why);
+  };
+  const auto add = [&](const Column& column, const std::string& name) {
+    Column copy{.name = name.empty() ? column.name : name, .type = column.type, .collation = column.collation};
+    return add_column(table, std::move(copy));
+  };
+  for (const QueryColumn& column : columns) {
+    if (column.type) {
+      if (Outcome added = add_column(table, {.name = column.name, .type = *column.type}); !added) return added;
+      continue;
+    }
+    bool found = false;
+    for (const QualifiedName& name : column.tables) {
+      if (const auto view = catalog_.views.find(resolve(name)); view != catalog_.views.end() || name.schema == "pg_catalog")
+        return unknown(shown(name) + " is not kept column by column");
+      auto from = table_named(name);
+      if (!from) return opaque_seen_ || name.name.starts_with("pg_") ? unknown(from.error().message) : Outcome(std::unexpected(from.error()));
+      for (const Column& source : (*from)->columns) {
+        if (!column.column.empty() && source.name != column.column) continue;
+        found = true;
+        if (Outcome added = add(source, column.column.empty() ? std::string() : column.name); !added) return added;
+      }
+    }
+    if (!found) return unknown("\"" + column.column + "\" is found in none of its tables");
   }
   return {};
 }
 
 Outcome Replayer::copy_like(Table& table, const LikeTable& like) {
+  if (catalog_.views.contains(resolve(like.table)))
+    return refuse(Refusal::Kind::opaque, "the columns of the view " + shown(like.table) + " are not kept");
   auto from = table_named(like.table);
   if (!from) return std::unexpected(from.error());
   const Table& source = **from;
@@ -158,21 +177,23 @@ Outcome Replayer::copy_like(Table& table, const LikeTable& like) {
     if (like.defaults && !column.generated) copy.default_value = column.default_value;
     if (like.generated) copy.generated = column.generated;
     if (like.identity) copy.identity = column.identity;
-    if (Outcome added = add_column(table, std::move(copy)); !added) return added;
+    Column* inherited = table.find_column(column.name);
+    const bool merges = inherited != nullptr && !table.inherits.empty();
+    if (Outcome added = merges ? merge_column(table, *inherited, copy) : add_column(table, copy); !added) return added;
   }
-  if (like.constraints) table.checks = source.checks;
+  for (const Check& check : source.checks) {
+    if (!like.constraints || find_by_name(table.checks, check.name) != nullptr) continue;
+    Check copy = check;
+    copy.inherited = {false};
+    insert_by_name(table.checks, std::move(copy));
+  }
   if (!like.indexes) return {};
-  copy_indexes(table, source);
-  return source.primary_key ? add_primary_key(table, {"", source.primary_key->columns}) : Outcome();
-}
-
-void Replayer::copy_indexes(Table& table, const Table& from) {
-  const std::vector<Index> indexes = from.indexes;
-  for (Index index : indexes) {
+  for (Index index : std::vector<Index>(source.indexes)) {
     index.name.clear();
-    // Nothing in the way: the columns are those of `from`, the names are new.
+    // Nothing in the way: the columns are those of the source, the names are new.
     static_cast<void>(add_index(table, std::move(index), false));
   }
+  return source.primary_key ? add_primary_key(table, {"", source.primary_key->columns}) : Outcome();
 }
 
 void Replayer::rename_table_references(const QualifiedName& from, const QualifiedName& to) {
@@ -181,11 +202,18 @@ void Replayer::rename_table_references(const QualifiedName& from, const Qualifie
       if (key.referenced_table == from) key.referenced_table = to;
     }
     if (table.partition_of == from) table.partition_of = to;
+    std::ranges::replace(table.inherits, from, to);
   }
   for (auto& [name, sequence] : catalog_.sequences) {
     if (sequence.owner_table == from) sequence.owner_table = to;
   }
-  for (auto& [name, view] : catalog_.views) std::ranges::replace(view.uses, from, to);
+  for (auto& [name, view] : catalog_.views) {
+    std::ranges::replace(view.uses, from, to);
+    if (auto star = view.star.value.extract(from); !star.empty()) {
+      star.key() = to;
+      view.star.value.insert(std::move(star));
+    }
+  }
   for (Unmanaged& object : catalog_.unmanaged) {
     if (object.on_table == from) object.on_table = to;
     std::ranges::replace(object.uses, from, to);
@@ -246,6 +274,9 @@ Outcome Replayer::apply(const SetTableSchema& step) {
 }
 
 bool Replayer::dropped_together(const QualifiedName& table) {
+  // A partition goes with its parent.
+  const Table* known = catalog_.find_table(table);
+  if (known != nullptr && known->partition_of && dropped_together(*known->partition_of)) return true;
   for (std::size_t i = current_ + 1; i < steps_.size() && same_statement(steps_[i], steps_[current_]); ++i) {
     const auto* drop = std::get_if<DropTable>(&steps_[i].change);
     if (drop != nullptr && resolve(drop->table) == table) return true;
@@ -257,7 +288,11 @@ Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
   if (cascade) return {};
   const std::string what = "cannot drop table " + shown(name) + ": ";
   for (const auto& [other, table] : catalog_.tables) {
-    if (other == name) continue;
+    if (other == name || table.partition_of == name) continue;
+    if (std::ranges::find(table.inherits, name) != table.inherits.end() && !dropped_together(other)) {
+      return refuse(Refusal::Kind::other, what + "table " + shown(other) + " inherits from it",
+                    "dependent_objects_still_exist");
+    }
     for (const ForeignKey& key : table.foreign_keys) {
       if (key.referenced_table == name && !dropped_together(other)) {
         return refuse(Refusal::Kind::other,
@@ -296,14 +331,23 @@ Outcome Replayer::apply(const DropTable& step) {
     }
   }
   if (auto table = table_named(name); !table) {
-    if (table.error().kind == Refusal::Kind::missing_object && step.if_exists) return {};
+    // Those named together were all there: this one went with another, as a partition does.
+    if (table.error().kind == Refusal::Kind::missing_object && (step.if_exists || !leads)) return {};
     return std::unexpected(table.error());
   }
-  if (Outcome possible = can_drop_table(name, step.cascade); !possible) return possible;
+  return drop_table(name, step.cascade);
+}
+
+Outcome Replayer::drop_table(const QualifiedName& name, bool cascade) {
+  if (Outcome possible = can_drop_table(name, cascade); !possible) return possible;
   const std::string what = "cannot drop table " + shown(name);
-  if (Outcome dropped = drop_sequence_uses(name, nullptr, step.cascade, what); !dropped) return dropped;
-  if (Outcome views = drop_view_dependents(name, step.cascade, what); !views) return views;
-  if (step.cascade) {
+  if (Outcome dropped = drop_sequence_uses(name, nullptr, cascade, what); !dropped) return dropped;
+  if (Outcome views = drop_view_dependents(name, cascade, what); !views) return views;
+  if (cascade) {
+    for (const QualifiedName& child : children_of(name)) {
+      if (const Table* table = catalog_.find_table(child); table != nullptr && !table->partition_of)
+        static_cast<void>(drop_table(child, true));
+    }
     for (auto& [other, table] : catalog_.tables) {
       std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return key.referenced_table == name; });
     }
@@ -324,26 +368,7 @@ void Replayer::erase_table(const QualifiedName& name) {
   remove_relations_of(found->second);
   catalog_.tables.erase(found);
   for (const QualifiedName& partition : partitions) erase_table(partition);
-}
-
-Outcome Replayer::apply(const AttachPartition& step) {
-  auto parent = table_named(step.table);
-  if (!parent) return std::unexpected(parent.error());
-  const QualifiedName partition = resolve(step.partition);
-  // ALTER INDEX … ATTACH PARTITION says the same of indexes, which we do not tell apart.
-  if (const Relation* relation = find_relation(partition); relation != nullptr && relation->kind != RelationKind::table)
-    return {};
-  auto child = table_named(partition);
-  if (!child) return std::unexpected(child.error());
-  (*child)->partition_of = (*parent)->name;
-  return {};
-}
-
-Outcome Replayer::apply(const DetachPartition& step) {
-  auto child = table_named(step.partition);
-  if (!child) return std::unexpected(child.error());
-  (*child)->partition_of.reset();
-  return {};
+  for (auto& [other, table] : catalog_.tables) std::erase(table.inherits, name);
 }
 
 Outcome Replayer::apply(const SetRowLevelSecurity& step) {

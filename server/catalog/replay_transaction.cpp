@@ -8,6 +8,7 @@ void Replayer::restore(const Saved& saved) {
   catalog_ = saved.catalog;
   search_path_ = saved.search_path;
   forget_relations();
+  families_.reset();
 }
 
 void Replayer::end_transaction() {

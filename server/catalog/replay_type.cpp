@@ -299,7 +299,11 @@ Outcome Replayer::apply(const AlterColumnType& step) {
   changed.type = *type;
   changed.collation = step.collation;
   **found = std::move(changed);
-  repeat_on_partitions(step);
+  if ((*found)->identity != Identity::none) {
+    for (const QualifiedName& name : sequences_of((*table)->name, &step.column))
+      catalog_.sequences.at(name).type = type->name;
+  }
+  repeat_on_children(step);
   return {};
 }
 

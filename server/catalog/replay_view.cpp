@@ -16,14 +16,36 @@ bool is_of_system(const QualifiedName& name) {
          std::ranges::find(kOfExtensions, name.name) != kOfExtensions.end();
 }
 
+// Whether a query takes all columns of something. count(*) does not.
+bool has_star(std::string_view text) {
+  for (std::size_t at = text.find('*'); at != std::string_view::npos; at = text.find('*', at + 1)) {
+    const std::size_t before = text.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
+    const bool counts = before != std::string_view::npos && text[before] == '(';
+    const bool word = before != std::string_view::npos && (text[before] == '.' || text[before] == ',');
+    if (!counts &&
+        (word || text.substr(0, before + 1).ends_with("elect") || text.substr(0, before + 1).ends_with("ELECT")))
+      return true;
+  }
+  return false;
+}
+
+bool reads_column(const View& view, const QualifiedName& table, const std::string& column) {
+  return view.takes_by_star(table, column) || mentions_name(view.definition, column);
+}
+
 }  // namespace
 
 Outcome Replayer::apply(const CreateView& step) {
-  const auto name = name_for_new(step.view.name);
+  View view = step.view;
+  // A view over a temporary table is temporary itself.
+  const bool temporary = step.temporary || std::ranges::any_of(view.uses, [&](const QualifiedName& used) {
+                           return resolve(used).schema == "pg_temp";
+                         });
+  if (temporary && view.name.schema.empty()) view.name.schema = "pg_temp";
+  const auto name = name_for_new(view.name);
   if (!name) return std::unexpected(name.error());
   const Relation* taken = find_relation(*name);
   if (taken != nullptr && !(step.or_replace && taken->kind == RelationKind::view)) return free_relation_name(*name);
-  View view = step.view;
   view.name = *name;
   for (QualifiedName& used : view.uses) {
     used = resolve(used);
@@ -34,6 +56,11 @@ Outcome Replayer::apply(const CreateView& step) {
   std::erase_if(view.uses,
                 [&](const QualifiedName& used) { return used.schema.empty() || find_relation(used) == nullptr; });
   std::ranges::sort(view.uses);
+  for (const QualifiedName& used : view.uses) {
+    const Table* table = catalog_.find_table(used);
+    if (table == nullptr || !has_star(view.definition)) continue;
+    for (const Column& column : table->columns) view.star.value[used].push_back(column.name);
+  }
   catalog_.views[*name] = std::move(view);
   add_relation(*name, {RelationKind::view, {}});
   return {};
@@ -53,30 +80,12 @@ Outcome Replayer::apply(const RenameView& step) {
   return {};
 }
 
-namespace {
-
-// Whether a view's text reads the column: it names it, or it takes them all. count(*) takes none.
-bool reads_column(const View& view, const std::string& column) {
-  const std::string_view text = view.definition;
-  for (std::size_t at = text.find('*'); at != std::string_view::npos; at = text.find('*', at + 1)) {
-    const std::size_t before = text.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
-    const bool counts = before != std::string_view::npos && text[before] == '(';
-    const bool word = before != std::string_view::npos && (text[before] == '.' || text[before] == ',');
-    if (!counts &&
-        (word || text.substr(0, before + 1).ends_with("elect") || text.substr(0, before + 1).ends_with("ELECT")))
-      return true;
-  }
-  return mentions_name(text, column);
-}
-
-}  // namespace
-
 Outcome Replayer::drop_view_dependents(const QualifiedName& relation, bool cascade, const std::string& what,
                                        const std::string* column) {
   std::vector<QualifiedName> dependents;
   for (const auto& [name, view] : catalog_.views) {
     if (name == relation || std::ranges::find(view.uses, relation) == view.uses.end()) continue;
-    if (column == nullptr || reads_column(view, *column)) dependents.push_back(name);
+    if (column == nullptr || reads_column(view, relation, *column)) dependents.push_back(name);
   }
   if (!dependents.empty() && !cascade) {
     return refuse(Refusal::Kind::other, what + ": view " + shown(dependents.front()) + " uses it",
@@ -85,8 +94,7 @@ Outcome Replayer::drop_view_dependents(const QualifiedName& relation, bool casca
   for (const QualifiedName& view : dependents) {
     if (!catalog_.views.contains(view)) continue;
     static_cast<void>(drop_view_dependents(view, true, what));
-    catalog_.views.erase(view);
-    remove_relation(view);
+    erase_view(view);
   }
   return {};
 }
@@ -104,9 +112,14 @@ Outcome Replayer::apply(const DropView& step) {
   }
   if (Outcome dropped = drop_view_dependents(name, step.cascade, "cannot drop view " + shown(name)); !dropped)
     return dropped;
+  erase_view(name);
+  return {};
+}
+
+void Replayer::erase_view(const QualifiedName& name) {
+  std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return object.on_table == name; });
   catalog_.views.erase(name);
   remove_relation(name);
-  return {};
 }
 
 Outcome Replayer::apply(const CreateUnmanaged& step) {
@@ -191,6 +204,24 @@ Outcome Replayer::apply(const DropUnmanaged& step) {
   }
   if (step.kind == UnmanagedKind::foreign_table) remove_relation(found->name);
   catalog_.unmanaged.erase(found);
+  return {};
+}
+
+Outcome Replayer::apply(const RenameUnmanaged& step) {
+  std::optional<QualifiedName> table;
+  if (step.on_table) table = resolve(*step.on_table);
+  const auto found = std::ranges::find_if(catalog_.unmanaged, [&](const Unmanaged& object) {
+    return object.kind == step.kind && object.name.name == step.name.name && object.on_table == table &&
+           (step.name.schema.empty() || object.name.schema == step.name.schema);
+  });
+  // One that is not known may be an extension's.
+  if (found == catalog_.unmanaged.end()) return {};
+  if (!step.to.schema.empty() && !has_schema(step.to.schema)) {
+    return refuse(Refusal::Kind::missing_other, "schema \"" + step.to.schema + "\" does not exist",
+                  "invalid_schema_name");
+  }
+  if (!step.to.schema.empty()) found->name.schema = step.to.schema;
+  if (!step.to.name.empty()) found->name.name = step.to.name;
   return {};
 }
 

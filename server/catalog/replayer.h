@@ -76,8 +76,6 @@ class Replayer {
   Outcome apply(const RenameTable& step);
   Outcome apply(const SetTableSchema& step);
   Outcome apply(const DropTable& step);
-  Outcome apply(const AttachPartition& step);
-  Outcome apply(const DetachPartition& step);
   Outcome apply(const SetRowLevelSecurity& step);
   // Columns (replay_column.cpp).
   Outcome apply(const AddColumn& step);
@@ -97,6 +95,7 @@ class Replayer {
   Outcome apply(const AddExclusion& step);
   Outcome apply(const RenameConstraint& step);
   Outcome apply(const ValidateConstraint& step);
+  Outcome apply(const SetDeferrable& step);
   Outcome apply(const DropConstraint& step);
   // Indexes and sequences (replay_index.cpp).
   Outcome apply(const CreateIndex& step);
@@ -113,12 +112,21 @@ class Replayer {
   Outcome apply(const CreateUnmanaged& step);
   Outcome apply(const SetDomainNullable& step);
   Outcome apply(const DropUnmanaged& step);
+  Outcome apply(const RenameUnmanaged& step);
   Outcome apply(const DataStatement& step);
   Outcome apply(const Opaque& step) { return follow(step); }
   Outcome apply(const Transaction& step);
   // A DO block (replay_block.cpp).
   class BlockRun;
   Outcome follow(const Opaque& step);
+  // Whether the migrations made functions of this name, and none of them speaks of the structure.
+  bool function_leaves_structure_alone(const std::string& name) const;
+
+  // Partitions, and tables that inherit (replay_family.cpp).
+  Outcome apply(const AttachPartition& step);
+  Outcome apply(const DetachPartition& step);
+  Outcome apply(const SetInheritance& step);
+  Outcome attach_index(const QualifiedName& parents);
 
   // Names (replay_names.cpp).
   const Relation* find_relation(const QualifiedName& name);
@@ -151,15 +159,13 @@ class Replayer {
   void make_sequence(const Table& table, Column& column);
   Outcome add_primary_key(Table& table, PrimaryKey key);
   Outcome add_index(Table& table, Index index, bool if_not_exists);
-  // An index of a partitioned table stands on its partitions too.
-  void repeat_index(const QualifiedName& parent, const Index& index);
   Outcome add_foreign_key(Table& table, ForeignKey key);
   Outcome add_check(Table& table, Check check);
   Outcome constraint_name_free(const Table& table, const std::string& name);
   Outcome use_index(Table& table, const std::string& name, const std::string& index, bool primary);
+  Outcome fill_from_query(Table& table, const std::vector<QueryColumn>& columns);
   Outcome copy_like(Table& table, const LikeTable& like);
   Outcome inherit(Table& table, const QualifiedName& parent, bool partition);
-  void copy_indexes(Table& table, const Table& from);
   // What hangs on an object: each refuses without `cascade`, and drops the dependents with it.
   Outcome drop_key_dependents(const Table& table, const std::vector<std::string>& columns, const std::string& except,
                               bool cascade, const std::string& what);
@@ -172,10 +178,13 @@ class Replayer {
   // The sequences that the table owns, or the one column.
   std::vector<QualifiedName> sequences_of(const QualifiedName& table, const std::string* column) const;
   Outcome drop_column(Table& table, const std::string& column, bool cascade);
+  static void set_sequence_options(Sequence& sequence, const Sequence& wanted);
   Outcome drop_sequence(const QualifiedName& sequence, bool cascade);
   Outcome drop_type(const QualifiedName& type, bool cascade);
   Outcome can_drop_table(const QualifiedName& name, bool cascade);
+  Outcome drop_table(const QualifiedName& name, bool cascade);
   void erase_table(const QualifiedName& name);
+  void erase_view(const QualifiedName& name);
   void erase_sequences_of(const QualifiedName& table, const std::string* column);
   void rename_table_references(const QualifiedName& from, const QualifiedName& to);
   void rename_sequence_references(const QualifiedName& from, const QualifiedName& to);
@@ -183,16 +192,44 @@ class Replayer {
   void move_type(const QualifiedName& from, const QualifiedName& to);
   void rename_type_references(const QualifiedName& from, const QualifiedName& to);
   void move_table(const QualifiedName& from, const QualifiedName& to);
-  // What is done to a column of a partitioned table is done to its partitions.
+
+  // Partitions, and tables that inherit (replay_family.cpp).
+  // The tables right below one that a step spreads to: none where it says ONLY.
+  std::vector<QualifiedName> children_of(const QualifiedName& parent);
+  std::vector<QualifiedName> all_children_of(const QualifiedName& parent);
+  bool only() const { return current_ < steps_.size() && steps_[current_].only; }
+  // What is done to a column of a table is done to those below it.
   template <class Change>
-  void repeat_on_partitions(Change change) {
-    const QualifiedName parent = resolve(change.table);
-    for (auto& [name, table] : catalog_.tables) {
-      if (table.partition_of != parent) continue;
-      change.table = name;
+  void repeat_on_children(Change change) {
+    for (QualifiedName& child : children_of(resolve(change.table))) {
+      change.table = std::move(child);
       static_cast<void>(apply(change));
     }
   }
+  // Whether a table other than `parent` gives the child what `has` looks for.
+  template <class Has>
+  bool has_from_another(const Table& child, const QualifiedName& parent, Has has) const {
+    return std::ranges::any_of(child.inherits, [&](const QualifiedName& other) {
+      const Table* table = catalog_.find_table(other);
+      return other != parent && table != nullptr && has(*table);
+    });
+  }
+  void pass_on_column(const QualifiedName& parent, const Column& column);
+  void take_back_column(const QualifiedName& parent, const std::string& column);
+  Outcome merge_column(Table& table, Column& inherited, Column named);
+  void pass_on_check(const QualifiedName& parent, const Check& check);
+  void take_back_check(const QualifiedName& parent, const std::string& check);
+  // Of a partitioned table; what a partition already has of the kind is taken for it.
+  void give_key(Table& partition, const PrimaryKey& key);
+  void give_index(Table& partition, const Index& index, std::size_t wanted);
+  void give_foreign_key(Table& partition, const ForeignKey& key);
+  void pass_on_key(const QualifiedName& parent, const PrimaryKey& key);
+  void pass_on_index(const QualifiedName& parent, const Index& index);
+  void pass_on_foreign_key(const QualifiedName& parent, const ForeignKey& key);
+  void take_back_key(const QualifiedName& parent, const PrimaryKey& key);
+  void take_back_index(const QualifiedName& parent, const Index& index);
+  void take_back_foreign_key(const QualifiedName& parent, const ForeignKey& key);
+
   // Tables that the same DROP TABLE names: PostgreSQL drops them as one.
   bool dropped_together(const QualifiedName& table);
 
@@ -215,6 +252,7 @@ class Replayer {
   bool in_transaction_ = false;  // after BEGIN
   std::optional<Saved> begun_;   // as the transaction found it, where the text may come back to it
   std::vector<Saved> savepoints_;
+  std::optional<bool> families_;  // whether any table has a parent; made when first asked for
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;
 };

@@ -80,6 +80,14 @@ struct LikeTable {
   bool defaults = false, constraints = false, identity = false, generated = false, indexes = false;
 };
 
+// A column of a table made from a query.
+struct QueryColumn {
+  std::string name;                      // empty: as the column it is read from
+  std::vector<QualifiedName> tables;     // where it may come from; the one that has it counts
+  std::string column;                    // empty: all columns of the tables
+  std::optional<ColumnType> type = {};  // by a cast: no table needs to be asked
+};
+
 // Columns, primary key, unique constraints, checks and foreign keys written inside CREATE TABLE are in `table`.
 // An empty constraint or index name, here and below, is one that PostgreSQL chooses (replay does).
 struct CreateTable {
@@ -88,7 +96,7 @@ struct CreateTable {
   bool unlogged = false;
   bool temporary = false;
   std::vector<LikeTable> like = {};
-  std::vector<QualifiedName> inherits = {};
+  std::vector<QueryColumn> query = {};  // CREATE TABLE … AS, where its columns can be told
 };
 struct RenameTable {
   QualifiedName table;
@@ -146,6 +154,8 @@ struct SetColumnIdentity {
   std::string column;
   Identity identity = Identity::none;
   bool if_exists = false;
+  Sequence options = {};      // what is set takes effect on the identity's sequence
+  bool options_only = false;  // `identity` stays as it is
 };
 struct DropColumnGenerated {
   QualifiedName table;
@@ -183,6 +193,13 @@ struct RenameConstraint {
 struct ValidateConstraint {
   QualifiedName table;
   std::string constraint;
+};
+// ALTER CONSTRAINT, which foreign keys alone can take.
+struct SetDeferrable {
+  QualifiedName table;
+  std::string constraint;
+  bool deferrable = false;
+  bool initially_deferred = false;
 };
 // Any kind of constraint: primary key, unique, foreign key, check, exclusion.
 struct DropConstraint {
@@ -232,6 +249,7 @@ struct DropSequence {
 struct CreateView {
   View view;
   bool or_replace = false;
+  bool temporary = false;
 };
 struct RenameView {
   QualifiedName view;
@@ -251,6 +269,12 @@ struct AttachPartition {
 struct DetachPartition {
   QualifiedName table;
   QualifiedName partition;
+};
+// ALTER TABLE … INHERIT, NO INHERIT.
+struct SetInheritance {
+  QualifiedName table;
+  QualifiedName parent;
+  bool inherits = true;
 };
 struct SetRowLevelSecurity {
   QualifiedName table;
@@ -280,6 +304,14 @@ struct DropUnmanaged {
   bool if_exists = false;
 };
 
+// ALTER FUNCTION … RENAME, … SET SCHEMA and their like: what is empty in `to` stays.
+struct RenameUnmanaged {
+  UnmanagedKind kind = UnmanagedKind::other;
+  QualifiedName name;
+  std::optional<QualifiedName> on_table;
+  QualifiedName to;
+};
+
 // ALTER DOMAIN … SET NOT NULL, DROP NOT NULL.
 struct SetDomainNullable {
   QualifiedName domain;
@@ -297,6 +329,9 @@ struct Opaque {
   std::string reason;
   // The statements of a DO block that reads like plain SQL: replay follows them where it can tell what they do.
   std::shared_ptr<const Block> block = nullptr;
+  // The functions that it runs, and none of them PostgreSQL's own. Not opaque if the migrations made them all and none
+  // speaks of the structure.
+  std::vector<std::string> calls = {};
 };
 
 using Change =
@@ -304,10 +339,12 @@ using Change =
                  AddEnumValue, RenameEnumValue, RenameEnum, SetEnumSchema, DropEnum, CreateTable, RenameTable,
                  SetTableSchema, DropTable, AddColumn, RenameColumn, DropColumn, AlterColumnType, SetColumnDefault,
                  DropColumnDefault, SetColumnNullable, SetColumnIdentity, DropColumnGenerated, AddPrimaryKey,
-                 AddUniqueConstraint, AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint,
+                 AddUniqueConstraint, AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint, SetDeferrable,
                  DropConstraint, CreateIndex, RenameIndex, DropIndex, CreateSequence, AlterSequence, RenameSequence,
-                 DropSequence, CreateView, RenameView, DropView, AttachPartition, DetachPartition, SetRowLevelSecurity,
-                 SetSearchPath, Transaction, CreateUnmanaged, DropUnmanaged, SetDomainNullable, DataStatement, Opaque>;
+                 DropSequence, CreateView, RenameView, DropView, AttachPartition, DetachPartition,
+                 SetInheritance, SetRowLevelSecurity,
+                 SetSearchPath, Transaction, CreateUnmanaged, DropUnmanaged, RenameUnmanaged,
+                 SetDomainNullable, DataStatement, Opaque>;
 
 // Where a step came from in SQL text: byte offsets of its statement (half-open) and its 0-based line.
 struct SqlRange {
@@ -320,6 +357,7 @@ struct Step {
   Change change;
   SqlRange origin = {};    // all zero for a step that no text made
   bool if_exists = false;  // ALTER … IF EXISTS: nothing happens where the object altered does not exist
+  bool only = false;       // ON ONLY, ALTER TABLE ONLY: what inherits and partitions stay as they are
 };
 
 }  // namespace refract::catalog

@@ -155,11 +155,13 @@ void read_constraint(Catalog& catalog, const Row& row) {
     key.valid = truth(row[12]);
     table->foreign_keys.push_back(std::move(key));
   } else if (type == "c") {
-    // pg_get_constraintdef: CHECK (…) or CHECK (…) NOT VALID.
+    // pg_get_constraintdef: CHECK (…) NO INHERIT NOT VALID.
     std::string_view definition = *row[13];
     if (definition.starts_with("CHECK ")) definition.remove_prefix(6);
-    if (definition.ends_with(" NOT VALID")) definition.remove_suffix(10);
-    table->checks.push_back({name, catalog::canonical_expression(definition), truth(row[12])});
+    for (const std::string_view end : {std::string_view(" NOT VALID"), std::string_view(" NO INHERIT")}) {
+      if (definition.ends_with(end)) definition.remove_suffix(end.size());
+    }
+    table->checks.push_back({name, catalog::canonical_expression(definition), truth(row[12]), truth(row[14])});
   } else if (type == "x") {
     table->exclusions.push_back({name, text(row[13])});
   }
@@ -202,19 +204,12 @@ void read_sequence(Catalog& catalog, const Row& row) {
   catalog::Sequence sequence;
   sequence.name = {text(row[0]), text(row[1])};
   sequence.type = text(row[2]);
-  const std::int64_t increment = number(row[4]).value_or(1);
-  const std::int64_t highest = sequence.type == "int2" ? INT16_MAX : sequence.type == "int4" ? INT32_MAX : INT64_MAX;
-  const std::int64_t lowest = -highest - 1;
-  const std::int64_t usual_min = increment > 0 ? 1 : lowest;
-  const std::int64_t usual_max = increment > 0 ? highest : -1;
-  const auto unless = [](std::optional<std::int64_t> value, std::int64_t usual) {
-    return value == usual ? std::nullopt : value;
-  };
-  sequence.min_value = unless(number(row[5]), usual_min);
-  sequence.max_value = unless(number(row[6]), usual_max);
-  sequence.start = unless(number(row[3]), increment > 0 ? number(row[5]).value_or(1) : number(row[6]).value_or(-1));
-  sequence.increment = unless(increment, 1);
-  sequence.cache = unless(number(row[7]), 1);
+  sequence.start = number(row[3]);
+  sequence.increment = number(row[4]);
+  sequence.min_value = number(row[5]);
+  sequence.max_value = number(row[6]);
+  sequence.cache = number(row[7]);
+  catalog::forget_usual_bounds(sequence);
   if (row[9]) {
     sequence.owner_table = QualifiedName{text(row[8]), *row[9]};
     sequence.owner_column = text(row[10]);
@@ -242,8 +237,8 @@ Result<Catalog> introspect(Session& session) {
                                           session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
 
   const auto answers = session.query_together(
-      {queries::kSchemas, queries::kExtensions, queries::kEnums, queries::kTables, queries::kColumns,
-       queries::kConstraints, indexes, queries::kSequences, queries::kViews, queries::kDomains, queries::kUnmanaged});
+      {queries::kSchemas, queries::kExtensions, queries::kEnums, queries::kTables, queries::kInheritance,
+       queries::kColumns, queries::kConstraints, indexes, queries::kSequences, queries::kViews, queries::kDomains, queries::kUnmanaged});
   if (!answers) return fail(answers.error());
   auto answer = answers->begin();
   // The next query's rows, one by one.
@@ -268,6 +263,9 @@ Result<Catalog> introspect(Session& session) {
     table.row_level_security = truth(row[3]);
     if (row[5]) table.partition_of = QualifiedName{text(row[4]), *row[5]};
     catalog.tables.emplace(table.name, std::move(table));
+  });
+  each([&](const Row& row) {
+    if (Table* table = find(catalog, row[0], row[1])) table->inherits.push_back({text(row[2]), text(row[3])});
   });
   each([&](const Row& row) { read_column(catalog, row); });
   each([&](const Row& row) { read_constraint(catalog, row); });

@@ -33,6 +33,13 @@ inline constexpr const char* kTables =
     "WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND" REFRACT_USER_SCHEMA
     "AND" REFRACT_NOT_OF_EXTENSION("pg_class", "c.oid") "ORDER BY 1, 2";
 
+// schema, name, parent's schema, parent's name — in the order of INHERITS; partitions are not among them
+inline constexpr const char* kInheritance =
+    "SELECT n.nspname, c.relname, pn.nspname, p.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
+    "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_class p ON p.oid = i.inhparent "
+    "JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE c.relkind = 'r' AND NOT c.relispartition AND"
+    REFRACT_USER_SCHEMA "ORDER BY 1, 2, i.inhseqno";
+
 // schema, table, column, not null, identity, generated, default text, formatted type, is array,
 // type's schema, type's name (of the element for arrays), collation where it is not the type's own
 inline constexpr const char* kColumns =
@@ -50,7 +57,8 @@ inline constexpr const char* kColumns =
     "ORDER BY 1, 2, a.attnum";
 
 // schema, table, name, type (p u f c x), columns, referenced schema, referenced table, referenced columns,
-// on delete, on update, deferrable, initially deferred, validated, definition. Columns are joined by U+001F.
+// on delete, on update, deferrable, initially deferred, validated, definition, NO INHERIT. Columns are joined by
+// U+001F. The copies that a foreign key to a partitioned table has for each partition are left out.
 inline constexpr const char* kConstraints =
     "SELECT n.nspname, c.relname, k.conname, k.contype, "
     "(SELECT string_agg(a.attname, E'\\x1f' ORDER BY u.place) FROM unnest(k.conkey) WITH ORDINALITY u(num, place) "
@@ -58,10 +66,12 @@ inline constexpr const char* kConstraints =
     "fn.nspname, f.relname, "
     "(SELECT string_agg(a.attname, E'\\x1f' ORDER BY u.place) FROM unnest(k.confkey) WITH ORDINALITY u(num, place) "
     "JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.num), "
-    "k.confdeltype, k.confupdtype, k.condeferrable, k.condeferred, k.convalidated, pg_get_constraintdef(k.oid) "
+    "k.confdeltype, k.confupdtype, k.condeferrable, k.condeferred, k.convalidated, pg_get_constraintdef(k.oid), "
+    "k.connoinherit "
     "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     "LEFT JOIN pg_class f ON f.oid = k.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace "
-    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND c.relkind IN ('r', 'p') AND" REFRACT_USER_SCHEMA
+    "LEFT JOIN pg_constraint above ON above.oid = k.conparentid "
+    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND above.conrelid IS DISTINCT FROM k.conrelid AND c.relkind IN ('r', 'p') AND" REFRACT_USER_SCHEMA
     "ORDER BY 1, 2, 3";
 
 // schema, table, name, unique, is constraint's, method, valid, predicate, position, is key column, column name,
@@ -72,7 +82,7 @@ inline constexpr const char* kIndexes =
     "SELECT n.nspname, c.relname, ic.relname, i.indisunique, k.oid IS NOT NULL, am.amname, i.indisvalid, "
     "pg_get_expr(i.indpred, i.indrelid), s.place, s.place <= i.indnkeyatts, a.attname, "
     "CASE WHEN i.indkey[s.place - 1] = 0 THEN pg_get_indexdef(i.indexrelid, s.place, true) END, "
-    "CASE WHEN NOT oc.opcdefault THEN oc.opcname END, array_to_string(ia.attoptions, E'\\x1f'), "
+    "CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL THEN oc.opcname END, array_to_string(ia.attoptions, E'\\x1f'), "
     "CASE WHEN a.attcollation IS NOT NULL AND i.indcollation[s.place - 1] <> a.attcollation THEN co.collname END, "
     "(i.indoption[s.place - 1] & 1) <> 0, (i.indoption[s.place - 1] & 2) <> 0, {} "
     "FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid "
@@ -118,10 +128,10 @@ inline constexpr const char* kUnmanaged =
     "SELECT CASE p.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END, n.nspname, "
     "p.proname, NULL, NULL, CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END "
     "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE" REFRACT_USER_SCHEMA
-    "AND" REFRACT_NOT_OF_EXTENSION("pg_proc", "p.oid")
-    "UNION ALL SELECT 'trigger', '', t.tgname, n.nspname, c.relname, pg_get_triggerdef(t.oid) FROM pg_trigger t "
+    "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid "
+    "AND d.deptype IN ('e', 'i')) UNION ALL SELECT 'trigger', '', t.tgname, n.nspname, c.relname, pg_get_triggerdef(t.oid) FROM pg_trigger t "
     "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE NOT t.tgisinternal AND" REFRACT_USER_SCHEMA
+    "WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND" REFRACT_USER_SCHEMA
     "UNION ALL SELECT 'policy', '', p.polname, n.nspname, c.relname, pg_get_expr(p.polqual, p.polrelid) "
     "FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     "WHERE" REFRACT_USER_SCHEMA "ORDER BY 1, 2, 3, 4, 5";

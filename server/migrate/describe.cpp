@@ -105,6 +105,7 @@ struct Sentence {
     return fmt::format("Make column {} {}", words(s.table, s.column), s.nullable ? "optional" : "required");
   }
   Text operator()(const catalog::SetColumnIdentity& s) const {
+    if (s.options_only) return fmt::format("Set how column {} counts up", words(s.table, s.column));
     return s.identity == catalog::Identity::none ? fmt::format("Stop counting column {} up", words(s.table, s.column))
                                                  : fmt::format("Count column {} up", words(s.table, s.column));
   }
@@ -131,6 +132,10 @@ struct Sentence {
   }
   Text operator()(const catalog::ValidateConstraint& s) const {
     return fmt::format("Validate constraint {} of {}", s.constraint, words(s.table));
+  }
+  Text operator()(const catalog::SetDeferrable& s) const {
+    return fmt::format("Check {} of {} {}", s.constraint, words(s.table),
+                       s.initially_deferred ? "when the transaction ends" : "at once");
   }
   Text operator()(const catalog::DropConstraint& s) const {
     return fmt::format("Drop constraint {} of {}", s.constraint, words(s.table));
@@ -166,6 +171,10 @@ struct Sentence {
   Text operator()(const catalog::DetachPartition& s) const {
     return fmt::format("Detach partition {} from {}", words(s.partition), words(s.table));
   }
+  Text operator()(const catalog::SetInheritance& s) const {
+    return s.inherits ? fmt::format("Let table {} inherit from {}", words(s.table), words(s.parent))
+                      : fmt::format("End that table {} inherits from {}", words(s.table), words(s.parent));
+  }
   Text operator()(const catalog::SetRowLevelSecurity& s) const {
     return fmt::format("Turn row level security of {} {}", words(s.table), s.enabled ? "on" : "off");
   }
@@ -180,6 +189,10 @@ struct Sentence {
     return s.savepoint.empty() ? std::string(words) : fmt::format("{} {}", words, s.savepoint);
   }
   Text operator()(const catalog::CreateUnmanaged& s) const { return fmt::format("Create {}", words(s.object.name)); }
+  Text operator()(const catalog::RenameUnmanaged& s) const {
+    return s.to.name.empty() ? fmt::format("Move {} to schema {}", words(s.name), s.to.schema)
+                             : fmt::format("Rename {} to {}", words(s.name), s.to.name);
+  }
   Text operator()(const catalog::DropUnmanaged& s) const { return fmt::format("Drop {}", words(s.name)); }
   Text operator()(const catalog::SetDomainNullable& s) const {
     return fmt::format("{} in {}", s.nullable ? "Allow NULL" : "Refuse NULL", words(s.domain));

@@ -63,6 +63,7 @@ struct Provenance::Recorder {
   void operator()(const catalog::AddForeignKey& step) const { touch(step.table); }
   void operator()(const catalog::AddCheck& step) const { touch(step.table); }
   void operator()(const catalog::AddExclusion& step) const { touch(step.table); }
+  void operator()(const catalog::SetDeferrable& step) const { touch(step.table); }
   void operator()(const catalog::DropConstraint& step) const { touch(step.table); }
   void operator()(const catalog::CreateIndex& step) const { touch(step.table); }
   template <class Other>

@@ -163,7 +163,9 @@ void judge_irreversible(const Plan& forward, ReversePlan& reverse) {
     const bool opaque = std::holds_alternative<catalog::Opaque>(step.change);
     const bool data = std::holds_alternative<catalog::DataStatement>(step.change);
     const bool unmanaged = std::holds_alternative<catalog::CreateUnmanaged>(step.change) ||
-                           std::holds_alternative<catalog::DropUnmanaged>(step.change);
+                           std::holds_alternative<catalog::DropUnmanaged>(step.change) ||
+                           std::holds_alternative<catalog::RenameUnmanaged>(step.change) ||
+                           std::holds_alternative<catalog::SetInheritance>(step.change);
     if (!opaque && !data && !unmanaged) continue;
     reverse.worst = Reversal::impossible;
     reverse.losses.push_back(fmt::format("Not undone: {}.", describe(step.change)));

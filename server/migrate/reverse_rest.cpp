@@ -54,6 +54,10 @@ void tell_partitions(const Catalog& before, const Catalog& after, ReverseRest& r
     if (table.partitioned) {
       rest.lost.push_back(fmt::format("Table {} was partitioned and comes back as a plain one.", words(name)));
     }
+    if (!table.inherits.empty()) {
+      rest.lost.push_back(fmt::format("Table {} inherited from {} and comes back as one of its own.", words(name),
+                                      words(table.inherits.front())));
+    }
     if (table.partition_of) {
       rest.lost.push_back(fmt::format("The partition {} of {} is not brought back: write it again by hand.",
                                       words(name), words(*table.partition_of)));

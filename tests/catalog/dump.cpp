@@ -52,6 +52,7 @@ std::string index_line(const Index& index) {
   if (!index.include.empty()) line += " include " + list_of(index.include);
   if (index.predicate) line += " where " + *index.predicate;
   if (index.nulls_not_distinct) line += " nulls not distinct";
+  if (!index.valid) line += " invalid";
   return line + "\n";
 }
 
@@ -88,6 +89,8 @@ std::string dump(const Catalog& catalog) {
     text += "table " + name_of(name);
     if (table.partitioned) text += " partitioned";
     if (table.partition_of) text += " partition of " + name_of(*table.partition_of);
+    if (!table.inherits.empty()) text += " inherits";
+    for (const QualifiedName& parent : table.inherits) text += " " + name_of(parent);
     text += table.row_level_security ? " with row security\n" : "\n";
     for (const Column& column : table.columns) text += column_line(column);
     if (table.primary_key)
@@ -101,6 +104,8 @@ std::string dump(const Catalog& catalog) {
   }
   for (const auto& [name, sequence] : catalog.sequences) {
     text += fmt::format("sequence {} {}", name_of(name), sequence.type);
+    if (sequence.start) text += fmt::format(" start {}", *sequence.start);
+    if (sequence.increment) text += fmt::format(" increment {}", *sequence.increment);
     if (sequence.owner_table) text += fmt::format(" of {}.{}", name_of(*sequence.owner_table), sequence.owner_column);
     text += "\n";
   }

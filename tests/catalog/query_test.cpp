@@ -47,3 +47,56 @@ view v of aa b
         "error: cannot drop view \"v\": view \"w\" uses it");
   check_catalog("CREATE VIEW v AS SELECT 1; CREATE VIEW w AS SELECT * FROM v; DROP VIEW v CASCADE", "");
 }
+
+TEST_CASE("a table made from a query has the columns that its text tells", "[catalog]") {
+  check_catalog(R"(
+CREATE TABLE a (id int PRIMARY KEY, name varchar(10) NOT NULL DEFAULT 'x'); CREATE TABLE b (a int, n numeric(5, 2));
+CREATE TABLE backup AS SELECT * FROM a;
+CREATE TABLE mixed AS SELECT a.id, b.*, count(*) OVER () AS total, name::text, '1'::jsonb AS data FROM a JOIN b ON true;
+CREATE TABLE renamed (x, y) AS SELECT id, name FROM a WITH NO DATA;
+SELECT id AS one INTO into_table FROM a;
+CREATE TEMP TABLE scratch AS SELECT id FROM a; DROP TABLE a;)",
+                R"(
+table b
+  a INTEGER
+  n DECIMAL(5,2)
+table backup
+  id INTEGER
+  name VARCHAR(10)
+table into_table
+  one INTEGER
+table mixed
+  id INTEGER
+  a INTEGER
+  n DECIMAL(5,2)
+  total BIGINT
+  name TEXT
+  data JSONB
+table renamed
+  x INTEGER
+  y VARCHAR(10)
+)");
+  CHECK(issues_of("CREATE TABLE t AS SELECT id FROM gone") == "error: table \"gone\" does not exist");
+  CHECK(issues_of("CREATE VIEW v AS SELECT 1 AS a; CREATE TABLE t AS SELECT a FROM v").starts_with("opaque: "));
+}
+
+TEST_CASE("a function that the migrations made is opaque only where it speaks of the structure", "[catalog]") {
+  const auto with_body = [](const std::string& body) {
+    return issues_of("CREATE TABLE t (a int); CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$ BEGIN " + body +
+                     " END $$; SELECT fill(); DROP FUNCTION fill();");
+  };
+  CHECK(with_body("INSERT INTO t SELECT 1 ON CONFLICT DO NOTHING; UPDATE t SET a = 2;") == "");
+  CHECK(with_body("ALTER TABLE t ADD COLUMN b int;") != "");
+  CHECK(with_body("EXECUTE 'DROP TABLE t';") != "");
+  CHECK(issues_of("SELECT create_hypertable('t', 'time')") != "");
+  CHECK(issues_of("SELECT pg_catalog.setval('s', 1), jsonb_object_agg(a, b) FROM (SELECT 1 a, 2 b) x") == "");
+}
+
+TEST_CASE("a view's star stands for the columns of the day it was made", "[catalog]") {
+  const std::string tables = "CREATE TABLE a (id int, old int); CREATE VIEW v AS SELECT * FROM a; ALTER TABLE a ADD b int;";
+  CHECK(issues_of(tables + "ALTER TABLE a DROP COLUMN b") == "");
+  CHECK(issues_of(tables + "ALTER TABLE a DROP COLUMN old") ==
+        "error: cannot drop column \"old\" of table \"a\": view \"v\" uses it");
+  CHECK(issues_of(tables + "ALTER TABLE a RENAME COLUMN old TO new; ALTER TABLE a DROP COLUMN new") ==
+        "error: cannot drop column \"new\" of table \"a\": view \"v\" uses it");
+}

@@ -39,6 +39,17 @@ class Comparison {
     }
   }
 
+  // Both sorted, each name once.
+  void only_one_has(const std::string& what, const std::vector<std::string>& left,
+                    const std::vector<std::string>& right) {
+    std::vector<std::string> names;
+    std::ranges::set_difference(left, right, std::back_inserter(names));
+    for (const std::string& name : names) lines.push_back(fmt::format("{} {}: only in the replay", what, name));
+    names.clear();
+    std::ranges::set_difference(right, left, std::back_inserter(names));
+    for (const std::string& name : names) lines.push_back(fmt::format("{} {}: only in the database", what, name));
+  }
+
   template <class Key, class Value, class Each>
   void by_key(const std::string& what, const std::map<Key, Value>& left, const std::map<Key, Value>& right, Each each) {
     std::set<Key> keys;
@@ -197,7 +208,9 @@ std::vector<std::string> differences(const Catalog& replayed, const Catalog& int
   seen.by_key("view", replayed.views, introspected.views, [&](const std::string& at, const View& a, const View& b) {
     seen.field(at + " materialized", a.materialized, b.materialized);
   });
-  seen.field("unmanaged", unmanaged_names(replayed), unmanaged_names(introspected));
+  const std::vector<std::string> here = unmanaged_names(replayed);
+  const std::vector<std::string> there = unmanaged_names(introspected);
+  seen.only_one_has("unmanaged", here, there);
   return seen.lines;
 }
 

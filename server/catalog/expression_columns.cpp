@@ -29,13 +29,16 @@ std::optional<std::string> missing_in(const tree::Value& value, const Table& tab
     const std::vector<std::string> names = tree::texts(member["fields"]);
     // table.column, and the table's own name for a whole row.
     if (names.size() != 1 || names[0].empty() || names[0] == table.name.name) continue;
-    if (table.find_column(names[0]) == nullptr && std::ranges::find(kSystem, names[0]) == kSystem.end())
-      return names[0];
+    if (!has_column(table, names[0])) return names[0];
   }
   return std::nullopt;
 }
 
 }  // namespace
+
+bool has_column(const Table& table, std::string_view column) {
+  return table.find_column(column) != nullptr || std::ranges::find(kSystem, column) != kSystem.end();
+}
 
 std::optional<std::string> missing_column(const Table& table, std::string_view expression) {
   const RawParse raw = raw_parse("SELECT " + std::string(expression));

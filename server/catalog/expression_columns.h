@@ -12,4 +12,7 @@ namespace refract::catalog {
 // expression holds what the normal form does not spell as SQL.
 std::optional<std::string> missing_column(const Table& table, std::string_view expression);
 
+// Whether the table has the column, PostgreSQL's own (ctid, tableoid…) included.
+bool has_column(const Table& table, std::string_view column);
+
 }  // namespace refract::catalog

@@ -60,18 +60,9 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"VariableSetStmt", lower_set_variable},
       {"TransactionStmt", transaction},
       {"TruncateStmt", truncate},
-      {"InsertStmt",
-       [](const Value& b, Lowering& l) {
-         l.add(DataStatement{"INSERT", target(b)});
-       }},
-      {"UpdateStmt",
-       [](const Value& b, Lowering& l) {
-         l.add(DataStatement{"UPDATE", target(b)});
-       }},
-      {"DeleteStmt",
-       [](const Value& b, Lowering& l) {
-         l.add(DataStatement{"DELETE", target(b)});
-       }},
+      {"InsertStmt", [](const Value& b, Lowering& l) { lower_data("INSERT", b, l); }},
+      {"UpdateStmt", [](const Value& b, Lowering& l) { lower_data("UPDATE", b, l); }},
+      {"DeleteStmt", [](const Value& b, Lowering& l) { lower_data("DELETE", b, l); }},
       {"MergeStmt",
        [](const Value& b, Lowering& l) {
          l.add(DataStatement{"MERGE", target(b)});
@@ -90,7 +81,10 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        }},
       {"ExecuteStmt", [](const Value&, Lowering& l) { l.opaque("EXECUTE runs a prepared statement"); }},
       {"CallStmt",
-       [](const Value&, Lowering& l) { l.opaque("CALL runs a procedure, which may change the structure"); }},
+       [](const Value& b, Lowering& l) {
+         l.add(Opaque{.reason = "CALL runs a procedure, which may change the structure",
+                      .calls = {tree::qualified(b["funccall"]["funcname"]).name}});
+       }},
       {"ImportForeignSchemaStmt",
        [](const Value&, Lowering& l) { l.opaque("IMPORT FOREIGN SCHEMA takes its tables from another server"); }},
       {"VacuumStmt",

@@ -149,7 +149,11 @@ class BlockReader {
         unknown(into, "ends the transaction it runs in");
         return;
       }
-      if (!std::holds_alternative<DataStatement>(step.change)) ++block_.changes;
+      if (auto* data = std::get_if<DataStatement>(&step.change)) {
+        data->columns.clear();  // a name may be a variable's
+      } else {
+        ++block_.changes;
+      }
       // Told apart by place: the tables of one DROP TABLE go as one.
       step.origin.begin += place_;
       step.origin.end += place_;

@@ -58,7 +58,11 @@ bool lower_set_config(const Value& body, Lowering& lowering) {
 std::vector<QualifiedName> relations_of(const Value& tree) {
   std::vector<QualifiedName> found;
   std::unordered_set<std::string> common;  // WITH names are no relations
+  std::vector<QualifiedName> locked;       // nor are those of FOR UPDATE OF: they stand for what FROM names
   walk(tree, [&](std::string_view key, const Value& value) {
+    if (key == "lockedRels") {
+      for (const Value& item : value.items()) locked.push_back(tree::relation(item["RangeVar"]));
+    }
     if (key == "RangeVar" || key == "relation") {
       if (QualifiedName name = tree::relation(value); !name.name.empty()) found.push_back(std::move(name));
     } else if (key == "ctename") {
@@ -66,6 +70,9 @@ std::vector<QualifiedName> relations_of(const Value& tree) {
     }
   });
   std::erase_if(found, [&](const QualifiedName& name) { return name.schema.empty() && common.contains(name.name); });
+  for (const QualifiedName& name : locked) {
+    if (const auto place = std::ranges::find(found, name); place != found.end()) found.erase(place);
+  }
   std::ranges::sort(found);
   const auto rest = std::ranges::unique(found);
   found.erase(rest.begin(), rest.end());
@@ -178,7 +185,7 @@ void lower_select(const Value& body, Lowering& lowering) {
       calls.push_back(std::move(name));
   });
   if (calls.empty()) {
-    lowering.add(DataStatement{"SELECT", relations_of(body)});
+    lower_data("SELECT", body, lowering);
   } else {
     std::string reason = "SELECT calls the function \"" + calls.front() + "\", which may change the structure";
     lowering.add(Opaque{.reason = std::move(reason), .calls = std::move(calls)});

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "catalog/expression_columns.h"
 #include "catalog/replayer.h"
 
 namespace refract::catalog {
@@ -60,18 +61,40 @@ bool Replayer::has_temporary_tables() const {
   return any(catalog_.tables) || any(catalog_.sequences) || any(catalog_.views);
 }
 
+// Whether a statement on rows may name it though the catalog does not have it. COPY of a query has no table.
+bool Replayer::is_elsewhere(const QualifiedName& table) const {
+  // An extension has schemas of its own.
+  const bool of_extension = !table.schema.empty() && !has_schema(table.schema) && !catalog_.extensions.empty();
+  return table.name.empty() || of_extension || is_of_system(table);
+}
+
 Outcome Replayer::apply(const DataStatement& step) {
-  static constexpr std::string_view kWriting[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE"};
+  static constexpr std::string_view kOnRows[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE", "SELECT"};
   const bool alters = step.verb == "ALTER TABLE";
-  if (!alters && std::ranges::find(kWriting, step.verb) == std::end(kWriting)) return {};
-  for (const QualifiedName& table : step.tables) {
-    // What lies in pg_catalog and information_schema is no part of a catalog; COPY of a query has no table.
-    const bool of_system = table.name.empty() || table.name.starts_with("pg_") ||
-                           table.schema == "information_schema" || table.schema == "pg_catalog";
-    if (!of_system && find_relation(resolve(table)) == nullptr) {
-      return refuse(alters ? Refusal::Kind::missing_object : Refusal::Kind::missing_other,
-                    "table " + shown(table) + " does not exist", "undefined_table");
+  if (!alters && std::ranges::find(kOnRows, step.verb) == std::end(kOnRows)) return {};
+  for (const auto* tables : {&step.tables, &step.reads}) {
+    for (const QualifiedName& table : *tables) {
+      if (!is_elsewhere(table) && find_relation(resolve(table)) == nullptr) {
+        return refuse(alters ? Refusal::Kind::missing_object : Refusal::Kind::missing_other,
+                      "table " + shown(table) + " does not exist", "undefined_table");
+      }
     }
+  }
+  for (const ColumnUse& use : step.columns) {
+    const Table* lacks = nullptr;
+    for (const QualifiedName& name : use.tables) {
+      const Table* table = catalog_.find_table(resolve(name));
+      // What has no columns that are kept may have this one.
+      if (table == nullptr || table->columns.empty() || has_column(*table, use.column)) {
+        lacks = nullptr;
+        break;
+      }
+      lacks = table;
+    }
+    if (lacks == nullptr) continue;
+    return refuse(Refusal::Kind::missing_other,
+                  "column \"" + use.column + "\" of table " + shown(lacks->name) + " does not exist",
+                  "undefined_column");
   }
   return {};
 }

@@ -167,7 +167,7 @@ bool Replayer::function_leaves_structure_alone(const std::string& name) const {
                                                                  "perform", "call",  "comment"};
   bool made = false;
   for (const Unmanaged& object : catalog_.unmanaged) {
-    if (object.name.name != name || object.kind != UnmanagedKind::function) continue;
+    if (object.name.name != name || (object.kind != UnmanagedKind::function && object.kind != UnmanagedKind::procedure)) continue;
     made = true;
     // The body is a string; without one it is SQL right behind the head.
     const std::size_t body = object.definition.find_first_of("$'");

@@ -249,8 +249,9 @@ void Replayer::take_back_foreign_key(const QualifiedName& parent, const ForeignK
 
 Outcome Replayer::apply(const AttachPartition& step) {
   const QualifiedName partition = resolve(step.partition);
-  if (const Relation* relation = find_relation(partition); relation != nullptr && relation->kind != RelationKind::table)
-    return attach_index(resolve(step.table));
+  const QualifiedName parents = resolve(step.table);
+  if (const Relation* relation = find_relation(parents); relation != nullptr && relation->kind != RelationKind::table)
+    return attach_index(parents);
   auto parent = table_named(step.table);
   if (!parent) return std::unexpected(parent.error());
   auto found = table_named(partition);

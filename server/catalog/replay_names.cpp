@@ -49,6 +49,13 @@ void each_relation_of(const Table& table, Visit visit) {
 
 }  // namespace
 
+bool is_of_system(const QualifiedName& name) {
+  static constexpr std::array<std::string_view, 5> kOfExtensions = {
+      "spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"};
+  return name.schema == "information_schema" || name.schema == "pg_catalog" || name.name.starts_with("pg_") ||
+         std::ranges::find(kOfExtensions, name.name) != kOfExtensions.end();
+}
+
 const Relation* Replayer::find_relation(const QualifiedName& name) {
   if (!relations_) {
     relations_.emplace();

@@ -8,14 +8,6 @@ namespace refract::catalog {
 
 namespace {
 
-// PostgreSQL's own relations, and those of widespread extensions.
-bool is_of_system(const QualifiedName& name) {
-  static constexpr std::array<std::string_view, 5> kOfExtensions = {
-      "spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"};
-  return name.schema == "information_schema" || name.schema == "pg_catalog" || name.name.starts_with("pg_") ||
-         std::ranges::find(kOfExtensions, name.name) != kOfExtensions.end();
-}
-
 // Whether a query takes all columns of something. count(*) does not.
 bool has_star(std::string_view text) {
   for (std::size_t at = text.find('*'); at != std::string_view::npos; at = text.find('*', at + 1)) {

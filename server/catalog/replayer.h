@@ -114,6 +114,7 @@ class Replayer {
   Outcome apply(const DropUnmanaged& step);
   Outcome apply(const RenameUnmanaged& step);
   Outcome apply(const DataStatement& step);
+  bool is_elsewhere(const QualifiedName& table) const;
   Outcome apply(const Opaque& step) { return follow(step); }
   Outcome apply(const Transaction& step);
   // A DO block (replay_block.cpp).
@@ -258,6 +259,8 @@ class Replayer {
 };
 
 std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message, std::string_view condition = {});
+// PostgreSQL's own relations, and those of widespread extensions.
+bool is_of_system(const QualifiedName& name);
 // "name" or "schema"."name" where the schema is not "public".
 std::string shown(const QualifiedName& name);
 

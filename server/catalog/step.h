@@ -318,10 +318,17 @@ struct SetDomainNullable {
   bool nullable = false;
 };
 
+// A column that a statement on rows names: one of the tables has it, or PostgreSQL refuses the statement.
+struct ColumnUse {
+  std::vector<QualifiedName> tables;
+  std::string column;
+};
 // Reads or writes rows, or settings that do not touch structure: passes. `verb` is "INSERT", "UPDATE", "GRANT"…
 struct DataStatement {
   std::string verb;
-  std::vector<QualifiedName> tables;
+  std::vector<QualifiedName> tables;  // written to; of a SELECT those read
+  std::vector<QualifiedName> reads = {};
+  std::vector<ColumnUse> columns = {};
 };
 struct Block;  // block.h
 // Its effect on the structure is not known without running it: DO, EXECUTE, SELECT of an altering function.

@@ -16,6 +16,30 @@ SET lock_timeout = '1s'; WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x;)",
   CHECK(std::get<DataStatement>(steps.at(0).change).tables == std::vector<QualifiedName>{{"s", "t"}});
 }
 
+TEST_CASE("statements on rows name tables and columns that are there", "[catalog]") {
+  const std::string tables = "CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE TABLE u (id int, c int);";
+  const auto issues = [&](const std::string& sql) { return issues_of(tables + sql); };
+  for (const char* sound : {
+           "INSERT INTO t (id, a) SELECT u.id, c FROM u ON CONFLICT (id) DO UPDATE SET a = excluded.a WHERE t.a <> c;",
+           "UPDATE t SET a = c, b = 'x' FROM u AS other WHERE other.id = t.id AND t IS NOT NULL RETURNING ctid, a AS z;",
+           "DELETE FROM t USING u WHERE t.id = u.id AND EXISTS (SELECT 1 FROM u AS v WHERE v.c = t.a);",
+           "SELECT a AS x, count(*) FROM t GROUP BY x ORDER BY x FOR UPDATE OF t;",
+           "WITH w AS (SELECT 1 AS n) UPDATE t SET a = n FROM w; SELECT y FROM (SELECT a AS y FROM t) AS q;",
+           "SELECT v FROM generate_series(1, 2) AS v; SELECT n FROM t AS x(m, n); TABLE pg_class;"}) {
+    CHECK(issues(sound) == "");
+  }
+  CHECK(issues("INSERT INTO t (id, gone) VALUES (1, 2)") == "error: column \"gone\" of table \"t\" does not exist");
+  CHECK(issues("UPDATE t SET gone = 1") == "error: column \"gone\" of table \"t\" does not exist");
+  CHECK(issues("UPDATE t SET a = 1 WHERE gone") == "error: column \"gone\" of table \"t\" does not exist");
+  CHECK(issues("DELETE FROM t AS x WHERE x.gone = 1") == "error: column \"gone\" of table \"t\" does not exist");
+  CHECK(issues("INSERT INTO t (id) SELECT id FROM gone") == "error: table \"gone\" does not exist");
+  CHECK(issues("SELECT 1 FROM t JOIN gone ON true") == "error: table \"gone\" does not exist");
+  CHECK(issues("INSERT INTO t (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET gone = 1") ==
+        "error: column \"gone\" of table \"t\" does not exist");
+  // In a DO block the name may be a variable's.
+  CHECK(issues("DO $$ DECLARE n int := 1; BEGIN UPDATE t SET a = n; END $$") == "");
+}
+
 TEST_CASE("what runs code is opaque, and what follows is in doubt", "[catalog]") {
   CHECK(issues_of("DO LANGUAGE plv8 $$ run() $$;") ==
         "opaque: a DO block runs code whose effect is not known without running it");

@@ -11,14 +11,23 @@ catalog::QualifiedName in_schema(catalog::QualifiedName name) {
 }  // namespace
 
 struct Provenance::Recorder {
-  std::map<catalog::QualifiedName, TableTrace>& tables;
+  Tables& tables;
   std::uint32_t migration;
 
   void mark(Trace& trace) const {
     if (trace.empty() || trace.back() != migration) trace.push_back(migration);
   }
+  // To be changed: a trace that copies share is made one of its own.
+  static TableTrace& own(std::shared_ptr<TableTrace>& table) {
+    if (!table) {
+      table = std::make_shared<TableTrace>();
+    } else if (table.use_count() > 1) {
+      table = std::make_shared<TableTrace>(*table);
+    }
+    return *table;
+  }
   TableTrace& touch(const catalog::QualifiedName& name) const {
-    TableTrace& table = tables[in_schema(name)];
+    TableTrace& table = own(tables[in_schema(name)]);
     mark(table.own);
     return table;
   }
@@ -26,15 +35,16 @@ struct Provenance::Recorder {
   void move(const catalog::QualifiedName& from, const catalog::QualifiedName& to) const {
     auto node = tables.extract(in_schema(from));
     if (node.empty()) return;
-    mark(node.mapped().own);
+    mark(own(node.mapped()).own);
     tables.insert_or_assign(in_schema(to), std::move(node.mapped()));
   }
 
   void operator()(const catalog::CreateTable& step) const {
     if (step.temporary || (step.if_not_exists && tables.contains(in_schema(step.table.name)))) return;
-    TableTrace& table = tables[in_schema(step.table.name)] = TableTrace();
-    mark(table.own);
-    for (const catalog::Column& column : step.table.columns) mark(table.columns[column.name]);
+    auto table = std::make_shared<TableTrace>();
+    mark(table->own);
+    for (const catalog::Column& column : step.table.columns) mark(table->columns[column.name]);
+    tables[in_schema(step.table.name)] = std::move(table);
   }
   void operator()(const catalog::RenameTable& step) const { move(step.table, {in_schema(step.table).schema, step.to}); }
   void operator()(const catalog::SetTableSchema& step) const { move(step.table, {step.schema, step.table.name}); }
@@ -76,14 +86,14 @@ void Provenance::record(std::uint32_t migration, const catalog::Change& change) 
 
 const Trace* Provenance::find_table(const catalog::QualifiedName& table) const {
   const auto found = tables_.find(table);
-  return found == tables_.end() ? nullptr : &found->second.own;
+  return found == tables_.end() ? nullptr : &found->second->own;
 }
 
 const Trace* Provenance::find_column(const catalog::QualifiedName& table, std::string_view column) const {
   const auto owner = tables_.find(table);
   if (owner == tables_.end()) return nullptr;
-  const auto found = owner->second.columns.find(column);
-  return found == owner->second.columns.end() ? nullptr : &found->second;
+  const auto found = owner->second->columns.find(column);
+  return found == owner->second->columns.end() ? nullptr : &found->second;
 }
 
 }  // namespace refract::migrate

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +30,9 @@ class Provenance {
     Trace own;
     std::map<std::string, Trace, std::less<>> columns;
   };
-  std::map<catalog::QualifiedName, TableTrace> tables_;
+  // Shared with copies until one of them changes it: a history is copied far more often than it grows.
+  using Tables = std::map<catalog::QualifiedName, std::shared_ptr<TableTrace>>;
+  Tables tables_;
 };
 
 }  // namespace refract::migrate

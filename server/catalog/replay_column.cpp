@@ -233,6 +233,11 @@ Outcome Replayer::apply(const DropColumn& step) {
   if (!table) return std::unexpected(table.error());
   if (auto column = column_named(**table, step.column); !column) {
     return step.if_exists ? Outcome() : std::unexpected(column.error());
+  } else if ((*column)->inherited.value) {
+    return refuse(Refusal::Kind::other,
+                  "cannot drop column \"" + step.column + "\" of table " + shown((*table)->name) +
+                      ": it is inherited; drop it on the parent",
+                  "invalid_table_definition");
   }
   Outcome dropped = drop_column(**table, step.column, step.cascade);
   if (!dropped) return dropped;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "catalog/expression_columns.h"
@@ -27,31 +28,34 @@ bool is_key(const Index& index, const std::vector<std::string>& columns) {
   return index.unique && !index.predicate && same_columns(column_names(index), columns);
 }
 
-// Types that PostgreSQL compares with one another; others must be equal.
-int comparable_group(const ColumnType& type) {
-  static constexpr std::string_view kNumbers[] = {"int2", "int4", "int8", "numeric", "float4", "float8"};
-  static constexpr std::string_view kTexts[] = {"text", "varchar", "bpchar", "name", "char", "citext"};
-  static constexpr std::string_view kTimes[] = {"date", "timestamp", "timestamptz"};
-  if (type.array) return 0;
-  if (std::ranges::find(kNumbers, type.name) != std::end(kNumbers)) return 1;
-  if (std::ranges::find(kTexts, type.name) != std::end(kTexts)) return 2;
-  if (std::ranges::find(kTimes, type.name) != std::end(kTimes)) return 3;
-  return 0;
-}
-
-bool comparable(const ColumnType& a, const ColumnType& b) {
-  const int group = comparable_group(a);
-  if (group != 0) return group == comparable_group(b);
-  return a.name == b.name && a.schema == b.schema && a.array == b.array;
-}
-
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
   for (const std::string& name : names) text += (text.empty() ? "" : "_") + name;
   return text;
 }
 
+// Kinds of types that PostgreSQL compares across; each kind in the order of its implicit casts.
+struct Comparable {
+  int kind = 0;
+  int rank = 0;
+};
+Comparable comparable(const ColumnType& type) {
+  static const std::unordered_map<std::string_view, Comparable> kTypes = {
+      {"int2", {1, 1}},   {"int4", {1, 1}},   {"int8", {1, 1}}, {"numeric", {1, 2}}, {"float4", {1, 3}},
+      {"float8", {1, 3}}, {"text", {2, 1}},   {"varchar", {2, 1}}, {"bpchar", {2, 1}}, {"name", {2, 1}},
+      {"char", {2, 1}},   {"citext", {2, 1}}, {"date", {3, 1}}, {"timestamp", {3, 1}}, {"timestamptz", {3, 1}}};
+  const auto found = type.array ? kTypes.end() : kTypes.find(type.name);
+  return found == kTypes.end() ? Comparable() : found->second;
+}
+
 }  // namespace
+
+// A referring column may be cast to the type it refers to, never the other way: integers may refer to a decimal.
+bool can_refer(const ColumnType& from, const ColumnType& to) {
+  const Comparable referring = comparable(from), referred = comparable(to);
+  if (referring.kind != 0) return referring.kind == referred.kind && referring.rank <= referred.rank;
+  return from.name == to.name && from.schema == to.schema && from.array == to.array;
+}
 
 Outcome Replayer::constraint_name_free(const Table& table, const std::string& name) {
   const auto named = [&](const auto& constraint) { return constraint.name == name; };
@@ -160,7 +164,7 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
     if (!column) return std::unexpected(column.error());
     auto target = column_named(**found, key.referenced_columns[i]);
     if (!target) return std::unexpected(target.error());
-    if (!comparable((*column)->type, (*target)->type)) {
+    if (!can_refer((*column)->type, (*target)->type)) {
       return refuse(Refusal::Kind::other, what + "columns \"" + key.columns[i] + "\" and \"" +
                                               key.referenced_columns[i] + "\" have types that do not match");
     }
@@ -319,6 +323,8 @@ Outcome Replayer::apply(const DropConstraint& step) {
   if (!found) return std::unexpected(found.error());
   Table& table = **found;
   const std::string what = "cannot drop constraint \"" + step.constraint + "\" of table " + shown(table.name);
+  if (const Check* check = find_by_name(table.checks, step.constraint); check != nullptr && check->inherited.value)
+    return refuse(Refusal::Kind::other, what + ": it is inherited; drop it on the parent", "invalid_table_definition");
   const QualifiedName relation{table.name.schema, step.constraint};
   if (table.primary_key && table.primary_key->name == step.constraint) {
     const Outcome dropped = drop_key_dependents(table, table.primary_key->columns, step.constraint, step.cascade, what);

@@ -275,6 +275,32 @@ Outcome Replayer::apply(const DropEnum& step) {
   return drop_type(*name, step.cascade);
 }
 
+Outcome Replayer::keys_allow_type(const Table& table, const Column& changed) const {
+  const auto type_of = [&](const Table& owner, const std::string& column) -> const ColumnType* {
+    if (owner.name == table.name && column == changed.name) return &changed.type;
+    const Column* found = owner.find_column(column);
+    return found == nullptr ? nullptr : &found->type;
+  };
+  for (const auto& [name, owner] : catalog_.tables) {
+    for (const ForeignKey& key : owner.foreign_keys) {
+      const Table* target = catalog_.find_table(key.referenced_table);
+      if (target == nullptr || (name != table.name && target->name != table.name)) continue;
+      for (std::size_t i = 0; i < std::min(key.columns.size(), key.referenced_columns.size()); ++i) {
+        const ColumnType* from = type_of(owner, key.columns[i]);
+        const ColumnType* to = type_of(*target, key.referenced_columns[i]);
+        if (from == nullptr || to == nullptr || (from != &changed.type && to != &changed.type)) continue;
+        if (can_refer(*from, *to)) continue;
+        return refuse(Refusal::Kind::other,
+                      "the type of column \"" + changed.name + "\" of table " + shown(table.name) +
+                          " cannot change: foreign key \"" + key.name + "\" of table " + shown(name) +
+                          " would compare " + type_sql(*from) + " with " + type_sql(*to),
+                      "datatype_mismatch");
+      }
+    }
+  }
+  return {};
+}
+
 Outcome Replayer::apply(const AlterColumnType& step) {
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
@@ -298,6 +324,7 @@ Outcome Replayer::apply(const AlterColumnType& step) {
   }
   changed.type = *type;
   changed.collation = step.collation;
+  if (Outcome allowed = keys_allow_type(**table, changed); !allowed) return allowed;
   **found = std::move(changed);
   if ((*found)->identity != Identity::none) {
     for (const QualifiedName& name : sequences_of((*table)->name, &step.column))

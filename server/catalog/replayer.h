@@ -178,6 +178,8 @@ class Replayer {
                              const std::string& what);
   // The sequences that the table owns, or the one column.
   std::vector<QualifiedName> sequences_of(const QualifiedName& table, const std::string* column) const;
+  // Whether the foreign keys of a column, and those to it, would hold with its new type.
+  Outcome keys_allow_type(const Table& table, const Column& changed) const;
   Outcome drop_column(Table& table, const std::string& column, bool cascade);
   static void set_sequence_options(Sequence& sequence, const Sequence& wanted);
   Outcome drop_sequence(const QualifiedName& sequence, bool cascade);
@@ -259,6 +261,8 @@ class Replayer {
 };
 
 std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message, std::string_view condition = {});
+// Whether a foreign key may go from a column of the one type to one of the other.
+bool can_refer(const ColumnType& from, const ColumnType& to);
 // PostgreSQL's own relations, and those of widespread extensions.
 bool is_of_system(const QualifiedName& name);
 // "name" or "schema"."name" where the schema is not "public".

@@ -178,3 +178,22 @@ TEST_CASE("ALTER CONSTRAINT, and renamed triggers, policies and functions", "[ca
                 "DROP TRIGGER two ON t; DROP POLICY q ON t; DROP TABLE t; DROP FUNCTION s.g(); DROP SCHEMA s;",
                 "");
 }
+
+TEST_CASE("a foreign key allows types that compare", "[catalog]") {
+  const auto issues = [](const std::string& from, const std::string& to) {
+    return issues_of("CREATE TABLE a (id " + to + " PRIMARY KEY); CREATE TABLE b (a " + from + " REFERENCES a);");
+  };
+  CHECK(issues("bigint", "int") == "");
+  CHECK(issues("int", "numeric") == "");
+  CHECK(issues("numeric", "int") != "");
+  CHECK(issues("double precision", "int") != "");
+  CHECK(issues("varchar(9)", "text") == "");
+  CHECK(issues("text", "uuid") != "");
+  const std::string tables = "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int CONSTRAINT k REFERENCES a);";
+  CHECK(issues_of(tables + "ALTER TABLE a ALTER id TYPE bigint; ALTER TABLE b ALTER a TYPE smallint;") == "");
+  CHECK(issues_of(tables + "ALTER TABLE a ALTER id TYPE text;") ==
+        "error: the type of column \"id\" of table \"a\" cannot change: foreign key \"k\" of table \"b\" would compare "
+        "INTEGER with TEXT");
+  CHECK(issues_of(tables + "ALTER TABLE b ALTER a TYPE numeric;") != "");
+  CHECK(issues_of(tables + "ALTER TABLE b DROP CONSTRAINT k, ALTER a TYPE text; ALTER TABLE a ALTER id TYPE text;") == "");
+}

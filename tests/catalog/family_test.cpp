@@ -64,6 +64,16 @@ table child
   check_catalog(tables + "DROP TABLE base, child, other CASCADE", "");
 }
 
+TEST_CASE("what is inherited cannot be dropped on its own", "[catalog]") {
+  const std::string tables =
+      "CREATE TABLE base (a int CONSTRAINT positive CHECK (a > 0)); CREATE TABLE child (b int) INHERITS (base);";
+  CHECK(issues_of(tables + "ALTER TABLE child DROP COLUMN a") ==
+        "error: cannot drop column \"a\" of table \"child\": it is inherited; drop it on the parent");
+  CHECK(issues_of(tables + "ALTER TABLE child DROP CONSTRAINT positive") ==
+        "error: cannot drop constraint \"positive\" of table \"child\": it is inherited; drop it on the parent");
+  CHECK(issues_of(tables + "ALTER TABLE child NO INHERIT base; ALTER TABLE child DROP CONSTRAINT positive, DROP a") == "");
+}
+
 TEST_CASE("partitions take keys, indexes and foreign keys over, under names of their own", "[catalog]") {
   check_catalog(R"(
 CREATE TABLE target (id int PRIMARY KEY);

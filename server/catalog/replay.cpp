@@ -15,32 +15,37 @@ std::string shown(const QualifiedName& name) {
 }
 
 std::vector<ReplayIssue> Replayer::run(std::span<const Step> steps) {
-  steps_ = steps;
   std::vector<ReplayIssue> issues;
-  // A copy of the catalog costs more than most texts: only those that speak of transactions need it.
-  const bool may_roll_back =
-      std::ranges::any_of(steps_, [](const Step& step) { return std::holds_alternative<Transaction>(step.change); });
-  if (may_roll_back && !begun_) begun_ = save();
-  for (current_ = 0; current_ < steps_.size(); ++current_) {
-    const Step& step = steps_[current_];
-    const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);
-    if (outcome) continue;
-    const Refusal& refusal = outcome.error();
-    if (refusal.kind == Refusal::Kind::missing_object && step.if_exists) continue;
-    if (refusal.kind == Refusal::Kind::opaque) {
-      issues.push_back({current_, false, refusal.message});
-      continue;
-    }
+  for (std::size_t at = 0; at < steps.size();) run_step(steps, at, issues);
+  return issues;
+}
+
+void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vector<ReplayIssue>& issues) {
+  steps_ = steps;
+  current_ = at;
+  if (at == 0 && !begun_) {
+    // A copy of the catalog costs more than most texts: only those that speak of transactions need it.
+    const bool may_roll_back =
+        std::ranges::any_of(steps, [](const Step& step) { return std::holds_alternative<Transaction>(step.change); });
+    if (may_roll_back) begun_ = save();
+  }
+  const Step& step = steps[at];
+  const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);
+  const bool passed = outcome || (outcome.error().kind == Refusal::Kind::missing_object && step.if_exists);
+  if (!passed && outcome.error().kind == Refusal::Kind::opaque) {
+    issues.push_back({current_, false, outcome.error().message});
+  } else if (!passed) {
     // What stands after a statement of unknown effect is not known either.
+    const Refusal& refusal = outcome.error();
     const bool in_doubt = opaque_seen_ && refusal.kind != Refusal::Kind::other;
     issues.push_back({current_, !in_doubt,
                       in_doubt
                           ? refusal.message + " (unless a statement before it, whose effect is not known, changed that)"
                           : refusal.message});
   }
+  at = current_ + 1;
   // The text as a whole is a transaction where it opens none itself.
-  if (!in_transaction_) end_transaction();
-  return issues;
+  if (at >= steps.size() && !in_transaction_) end_transaction();
 }
 
 void Replayer::drop_temporary_tables() {
@@ -110,6 +115,12 @@ Replay::~Replay() = default;
 
 std::vector<ReplayIssue> Replay::run(std::span<const Step> steps) {
   return replayer_->run(steps);
+}
+
+std::vector<ReplayIssue> Replay::run_step(std::span<const Step> text, std::size_t& at) {
+  std::vector<ReplayIssue> issues;
+  replayer_->run_step(text, at, issues);
+  return issues;
 }
 
 std::optional<ReplayState> Replay::state() const {

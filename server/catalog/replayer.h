@@ -49,6 +49,7 @@ class Replayer {
   std::optional<ReplayState> state() const;
   // What one text says; see Replay.
   std::vector<ReplayIssue> run(std::span<const Step> steps);
+  void run_step(std::span<const Step> steps, std::size_t& at, std::vector<ReplayIssue>& issues);
   void drop_temporary_tables();
   bool has_temporary_tables() const;
 

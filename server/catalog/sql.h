@@ -62,6 +62,9 @@ class Replay {
   ~Replay();
 
   std::vector<ReplayIssue> run(std::span<const Step> steps);
+  // Of a text that is run step by step, from the first to the last, the one at `at`: afterwards that is the next, past
+  // those that it took along.
+  std::vector<ReplayIssue> run_step(std::span<const Step> text, std::size_t& at);
   // With the catalog as it stands, where a later session may go on from. nullopt: a transaction is open.
   std::optional<ReplayState> state() const;
   // Ends the session: temporary tables go.

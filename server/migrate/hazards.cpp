@@ -45,11 +45,13 @@ class Inspector {
       : steps_(steps), state_(before), session_(state_, std::move(session)) {}
 
   std::vector<Hazard> run() && {
-    for (at_ = 0; at_ < steps_.size(); ++at_) {
+    for (std::size_t next = 0; at_ < steps_.size(); at_ = next) {
       std::visit([this](const auto& step) { inspect(step); }, steps_[at_].change);
-      for (const catalog::ReplayIssue& issue : session_.run(steps_.subspan(at_, 1))) {
+      for (const catalog::ReplayIssue& issue : session_.run_step(steps_, next)) {
         if (issue.error && !told_to_fail()) {
           report(HazardKind::will_fail, fmt::format("PostgreSQL refuses this: {}.", issue.message));
+        } else if (!issue.error && calls_functions(steps_[at_])) {
+          report(HazardKind::opaque, fmt::format("Not known offline: {}.", issue.message));
         }
       }
     }
@@ -308,8 +310,14 @@ class Inspector {
     report(HazardKind::data_deleted, fmt::format("{} removes rows of {}.", step.verb, fmt::join(tables, ", ")));
   }
 
+  // Replay alone knows what the migrations say of the functions.
+  static bool calls_functions(const catalog::Step& step) {
+    const auto* opaque = std::get_if<catalog::Opaque>(&step.change);
+    return opaque != nullptr && !opaque->calls.empty();
+  }
+
   void inspect(const catalog::Opaque& step) {
-    report(HazardKind::opaque, fmt::format("Not known offline: {}.", step.reason));
+    if (step.calls.empty()) report(HazardKind::opaque, fmt::format("Not known offline: {}.", step.reason));
   }
 
   void inspect(const auto&) {}

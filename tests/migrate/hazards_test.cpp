@@ -129,6 +129,23 @@ DO $$ BEGIN EXECUTE 'DROP TABLE x'; END $$;)");
         std::vector<std::string>{"data-deleted", "rename-table", "drop-column", "will-fail", "opaque", "will-fail"});
 }
 
+TEST_CASE("hazards: what one statement does is judged as one", "[migrate]") {
+  const auto before = refract::test::deployed(
+      "model A {\n  id Int @id\n  b B[]\n}\nmodel B {\n  id Int @id\n  a A @relation(fields: [aId], references: [id])\n"
+      "  aId Int\n}");
+  const auto codes_of = [&](std::string_view sql) {
+    const auto parsed = refract::catalog::parse_sql(sql);
+    std::vector<std::string> codes;
+    for (const auto& hazard : refract::migrate::hazards(parsed.steps, before)) codes.emplace_back(hazard.code);
+    return codes;
+  };
+  CHECK(codes_of(R"(DROP TABLE "A", "B";)") == std::vector<std::string>{"drop-table", "drop-table"});
+  CHECK(codes_of(R"(DROP TABLE "A";)") == std::vector<std::string>{"drop-table", "will-fail"});
+  const std::string fill = "CREATE FUNCTION fill() RETURNS void LANGUAGE sql AS $$ UPDATE \"A\" SET id = 1 $$;";
+  CHECK(codes_of(fill + "SELECT fill();").empty());
+  CHECK(codes_of("SELECT fill();") == std::vector<std::string>{"opaque"});
+}
+
 TEST_CASE("hazards: every code is there once, with a title", "[migrate]") {
   std::vector<std::string_view> codes;
   for (const refract::migrate::HazardSpec& spec : refract::migrate::hazard_specs()) {

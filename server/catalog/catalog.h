@@ -76,7 +76,8 @@ struct Column {
   Identity identity = Identity::none;
   std::optional<std::string> generated;  // canonical expression of a stored generated column
   std::optional<std::string> collation;
-  // Has it from the tables it inherits from and did not name it itself: it goes when theirs goes. Known of replay alone.
+  // Has it from the tables it inherits from and did not name it itself: it goes when theirs goes. Known of replay
+  // alone.
   Aside<bool> inherited = {};
   bool operator==(const Column&) const = default;
 };

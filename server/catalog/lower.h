@@ -85,7 +85,7 @@ PrimaryKey lower_primary_key(const Value& constraint, const std::string& column)
 Check lower_check(const Value& constraint);
 struct LoweredColumn {
   Column column;
-  std::vector<Value> constraints;  // behind the column: PRIMARY KEY, UNIQUE, REFERENCES, CHECK
+  std::vector<Value> constraints;    // behind the column: PRIMARY KEY, UNIQUE, REFERENCES, CHECK
   std::optional<Sequence> identity;  // the sequence's options, where any are given
   std::vector<std::pair<std::size_t, std::string_view>> deferrable_of;  // DEFERRABLE and the like, of which constraint
 };

@@ -107,9 +107,9 @@ void set_inheritance(const Command& command, Lowering& lowering) {
 // constraints with an index, then all others and defaults; what is left comes last (AlterTablePass in tablecmds.c).
 int pass_of(const Value& command) {
   static const std::unordered_map<std::string_view, int> kPasses = {
-      {"AT_DropColumn", 0},     {"AT_DropConstraint", 0}, {"AT_DropNotNull", 0}, {"AT_DropExpression", 0},
-      {"AT_DropIdentity", 0},   {"AT_AlterColumnType", 1}, {"AT_AddColumn", 2},  {"AT_SetNotNull", 3},
-      {"AT_AddIdentity", 5}};
+      {"AT_DropColumn", 0},     {"AT_DropConstraint", 0}, {"AT_DropNotNull", 0},
+      {"AT_DropExpression", 0}, {"AT_DropIdentity", 0},   {"AT_AlterColumnType", 1},
+      {"AT_AddColumn", 2},      {"AT_SetNotNull", 3},     {"AT_AddIdentity", 5}};
   const std::string_view kind = command["subtype"].string();
   if (kind == "AT_ColumnDefault") return command["def"].exists() ? 5 : 0;
   if (kind == "AT_AddConstraint") {

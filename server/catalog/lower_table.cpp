@@ -240,7 +240,8 @@ void lower_table_of_query(const Value& into, const Value& select, bool if_not_ex
   const std::vector<std::string> names = tree::texts(into["colNames"]);
   if (columns) {
     // A star stands for columns that only replay can count.
-    const bool star = std::ranges::any_of(*columns, [](const QueryColumn& one) { return !one.type && one.column.empty(); });
+    const bool star =
+        std::ranges::any_of(*columns, [](const QueryColumn& one) { return !one.type && one.column.empty(); });
     if (star && !names.empty()) columns.reset();
   }
   if (columns) {

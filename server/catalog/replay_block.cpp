@@ -167,7 +167,8 @@ bool Replayer::function_leaves_structure_alone(const std::string& name) const {
                                                                  "perform", "call",  "comment"};
   bool made = false;
   for (const Unmanaged& object : catalog_.unmanaged) {
-    if (object.name.name != name || (object.kind != UnmanagedKind::function && object.kind != UnmanagedKind::procedure)) continue;
+    if (object.name.name != name || (object.kind != UnmanagedKind::function && object.kind != UnmanagedKind::procedure))
+      continue;
     made = true;
     // The body is a string; without one it is SQL right behind the head.
     const std::size_t body = object.definition.find_first_of("$'");
@@ -178,10 +179,9 @@ bool Replayer::function_leaves_structure_alone(const std::string& name) const {
         word += ascii::to_lower(c);
         continue;
       }
-      const bool other_function =
-          word != name && std::ranges::any_of(catalog_.unmanaged, [&](const Unmanaged& other) {
-            return other.kind == UnmanagedKind::function && other.name.name == word;
-          });
+      const bool other_function = word != name && std::ranges::any_of(catalog_.unmanaged, [&](const Unmanaged& other) {
+                                    return other.kind == UnmanagedKind::function && other.name.name == word;
+                                  });
       if (other_function || kAltering.contains(word)) return false;
       word.clear();
     }

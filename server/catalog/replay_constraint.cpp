@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "catalog/expression_columns.h"
-#include "catalog/printer.h"
 #include "catalog/names.h"
+#include "catalog/printer.h"
 #include "catalog/replayer.h"
 #include "catalog/sorted.h"
 
@@ -41,9 +41,9 @@ struct Comparable {
 };
 Comparable comparable(const ColumnType& type) {
   static const std::unordered_map<std::string_view, Comparable> kTypes = {
-      {"int2", {1, 1}},   {"int4", {1, 1}},   {"int8", {1, 1}}, {"numeric", {1, 2}}, {"float4", {1, 3}},
-      {"float8", {1, 3}}, {"text", {2, 1}},   {"varchar", {2, 1}}, {"bpchar", {2, 1}}, {"name", {2, 1}},
-      {"char", {2, 1}},   {"citext", {2, 1}}, {"date", {3, 1}}, {"timestamp", {3, 1}}, {"timestamptz", {3, 1}}};
+      {"int2", {1, 1}},   {"int4", {1, 1}},   {"int8", {1, 1}},    {"numeric", {1, 2}},   {"float4", {1, 3}},
+      {"float8", {1, 3}}, {"text", {2, 1}},   {"varchar", {2, 1}}, {"bpchar", {2, 1}},    {"name", {2, 1}},
+      {"char", {2, 1}},   {"citext", {2, 1}}, {"date", {3, 1}},    {"timestamp", {3, 1}}, {"timestamptz", {3, 1}}};
   const auto found = type.array ? kTypes.end() : kTypes.find(type.name);
   return found == kTypes.end() ? Comparable() : found->second;
 }

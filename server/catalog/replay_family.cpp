@@ -3,8 +3,9 @@
 #include "catalog/replayer.h"
 #include "catalog/sorted.h"
 
-// Tables that have part of their structure from others: partitions, and INHERITS. PostgreSQL spreads what is done to the
-// parent (tablecmds.c, "Inheritance"): columns and checks to both kinds, keys, indexes and foreign keys to partitions.
+// Tables that have part of their structure from others: partitions, and INHERITS. PostgreSQL spreads what is done to
+// the parent (tablecmds.c, "Inheritance"): columns and checks to both kinds, keys, indexes and foreign keys to
+// partitions.
 namespace refract::catalog {
 namespace {
 
@@ -37,9 +38,8 @@ bool can_stand_for(const ForeignKey& own, const ForeignKey& parents) {
 
 std::vector<QualifiedName> Replayer::children_of(const QualifiedName& parent) {
   if (!families_) {
-    families_ = std::ranges::any_of(catalog_.tables, [](const auto& entry) {
-      return entry.second.partition_of || !entry.second.inherits.empty();
-    });
+    families_ = std::ranges::any_of(
+        catalog_.tables, [](const auto& entry) { return entry.second.partition_of || !entry.second.inherits.empty(); });
   }
   return !*families_ || only() ? std::vector<QualifiedName>() : all_children_of(parent);
 }
@@ -178,7 +178,8 @@ void Replayer::give_index(Table& partition, const Index& index, std::size_t want
 }
 
 void Replayer::give_foreign_key(Table& partition, const ForeignKey& key) {
-  if (std::ranges::any_of(partition.foreign_keys, [&](const ForeignKey& own) { return can_stand_for(own, key); })) return;
+  if (std::ranges::any_of(partition.foreign_keys, [&](const ForeignKey& own) { return can_stand_for(own, key); }))
+    return;
   ForeignKey copy = key;
   if (!constraint_name_free(partition, key.name))
     copy.name = choose_constraint_name(partition, joined(key.columns), "fkey");
@@ -319,9 +320,9 @@ Outcome Replayer::apply(const SetInheritance& step) {
   }
   // What no other parent gives is the table's own from now on.
   for (Column& column : child.columns) {
-    column.inherited = {
-        column.inherited.value &&
-        has_from_another(child, name, [&](const Table& other) { return other.find_column(column.name) != nullptr; })};
+    column.inherited = {column.inherited.value && has_from_another(child, name, [&](const Table& other) {
+                          return other.find_column(column.name) != nullptr;
+                        })};
   }
   for (Check& check : child.checks) {
     check.inherited = {check.inherited.value && has_from_another(child, name, [&](const Table& other) {

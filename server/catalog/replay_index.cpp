@@ -65,7 +65,8 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
     if (auto column = column_named(table, include); !column) return std::unexpected(column.error());
     parts.push_back(include);
   }
-  if (index.name.empty()) index.name = choose_index_name(table, numbered_labels(parts), index.constraint ? "key" : "idx");
+  if (index.name.empty())
+    index.name = choose_index_name(table, numbered_labels(parts), index.constraint ? "key" : "idx");
   const QualifiedName name{table.name.schema, index.name};
   if (index.constraint) {
     if (Outcome free = constraint_name_free(table, index.name); !free) return free;

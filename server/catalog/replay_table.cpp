@@ -150,10 +150,13 @@ Outcome Replayer::fill_from_query(Table& table, const std::vector<QueryColumn>& 
     }
     bool found = false;
     for (const QualifiedName& name : column.tables) {
-      if (const auto view = catalog_.views.find(resolve(name)); view != catalog_.views.end() || name.schema == "pg_catalog")
+      if (const auto view = catalog_.views.find(resolve(name));
+          view != catalog_.views.end() || name.schema == "pg_catalog")
         return unknown(shown(name) + " is not kept column by column");
       auto from = table_named(name);
-      if (!from) return opaque_seen_ || name.name.starts_with("pg_") ? unknown(from.error().message) : Outcome(std::unexpected(from.error()));
+      if (!from)
+        return opaque_seen_ || name.name.starts_with("pg_") ? unknown(from.error().message)
+                                                            : Outcome(std::unexpected(from.error()));
       for (const Column& source : (*from)->columns) {
         if (!column.column.empty() && source.name != column.column) continue;
         found = true;

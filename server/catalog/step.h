@@ -82,9 +82,9 @@ struct LikeTable {
 
 // A column of a table made from a query.
 struct QueryColumn {
-  std::string name;                      // empty: as the column it is read from
-  std::vector<QualifiedName> tables;     // where it may come from; the one that has it counts
-  std::string column;                    // empty: all columns of the tables
+  std::string name;                     // empty: as the column it is read from
+  std::vector<QualifiedName> tables;    // where it may come from; the one that has it counts
+  std::string column;                   // empty: all columns of the tables
   std::optional<ColumnType> type = {};  // by a cast: no table needs to be asked
 };
 
@@ -346,12 +346,11 @@ using Change =
                  AddEnumValue, RenameEnumValue, RenameEnum, SetEnumSchema, DropEnum, CreateTable, RenameTable,
                  SetTableSchema, DropTable, AddColumn, RenameColumn, DropColumn, AlterColumnType, SetColumnDefault,
                  DropColumnDefault, SetColumnNullable, SetColumnIdentity, DropColumnGenerated, AddPrimaryKey,
-                 AddUniqueConstraint, AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint, SetDeferrable,
-                 DropConstraint, CreateIndex, RenameIndex, DropIndex, CreateSequence, AlterSequence, RenameSequence,
-                 DropSequence, CreateView, RenameView, DropView, AttachPartition, DetachPartition,
-                 SetInheritance, SetRowLevelSecurity,
-                 SetSearchPath, Transaction, CreateUnmanaged, DropUnmanaged, RenameUnmanaged,
-                 SetDomainNullable, DataStatement, Opaque>;
+                 AddUniqueConstraint, AddForeignKey, AddCheck, AddExclusion, RenameConstraint, ValidateConstraint,
+                 SetDeferrable, DropConstraint, CreateIndex, RenameIndex, DropIndex, CreateSequence, AlterSequence,
+                 RenameSequence, DropSequence, CreateView, RenameView, DropView, AttachPartition, DetachPartition,
+                 SetInheritance, SetRowLevelSecurity, SetSearchPath, Transaction, CreateUnmanaged, DropUnmanaged,
+                 RenameUnmanaged, SetDomainNullable, DataStatement, Opaque>;
 
 // Where a step came from in SQL text: byte offsets of its statement (half-open) and its 0-based line.
 struct SqlRange {

@@ -236,9 +236,10 @@ Result<Catalog> introspect(Session& session) {
   const std::string indexes = fmt::format(fmt::runtime(queries::kIndexes),
                                           session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
 
-  const auto answers = session.query_together(
-      {queries::kSchemas, queries::kExtensions, queries::kEnums, queries::kTables, queries::kInheritance,
-       queries::kColumns, queries::kConstraints, indexes, queries::kSequences, queries::kViews, queries::kDomains, queries::kUnmanaged});
+  const auto answers =
+      session.query_together({queries::kSchemas, queries::kExtensions, queries::kEnums, queries::kTables,
+                              queries::kInheritance, queries::kColumns, queries::kConstraints, indexes,
+                              queries::kSequences, queries::kViews, queries::kDomains, queries::kUnmanaged});
   if (!answers) return fail(answers.error());
   auto answer = answers->begin();
   // The next query's rows, one by one.

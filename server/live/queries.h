@@ -37,8 +37,8 @@ inline constexpr const char* kTables =
 inline constexpr const char* kInheritance =
     "SELECT n.nspname, c.relname, pn.nspname, p.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
     "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_class p ON p.oid = i.inhparent "
-    "JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE c.relkind = 'r' AND NOT c.relispartition AND"
-    REFRACT_USER_SCHEMA "ORDER BY 1, 2, i.inhseqno";
+    "JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE c.relkind = 'r' AND NOT c.relispartition "
+    "AND" REFRACT_USER_SCHEMA "ORDER BY 1, 2, i.inhseqno";
 
 // schema, table, column, not null, identity, generated, default text, formatted type, is array,
 // type's schema, type's name (of the element for arrays), collation where it is not the type's own
@@ -71,8 +71,8 @@ inline constexpr const char* kConstraints =
     "FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     "LEFT JOIN pg_class f ON f.oid = k.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace "
     "LEFT JOIN pg_constraint above ON above.oid = k.conparentid "
-    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND above.conrelid IS DISTINCT FROM k.conrelid AND c.relkind IN ('r', 'p') AND" REFRACT_USER_SCHEMA
-    "ORDER BY 1, 2, 3";
+    "WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND above.conrelid IS DISTINCT FROM k.conrelid AND c.relkind IN "
+    "('r', 'p') AND" REFRACT_USER_SCHEMA "ORDER BY 1, 2, 3";
 
 // schema, table, name, unique, is constraint's, method, valid, predicate, position, is key column, column name,
 // expression, operator class where it is not the default, its options, collation, descending, nulls first,
@@ -82,7 +82,8 @@ inline constexpr const char* kIndexes =
     "SELECT n.nspname, c.relname, ic.relname, i.indisunique, k.oid IS NOT NULL, am.amname, i.indisvalid, "
     "pg_get_expr(i.indpred, i.indrelid), s.place, s.place <= i.indnkeyatts, a.attname, "
     "CASE WHEN i.indkey[s.place - 1] = 0 THEN pg_get_indexdef(i.indexrelid, s.place, true) END, "
-    "CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL THEN oc.opcname END, array_to_string(ia.attoptions, E'\\x1f'), "
+    "CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL THEN oc.opcname END, array_to_string(ia.attoptions, "
+    "E'\\x1f'), "
     "CASE WHEN a.attcollation IS NOT NULL AND i.indcollation[s.place - 1] <> a.attcollation THEN co.collname END, "
     "(i.indoption[s.place - 1] & 1) <> 0, (i.indoption[s.place - 1] & 2) <> 0, {} "
     "FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid "
@@ -129,7 +130,8 @@ inline constexpr const char* kUnmanaged =
     "p.proname, NULL, NULL, CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END "
     "FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE" REFRACT_USER_SCHEMA
     "AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid "
-    "AND d.deptype IN ('e', 'i')) UNION ALL SELECT 'trigger', '', t.tgname, n.nspname, c.relname, pg_get_triggerdef(t.oid) FROM pg_trigger t "
+    "AND d.deptype IN ('e', 'i')) UNION ALL SELECT 'trigger', '', t.tgname, n.nspname, c.relname, "
+    "pg_get_triggerdef(t.oid) FROM pg_trigger t "
     "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     "WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND" REFRACT_USER_SCHEMA
     "UNION ALL SELECT 'policy', '', p.polname, n.nspname, c.relname, pg_get_expr(p.polqual, p.polrelid) "

@@ -130,7 +130,8 @@ Dependents dependents_of_column(const Catalog& catalog, const QualifiedName& nam
   }
   for (const auto& [view_name, view] : catalog.views) {
     const bool reads = std::ranges::find(view.uses, name) != view.uses.end();
-    if (reads && (mentions(view.definition, column) || view.takes_by_star(name, column))) found.blocking.push_back("view " + words(view_name));
+    if (reads && (mentions(view.definition, column) || view.takes_by_star(name, column)))
+      found.blocking.push_back("view " + words(view_name));
   }
   for (const Unmanaged& object : catalog.unmanaged) {
     if (object.on_table == name && hangs_on_table(object.kind) && mentions(object.definition, column)) {

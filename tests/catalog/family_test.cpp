@@ -71,7 +71,8 @@ TEST_CASE("what is inherited cannot be dropped on its own", "[catalog]") {
         "error: cannot drop column \"a\" of table \"child\": it is inherited; drop it on the parent");
   CHECK(issues_of(tables + "ALTER TABLE child DROP CONSTRAINT positive") ==
         "error: cannot drop constraint \"positive\" of table \"child\": it is inherited; drop it on the parent");
-  CHECK(issues_of(tables + "ALTER TABLE child NO INHERIT base; ALTER TABLE child DROP CONSTRAINT positive, DROP a") == "");
+  CHECK(issues_of(tables + "ALTER TABLE child NO INHERIT base; ALTER TABLE child DROP CONSTRAINT positive, DROP a") ==
+        "");
 }
 
 TEST_CASE("partitions take keys, indexes and foreign keys over, under names of their own", "[catalog]") {
@@ -132,16 +133,20 @@ table target
   id INTEGER not null
   primary key target_pkey (id)
 )");
-  check_catalog("CREATE TABLE p (a int PRIMARY KEY, up int REFERENCES p) PARTITION BY LIST (a);"
-                "CREATE TABLE q PARTITION OF p DEFAULT; CREATE TABLE r (p int REFERENCES p); DROP TABLE p, q, r",
-                "");
+  check_catalog(
+      "CREATE TABLE p (a int PRIMARY KEY, up int REFERENCES p) PARTITION BY LIST (a);"
+      "CREATE TABLE q PARTITION OF p DEFAULT; CREATE TABLE r (p int REFERENCES p); DROP TABLE p, q, r",
+      "");
 }
 
 TEST_CASE("an index on the parent alone is valid once each partition has its own", "[catalog]") {
-  const std::string tables = "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT;"
-                             "CREATE INDEX i ON ONLY p (a); CREATE INDEX j ON q (a);";
-  check_catalog(tables, "table p partitioned\n  a INTEGER\n  index i (a) invalid\n"
-                        "table q partition of p\n  a INTEGER\n  index j (a)");
-  check_catalog(tables + "ALTER INDEX i ATTACH PARTITION j", "table p partitioned\n  a INTEGER\n  index i (a)\n"
-                                                             "table q partition of p\n  a INTEGER\n  index j (a)");
+  const std::string tables =
+      "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT;"
+      "CREATE INDEX i ON ONLY p (a); CREATE INDEX j ON q (a);";
+  check_catalog(tables,
+                "table p partitioned\n  a INTEGER\n  index i (a) invalid\n"
+                "table q partition of p\n  a INTEGER\n  index j (a)");
+  check_catalog(tables + "ALTER INDEX i ATTACH PARTITION j",
+                "table p partitioned\n  a INTEGER\n  index i (a)\n"
+                "table q partition of p\n  a INTEGER\n  index j (a)");
 }

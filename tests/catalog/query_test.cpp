@@ -19,13 +19,13 @@ SET lock_timeout = '1s'; WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x;)",
 TEST_CASE("statements on rows name tables and columns that are there", "[catalog]") {
   const std::string tables = "CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE TABLE u (id int, c int);";
   const auto issues = [&](const std::string& sql) { return issues_of(tables + sql); };
-  for (const char* sound : {
-           "INSERT INTO t (id, a) SELECT u.id, c FROM u ON CONFLICT (id) DO UPDATE SET a = excluded.a WHERE t.a <> c;",
-           "UPDATE t SET a = c, b = 'x' FROM u AS other WHERE other.id = t.id AND t IS NOT NULL RETURNING ctid, a AS z;",
-           "DELETE FROM t USING u WHERE t.id = u.id AND EXISTS (SELECT 1 FROM u AS v WHERE v.c = t.a);",
-           "SELECT a AS x, count(*) FROM t GROUP BY x ORDER BY x FOR UPDATE OF t;",
-           "WITH w AS (SELECT 1 AS n) UPDATE t SET a = n FROM w; SELECT y FROM (SELECT a AS y FROM t) AS q;",
-           "SELECT v FROM generate_series(1, 2) AS v; SELECT n FROM t AS x(m, n); TABLE pg_class;"}) {
+  for (const char* sound :
+       {"INSERT INTO t (id, a) SELECT u.id, c FROM u ON CONFLICT (id) DO UPDATE SET a = excluded.a WHERE t.a <> c;",
+        "UPDATE t SET a = c, b = 'x' FROM u AS other WHERE other.id = t.id AND t IS NOT NULL RETURNING ctid, a AS z;",
+        "DELETE FROM t USING u WHERE t.id = u.id AND EXISTS (SELECT 1 FROM u AS v WHERE v.c = t.a);",
+        "SELECT a AS x, count(*) FROM t GROUP BY x ORDER BY x FOR UPDATE OF t;",
+        "WITH w AS (SELECT 1 AS n) UPDATE t SET a = n FROM w; SELECT y FROM (SELECT a AS y FROM t) AS q;",
+        "SELECT v FROM generate_series(1, 2) AS v; SELECT n FROM t AS x(m, n); TABLE pg_class;"}) {
     CHECK(issues(sound) == "");
   }
   CHECK(issues("INSERT INTO t (id, gone) VALUES (1, 2)") == "error: column \"gone\" of table \"t\" does not exist");
@@ -106,8 +106,8 @@ table renamed
 
 TEST_CASE("a function that the migrations made is opaque only where it speaks of the structure", "[catalog]") {
   const auto with_body = [](const std::string& body) {
-    return issues_of("CREATE TABLE t (a int); CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$ BEGIN " + body +
-                     " END $$; SELECT fill(); DROP FUNCTION fill();");
+    return issues_of("CREATE TABLE t (a int); CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$ BEGIN " +
+                     body + " END $$; SELECT fill(); DROP FUNCTION fill();");
   };
   CHECK(with_body("INSERT INTO t SELECT 1 ON CONFLICT DO NOTHING; UPDATE t SET a = 2;") == "");
   CHECK(with_body("ALTER TABLE t ADD COLUMN b int;") != "");
@@ -117,7 +117,8 @@ TEST_CASE("a function that the migrations made is opaque only where it speaks of
 }
 
 TEST_CASE("a view's star stands for the columns of the day it was made", "[catalog]") {
-  const std::string tables = "CREATE TABLE a (id int, old int); CREATE VIEW v AS SELECT * FROM a; ALTER TABLE a ADD b int;";
+  const std::string tables =
+      "CREATE TABLE a (id int, old int); CREATE VIEW v AS SELECT * FROM a; ALTER TABLE a ADD b int;";
   CHECK(issues_of(tables + "ALTER TABLE a DROP COLUMN b") == "");
   CHECK(issues_of(tables + "ALTER TABLE a DROP COLUMN old") ==
         "error: cannot drop column \"old\" of table \"a\": view \"v\" uses it");

@@ -177,8 +177,7 @@ std::vector<std::string> unmanaged_names(const Catalog& catalog) {
     std::string of;
     if (object.domain) of = catalog::type_sql(object.domain->base) + (object.domain->not_null ? " NOT NULL" : "");
     names.insert(fmt::format("{}:{}.{} on {} {}", static_cast<int>(object.kind), object.name.schema, object.name.name,
-                             object.on_table ? object.on_table->schema + "." + object.on_table->name : "nothing",
-                             of));
+                             object.on_table ? object.on_table->schema + "." + object.on_table->name : "nothing", of));
   }
   return {names.begin(), names.end()};
 }

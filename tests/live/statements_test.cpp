@@ -16,8 +16,8 @@
 #include "support/catch.h"
 #include "support/postgres.h"
 
-// Any SQL, statement by statement, on PostgreSQL and offline: what one takes the other must take, with the same outcome.
-// For files written for psql that no project need hold, PostgreSQL's own regression tests first of all:
+// Any SQL, statement by statement, on PostgreSQL and offline: what one takes the other must take, with the same
+// outcome. For files written for psql that no project need hold, PostgreSQL's own regression tests first of all:
 //   REFRACT_STATEMENTS=".../test_setup.sql .../create_table.sql" test_live "[statements]"
 // Every file but the first begins with what the first makes.
 namespace refract::test {

@@ -1,6 +1,7 @@
 #include "catalog/names.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "catalog/printer.h"
 #include "catalog/reader.h"
@@ -15,6 +16,29 @@ std::string_view clip(std::string_view text, std::size_t size) {
   if (text.size() <= size) return text;
   while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
   return text.substr(0, size);
+}
+
+// The expression with what `replacement` gives for its names; each is asked with the reader behind the name, and what
+// the reader passes over is replaced too.
+template <class Replacement>
+std::string replace_names(std::string_view expression, const Replacement& replacement) {
+  std::string result;
+  std::size_t copied = 0;
+  Reader reader(expression);
+  while (!reader.at_end()) {
+    const std::size_t before = reader.position();
+    if (reader.read_string() || reader.read_number()) continue;
+    const auto name = reader.read_name();
+    if (!name) {
+      reader.rewind(before + 1);
+      continue;
+    }
+    const std::optional<std::string> instead = replacement(*name, reader);
+    if (!instead) continue;
+    result.append(expression.substr(copied, before - copied)).append(*instead);
+    copied = reader.position();
+  }
+  return result.append(expression.substr(copied));
 }
 
 }  // namespace
@@ -58,44 +82,18 @@ std::vector<std::string> numbered_labels(std::vector<std::string> labels) {
 }
 
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to) {
-  std::string result;
-  std::size_t copied = 0;
-  Reader reader(expression);
-  while (!reader.at_end()) {
-    const std::size_t before = reader.position();
-    if (reader.read_string() || reader.read_number()) continue;
-    bool quoted = false;
-    const auto word = reader.read_name(&quoted);
-    if (!word) {
-      reader.rewind(before + 1);
-      continue;
-    }
-    if (*word != from || reader.peek() == '(') continue;
-    const std::string_view written = expression.substr(before, reader.position() - before);
-    const std::size_t size = written.find_last_not_of(" \t\n") + 1;
-    result.append(expression.substr(copied, before - copied)).append(name_in_expression(to));
-    copied = before + size;
-  }
-  return result.append(expression.substr(copied));
+  return replace_names(expression, [&](const std::string& name, Reader& reader) -> std::optional<std::string> {
+    if (name != from || reader.peek() == '(') return std::nullopt;
+    const std::string_view read = expression.substr(0, reader.position());
+    return name_in_expression(to).append(read.substr(read.find_last_not_of(" \t\n") + 1));
+  });
 }
 
 std::string without_qualifier(std::string_view expression, std::string_view table) {
-  std::string result;
-  std::size_t copied = 0;
-  Reader reader(expression);
-  while (!reader.at_end()) {
-    const std::size_t before = reader.position();
-    if (reader.read_string() || reader.read_number()) continue;
-    const auto word = reader.read_name();
-    if (!word) {
-      reader.rewind(before + 1);
-      continue;
-    }
-    if (*word != table || !reader.take(".")) continue;
-    result.append(expression.substr(copied, before - copied));
-    copied = reader.position();
-  }
-  return result.append(expression.substr(copied));
+  return replace_names(expression, [&](const std::string& name, Reader& reader) -> std::optional<std::string> {
+    if (name != table || !reader.take(".")) return std::nullopt;
+    return std::string();
+  });
 }
 
 }  // namespace refract::catalog

@@ -81,6 +81,12 @@ std::vector<std::string> numbered_labels(std::vector<std::string> labels) {
   return labels;
 }
 
+std::string joined_labels(const std::vector<std::string>& labels) {
+  std::string text;
+  for (const std::string& label : labels) text += (text.empty() ? "" : "_") + label;
+  return text;
+}
+
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to) {
   return replace_names(expression, [&](const std::string& name, Reader& reader) -> std::optional<std::string> {
     if (name != from || reader.peek() == '(') return std::nullopt;

@@ -17,6 +17,9 @@ std::string expression_label(std::string_view expression);
 // The labels of an index's parts as its name joins them: repeated ones are numbered (expr, expr1).
 std::vector<std::string> numbered_labels(std::vector<std::string> labels);
 
+// Several columns as the name of a constraint over them joins them: a_b.
+std::string joined_labels(const std::vector<std::string>& labels);
+
 // `expression` without `table` before the names of its columns, as PostgreSQL prints it.
 std::string without_qualifier(std::string_view expression, std::string_view table);
 

@@ -28,12 +28,6 @@ bool is_key(const Index& index, const std::vector<std::string>& columns) {
   return index.unique && !index.predicate && same_columns(column_names(index), columns);
 }
 
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : "_") + name;
-  return text;
-}
-
 // Kinds of types that PostgreSQL compares across; each kind in the order of its implicit casts.
 struct Comparable {
   int kind = 0;
@@ -149,7 +143,7 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
   if (!found) return refuse(Refusal::Kind::missing_other, found.error().message);
   const Table& referenced = **found;
   key.referenced_table = referenced.name;
-  const std::string what = "foreign key \"" + (key.name.empty() ? joined(key.columns) : key.name) + "\" of table " +
+  const std::string what = "foreign key \"" + (key.name.empty() ? joined_labels(key.columns) : key.name) + "\" of table " +
                            shown(table.name) + ": ";
   if (key.referenced_columns.empty()) {
     if (!referenced.primary_key)
@@ -175,7 +169,7 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
     return refuse(Refusal::Kind::other, what + "no unique constraint of table " + shown(referenced.name) +
                                             " covers the columns it refers to");
   }
-  if (key.name.empty()) key.name = choose_constraint_name(table, joined(key.columns), "fkey");
+  if (key.name.empty()) key.name = choose_constraint_name(table, joined_labels(key.columns), "fkey");
   if (Outcome free = constraint_name_free(table, key.name); !free) return free;
   insert_by_name(table.foreign_keys, key);
   pass_on_foreign_key(table.name, key);

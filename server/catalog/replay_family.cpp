@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "catalog/names.h"
 #include "catalog/replayer.h"
 #include "catalog/sorted.h"
 
@@ -8,12 +9,6 @@
 // partitions.
 namespace refract::catalog {
 namespace {
-
-std::string joined(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : "_") + name;
-  return text;
-}
 
 // CompareIndexInfo: an index of a partition that can stand for its parent's.
 bool can_stand_for(const Index& own, const Index& parents) {
@@ -182,7 +177,7 @@ void Replayer::give_foreign_key(Table& partition, const ForeignKey& key) {
     return;
   ForeignKey copy = key;
   if (!constraint_name_free(partition, key.name))
-    copy.name = choose_constraint_name(partition, joined(key.columns), "fkey");
+    copy.name = choose_constraint_name(partition, joined_labels(key.columns), "fkey");
   insert_by_name(partition.foreign_keys, std::move(copy));
 }
 

@@ -143,8 +143,8 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
   if (!found) return refuse(Refusal::Kind::missing_other, found.error().message);
   const Table& referenced = **found;
   key.referenced_table = referenced.name;
-  const std::string what = "foreign key \"" + (key.name.empty() ? joined_labels(key.columns) : key.name) + "\" of table " +
-                           shown(table.name) + ": ";
+  const std::string what = "foreign key \"" + (key.name.empty() ? joined_labels(key.columns) : key.name) +
+                           "\" of table " + shown(table.name) + ": ";
   if (key.referenced_columns.empty()) {
     if (!referenced.primary_key)
       return refuse(Refusal::Kind::other, what + "table " + shown(referenced.name) + " has no primary key");

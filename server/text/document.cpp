@@ -1,28 +1,57 @@
 #include "text/document.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/encoding.h"
+#include "text/pieces.h"
 
 namespace refract::text {
+
+struct Document::Content {
+  Content(std::string whole, LineIndex index) : text(std::move(whole)), lines(std::move(index)) {}
+  Content(const Pieces& before, Range removed, std::string_view inserted, const LineIndex& index)
+      : text(before, removed, inserted), lines(index) {}
+
+  Pieces text;
+  LineIndex lines;
+};
 
 Document::Document() : Document(std::string()) {}
 
 Document::Document(std::string text) {
   LineIndex lines(text);
-  content_ = std::make_shared<const Content>(Content{std::move(text), std::move(lines)});
+  content_ = std::make_shared<const Content>(std::move(text), std::move(lines));
+}
+
+std::string_view Document::text() const {
+  return content_->text.whole();
+}
+
+std::string_view Document::slice(Range range) const {
+  return content_->text.slice(range);
+}
+
+std::string_view Document::slice_beyond(Range range) const {
+  return content_->text.slice_beyond(range);
+}
+
+const LineIndex& Document::lines() const {
+  return content_->lines;
+}
+
+Offset Document::size() const {
+  return content_->text.size();
 }
 
 Document Document::with_edit(const Edit& edit) const {
-  const std::string_view old = text();
   const Offset begin = std::min(edit.range.begin, size());
-  const Offset end = std::clamp(edit.range.end, begin, size());
+  const Range removed{begin, std::clamp(edit.range.end, begin, size())};
+  const auto inserted = static_cast<Offset>(edit.text.size());
 
-  auto next = std::make_shared<Content>();
-  next->text.reserve(old.size() - (end - begin) + edit.text.size());
-  next->text.append(old.substr(0, begin)).append(edit.text).append(old.substr(end));
-  next->lines = content_->lines;
-  next->lines.apply({begin, end}, static_cast<Offset>(edit.text.size()), next->text);
+  auto next = std::make_shared<Content>(content_->text, removed, edit.text, content_->lines);
+  const Pieces& made = next->text;
+  next->lines.apply(removed, inserted, made.slice(LineIndex::neighbourhood(removed, inserted, made.size())));
 
   Document document = *this;
   document.content_ = std::move(next);
@@ -32,9 +61,10 @@ Document Document::with_edit(const Edit& edit) const {
 std::string_view Document::line_text(std::uint32_t line) const {
   const LineIndex& index = lines();
   const Offset begin = index.line_start(line);
-  Offset end = line + 1 < index.line_count() ? index.line_start(line + 1) : size();
-  while (end > begin && (text()[end - 1] == '\n' || text()[end - 1] == '\r')) --end;
-  return text().substr(begin, end - begin);
+  const Offset end = line + 1 < index.line_count() ? index.line_start(line + 1) : size();
+  std::string_view text = slice({begin, end});
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return text;
 }
 
 Offset Document::offset_at(Position position, Encoding encoding) const {
@@ -46,8 +76,7 @@ Offset Document::offset_at(Position position, Encoding encoding) const {
 Position Document::position_at(Offset offset, Encoding encoding) const {
   offset = std::min(offset, size());
   const std::uint32_t line = lines().line_of(offset);
-  const Offset start = lines().line_start(line);
-  return {line, length_in(text().substr(start, offset - start), encoding)};
+  return {line, length_in(slice({lines().line_start(line), offset}), encoding)};
 }
 
 std::string apply_edits(std::string_view text, std::span<const Edit> edits) {

@@ -18,15 +18,21 @@ struct Edit {
   bool operator==(const Edit&) const = default;
 };
 
-// An immutable text with its line index. Copies share the text.
+// An immutable text with its line index. Copies share the text. A large text that follows from another by an edit is
+// put together only when somebody asks for all of it: what is asked at each key stroke lies around the edit.
 class Document {
  public:
   Document();
   explicit Document(std::string text);
 
-  std::string_view text() const { return content_->text; }
-  const LineIndex& lines() const { return content_->lines; }
-  Offset size() const { return static_cast<Offset>(content_->text.size()); }
+  // All of it. Safe to call from several threads, as everything here is.
+  std::string_view text() const;
+  // A part; cheap where it lies in one piece.
+  std::string_view slice(Range range) const;
+  // The text from `begin` to `end` at least, and on from there as far as it lies in one piece.
+  std::string_view slice_beyond(Range range) const;
+  const LineIndex& lines() const;
+  Offset size() const;
 
   // The document after one edit. The edit's range is clamped to the text.
   Document with_edit(const Edit& edit) const;
@@ -40,10 +46,7 @@ class Document {
   std::string_view line_text(std::uint32_t line) const;
 
  private:
-  struct Content {
-    std::string text;
-    LineIndex lines;
-  };
+  struct Content;
   std::shared_ptr<const Content> content_;
 };
 

@@ -14,9 +14,11 @@ class LineIndex {
   LineIndex() : starts_{0} {}
   explicit LineIndex(std::string_view text);
 
-  // The index of `new_text`, made by replacing `removed` (a range of the text indexed so far) with `inserted`
-  // bytes. Scans only the neighbourhood of the edit; the rest is shifted.
-  void apply(Range removed, Offset inserted, std::string_view new_text);
+  // Of a text of `size` bytes, made by replacing `removed` with `inserted` bytes, what apply() must see.
+  static Range neighbourhood(Range removed, Offset inserted, Offset size);
+  // Follows that edit; `removed` is a range of the text indexed so far. Scans only `near`, the text's neighbourhood of
+  // the edit; the rest is shifted.
+  void apply(Range removed, Offset inserted, std::string_view near);
 
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
   // The line that holds the offset; an offset past the end is on the last line.

@@ -62,6 +62,41 @@ TEST_CASE("an edited document has the line index of a fresh one", "[text]") {
   }
 }
 
+TEST_CASE("a large document, edited here and there, reads as its text everywhere", "[text]") {
+  std::mt19937 random(11);
+  std::string text;
+  while (text.size() < 100'000) text += random() % 30 == 0 ? "\r\n" : std::string(1, "abc \n"[random() % 5]);
+  Document document(text);
+  Offset around = 50'000;
+  for (int step = 0; step < 400; ++step) {
+    if (random() % 25 == 0) around = random() % document.size();
+    const Offset begin = std::min<Offset>(around + random() % 200, document.size());
+    const Offset most = random() % 40 == 0 ? 60'000 : 20;
+    const Offset end = std::min<Offset>(begin + random() % most, document.size());
+    const std::string inserted(random() % (random() % 40 == 0 ? 90'000 : 30), "x\n"[random() % 2]);
+    document = document.with_edit({{begin, end}, inserted});
+    text.replace(begin, end - begin, inserted);
+    REQUIRE(document.size() == text.size());
+    for (int look = 0; look < 20; ++look) {
+      const Offset from = look % 2 == 0 ? random() % (document.size() + 1)
+                                        : std::min(begin - std::min<Offset>(begin, random() % 40'000), document.size());
+      const Offset to = from + random() % (std::min<Offset>(document.size() - from, 20'000) + 1);
+      REQUIRE(document.slice({from, to}) == std::string_view(text).substr(from, to - from));
+      const std::string_view beyond = document.slice_beyond({from, to});
+      REQUIRE(beyond.size() >= to - from);
+      REQUIRE(beyond == std::string_view(text).substr(from, beyond.size()));
+    }
+    if (random() % 10 == 0) {
+      const Document fresh(text);
+      REQUIRE(document.lines().line_count() == fresh.lines().line_count());
+      for (std::uint32_t line = 0; line < fresh.lines().line_count(); ++line)
+        REQUIRE(document.line_text(line) == fresh.line_text(line));
+    }
+    if (random() % 10 == 0) REQUIRE(document.text() == text);
+  }
+  CHECK(document.text() == text);
+}
+
 TEST_CASE("apply_edits takes edits in any order, insertions at one place in theirs", "[text]") {
   const std::vector<Edit> edits{{{4, 5}, "E"}, {{0, 1}, "A"}, {{2, 2}, "1"}, {{2, 2}, "2"}};
   CHECK(apply_edits("abcde", edits) == "Ab12cdE");

@@ -164,10 +164,10 @@ class BlockParser {
 
 }  // namespace
 
-std::shared_ptr<const Block> parse_block(std::string_view file_text, const Segment& segment, int prisma) {
+std::shared_ptr<const Block> parse_block(std::string_view text, const Segment& segment, int prisma) {
   auto block = std::make_shared<Block>();
   block->kind = segment.kind;
-  block->text = file_text.substr(segment.range.begin, segment.range.size());
+  block->text = text;
   if (segment.kind == BlockKind::filler) {
     block->errors = segment.errors;
     block->since_prisma = segment.since_prisma;

@@ -8,7 +8,7 @@
 
 namespace refract::syntax {
 
-// Lowers one segment of `file_text` as this version of Prisma reads it.
-std::shared_ptr<const Block> parse_block(std::string_view file_text, const Segment& segment, int prisma);
+// Lowers one segment as this version of Prisma reads it. `text` is the segment's own; its offsets are the file's.
+std::shared_ptr<const Block> parse_block(std::string_view text, const Segment& segment, int prisma);
 
 }  // namespace refract::syntax

@@ -183,6 +183,10 @@ int BlockSplitter::first_version_of(const Segment& filler) const {
   return filler.errors.empty() || is_ascii(text) ? 0 : kUnicodeLetters;
 }
 
+bool BlockSplitter::depends_on_end() const {
+  return std::max(farthest_, at_) + kNearReach >= text_.size();
+}
+
 Segment BlockSplitter::next() {
   if (pending_) return *std::exchange(pending_, std::nullopt);
   scanner_.reset_reach();
@@ -207,6 +211,7 @@ Segment BlockSplitter::next() {
       block.reach = scanner_.reach();
       at_ = block.range.end;
       filler.range.end = block.range.begin;
+      farthest_ = std::max(farthest_, block.reach);
       if (filler.range.empty()) return block;
       filler.reach = std::max(filler_reach, block.range.end);
       pending_ = std::move(block);
@@ -233,6 +238,7 @@ Segment BlockSplitter::next() {
     filler.range.end = at_;
     filler.reach = std::max(scanner_.reach(), at_);
   }
+  farthest_ = std::max(farthest_, scanner_.reach());
   filler.since_prisma = first_version_of(filler);
   for (SyntaxError& error : filler.errors) {
     error.range = {error.range.begin - filler.range.begin, error.range.end - filler.range.begin};

@@ -35,6 +35,9 @@ struct Segment {
   int since_prisma = 0;
 };
 
+// Every segment looks at the next two characters or so; more than that is its `reach`.
+inline constexpr text::Offset kNearReach = 2;
+
 // Cuts a text into segments by Prisma's rules for the top level (a PEG whose alternatives are tried in order at
 // each position: block, type alias, unknown block, comment, blank line, and failing all an invalid line).
 // What the text from a segment's start on is cut into does not depend on what is before it.
@@ -46,6 +49,9 @@ class BlockSplitter {
 
   bool at_end() const { return !pending_ && at_ >= text_.size(); }
   text::Offset position() const { return pending_ ? pending_->range.begin : at_; }
+
+  // Whether a text that goes on where this one ends could be cut otherwise, in what was given of it so far.
+  bool depends_on_end() const;
 
   // The next segment. Not at the end.
   Segment next();
@@ -72,6 +78,7 @@ class BlockSplitter {
   int prisma_;
   bool ascii_only_;
   text::Offset at_;
+  text::Offset farthest_ = 0;       // so much of the text was looked at
   std::optional<Segment> pending_;  // the block behind the filler given last
   // Member starts from which no closing brace was found, by kind of body: a search that gets to one is over.
   std::array<std::unordered_set<text::Offset>, 3> unclosed_;

@@ -13,9 +13,9 @@ namespace refract::syntax {
 
 namespace {
 
-// Every segment looks at the next two characters or so; an edit there touches its neighbour, which is split anew
-// with it. More than that is kept as a FarReach.
-constexpr text::Offset kNearReach = 2;
+// So much behind an edit is looked at first. Nearly always the blocks line up again in it, and the rest of a large
+// text need not be at hand.
+constexpr text::Offset kFirstLook = 4096;
 
 // The new segments in the place of old blocks, still to be parsed.
 struct Fresh {
@@ -56,31 +56,20 @@ class File::Update {
     old_size_ = document_.size();
     document_ = document_.with_edit(edit);
     const auto inserted = static_cast<text::Offset>(edit.text.size());
-    const text::Offset delta = inserted - edit.range.size();
-
     const std::size_t from = first_affected(edit.range.begin);
-    std::size_t behind = from;
-    const auto lines_up = [&](text::Offset position) {
-      if (position < edit.range.begin + inserted) return false;
-      while (behind < blocks_.size() &&
-             (blocks_[behind].start < edit.range.end || blocks_[behind].start + delta < position)) {
-        ++behind;
-      }
-      return behind < blocks_.size() && blocks_[behind].start + delta == position;
-    };
-    std::vector<Segment> segments;
     const text::Offset start = from < blocks_.size() ? blocks_[from].start : 0;
-    BlockSplitter splitter(document_.text(), start, kNewestPrisma);
-    while (!lines_up(splitter.position()) && !splitter.at_end()) segments.push_back(splitter.next());
-    if (splitter.at_end() && !lines_up(splitter.position())) behind = blocks_.size();
-    replace(from, behind, std::move(segments), edit.range.begin, delta);
+    const text::Offset end = edit.range.begin + inserted;
+    const text::Offset look = std::min(document_.size() - end, kFirstLook) + end;
+    Cut made = cut(document_.slice_beyond({start, look}), start, from, edit.range, end);
+    if (made.unsure) made = cut(document_.text().substr(start), start, from, edit.range, end);
+    replace(from, made.behind, std::move(made.segments), edit.range.begin, inserted - edit.range.size());
   }
 
   std::shared_ptr<const File> finish() {
     auto file = std::make_shared<File>();
     std::vector<std::shared_ptr<const Block>> parsed_blocks;
     for (const Fresh& fresh : fresh_) {
-      auto block = parse_block(document_.text(), fresh.segment, kNewestPrisma);
+      auto block = parse_block(document_.slice(fresh.segment.range), fresh.segment, kNewestPrisma);
       blocks_[fresh.block] = place(fresh.segment.range.begin, *block);
       newer_.count(*block);
       parsed_blocks.push_back(std::move(block));
@@ -95,6 +84,35 @@ class File::Update {
   }
 
  private:
+  struct Cut {
+    std::vector<Segment> segments;
+    std::size_t behind = 0;  // the first old block that stands
+    bool unsure = false;     // more of the text could change it
+  };
+
+  // Splits `text`, the document's from `start` on, anew from the block `from` on, until an old one behind the edit
+  // lines up. `end`: of what was inserted.
+  Cut cut(std::string_view text, text::Offset start, std::size_t from, text::Range removed, text::Offset end) const {
+    Cut made{.behind = from};
+    const text::Offset delta = end - removed.end;
+    const auto lines_up = [&](text::Offset position) {
+      if (position < end) return false;
+      while (made.behind < blocks_.size() &&
+             (blocks_[made.behind].start < removed.end || blocks_[made.behind].start + delta < position)) {
+        ++made.behind;
+      }
+      return made.behind < blocks_.size() && blocks_[made.behind].start + delta == position;
+    };
+    BlockSplitter splitter(text, 0, kNewestPrisma);
+    while (!lines_up(start + splitter.position()) && !splitter.at_end()) {
+      made.segments.push_back(splitter.next());
+      shift(made.segments.back(), start);
+    }
+    if (splitter.at_end() && !lines_up(start + splitter.position())) made.behind = blocks_.size();
+    made.unsure = splitter.depends_on_end() && start + text.size() < document_.size();
+    return made;
+  }
+
   // The first block to split anew for an edit at this offset: the one before those it touches, as where that one
   // ends depends on what follows; and any whose reach goes this far.
   std::size_t first_affected(text::Offset at) const {
@@ -221,7 +239,7 @@ std::shared_ptr<File> File::parse(text::Document document, int prisma) {
     if (segment.reach > segment.range.end + kNearReach) {
       file->far_reaches_.push_back({file->blocks_.size(), segment.reach});
     }
-    auto block = parse_block(text, segment, prisma);
+    auto block = parse_block(text.substr(segment.range.begin, segment.range.size()), segment, prisma);
     file->newer_.count(*block);
     file->blocks_.push_back(place(segment.range.begin, *block));
     owned.push_back(std::move(block));
@@ -242,7 +260,7 @@ std::shared_ptr<const File> File::read_by(int prisma, std::shared_ptr<const File
 }
 
 std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edits) const {
-  if (!other_language(document_.text()).empty()) {
+  if (!other_language(document_).empty()) {
     text::Document document = document_;
     for (const text::Edit& edit : edits) document = document.with_edit(edit);
     return parse(std::move(document));
@@ -250,7 +268,7 @@ std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edit
   Update update(*this);
   for (const text::Edit& edit : edits) update.apply(edit);
   auto file = update.finish();
-  return other_language(file->document().text()).empty() ? file : parse(file->document());
+  return other_language(file->document_).empty() ? file : parse(file->document_);
 }
 
 const PlacedBlock* File::block_at(text::Offset offset) const {

@@ -39,4 +39,9 @@ std::string_view other_language(std::string_view text) {
   return name.starts_with(kProduct) && is_other_version(name.substr(kProduct.size())) ? name : std::string_view();
 }
 
+// Its first line is enough, and all of it may have to be put together.
+std::string_view other_language(const text::Document& document) {
+  return other_language(document.line_text(0));
+}
+
 }  // namespace refract::syntax

@@ -232,7 +232,7 @@ Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVe
 
 std::optional<schema::FileId> file_in_other_language(const schema::Snapshot& snapshot) {
   for (schema::FileId file = 0; file < snapshot.files().size(); ++file) {
-    if (!syntax::other_language(snapshot.files()[file].syntax->document().text()).empty()) return file;
+    if (!syntax::other_language(snapshot.files()[file].syntax->document()).empty()) return file;
   }
   return std::nullopt;
 }
@@ -242,7 +242,7 @@ std::optional<std::string> other_language_notice(const schema::Snapshot& snapsho
   if (!file) return std::nullopt;
   const schema::SourceFile& source = snapshot.files()[*file];
   return fmt::format("{} says `// use {}`, which is another language; Refract reads Prisma 5 to 7 and leaves it alone.",
-                     source.path, syntax::other_language(source.syntax->document().text()));
+                     source.path, syntax::other_language(source.syntax->document()));
 }
 
 Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked) {

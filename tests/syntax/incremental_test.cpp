@@ -139,6 +139,30 @@ TEST_CASE("incremental: after any edits a file equals one parsed from scratch", 
   }
 }
 
+// A text of this size is kept in pieces around the last edits, and only their neighbourhood is split at first.
+TEST_CASE("incremental: after edits of a large file it equals one parsed from scratch", "[syntax]") {
+  std::mt19937 random(26'11);
+  std::string text;
+  while (text.size() < 80'000) text += kLibrary;
+  auto file = parse(text);
+  Offset around = static_cast<Offset>(text.size()) / 2;
+  for (int step = 0; step < 60; ++step) {
+    if (random() % 12 == 0) around = random() % text.size();
+    std::vector<Edit> edits;
+    for (std::size_t count = 1 + random() % 3; count > 0; --count) {
+      const auto size = static_cast<Offset>(text.size());
+      const Offset begin = std::min<Offset>(around + random() % 6'000, size);
+      const Offset end = std::min<Offset>(begin + random() % (random() % 8 == 0 ? 60 : 3), size);
+      edits.push_back({{begin, end}, random() % 3 == 0 ? std::string() : some_text(random)});
+      text.replace(begin, end - begin, edits.back().text);
+    }
+    file = file->with_edits(edits);
+    const auto fresh = parse(text);
+    REQUIRE(dump(*file, true) == dump(*fresh, true));
+    if (random() % 5 == 0) REQUIRE(file->document().text() == text);
+  }
+}
+
 TEST_CASE("incremental: typing character by character equals a fresh parse at every step", "[syntax]") {
   auto file = parse("");
   for (std::size_t i = 0; i < kLibrary.size(); ++i) {

@@ -60,6 +60,7 @@ struct Snapshot::Data {
   std::vector<Key> keys;  // by declaration
   support::Owners<Declaration> owners;
   bool uses_database_schemas = false;
+  bool has_composite_types = false;
   std::shared_ptr<const NameTable> names;
 };
 
@@ -142,6 +143,7 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
     for (const syntax::PlacedBlock& placed : all) {
       if (kind_of(placed.kind) != TypeKind::unknown) {
         blocks.push_back(&placed);
+        data->has_composite_types |= placed.kind == syntax::BlockKind::composite_type;
       } else if (placed.kind == syntax::BlockKind::datasource) {
         data->datasources.push_back(lower_datasource(placed.block->shared_from_this()));
         data->configuration.push_back({file, placed.start, placed.block});
@@ -271,6 +273,10 @@ std::span<const Generator> Snapshot::generators() const {
 
 bool Snapshot::uses_database_schemas() const {
   return data_->uses_database_schemas;
+}
+
+bool Snapshot::has_composite_types() const {
+  return data_->has_composite_types;
 }
 
 std::optional<FileRange> Snapshot::known_place_of(const syntax::Block& block, text::Range relative) const {

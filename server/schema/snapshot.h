@@ -93,6 +93,7 @@ class Snapshot {
 
   // Some declaration has @@schema.
   bool uses_database_schemas() const;
+  bool has_composite_types() const;
 
   // The datasource's provider; postgresql where there is none, so that half-written schemas get answers.
   Provider provider() const;

@@ -83,6 +83,7 @@ void check_composite(Subject& subject) {
 
 // Required fields that lead a type back to itself: no value of it could end.
 void check_composite_cycles(const Environment& environment, Report& report) {
+  if (!environment.snapshot->has_composite_types()) return;
   CycleSearch search(*environment.snapshot, report);
   for (const schema::Placed& placed : environment.snapshot->declarations()) {
     if (placed->kind != syntax::BlockKind::composite_type) continue;

@@ -146,10 +146,40 @@ bool same(const Symbol& one, const Symbol& other) {
   return one.kind == other.kind && one.declared_at == other.declared_at;
 }
 
-void add_references(const Snapshot& snapshot, const Placed& placed, const Symbol& symbol,
-                    std::vector<schema::FileRange>& found) {
-  // Most blocks do not hold the name at all, and a search of bytes is far cheaper than one of words.
-  if (placed->block->text.find(symbol.name) == std::string::npos) return;
+using Ranges = std::vector<schema::FileRange>;
+
+// Fields with an error of their own refer to types too.
+template <class Visit>
+void for_each_type(const syntax::Block& block, Visit visit) {
+  for (const std::vector<syntax::Field>* fields : {&block.fields, &block.broken_fields}) {
+    for (const syntax::Field& field : *fields) {
+      if (field.type) visit(field.type->name);
+    }
+  }
+}
+
+// Only its own head and the types of fields name a declaration; of several with one name, types mean the last.
+void add_uses_of_declaration(const Snapshot& snapshot, const Placed& placed, const Symbol& symbol, Ranges& found) {
+  const syntax::Block& block = *placed->block;
+  if (const schema::FileRange name = placed.in_file(block.name.range); name == symbol.declared_at)
+    found.push_back(name);
+  for_each_type(block, [&](const syntax::Token& type) {
+    if (type.text == symbol.name && snapshot.find(symbol.name) == symbol.declaration)
+      found.push_back(placed.in_file(type.range));
+  });
+}
+
+// Whether the block can name a member of the declaration: its own, or one that has a field of that type. A path leads
+// through any number of composite types.
+bool may_name_members(const syntax::Block& block, const schema::Declaration& owner) {
+  if (&block == owner.block.get() || owner.kind == syntax::BlockKind::composite_type) return true;
+  bool found = false;
+  for_each_type(block, [&](const syntax::Token& type) { found = found || type.text == owner.name; });
+  return found;
+}
+
+void add_uses_of_member(const Snapshot& snapshot, const Placed& placed, const Symbol& symbol, Ranges& found) {
+  if (!may_name_members(*placed->block, **symbol.declaration)) return;
   syntax::for_each_word(*placed->block, [&](const Located& word) {
     if (word.token.text.find(symbol.name) == std::string_view::npos) return;
     for (const Name& name : names_of(word)) {
@@ -158,6 +188,14 @@ void add_references(const Snapshot& snapshot, const Placed& placed, const Symbol
       if (named && same(*named, symbol)) found.push_back(placed.in_file(name.token.range));
     }
   });
+}
+
+void add_references(const Snapshot& snapshot, const Placed& placed, const Symbol& symbol, Ranges& found) {
+  if (symbol.kind == SymbolKind::declaration) {
+    add_uses_of_declaration(snapshot, placed, symbol, found);
+  } else {
+    add_uses_of_member(snapshot, placed, symbol, found);
+  }
 }
 
 }  // namespace

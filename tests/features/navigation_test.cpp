@@ -58,6 +58,43 @@ model UserGroup {
 )");
 }
 
+TEST_CASE("references: of two models with one name, types mean the last", "[navigation]") {
+  check_references(R"(
+model <ref>Us$0er</ref> {
+  id Int @id
+}
+model Post {
+  user User
+}
+model User {
+  id Int @id
+}
+)");
+  check_references(R"(
+model User {
+  id Int @id
+}
+model Post {
+  user <ref>User</ref>
+}
+model <ref>Us$0er</ref> {
+  id Int @id
+}
+)");
+}
+
+TEST_CASE("references: of a type, in fields with an error of their own too", "[navigation]") {
+  check_references(R"(
+model <ref>Us$0er</ref> {
+  id Int @id
+}
+model Post {
+  first  <ref>User</ref> @relation(fields: [
+  second <ref>User</ref>[]?
+}
+)");
+}
+
 TEST_CASE("references: of a field, in lists of its own model and of those that refer to it", "[navigation]") {
   check_references(R"(
 model User {

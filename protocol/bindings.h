@@ -67,7 +67,7 @@ class Reply {
   void operator()(Result<R> result) {
     answer_.settle([&]() -> Result<std::string> {
       if (!result) return fail(std::move(result.error()));
-      return text_of(*result);
+      return text_of(std::move(*result));
     });
   }
 
@@ -140,7 +140,7 @@ class Bindings {
   template <class R>
   static Result<std::string> encode_result(Result<R> result) {
     if (!result) return fail(std::move(result.error()));
-    return text_of(*result);
+    return text_of(std::move(*result));
   }
   static Result<std::string> cancelled();
 

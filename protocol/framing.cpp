@@ -231,9 +231,10 @@ void FrameDecoder::report_garbage(const Sink& sink) {
 }
 
 std::string frame(std::string_view message) {
-  std::string framed = "Content-Length: " + std::to_string(message.size()) + "\r\n\r\n";
-  framed.append(message);
-  return framed;
+  const std::string header = "Content-Length: " + std::to_string(message.size()) + "\r\n\r\n";
+  std::string framed;
+  framed.reserve(header.size() + message.size());
+  return framed.append(header).append(message);
 }
 
 }  // namespace refract::protocol

@@ -208,7 +208,12 @@ Json to_message(const Notification& notification) {
 
 std::string answer_text(const std::optional<RequestId>& id, const Result<std::string>& result) {
   const std::string head = R"({"id":)" + serialise(id ? id_to_json(*id) : Json(nullptr)) + R"(,"jsonrpc":"2.0",)";
-  if (result) return head + R"("result":)" + *result + "}";
+  if (result) {
+    constexpr std::string_view kResult = R"("result":)";
+    std::string text;
+    text.reserve(head.size() + kResult.size() + result->size() + 1);
+    return text.append(head).append(kResult).append(*result).append(1, '}');
+  }
   Json error = {{"code", static_cast<int>(result.error().code)}, {"message", result.error().message}};
   if (!result.error().data.is_null()) error["data"] = result.error().data;
   return head + R"("error":)" + serialise(error) + "}";

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <charconv>
+#include <cstring>
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "protocol/codec.h"
 #include "protocol/jsonrpc.h"
@@ -14,85 +18,142 @@
 
 namespace refract::protocol {
 
+// A text under way. Appending to it is nearly all that writing an answer does, in pieces of a few bytes.
+class TextBuffer {
+ public:
+  std::size_t size() const { return used_; }
+  void reserve(std::size_t more) {
+    if (text_.size() - used_ < more) text_.resize(std::max(used_ + more, text_.size() * 2));
+  }
+  void append(std::string_view bytes) {
+    reserve(bytes.size());
+    bytes.copy(text_.data() + used_, bytes.size());
+    used_ += bytes.size();
+  }
+  void append(char byte) {
+    reserve(1);
+    text_[used_++] = byte;
+  }
+  // The text; the buffer is not to be used any more.
+  std::string take() {
+    text_.resize(used_);
+    return std::move(text_);
+  }
+
+ private:
+  std::string text_;  // and room behind it
+  std::size_t used_ = 0;
+};
+
 // Quoted and escaped. Bytes that are not UTF-8 become U+FFFD, as in serialise().
-void append_string(std::string& out, std::string_view value);
+void append_string(TextBuffer& out, std::string_view value);
+
+// JSON that is written already; as a result it is taken as it is.
+struct JsonText {
+  std::string text = "null";
+};
 
 // Writes the members of one object behind its opening brace.
 class ObjectText {
  public:
-  explicit ObjectText(std::string& out) : out_(out) { out_ += '{'; }
-  ~ObjectText() { out_ += '}'; }
+  explicit ObjectText(TextBuffer& out) : out_(out) { out_.append('{'); }
+  ~ObjectText() { out_.append('}'); }
   ObjectText(const ObjectText&) = delete;
   ObjectText& operator=(const ObjectText&) = delete;
 
-  // The comma, the key and the colon; gives where the value goes. `key` needs no escapes.
-  std::string& member(std::string_view key) {
-    if (!first_) out_ += ',';
-    first_ = false;
-    out_ += '"';
-    out_ += key;
-    out_ += "\":";
+  // The comma, the key (a literal that needs no escapes) and the colon; gives where the value goes.
+  template <std::size_t size>
+  TextBuffer& member(const char (&key)[size]) {
+    char piece[size + 3] = {',', '"'};
+    std::memcpy(piece + 2, key, size - 1);
+    piece[size + 1] = '"';
+    piece[size + 2] = ':';
+    if (std::exchange(first_, false)) {
+      out_.append(std::string_view(piece + 1, size + 2));
+    } else {
+      out_.append(std::string_view(piece, size + 3));
+    }
     return out_;
   }
 
  private:
-  std::string& out_;
+  TextBuffer& out_;
   bool first_ = true;
 };
 
+template <class T>
+void append_text(TextBuffer& out, const T& value);
+
+// An array of `count` elements, each made by `element(index)` when it is its turn: those of a long list are large as
+// structs, and need not all be there at once.
+template <class Element>
+void append_elements(TextBuffer& out, std::size_t count, Element element) {
+  const std::size_t begin = out.size();
+  out.append('[');
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) out.append(',');
+    append_text<std::remove_cvref_t<decltype(element(i))>>(out, element(i));
+    // They are of much the same length.
+    if (i == 0) out.reserve((out.size() - begin) * count);
+  }
+  out.append(']');
+}
+
 // What serialise(encode(value)) gives, but for the order of members.
 template <class T>
-void append_text(std::string& out, const T& value) {
-  if constexpr (std::is_same_v<T, Json>) {
-    out += serialise(value);
+void append_text(TextBuffer& out, const T& value) {
+  if constexpr (std::is_same_v<T, JsonText>) {
+    out.append(value.text);
+  } else if constexpr (std::is_same_v<T, Json>) {
+    out.append(serialise(value));
   } else if constexpr (std::is_same_v<T, bool>) {
-    out += value ? "true" : "false";
+    out.append(std::string_view(value ? "true" : "false"));
   } else if constexpr (std::is_enum_v<T>) {
     append_text(out, static_cast<std::underlying_type_t<T>>(value));
   } else if constexpr (std::is_integral_v<T>) {
     char digits[24];
-    out.append(digits, std::to_chars(digits, std::end(digits), value).ptr);
+    out.append(std::string_view(digits, std::to_chars(digits, std::end(digits), value).ptr));
   } else if constexpr (std::is_convertible_v<T, std::string_view>) {
     append_string(out, value);
   } else if constexpr (codec::kIsA<T, std::optional>) {
     if (value) {
       append_text(out, *value);
     } else {
-      out += "null";
+      out.append(std::string_view("null"));
     }
   } else if constexpr (codec::kIsA<T, std::vector>) {
-    out += '[';
-    for (std::size_t i = 0; i < value.size(); ++i) {
-      if (i > 0) out += ',';
-      append_text<typename T::value_type>(out, value[i]);
-    }
-    out += ']';
+    append_elements(
+        out, value.size(), [&](std::size_t i) -> const auto& { return value[i]; });
   } else if constexpr (codec::kIsA<T, std::variant>) {
     std::visit([&](const auto& alternative) { append_text(out, alternative); }, value);
   } else if constexpr (requires(ObjectText & object) { to_text(object, value); }) {
     ObjectText object(out);
     to_text(object, value);
   } else {
-    out += serialise(encode(value));
+    out.append(serialise(encode(value)));
   }
 }
 
-template <class T>
-void write(ObjectText& object, const char* key, const T& value) {
+template <class T, std::size_t size>
+void write(ObjectText& object, const char (&key)[size], const T& value) {
   append_text(object.member(key), value);
 }
 
 // Absent where empty.
-template <class T>
-void write(ObjectText& object, const char* key, const std::optional<T>& value) {
+template <class T, std::size_t size>
+void write(ObjectText& object, const char (&key)[size], const std::optional<T>& value) {
   if (value) append_text(object.member(key), *value);
 }
 
 template <class T>
 std::string text_of(const T& value) {
-  std::string out;
+  TextBuffer out;
   append_text(out, value);
-  return out;
+  return out.take();
+}
+
+inline std::string text_of(JsonText written) {
+  return std::move(written.text);
 }
 
 }  // namespace refract::protocol

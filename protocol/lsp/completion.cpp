@@ -115,9 +115,13 @@ void from_json(const Json& json, CompletionItemDefaults& defaults) {
 }
 
 template <class Out>
-void members(Out& json, const CompletionList& list) {
+void head(Out& json, const CompletionList& list) {
   write(json, "isIncomplete", list.isIncomplete);
   write(json, "itemDefaults", list.itemDefaults);
+}
+template <class Out>
+void members(Out& json, const CompletionList& list) {
+  head(json, list);
   write(json, "items", list.items);
 }
 void to_json(Json& json, const CompletionList& list) {
@@ -125,6 +129,17 @@ void to_json(Json& json, const CompletionList& list) {
 }
 void to_text(ObjectText& json, const CompletionList& list) {
   members(json, list);
+}
+
+JsonText to_text(const CompletionList& list, std::size_t count,
+                 const std::function<CompletionItem(std::size_t)>& item) {
+  TextBuffer out;
+  {
+    ObjectText json(out);
+    head(json, list);
+    append_elements(json.member("items"), count, item);
+  }
+  return {out.take()};
 }
 
 void from_json(const Json& json, CompletionList& list) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -13,6 +14,7 @@
 namespace refract::protocol {
 
 class ObjectText;
+struct JsonText;
 
 enum class CompletionTriggerKind : int { invoked = 1, trigger_character = 2, trigger_for_incomplete = 3 };
 enum class InsertTextFormat : int { plain_text = 1, snippet = 2 };
@@ -132,5 +134,8 @@ struct CompletionList {
 void to_json(Json& json, const CompletionList& list);
 void to_text(ObjectText& json, const CompletionList& list);
 void from_json(const Json& json, CompletionList& list);
+
+// The list with `count` items instead of its own, each made by `item(index)` when it is its turn.
+JsonText to_text(const CompletionList& list, std::size_t count, const std::function<CompletionItem(std::size_t)>& item);
 
 }  // namespace refract::protocol

@@ -1,7 +1,5 @@
 #include "features/completion.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "features/completion_context.h"
@@ -9,10 +7,24 @@
 #include "syntax/other_language.h"
 
 namespace refract::features {
+namespace {
+
+// The group, and the number with as many digits as keep the order of texts that of numbers.
+std::string place_in_order(int group, std::size_t number) {
+  constexpr std::size_t kDigits = 5;
+  std::string text(1 + kDigits, '0');
+  text[0] = static_cast<char>('0' + group);
+  for (std::size_t at = kDigits; number > 0 && at > 0; --at, number /= 10)
+    text[at] = static_cast<char>('0' + number % 10);
+  return text;
+}
+
+}  // namespace
 
 CompletionItem& CompletionContext::add(CompletionKind kind, std::string_view label, std::string_view detail,
                                        std::string_view documentation, Insertion insertion, int group) {
-  CompletionItem item;
+  const std::size_t number = items.size();
+  CompletionItem& item = items.emplace_back();
   item.label = label;
   item.kind = kind;
   item.detail = detail;
@@ -21,14 +33,14 @@ CompletionItem& CompletionContext::add(CompletionKind kind, std::string_view lab
   item.snippet = options.snippets && !insertion.snippet.empty();
   item.insert = item.snippet ? std::move(insertion.snippet) : std::move(insertion.plain);
   if (item.insert.empty()) item.insert = label;
-  item.sort = fmt::format("{}{:04}", group, items.size());
-  return items.emplace_back(std::move(item));
+  item.sort = place_in_order(group, number);
+  return item;
 }
 
 std::vector<CompletionItem> completion(const schema::Snapshot& snapshot, schema::FilePosition at,
                                        const CompletionOptions& options) {
   const syntax::File& file = *snapshot.files()[at.file].syntax;
-  if (!syntax::other_language(file.document().text()).empty()) return {};
+  if (!syntax::other_language(file.document()).empty()) return {};
   at.offset = std::min(at.offset, file.document().size());
   const syntax::Cursor cursor = syntax::cursor_at(file, at.offset);
   const CompletionLine line(file.document().text(), cursor, at.offset);

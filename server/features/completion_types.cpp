@@ -51,11 +51,11 @@ void add_declared(CompletionContext& context) {
   for (const schema::Placed& placed : context.snapshot.declarations()) {
     const std::string_view documentation = placed->block->documentation;
     const auto add = [&](CompletionKind kind, std::string_view what, bool lists) {
-      const std::string& path = context.snapshot.files()[placed.file].path;
-      const bool elsewhere = placed.file != context.at.file;
-      context.add(kind, placed->name,
-                  elsewhere ? fmt::format("{} in {}", what, path.substr(path.rfind('/') + 1)) : std::string(what),
-                  documentation, {}, 2);
+      CompletionItem& item = context.add(kind, placed->name, what, documentation, {}, 2);
+      if (placed.file != context.at.file) {
+        const std::string_view path = context.snapshot.files()[placed.file].path;
+        item.detail += fmt::format(" in {}", path.substr(path.rfind('/') + 1));
+      }
       add_arities(context, placed->name, lists);
     };
     switch (placed->kind) {

@@ -206,27 +206,26 @@ protocol::CompletionItem to_lsp(const Scope& scope, const features::CompletionIt
 
 }  // namespace
 
-protocol::CompletionList to_lsp(const Scope& scope, schema::FileId file,
-                                const std::vector<features::CompletionItem>& items) {
+protocol::JsonText to_lsp(const Scope& scope, schema::FileId file, const std::vector<features::CompletionItem>& items) {
   protocol::CompletionList list;
-  if (items.empty()) return list;
   // Nearly always all replace the same: then it is said once, where the client takes that. With the items of a large
   // schema that halves the answer.
-  const text::Range shared = items.front().replace;
+  const text::Range shared = items.empty() ? text::Range() : items.front().replace;
   const protocol::Range range = scope.range({file, shared});
-  if (scope.client.shared_edit_range) list.itemDefaults = protocol::CompletionItemDefaults{range};
-  list.items.reserve(items.size());
-  for (const features::CompletionItem& item : items) {
-    protocol::CompletionItem& out = list.items.emplace_back(to_lsp(scope, item));
+  const bool said_once = scope.client.shared_edit_range && !items.empty();
+  if (said_once) list.itemDefaults = protocol::CompletionItemDefaults{range};
+  return to_text(list, items.size(), [&](std::size_t index) {
+    const features::CompletionItem& item = items[index];
+    protocol::CompletionItem out = to_lsp(scope, item);
     if (item.replace != shared) {
       out.textEdit = protocol::TextEdit{scope.range({file, item.replace}), item.insert, std::nullopt};
-    } else if (!scope.client.shared_edit_range) {
+    } else if (!said_once) {
       out.textEdit = protocol::TextEdit{range, item.insert, std::nullopt};
     } else if (item.insert != item.label) {
       out.textEditText = item.insert;
     }
-  }
-  return list;
+    return out;
+  });
 }
 
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item) {

@@ -14,6 +14,7 @@
 #include "protocol/lsp/inlay_hint.h"
 #include "protocol/lsp/symbols.h"
 #include "protocol/lsp/workspace_edit.h"
+#include "protocol/text_codec.h"
 #include "validation/diagnostic.h"
 #include "workspace/host.h"
 
@@ -44,8 +45,8 @@ protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
 // One that creates or deletes files is for clients that take both.
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& refactoring);
-protocol::CompletionList to_lsp(const Scope& scope, schema::FileId file,
-                                const std::vector<features::CompletionItem>& items);
+// A protocol::CompletionList.
+protocol::JsonText to_lsp(const Scope& scope, schema::FileId file, const std::vector<features::CompletionItem>& items);
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item);
 
 protocol::SymbolInformation to_lsp(const Scope& scope, const features::WorkspaceSymbol& symbol);

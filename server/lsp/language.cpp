@@ -45,9 +45,9 @@ std::vector<protocol::TextEdit> to_lsp(const Request& request, const std::vector
 }  // namespace
 
 void Server::bind_language() {
-  bind_pooled<protocol::CompletionList, protocol::CompletionParams>(
+  bind_pooled<protocol::JsonText, protocol::CompletionParams>(
       "textDocument/completion",
-      [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::CompletionList> {
+      [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::JsonText> {
         features::CompletionOptions options{request.scope.client.snippets};
         options.environment = workspace::environment_names(request.scope.view->project());
         if (const migrate::History* history = replayed(*request.scope.view)) options.database = history->catalog.get();

@@ -5,6 +5,23 @@
 
 namespace refract::catalog {
 
+namespace {
+
+// Whether the text may come back to where it began: by ROLLBACK, or one in a text behind it.
+bool may_roll_back(std::span<const Step> steps) {
+  bool open = false;
+  for (const Step& step : steps) {
+    const auto* transaction = std::get_if<Transaction>(&step.change);
+    if (transaction == nullptr) continue;
+    if (transaction->kind == Transaction::Kind::rollback) return true;
+    if (transaction->kind == Transaction::Kind::begin) open = true;
+    if (transaction->kind == Transaction::Kind::commit) open = false;
+  }
+  return open;
+}
+
+}  // namespace
+
 std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message, std::string_view condition) {
   return std::unexpected(Refusal{kind, std::move(message), condition});
 }
@@ -24,10 +41,8 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
   steps_ = steps;
   current_ = at;
   if (at == 0 && !begun_) {
-    // A copy of the catalog costs more than most texts: only those that speak of transactions need it.
-    const bool may_roll_back =
-        std::ranges::any_of(steps, [](const Step& step) { return std::holds_alternative<Transaction>(step.change); });
-    if (may_roll_back) begun_ = save();
+    // A copy of the catalog costs more than most texts do.
+    if (may_roll_back(steps)) begun_ = save();
   }
   const Step& step = steps[at];
   const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);

@@ -28,10 +28,12 @@ Outcome Replayer::apply(const Transaction& step) {
     case begin:
       in_transaction_ = true;
       return {};
-    case commit:
+    case commit: {
+      const bool may_roll_back = begun_.has_value();
       end_transaction();
-      begun_ = save();
+      if (may_roll_back) begun_ = save();
       return {};
+    }
     case rollback:
       if (begun_) restore(*begun_);
       path_after_.reset();

@@ -34,6 +34,24 @@ TEST_CASE("a session's settings and temporary tables outlive a text", "[catalog]
   CHECK(catalog.tables.contains({"s", "c"}));
 }
 
+TEST_CASE("a transaction outlives the text that opens it", "[catalog]") {
+  const auto tables_after = [](const std::vector<std::string_view>& texts) {
+    Catalog catalog = Catalog::empty();
+    Replay session(catalog);
+    for (const std::string_view text : texts) {
+      for (const ReplayIssue& issue : session.run(steps_of(text))) FAIL_CHECK(issue.message);
+    }
+    std::string names;
+    for (const auto& [name, table] : catalog.tables) names += name.name;
+    return names;
+  };
+  CHECK(tables_after({"CREATE TABLE a (x int); BEGIN; CREATE TABLE b (x int)", "CREATE TABLE c (x int); ROLLBACK"}) ==
+        "");
+  CHECK(tables_after({"CREATE TABLE a (x int); COMMIT; BEGIN; CREATE TABLE b (x int)", "ROLLBACK"}) == "a");
+  CHECK(tables_after({"BEGIN; CREATE TABLE a (x int)", "COMMIT; BEGIN; CREATE TABLE b (x int); ROLLBACK"}) == "a");
+  CHECK(tables_after({"BEGIN; CREATE TABLE a (x int); COMMIT", "CREATE TABLE b (x int); ROLLBACK"}) == "a");
+}
+
 TEST_CASE("a view holds the columns it reads", "[catalog]") {
   const std::string view =
       "CREATE TABLE t (a int, b int, c int); CREATE VIEW v AS SELECT a, count(*) FROM t GROUP BY a; ";

@@ -41,6 +41,7 @@ class Columns {
     }
     if (!value.is_object()) return;
     for (const auto& [key, member] : value.members()) {
+      if (tree::is_leaf(key)) continue;
       static constexpr std::string_view kUnknown[] = {"withClause",     "RangeSubselect", "RangeFunction",
                                                       "RangeTableFunc", "intoClause",     "RangeTableSample"};
       if (std::ranges::find(kUnknown, key) != std::end(kUnknown)) in_doubt_ = true;
@@ -76,6 +77,7 @@ class Columns {
     }
     if (!value.is_object()) return;
     for (const auto& [key, member] : value.members()) {
+      if (tree::is_leaf(key)) continue;
       if (key == "ColumnRef") {
         reference(member);
         continue;

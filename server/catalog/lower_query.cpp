@@ -8,13 +8,14 @@
 namespace refract::catalog {
 namespace {
 
-// Depth of the JSON tree is bounded by the parser, so walking it cannot run away.
+// Visits all but constants. Depth of the JSON tree is bounded by the parser, so walking it cannot run away.
 template <class Visit>
 void walk(const Value& value, const Visit& visit) {
   if (value.is_array()) {
     for (const Value& item : value.items()) walk(item, visit);
   } else if (value.is_object()) {
     for (const auto& [key, member] : value.members()) {
+      if (tree::is_leaf(key)) continue;
       visit(key, member);
       walk(member, visit);
     }

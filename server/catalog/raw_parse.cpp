@@ -10,6 +10,8 @@
 #include <mutex>
 #include <string_view>
 
+#include "support/ascii.h"
+
 namespace refract::catalog {
 namespace {
 
@@ -36,6 +38,15 @@ std::string_view negative_number(std::string_view sql, std::size_t at) {
   return sql.substr(digits, end - digits);
 }
 
+// A minus before a digit, white space between them passed over. In a comment it counts too.
+bool may_hold_negative_numbers(std::string_view sql) {
+  for (std::size_t minus = sql.find('-'); minus != std::string_view::npos; minus = sql.find('-', minus + 1)) {
+    const std::size_t behind = sql.find_first_not_of(" \t\r\n\f\v", minus + 1);
+    if (behind != std::string_view::npos && ascii::is_digit(sql[behind])) return true;
+  }
+  return false;
+}
+
 // libpg_query 15 writes integers only where they are above zero, so that -1 looks like 0: the text tells them apart.
 std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
   struct Gap {
@@ -44,6 +55,7 @@ std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
   static constexpr Gap kGaps[] = {{R"("A_Const":{"ival":{)", R"(},"location":)"},
                                   {R"("arg":{"Integer":{)", R"(}},"defaction":"DEFELEM_UNSPEC","location":)"}};
   std::string result;
+  if (!may_hold_negative_numbers(sql)) return result;
   for (const Gap& gap : kGaps) {
     const std::string pattern = std::string(gap.before).append(gap.after);
     std::string mended;

@@ -22,6 +22,11 @@ inline Node node(const Value& wrapped) {
   return {kind, body};
 }
 
+// A constant: most nodes of the statements that bring rows are one, and they name nothing.
+inline bool is_leaf(std::string_view kind) {
+  return kind == "A_Const";
+}
+
 // {"String": {"sval": "x"}}
 inline std::string_view text(const Value& string_node) {
   return string_node["String"]["sval"].string();

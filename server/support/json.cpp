@@ -75,6 +75,7 @@ std::vector<Value> Value::items() const {
   std::vector<Value> found;
   if (!is_array()) return found;
   const simdjson::dom::array array = element(document_, index_).get_array().value_unsafe();
+  found.reserve(array.size());
   for (Element item : array) found.push_back(Value(item));
   return found;
 }
@@ -83,6 +84,7 @@ std::vector<std::pair<std::string_view, Value>> Value::members() const {
   std::vector<std::pair<std::string_view, Value>> found;
   if (!is_object()) return found;
   const simdjson::dom::object object = element(document_, index_).get_object().value_unsafe();
+  found.reserve(object.size());
   for (auto [key, value] : object) found.emplace_back(key, Value(value));
   return found;
 }

@@ -112,7 +112,7 @@ std::vector<protocol::DocumentLink> find_links(const Request& request) {
   std::optional<features::MigrationPlace> newest;
   if (const auto& history = view.history(); history && *history && !(*history)->migrations.empty()) {
     const migrate::Migration& last = (*history)->migrations.back();
-    newest = features::MigrationPlace{last.name, last.sql_path.string()};
+    newest = features::MigrationPlace{last.name, last.sql_path};
   }
   std::vector<protocol::DocumentLink> links;
   for (const auto& found :

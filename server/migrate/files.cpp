@@ -1,9 +1,11 @@
 #include "migrate/files.h"
 
+#include <dirent.h>
 #include <sys/stat.h>
 
 #include <cerrno>
 #include <fstream>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -14,11 +16,37 @@ namespace refract::migrate {
 
 namespace fs = std::filesystem;
 
-std::optional<FileStamp> stamp_of(const fs::path& path) {
+namespace {
+
+bool is_folder(DIR& folder, const dirent& entry) {
+  if (entry.d_type == DT_DIR) return true;
+  if (entry.d_type != DT_LNK && entry.d_type != DT_UNKNOWN) return false;
+  struct stat status {};
+  return ::fstatat(::dirfd(&folder), entry.d_name, &status, 0) == 0 && S_ISDIR(status.st_mode);
+}
+
+}  // namespace
+
+std::optional<FileStamp> stamp_of(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
   constexpr std::int64_t kNanoseconds = 1'000'000'000;
   return FileStamp{status.st_ino, status.st_size, status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec};
+}
+
+Result<std::vector<std::string>> folders_in(const fs::path& folder) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
+  std::vector<std::string> names;
+  while (open) {
+    errno = 0;
+    const dirent* entry = ::readdir(open.get());
+    if (entry == nullptr) break;
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != ".." && is_folder(*open, *entry)) names.emplace_back(name);
+  }
+  if (open && errno == 0) return names;
+  return fail(ErrorCode::unreadable,
+              fmt::format("{} cannot be listed; check that it is a folder and that you may read it.", folder.string()));
 }
 
 Result<std::string> read_text(const fs::path& path) {

@@ -17,23 +17,17 @@ namespace {
 namespace fs = std::filesystem;
 
 Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
-  std::vector<Migration> migrations;
-  // Put together as text: a path is taken apart each time one is made of another.
+  auto names = folders_in(folder);
+  if (!names) return fail(names.error());
+  std::ranges::sort(*names);
   const std::string within = (folder / "").native();
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
-    std::error_code ignored;
-    if (!entry->is_directory(ignored)) continue;
+  std::vector<Migration> migrations;
+  migrations.reserve(names->size());
+  for (std::string& name : *names) {
     Migration& migration = migrations.emplace_back();
-    migration.name = entry->path().filename().string();
-    migration.sql_path = within + migration.name + "/migration.sql";
+    migration.sql_path = within + name + "/migration.sql";
+    migration.name = std::move(name);
   }
-  if (error) {
-    return fail(
-        ErrorCode::unreadable,
-        fmt::format("{} cannot be listed; check that it is a folder and that you may read it.", folder.string()));
-  }
-  std::ranges::sort(migrations, {}, &Migration::name);
   return migrations;
 }
 
@@ -53,6 +47,10 @@ std::optional<std::string> provider_of(std::string_view lock) {
 
 // Two folders that a file system without upper and lower case takes for one.
 void note_equal_names(History& history) {
+  const auto has_capitals = [](const Migration& migration) {
+    return std::ranges::any_of(migration.name, [](char letter) { return ascii::to_lower(letter) != letter; });
+  };
+  if (std::ranges::none_of(history.migrations, has_capitals)) return;
   std::unordered_map<std::string, std::string_view> seen;
   for (const Migration& migration : history.migrations) {
     const auto [place, fresh] = seen.emplace(ascii::to_lower(migration.name), migration.name);
@@ -71,7 +69,7 @@ std::string HistoryIssue::place() const {
 }
 
 Result<std::optional<std::string>> read_down_sql(const Migration& migration) {
-  const fs::path path = migration.sql_path.parent_path() / "down.sql";
+  const fs::path path = fs::path(migration.sql_path).parent_path() / "down.sql";
   std::error_code error;
   if (!fs::exists(path, error)) return std::nullopt;
   auto text = read_text(path);

@@ -17,8 +17,8 @@ namespace refract::migrate {
 
 // One migration of the folder, in the order Prisma applies them (by name).
 struct Migration {
-  std::string name;                // the folder's name: "20260105093000_init"
-  std::filesystem::path sql_path;  // …/migration.sql
+  std::string name;      // the folder's name: "20260105093000_init"
+  std::string sql_path;  // …/migration.sql
   SharedText sql;
   std::string checksum;  // SHA-256 of migration.sql in lower-case hex, as Prisma stores it
 };

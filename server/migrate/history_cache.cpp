@@ -66,14 +66,14 @@ HistoryCache::~HistoryCache() = default;
 
 Result<void> HistoryCache::read(Migration& migration) {
   const std::scoped_lock lock(mutex_);
-  const std::string& path = migration.sql_path.native();
-  const auto stamp = stamp_of(migration.sql_path);
+  const std::string& path = migration.sql_path;
+  const auto stamp = stamp_of(path);
   if (!stamp) {
     files_.erase(path);
     return fail(
         ErrorCode::unreadable,
         fmt::format("{} holds no migration.sql; restore the file, or remove the folder if it was never applied.",
-                    migration.sql_path.parent_path().string()));
+                    std::filesystem::path(path).parent_path().string()));
   }
   const auto kept = files_.find(path);
   if (kept != files_.end() && kept->second.settled && kept->second.stamp == *stamp) {
@@ -82,7 +82,7 @@ Result<void> HistoryCache::read(Migration& migration) {
     return {};
   }
   const std::chrono::nanoseconds now = std::chrono::system_clock::now().time_since_epoch();
-  auto sql = read_text(migration.sql_path);
+  auto sql = read_text(path);
   if (!sql) {
     files_.erase(path);
     return fail(sql.error());

@@ -75,6 +75,19 @@ TEST_CASE("history: migrations in the order of their names, replayed", "[migrate
   CHECK(history->catalog->find_table({"public", "T"})->columns.size() == 2);
 }
 
+TEST_CASE("history: a link to a folder is a migration, one to nothing is none", "[migrate]") {
+  const Folder folder;
+  folder.write("elsewhere/first/migration.sql", "CREATE TABLE a (x INT);");
+  folder.write("migrations/2_second/migration.sql", "CREATE TABLE b (x INT);");
+  std::filesystem::create_directory_symlink("../elsewhere/first", folder.path() / "migrations/1_first");
+  std::filesystem::create_directory_symlink("../gone", folder.path() / "migrations/3_gone");
+  const auto history = load_history(folder.path() / "migrations");
+  REQUIRE(history);
+  REQUIRE(history->migrations.size() == 2);
+  CHECK(history->migrations[0].name == "1_first");
+  CHECK(history->catalog->tables.size() == 2);
+}
+
 TEST_CASE("history: no folder is an empty history", "[migrate]") {
   const Folder folder;
   const auto history = load_history(folder.path());

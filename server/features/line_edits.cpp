@@ -27,6 +27,14 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
+// The length of the lines that both texts begin with.
+std::size_t same_beginning(std::string_view one, std::string_view other) {
+  if (one == other) return one.size();
+  const auto differ = static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
+  const std::size_t line_break = differ == 0 ? std::string_view::npos : one.rfind('\n', differ - 1);
+  return line_break == std::string_view::npos ? 0 : line_break + 1;
+}
+
 // Whether two lines differ in white space alone, as a line and what the formatter made of it mostly do.
 bool same_words(std::string_view one, std::string_view other) {
   const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
@@ -67,12 +75,13 @@ Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::
 }  // namespace
 
 std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view new_text) {
-  const auto old_lines = lines_of(old_text);
-  const auto new_lines = lines_of(new_text);
+  const std::size_t same = same_beginning(old_text, new_text);
+  const auto old_lines = lines_of(old_text.substr(same));
+  const auto new_lines = lines_of(new_text.substr(same));
   std::vector<text::Edit> edits;
   std::size_t at = 0;
   std::size_t new_at = 0;
-  text::Offset offset = 0;
+  auto offset = static_cast<text::Offset>(same);
   while (at < old_lines.size() || new_at < new_lines.size()) {
     if (at < old_lines.size() && new_at < new_lines.size() && old_lines[at] == new_lines[new_at]) {
       offset += static_cast<text::Offset>(old_lines[at].text.size());

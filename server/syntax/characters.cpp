@@ -19,7 +19,17 @@ std::size_t space_length(std::string_view text, std::size_t at) {
 }
 
 std::size_t skip_space(std::string_view text, std::size_t at) {
-  while (const std::size_t length = space_length(text, at)) at += length;
+  while (at < text.size()) {
+    // Nearly all is told by one byte.
+    if (text[at] == ' ' || text[at] == '\t') {
+      ++at;
+      continue;
+    }
+    if (static_cast<unsigned char>(text[at]) < 0x80) return at;
+    const std::size_t length = space_length(text, at);
+    if (length == 0) return at;
+    at += length;
+  }
   return at;
 }
 

@@ -71,7 +71,7 @@ bool Scanner::blank_lines() {
 }
 
 bool Scanner::literal(std::string_view word) {
-  if (!text_.substr(at_).starts_with(word)) return false;
+  if (at_ >= text_.size() || text_[at_] != word.front() || !text_.substr(at_).starts_with(word)) return false;
   at_ += word.size();
   return true;
 }

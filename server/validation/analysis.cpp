@@ -57,10 +57,8 @@ std::vector<const syntax::Block*> unread_loose_blocks(const Snapshot& snapshot) 
   return blocks;
 }
 
-void check_loose_blocks(const Environment& environment, Report& report) {
-  for (const syntax::Block* block : unread_loose_blocks(*environment.snapshot)) {
-    check_syntax(*block, report);
-  }
+void check_loose_blocks(const std::vector<const syntax::Block*>& unread, Report& report) {
+  for (const syntax::Block* block : unread) check_syntax(*block, report);
 }
 
 }  // namespace
@@ -88,6 +86,7 @@ class Analysis::Run {
   Run(const Snapshot& snapshot, const Analysis* previous, Reader reader)
       : snapshot_(snapshot),
         environment_(environment_of(snapshot)),
+        unread_(unread_loose_blocks(snapshot)),
         memory_(std::make_shared<Memory>()),
         assembly_(snapshot) {
     memory_->reader = reader;
@@ -111,7 +110,7 @@ class Analysis::Run {
  private:
   void judge() {
     Report report;
-    check_loose_blocks(environment_, report);
+    check_loose_blocks(unread_, report);
     check_configuration(environment_, report);
     const std::size_t names_begin = report.findings().size();
     memory_->names_apart = changes_.same_names && before_->names_apart;
@@ -125,7 +124,7 @@ class Analysis::Run {
       assembly_.forgive();
     } else {
       assembly_.add(report.findings());
-      tell([](const Declaration&) { return true; }, kSpeaksFirst,
+      tell(speaking(kSpeaksFirst), any,
            [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.first, &placed); });
       if (assembly_.has_errors()) return;
     }
@@ -139,7 +138,9 @@ class Analysis::Run {
     entries.begin(before);
     const auto declarations = snapshot_.declarations();
     const EntrySearch search(before, declarations);
-    for (std::size_t i = 0; i < declarations.size(); ++i) {
+    const std::size_t behind = declarations.size() - search.tail();
+    entries.take(before, 0, search.head());
+    for (std::size_t i = search.head(); i < behind; ++i) {
       const auto known = search.find(i);
       if (known && !is_stale(before, *known, changes_)) {
         entries.take(before, *known);
@@ -147,15 +148,23 @@ class Analysis::Run {
         entries.add(first_stage(environment_, declarations[i]));
       }
     }
+    entries.take(before, before.size() - search.tail(), search.tail());
+    const auto renew_stale = [&](std::size_t first, std::size_t last) {
+      for (std::size_t i = first; i < last; ++i) {
+        if (is_stale(entries, i, changes_)) entries.replace(i, first_stage(environment_, declarations[i]));
+      }
+    };
+    renew_stale(0, search.head());
+    renew_stale(behind, declarations.size());
   }
 
   // Gathers what cannot be relied on, and forgets what was concluded from what could be and no longer can, or could
   // not and can now.
   void take_doubts(std::span<const Finding> twice_named) {
     Doubt& doubt = memory_->doubt;
-    for (const syntax::Block* block : unread_loose_blocks(snapshot_)) note_unread(*block, doubt);
+    for (const syntax::Block* block : unread_) note_unread(*block, doubt);
     // The datasource cannot be read, or may be what cannot be.
-    if (!environment_.datasource && (snapshot_.datasource() || !unread_loose_blocks(snapshot_).empty())) {
+    if (!environment_.datasource && (snapshot_.datasource() || !unread_.empty())) {
       doubt.database = true;
     }
     for (const Finding& finding : twice_named) doubt.unsound.emplace(finding.at.block->name.text);
@@ -177,13 +186,13 @@ class Analysis::Run {
     const bool far_change = cascades && (!changed.empty() || !changes_.names.empty());
     if (changed.empty() && !far_change) return;
     const auto has_changed = [&](std::string_view name) { return std::ranges::binary_search(changed, name); };
-    NameFilter filter = 0;
-    for (const std::string& name : changed) filter |= filter_of(name);
+    std::vector<NameFilter> filters;
+    std::ranges::transform(changed, std::back_inserter(filters), filter_of);
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (!entries.has(i, kHasSecond)) continue;
       const Entry& entry = entries[i];
       const bool concerned =
-          far_change || (entries.may_concern(i, filter) &&
+          far_change || (entries.may_concern(i, filters) &&
                          (has_changed(entry.declaration->name) || std::ranges::any_of(entry.mentions, has_changed)));
       if (concerned) entries.replace(i, without_second_stage(entry));
     }
@@ -197,18 +206,25 @@ class Analysis::Run {
       by_block.back().second.push_back(finding);
     }
     for (const auto& [block, findings] : by_block) assembly_.add(told_of(findings, *block, {}, memory_->doubt));
-    tell([](const Declaration&) { return true; }, kSpeaksFirst,
-         [&](const Placed& placed, const Entry& entry) {
-           assembly_.add(told_of(entry.first, *placed->block, entry.mentions, memory_->doubt), &placed);
-         });
+    tell(speaking(kSpeaksFirst), any, [&](const Placed& placed, const Entry& entry) {
+      assembly_.add(told_of(entry.first, *placed->block, entry.mentions, memory_->doubt), &placed);
+    });
   }
 
-  // Calls `visit` for the entries that have something to say, in order.
+  // The entries that have something to say, in order.
+  std::vector<std::size_t> speaking(std::uint8_t speech) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < memory_->entries.size(); ++i) {
+      if (memory_->entries.has(i, speech)) found.push_back(i);
+    }
+    return found;
+  }
+
   template <class Wanted, class Visit>
-  void tell(Wanted wanted, std::uint8_t speech, Visit visit) const {
+  void tell(const std::vector<std::size_t>& speaking, Wanted wanted, Visit visit) const {
     const auto declarations = snapshot_.declarations();
-    for (std::size_t i = 0; i < declarations.size(); ++i) {
-      if (memory_->entries.has(i, speech) && wanted(*declarations[i])) visit(declarations[i], memory_->entries[i]);
+    for (const std::size_t i : speaking) {
+      if (wanted(*declarations[i])) visit(declarations[i], memory_->entries[i]);
     }
   }
 
@@ -233,41 +249,45 @@ class Analysis::Run {
     check_composite_cycles(environment_, cycles);
     add_remedies(environment_, cycles.findings());
     assembly_.add(cycles.findings());
-    tell(is_composite, kSpeaksSecond,
-         [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
-    tell(is_table, kSpeaksSecond,
+    const std::vector<std::size_t> second = speaking(kSpeaksSecond);
+    tell(second, is_composite, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
+    tell(second, is_table,
          [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.before_models, &placed); });
     tell_names();
     bool ambiguous = false;
     const Placed* last = nullptr;
     for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
-      tell([&](const Declaration& d) { return d.kind == kind && !ambiguous; }, kSpeaksSecond,
-           [&](const Placed& placed, const Entry& entry) {
-             assembly_.add(entry.own, &placed);
-             // Prisma says no more; an editor goes on with the others.
-             ambiguous = entry.ambiguous && memory_->reader == Reader::prisma;
-             last = &placed;
-           });
+      tell(
+          second, [&](const Declaration& d) { return d.kind == kind && !ambiguous; },
+          [&](const Placed& placed, const Entry& entry) {
+            assembly_.add(entry.own, &placed);
+            // Prisma says no more; an editor goes on with the others.
+            ambiguous = entry.ambiguous && memory_->reader == Reader::prisma;
+            last = &placed;
+          });
     }
     const NameClashes clashes = tell_constraint_names(ambiguous ? last : nullptr);
     if (ambiguous) return;
-    tell(is_enum, kSpeaksSecond, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
-    tell_relations(clashes);
+    tell(second, is_enum, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
+    tell_relations(second, clashes);
   }
 
   // A model's relations, behind the clashes of its foreign keys.
-  void tell_relations(const NameClashes& clashes) {
+  void tell_relations(std::vector<std::size_t> speaking, const NameClashes& clashes) {
     const auto declarations = snapshot_.declarations();
-    for (std::size_t i = 0; i < declarations.size(); ++i) {
-      const bool speaks = memory_->entries.has(i, kSpeaksSecond);
-      if ((!speaks && clashes.foreign_keys.empty()) || !is_table(*declarations[i])) continue;
-      const auto clash = clashes.foreign_keys.find(&declarations[i]);
+    for (const auto& [placed, report] : clashes.foreign_keys)
+      speaking.push_back(static_cast<std::size_t>(placed - declarations.data()));
+    std::ranges::sort(speaking);
+    const auto rest = std::ranges::unique(speaking);
+    speaking.erase(rest.begin(), rest.end());
+    tell(speaking, is_table, [&](const Placed& placed, const Entry& entry) {
+      const auto clash = clashes.foreign_keys.find(&placed);
       if (clash != clashes.foreign_keys.end()) assembly_.add(clash->second.findings());
-      const Entry& entry = memory_->entries[i];
-      if (speaks && !entry.ambiguous) assembly_.add(entry.relations, &declarations[i]);
-    }
+      if (!entry.ambiguous) assembly_.add(entry.relations, &placed);
+    });
   }
 
+  static bool any(const Declaration&) { return true; }
   static bool is_table(const Declaration& declaration) {
     return declaration.is_model() || declaration.kind == syntax::BlockKind::view;
   }
@@ -333,8 +353,9 @@ class Analysis::Run {
 
   const Snapshot& snapshot_;
   Environment environment_;
-  const Memory* before_ = nullptr;  // of a comparable analysis
-  Changes changes_;                 // since that one
+  const std::vector<const syntax::Block*> unread_;  // loose ones
+  const Memory* before_ = nullptr;                  // of a comparable analysis
+  Changes changes_;                                 // since that one
   std::shared_ptr<Memory> memory_;
   Assembly assembly_;
 };
@@ -361,7 +382,7 @@ bool Analysis::has_errors() const {
 bool declarations_are_sound(const Snapshot& snapshot) {
   const Environment environment = environment_of(snapshot);
   Report report;
-  check_loose_blocks(environment, report);
+  check_loose_blocks(unread_loose_blocks(snapshot), report);
   check_configuration_names(snapshot, report);
   check_duplicate_names(snapshot, report);
   const auto has_error = [](const std::vector<Finding>& findings) { return std::ranges::any_of(findings, is_error); };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <utility>
 
 #include "validation/remedies.h"
@@ -111,12 +112,12 @@ Changes changes_between(const Snapshot& now, const Snapshot& before) {
     changes.same_names = changes.same_names && same_names(*fresh[i], *old[i]);
   }
   for (std::size_t i = head; i + tail < old.size(); ++i) changes.names.push_back(old[i]->name);
-  for (const std::string_view name : changes.names) changes.filter |= filter_of(name);
+  std::ranges::transform(changes.names, std::back_inserter(changes.filters), filter_of);
   return changes;
 }
 
 bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
-  if (!entries.may_concern(i, changes.filter)) return false;
+  if (!entries.may_concern(i, changes.filters)) return false;
   const Entry& entry = entries[i];
   return entry.depends_on_all_names || std::ranges::any_of(entry.mentions, [&](std::string_view name) {
            return std::ranges::find(changes.names, name) != changes.names.end();
@@ -135,15 +136,15 @@ EntrySearch::EntrySearch(const EntryList& entries, std::span<const schema::Place
 }
 
 std::optional<std::size_t> EntrySearch::find(std::size_t declaration) const {
-  if (declaration < head_) return declaration;
-  const std::size_t behind = declarations_.size() - declaration;
-  if (behind <= tail_) return entries_.size() - behind;
   const auto found = middle_.find(declarations_[declaration].declaration);
   return found == middle_.end() ? std::nullopt : std::optional(found->second);
 }
 
 NameFilter filter_of(std::string_view name) {
-  return NameFilter{1} << (std::hash<std::string_view>{}(name) >> 58);
+  std::size_t hash = std::hash<std::string_view>{}(name);
+  NameFilter filter = 0;
+  for (int bit = 0; bit < 4; ++bit, hash >>= 6) filter |= NameFilter{1} << (hash % 64);
+  return filter;
 }
 
 void EntryList::begin(const EntryList& before) {

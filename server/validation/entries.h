@@ -45,7 +45,8 @@ bool is_error(const Finding& finding);
 // What of an entry decides whether it has to be looked at, so that the others need not be.
 inline constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kHasSecond = 4, kUnsound = 8;
 
-// A set of names in which one that is not there is nearly always seen not to be.
+// A set of names in which one that is not there is nearly always seen not to be: Bloom's, a few bits a name. A set
+// holds a name's filter where it has all of its bits.
 using NameFilter = std::uint64_t;
 NameFilter filter_of(std::string_view name);
 
@@ -56,13 +57,22 @@ class EntryList {
   const Entry& operator[](std::size_t i) const { return *slots_[i].entry; }
   bool has(std::size_t i, std::uint8_t traits) const { return (slots_[i].traits & traits) != 0; }
   // Whether one of these may be the declaration's name, or named by its fields.
-  bool may_concern(std::size_t i, NameFilter names) const { return (slots_[i].names & names) != 0; }
+  bool may_concern(std::size_t i, std::span<const NameFilter> names) const {
+    for (const NameFilter name : names) {
+      if ((slots_[i].names & name) == name) return true;
+    }
+    return false;
+  }
   const schema::Declaration* declaration(std::size_t i) const { return slots_[i].declaration; }
   bool is_same(std::size_t i, const EntryList& other) const { return slots_[i].entry == other.slots_[i].entry; }
 
   // Begins as the successor of another list, from which most entries will be taken.
   void begin(const EntryList& before);
-  void take(const EntryList& before, std::size_t i) { slots_.push_back(before.slots_[i]); }
+  // `count` entries from the one at `first` on.
+  void take(const EntryList& before, std::size_t first, std::size_t count = 1) {
+    const auto begin = before.slots_.begin() + static_cast<std::ptrdiff_t>(first);
+    slots_.insert(slots_.end(), begin, begin + static_cast<std::ptrdiff_t>(count));
+  }
   void add(EntryPtr entry);
   void replace(std::size_t i, EntryPtr entry);
   // To be called when the list is complete.
@@ -87,7 +97,10 @@ class EntrySearch {
  public:
   EntrySearch(const EntryList& entries, std::span<const schema::Placed> declarations);
 
-  // Where the entry of the declaration of this index is; nullopt: it is a new one.
+  // So many at the beginning, and at the end, are the same in both, in their order.
+  std::size_t head() const { return head_; }
+  std::size_t tail() const { return tail_; }
+  // Where the entry of a declaration between them is; nullopt: it is a new one.
   std::optional<std::size_t> find(std::size_t declaration) const;
 
  private:
@@ -100,7 +113,7 @@ class EntrySearch {
 
 struct Changes {
   std::vector<std::string_view> names;  // whose declaration is another one than before, or gone, or new
-  NameFilter filter = 0;                // of them
+  std::vector<NameFilter> filters;      // of each
   bool same_names = false;              // the declarations' names and tables are those of before
 };
 Changes changes_between(const schema::Snapshot& now, const schema::Snapshot& before);

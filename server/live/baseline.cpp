@@ -52,7 +52,7 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
   if (auto begun = session->execute("BEGIN"); !begun) return fail(begun.error());
   if (auto created = create_records(*session, target.schema()); !created) return fail(created.error());
   for (const migrate::Migration& migration : history.migrations) {
-    if (auto noted = record_applied(*session, migration.name, migration.checksum); !noted) return fail(noted.error());
+    if (auto noted = record_applied(*session, migration.name, migration.checksum()); !noted) return fail(noted.error());
     report.applied.push_back(migration.name);
   }
   if (auto ended = session->execute("COMMIT"); !ended) return fail(ended.error());

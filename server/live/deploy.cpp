@@ -57,7 +57,7 @@ MigrationState state_of(const Record& record, const migrate::Migration* migratio
   if (record.failed()) return MigrationState::failed;
   if (record.rolled_back) return MigrationState::rolled_back;
   if (migration == nullptr) return MigrationState::missing;
-  return migration->checksum == record.checksum ? MigrationState::applied : MigrationState::edited;
+  return migration->checksum() == record.checksum ? MigrationState::applied : MigrationState::edited;
 }
 
 Result<std::string> search_path(Session& session) {
@@ -170,7 +170,7 @@ Result<DeployReport> deploy(const migrate::History& history, const ConnectionStr
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "The deployment was stopped between two migrations.");
     if (progress) progress(migration->name, report.applied.size() + 1, pending.size());
     const auto begin = std::chrono::steady_clock::now();
-    const auto id = record_start(*session, migration->name, migration->checksum);
+    const auto id = record_start(*session, migration->name, migration->checksum());
     if (!id) return fail(id.error());
     if (auto ran = run_script(*session, target, migration->sql, *path); !ran) {
       if (ran.error().code == ErrorCode::database_unreachable) return fail(ran.error());
@@ -272,7 +272,7 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
   if (failed) {
     if (auto closed = record_rolled_back(*session, known->second.id); !closed) return closed;
   }
-  return record_applied(*session, name, migration->checksum);
+  return record_applied(*session, name, migration->checksum());
 }
 
 }  // namespace refract::live

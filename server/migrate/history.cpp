@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "migrate/checksum.h"
 #include "migrate/files.h"
 #include "migrate/history_cache.h"
 #include "migrate/rename_notes.h"
@@ -63,6 +64,10 @@ void note_equal_names(History& history) {
 }
 
 }  // namespace
+
+std::string Migration::checksum() const {
+  return sha256_hex(sql);
+}
 
 std::string HistoryIssue::place() const {
   return fmt::format("{}:{}:{}", path.string(), range.line + 1, column + 1);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -20,7 +21,10 @@ struct Migration {
   std::string name;      // the folder's name: "20260105093000_init"
   std::string sql_path;  // …/migration.sql
   SharedText sql;
-  std::string checksum;  // SHA-256 of migration.sql in lower-case hex, as Prisma stores it
+  std::uint64_t hash = 0;  // of the name and the text, for the cache; 0: the migration was made in memory
+
+  // SHA-256 of migration.sql in lower-case hex, as Prisma stores it. Computed at each call.
+  std::string checksum() const;
 };
 
 // The migration's down.sql as it is now; nullopt: it has none. Errors: unreadable.

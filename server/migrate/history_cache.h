@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,7 +22,7 @@ class HistoryCache {
   HistoryCache& operator=(const HistoryCache&) = delete;
   ~HistoryCache();
 
-  // Fills in the SQL and the checksum of a migration whose path is known. Errors: unreadable.
+  // Fills in the SQL and the hash of a migration whose path is known. Errors: unreadable.
   Result<void> read(Migration& migration);
 
   // Fills in catalog and issues.
@@ -33,15 +32,15 @@ class HistoryCache {
   struct File;
   struct Checkpoint;
 
-  std::shared_ptr<const Checkpoint> start_for(const std::vector<std::string>& identities) const;
+  std::shared_ptr<const Checkpoint> start_for(const std::vector<std::uint64_t>& identities) const;
   void forget_unused(const std::vector<Migration>& migrations);
 
   const bool lasting_;
   std::mutex mutex_;
-  std::unordered_map<std::string, File> files_;                              // by path
-  std::map<std::string, std::shared_ptr<const catalog::ParsedSql>> parsed_;  // by checksum
+  std::unordered_map<std::string, File> files_;                                          // by path
+  std::unordered_map<std::uint64_t, std::shared_ptr<const catalog::ParsedSql>> parsed_;  // by hash
   std::vector<std::shared_ptr<const Checkpoint>> checkpoints_;
-  std::shared_ptr<const std::vector<std::string>> last_;  // names and checksums of the folder replayed last
+  std::shared_ptr<const std::vector<std::uint64_t>> last_;  // the hashes of the folder replayed last
 };
 
 }  // namespace refract::migrate

@@ -28,7 +28,7 @@ struct Cached {
     for (std::size_t at = 0; at < fresh->migrations.size(); ++at) {
       CHECK(fresh->migrations[at].name == cached->migrations[at].name);
       CHECK(fresh->migrations[at].sql == cached->migrations[at].sql);
-      CHECK(fresh->migrations[at].checksum == cached->migrations[at].checksum);
+      CHECK(fresh->migrations[at].hash == cached->migrations[at].hash);
     }
     REQUIRE(fresh->issues.size() == cached->issues.size());
     for (std::size_t at = 0; at < fresh->issues.size(); ++at) {

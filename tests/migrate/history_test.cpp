@@ -67,7 +67,7 @@ TEST_CASE("history: migrations in the order of their names, replayed", "[migrate
   REQUIRE(history);
   REQUIRE(history->migrations.size() == 2);
   CHECK(history->migrations[0].name == "1_init");
-  CHECK(history->migrations[0].checksum == sha256_hex(folder.read("1_init/migration.sql")));
+  CHECK(history->migrations[0].checksum() == sha256_hex(folder.read("1_init/migration.sql")));
   CHECK_FALSE(*read_down_sql(history->migrations[0]));
   CHECK(*read_down_sql(history->migrations[1]) == "ALTER TABLE \"T\" DROP COLUMN b;");
   CHECK(history->provider == "postgresql");

@@ -18,6 +18,14 @@ bool wants_pieces(const Json& initialized) {
   return (sync.is_object() ? sync.value("change", 0) : sync.is_number() ? sync.get<int>() : 0) == 2;
 }
 
+// What VS Code says of completion, where it decides how much a server has to write.
+Json capabilities() {
+  return {{"textDocument",
+           {{"completion",
+             {{"completionItem", {{"snippetSupport", true}, {"documentationFormat", {"markdown", "plaintext"}}}},
+              {"completionList", {{"itemDefaults", {"editRange", "insertTextFormat"}}}}}}}}};
+}
+
 }  // namespace
 
 Session::Session(const std::vector<std::string>& command, const std::filesystem::path& schema)
@@ -30,7 +38,7 @@ Session::Session(const std::vector<std::string>& command, const std::filesystem:
       wait_for_answer(client_.request("initialize", {{"processId", nullptr},
                                                      {"rootUri", folder},
                                                      {"workspaceFolders", {{{"uri", folder}, {"name", "bench"}}}},
-                                                     {"capabilities", Json::object()}}));
+                                                     {"capabilities", capabilities()}}));
   start_milliseconds_ = milliseconds_since(begin_);
   if (!initialized.contains("result")) throw std::runtime_error(command.front() + ": no answer to initialize");
   incremental_ = wants_pieces(initialized);

@@ -21,7 +21,6 @@ namespace refract::protocol {
 // A text under way. Appending to it is nearly all that writing an answer does, in pieces of a few bytes.
 class TextBuffer {
  public:
-  std::size_t size() const { return used_; }
   void reserve(std::size_t more) {
     if (text_.size() - used_ < more) text_.resize(std::max(used_ + more, text_.size() * 2));
   }
@@ -88,13 +87,10 @@ void append_text(TextBuffer& out, const T& value);
 // structs, and need not all be there at once.
 template <class Element>
 void append_elements(TextBuffer& out, std::size_t count, Element element) {
-  const std::size_t begin = out.size();
   out.append('[');
   for (std::size_t i = 0; i < count; ++i) {
     if (i > 0) out.append(',');
     append_text<std::remove_cvref_t<decltype(element(i))>>(out, element(i));
-    // They are of much the same length.
-    if (i == 0) out.reserve((out.size() - begin) * count);
   }
   out.append(']');
 }

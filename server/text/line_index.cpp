@@ -1,9 +1,14 @@
 #include "text/line_index.h"
 
 #include <algorithm>
+#include <ranges>
+#include <utility>
 
 namespace refract::text {
 namespace {
+
+// More than these between the first edit and the last are not worth keeping apart.
+constexpr std::uint32_t kMostMiddle = 4096;
 
 // Appends the starts of the lines that begin in (0, to] of the text, which begins at `base`.
 void collect_starts(std::string_view text, Offset to, Offset base, std::vector<Offset>& starts) {
@@ -19,8 +24,11 @@ void collect_starts(std::string_view text, Offset to, Offset base, std::vector<O
 
 }  // namespace
 
-LineIndex::LineIndex(std::string_view text) : starts_{0} {
-  collect_starts(text, static_cast<Offset>(text.size()), 0, starts_);
+LineIndex::LineIndex(std::string_view text) {
+  std::vector<Offset> starts{0};
+  collect_starts(text, static_cast<Offset>(text.size()), 0, starts);
+  base_ = std::make_shared<const std::vector<Offset>>(std::move(starts));
+  head_ = tail_ = static_cast<std::uint32_t>(base_->size());
 }
 
 // One byte more on either side: an edit next to "\r" or "\n" can join or split a "\r\n". And one that says whether the
@@ -34,19 +42,48 @@ void LineIndex::apply(Range removed, Offset inserted, std::string_view near) {
   const Offset old_to = removed.end + 1;
   const Offset new_to = std::min(removed.begin + inserted + 1 - from, static_cast<Offset>(near.size()));
 
-  const auto first = std::upper_bound(starts_.begin() + 1, starts_.end(), from);
-  const auto last = std::upper_bound(first, starts_.end(), old_to);
   std::vector<Offset> fresh;
   collect_starts(near, new_to, from, fresh);
+  const std::uint32_t first = first_behind(from, 1);
+  const std::uint32_t last = first_behind(old_to, first);
+  const Offset shift = inserted - removed.size();
 
-  const auto shift = static_cast<std::int64_t>(inserted) - static_cast<std::int64_t>(removed.size());
-  for (auto it = last; it != starts_.end(); ++it) *it = static_cast<Offset>(*it + shift);
-  const auto at = starts_.erase(first, last);
-  starts_.insert(at, fresh.begin(), fresh.end());
+  // The new middle: from here to there, of the lines as they are now.
+  const bool untouched = head_ == base_->size() && middle_.empty();
+  if (untouched) shift_ = 0;  // of an edit behind the last line
+  std::uint32_t begin = untouched ? first : std::min(first, head_);
+  std::uint32_t end = untouched ? last : std::max(last, middle_end());
+  std::vector<Offset> middle;
+  if (!untouched && end - begin > kMostMiddle) {
+    std::vector<Offset> whole;
+    whole.reserve(line_count());
+    for (std::uint32_t line = 0; line < line_count(); ++line) whole.push_back(line_start(line));
+    base_ = std::make_shared<const std::vector<Offset>>(std::move(whole));
+    head_ = tail_ = static_cast<std::uint32_t>(base_->size());
+    middle_.clear();
+    shift_ = 0;
+    begin = first;
+    end = last;
+  }
+  for (std::uint32_t line = begin; line < first; ++line) middle.push_back(line_start(line));
+  middle.insert(middle.end(), fresh.begin(), fresh.end());
+  for (std::uint32_t line = last; line < end; ++line) middle.push_back(line_start(line) + shift);
+  // Behind the middle there are the base's lines alone.
+  tail_ = static_cast<std::uint32_t>(base_->size()) - (line_count() - end);
+  head_ = begin;
+  middle_ = std::move(middle);
+  shift_ += shift;
+}
+
+std::uint32_t LineIndex::first_behind(Offset offset, std::uint32_t from) const {
+  const auto lines = std::views::iota(from, std::max(from, line_count()));
+  return from + static_cast<std::uint32_t>(
+                    std::ranges::partition_point(lines, [&](auto line) { return line_start(line) <= offset; }) -
+                    lines.begin());
 }
 
 std::uint32_t LineIndex::line_of(Offset offset) const {
-  return static_cast<std::uint32_t>(std::upper_bound(starts_.begin(), starts_.end(), offset) - starts_.begin() - 1);
+  return first_behind(offset, 1) - 1;
 }
 
 }  // namespace refract::text

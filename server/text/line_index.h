@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -8,10 +9,11 @@
 
 namespace refract::text {
 
-// Byte offsets of line starts. Lines end at "\n", "\r\n" or a lone "\r" (LSP 3.17, "Text Documents").
+// Byte offsets of line starts, shared with the index it follows from where an edit is far. Lines end at "\n", "\r\n" or
+// a lone "\r" (LSP 3.17, "Text Documents").
 class LineIndex {
  public:
-  LineIndex() : starts_{0} {}
+  LineIndex() : LineIndex(std::string_view()) {}
   explicit LineIndex(std::string_view text);
 
   // Of a text of `size` bytes, made by replacing `removed` with `inserted` bytes, what apply() must see.
@@ -20,13 +22,27 @@ class LineIndex {
   // the edit; the rest is shifted.
   void apply(Range removed, Offset inserted, std::string_view near);
 
-  std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
+  std::uint32_t line_count() const { return middle_end() + static_cast<std::uint32_t>(base_->size()) - tail_; }
   // The line that holds the offset; an offset past the end is on the last line.
   std::uint32_t line_of(Offset offset) const;
-  Offset line_start(std::uint32_t line) const { return starts_[line]; }
+  Offset line_start(std::uint32_t line) const {
+    if (line < head_) return (*base_)[line];
+    if (line < middle_end()) return middle_[line - head_];
+    return (*base_)[line - middle_end() + tail_] + shift_;
+  }
 
  private:
-  std::vector<Offset> starts_;
+  std::uint32_t middle_end() const { return head_ + static_cast<std::uint32_t>(middle_.size()); }
+  // The first line in [from, line_count()) that starts behind the offset; line_count(): none.
+  std::uint32_t first_behind(Offset offset, std::uint32_t from) const;
+
+  // The first `head_` lines are the base's, then come those of `middle_`, then the base's from `tail_` on, which start
+  // `shift_` (modulo 2^32) further than there.
+  std::shared_ptr<const std::vector<Offset>> base_;
+  std::uint32_t head_ = 0;
+  std::vector<Offset> middle_;
+  std::uint32_t tail_ = 0;
+  Offset shift_ = 0;
 };
 
 }  // namespace refract::text

@@ -112,6 +112,10 @@ Changes changes_between(const Snapshot& now, const Snapshot& before) {
     changes.same_names = changes.same_names && same_names(*fresh[i], *old[i]);
   }
   for (std::size_t i = head; i + tail < old.size(); ++i) changes.names.push_back(old[i]->name);
+  // One that was edited is there as it was and as it is.
+  std::ranges::sort(changes.names);
+  const auto rest = std::ranges::unique(changes.names);
+  changes.names.erase(rest.begin(), rest.end());
   std::ranges::transform(changes.names, std::back_inserter(changes.filters), filter_of);
   return changes;
 }

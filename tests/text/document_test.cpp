@@ -49,7 +49,7 @@ TEST_CASE("an edited document has the line index of a fresh one", "[text]") {
   };
   for (int round = 0; round < 3000; ++round) {
     Document document(some_text(12));
-    for (int step = 0; step < 4; ++step) {
+    for (int step = 0; step < 12; ++step) {
       const Offset begin = random() % (document.size() + 1);
       const Offset end = begin + random() % (document.size() - begin + 1);
       document = document.with_edit({{begin, end}, some_text(4)});
@@ -91,6 +91,8 @@ TEST_CASE("a large document, edited here and there, reads as its text everywhere
       REQUIRE(document.lines().line_count() == fresh.lines().line_count());
       for (std::uint32_t line = 0; line < fresh.lines().line_count(); ++line)
         REQUIRE(document.line_text(line) == fresh.line_text(line));
+      const Offset at = random() % (document.size() + 1);
+      REQUIRE(document.lines().line_of(at) == fresh.lines().line_of(at));
     }
     if (random() % 10 == 0) REQUIRE(document.text() == text);
   }

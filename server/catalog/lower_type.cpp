@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "catalog/lower.h"
 
@@ -14,6 +16,15 @@ std::optional<std::int64_t> number_of(const Value& argument) {
     if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc()) return value;
   }
   return std::nullopt;
+}
+
+// PostgreSQL runs the statements inside CREATE SCHEMA in this order of kinds, whatever theirs is
+// (transformCreateSchemaStmtElements).
+std::size_t rank_in_schema(const Value& element) {
+  static constexpr std::string_view kOrder[] = {"CreateSeqStmt", "CreateStmt", "ViewStmt", "IndexStmt",
+                                                "CreateTrigStmt"};
+  const auto place = std::ranges::find(kOrder, tree::node(element).kind);
+  return static_cast<std::size_t>(place - std::begin(kOrder));
 }
 
 }  // namespace
@@ -42,6 +53,7 @@ void lower_create_schema(const Value& body, Lowering& lowering) {
   // Statements inside CREATE SCHEMA stand as if written with the schema's name.
   std::vector<Value> elements = body["schemaElts"].items();
   if (elements.empty()) return;
+  std::ranges::stable_sort(elements, {}, rank_in_schema);
   lowering.add(SetSearchPath{{name, "public"}});
   for (const Value& element : elements) lower_statement(element, lowering);
   lowering.add(SetSearchPath{{"public"}});

@@ -47,7 +47,7 @@ class TextBuffer {
 // Quoted and escaped. Bytes that are not UTF-8 become U+FFFD, as in serialise().
 void append_string(TextBuffer& out, std::string_view value);
 
-// JSON that is written already; as a result it is taken as it is.
+// A result that is written already; see text_of().
 struct JsonText {
   std::string text = "null";
 };
@@ -98,9 +98,7 @@ void append_elements(TextBuffer& out, std::size_t count, Element element) {
 // What serialise(encode(value)) gives, but for the order of members.
 template <class T>
 void append_text(TextBuffer& out, const T& value) {
-  if constexpr (std::is_same_v<T, JsonText>) {
-    out.append(value.text);
-  } else if constexpr (std::is_same_v<T, Json>) {
+  if constexpr (std::is_same_v<T, Json>) {
     out.append(serialise(value));
   } else if constexpr (std::is_same_v<T, bool>) {
     out.append(std::string_view(value ? "true" : "false"));

@@ -19,7 +19,7 @@ std::optional<std::int64_t> number_of(const Value& argument) {
 }
 
 // PostgreSQL runs the statements inside CREATE SCHEMA in this order of kinds, whatever theirs is
-// (transformCreateSchemaStmtElements).
+// (transformCreateSchemaStmt).
 std::size_t rank_in_schema(const Value& element) {
   static constexpr std::string_view kOrder[] = {"CreateSeqStmt", "CreateStmt", "ViewStmt", "IndexStmt",
                                                 "CreateTrigStmt"};

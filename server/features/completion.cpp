@@ -1,5 +1,7 @@
 #include "features/completion.h"
 
+#include <fmt/compile.h>
+
 #include <algorithm>
 
 #include "features/completion_context.h"
@@ -7,19 +9,6 @@
 #include "syntax/other_language.h"
 
 namespace refract::features {
-namespace {
-
-// The group, and the number with as many digits as keep the order of texts that of numbers.
-std::string place_in_order(int group, std::size_t number) {
-  constexpr std::size_t kDigits = 5;
-  std::string text(1 + kDigits, '0');
-  text[0] = static_cast<char>('0' + group);
-  for (std::size_t at = kDigits; number > 0 && at > 0; --at, number /= 10)
-    text[at] = static_cast<char>('0' + number % 10);
-  return text;
-}
-
-}  // namespace
 
 CompletionItem& CompletionContext::add(CompletionKind kind, std::string_view label, std::string_view detail,
                                        std::string_view documentation, Insertion insertion, int group) {
@@ -33,7 +22,7 @@ CompletionItem& CompletionContext::add(CompletionKind kind, std::string_view lab
   item.snippet = options.snippets && !insertion.snippet.empty();
   item.insert = item.snippet ? std::move(insertion.snippet) : std::move(insertion.plain);
   if (item.insert.empty()) item.insert = label;
-  item.sort = place_in_order(group, number);
+  item.sort = fmt::format(FMT_COMPILE("{}{:05}"), group, number);
   return item;
 }
 

@@ -24,8 +24,8 @@ struct FileStamp {
 
 // nullopt: there is no such file, or it may not be looked at.
 std::optional<FileStamp> stamp_of(const std::string& path);
-// The names of the folders in a folder, in no order, links to folders among them. Asked at each key stroke of a schema
-// with hundreds of them: std::filesystem makes several paths of each. Errors: unreadable.
+// The names of the folders in a folder, in no order, links to folders among them. Of hundreds, where std::filesystem
+// makes several paths of each. Errors: unreadable.
 Result<std::vector<std::string>> folders_in(const std::filesystem::path& folder);
 
 // Errors: unreadable (permission, a folder, not UTF-8).

@@ -45,36 +45,32 @@ bool Pieces::widen(const Pieces& before, Range removed, std::string_view inserte
   head_ = middle.begin;
   tail_ = static_cast<Offset>(base_->size()) - (before.size_ - middle.end);
   middle_.reserve(middle.size() + inserted.size());
-  const auto append = [&](Range part) {
-    const auto from = [&](Offset begin, Offset end, Offset of_base) {
-      begin = std::max(begin, part.begin);
-      end = std::min(end, part.end);
-      if (begin < end) middle_.append(*base_, begin + of_base, end - begin);
-    };
-    if (anew) return from(0, before.size_, 0);
-    from(0, before.head_, 0);
-    const Offset begin = std::max(part.begin, before.head_);
-    const Offset end = std::min(part.end, before.middle_end());
-    if (begin < end) middle_.append(before.middle_, begin - before.head_, end - begin);
-    from(before.middle_end(), before.size_, before.tail_ - before.middle_end());
-  };
-  append({middle.begin, removed.begin});
+  before.append_to(middle_, {middle.begin, removed.begin});
   middle_.append(inserted);
-  append({removed.end, middle.end});
+  before.append_to(middle_, {removed.end, middle.end});
   return true;
 }
 
-std::string Pieces::joined() const {
-  std::string text;
-  text.reserve(size_);
-  text.append(*base_, 0, head_).append(middle_).append(*base_, tail_, std::string::npos);
-  return text;
+void Pieces::append_to(std::string& out, Range part) const {
+  const auto append = [&](std::string_view piece, Offset at) {
+    const Offset begin = std::max(part.begin, at);
+    const Offset end = std::min(part.end, at + length(piece));
+    if (begin < end) out.append(piece.substr(begin - at, end - begin));
+  };
+  const std::string_view base = *base_;
+  append(base.substr(0, head_), 0);
+  append(middle_, head_);
+  append(base.substr(tail_), middle_end());
 }
 
 const Pieces::Text& Pieces::together() const {
-  if (head_ == size_) return base_;
+  // Nothing was taken out of the base, and nothing put in.
+  if (middle_.empty() && head_ == tail_) return base_;
   std::call_once(once_, [this] {
-    together_ = std::make_shared<const std::string>(joined());
+    std::string text;
+    text.reserve(size_);
+    append_to(text, {0, size_});
+    together_ = std::make_shared<const std::string>(std::move(text));
     is_together_.store(true, std::memory_order_release);
   });
   return together_;

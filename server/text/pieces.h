@@ -33,7 +33,7 @@ class Pieces {
   Offset middle_end() const { return head_ + static_cast<Offset>(middle_.size()); }
   // Sets the pieces to those of `before` after the edit. False: too much would lie in the middle.
   bool widen(const Pieces& before, Range removed, std::string_view inserted);
-  std::string joined() const;
+  void append_to(std::string& out, Range part) const;
   const Text& together() const;
 
   Offset size_ = 0;

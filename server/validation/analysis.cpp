@@ -95,7 +95,7 @@ class Analysis::Run {
                             previous->memory_->surroundings == memory_->surroundings;
     if (!comparable) return;
     before_ = previous->memory_.get();
-    changes_ = changes_between(snapshot, *previous->snapshot_);
+    changes_ = changes_between(snapshot, *previous->snapshot_, !before_->names_apart);
   }
 
   void run() {
@@ -124,7 +124,7 @@ class Analysis::Run {
       assembly_.forgive();
     } else {
       assembly_.add(report.findings());
-      tell(speaking(kSpeaksFirst), any,
+      tell(all_with(kSpeaksFirst), any,
            [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.first, &placed); });
       if (assembly_.has_errors()) return;
     }
@@ -149,13 +149,11 @@ class Analysis::Run {
       }
     }
     entries.take(before, before.size() - search.tail(), search.tail());
-    const auto renew_stale = [&](std::size_t first, std::size_t last) {
-      for (std::size_t i = first; i < last; ++i) {
-        if (is_stale(entries, i, changes_)) entries.replace(i, first_stage(environment_, declarations[i]));
-      }
-    };
-    renew_stale(0, search.head());
-    renew_stale(behind, declarations.size());
+    const auto next = [&](std::size_t i) { return entries.next_concerned(i, changes_.filters); };
+    for (std::size_t i = next(0); i < entries.size(); i = next(i + 1)) {
+      const bool taken = i < search.head() || i >= behind;
+      if (taken && is_stale(entries, i, changes_)) entries.replace(i, first_stage(environment_, declarations[i]));
+    }
   }
 
   // Gathers what cannot be relied on, and forgets what was concluded from what could be and no longer can, or could
@@ -169,8 +167,7 @@ class Analysis::Run {
     }
     for (const Finding& finding : twice_named) doubt.unsound.emplace(finding.at.block->name.text);
     EntryList& entries = memory_->entries;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      if (!entries.has(i, kUnsound)) continue;
+    for (const std::size_t i : all_with(kUnsound)) {
       const Declaration& declaration = *entries[i].declaration;
       doubt.unsound.insert(std::string(declaration.name));
       if (!declaration.block->errors.empty()) note_unread(*declaration.block, doubt);
@@ -183,18 +180,24 @@ class Analysis::Run {
     std::ranges::set_symmetric_difference(doubt.unsound, unsound_before, std::back_inserter(changed));
     // Referential actions run on through models that the first one does not mention.
     const bool cascades = environment_.connector->cascade_cycles_rejected || !environment_.foreign_keys;
-    const bool far_change = cascades && (!changed.empty() || !changes_.names.empty());
+    const bool far_change = cascades && (!changed.empty() || !changes_.declarations.empty());
     if (changed.empty() && !far_change) return;
     const auto has_changed = [&](std::string_view name) { return std::ranges::binary_search(changed, name); };
     std::vector<NameFilter> filters;
     std::ranges::transform(changed, std::back_inserter(filters), filter_of);
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-      if (!entries.has(i, kHasSecond)) continue;
+    const auto forget = [&](std::size_t i) {
+      if (!entries.has(i, kLacksSecond)) entries.replace(i, without_second_stage(entries[i]));
+    };
+    if (far_change) {
+      for (std::size_t i = 0; i < entries.size(); ++i) forget(i);
+      return;
+    }
+    const auto next = [&](std::size_t i) { return entries.next_concerned(i, filters); };
+    for (std::size_t i = next(0); i < entries.size(); i = next(i + 1)) {
       const Entry& entry = entries[i];
-      const bool concerned =
-          far_change || (entries.may_concern(i, filters) &&
-                         (has_changed(entry.declaration->name) || std::ranges::any_of(entry.mentions, has_changed)));
-      if (concerned) entries.replace(i, without_second_stage(entry));
+      // A doubt silences: who had nothing to say without one has nothing to say with it, or when it has gone.
+      if (entry.certain && !entries.has(i, kSpeaksSecond)) continue;
+      if (has_changed(entry.declaration->name) || std::ranges::any_of(entry.mentions, has_changed)) forget(i);
     }
   }
 
@@ -206,17 +209,17 @@ class Analysis::Run {
       by_block.back().second.push_back(finding);
     }
     for (const auto& [block, findings] : by_block) assembly_.add(told_of(findings, *block, {}, memory_->doubt));
-    tell(speaking(kSpeaksFirst), any, [&](const Placed& placed, const Entry& entry) {
+    tell(all_with(kSpeaksFirst), any, [&](const Placed& placed, const Entry& entry) {
       assembly_.add(told_of(entry.first, *placed->block, entry.mentions, memory_->doubt), &placed);
     });
   }
 
-  // The entries that have something to say, in order.
-  std::vector<std::size_t> speaking(std::uint8_t speech) const {
+  // The entries with one of these traits, in order.
+  std::vector<std::size_t> all_with(std::uint8_t traits) const {
     std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < memory_->entries.size(); ++i) {
-      if (memory_->entries.has(i, speech)) found.push_back(i);
-    }
+    const EntryList& entries = memory_->entries;
+    for (std::size_t i = entries.next(0, traits); i < entries.size(); i = entries.next(i + 1, traits))
+      found.push_back(i);
     return found;
   }
 
@@ -231,11 +234,13 @@ class Analysis::Run {
   void compute_second_stage() {
     const auto declarations = snapshot_.declarations();
     EntryList& entries = memory_->entries;
-    for (std::size_t i = 0; i < declarations.size(); ++i) {
-      if (entries.has(i, kHasSecond) || entries[i].has_errors) continue;
-      if (environment_.doubts(declarations[i]->name) && !entries[i].ambiguous_relations) continue;
+    const auto doubted = [&](std::string_view name) { return environment_.doubts(name); };
+    for (const std::size_t i : all_with(kLacksSecond)) {
+      if (entries[i].has_errors) continue;
+      if (doubted(declarations[i]->name) && !entries[i].ambiguous_relations) continue;
       auto entry = std::make_shared<Entry>(entries[i]);
       second_stage(environment_, declarations[i], *entry);
+      entry->certain = !doubted(declarations[i]->name) && std::ranges::none_of(entry->mentions, doubted);
       entries.replace(i, std::move(entry));
     }
   }
@@ -249,7 +254,7 @@ class Analysis::Run {
     check_composite_cycles(environment_, cycles);
     add_remedies(environment_, cycles.findings());
     assembly_.add(cycles.findings());
-    const std::vector<std::size_t> second = speaking(kSpeaksSecond);
+    const std::vector<std::size_t> second = all_with(kSpeaksSecond);
     tell(second, is_composite, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
     tell(second, is_table,
          [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.before_models, &placed); });
@@ -345,9 +350,9 @@ class Analysis::Run {
     constexpr std::size_t kMostChanged = 256;
     const EntryList& apart = before_->constraints->entries;
     std::vector<Named> changed;
-    for (std::size_t i = 0; i < apart.size() && changed.size() <= kMostChanged; ++i) {
-      if (!memory_->entries.is_same(i, apart)) changed.push_back(named(i));
-    }
+    const auto next = [&](std::size_t i) { return memory_->entries.next_other(i, apart); };
+    for (std::size_t i = next(0); i < apart.size() && changed.size() <= kMostChanged; i = next(i + 1))
+      changed.push_back(named(i));
     return changed.size() <= kMostChanged && before_->constraints->registry.stays_apart(changed);
   }
 

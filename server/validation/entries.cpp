@@ -1,8 +1,8 @@
 #include "validation/entries.h"
 
 #include <algorithm>
+#include <cstring>
 #include <functional>
-#include <iterator>
 #include <utility>
 
 #include "validation/remedies.h"
@@ -14,11 +14,6 @@ namespace {
 using schema::Declaration;
 using schema::Placed;
 using schema::Snapshot;
-
-bool same_names(const Declaration& one, const Declaration& other) {
-  return one.kind == other.kind && one.name == other.name && one.database_name == other.database_name &&
-         one.database_schema == other.database_schema;
-}
 
 bool has_ambiguous_relations(const Environment& environment, const Placed& placed) {
   if (!placed->is_model() && placed->kind != syntax::BlockKind::view) return false;
@@ -95,37 +90,15 @@ EntryPtr without_second_stage(const Entry& entry) {
   return first_only;
 }
 
-Changes changes_between(const Snapshot& now, const Snapshot& before) {
-  Changes changes;
-  const auto fresh = now.declarations();
-  const auto old = before.declarations();
-  std::size_t head = 0;
-  while (head < fresh.size() && head < old.size() && fresh[head].declaration == old[head].declaration) ++head;
-  std::size_t tail = 0;
-  while (head + tail < fresh.size() && head + tail < old.size() &&
-         fresh[fresh.size() - 1 - tail].declaration == old[old.size() - 1 - tail].declaration) {
-    ++tail;
-  }
-  changes.same_names = fresh.size() == old.size();
-  for (std::size_t i = head; i + tail < fresh.size(); ++i) {
-    changes.names.push_back(fresh[i]->name);
-    changes.same_names = changes.same_names && same_names(*fresh[i], *old[i]);
-  }
-  for (std::size_t i = head; i + tail < old.size(); ++i) changes.names.push_back(old[i]->name);
-  // One that was edited is there as it was and as it is.
-  std::ranges::sort(changes.names);
-  const auto rest = std::ranges::unique(changes.names);
-  changes.names.erase(rest.begin(), rest.end());
-  std::ranges::transform(changes.names, std::back_inserter(changes.filters), filter_of);
-  return changes;
-}
-
 bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
-  if (!entries.may_concern(i, changes.filters)) return false;
   const Entry& entry = entries[i];
-  return entry.depends_on_all_names || std::ranges::any_of(entry.mentions, [&](std::string_view name) {
-           return std::ranges::find(changes.names, name) != changes.names.end();
-         });
+  if (entry.depends_on_all_names && !changes.declarations.empty()) return true;
+  // What it says may point into what changed; and what it did not look at because of a doubt it may have to look at.
+  const bool sensitive = entries.has(i, kSpeaksFirst | kSpeaksSecond) || (entry.has_second && !entry.certain);
+  return std::ranges::any_of(entry.mentions, [&](std::string_view name) {
+    const Change* change = changes.find(name);
+    return change && (sensitive || is_visible(*change, *entry.declaration));
+  });
 }
 
 EntrySearch::EntrySearch(const EntryList& entries, std::span<const schema::Placed> declarations)
@@ -144,42 +117,75 @@ std::optional<std::size_t> EntrySearch::find(std::size_t declaration) const {
   return found == middle_.end() ? std::nullopt : std::optional(found->second);
 }
 
-NameFilter filter_of(std::string_view name) {
-  std::size_t hash = std::hash<std::string_view>{}(name);
-  NameFilter filter = 0;
-  for (int bit = 0; bit < 4; ++bit, hash >>= 6) filter |= NameFilter{1} << (hash % 64);
-  return filter;
+std::size_t EntryList::next(std::size_t i, std::uint8_t traits) const {
+  // Eight at a time: most have none.
+  constexpr std::uint64_t kEach = 0x0101010101010101;
+  const std::uint64_t wanted = kEach * traits;
+  for (std::uint64_t eight = 0; i + sizeof eight <= traits_.size(); i += sizeof eight) {
+    std::memcpy(&eight, traits_.data() + i, sizeof eight);
+    if ((eight & wanted) != 0) break;
+  }
+  while (i < traits_.size() && !has(i, traits)) ++i;
+  return i;
+}
+
+std::size_t EntryList::next_concerned(std::size_t i, std::span<const NameFilter> names) const {
+  for (; i < names_.size(); ++i) {
+    for (const NameFilter name : names) {
+      if ((names_[i] & name) == name) return i;
+    }
+  }
+  return i;
+}
+
+std::size_t EntryList::next_other(std::size_t i, const EntryList& other) const {
+  const auto begin = entries_.begin() + static_cast<std::ptrdiff_t>(i);
+  const auto found = std::mismatch(begin, entries_.end(), other.entries_.begin() + static_cast<std::ptrdiff_t>(i));
+  return static_cast<std::size_t>(found.first - entries_.begin());
 }
 
 void EntryList::begin(const EntryList& before) {
   owners_ = before.owners_;
-  slots_.reserve(before.size() + 1);
+  entries_.reserve(before.size() + 1);
+  declarations_.reserve(before.size() + 1);
+  names_.reserve(before.size() + 1);
+  traits_.reserve(before.size() + 1);
+}
+
+void EntryList::take(const EntryList& before, std::size_t first, std::size_t count) {
+  const auto append = [&](auto& list, const auto& from) {
+    const auto begin = from.begin() + static_cast<std::ptrdiff_t>(first);
+    list.insert(list.end(), begin, begin + static_cast<std::ptrdiff_t>(count));
+  };
+  append(entries_, before.entries_);
+  append(declarations_, before.declarations_);
+  append(names_, before.names_);
+  append(traits_, before.traits_);
 }
 
 void EntryList::add(EntryPtr entry) {
-  slots_.push_back(slot_of(std::move(entry)));
+  entries_.push_back(nullptr);
+  declarations_.push_back(nullptr);
+  names_.push_back(0);
+  traits_.push_back(0);
+  replace(size() - 1, std::move(entry));
 }
 
-void EntryList::replace(std::size_t i, EntryPtr entry) {
-  slots_[i] = slot_of(std::move(entry));
+void EntryList::replace(std::size_t i, EntryPtr owned) {
+  const Entry& entry = *fresh_.emplace_back(std::move(owned));
+  entries_[i] = &entry;
+  declarations_[i] = entry.declaration.get();
+  names_[i] = entry.depends_on_all_names ? ~NameFilter{0} : filter_of(entry.declaration->name);
+  for (const std::string_view name : entry.mentions) names_[i] |= filter_of(name);
+  traits_[i] = entry.has_second ? 0 : kLacksSecond;
+  if (!entry.first.empty()) traits_[i] |= kSpeaksFirst;
+  if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous)
+    traits_[i] |= kSpeaksSecond;
+  if (entry.has_errors || entry.ambiguous_relations) traits_[i] |= kUnsound;
 }
 
 void EntryList::finish() {
-  owners_.take(std::exchange(fresh_, {}), slots_, std::mem_fn(&Slot::entry));
-}
-
-EntryList::Slot EntryList::slot_of(EntryPtr owned) {
-  const Entry& entry = *fresh_.emplace_back(std::move(owned));
-  Slot slot{&entry, entry.declaration.get(), filter_of(entry.declaration->name), 0};
-  if (entry.depends_on_all_names) slot.names = ~NameFilter{0};
-  for (const std::string_view name : entry.mentions) slot.names |= filter_of(name);
-  if (!entry.first.empty()) slot.traits |= kSpeaksFirst;
-  if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous) {
-    slot.traits |= kSpeaksSecond;
-  }
-  if (entry.has_second) slot.traits |= kHasSecond;
-  if (entry.has_errors || entry.ambiguous_relations) slot.traits |= kUnsound;
-  return slot;
+  owners_.take(std::exchange(fresh_, {}), entries_, std::identity{});
 }
 
 }  // namespace refract::validation

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "support/owners.h"
+#include "validation/changes.h"
 #include "validation/rules.h"
 #include "validation/whole_schema.h"
 
@@ -24,6 +25,7 @@ struct Entry : std::enable_shared_from_this<Entry> {
   bool has_errors = false;           // in `first`
   bool ambiguous_relations = false;  // so that no relation of it can be told
   bool has_second = false;
+  bool certain = false;  // nothing that the second stage looked at was in doubt
   std::vector<Finding> before_models;
   std::vector<Finding> own;
   bool ambiguous = false;
@@ -43,51 +45,38 @@ EntryPtr without_second_stage(const Entry& entry);
 bool is_error(const Finding& finding);
 
 // What of an entry decides whether it has to be looked at, so that the others need not be.
-inline constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kHasSecond = 4, kUnsound = 8;
+inline constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kLacksSecond = 4, kUnsound = 8;
 
-// A set of names in which one that is not there is nearly always seen not to be: Bloom's, a few bits a name. A set
-// holds a name's filter where it has all of its bits.
-using NameFilter = std::uint64_t;
-NameFilter filter_of(std::string_view name);
-
-// The entries of a snapshot's declarations, in their order. Going through them touches only what stands here.
+// The entries of a snapshot's declarations, in their order. What is asked of all of them at every edit stands in lists
+// of its own, so that going through one touches no more than it has to.
 class EntryList {
  public:
-  std::size_t size() const { return slots_.size(); }
-  const Entry& operator[](std::size_t i) const { return *slots_[i].entry; }
-  bool has(std::size_t i, std::uint8_t traits) const { return (slots_[i].traits & traits) != 0; }
-  // Whether one of these may be the declaration's name, or named by its fields.
-  bool may_concern(std::size_t i, std::span<const NameFilter> names) const {
-    for (const NameFilter name : names) {
-      if ((slots_[i].names & name) == name) return true;
-    }
-    return false;
-  }
-  const schema::Declaration* declaration(std::size_t i) const { return slots_[i].declaration; }
-  bool is_same(std::size_t i, const EntryList& other) const { return slots_[i].entry == other.slots_[i].entry; }
+  std::size_t size() const { return entries_.size(); }
+  const Entry& operator[](std::size_t i) const { return *entries_[i]; }
+  const schema::Declaration* declaration(std::size_t i) const { return declarations_[i]; }
+  bool has(std::size_t i, std::uint8_t traits) const { return (traits_[i] & traits) != 0; }
+  // The first from `i` on with one of these traits, or size().
+  std::size_t next(std::size_t i, std::uint8_t traits) const;
+  // The first from `i` on whose declaration's name, or one that its fields name, may be among these; or size().
+  std::size_t next_concerned(std::size_t i, std::span<const NameFilter> names) const;
+  // The first from `i` on that is another one than the other list's at the same place, or size(). The other has as
+  // many.
+  std::size_t next_other(std::size_t i, const EntryList& other) const;
 
   // Begins as the successor of another list, from which most entries will be taken.
   void begin(const EntryList& before);
   // `count` entries from the one at `first` on.
-  void take(const EntryList& before, std::size_t first, std::size_t count = 1) {
-    const auto begin = before.slots_.begin() + static_cast<std::ptrdiff_t>(first);
-    slots_.insert(slots_.end(), begin, begin + static_cast<std::ptrdiff_t>(count));
-  }
+  void take(const EntryList& before, std::size_t first, std::size_t count = 1);
   void add(EntryPtr entry);
   void replace(std::size_t i, EntryPtr entry);
   // To be called when the list is complete.
   void finish();
 
  private:
-  struct Slot {
-    const Entry* entry = nullptr;
-    const schema::Declaration* declaration = nullptr;
-    NameFilter names = 0;  // its own, and those that its fields mention
-    std::uint8_t traits = 0;
-  };
-  Slot slot_of(EntryPtr entry);
-
-  std::vector<Slot> slots_;
+  std::vector<const Entry*> entries_;
+  std::vector<const schema::Declaration*> declarations_;
+  std::vector<NameFilter> names_;  // its own, and those that its fields mention
+  std::vector<std::uint8_t> traits_;
   std::vector<EntryPtr> fresh_;  // until the list is complete
   support::Owners<Entry> owners_;
 };
@@ -111,14 +100,8 @@ class EntrySearch {
   std::unordered_map<const schema::Declaration*, std::size_t> middle_;
 };
 
-struct Changes {
-  std::vector<std::string_view> names;  // whose declaration is another one than before, or gone, or new
-  std::vector<NameFilter> filters;      // of each
-  bool same_names = false;              // the declarations' names and tables are those of before
-};
-Changes changes_between(const schema::Snapshot& now, const schema::Snapshot& before);
-
-// Whether the first stage of an entry has to be done again.
+// Whether an entry whose declaration names what changed has to be made anew. One that says nothing stays where the
+// change is not visible to it.
 bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes);
 
 }  // namespace refract::validation

@@ -48,6 +48,27 @@ std::string with_fix(const validation::Analysis&, std::string_view text, const v
   return text::apply_edits(text, edits);
 }
 
+// After each edit, of the first place where the one text stands, the findings are those of a fresh analysis.
+void check_edits(const std::string& start, validation::Reader reader,
+                 const std::vector<std::pair<std::string_view, std::string_view>>& edits) {
+  constexpr schema::Options kOptions{.version = schema::PrismaVersion::v7};
+  auto file = syntax::File::parse(text::Document(start));
+  auto snapshot = schema::Snapshot::build({{"s", file}}, kOptions);
+  auto analysis = validation::Analysis::run(snapshot, nullptr, reader);
+  for (const auto& [from, to] : edits) {
+    const auto at = file->document().text().find(from);
+    INFO(from << " -> " << to);
+    REQUIRE(at != std::string_view::npos);
+    const auto begin = static_cast<text::Offset>(at);
+    file = file->with_edits({{{begin, begin + static_cast<text::Offset>(from.size())}, std::string(to)}});
+    snapshot = schema::Snapshot::build({{"s", file}}, kOptions, snapshot);
+    analysis = validation::Analysis::run(snapshot, analysis, reader);
+    const auto anew = syntax::File::parse(text::Document(std::string(file->document().text())));
+    const auto fresh = validation::Analysis::run(schema::Snapshot::build({{"s", anew}}, kOptions), nullptr, reader);
+    CHECK(marks_of(*analysis) == marks_of(*fresh));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("fixes: each leaves fewer findings", "[validation]") {
@@ -125,34 +146,56 @@ TEST_CASE("analysis: spans and fixes belong to their files", "[validation]") {
 }
 
 TEST_CASE("analysis: findings after edits are those of a fresh one", "[validation]") {
-  const std::string start =
+  check_edits(std::string(kPostgresql) +
+                  "model A {\n  id Int @id\n  b B[]\n  e E @default(X)\n}\n\nmodel B {\n  id Int @id\n  aId Int\n  a A "
+                  "@relation(fields: [aId], references: [id])\n}\n\nenum E {\n  X\n}\n",
+              validation::Reader::prisma,
+              {{"enum E", "enum F"},
+               {"enum F", "enum E"},
+               {"  X\n", "  Y\n"},
+               {"  Y\n", "  X\n"},
+               {"b B[]", ""},
+               {"  id Int @id\n  \n", "  id Int @id\n  b B[]\n"},
+               {"references: [id]", "references: [idd]"},
+               {"[idd]", "[id]"},
+               {"model B", "model C"},
+               {"model C", "model B"},
+               {"postgresql", "sqlite"},
+               {"sqlite", "mysql"}});
+}
+
+TEST_CASE("analysis: a changed field is seen by the relations that name it", "[validation]") {
+  const std::string titled =
       std::string(kPostgresql) +
-      "model A {\n  id Int @id\n  b B[]\n  e E @default(X)\n}\n\nmodel B {\n  id Int @id\n  aId Int\n  a A "
-      "@relation(fields: [aId], references: [id])\n}\n\nenum E {\n  X\n}\n";
-  const std::pair<std::string_view, std::string_view> edits[] = {{"enum E", "enum F"},
-                                                                 {"enum F", "enum E"},
-                                                                 {"  X\n", "  Y\n"},
-                                                                 {"  Y\n", "  X\n"},
-                                                                 {"b B[]", ""},
-                                                                 {"  id Int @id\n  \n", "  id Int @id\n  b B[]\n"},
-                                                                 {"references: [id]", "references: [idd]"},
-                                                                 {"[idd]", "[id]"},
-                                                                 {"model B", "model C"},
-                                                                 {"model C", "model B"},
-                                                                 {"postgresql", "sqlite"},
-                                                                 {"sqlite", "mysql"}};
-  auto file = syntax::File::parse(text::Document(start));
-  auto snapshot = schema::Snapshot::build({{"s", file}}, {schema::PrismaVersion::v7});
-  auto analysis = validation::Analysis::run(snapshot);
-  CHECK(analysis->diagnostics().empty());
-  for (const auto& [from, to] : edits) {
-    const auto at = file->document().text().find(from);
-    INFO(from << " -> " << to);
-    REQUIRE(at != std::string_view::npos);
-    const auto begin = static_cast<text::Offset>(at);
-    file = file->with_edits({{{begin, begin + static_cast<text::Offset>(from.size())}, std::string(to)}});
-    snapshot = schema::Snapshot::build({{"s", file}}, {schema::PrismaVersion::v7}, snapshot);
-    analysis = validation::Analysis::run(snapshot, analysis);
-    CHECK(marks_of(*analysis) == marks_of(*analyse(std::string(file->document().text()))));
+      "model A {\n  id Int @id\n  title String\n  bs B[]\n  e E @default(X)\n}\n\nmodel B {\n  id Int @id\n  aTitle "
+      "String\n  a A @relation(fields: [aTitle], references: [title])\n}\n\nenum E {\n  X\n}\n\nmodel C {\n  id Int "
+      "@id\n  lost Lost\n}\n";
+  // The error in C keeps Prisma from the second stage, where B would have something to say already.
+  check_edits(titled, validation::Reader::prisma,
+              {{"  title String\n", ""}, {"  bs B[]\n", "  title Int\n  bs B[]\n"}});
+  // A is in doubt for what E says, without having changed itself.
+  check_edits(titled, validation::Reader::editor, {{"  X\n}", "  Y\n}"}, {"  Y\n}", "  X\n}"}});
+
+  const std::string embedded =
+      "datasource db {\n  provider = \"mongodb\"\n}\nmodel A {\n  id String @id @map(\"_id\") @db.ObjectId\n  bIds "
+      "String[] @db.ObjectId\n  bs B[] @relation(fields: [bIds], references: [id])\n}\n\nmodel B {\n  id String @id "
+      "@map(\"_id\") @db.ObjectId\n  aIds String[] @db.ObjectId\n  as A[] @relation(fields: [aIds], references: "
+      "[id])\n}\n";
+  for (const validation::Reader reader : {validation::Reader::prisma, validation::Reader::editor}) {
+    check_edits(embedded, reader,
+                {{"bIds String[]", "bIds Int[]"},
+                 {"bIds Int[]", "bIds String[]"},
+                 {"aIds String[]", "aIds Int[]"},
+                 {"aIds Int[]", "aIds String[]"}});
   }
+}
+
+TEST_CASE("analysis: nothing that is kept points into what has gone", "[validation]") {
+  // The key that A would have for B's list belongs to A, which is in doubt all the while.
+  check_edits(
+      std::string(kPostgresql) +
+          "model A {\n  id Int @id\n  lost Lost\n  title String\n}\n\nmodel B {\n  id Int @id\n  as A[]\n}\n\nmodel "
+          "C {\n  id Int @id\n  a Int @unique(map: \"A__fkey\")\n}\n",
+      validation::Reader::editor,
+      {{"title String", "title Int"}, {"title Int", "title Boolean"}, {"a Int @", "a String @"}});
 }

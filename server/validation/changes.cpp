@@ -1,0 +1,142 @@
+#include "validation/changes.h"
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+#include <span>
+#include <utility>
+
+namespace refract::validation {
+namespace {
+
+using schema::Declaration;
+using schema::Field;
+using schema::Snapshot;
+
+bool same_names(const Declaration& one, const Declaration& other) {
+  return one.kind == other.kind && one.name == other.name && one.database_name == other.database_name &&
+         one.database_schema == other.database_schema;
+}
+
+bool is_table(const Declaration& declaration) {
+  return declaration.is_model() || declaration.kind == syntax::BlockKind::view;
+}
+
+std::string_view text_of(const Declaration& declaration, text::Range range) {
+  return std::string_view(declaration.block->text).substr(range.begin, range.size());
+}
+
+bool same_attributes(const Declaration& one, const Declaration& other) {
+  return std::ranges::equal(one.block->attributes, other.block->attributes,
+                            [&](const syntax::Attribute& left, const syntax::Attribute& right) {
+                              return text_of(one, left.range) == text_of(other, right.range);
+                            });
+}
+
+// The fields that are not the same in both, between the first ones that are and the last.
+std::pair<std::span<const Field>, std::span<const Field>> changed_fields(const Declaration& one,
+                                                                         const Declaration& other) {
+  const auto same = [&](const Field& left, const Field& right) {
+    return left.kind == right.kind && text_of(one, left.syntax->range) == text_of(other, right.syntax->range);
+  };
+  const std::size_t shorter = std::min(one.fields.size(), other.fields.size());
+  std::size_t head = 0;
+  while (head < shorter && same(one.fields[head], other.fields[head])) ++head;
+  std::size_t tail = 0;
+  while (head + tail < shorter &&
+         same(one.fields[one.fields.size() - 1 - tail], other.fields[other.fields.size() - 1 - tail])) {
+    ++tail;
+  }
+  const auto middle = [&](const Declaration& declaration) {
+    return std::span(declaration.fields).subspan(head, declaration.fields.size() - head - tail);
+  };
+  return {middle(one), middle(other)};
+}
+
+bool meet(std::span<const std::string_view> some, std::span<const std::string_view> others) {
+  return std::ranges::find_first_of(some, others) != some.end();
+}
+
+bool has_plain_fields(const Declaration& declaration, std::span<const Field> changed,
+                      std::span<const std::string_view> names) {
+  const bool plain = std::ranges::none_of(changed, [](const Field& field) {
+    return field.is_relation() || field.kind == schema::TypeKind::composite_type;
+  });
+  return plain && std::ranges::none_of(declaration.indexes, [&](const schema::Index& index) {
+           return std::ranges::any_of(index.fields, [&](const schema::IndexField& field) {
+             return !field.path.empty() && std::ranges::find(names, field.path.front()) != names.end();
+           });
+         });
+}
+
+Change change_of(const Declaration& before, const Declaration& now) {
+  Change change{.name = now.name};
+  if (!same_names(before, now) || before.mapped != now.mapped || before.ignored != now.ignored || !is_table(now) ||
+      !same_attributes(before, now)) {
+    return change;
+  }
+  const auto [old_fields, new_fields] = changed_fields(before, now);
+  for (const auto fields : {old_fields, new_fields}) {
+    for (const Field& field : fields) change.fields.push_back(field.name);
+  }
+  if (!has_plain_fields(before, old_fields, change.fields) || !has_plain_fields(now, new_fields, change.fields)) {
+    return change;
+  }
+  change.wide = false;
+  for (const Field& field : now.fields) {
+    if (field.relation && meet(field.relation->fields, change.fields)) change.models.push_back(field.type_name);
+  }
+  return change;
+}
+
+}  // namespace
+
+NameFilter filter_of(std::string_view name) {
+  std::size_t hash = std::hash<std::string_view>{}(name);
+  NameFilter filter = 0;
+  for (int bit = 0; bit < 4; ++bit, hash >>= 6) filter |= NameFilter{1} << (hash % 64);
+  return filter;
+}
+
+const Change* Changes::find(std::string_view name) const {
+  const auto found = std::ranges::lower_bound(declarations, name, {}, &Change::name);
+  return found != declarations.end() && found->name == name ? &*found : nullptr;
+}
+
+Changes changes_between(const Snapshot& now, const Snapshot& before, bool namesakes) {
+  Changes changes;
+  const auto fresh = now.declarations();
+  const auto old = before.declarations();
+  std::size_t head = 0;
+  while (head < fresh.size() && head < old.size() && fresh[head].declaration == old[head].declaration) ++head;
+  std::size_t tail = 0;
+  while (head + tail < fresh.size() && head + tail < old.size() &&
+         fresh[fresh.size() - 1 - tail].declaration == old[old.size() - 1 - tail].declaration) {
+    ++tail;
+  }
+  changes.same_names = fresh.size() == old.size();
+  for (std::size_t i = head; changes.same_names && i + tail < fresh.size(); ++i)
+    changes.same_names = same_names(*fresh[i], *old[i]);
+  if (changes.same_names && !namesakes) {
+    for (std::size_t i = head; i + tail < fresh.size(); ++i) {
+      if (fresh[i].declaration != old[i].declaration) changes.declarations.push_back(change_of(*old[i], *fresh[i]));
+    }
+  } else {
+    for (std::size_t i = head; i + tail < fresh.size(); ++i) changes.declarations.push_back({.name = fresh[i]->name});
+    for (std::size_t i = head; i + tail < old.size(); ++i) changes.declarations.push_back({.name = old[i]->name});
+  }
+  std::ranges::sort(changes.declarations, {}, &Change::name);
+  const auto rest = std::ranges::unique(changes.declarations, {}, &Change::name);
+  changes.declarations.erase(rest.begin(), rest.end());
+  std::ranges::transform(changes.declarations, std::back_inserter(changes.filters), filter_of, &Change::name);
+  return changes;
+}
+
+bool is_visible(const Change& change, const Declaration& from) {
+  if (change.wide || std::ranges::find(change.models, from.name) != change.models.end()) return true;
+  return std::ranges::any_of(from.fields, [&](const Field& field) {
+    return field.relation && field.type_name == change.name && meet(field.relation->references, change.fields);
+  });
+}
+
+}  // namespace refract::validation

@@ -41,9 +41,12 @@ inline constexpr const char* kInheritance =
     "AND" REFRACT_USER_SCHEMA "ORDER BY 1, 2, i.inhseqno";
 
 // schema, table, column, not null, identity, generated, default text, formatted type, is array,
-// type's schema, type's name (of the element for arrays), collation where it is not the type's own
+// type's schema, type's name (of the element for arrays), collation where it is not the type's own. Since PostgreSQL
+// 17 a partition has its parent's identity columns; before, it has none, and that is what is told of all.
 inline constexpr const char* kColumns =
-    "SELECT n.nspname, c.relname, a.attname, a.attnotnull, a.attidentity, a.attgenerated, "
+    "SELECT n.nspname, c.relname, a.attname, a.attnotnull, "
+    "CASE WHEN NOT c.relispartition OR current_setting('server_version_num')::int < 170000 THEN a.attidentity ELSE '' "
+    "END, a.attgenerated, "
     "pg_get_expr(ad.adbin, ad.adrelid), format_type(a.atttypid, a.atttypmod), e.oid IS NOT NULL, "
     "tn.nspname, coalesce(e.typname, t.typname), "
     "CASE WHEN a.attcollation <> t.typcollation THEN co.collname END "

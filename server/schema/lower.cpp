@@ -249,25 +249,6 @@ const Expression* property_value(const syntax::Block& block, std::string_view ke
 
 }  // namespace
 
-TypeKind kind_of(syntax::BlockKind kind) {
-  switch (kind) {
-    case syntax::BlockKind::model:
-      return TypeKind::model;
-    case syntax::BlockKind::view:
-      return TypeKind::view;
-    case syntax::BlockKind::enumeration:
-      return TypeKind::enumeration;
-    case syntax::BlockKind::composite_type:
-      return TypeKind::composite_type;
-    case syntax::BlockKind::datasource:
-    case syntax::BlockKind::generator:
-    case syntax::BlockKind::unknown:
-    case syntax::BlockKind::filler:
-      break;
-  }
-  return TypeKind::unknown;
-}
-
 std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const syntax::Block> block,
                                                      const ResolveType& resolve) {
   auto declaration = std::make_shared<Declaration>();

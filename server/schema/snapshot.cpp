@@ -106,7 +106,6 @@ bool same_names(std::span<const syntax::PlacedBlock* const> blocks, std::span<co
 }
 
 bool mentions(const Declaration& declaration, const Names& names) {
-  if (names.empty()) return false;
   return std::ranges::any_of(declaration.fields, [&](const Field& field) {
     return field.kind != TypeKind::scalar && field.kind != TypeKind::unsupported && names.contains(field.type_name);
   });
@@ -137,13 +136,14 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
   const Data* old = previous ? previous->data_.get() : nullptr;
   std::vector<const syntax::PlacedBlock*> blocks;
   if (old) blocks.reserve(old->declarations.size() + 8);
+  bool composite = false;
   for (FileId file = 0; file < data->files.size(); ++file) {
     const std::size_t first = blocks.size();
     const auto& all = data->files[file].syntax->blocks();
     for (const syntax::PlacedBlock& placed : all) {
       if (kind_of(placed.kind) != TypeKind::unknown) {
         blocks.push_back(&placed);
-        data->has_composite_types |= placed.kind == syntax::BlockKind::composite_type;
+        composite |= placed.kind == syntax::BlockKind::composite_type;
       } else if (placed.kind == syntax::BlockKind::datasource) {
         data->datasources.push_back(lower_datasource(placed.block->shared_from_this()));
         data->configuration.push_back({file, placed.start, placed.block});
@@ -154,6 +154,7 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
     }
     data->extents.push_back({first, blocks.size()});
   }
+  data->has_composite_types = composite;
 
   std::vector<Candidate> candidates(blocks.size());
   Names touched;
@@ -201,29 +202,30 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
                   [&](std::string_view name) { return kind_in(*old->names, name) == kind_in(*data->names, name); });
   }
   const ResolveType resolve = [&](std::string_view name) { return kind_in(*data->names, name); };
-  data->declarations.reserve(blocks.size());
-  data->keys.reserve(blocks.size());
+  data->declarations.resize(blocks.size());
+  data->keys.resize(blocks.size());
   if (old) data->owners = old->owners;
   std::vector<std::shared_ptr<const Declaration>> made;
+  bool in_schemas = false;
   for (FileId file = 0; file < data->files.size(); ++file) {
     for (std::size_t i = data->extents[file].first; i < data->extents[file].last; ++i) {
       const Placed* kept = candidates[i].old;
-      Key key{blocks[i]->block};
-      const Declaration* declaration = nullptr;
-      if (kept && !mentions(**kept, touched)) {
-        declaration = kept->declaration;
-        key.in_database_schema =
-            old->keys[static_cast<std::size_t>(kept - old->declarations.data())].in_database_schema;
+      Key& key = data->keys[i];
+      Placed& placed = data->declarations[i];
+      if (kept && (touched.empty() || !mentions(**kept, touched))) {
+        key = old->keys[static_cast<std::size_t>(kept - old->declarations.data())];
+        placed.declaration = kept->declaration;
       } else {
         made.push_back(lower_declaration(blocks[i]->block->shared_from_this(), resolve));
-        declaration = made.back().get();
-        key.in_database_schema = declaration->database_schema.has_value();
+        placed.declaration = made.back().get();
+        key = {blocks[i]->block, placed->database_schema.has_value()};
       }
-      data->declarations.push_back({file, blocks[i]->start, declaration});
-      data->keys.push_back(key);
-      data->uses_database_schemas |= key.in_database_schema;
+      placed.file = file;
+      placed.start = blocks[i]->start;
+      in_schemas |= key.in_database_schema;
     }
   }
+  data->uses_database_schemas = in_schemas;
   data->owners.take(std::move(made), data->declarations, std::mem_fn(&Placed::declaration));
   return std::shared_ptr<const Snapshot>(new Snapshot(std::move(data)));
 }

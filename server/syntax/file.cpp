@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "syntax/block_parser.h"
@@ -154,7 +155,7 @@ class File::Update {
     for (std::size_t i = 0; i < segments.size(); ++i) made.push_back({from + i, std::move(segments[i])});
 
     move_far_reaches(from, behind, made, delta);
-    for (std::size_t i = behind; i < blocks_.size(); ++i) blocks_[i].start += delta;
+    for (PlacedBlock& block : std::span(blocks_).subspan(behind)) block.start += delta;
     splice(from, behind, made);
     move_fresh(from, behind, std::move(made), delta);
   }

@@ -79,11 +79,11 @@ void bench_schema(const Options& options, const fs::path& schema, std::size_t li
                   const std::optional<PrismaServer>& prisma) {
   std::ifstream file(schema, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read " + schema.string());
-  std::string text = refract::bench::without_urls(std::string(std::istreambuf_iterator<char>(file), {}));
+  const std::string original = refract::bench::without_urls(std::string(std::istreambuf_iterator<char>(file), {}));
   // Other names make other columns: laid out again, so that formatting finds in the copies what it finds in the file.
-  if (lines > 0) text = refract::syntax::format(refract::bench::repeated(text, lines));
-  const refract::text::Document document(std::move(text));
-  const auto places = refract::bench::find_places(document);
+  const refract::text::Document document(lines > 0 ? refract::syntax::format(refract::bench::repeated(original, lines))
+                                                   : original);
+  const auto places = refract::bench::find_places(document, original);
   if (!places) throw std::runtime_error(schema.string() + " has no scalar field, or no field whose type is a model");
   // A copy, because Prisma's server reads all that lies below the folder above the document.
   const refract::test::TemporaryFolder folder;

@@ -34,15 +34,18 @@ Measured measure(const std::vector<std::string>& command, const std::filesystem:
   Session session(command, schema);
   measured.start.add(session.start_milliseconds());
 
-  const text::Offset typed_at = places.scalar_type.end;
-  bool broken = false;
-  const auto keystroke = [&] {
-    const text::Edit edit = broken ? text::Edit{{typed_at, typed_at + 1}, ""} : text::Edit{{typed_at, typed_at}, "x"};
-    broken = !broken;
-    return session.change(edit);
+  const auto type_behind = [&](const char* name, text::Offset at) {
+    bool broken = false;
+    const auto keystroke = [&] {
+      const text::Edit edit = broken ? text::Edit{{at, at + 1}, ""} : text::Edit{{at, at}, "x"};
+      broken = !broken;
+      return session.change(edit);
+    };
+    measured.rows.push_back(run(name, repeat, keystroke));
+    if (broken) keystroke();
   };
-  measured.rows.push_back(run("keystroke to diagnostics", repeat, keystroke));
-  if (broken) keystroke();
+  type_behind("keystroke to diagnostics", places.scalar_type.end);
+  type_behind("keystroke, most named model", places.hub_type.end);
 
   const Json reference = session.position(places.reference.begin);
   const auto request = [&](const char* name, const char* method, const Json& params) {

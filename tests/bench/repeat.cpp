@@ -91,7 +91,8 @@ std::string repeated(std::string_view schema, std::size_t lines) {
   std::size_t have = count(text);
   const std::size_t each = count(declarations.text);
   if (each == 0) return text;
-  for (int copy = 2; have < lines; ++copy, have += each) text += copy_of(declarations, fmt::format("X{}", copy));
+  for (int copy = 2; have < lines; ++copy, have += each)
+    text += copy_of(declarations, fmt::format("{}{}", kCopyMark, copy));
   return text;
 }
 

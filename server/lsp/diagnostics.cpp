@@ -99,6 +99,7 @@ void Server::publish() {
     }
     push(found, !unchanged || edited);
   }
+  check_lenses(changed_);
   changed_.clear();
   if (others_changed) refresh_diagnostics();
   load_histories();

@@ -41,6 +41,7 @@ void Server::bind_documents() {
     const std::string path = path_of_uri(params.textDocument.uri);
     host_.close(path);
     tokens_.forget(params.textDocument.uri);
+    lenses_.forget(path);
     changed_.erase(path);
     publish_soon();
   });

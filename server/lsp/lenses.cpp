@@ -57,6 +57,21 @@ void add_references(const Request& request, const std::string& uri, std::vector<
   }
 }
 
+std::vector<CodeLens> schema_lenses(const Request& request, const std::string& uri) {
+  std::vector<CodeLens> lenses;
+  if (request.display().lenses.pending_migration) add_pending(request, uri, lenses);
+  if (request.display().lenses.references) add_references(request, uri, lenses);
+  // With the other lenses of the datasource.
+  if (request.display().lenses.pending_migration) add_version(request, lenses);
+  return lenses;
+}
+
+std::size_t told_by(const std::vector<CodeLens>& lenses) {
+  std::string titles;
+  for (const CodeLens& lens : lenses) titles += lens.command->title + '\n';
+  return std::hash<std::string>{}(titles);
+}
+
 std::vector<CodeLens> migration_file_lenses(const SqlRequest& request, const std::string& uri) {
   std::vector<CodeLens> lenses;
   const auto before = request.view->catalog_before(request.name);
@@ -85,18 +100,38 @@ void Server::bind_lenses() {
   using Whole = protocol::TextDocumentParams;
   bind_pooled<std::vector<CodeLens>, Whole>(
       "textDocument/codeLens",
-      [](const Request& request, const Whole& params) -> Result<std::vector<CodeLens>> {
-        std::vector<CodeLens> lenses;
-        if (request.display().lenses.pending_migration) add_pending(request, params.textDocument.uri, lenses);
-        if (request.display().lenses.references) add_references(request, params.textDocument.uri, lenses);
-        // With the other lenses of the datasource.
-        if (request.display().lenses.pending_migration) add_version(request, lenses);
+      [this](const Request& request, const Whole& params) -> Result<std::vector<CodeLens>> {
+        std::vector<CodeLens> lenses = schema_lenses(request, params.textDocument.uri);
+        lenses_.keep(path_of_uri(params.textDocument.uri), told_by(lenses));
         return lenses;
       },
       [](const SqlRequest& request, const Whole& params) -> Result<std::vector<CodeLens>> {
         if (!request.display().lenses.migration_file) return std::vector<CodeLens>();
         return migration_file_lenses(request, params.textDocument.uri);
       });
+}
+
+void Server::check_lenses(const std::set<std::string>& edited) {
+  if (!client_.code_lens_refresh || checking_lenses_) return;
+  std::vector<std::pair<std::string, Request>> others;
+  for (const std::string& path : host_.open_documents()) {
+    if (edited.contains(path) || !lenses_.knows(path)) continue;
+    auto request = begin(uri_of_path(path));
+    if (request && request->snapshot().files().size() > 1) others.emplace_back(path, std::move(*request));
+  }
+  if (others.empty()) return;
+  // One at a time, however fast edits come: what came meanwhile is looked at afterwards.
+  checking_lenses_ = true;
+  session_.background([this, others = std::move(others), edited, state = state_.load()](std::stop_token) {
+    bool changed = false;
+    for (const auto& [path, request] : others)
+      changed |= lenses_.keep(path, told_by(schema_lenses(request, uri_of_path(path))));
+    session_.post([this, edited, state, changed] {
+      checking_lenses_ = false;
+      if (changed) refresh_lenses();
+      if (state_ != state) check_lenses(edited);
+    });
+  });
 }
 
 }  // namespace refract::lsp

@@ -11,6 +11,7 @@
 #include "lsp/convert.h"
 #include "lsp/display_settings.h"
 #include "lsp/findings.h"
+#include "lsp/lens_store.h"
 #include "lsp/support.h"
 #include "lsp/token_store.h"
 #include "migrate/history_cache.h"
@@ -96,6 +97,9 @@ class Server {
   void tell_other_language(const Scope& scope);
   void load_histories();
   void refresh_lenses();
+  // Looks on the pool whether the lenses of open documents that were not edited tell something else now, and has the
+  // client ask for them anew where they do.
+  void check_lenses(const std::set<std::string>& edited);
   void refresh_hints();
   void execute_generate(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
   void execute_preview(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
@@ -112,6 +116,8 @@ class Server {
   workspace::SettingValues client_values_;
   std::set<std::string> told_refusals_;
   TokenStore tokens_;
+  LensStore lenses_;
+  bool checking_lenses_ = false;
   bool publish_queued_ = false;
   double analysis_milliseconds_ = 0;           // of the last publish()
   std::set<std::string> changed_;              // open documents to be published even if nothing changed for them

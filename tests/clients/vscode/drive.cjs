@@ -11,7 +11,8 @@ const { values: given } = parseArgs({
 const project = path.join(given.work, "example");
 const schemaFile = path.join(project, "prisma/schema.prisma");
 const migrations = path.join(project, "prisma/migrations");
-const lineOf = (text) => fs.readFileSync(schemaFile, "utf8").split("\n").findIndex((line) => line.includes(text)) + 1;
+const lineOf = (text, file = schemaFile) => fs.readFileSync(file, "utf8").split("\n").findIndex((line) => line.includes(text)) + 1;
+const fileOf = (model) => path.join(project, "prisma", `${model}.prisma`);
 const squiggles = (workbench) => workbench.page.$$(".squiggly-error");
 const schemaText = (workbench) => workbench.editorText("schema.prisma");
 
@@ -50,6 +51,20 @@ const steps = {
     await workbench.screenshot("fix");
     await row.click();
     await until("the mended line", async () => /bio\s+String\?/.test(await schemaText(workbench)), () => lookAround(workbench));
+    await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
+  },
+
+  async "completion offers what may stand there, with its documentation"(workbench) {
+    await workbench.press("End", "Enter");
+    await workbench.type("owner U");
+    const row = await urge("the model User in the list", () => workbench.press("Control+Space"), async () =>
+      (await workbench.texts(".suggest-widget .monaco-list-row")).find((text) => text.includes("User")),
+      () => lookAround(workbench));
+    console.log(`    ${row.trim()}`);
+    await workbench.screenshot("completion");
+    await workbench.press("Escape");
+    // Back to the line before.
+    await workbench.press("Shift+Home", "Shift+Home", "Delete", "Backspace");
     await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
   },
 
@@ -124,10 +139,43 @@ const steps = {
     await workbench.screenshot("risk");
   },
 
+  async "a rename reaches every file of the schema"(workbench) {
+    await workbench.goTo(lineOf("datasource db"), 3);
+    const split = await urge("the split in the menu", () => workbench.runCommand("Refactor..."), async () => {
+      const rows = await workbench.page.$$(".action-widget .monaco-list-row.action");
+      for (const candidate of rows) if (/Split this file/.test((await candidate.textContent()) ?? "")) return candidate;
+      return undefined;
+    }, () => lookAround(workbench));
+    await workbench.screenshot("refactor");
+    await split.click();
+    await until("a file for each model", () => fs.existsSync(fileOf("user")) && fs.existsSync(fileOf("account")), () => lookAround(workbench));
+    await workbench.runCommand("File: Save All Files");
+    const line = await until("the model in its file", () => lineOf("model User", fileOf("user")), () => lookAround(workbench));
+    await workbench.openFile("user.prisma");
+    await until("the lens of both references", async () =>
+      (await workbench.texts(".codelens-decoration")).some((text) => /\b2 references/.test(text)), () => lookAround(workbench));
+    await workbench.goTo(line, 8);
+    await urge("the box for the new name", () => workbench.press("F2"), () =>
+      workbench.page.evaluate(() => document.activeElement?.matches(".rename-box input") && document.activeElement.value === "User"),
+      () => lookAround(workbench));
+    await workbench.press("Control+a");
+    await workbench.type("Person");
+    await workbench.screenshot("rename");
+    await workbench.press("Enter");
+    await until("the new name", async () => /model Person/.test(await workbench.editorText("user.prisma")), () => lookAround(workbench));
+    await workbench.runCommand("File: Save All Files");
+    await until("the new name in the other file", () => /user\s+Person\s+@relation/.test(fs.readFileSync(fileOf("account"), "utf8")),
+      () => lookAround(workbench));
+    await workbench.openFile("account.prisma");
+    await workbench.screenshot("renamed");
+  },
+
   async "a server that is killed comes back by itself"(workbench) {
     const [first] = serverProcesses();
     process.kill(first, "SIGKILL");
     await until("another server", () => serverProcesses().some((pid) => pid !== first));
+    await workbench.openFile("user.prisma");
+    await workbench.goTo(lineOf("  image ", fileOf("user")));
     await workbench.press("End", "Enter");
     await workbench.type("again Strng?");
     await until("a squiggle", async () => (await squiggles(workbench)).length > 0, () => lookAround(workbench));

@@ -3,6 +3,7 @@
 
 #include "features/code_actions.h"
 #include "features/file_moves.h"
+#include "features/fix_all.h"
 #include "features/migration_renames.h"
 #include "features/refactoring.h"
 #include "lsp/commands.h"
@@ -40,6 +41,20 @@ void add_quick_fixes(const Request& request, const protocol::CodeActionParams& p
     action.edit = to_lsp(request.scope, found.fix->edits);
     result.emplace_back(std::move(action));
   }
+}
+
+// To a client that asks for it, as one does that is told to at each save.
+void add_fix_all(const Request& request, const protocol::CodeActionParams& params, protocol::CodeActionResult& result) {
+  if (!params.context.only) return;
+  const std::vector<text::Edit> edits = features::fix_all(request.scope.view->shared_analysis(), request.file);
+  if (edits.empty()) return;
+  std::vector<validation::FileEdit> of_file;
+  for (const text::Edit& edit : edits) of_file.push_back({request.file, edit});
+  protocol::CodeAction action;
+  action.title = "Mend all that is safe to mend";
+  action.kind = kFixAllKind;
+  action.edit = to_lsp(request.scope, of_file);
+  result.emplace_back(std::move(action));
 }
 
 const char* kind_of(features::RefactoringKind kind) {
@@ -189,6 +204,7 @@ void Server::bind_actions() {
         if (literals && wanted(params.context, protocol::code_action_kind::kQuickFix)) {
           add_quick_fixes(request, params, result);
         }
+        if (literals && wanted(params.context, kFixAllKind)) add_fix_all(request, params, result);
         if (wanted(params.context, protocol::code_action_kind::kQuickFix)) add_rename_actions(request, params, result);
         if (literals) add_refactorings(request, params, result);
         if (wanted(params.context, kMigrationKind)) add_migration_actions(request, params.textDocument.uri, result);

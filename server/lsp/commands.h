@@ -16,6 +16,8 @@ inline constexpr const char* kClientVerifyCommand = "refract.verifyMigration";
 // Argument: {uri, position}. Shows who refers to what is there.
 inline constexpr const char* kClientReferencesCommand = "refract.showReferences";
 
+// Kinds of code actions.
+inline constexpr const char* kFixAllKind = "source.fixAll.refract";
 inline constexpr const char* kMigrationKind = "source.refract.migration";
 
 }  // namespace refract::lsp

@@ -87,10 +87,13 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
       protocol::DocumentOnTypeFormattingOptions{"}", std::vector<std::string>{"\n"}};
   if (client.code_action_literals) {
     protocol::CodeActionOptions actions;
-    actions.codeActionKinds = {
-        protocol::code_action_kind::kQuickFix,        protocol::code_action_kind::kRefactorExtract,
-        protocol::code_action_kind::kRefactorInline,  protocol::code_action_kind::kRefactorMove,
-        protocol::code_action_kind::kRefactorRewrite, kMigrationKind};
+    actions.codeActionKinds = {protocol::code_action_kind::kQuickFix,
+                               protocol::code_action_kind::kRefactorExtract,
+                               protocol::code_action_kind::kRefactorInline,
+                               protocol::code_action_kind::kRefactorMove,
+                               protocol::code_action_kind::kRefactorRewrite,
+                               kFixAllKind,
+                               kMigrationKind};
     if (client.resolves_edits) actions.resolveProvider = true;
     offered.codeActionProvider = actions;
   } else {

@@ -30,9 +30,7 @@ std::size_t count_of(const std::vector<Diagnostic>& findings, std::string_view c
 }
 
 bool helps(const std::shared_ptr<const Analysis>& before, const Diagnostic& finding, const Fix& fix) {
-  const auto snapshot =
-      schema::Snapshot::build(files_with(*before->snapshot(), fix), before->snapshot()->options(), before->snapshot());
-  const auto after = Analysis::run(snapshot, before, before->reader());
+  const auto after = analysis_with(before, fix);
   if (after->diagnostics().size() < before->diagnostics().size()) return true;
   if (count_of(after->diagnostics(), finding.code) >= count_of(before->diagnostics(), finding.code)) return false;
   return std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
@@ -41,6 +39,12 @@ bool helps(const std::shared_ptr<const Analysis>& before, const Diagnostic& find
 }
 
 }  // namespace
+
+std::shared_ptr<const Analysis> analysis_with(const std::shared_ptr<const Analysis>& before, const Fix& fix) {
+  const schema::Snapshot& snapshot = *before->snapshot();
+  return Analysis::run(schema::Snapshot::build(files_with(snapshot, fix), snapshot.options(), before->snapshot()),
+                       before, before->reader());
+}
 
 std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& finding) {
   std::vector<const Fix*> helpful;

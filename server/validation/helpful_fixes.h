@@ -13,6 +13,9 @@ namespace refract::validation {
 // Each fix costs a check of what it changes.
 std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& finding);
 
+// What is found once the fix is made, by the same reader. It need not help.
+std::shared_ptr<const Analysis> analysis_with(const std::shared_ptr<const Analysis>& before, const Fix& fix);
+
 // All findings, with helpful fixes only: for reports. Trying is given up on schemas with so many findings or so much
 // text that it would take seconds; the findings behind that have no fixes.
 std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis);

@@ -43,6 +43,28 @@ TEST_CASE("wire: refactorings by the kinds that a client asks for", "[lsp]") {
   CHECK(titles(client, {{"triggerKind", 2}}).empty());
 }
 
+TEST_CASE("wire: what is safe to mend, for a client that asks for it", "[lsp]") {
+  refract::test::lsp::Client client("model User {\n  id: Int @id\n  name Strng\n}\n", literal_actions());
+  const auto asked = [&](Json only) {
+    Json context{{"diagnostics", Json::array()}, {"triggerKind", 2}};
+    if (!only.is_null()) context["only"] = std::move(only);
+    return client.result(
+        "textDocument/codeAction",
+        {{"textDocument", {{"uri", client.uri}}}, {"range", span(0, 0, 0)}, {"context", std::move(context)}});
+  };
+  for (const Json& only : {Json{"source.fixAll"}, Json{"source.fixAll.refract"}}) {
+    const Json actions = asked(only);
+    REQUIRE(actions.size() == 1);
+    CHECK(actions[0]["kind"] == "source.fixAll.refract");
+    const Json edits = actions[0]["edit"]["changes"][client.uri];
+    REQUIRE(edits.size() == 1);
+    CHECK(edits[0]["range"]["start"]["line"] == 1);
+    CHECK(edits[0]["newText"].get<std::string>().find(':') == std::string::npos);
+  }
+  CHECK(asked(Json{"source.organizeImports"}).empty());
+  CHECK(asked(nullptr).empty());
+}
+
 TEST_CASE("wire: files made and deleted only where the client can", "[lsp]") {
   constexpr std::string_view two = "model User {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n}\n";
   const auto edit_of = [&](Json operations) {

@@ -63,9 +63,19 @@ const steps = {
     console.log(`    ${row.trim()}`);
     await workbench.screenshot("completion");
     await workbench.press("Escape");
-    // Back to the line before.
-    await workbench.press("Shift+Home", "Shift+Home", "Delete", "Backspace");
-    await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
+    await backToTheLineBefore(workbench);
+  },
+
+  async "saving mends what is safe to mend"(workbench) {
+    await workbench.press("End", "Enter");
+    await workbench.type("code: Int?");
+    await workbench.press("Escape");
+    await until("a squiggle", async () => (await squiggles(workbench)).length > 0, () => lookAround(workbench));
+    await workbench.press("Control+s");
+    await until("the field without its colon", async () => /code Int\?/.test(await schemaText(workbench)), () => lookAround(workbench));
+    await until("the same on disk", () => lineOf("code Int?") > 0, () => lookAround(workbench));
+    await workbench.screenshot("saved");
+    await backToTheLineBefore(workbench);
   },
 
   async "the code lens tells how many changes wait"(workbench) {
@@ -212,6 +222,12 @@ const steps = {
     await workbench.screenshot("status");
   },
 };
+
+// Takes away the line that a step has added, whatever stands in it.
+async function backToTheLineBefore(workbench) {
+  await workbench.press("End", "Shift+Home", "Shift+Home", "Delete", "Backspace");
+  await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
+}
 
 function previewText(workbench) {
   return workbench.editorText("next-migration.sql");

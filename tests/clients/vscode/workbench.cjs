@@ -54,6 +54,7 @@ const kSettings = {
   "git.enabled": false,
   "editor.minimap.enabled": false,
   "files.autoSave": "off",
+  "editor.codeActionsOnSave": { "source.fixAll.refract": "explicit" },
 };
 
 function writeJson(file, value) {

@@ -1,0 +1,68 @@
+#include "features/fix_all.h"
+
+#include "features/fixture.h"
+#include "validation/codes.h"
+
+using namespace refract;
+using test::fixture;
+
+namespace {
+
+constexpr std::string_view kDatasource = "datasource db {\n  provider = \"postgresql\"\n}\n";
+
+// The text of the file with the cursor, after all.
+std::string fixed(std::string_view marked, std::size_t* edit_count = nullptr) {
+  const test::Fixture made = fixture(std::string(kDatasource) + std::string(marked));
+  const schema::FileId file = made.cursor.file;
+  const auto analysis = validation::Analysis::run(made.snapshot, nullptr, validation::Reader::editor);
+  const std::vector<text::Edit> edits = features::fix_all(analysis, file);
+  if (edit_count) *edit_count = edits.size();
+  const std::string text = text::apply_edits(made.snapshot->files()[file].syntax->document().text(), edits);
+  return text.starts_with(kDatasource) ? text.substr(kDatasource.size()) : text;
+}
+
+}  // namespace
+
+TEST_CASE("fix all: what the text means is plain", "[fix_all]") {
+  CHECK(fixed("$0model A {\n  id: Int! @id\n  tags [String]\n  more String[]?\n  n Int @default(\"1\")\n}\n") ==
+        "model A {\n  id Int @id\n  tags String[]\n  more String[]\n  n Int @default(1)\n}\n");
+  CHECK(fixed("$0model A {\n  id Int @id\n  b B @relation(fields: [bId], references: [id])\n  bId Int\n  cs "
+              "C[]\n}\n\nmodel B "
+              "{\n  id Int @id\n}\n\nmodel C {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: "
+              "[id])\n  b B @relation(fields: [bId], references: [id])\n  bId Int\n}\n")
+            .find("model B {\n  id Int @id\n  as A[]\n  cs C[]\n}") != std::string::npos);
+}
+
+TEST_CASE("fix all: no guess and no choice", "[fix_all]") {
+  for (const std::string_view text :
+       {"model A {\n  id Int @id\n  name Strng\n}\n", "model A {\n  id Int? @id\n}\n",
+        "model A {\n  id Int @id\n  at DateTime @dflt(now())\n}\n", "model A {\n  id Int @id\n}\n"}) {
+    std::size_t edits = 1;
+    CHECK(fixed("$0" + std::string(text), &edits) == text);
+    CHECK(edits == 0);
+  }
+}
+
+TEST_CASE("fix all: CRLF stays, and a block that cannot be read stands in nobody's way", "[fix_all]") {
+  CHECK(fixed("$0model A {\r\n  id: Int @id\r\n}\r\n\r\nmodel B {\r\n  ((\r\n}\r\n") ==
+        "model A {\r\n  id Int @id\r\n}\r\n\r\nmodel B {\r\n  ((\r\n}\r\n");
+}
+
+TEST_CASE("fix all: other files stay as they are", "[fix_all]") {
+  const test::Fixture made = fixture(
+      "//- /a.prisma\nmodel A {\n  id Int @id\n}\n//- /b.prisma\nmodel B {\n  $0id: Int @id\n  aId Int\n  a A "
+      "@relation(fields: [aId], references: [id])\n}\n");
+  const auto analysis = validation::Analysis::run(made.snapshot, nullptr, validation::Reader::editor);
+  const auto edits = features::fix_all(analysis, made.cursor.file);
+  CHECK(text::apply_edits(made.snapshot->files()[made.cursor.file].syntax->document().text(), edits)
+            .starts_with("model B {\n  id Int @id\n  aId Int\n"));
+  const schema::FileId other = 1 - made.cursor.file;
+  CHECK(features::fix_all(analysis, other).empty());
+}
+
+TEST_CASE("fix all: its codes are codes", "[fix_all]") {
+  for (const std::string_view code : features::safely_fixed_codes()) {
+    INFO(code);
+    CHECK(validation::find_code(code) != nullptr);
+  }
+}

@@ -9,7 +9,10 @@
 namespace refract::features {
 namespace {
 
-constexpr int kMostFixes = 100;
+// A mended schema may have more to mend: what a mistake hid, and fixes that would have met another's edits.
+constexpr int kMostRounds = 4;
+// Sets of fixes that are tried in one round. Each trial costs a check of all that the set changes.
+constexpr int kMostTrials = 40;
 
 constexpr std::array<std::string_view, 20> kSafelyFixed = {"default-boolean",
                                                            "default-is-a-list",
@@ -32,17 +35,71 @@ constexpr std::array<std::string_view, 20> kSafelyFixed = {"default-boolean",
                                                            "renamed-preview-feature",
                                                            "repeated-field"};
 
-const validation::Fix* next_fix(const std::shared_ptr<const validation::Analysis>& analysis, schema::FileId file) {
-  for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
+struct SafeFix {
+  std::string_view code;  // of its finding
+  const validation::Fix* fix = nullptr;
+};
+
+// The safe fixes of a file's findings, so that no two meet.
+std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::FileId file) {
+  std::vector<SafeFix> safe;
+  std::vector<text::Range> taken;
+  const auto meets = [](text::Range one, text::Range other) {
+    return one.begin <= other.end && other.begin <= one.end;
+  };
+  for (const validation::Diagnostic& diagnostic : analysis.diagnostics()) {
     if (diagnostic.at.file != file || std::ranges::find(kSafelyFixed, diagnostic.code) == kSafelyFixed.end()) continue;
-    for (const validation::Fix* fix : validation::helpful_fixes(analysis, diagnostic)) {
-      const bool stays =
-          std::ranges::all_of(fix->edits, [&](const validation::FileEdit& edit) { return edit.file == file; });
-      if (fix->preferred && stays) return fix;
+    const auto fix = std::ranges::find_if(diagnostic.fixes, &validation::Fix::preferred);
+    if (fix == diagnostic.fixes.end()) continue;
+    // Findings come in the order of the text, but a fix may reach anywhere in the file.
+    const bool free = std::ranges::all_of(fix->edits, [&](const validation::FileEdit& edit) {
+      return edit.file == file &&
+             std::ranges::none_of(taken, [&](text::Range range) { return meets(range, edit.edit.range); });
+    });
+    if (!free) continue;
+    for (const validation::FileEdit& edit : fix->edits) taken.push_back(edit.edit.range);
+    safe.push_back({diagnostic.code, &*fix});
+  }
+  return safe;
+}
+
+// Takes all fixes that mend their finding and bring up none like it: together where that holds of all, else by halves.
+// What comes up besides was hidden by the mistake.
+class Round {
+ public:
+  explicit Round(std::shared_ptr<const validation::Analysis> before) : before_(before), after_(std::move(before)) {}
+
+  void take(std::span<const SafeFix> fixes) {
+    if (fixes.empty() || ++trials_ > kMostTrials) return;
+    validation::Fix with = taken_;
+    for (const SafeFix& one : fixes) with.edits.insert(with.edits.end(), one.fix->edits.begin(), one.fix->edits.end());
+    auto after = validation::analysis_with(before_, with);
+    if (mends(*after, fixes)) {
+      taken_ = std::move(with);
+      after_ = std::move(after);
+    } else if (fixes.size() > 1) {
+      take(fixes.first(fixes.size() / 2));
+      take(fixes.subspan(fixes.size() / 2));
     }
   }
-  return nullptr;
-}
+
+  const std::shared_ptr<const validation::Analysis>& after() const { return after_; }
+
+ private:
+  bool mends(const validation::Analysis& after, std::span<const SafeFix> fixes) const {
+    return std::ranges::all_of(kSafelyFixed, [&](std::string_view code) {
+      const auto mended = std::ranges::count(fixes, code, &SafeFix::code);
+      const auto had = std::ranges::count(after_->diagnostics(), code, &validation::Diagnostic::code);
+      const auto left = std::ranges::count(after.diagnostics(), code, &validation::Diagnostic::code);
+      return mended == 0 || left + mended <= had;
+    });
+  }
+
+  std::shared_ptr<const validation::Analysis> before_;
+  std::shared_ptr<const validation::Analysis> after_;
+  validation::Fix taken_;
+  int trials_ = 0;
+};
 
 }  // namespace
 
@@ -55,10 +112,11 @@ std::vector<text::Edit> fix_all(std::shared_ptr<const validation::Analysis> anal
     return of.snapshot()->files()[file].syntax->document().text();
   };
   const auto before = analysis;
-  for (int fixed = 0; fixed < kMostFixes; ++fixed) {
-    const validation::Fix* fix = next_fix(analysis, file);
-    if (fix == nullptr) break;
-    analysis = validation::analysis_with(analysis, *fix);
+  for (int round = 0; round < kMostRounds; ++round) {
+    Round attempt(analysis);
+    attempt.take(safe_fixes(*analysis, file));
+    if (attempt.after() == analysis) break;
+    analysis = attempt.after();
   }
   return analysis == before ? std::vector<text::Edit>() : line_edits(text_of(*before), text_of(*analysis));
 }

@@ -14,9 +14,8 @@ namespace refract::features {
 // what Prisma's formatter adds as well.)
 std::span<const std::string_view> safely_fixed_codes();
 
-// The edits of one file that make the preferred, helpful fix of every such finding in it, one after the other until
-// none is left. Fixes that reach into another file are left out. Each fix costs a check of what it changes; after a
-// hundred the rest is left for the next time.
+// The edits of one file that make the preferred fix of every such finding in it that mends the finding and brings up
+// none like it. Fixes that reach into another file are left out; and where very many do not help, some that would.
 std::vector<text::Edit> fix_all(std::shared_ptr<const validation::Analysis> analysis, schema::FileId file);
 
 }  // namespace refract::features

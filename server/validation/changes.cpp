@@ -63,9 +63,10 @@ bool has_plain_fields(const Declaration& declaration, std::span<const Field> cha
     return field.is_relation() || field.kind == schema::TypeKind::composite_type;
   });
   return plain && std::ranges::none_of(declaration.indexes, [&](const schema::Index& index) {
-           return std::ranges::any_of(index.fields, [&](const schema::IndexField& field) {
-             return !field.path.empty() && std::ranges::find(names, field.path.front()) != names.end();
-           });
+           const bool key = index.kind == schema::IndexKind::id || index.kind == schema::IndexKind::unique;
+           return key && std::ranges::any_of(index.fields, [&](const schema::IndexField& field) {
+                    return !field.path.empty() && std::ranges::find(names, field.path.front()) != names.end();
+                  });
          });
 }
 

@@ -18,8 +18,8 @@ NameFilter filter_of(std::string_view name);
 struct Change {
   std::string_view name;
   // Whether all that name it may see a difference. Where not, it is a model or view before and now, the difference
-  // lies in fields that are neither relations nor part of a key or index, and no rule looks at those of a model but
-  // where a relation names them.
+  // lies in fields that are neither relations nor part of an id or unique key, and no rule looks at those of a model
+  // but where a relation names them.
   bool wide = true;
   std::vector<std::string_view> fields;  // the names of those fields, as they were and as they are; unless wide
   std::vector<std::string_view> models;  // at which relations of its own point that hold one of them; unless wide

@@ -23,6 +23,7 @@ constexpr std::string_view kModels = R"(model Hub {
   tags Tag[]
   role Role @default(USER)
   @@unique([part, piece])
+  @@index([title])
 }
 
 model Spoke {

@@ -293,9 +293,6 @@ class Analysis::Run {
   }
 
   static bool any(const Declaration&) { return true; }
-  static bool is_table(const Declaration& declaration) {
-    return declaration.is_model() || declaration.kind == syntax::BlockKind::view;
-  }
 
   void tell_names() {
     Report names;

@@ -6,6 +6,8 @@
 #include <span>
 #include <utility>
 
+#include "support/common_ends.h"
+
 namespace refract::validation {
 namespace {
 
@@ -16,10 +18,6 @@ using schema::Snapshot;
 bool same_names(const Declaration& one, const Declaration& other) {
   return one.kind == other.kind && one.name == other.name && one.database_name == other.database_name &&
          one.database_schema == other.database_schema;
-}
-
-bool is_table(const Declaration& declaration) {
-  return declaration.is_model() || declaration.kind == syntax::BlockKind::view;
 }
 
 std::string_view text_of(const Declaration& declaration, text::Range range) {
@@ -36,18 +34,13 @@ bool same_attributes(const Declaration& one, const Declaration& other) {
 // The fields that are not the same in both, between the first ones that are and the last.
 std::pair<std::span<const Field>, std::span<const Field>> changed_fields(const Declaration& one,
                                                                          const Declaration& other) {
-  const auto same = [&](const Field& left, const Field& right) {
+  const auto same = [&](std::size_t i, std::size_t j) {
+    const Field& left = one.fields[i];
+    const Field& right = other.fields[j];
     return left.kind == right.kind && text_of(one, left.syntax->range) == text_of(other, right.syntax->range);
   };
-  const std::size_t shorter = std::min(one.fields.size(), other.fields.size());
-  std::size_t head = 0;
-  while (head < shorter && same(one.fields[head], other.fields[head])) ++head;
-  std::size_t tail = 0;
-  while (head + tail < shorter &&
-         same(one.fields[one.fields.size() - 1 - tail], other.fields[other.fields.size() - 1 - tail])) {
-    ++tail;
-  }
-  const auto middle = [&](const Declaration& declaration) {
+  const auto [head, tail] = support::common_ends(one.fields.size(), other.fields.size(), same);
+  const auto middle = [head = head, tail = tail](const Declaration& declaration) {
     return std::span(declaration.fields).subspan(head, declaration.fields.size() - head - tail);
   };
   return {middle(one), middle(other)};
@@ -92,6 +85,10 @@ Change change_of(const Declaration& before, const Declaration& now) {
 
 }  // namespace
 
+bool is_table(const Declaration& declaration) {
+  return declaration.is_model() || declaration.kind == syntax::BlockKind::view;
+}
+
 NameFilter filter_of(std::string_view name) {
   std::size_t hash = std::hash<std::string_view>{}(name);
   NameFilter filter = 0;
@@ -108,13 +105,9 @@ Changes changes_between(const Snapshot& now, const Snapshot& before, bool namesa
   Changes changes;
   const auto fresh = now.declarations();
   const auto old = before.declarations();
-  std::size_t head = 0;
-  while (head < fresh.size() && head < old.size() && fresh[head].declaration == old[head].declaration) ++head;
-  std::size_t tail = 0;
-  while (head + tail < fresh.size() && head + tail < old.size() &&
-         fresh[fresh.size() - 1 - tail].declaration == old[old.size() - 1 - tail].declaration) {
-    ++tail;
-  }
+  const auto [head, tail] = support::common_ends(fresh.size(), old.size(), [&](std::size_t i, std::size_t j) {
+    return fresh[i].declaration == old[j].declaration;
+  });
   changes.same_names = fresh.size() == old.size();
   for (std::size_t i = head; changes.same_names && i + tail < fresh.size(); ++i)
     changes.same_names = same_names(*fresh[i], *old[i]);

@@ -14,6 +14,9 @@ namespace refract::validation {
 using NameFilter = std::uint64_t;
 NameFilter filter_of(std::string_view name);
 
+// A model or a view: what relations lie between.
+bool is_table(const schema::Declaration& declaration);
+
 // A declaration that is another one than before, or gone, or new.
 struct Change {
   std::string_view name;

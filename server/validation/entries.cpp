@@ -5,6 +5,7 @@
 #include <functional>
 #include <utility>
 
+#include "support/common_ends.h"
 #include "validation/remedies.h"
 #include "validation/second_stage.h"
 
@@ -16,7 +17,7 @@ using schema::Placed;
 using schema::Snapshot;
 
 bool has_ambiguous_relations(const Environment& environment, const Placed& placed) {
-  if (!placed->is_model() && placed->kind != syntax::BlockKind::view) return false;
+  if (!is_table(*placed)) return false;
   Report unused;
   Subject subject{environment, placed, *placed, unused};
   return std::ranges::any_of(placed->fields, [&](const schema::Field& field) {
@@ -103,12 +104,11 @@ bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
 
 EntrySearch::EntrySearch(const EntryList& entries, std::span<const schema::Placed> declarations)
     : entries_(entries), declarations_(declarations) {
-  const std::size_t shorter = std::min(entries.size(), declarations.size());
-  while (head_ < shorter && declarations[head_].declaration == entries.declaration(head_)) ++head_;
-  while (head_ + tail_ < shorter &&
-         declarations[declarations.size() - 1 - tail_].declaration == entries.declaration(entries.size() - 1 - tail_)) {
-    ++tail_;
-  }
+  const auto ends = support::common_ends(entries.size(), declarations.size(), [&](std::size_t i, std::size_t j) {
+    return entries.declaration(i) == declarations[j].declaration;
+  });
+  head_ = ends.head;
+  tail_ = ends.tail;
   for (std::size_t i = head_; i + tail_ < entries.size(); ++i) middle_.emplace(entries.declaration(i), i);
 }
 

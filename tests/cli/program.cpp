@@ -66,6 +66,8 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
   const std::vector<char*> envp = pointers(variables);
 
   const passwd* nobody = setting.as_nobody ? ::getpwnam("nobody") : nullptr;
+  // Opened while we still may: the program can lie below a home that "nobody" must not enter.
+  const int program = ::open(REFRACT_PROGRAM, O_RDONLY | O_CLOEXEC);
 
   const pid_t child = ::fork();
   if (child == 0) {
@@ -77,9 +79,10 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
     ::dup2(err, STDERR_FILENO);
     if (::chdir(path().c_str()) != 0) ::_exit(126);
     if (nobody != nullptr && (::setgid(nobody->pw_gid) != 0 || ::setuid(nobody->pw_uid) != 0)) ::_exit(126);
-    ::execve(argv[0], argv.data(), envp.data());
+    ::fexecve(program, argv.data(), envp.data());
     ::_exit(127);
   }
+  ::close(program);
   if (setting.meanwhile) setting.meanwhile(child);
   Ran ran;
   ran.exit_code = wait_for(child);

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/step.h"
+#include "migrate/managed_scope.h"
 #include "migrate/rename.h"
 #include "migrate/spelling.h"
 #include "schema/connector.h"
@@ -44,6 +45,8 @@ struct DiffOptions {
   bool partial_indexes = false;
   // Renames in place of drops and additions (resolve_renames); what depends on them is renamed along.
   std::vector<Rename> renames = {};
+  // Filled from the configuration and the URL by whoever knows them.
+  ManagedScope managed = {};
 };
 
 // The steps that lead from `from` to `to` in the order Prisma's engine emits them. Unmanaged objects and what

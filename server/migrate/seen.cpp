@@ -40,7 +40,7 @@ void sort_as_listed(std::vector<const Thing*>& things, bool by_rank) {
 Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope scope) : catalog_(&catalog) {
   std::vector<const Table*> tables;
   for (const auto& [name, table] : catalog.tables) {
-    if (!is_ignored(name.name) && !table.partition_of) tables.push_back(&table);
+    if (!is_ignored(name.name) && !table.partition_of && options.managed.manages_table(name)) tables.push_back(&table);
   }
   sort_as_listed(tables, from_schema());
   const Domains domains(catalog);
@@ -60,7 +60,9 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
     for (const catalog::ForeignKey& key : seen.table->foreign_keys) seen.foreign_keys.push_back(&key);
     sort_as_listed(seen.foreign_keys, from_schema());
   }
-  for (const auto& [name, enumeration] : catalog.enums) enums_.push_back(&enumeration);
+  for (const auto& [name, enumeration] : catalog.enums) {
+    if (options.managed.manages_enum(name)) enums_.push_back(&enumeration);
+  }
   sort_as_listed(enums_, from_schema());
   index_tables();
 }

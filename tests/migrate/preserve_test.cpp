@@ -163,3 +163,21 @@ CREATE TABLE "T" ("id" INTEGER NOT NULL, "at" TIMESTAMP(3) NOT NULL DEFAULT now(
   CHECK(sql_from(sql, schema, {.like_prisma = true}) == R"(-- AlterTable
 ALTER TABLE "T" ALTER COLUMN "at" SET DEFAULT now() + interval '1 day';)");
 }
+
+// `tables.external` and `enums.external` of prisma.config, and database schemas that are another's.
+TEST_CASE("preserve: what the project does not manage is never created, changed or dropped", "[migrate]") {
+  using refract::migrate::ManagedScope;
+  const auto managed = [](ManagedScope scope) { return refract::migrate::DiffOptions{.managed = std::move(scope)}; };
+  const std::string sql =
+      with(R"(CREATE TABLE "users" ("id" INTEGER PRIMARY KEY); CREATE TYPE "mood" AS ENUM ('sad');)");
+  CHECK(sql_from(sql, kUser) == "-- DropTable\nDROP TABLE \"users\";\n\n-- DropEnum\nDROP TYPE \"mood\";");
+  CHECK(sql_from(sql, kUser,
+                 managed({.external_tables = {{"public", "users"}}, .external_enums = {{"public", "mood"}}})) ==
+        kEmpty);
+  CHECK(sql_from(sql, kUser, managed({.schemas = {"tenant"}})) == kEmpty);
+  const std::string schema =
+      std::string(kUser) + "\nenum mood {\n  glad\n}\nmodel users {\n  id   Int @id\n  more mood\n}";
+  CHECK(sql_from(sql, schema,
+                 managed({.external_tables = {refract::migrate::external_name("users")},
+                          .external_enums = {refract::migrate::external_name("public.mood")}})) == kEmpty);
+}

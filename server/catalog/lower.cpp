@@ -23,7 +23,6 @@ void transaction(const Value& body, Lowering& lowering) {
       {"TRANS_STMT_SAVEPOINT", savepoint},
       {"TRANS_STMT_RELEASE", release},
       {"TRANS_STMT_ROLLBACK_TO", rollback_to}};
-  lowering.transactional = false;
   const auto kind = kKinds.find(body["kind"].string());
   if (kind == kKinds.end()) {
     lowering.opaque("a prepared transaction is ended by another session");
@@ -89,7 +88,6 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        [](const Value&, Lowering& l) { l.opaque("IMPORT FOREIGN SCHEMA takes its tables from another server"); }},
       {"VacuumStmt",
        [](const Value& b, Lowering& l) {
-         if (b["is_vacuumcmd"].boolean()) l.transactional = false;
          l.add(DataStatement{b["is_vacuumcmd"].boolean() ? "VACUUM" : "ANALYZE", {}});
        }},
       {"ReindexStmt",
@@ -98,7 +96,6 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        }},
       {"CreatedbStmt",
        [](const Value&, Lowering& l) {
-         l.transactional = false;
          l.add(DataStatement{"CREATE DATABASE", {}});
        }},
   };

@@ -31,9 +31,6 @@ class Lowering {
   // The statement as written, without the comments before it and the semicolon.
   std::string_view statement() const { return statement_; }
 
-  // False once the statement cannot run inside a transaction, or begins or ends one itself.
-  bool transactional = true;
-
  private:
   std::string_view statement_;
   SqlRange range_;

@@ -49,7 +49,6 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        }},
       {"OBJECT_INDEX",
        [](const Dropped& d, Lowering& l) {
-         if (d.concurrently) l.transactional = false;
          l.add(DropIndex{d.name, d.concurrently, d.cascade, d.if_exists});
        }},
       {"OBJECT_TYPE", kType},

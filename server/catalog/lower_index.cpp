@@ -52,7 +52,6 @@ void lower_create_index(const Value& body, Lowering& lowering) {
   index.nulls_not_distinct = body["nulls_not_distinct"].boolean();
   create.concurrently = body["concurrent"].boolean();
   create.if_not_exists = body["if_not_exists"].boolean();
-  if (create.concurrently) lowering.transactional = false;
   lowering.only_itself(body["relation"]);
   lowering.add(std::move(create));
 }

@@ -5,14 +5,17 @@
 #include <utility>
 
 #include "catalog/lower.h"
+#include "catalog/parameters.h"
 #include "catalog/raw_parse.h"
 #include "catalog/reader.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
 
 constexpr std::string_view kSeparator = "\n;\n";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kPsqlCommand = "a command of psql's own, which only psql understands";
 // Texts are joined up to this length and longer ones stand alone. The grammar's tree takes a hundred times the text's
 // room, which has to be got from the system and filled: more at a time is slower.
 constexpr std::size_t kJoinLimit = 12 * 1024;
@@ -111,7 +114,8 @@ bool distribute(const json::Value& root, std::size_t joined_size, std::span<cons
     ParsedSql& answer = answers[part.index];
     Lowering lowering(part.text.substr(begin, end - begin), range, answer.steps);
     lower_statement(raw["stmt"], lowering);
-    answer.transactional = answer.transactional && lowering.transactional;
+    const tree::Node statement = tree::node(raw["stmt"]);
+    answer.statements.push_back({range, sending_of(statement.kind, statement.body, lowering.statement())});
   }
   return true;
 }
@@ -134,52 +138,94 @@ std::optional<QualifiedName> inserted_into(std::string_view statement) {
 }
 
 // Statements one by one. `stop`: at the first that the grammar refuses.
-ParsedSql parse_pieces(std::string_view sql, bool stop) {
-  const std::string copy = without_mark(sql);
-  const auto pieces = split_statements(copy);
+class PieceParser {
+ public:
+  explicit PieceParser(std::string_view sql) : sql_(sql), lines_(sql) {}
+
+  // What lies between the two offsets: a statement, or something that is none.
+  void take(std::size_t begin, std::size_t end) {
+    begin = skip_blank(sql_.substr(0, end), begin);
+    // A command of psql's own ends with its line, and no semicolon divides it from what follows.
+    while (begin < end && sql_[begin] == '\\') {
+      const std::size_t line_end = std::min(sql_.find('\n', begin), end);
+      parsed.errors.push_back({std::string(kPsqlCommand), range(begin, line_end)});
+      begin = skip_blank(sql_.substr(0, end), line_end);
+    }
+    while (end > begin && is_space(sql_[end - 1])) --end;
+    if (begin < end) take_statement(begin, end);
+  }
+
   ParsedSql parsed;
-  LineCounter lines(sql);
-  const auto take = [&](std::size_t begin, std::size_t end) {
-    begin = skip_blank(sql.substr(0, end), begin);
-    while (end > begin && is_space(sql[end - 1])) --end;
-    if (begin >= end) return;
-    const SqlRange range{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), lines.line_at(begin)};
-    const std::string_view text = sql.substr(begin, end - begin);
-    if (auto table = sql.size() > kDataText ? inserted_into(text) : std::nullopt) {
+
+ private:
+  SqlRange range(std::size_t begin, std::size_t end) {
+    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), lines_.line_at(begin)};
+  }
+
+  void take_statement(std::size_t begin, std::size_t end) {
+    const SqlRange whole = range(begin, end);
+    const std::string_view text = sql_.substr(begin, end - begin);
+    if (auto table = sql_.size() > kDataText ? inserted_into(text) : std::nullopt) {
+      parsed.statements.push_back({whole, {}});
       const auto* last = parsed.steps.empty() ? nullptr : std::get_if<DataStatement>(&parsed.steps.back().change);
       if (last == nullptr || last->verb != "INSERT" || last->tables != std::vector{*table})
-        parsed.steps.push_back({DataStatement{"INSERT", {std::move(*table)}}, range});
+        parsed.steps.push_back({DataStatement{"INSERT", {std::move(*table)}}, whole});
       return;
     }
     const auto moved = [&](SqlRange inner) {
-      return SqlRange{inner.begin + range.begin, inner.end + range.begin, inner.line + range.line};
+      return SqlRange{inner.begin + whole.begin, inner.end + whole.begin, inner.line + whole.line};
     };
     ParsedSql one = parse_whole(text);
+    if (one.statements.empty()) parsed.statements.push_back({whole, {}});
+    for (const SentStatement& statement : one.statements)
+      parsed.statements.push_back({moved(statement.range), statement.rule});
     for (Step& step : one.steps) {
       step.origin = moved(step.origin);
       parsed.steps.push_back(std::move(step));
     }
     for (SqlError& error : one.errors) parsed.errors.push_back({std::move(error.message), moved(error.range)});
-    parsed.transactional = parsed.transactional && one.transactional;
-  };
-  if (!pieces) return parse_whole(sql);
-  for (const Piece& piece : *pieces) {
-    std::size_t begin = skip_blank(copy, piece.begin);
-    // A command of psql's own ends with its line, and no semicolon parts it from what follows.
-    while (begin < piece.end && copy[begin] == '\\') {
-      const std::size_t end = std::min(copy.find('\n', begin), piece.end);
-      parsed.errors.push_back(
-          {"a command of psql's own, which only psql understands",
-           {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), lines.line_at(begin)}});
-      begin = skip_blank(copy, end);
-    }
-    if (begin < piece.end) take(begin, piece.end);
-    if (stop && !parsed.errors.empty()) {
-      parsed.steps.clear();
-      break;
-    }
   }
-  return parsed;
+
+  std::string_view sql_;
+  LineCounter lines_;
+};
+
+// The piece with which the statement of the piece at `at` ends: the scanner alone divides a body that is SQL itself
+// (BEGIN ATOMIC … END) at its semicolons.
+std::size_t last_piece(std::string_view sql, const std::vector<Piece>& pieces, std::size_t at) {
+  const auto text = [&](std::size_t last) {
+    return std::string(sql.substr(pieces[at].begin, pieces[last].end - pieces[at].begin));
+  };
+  if (!ascii::to_lower(text(at)).contains("atomic")) return at;
+  for (std::size_t last = at; last < pieces.size(); ++last) {
+    if (raw_parse(text(last)).tree) return last;
+  }
+  return at;
+}
+
+ParsedSql parse_pieces(std::string_view sql, bool stop) {
+  const std::string copy = without_mark(sql);
+  // What comes after a NUL byte is never read.
+  if (copy.contains('\0')) return parse_whole(sql);
+  const auto pieces = split_statements(copy);
+  if (!pieces) return parse_whole(sql);
+  PieceParser parser(sql);
+  // The scanner leaves out what has no keyword in it, which is no statement either: the gaps count too.
+  std::size_t done = 0;
+  for (std::size_t at = 0; at < pieces->size(); ++at) {
+    const std::size_t begin = (*pieces)[at].begin;
+    at = last_piece(copy, *pieces, at);
+    if (begin > done) parser.take(done, begin);
+    done = (*pieces)[at].end;
+    parser.take(begin, done);
+    if (stop && !parser.parsed.errors.empty()) break;
+  }
+  if (!stop || parser.parsed.errors.empty()) parser.take(done, sql.size());
+  if (stop && !parser.parsed.errors.empty()) {
+    parser.parsed.steps.clear();
+    parser.parsed.statements.clear();
+  }
+  return std::move(parser.parsed);
 }
 
 ParsedSql parse_whole(std::string_view sql) {
@@ -188,7 +234,14 @@ ParsedSql parse_whole(std::string_view sql) {
     return failed(sql, "a NUL byte cannot stand in SQL", nul);
   }
   RawParse raw = raw_parse(copy);
-  if (!raw.tree) return failed(sql, std::move(raw.error), raw.error_offset);
+  if (!raw.tree) {
+    const bool psql = raw.error_offset < sql.size() && sql[raw.error_offset] == '\\';
+    return failed(sql, psql ? std::string(kPsqlCommand) : std::move(raw.error), raw.error_offset);
+  }
+  if (may_hold_parameters(copy)) {
+    if (const auto misplaced = misplaced_parameter(raw.tree->root()))
+      return failed(sql, "syntax error at or near \"$" + std::to_string(misplaced->number) + "\"", misplaced->offset);
+  }
   std::vector<ParsedSql> answers(1);
   const Part whole{0, sql, 0};
   distribute(raw.tree->root(), sql.size(), {&whole, 1}, answers);
@@ -200,7 +253,8 @@ ParsedSql parse_alone(std::string_view sql) {
 }
 
 bool joinable(std::string_view text) {
-  return text.size() < kJoinLimit && text.find('\0') == std::string_view::npos && !text.starts_with(kByteOrderMark);
+  return text.size() < kJoinLimit && text.find('\0') == std::string_view::npos && !text.starts_with(kByteOrderMark) &&
+         !may_hold_parameters(text);
 }
 
 // Parses texts in one go, which saves the parser's and the reader's beginnings. `waiting`: indices of `texts`.

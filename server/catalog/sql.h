@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/sending.h"
 #include "catalog/step.h"
 #include "support/result.h"
 
@@ -17,9 +18,9 @@ struct SqlError {
 };
 
 struct ParsedSql {
-  std::vector<Step> steps;       // in the order of the text; one ALTER TABLE with three actions is three steps
-  std::vector<SqlError> errors;  // a text that does not parse has exactly one, and no steps
-  bool transactional = true;     // false when the text itself says BEGIN/COMMIT or needs to run outside (CONCURRENTLY)
+  std::vector<Step> steps;                // in the order of the text; one ALTER TABLE with three actions is three steps
+  std::vector<SqlError> errors;           // a text that does not parse has exactly one, and no steps
+  std::vector<SentStatement> statements;  // every one, in the order of the text; none where it does not parse
 };
 
 // Lowers SQL by PostgreSQL's own grammar (libpg_query). Unqualified names stay unresolved (schema empty) until

@@ -30,13 +30,6 @@ table t
 )");
 }
 
-TEST_CASE("an index built concurrently keeps the file out of a transaction", "[catalog]") {
-  CHECK_FALSE(parse_sql("CREATE INDEX CONCURRENTLY i ON t (a)").transactional);
-  CHECK_FALSE(parse_sql("DROP INDEX CONCURRENTLY i").transactional);
-  CHECK_FALSE(parse_sql("BEGIN; SELECT 1; COMMIT").transactional);
-  CHECK(parse_sql("CREATE INDEX i ON t (a)").transactional);
-}
-
 TEST_CASE("indexes that constraints need stay", "[catalog]") {
   CHECK(issues_of("CREATE TABLE t (a int PRIMARY KEY); DROP INDEX t_pkey") ==
         "error: cannot drop index \"t_pkey\": a constraint of table \"t\" needs it; drop the constraint instead");

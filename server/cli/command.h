@@ -52,6 +52,9 @@ void add_explain(CLI::App& app, int& exit_code);
 void add_migrate(CLI::App& app, int& exit_code);
 void add_lint(CLI::App& migrate, int& exit_code);
 void add_pull(CLI::App& migrate, int& exit_code);
+void add_deploy(CLI::App& migrate, int& exit_code);
+void add_rollback(CLI::App& migrate, int& exit_code);
+void add_down(CLI::App& migrate, int& exit_code);
 void add_database_commands(CLI::App& migrate, int& exit_code);
 void add_lsp(CLI::App& app, int& exit_code);
 

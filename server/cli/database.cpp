@@ -6,18 +6,21 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/migrate_project.h"
+#include "live/resolve.h"
 #include "operations/baseline.h"
 #include "operations/migration.h"
+#include "operations/status.h"
+#include "report/deployment.h"
 #include "report/migrations.h"
 
 namespace refract::cli {
 namespace {
 
 struct DatabaseCommand {
-  std::optional<std::string> schema;
-  std::string prisma = "auto";
-  std::optional<std::string> url;
+  DatabaseChoice choice;
   std::optional<std::string> name;
+  std::vector<std::string> exceptions;
+  double lock_wait = kLockWaitSeconds;
   bool applied = false;
   bool rolled_back = false;
   bool force = false;
@@ -26,54 +29,28 @@ struct DatabaseCommand {
 // A project and the database meant; `act` does the work and gives the exit code.
 template <class Act>
 int with_database(const DatabaseCommand& command, Act act) {
-  const auto project = open_project(command.schema, command.prisma);
-  if (!project) return report_error(project.error());
-  const auto target = operations::database_of(command.url, project->schema.project, *project->schema.snapshot);
-  if (!target) return report_error(target.error());
-  return act(*project, *target);
+  const auto opened = open_database(command.choice);
+  if (!opened) return report_error(opened.error());
+  return act(opened->project, opened->target);
 }
 
 int run_status(const DatabaseCommand& command) {
   return with_database(command, [](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto report = live::status(project.history, target);
-    if (!report) return report_error(report.error());
-    fmt::print("{}", report::status_text(*report));
-    return report::status_advice(*report).empty() ? kDone : kFindings;
-  });
-}
-
-int run_deploy(const DatabaseCommand& command) {
-  return with_database(command, [](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto report = [&] {
-      const Interrupt interrupt;
-      Progress progress;
-      const auto show = [&](const std::string& name, std::size_t number, std::size_t of) {
-        progress.show(fmt::format("applying {} ({} of {})", name, number, of));
-      };
-      return live::deploy(project.history, target, show, interrupt.token());
-    }();
-    if (!report) return report_error(report.error());
-    fmt::print("{}", report::deploy_text(*report));
-    return report->failure ? kFindings : kDone;
-  });
-}
-
-int run_rollback(const DatabaseCommand& command) {
-  return with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto undone = live::rollback(project.history, target, command.name);
-    if (!undone) return report_error(undone.error());
-    fmt::print("  undone  {} ({:.0f} ms)\n", undone->name, undone->milliseconds);
-    return kDone;
+    const auto status = operations::status(project.history, *project.schema.snapshot, target);
+    if (!status) return report_error(status.error());
+    fmt::print("{}", report::status_text(*status));
+    return report::status_advice(*status).empty() ? kDone : kFindings;
   });
 }
 
 int run_resolve(const DatabaseCommand& command) {
   if (command.applied == command.rolled_back) {
-    return report_error({ErrorCode::usage, "Say either --applied or --rolled-back."});
+    return report_error({ErrorCode::usage, "Pass --applied or --rolled-back."});
   }
   return with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
     const auto resolution = command.applied ? live::Resolution::applied : live::Resolution::rolled_back;
-    const auto settled = live::resolve(project.history, target, *command.name, resolution);
+    const auto settled =
+        live::resolve(project.history, target, *command.name, resolution, lock_wait_of(command.lock_wait));
     if (!settled) return report_error(settled.error());
     fmt::print("{} is recorded as {}.\n", *command.name, command.applied ? "applied" : "rolled back");
     return kDone;
@@ -82,7 +59,8 @@ int run_resolve(const DatabaseCommand& command) {
 
 int run_baseline(const DatabaseCommand& command) {
   return with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto report = operations::baseline(project.history, *project.schema.snapshot, target, command.name);
+    const auto report = operations::baseline(project.history, *project.schema.snapshot, target, command.name,
+                                             command.exceptions, lock_wait_of(command.lock_wait));
     if (!report) return report_error(report.error());
     fmt::print("{}", report::baseline_text(*report));
     return report->differences.empty() ? kDone : kFindings;
@@ -93,15 +71,14 @@ int run_reset(const DatabaseCommand& command) {
   if (!command.force) {
     return report_error({ErrorCode::usage, "A reset drops all that is in the database; say so with --force."});
   }
-  const int emptied = with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto done = live::empty_database(project.history, target, command.name);
-    return done ? kDone : report_error(done.error());
-  });
-  return emptied == kDone ? run_deploy(command) : emptied;
+  const auto opened = open_database(command.choice);
+  if (!opened) return report_error(opened.error());
+  const auto done = live::empty_database(opened->project.history, opened->target, command.name);
+  return done ? deploy_to(*opened, {}) : report_error(done.error());
 }
 
 int run_verify(const DatabaseCommand& command) {
-  const auto project = open_project(command.schema, command.prisma);
+  const auto project = open_project(command.choice.schema, command.choice.prisma);
   if (!project) return report_error(project.error());
   const auto report = [&] {
     const Interrupt interrupt;
@@ -118,10 +95,11 @@ int run_verify(const DatabaseCommand& command) {
 CLI::App* add(CLI::App& migrate, int& exit_code, const char* name, const char* about, bool database,
               const std::shared_ptr<DatabaseCommand>& options, int (*run)(const DatabaseCommand&)) {
   CLI::App* command = migrate.add_subcommand(name, about);
-  command->add_option("--schema", options->schema, "The schema's file or folder");
-  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
   if (database) {
-    command->add_option("--url", options->url, "The database; without it, what the datasource's url names");
+    add_database_options(*command, options->choice);
+  } else {
+    command->add_option("--schema", options->choice.schema, "The schema's file or folder");
+    command->add_option("--prisma", options->choice.prisma, "5, 6, 7 or auto");
   }
   command->callback([options, run, &exit_code] { exit_code = run(*options); });
   return command;
@@ -129,29 +107,57 @@ CLI::App* add(CLI::App& migrate, int& exit_code, const char* name, const char* a
 
 }  // namespace
 
+void add_database_options(CLI::App& command, DatabaseChoice& choice) {
+  command.add_option("--schema", choice.schema, "The schema's file or folder");
+  command.add_option("--prisma", choice.prisma, "5, 6, 7 or auto");
+  command.add_option("--url", choice.url, "The database; without it, what the datasource's url names");
+}
+
+void add_lock_wait_option(CLI::App& command, double& seconds) {
+  command.add_option("--lock-wait", seconds, "Seconds to wait for the migration lock")->check(CLI::NonNegativeNumber);
+}
+
+std::chrono::milliseconds lock_wait_of(double seconds) {
+  return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
+}
+
+Result<OpenDatabase> open_database(const DatabaseChoice& choice) {
+  auto project = open_project(choice.schema, choice.prisma, true);
+  if (!project) return fail(project.error());
+  auto target = operations::database_of(choice.url, project->schema.project, *project->schema.snapshot);
+  if (!target) return fail(target.error());
+  return OpenDatabase{std::move(*project), std::move(*target)};
+}
+
 void add_database_commands(CLI::App& migrate, int& exit_code) {
   add(migrate, exit_code, "status", "Compare the folder with a database's record", true,
       std::make_shared<DatabaseCommand>(), run_status);
-  add(migrate, exit_code, "deploy", "Apply what is pending to a database", true, std::make_shared<DatabaseCommand>(),
-      run_deploy);
+  add_deploy(migrate, exit_code);
   add(migrate, exit_code, "verify", "Prove the next migration, or the last one, on a throw-away PostgreSQL", false,
       std::make_shared<DatabaseCommand>(), run_verify);
   auto options = std::make_shared<DatabaseCommand>();
-  add(migrate, exit_code, "baseline", "Record the migrations as applied on a database that already is what they make",
-      true, options, run_baseline)
-      ->add_option("last", options->name, "The last migration that it holds; without it, all");
+  CLI::App* baseline =
+      add(migrate, exit_code, "baseline",
+          "Record the migrations as applied on a database that already is what they make", true, options, run_baseline);
+  baseline->add_option("last", options->name, "The last migration that it holds; without it, all");
+  baseline
+      ->add_option("--except", options->exceptions,
+                   "A table, column (Table.column), index or other thing that may differ; as often as needed")
+      ->type_size(1)
+      ->allow_extra_args(false);
+  add_lock_wait_option(*baseline, options->lock_wait);
   options = std::make_shared<DatabaseCommand>();
   CLI::App* reset = add(migrate, exit_code, "reset", "Drop all that is in a database and apply every migration", true,
                         options, run_reset);
   reset->add_flag("--force", options->force, "Yes, drop all data");
   reset->add_option("--database", options->name, "The database's name, typed; needed where it is not on this machine");
-  options = std::make_shared<DatabaseCommand>();
-  add(migrate, exit_code, "rollback", "Undo the last applied migration by its down.sql", true, options, run_rollback)
-      ->add_option("name", options->name, "Only if it is this one");
+  add_rollback(migrate, exit_code);
+  add_down(migrate, exit_code);
   options = std::make_shared<DatabaseCommand>();
   CLI::App* resolve = add(migrate, exit_code, "resolve", "Settle a failed migration, or one applied by other means",
                           true, options, run_resolve);
   resolve->add_option("name", options->name, "The migration")->required();
+  add_lock_wait_option(*resolve, options->lock_wait);
   resolve->add_flag("--applied", options->applied, "All of it is in the database");
   resolve->add_flag("--rolled-back", options->rolled_back, "Nothing of it is in the database");
 }

@@ -19,6 +19,7 @@ struct DiffCommand {
   std::string format = "sql";
   std::string prisma = "auto";
   bool like_prisma = false;
+  bool exit_code = false;
   std::vector<std::string> renames;
 };
 
@@ -41,20 +42,31 @@ void add_rename_option(CLI::App& command, std::vector<std::string>& renames) {
       ->allow_extra_args(false);
 }
 
-int run_diff(const DiffCommand& command) {
-  const auto version = parse_version(command.prisma);
-  if (!version) return report_error(version.error());
-  const auto from = operations::read_source(command.from, *version);
-  if (!from) return report_error(from.error());
-  const auto to = operations::read_source(command.to, *version);
-  if (!to) return report_error(to.error());
+// What --exit-code answers, as Prisma's does: the one exception from our exit codes.
+inline constexpr int kDiffers = 2;
+inline constexpr int kDiffFailed = 1;
 
+int run_diff(const DiffCommand& command) {
+  const auto failed = [&](const Error& error) {
+    const int code = report_error(error);
+    return command.exit_code ? kDiffFailed : code;
+  };
+  const auto version = parse_version(command.prisma);
+  if (!version) return failed(version.error());
+  const auto from = operations::read_source(command.from, *version);
+  if (!from) return failed(from.error());
+  const auto to = operations::read_source(command.to, *version);
+  if (!to) return failed(to.error());
+
+  for (const operations::Source* source : {&*from, &*to}) {
+    for (const std::string& notice : source->notices) fmt::print(stderr, "{}\n", notice);
+  }
   const auto renames = requests_of(command.renames);
-  if (!renames) return report_error(renames.error());
+  if (!renames) return failed(renames.error());
 
   const auto begin = std::chrono::steady_clock::now();
   const auto diff = operations::diff(*from, *to, command.like_prisma, *renames);
-  if (!diff) return report_error(diff.error());
+  if (!diff) return failed(diff.error());
   const migrate::NextMigration& next = *diff;
   const double milliseconds =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
@@ -72,7 +84,7 @@ int run_diff(const DiffCommand& command) {
              next.plan.empty() ? "empty"
                                : fmt::format("{} change{}", next.summary.size(), next.summary.size() == 1 ? "" : "s"),
              from->milliseconds + to->milliseconds + milliseconds, from->milliseconds, to->milliseconds, milliseconds);
-  return kDone;
+  return command.exit_code && !next.plan.empty() ? kDiffers : kDone;
 }
 
 struct NewCommand {
@@ -128,13 +140,14 @@ Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& pa
   return loaded;
 }
 
-Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma) {
+Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma, bool unparsed) {
   auto loaded = open_schema(path, prisma);
   if (!loaded) return fail(loaded.error());
   auto history = migrate::load_history(loaded->project.migrations);
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
-    if (issue.syntax) return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
+    if (issue.syntax && !unparsed)
+      return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
   }
   for (const migrate::HistoryIssue& issue : history->issues) {
     fmt::print(stderr, "{}: {}: {}\n", issue.place(), issue.error ? "error" : "opaque", issue.message);
@@ -155,6 +168,8 @@ void add_migrate(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"sql", "summary", "json"}));
   command->add_option("--prisma", diff->prisma, "5, 6, 7 or auto");
   command->add_flag("--like-prisma", diff->like_prisma, "Also drop what no schema describes, as Prisma does");
+  command->add_flag("--exit-code", diff->exit_code,
+                    "Exit with 0 where they agree, 2 where they differ, 1 for an error");
   add_rename_option(*command, diff->renames);
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });
 

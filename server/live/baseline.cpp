@@ -7,30 +7,32 @@
 
 #include "catalog/expression.h"
 #include "live/introspect.h"
+#include "live/migration_lock.h"
 #include "live/records.h"
-#include "migrate/hazards.h"
+#include "migrate/difference.h"
 
 namespace refract::live {
 namespace {
 
-Result<Session> open_locked(const ConnectionString& target) {
+Result<Session> open_locked(const ConnectionString& target, std::chrono::milliseconds lock_wait = kLockWait) {
   auto session = Session::open(target);
   if (!session) return session;
   auto entered = session->query("SELECT set_config('search_path', quote_ident($1), false)", {target.schema()});
   if (!entered) return fail(entered.error());
-  if (auto locked = take_migration_lock(*session); !locked) return fail(locked.error());
+  if (auto locked = take_migration_lock(*session, lock_wait); !locked) return fail(locked.error());
   return session;
 }
 
 }  // namespace
 
 Result<BaselineReport> baseline(const migrate::History& history, const ConnectionString& target,
-                                const migrate::DiffOptions& options) {
-  auto session = open_locked(target);
+                                const migrate::DiffOptions& options, const std::vector<std::string>& exceptions,
+                                std::chrono::milliseconds lock_wait) {
+  auto session = open_locked(target, lock_wait);
   if (!session) return fail(session.error());
   BaselineReport report;
   report.database = target.label();
-  const auto recorded = has_records(*session);
+  const auto recorded = has_records(*session, target.schema());
   if (!recorded) return fail(recorded.error());
   if (*recorded) {
     const auto records = read_records(*session);
@@ -43,8 +45,16 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
   }
   const auto present = introspect(*session);
   if (!present) return fail(present.error());
-  for (const catalog::Step& step : migrate::plan(*present, *history.catalog, options).steps()) {
-    report.differences.push_back(migrate::describe(step.change));
+  std::set<std::string> unused(exceptions.begin(), exceptions.end());
+  for (const migrate::Difference& difference : migrate::differences(*present, *history.catalog, options)) {
+    const auto named = std::ranges::find_if(
+        exceptions, [&](const std::string& name) { return name == difference.name || name == difference.owner; });
+    if (named != exceptions.end()) unused.erase(*named);
+    (named == exceptions.end() ? report.differences : report.accepted).push_back(difference.sentence);
+  }
+  if (!unused.empty()) {
+    return fail(ErrorCode::usage,
+                fmt::format("Nothing that differs is called {}; nothing was recorded.", *unused.begin()));
   }
   if (!report.differences.empty()) return report;
 

@@ -4,275 +4,323 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
+#include <thread>
 
-#include "live/records.h"
+#include "live/known_failures.h"
+#include "live/progress.h"
+#include "live/resume.h"
+#include "support/ascii.h"
 
 namespace refract::live {
 namespace {
 
-double milliseconds_since(std::chrono::steady_clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-Result<void> enter_schema(Session& session, const ConnectionString& target) {
-  auto set = session.query("SELECT set_config('search_path', quote_ident($1), false)", {target.schema()});
-  if (!set) return fail(set.error());
-  return {};
-}
-
-// A session that works in the schema the URL names, as Prisma's does.
-Result<Session> open_in_schema(const ConnectionString& target) {
-  auto session = Session::open(target);
-  if (!session) return session;
-  if (auto entered = enter_schema(*session, target); !entered) return fail(entered.error());
-  return session;
-}
-
-// Tables of the schema besides Prisma's own.
-Result<bool> has_tables(Session& session) {
-  auto rows = session.query(
-      "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', "
-      "'p') AND n.nspname = current_schema() AND c.relname <> '_prisma_migrations')");
-  if (!rows) return fail(rows.error());
-  return rows->at(0).at(0) == "t";
-}
-
-// The last run of each migration decides: a rolled-back row may be followed by a good one.
-std::map<std::string, Record> last_runs(const std::vector<Record>& records) {
-  std::map<std::string, Record> last;
-  for (const Record& record : records) {
-    auto& known = last[record.migration];
-    if (!known.applied()) known = record;
+class Deployment {
+ public:
+  Deployment(const migrate::History& history, const ConnectionString& target, const DeployOptions& options)
+      : history_(history), target_(target), options_(options) {
+    report_.database = target.label();
   }
-  return last;
-}
 
-const migrate::Migration* find(const migrate::History& history, std::string_view name) {
-  const auto found = std::ranges::find(history.migrations, name, &migrate::Migration::name);
-  return found == history.migrations.end() ? nullptr : &*found;
-}
+  Result<DeployReport> run() {
+    if (auto opened = open(); !opened) return fail(opened.error());
+    if (auto ready = read(); !ready) return fail(ready.error());
+    if (pending_.empty() && !interrupted_) return std::move(report_);
+    if (auto clear = refuse_known_failures(); !clear) return fail(clear.error());
+    if (auto writable = check_writable(); !writable) return fail(writable.error());
+    if (auto created = create_records(*session_, target_.schema()); !created) return fail(created.error());
+    auto writer = RecordWriter::open(*session_, target_.schema());
+    if (!writer) return fail(writer.error());
+    writer_ = std::move(*writer);
+    name_session();
 
-MigrationState state_of(const Record& record, const migrate::Migration* migration) {
-  if (record.failed()) return MigrationState::failed;
-  if (record.rolled_back) return MigrationState::rolled_back;
-  if (migration == nullptr) return MigrationState::missing;
-  return migration->checksum() == record.checksum ? MigrationState::applied : MigrationState::edited;
-}
-
-Result<std::string> search_path(Session& session) {
-  auto rows = session.query("SELECT current_setting('search_path')");
-  if (!rows) return fail(rows.error());
-  return rows->at(0).at(0).value_or("");
-}
-
-// Runs a script from the search_path on that the one before left, and keeps what this one leaves, as in Prisma's one
-// session. Ends in the target's schema and without an open transaction, whether it ends well or not.
-Result<void> run_script(Session& session, const ConnectionString& target, std::string_view sql, std::string& path) {
-  if (auto set = session.query("SELECT set_config('search_path', $1, false)", {path}); !set) return fail(set.error());
-  auto ran = session.execute(sql);
-  if (ran) {
-    const auto open = session.in_transaction();
-    if (!open) return fail(open.error());
-    if (*open) ran = fail(ErrorCode::database_failed, "It begins a transaction and does not end it; add COMMIT.");
+    if (interrupted_) {
+      if (auto ended = resume(); !ended) return fail(ended.error());
+    }
+    for (std::size_t at = 0; at < pending_.size() && !report_.failure; ++at) {
+      if (options_.stop.stop_requested())
+        return fail(ErrorCode::cancelled, "The deployment was stopped between two migrations.");
+      if (options_.progress) options_.progress(pending_[at]->name, report_.applied.size() + 1, pending_.size());
+      if (auto applied = apply(*pending_[at]); !applied) return fail(applied.error());
+      if (report_.failure) break;
+      if (auto kept = keep_lock(at); !kept) return fail(kept.error());
+    }
+    return std::move(report_);
   }
-  if (!ran) {
-    if (ran.error().code == ErrorCode::database_unreachable) return ran;
-    if (auto ended = session.execute("ROLLBACK"); !ended) return ended;
-  } else {
-    auto left = search_path(session);
-    if (!left) return fail(left.error());
-    path = std::move(*left);
-  }
-  if (auto entered = enter_schema(session, target); !entered) return entered;
-  return ran;
-}
 
-Result<void> refuse_if_failed(const std::vector<Record>& records) {
-  const auto failed = std::ranges::find_if(records, &Record::failed);
-  if (failed == records.end()) return {};
-  return fail(
-      ErrorCode::conflict,
-      fmt::format("The migration {} began at {} and did not finish, so nothing else may run; mend the database, "
-                  "then settle it with: refract migrate resolve --rolled-back {} (or --applied).",
-                  failed->migration, failed->started_at, failed->migration));
-}
+ private:
+  Result<void> open() {
+    auto session = open_in_schema(target_);
+    if (!session) return fail(session.error());
+    session_ = std::move(*session);
+    return take_migration_lock(*session_, options_.lock_wait, options_.stop);
+  }
+
+  // What is recorded, and what of the folder is not.
+  Result<void> read() {
+    const auto recorded = has_records(*session_, target_.schema());
+    if (!recorded) return fail(recorded.error());
+    std::vector<Record> records;
+    if (*recorded) {
+      auto rows = read_records(*session_);
+      if (!rows) return fail(rows.error());
+      records = std::move(*rows);
+    } else if (!history_.migrations.empty()) {
+      const auto tables = has_tables(*session_);
+      if (!tables) return fail(tables.error());
+      if (*tables) {
+        return fail(ErrorCode::conflict,
+                    fmt::format("The {} has tables but no record of migrations; if it already is what these migrations "
+                                "lead to, record them with: refract migrate baseline.",
+                                target_.label()));
+      }
+    }
+    if (auto clear = look_at_failed(records); !clear) return clear;
+    const auto last = last_runs(records);
+    pending_.clear();
+    for (const migrate::Migration& migration : history_.migrations) {
+      const auto known = last.find(migration.name);
+      const bool open = known == last.end() || !known->second.applied();
+      if (open && (!interrupted_ || interrupted_->migration != migration.name)) pending_.push_back(&migration);
+    }
+    report_.out_of_order = out_of_order(records, history_);
+    std::erase_if(report_.out_of_order, [](const OutOfOrder& one) { return !one.pending; });
+    return {};
+  }
+
+  Result<void> look_at_failed(const std::vector<Record>& records) {
+    for (const auto& [name, record] : last_runs(records)) {
+      if (!record.failed()) continue;
+      if (options_.resume && !interrupted_) {
+        interrupted_ = record;
+        continue;
+      }
+      return fail(ErrorCode::conflict,
+                  fmt::format("The migration {} began at {} and did not finish, so nothing else may run; what to do "
+                              "says: refract migrate status.",
+                              name, record.started_at));
+    }
+    if (options_.resume && !interrupted_)
+      return fail(ErrorCode::conflict, fmt::format("The {} records no migration that did not finish, so there is none "
+                                                   "to resume.",
+                                                   target_.label()));
+    return {};
+  }
+
+  Result<void> refuse_known_failures() {
+    const auto known = known_failures(*session_, target_.schema(), history_, pending_);
+    if (!known) return fail(known.error());
+    const auto found = std::ranges::find_if(
+        *known, [&](const KnownFailure& failure) { return failure.unsendable || !options_.force; });
+    if (found == known->end()) return {};
+    const std::size_t others = known->size() - 1;
+    return fail(found->unparsed ? ErrorCode::unreadable : ErrorCode::conflict,
+                fmt::format("{}: {}; nothing was run{}. Correct it{}.", found->place, found->message,
+                            others == 0 ? "" : fmt::format(" ({} more known to fail)", others),
+                            found->unsendable ? "" : ", or run it all the same with --force"));
+  }
+
+  Result<void> check_writable() {
+    const auto rows = session_->query("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')");
+    if (!rows) return fail(rows.error());
+    if (rows->at(0).at(0) == "t") {
+      return fail(
+          ErrorCode::database_rights,
+          fmt::format("The {} is a standby, which takes no writes; connect to its primary server.", target_.label()));
+    }
+    if (rows->at(0).at(1) == "on") {
+      return fail(ErrorCode::database_rights,
+                  fmt::format("The {} takes no writes from this user, whose transactions are read-only "
+                              "(default_transaction_read_only); connect as another one.",
+                              target_.label()));
+    }
+    return {};
+  }
+
+  // Other sessions see who holds the lock and what runs. A name that the URL gives stays.
+  void name_session() {
+    const auto named = session_->query("SELECT current_setting('application_name')");
+    names_session_ = named && named->at(0).at(0).value_or("").empty();
+  }
+  void show_in_session(const std::string& migration) {
+    if (!names_session_) return;
+    // A name that cannot be set is shown nowhere; the migration runs all the same.
+    (void)session_->query("SELECT pg_catalog.set_config('application_name', $1, false)", {deploying(migration)});
+  }
+
+  Result<void> apply(const migrate::Migration& migration) {
+    const auto begin = Clock::now();
+    show_in_session(migration.name);
+    auto record = writer_->prepare(migration.name, migration.checksum());
+    if (!record) return fail(record.error());
+    const migrate::Script script = migrate::read_script(migration.sql);
+    const bool together = script.one_transaction();
+    if (!together) {
+      if (auto started = writer_->insert_started(*record, progress_text(script, 0)); !started) return started;
+    }
+    auto failure = run_script(*session_, script, together ? whole_record(*record) : step_record(*record, script));
+    return conclude(migration, script, *record, together, begin, std::move(failure));
+  }
+
+  // The rest of a migration of which a part took effect.
+  Result<void> resume() {
+    const auto begin = Clock::now();
+    const Record& row = *interrupted_;
+    const migrate::Migration* migration = find_migration(history_, row.migration);
+    const auto progress = read_progress(row.logs);
+    const auto refused = [&](std::string_view why) {
+      return fail(ErrorCode::conflict, fmt::format("The migration {} cannot be resumed: {}; complete or undo it by "
+                                                   "hand, then record that with: refract migrate resolve.",
+                                                   row.migration, why));
+    };
+    if (migration == nullptr) return refused("it is not in the folder");
+    if (!progress) return refused("its record does not say what took effect");
+    const migrate::Script whole = migrate::read_script(migration->sql);
+    if (!continues(whole, *progress)) return refused("the statements that took effect were edited since");
+    if (options_.progress) options_.progress(migration->name, 1, pending_.size() + 1);
+    show_in_session(migration->name);
+    const auto done = prepare_rest(*session_, whole, *progress);
+    if (!done) return fail(done.error());
+    const NewRecord record{row.id, row.started_at, row.migration, migration->checksum()};
+    const migrate::Script rest = migrate::read_script(migration->sql, *done);
+    auto failure = run_script(*session_, rest, step_record(record, rest));
+    if (failure) failure->done = std::max(failure->done, *done);
+    return conclude(*migration, rest, record, false, begin, std::move(failure));
+  }
+
+  // One row, written with all that it stands for.
+  ScriptRecord whole_record(const NewRecord& record) {
+    return {.mark = [&](std::size_t) { return writer_->insert_finished(record); }};
+  }
+
+  // A row that is there from the beginning and says how far the script came.
+  ScriptRecord step_record(const NewRecord& record, const migrate::Script& script) {
+    const bool user_changes = ascii::to_lower(script.sql).contains("session authorization");
+    const auto finished = [&script](std::size_t done) { return done == script.statements.size(); };
+    return {.mark =
+                [this, &record, &script, finished](std::size_t done) {
+                  return finished(done) ? writer_->finish(record.id, record.checksum)
+                                        : writer_->set_logs(record.id, progress_text(script, done));
+                },
+            .mark_sql =
+                [this, &record, &script, finished, user_changes](std::size_t done) {
+                  return finished(done) ? writer_->finish_sql(record.id, record.checksum, user_changes)
+                                        : writer_->logs_sql(record.id, progress_text(script, done), user_changes);
+                }};
+  }
+
+  Result<void> conclude(const migrate::Migration& migration, const migrate::Script& script, const NewRecord& record,
+                        bool together, Clock::time_point begin, std::optional<ScriptFailure> failure) {
+    if (failure && failure->lost) return after_loss(migration, record, together, begin, std::move(*failure));
+    if (!failure) {
+      report_.applied.push_back({migration.name, milliseconds_since(begin)});
+      return {};
+    }
+    const bool nothing = together || failure->left_nothing();
+    const std::string message = failure->message();
+    const std::string logs =
+        together ? message : progress_text(script, failure->done) + "\n" + message + left_words(*failure);
+    const auto noted = together  ? writer_->insert_rolled_back(record, logs)
+                       : nothing ? writer_->roll_back(record.id, logs)
+                                 : writer_->set_logs(record.id, logs);
+    report_.failure = {migration.name, migration.sql_path, std::move(*failure), nothing};
+    if (!noted) report_.failure->why.error.message += fmt::format(" (not recorded: {})", noted.error().message);
+    return {};
+  }
+
+  static std::string left_words(const ScriptFailure& failure) {
+    std::string words;
+    for (const std::string& what : failure.left) words += "\nleft: " + what;
+    return words;
+  }
+
+  // The connection broke: what is recorded says what became of the migration.
+  Result<void> after_loss(const migrate::Migration& migration, const NewRecord& record, bool together,
+                          Clock::time_point begin, ScriptFailure failure) {
+    const auto again = read_again(record.id);
+    if (!again) {
+      return fail(ErrorCode::database_unreachable,
+                  fmt::format("The connection to the {} broke while {} ran, and what became of it could not be read; "
+                              "see it with: refract migrate status.",
+                              target_.label(), migration.name));
+    }
+    const std::optional<Record>& row = *again;
+    if (row && row->applied()) {
+      report_.applied.push_back({migration.name, milliseconds_since(begin)});
+      if (&migration == pending_.back()) return {};
+      return fail(ErrorCode::database_unreachable,
+                  fmt::format("The connection to the {} broke after {}, which is applied and recorded; run refract "
+                              "migrate deploy again for those after it.",
+                              target_.label(), migration.name));
+    }
+    const auto progress = row ? read_progress(row->logs) : std::nullopt;
+    failure.done = progress ? progress->done : 0;
+    failure.certain = together;
+    failure.place.reset();
+    failure.error.message = fmt::format("The connection to the {} broke.", target_.label());
+    report_.failure = {migration.name, migration.sql_path, std::move(failure), together};
+    return {};
+  }
+
+  // The record as a new session reads it, once the lost one has ended on the server.
+  Result<std::optional<Record>> read_again(const std::string& id) {
+    const Clock::time_point end = Clock::now() + std::max(options_.lock_wait, std::chrono::milliseconds(1000));
+    Error last{ErrorCode::database_unreachable, {}};
+    while (true) {
+      session_.reset();
+      if (auto opened = open(); !opened) {
+        last = opened.error();
+      } else {
+        auto rows = read_records(*session_);
+        if (!rows) return fail(rows.error());
+        const auto found = std::ranges::find(*rows, id, &Record::id);
+        return found == rows->end() ? std::nullopt : std::optional(std::move(*found));
+      }
+      if (Clock::now() >= end) return fail(last);
+      std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+  }
+
+  // Where a migration gave the lock away, others may have applied what comes next.
+  Result<void> keep_lock(std::size_t at) {
+    const auto lost = keep_migration_lock(*session_, options_.lock_wait);
+    if (!lost) return fail(lost.error());
+    if (!*lost || at + 1 >= pending_.size()) return {};
+    // What a migration set in the session does not keep another one from reading.
+    auto other = open_in_schema(target_);
+    if (!other) return fail(other.error());
+    const auto records = read_records(*other);
+    if (!records) return fail(records.error());
+    const auto last = last_runs(*records);
+    for (std::size_t next = pending_.size() - 1; next > at; --next) {
+      const auto known = last.find(pending_[next]->name);
+      if (known != last.end() && known->second.applied())
+        pending_.erase(pending_.begin() + static_cast<std::ptrdiff_t>(next));
+    }
+    return {};
+  }
+
+  const migrate::History& history_;
+  const ConnectionString& target_;
+  const DeployOptions& options_;
+  DeployReport report_;
+  std::optional<Session> session_;
+  std::optional<RecordWriter> writer_;
+  std::vector<const migrate::Migration*> pending_;
+  std::optional<Record> interrupted_;  // the failed run that is resumed
+  bool names_session_ = false;
+};
 
 }  // namespace
 
-std::size_t StatusReport::count(MigrationState state) const {
-  return static_cast<std::size_t>(std::ranges::count(migrations, state, &MigrationStatus::state));
-}
-
-Result<StatusReport> status(const migrate::History& history, const ConnectionString& target) {
-  auto session = open_in_schema(target);
-  if (!session) return fail(session.error());
-  StatusReport report;
-  report.database = target.label();
-  const auto recorded = has_records(*session);
-  if (!recorded) return fail(recorded.error());
-  report.has_records = *recorded;
-  const auto tables = has_tables(*session);
-  if (!tables) return fail(tables.error());
-  report.empty = !*tables;
-
-  std::map<std::string, MigrationStatus> by_name;
-  for (const migrate::Migration& migration : history.migrations) by_name[migration.name].name = migration.name;
-  if (report.has_records) {
-    const auto records = read_records(*session);
-    if (!records) return fail(records.error());
-    for (const auto& [name, record] : last_runs(*records)) {
-      const migrate::Migration* migration = find(history, name);
-      // Undone and gone from the folder: no trace that anyone has to act on.
-      if (record.rolled_back && migration == nullptr) continue;
-      by_name[name] = {name, state_of(record, migration), record.started_at, record.logs};
-    }
-  }
-  for (auto& [name, migration] : by_name) report.migrations.push_back(std::move(migration));
-  return report;
-}
-
 Result<DeployReport> deploy(const migrate::History& history, const ConnectionString& target,
-                            const DeployProgress& progress, std::stop_token stop) {
-  auto session = open_in_schema(target);
-  if (!session) return fail(session.error());
-  if (auto locked = take_migration_lock(*session); !locked) return fail(locked.error());
-
-  const auto recorded = has_records(*session);
-  if (!recorded) return fail(recorded.error());
-  if (!*recorded) {
-    const auto tables = has_tables(*session);
-    if (!tables) return fail(tables.error());
-    if (*tables) {
-      return fail(ErrorCode::conflict,
-                  fmt::format("The {} has tables but no record of migrations; if they come from these migrations, mark "
-                              "each with: refract migrate resolve --applied NAME.",
-                              target.label()));
-    }
-  }
-  if (auto created = create_records(*session, target.schema()); !created) return fail(created.error());
-  const auto records = read_records(*session);
-  if (!records) return fail(records.error());
-  if (auto clear = refuse_if_failed(*records); !clear) return fail(clear.error());
-
-  const auto last = last_runs(*records);
-  std::vector<const migrate::Migration*> pending;
-  for (const migrate::Migration& migration : history.migrations) {
-    const auto known = last.find(migration.name);
-    if (known == last.end() || !known->second.applied()) pending.push_back(&migration);
-  }
-
-  auto path = search_path(*session);
-  if (!path) return fail(path.error());
-  DeployReport report;
-  report.database = target.label();
-  for (const migrate::Migration* migration : pending) {
-    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "The deployment was stopped between two migrations.");
-    if (progress) progress(migration->name, report.applied.size() + 1, pending.size());
-    const auto begin = std::chrono::steady_clock::now();
-    const auto id = record_start(*session, migration->name, migration->checksum());
-    if (!id) return fail(id.error());
-    if (auto ran = run_script(*session, target, migration->sql, *path); !ran) {
-      if (ran.error().code == ErrorCode::database_unreachable) return fail(ran.error());
-      if (auto noted = record_failure(*session, *id, ran.error().message); !noted) return fail(noted.error());
-      report.failure =
-          DeployFailure{migration->name, ran.error().message, catalog::parse_sql(migration->sql).transactional};
-      return report;
-    }
-    if (auto noted = record_success(*session, *id); !noted) return fail(noted.error());
-    report.applied.push_back({migration->name, milliseconds_since(begin)});
-  }
-  return report;
-}
-
-Result<AppliedMigration> rollback(const migrate::History& history, const ConnectionString& target,
-                                  const std::optional<std::string>& expected) {
-  auto session = open_in_schema(target);
-  if (!session) return fail(session.error());
-  if (auto locked = take_migration_lock(*session); !locked) return fail(locked.error());
-  const auto recorded = has_records(*session);
-  if (!recorded) return fail(recorded.error());
-  std::vector<Record> records;
-  if (*recorded) {
-    auto read = read_records(*session);
-    if (!read) return fail(read.error());
-    records = std::move(*read);
-  }
-  if (auto clear = refuse_if_failed(records); !clear) return fail(clear.error());
-
-  const Record* last = nullptr;
-  for (const Record& record : records) {
-    if (record.applied() && (last == nullptr || record.migration > last->migration)) last = &record;
-  }
-  if (last == nullptr) return fail(ErrorCode::not_found, "No migration is applied there, so there is nothing to undo.");
-  if (expected && *expected != last->migration) {
-    return fail(ErrorCode::conflict, fmt::format("The last applied migration is {}, not {}; undo that one first.",
-                                                 last->migration, *expected));
-  }
-  const migrate::Migration* migration = find(history, last->migration);
-  Result<std::optional<std::string>> down = std::nullopt;
-  if (migration != nullptr) down = migrate::read_down_sql(*migration);
-  if (!down) return fail(down.error());
-  if (!*down) {
-    return fail(
-        ErrorCode::not_found,
-        fmt::format("The migration {} has no down.sql here; write one beside its migration.sql.", last->migration));
-  }
-
-  const auto begin = std::chrono::steady_clock::now();
-  const bool transactional = catalog::parse_sql(**down).transactional;
-  // Both in one transaction, where down.sql lets us: the record changes only if every statement ran.
-  if (transactional) {
-    if (auto begun = session->execute("BEGIN"); !begun) return fail(begun.error());
-  }
-  auto path = search_path(*session);
-  if (!path) return fail(path.error());
-  auto ran = transactional ? session->execute(**down) : run_script(*session, target, **down, *path);
-  if (ran && transactional) ran = enter_schema(*session, target);
-  if (!ran) {
-    return fail(ran.error().code,
-                fmt::format("{}/down.sql failed and {}: {}", migration->name,
-                            transactional ? "nothing of it stayed"
-                                          : "part of it may have stayed, for it manages transactions of its own",
-                            ran.error().message));
-  }
-  if (auto noted = record_rolled_back(*session, last->id); !noted) return fail(noted.error());
-  if (transactional) {
-    if (auto ended = session->execute("COMMIT"); !ended) return fail(ended.error());
-  }
-  return AppliedMigration{migration->name, milliseconds_since(begin)};
-}
-
-Result<void> resolve(const migrate::History& history, const ConnectionString& target, const std::string& name,
-                     Resolution resolution) {
-  auto session = open_in_schema(target);
-  if (!session) return fail(session.error());
-  if (auto locked = take_migration_lock(*session); !locked) return locked;
-  if (auto created = create_records(*session, target.schema()); !created) return created;
-  const auto records = read_records(*session);
-  if (!records) return fail(records.error());
-  const auto last = last_runs(*records);
-  const auto known = last.find(name);
-  const bool failed = known != last.end() && known->second.failed();
-  if (known != last.end() && known->second.applied()) {
-    return fail(ErrorCode::conflict, fmt::format("The migration {} is recorded as applied already.", name));
-  }
-
-  if (resolution == Resolution::rolled_back) {
-    if (!failed) {
-      return fail(ErrorCode::not_found, fmt::format("The database records no failed run of a migration {}.", name));
-    }
-    return record_rolled_back(*session, known->second.id);
-  }
-  const migrate::Migration* migration = find(history, name);
-  if (migration == nullptr) {
-    return fail(ErrorCode::not_found,
-                fmt::format("The folder {} holds no migration {}.", history.folder.string(), name));
-  }
-  if (failed) {
-    if (auto closed = record_rolled_back(*session, known->second.id); !closed) return closed;
-  }
-  return record_applied(*session, name, migration->checksum());
+                            const DeployOptions& options) {
+  return Deployment(history, target, options).run();
 }
 
 }  // namespace refract::live

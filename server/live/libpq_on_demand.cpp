@@ -33,7 +33,7 @@ Function* find(const char* name) {
     return function arguments;                                 \
   }
 
-// What libpqxx 6 calls, as libpq-fe.h declares it.
+// What libpqxx 6 and session.cpp call, as libpq-fe.h declares it.
 REFRACT_FORWARD(int, PQbackendPID, (const PGconn* conn), (conn))
 REFRACT_FORWARD(int, PQcancel, (PGcancel * cancel, char* errbuf, int errbufsize), (cancel, errbuf, errbufsize))
 REFRACT_FORWARD(void, PQclear, (PGresult * res), (res))
@@ -106,6 +106,7 @@ REFRACT_FORWARD(ConnStatusType, PQstatus, (const PGconn* conn), (conn))
 REFRACT_FORWARD(void, PQtrace, (PGconn * conn, FILE* debug_port), (conn, debug_port))
 REFRACT_FORWARD(unsigned char*, PQunescapeBytea, (const unsigned char* strtext, size_t* retbuflen),
                 (strtext, retbuflen))
+REFRACT_FORWARD(PGTransactionStatusType, PQtransactionStatus, (const PGconn* conn), (conn))
 REFRACT_FORWARD(void, PQuntrace, (PGconn * conn), (conn))
 REFRACT_FORWARD(char*, PQuser, (const PGconn* conn), (conn))
 REFRACT_FORWARD(int, lo_close, (PGconn * conn, int fd), (conn, fd))

@@ -16,31 +16,73 @@ struct Record {
   std::string migration;
   std::string logs;          // PostgreSQL's message of a failed run; empty otherwise
   std::string started_at;    // as PostgreSQL prints a timestamptz
-  bool finished = false;     // finished_at is set
+  std::string finished_at;   // microseconds since the epoch, of equal length; empty where it did not finish
   bool rolled_back = false;  // rolled_back_at is set
+  int steps = 0;             // applied_steps_count: 0 in a finished row where only the record was written
 
-  bool applied() const { return finished && !rolled_back; }
-  bool failed() const { return !finished && !rolled_back; }
+  bool applied() const { return !finished_at.empty() && !rolled_back; }
+  bool failed() const { return finished_at.empty() && !rolled_back; }
+  bool only_recorded() const { return applied() && steps == 0; }
 };
 
-// Whether the table is there. Errors: those of Session.
-Result<bool> has_records(Session& session);
-// Makes the table as Prisma makes it, in the session's schema, which is made where it is missing. Errors: those of
-// Session; database_rights says who lacks what.
+// Whether the table is in the session's schema. Errors: database_rights, when the role may not look into the schema;
+// those of Session.
+Result<bool> has_records(Session& session, std::string_view schema);
+// Creates the table as Prisma does, in the session's schema, which is created where it is missing; does nothing where
+// the table exists. Errors: those of Session; database_rights names the missing right.
 Result<void> create_records(Session& session, std::string_view schema);
 // All rows, oldest first. Errors: those of Session.
 Result<std::vector<Record>> read_records(Session& session);
-
-// Writes the row of a run that begins; gives its id.
-Result<std::string> record_start(Session& session, std::string_view migration, std::string_view checksum);
-Result<void> record_success(Session& session, std::string_view id);
-Result<void> record_failure(Session& session, std::string_view id, std::string_view logs);
-Result<void> record_rolled_back(Session& session, std::string_view id);
-// A finished row for a migration that was applied by other means.
+// A finished row for a migration that was applied by other means. Errors: those of Session.
 Result<void> record_applied(Session& session, std::string_view migration, std::string_view checksum);
+Result<void> record_rolled_back(Session& session, std::string_view id);
 
-// Prisma's advisory lock, held until the session ends, so that two deployments (Prisma's or ours) never run at
-// once. Errors: database_failed after ten seconds of waiting, as with Prisma.
-Result<void> take_migration_lock(Session& session);
+// A row that is to be written, its id and time known before.
+struct NewRecord {
+  std::string id;
+  std::string started_at;
+  std::string migration;
+  std::string checksum;
+};
+
+// Writes rows in a session in which scripts have run, whatever they set: role, read-only transactions, search_path,
+// timeouts. What they set is in force again afterwards.
+class RecordWriter {
+ public:
+  // `session` as it was opened, in the schema of the table. Errors: those of Session.
+  static Result<RecordWriter> open(Session& session, std::string_view schema);
+
+  // Writes nothing yet. Errors: those of Session.
+  Result<NewRecord> prepare(std::string_view migration, std::string_view checksum);
+
+  // Each writes within the transaction that is open, or in one of its own. Errors: those of Session.
+  Result<void> insert_started(const NewRecord& record, std::string_view logs);
+  Result<void> insert_finished(const NewRecord& record);
+  Result<void> insert_rolled_back(const NewRecord& record, std::string_view logs);
+  Result<void> set_logs(std::string_view id, std::string_view logs);
+  Result<void> finish(std::string_view id, std::string_view checksum);
+  Result<void> roll_back(std::string_view id, std::string_view logs);
+  Result<void> mark_rolled_back(std::string_view id);
+
+  // The same as SQL that goes behind a script in one message.
+  std::string logs_sql(std::string_view id, std::string_view logs, bool session_user_changes) const;
+  std::string finish_sql(std::string_view id, std::string_view checksum, bool session_user_changes) const;
+  std::string rolled_back_sql(std::string_view id, bool session_user_changes) const;
+
+ private:
+  RecordWriter(Session& session, std::string table) : session_(&session), table_(std::move(table)) {}
+  Result<void> write(const std::string& sql, const std::vector<std::optional<std::string>>& parameters);
+  Result<void> enter();
+  std::string timeouts() const;
+  std::string update_sql(std::string_view id, std::string_view assignments, bool session_user_changes) const;
+
+  Session* session_;
+  std::string table_;  // schema and name, quoted
+  std::string user_;   // as the session began, quoted where it is SQL: user, role and timeouts
+  std::string role_name_;
+  std::string role_;
+  std::string lock_timeout_;
+  std::string statement_timeout_;
+};
 
 }  // namespace refract::live

@@ -1,6 +1,9 @@
 #include "live/session.h"
 
 #include <fmt/format.h>
+#include <libpq-fe.h>
+
+#include <cstdlib>
 
 #include <pqxx/pipeline>
 #include <pqxx/pqxx>
@@ -45,9 +48,42 @@ std::string server_message(std::string_view said) {
 
 }  // namespace
 
+namespace {
+
+// libpqxx gives the last result of a script and keeps its handle to itself; how far a script came is known from the
+// number of results, which libpq gives one by one on the same connection.
+#if PQXX_VERSION_MAJOR < 7
+class Connection : public pqxx::connection_base {
+ public:
+  explicit Connection(const std::string& secret) : connection_base(policy_), policy_(secret) { init(); }
+  ~Connection() { close(); }
+  PGconn* handle() const { return policy_.handle; }
+
+ private:
+  struct Policy : pqxx::connect_direct {
+    using connect_direct::connect_direct;
+    PGconn* do_startconnect(PGconn* before) override { return handle = connect_direct::do_startconnect(before); }
+    PGconn* handle = nullptr;
+  };
+  Policy policy_;
+};
+#else
+class Connection : public pqxx::connection {
+ public:
+  explicit Connection(const std::string& secret) : Connection(PQconnectdb(secret.c_str())) {}
+  PGconn* handle() const { return handle_; }
+
+ private:
+  explicit Connection(PGconn* handle) : pqxx::connection(seize_raw_connection(handle)), handle_(handle) {}
+  PGconn* handle_;
+};
+#endif
+
+}  // namespace
+
 struct Session::State {
   explicit State(const std::string& secret, std::string name) : connection(secret), label(std::move(name)) {}
-  pqxx::connection connection;
+  Connection connection;
   std::string label;
 };
 
@@ -165,12 +201,90 @@ Result<std::vector<Row>> Session::query(std::string_view sql,
   });
 }
 
-Result<bool> Session::in_transaction() {
-  // now() stands still within a transaction. Outside of one, and by the simple protocol (the other one begins the
-  // transaction a little before the statement), it is the time of the statement.
-  auto rows = query("SELECT now() <> statement_timestamp()");
-  if (!rows) return fail(rows.error());
-  return rows->at(0).at(0) == "t";
+namespace {
+
+struct ClearResult {
+  void operator()(PGresult* result) const { PQclear(result); }
+};
+using OwnedResult = std::unique_ptr<PGresult, ClearResult>;
+
+std::string field_of(const PGresult* result, int code) {
+  const char* text = PQresultErrorField(result, code);
+  return text == nullptr ? "" : text;
+}
+
+// libpq counts characters from 1.
+std::size_t byte_offset(std::string_view text, const std::string& position) {
+  std::size_t at = 0;
+  for (long passed = std::atol(position.c_str()) - 1; passed > 0 && at < text.size(); --passed) {
+    ++at;
+    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+  }
+  return at;
+}
+
+StatementError statement_error(const PGresult* result, std::string_view sql) {
+  StatementError failure;
+  failure.state = field_of(result, PG_DIAG_SQLSTATE);
+  failure.error = {failure.state == "42501" ? ErrorCode::database_rights : ErrorCode::database_failed,
+                   field_of(result, PG_DIAG_MESSAGE_PRIMARY)};
+  if (failure.error.message.empty()) failure.error.message = server_message(PQresultErrorMessage(result));
+  for (const auto& [code, title] : {std::pair(PG_DIAG_MESSAGE_DETAIL, "DETAIL"), {PG_DIAG_MESSAGE_HINT, "HINT"}}) {
+    if (const std::string text = field_of(result, code); !text.empty())
+      failure.error.message += fmt::format("\n{}:  {}", title, text);
+  }
+  if (const std::string position = field_of(result, PG_DIAG_STATEMENT_POSITION); !position.empty())
+    failure.offset = byte_offset(sql, position);
+  return failure;
+}
+
+// Rows that a COPY sends are passed over; one that reads rows from a client gets none.
+void end_copy(PGconn* handle, ExecStatusType status) {
+  if (status != PGRES_COPY_OUT) PQputCopyEnd(handle, "a script cannot carry the rows of COPY FROM STDIN");
+  if (status == PGRES_COPY_IN) return;
+  char* row = nullptr;
+  while (PQgetCopyData(handle, &row, 0) > 0) PQfreemem(row);
+}
+
+}  // namespace
+
+ScriptResult Session::run_script(std::string_view sql, std::stop_token stop) {
+  PGconn* handle = state_->connection.handle();
+  ScriptResult outcome;
+  const std::stop_callback break_off(stop, [this] {
+    try {
+      state_->connection.cancel_query();
+    } catch (const std::exception&) {
+      // The statement then runs to its end; whoever asked finds the token set.
+    }
+  });
+  const auto lost = [&] {
+    outcome.failure = StatementError{
+        {ErrorCode::database_unreachable, fmt::format("The connection to the {} broke.", state_->label)}, {}};
+    return outcome;
+  };
+  if (PQsendQuery(handle, std::string(sql).c_str()) == 0) return lost();
+  while (const OwnedResult result{PQgetResult(handle)}) {
+    const ExecStatusType status = PQresultStatus(result.get());
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
+      end_copy(handle, status);
+    } else if (status == PGRES_FATAL_ERROR) {
+      if (PQstatus(handle) != CONNECTION_OK) return lost();
+      if (!outcome.failure) outcome.failure = statement_error(result.get(), sql);
+    } else if (status != PGRES_EMPTY_QUERY) {
+      ++outcome.completed;
+    }
+  }
+  return PQstatus(handle) == CONNECTION_OK ? outcome : lost();
+}
+
+bool Session::in_transaction() const {
+  const auto status = PQtransactionStatus(state_->connection.handle());
+  return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+const std::string& Session::label() const {
+  return state_->label;
 }
 
 int Session::server_version() const {

@@ -16,6 +16,19 @@ namespace refract::live {
 // One row as text; nullopt is SQL's NULL.
 using Row = std::vector<std::optional<std::string>>;
 
+// Why a statement of a script failed.
+struct StatementError {
+  Error error;                             // as of Session::execute; the message without its place
+  std::string state;                       // SQLSTATE; empty where the connection broke
+  std::size_t offset = std::string::npos;  // of the place that the server names, in bytes of the script
+};
+
+// What became of a script.
+struct ScriptResult {
+  std::size_t completed = 0;  // statements that ended well, before the one that failed
+  std::optional<StatementError> failure;
+};
+
 // One connection to PostgreSQL, outside any transaction unless the SQL says so. The one place that includes
 // libpqxx: what it throws becomes an Error here.
 class Session {
@@ -32,8 +45,11 @@ class Session {
   // Errors: database_rights (SQLSTATE 42501), database_unreachable (the connection broke), database_failed.
   Result<void> execute(std::string_view sql, std::stop_token stop = {});
 
-  // Whether the SQL run so far left a transaction open. Errors: as execute.
-  Result<bool> in_transaction();
+  // The same for a script of which one has to know how far it came.
+  ScriptResult run_script(std::string_view sql, std::stop_token stop = {});
+
+  // Whether the SQL run so far left a transaction open, failed or not.
+  bool in_transaction() const;
 
   // Runs one statement with parameters $1, $2, … and returns its rows.
   Result<std::vector<Row>> query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {});
@@ -44,6 +60,9 @@ class Session {
 
   // PostgreSQL's server_version_num: 150018.
   int server_version() const;
+
+  // The target's label, for messages.
+  const std::string& label() const;
 
  private:
   struct State;

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "live/introspect.h"
+#include "live/script_run.h"
 #include "live/throwaway.h"
 #include "migrate/hazards.h"
 #include "migrate/schema_catalog.h"
@@ -127,13 +128,14 @@ class Verification {
     return true;
   }
 
-  // Runs a script as deploy does, from the search_path on that the one before left; what is wrong with it, if anything.
+  // Runs a script as deploy does, in the session as the one before left it; what is wrong with it, if anything.
   std::optional<std::string> run(std::string_view sql, std::stop_token stop) {
-    if (auto ran = session_.execute(sql, stop); !ran) return ran.error().message;
-    const auto open = session_.in_transaction();
-    if (!open) return open.error().message;
-    if (*open) return "It begins a transaction and does not end it; add COMMIT.";
-    return std::nullopt;
+    if (const std::size_t nul = sql.find('\0'); nul != std::string_view::npos) {
+      const migrate::ScriptPlace place = migrate::place_of(sql, nul);
+      return fmt::format("line {}, column {}: a NUL byte cannot stand in SQL", place.line, place.column);
+    }
+    const auto failure = run_script(session_, migrate::read_script(sql), {}, std::move(stop));
+    return failure ? std::optional(failure->message()) : std::nullopt;
   }
 
   // Reads the structure that the check of this kind looks at.

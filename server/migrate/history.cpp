@@ -69,6 +69,10 @@ std::string Migration::checksum() const {
   return sha256_hex(sql);
 }
 
+bool Migration::matches(std::string_view recorded) const {
+  return matches_checksum(sql, recorded);
+}
+
 std::string HistoryIssue::place() const {
   return fmt::format("{}:{}:{}", path.string(), range.line + 1, column + 1);
 }

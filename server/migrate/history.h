@@ -25,6 +25,8 @@ struct Migration {
 
   // SHA-256 of migration.sql in lower-case hex, as Prisma stores it. Computed at each call.
   std::string checksum() const;
+  // Whether a recorded checksum is this text's (matches_checksum).
+  bool matches(std::string_view checksum) const;
 };
 
 // The migration's down.sql as it is now; nullopt: it has none. Errors: unreadable.
@@ -37,7 +39,8 @@ struct HistoryIssue {
   std::uint32_t column = 0;  // of the range's begin, in characters from 0
   bool error = false;        // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
   std::string message;
-  bool syntax = false;  // no server would read it, so that no answer can be built on this folder
+  bool syntax = false;   // no server would read it, so that no answer can be built on this folder
+  bool sending = false;  // of the way it would be sent (script_problems): what the statement does is known
 
   // "path:line:column", counted from 1.
   std::string place() const;

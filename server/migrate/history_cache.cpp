@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "migrate/files.h"
+#include "migrate/script_units.h"
 #include "migrate/sql_trouble.h"
 
 namespace refract::migrate {
@@ -25,12 +26,7 @@ std::uint64_t hash_of(const Migration& migration) {
 }
 
 std::uint32_t column_of(std::string_view sql, std::size_t offset) {
-  offset = std::min(offset, sql.size());
-  const std::size_t line = offset == 0 ? std::string_view::npos : sql.rfind('\n', offset - 1);
-  const std::string_view before = sql.substr(line == std::string_view::npos ? 0 : line + 1);
-  const auto length = offset - (sql.size() - before.size());
-  return static_cast<std::uint32_t>(std::ranges::count_if(
-      before.substr(0, length), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::uint32_t>(place_of(sql, offset).column - 1);
 }
 
 void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, std::vector<HistoryIssue>& issues) {
@@ -38,6 +34,15 @@ void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, st
     const SqlTrouble trouble = explain(migration.sql, error);
     issues.push_back({migration.name, migration.sql_path, error.range, column_of(migration.sql, error.range.begin),
                       !trouble.newer, trouble.message, !trouble.newer});
+  }
+  for (ScriptProblem& problem : script_problems(parsed.statements)) {
+    issues.push_back({.migration = migration.name,
+                      .path = migration.sql_path,
+                      .range = problem.range,
+                      .column = column_of(migration.sql, problem.range.begin),
+                      .error = true,
+                      .message = std::move(problem.message),
+                      .sending = true});
   }
 }
 

@@ -7,6 +7,7 @@
 #include "catalog/sql.h"
 #include "migrate/hazard_table.h"
 #include "migrate/schema_catalog.h"
+#include "migrate/sending_hazards.h"
 
 namespace refract::migrate {
 namespace {
@@ -33,6 +34,7 @@ NextMigration next_migration(const catalog::Catalog& before, const catalog::Cata
   // Prisma's spelling of some changes, and of names with quotes, is no SQL.
   const catalog::ParsedSql parsed = catalog::parse_sql(next.sql);
   for (const catalog::SqlError& error : parsed.errors) next.hazards.push_back(unparsable(error.message));
+  for (SendingHazard& sent : sending_hazards(parsed.statements)) next.hazards.push_back(std::move(sent.hazard));
   bool drops = false;
   for (const catalog::Step& step : steps) {
     next.summary.push_back(describe(step.change));

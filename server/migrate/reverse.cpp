@@ -141,12 +141,12 @@ class Losses {
   }
 
   void judge(const catalog::DropTable& step, Verdict& verdict) {
-    verdict.remarks.push_back(fmt::format("Rows written to {} since are dropped with it.", words(step.table)));
+    verdict.add(Reversal::lossy, fmt::format("Rows written to {} since are dropped with it.", words(step.table)));
   }
 
   void judge(const catalog::DropColumn& step, Verdict& verdict) {
-    verdict.remarks.push_back(
-        fmt::format("Values written to {} since are dropped with it.", words(step.table, step.column)));
+    verdict.add(Reversal::lossy,
+                fmt::format("Values written to {} since are dropped with it.", words(step.table, step.column)));
   }
 
   void judge(const auto&, Verdict&) {}

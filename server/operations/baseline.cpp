@@ -9,7 +9,8 @@
 namespace refract::operations {
 
 Result<live::BaselineReport> baseline(migrate::History history, const schema::Snapshot& schema,
-                                      const live::ConnectionString& target, const std::optional<std::string>& last) {
+                                      const live::ConnectionString& target, const std::optional<std::string>& last,
+                                      const std::vector<std::string>& exceptions, std::chrono::milliseconds lock_wait) {
   if (last) {
     const auto found = std::ranges::find(history.migrations, *last, &migrate::Migration::name);
     if (found == history.migrations.end()) {
@@ -24,7 +25,7 @@ Result<live::BaselineReport> baseline(migrate::History history, const schema::Sn
                 fmt::format("The folder {} holds no migration; write one that makes the database: refract migrate new.",
                             history.folder.string()));
   }
-  return live::baseline(history, target, migrate::diff_options(schema));
+  return live::baseline(history, target, migrate::diff_options(schema), exceptions, lock_wait);
 }
 
 }  // namespace refract::operations

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "catalog/sql.h"
+#include "migrate/sending_hazards.h"
 #include "operations/migration.h"
 
 namespace refract::operations {
@@ -20,6 +21,12 @@ LintedMigration linted(std::string name, std::filesystem::path path, std::span<c
   return made;
 }
 
+// What deploy would run into, whatever the database holds.
+void add_sending(LintedMigration& migration, const catalog::ParsedSql& parsed) {
+  for (migrate::SendingHazard& sent : migrate::sending_hazards(parsed.statements))
+    migration.findings.push_back({std::move(sent.hazard), sent.range});
+}
+
 Result<LintReport> lint_folder(const migrate::History& history, auto chosen) {
   LintReport report;
   std::vector<std::string_view> texts;
@@ -33,6 +40,7 @@ Result<LintReport> lint_folder(const migrate::History& history, auto chosen) {
     if (chosen(migration)) {
       report.migrations.push_back(linted(migration.name, migration.sql_path, parsed[at].steps, state,
                                          session.state().value_or(catalog::ReplayState())));
+      add_sending(report.migrations.back(), parsed[at]);
     }
     session.run(parsed[at].steps);
   }
@@ -66,7 +74,9 @@ Result<LintReport> lint(const migrate::History& history, const schema::Snapshot&
   if (!waiting) return fail(waiting.error());
   if (!waiting->next.plan.empty()) {
     const catalog::ParsedSql next = catalog::parse_sql(waiting->next.sql);
-    return LintReport{{linted("the next migration", "", next.steps, *history.catalog, {})}};
+    LintReport report{{linted("the next migration", "", next.steps, *history.catalog, {})}};
+    add_sending(report.migrations.front(), next);
+    return report;
   }
   return lint_folder(history,
                      [&](const migrate::Migration& migration) { return &migration == &history.migrations.back(); });

@@ -31,13 +31,19 @@ bool is_migrations_folder(const fs::path& path) {
 Result<Source> from_migrations(const fs::path& folder) {
   auto history = migrate::load_history(folder);
   if (!history) return fail(history.error());
+  std::vector<std::string> notices;
   for (const migrate::HistoryIssue& issue : history->issues) {
     if (!issue.error) continue;
+    if (issue.sending) {
+      notices.push_back(fmt::format("{}: {}", issue.place(), issue.message));
+      continue;
+    }
     return fail(issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict,
                 fmt::format("{}: {}", issue.place(), issue.message));
   }
   Source source{*history->catalog, std::nullopt};
   source.rename_notes = std::move(history->rename_notes);
+  source.notices = std::move(notices);
   return source;
 }
 

@@ -20,6 +20,8 @@ struct Source {
   std::optional<migrate::DiffOptions> options;               // what a schema says about a diff towards it
   std::shared_ptr<const schema::Snapshot> schema = nullptr;  // where it is one
   std::vector<migrate::RenameRequest> rename_notes = {};     // of a migrations folder
+  // Of a migrations folder: what deploy would run into though its structure is known, "path:line:column: message".
+  std::vector<std::string> notices = {};
   double milliseconds = 0;
 };
 

@@ -22,24 +22,6 @@ std::string_view reversal_name(migrate::Reversal reversal) {
   return "impossible";
 }
 
-std::string_view state_name(live::MigrationState state) {
-  switch (state) {
-    case live::MigrationState::applied:
-      return "applied";
-    case live::MigrationState::pending:
-      return "pending";
-    case live::MigrationState::failed:
-      return "failed";
-    case live::MigrationState::rolled_back:
-      return "rolled back";
-    case live::MigrationState::edited:
-      return "edited after it was applied";
-    case live::MigrationState::missing:
-      return "applied, but not in the folder";
-  }
-  return "pending";
-}
-
 std::string check_title(const live::Check& check) {
   switch (check.kind) {
     case live::CheckKind::replay:
@@ -61,10 +43,6 @@ std::string check_title(const live::Check& check) {
                       : "down.sql does not bring back the structure from before";
   }
   return {};
-}
-
-std::string counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -164,82 +142,6 @@ std::string verify_markdown(const live::VerifyReport& report) {
     for (const std::string& detail : check.details) out += fmt::format("  - {}\n", detail);
   }
   return out;
-}
-
-std::string status_advice(const live::StatusReport& report) {
-  using enum live::MigrationState;
-  const auto first = [&](live::MigrationState state) {
-    return std::ranges::find(report.migrations, state, &live::MigrationStatus::state)->name;
-  };
-  if (report.count(failed) > 0) {
-    return fmt::format(
-        "{} failed half way: mend the database, then run refract migrate resolve --rolled-back {} to let "
-        "the next deploy run it again, or --applied {} if all of it is in place.",
-        first(failed), first(failed), first(failed));
-  }
-  if (!report.has_records && !report.empty && !report.migrations.empty()) {
-    return "The database has tables but no record of migrations: mark those it already holds with refract migrate "
-           "resolve --applied NAME.";
-  }
-  if (report.count(edited) > 0) {
-    return fmt::format(
-        "{} was edited after it was applied: restore its migration.sql, and put the change into a new "
-        "migration.",
-        first(edited));
-  }
-  if (report.count(missing) > 0) {
-    return fmt::format("{} is applied but not in the folder: bring it back from version control.", first(missing));
-  }
-  const std::size_t waiting = report.count(pending) + report.count(rolled_back);
-  if (waiting > 0) return fmt::format("{} to apply: run refract migrate deploy.", counted(waiting, "migration"));
-  return {};
-}
-
-std::string status_text(const live::StatusReport& report) {
-  std::string out = fmt::format("{}: {} known\n", report.database, counted(report.migrations.size(), "migration"));
-  for (const live::MigrationStatus& migration : report.migrations) {
-    out += fmt::format("  {}  {}\n", migration.name, state_name(migration.state));
-    if (migration.state == live::MigrationState::failed && !migration.logs.empty()) {
-      out += fmt::format("    began {}; PostgreSQL said: {}\n", migration.started_at, migration.logs);
-    }
-  }
-  const std::string advice = status_advice(report);
-  return out + (advice.empty() ? "The database is up to date.\n" : advice + "\n");
-}
-
-std::string deploy_text(const live::DeployReport& report) {
-  std::string out;
-  for (const live::AppliedMigration& migration : report.applied) {
-    out += fmt::format("  applied {} ({:.0f} ms)\n", migration.name, migration.milliseconds);
-  }
-  if (report.failure) {
-    const live::DeployFailure& failure = *report.failure;
-    out += fmt::format("  failed  {}: {}\n", failure.migration, failure.message);
-    out += failure.rolled_back
-               ? "Nothing of it stayed: its statements ran in one transaction.\n"
-               : "Part of it may have stayed: it manages transactions of its own, so look at the database first.\n";
-    out += fmt::format(
-        "{} before it {} applied. Mend the cause, run refract migrate resolve --rolled-back {}, then "
-        "refract migrate deploy.\n",
-        counted(report.applied.size(), "migration"), report.applied.size() == 1 ? "was" : "were", failure.migration);
-    return out;
-  }
-  return out + (report.applied.empty()
-                    ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)
-                    : fmt::format("{} applied to {}.\n", counted(report.applied.size(), "migration"), report.database));
-}
-
-std::string baseline_text(const live::BaselineReport& report) {
-  if (!report.differences.empty()) {
-    std::string out =
-        fmt::format("The {} is not what the migrations lead to; nothing was recorded. It lacks:\n", report.database);
-    for (const std::string& sentence : report.differences) out += fmt::format("- {}\n", sentence);
-    return out + "Bring both together, or name the last migration that it holds.\n";
-  }
-  std::string out;
-  for (const std::string& name : report.applied) out += fmt::format("  recorded {}\n", name);
-  return out + fmt::format("{} recorded as applied to the {}.\n", counted(report.applied.size(), "migration"),
-                           report.database);
 }
 
 }  // namespace refract::report

@@ -3,8 +3,6 @@
 #include <string>
 #include <string_view>
 
-#include "live/baseline.h"
-#include "live/deploy.h"
 #include "live/verify.h"
 #include "migrate/next.h"
 #include "protocol/json.h"
@@ -27,12 +25,5 @@ protocol::Json hazards_json(const std::vector<migrate::Hazard>& hazards);
 std::string verify_text(const live::VerifyReport& report);
 // The same for a person who reads Markdown: the editor's message or an assistant.
 std::string verify_markdown(const live::VerifyReport& report);
-
-std::string status_text(const live::StatusReport& report);
-// What to do next, in one sentence; empty when all is well.
-std::string status_advice(const live::StatusReport& report);
-// What was recorded, or what differs.
-std::string baseline_text(const live::BaselineReport& report);
-std::string deploy_text(const live::DeployReport& report);
 
 }  // namespace refract::report

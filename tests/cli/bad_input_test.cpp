@@ -95,7 +95,7 @@ TEST_CASE("bad input: resolve wants one of its two answers", "[cli]") {
            {"migrate", "resolve", "x"}, {"migrate", "resolve", "x", "--applied", "--rolled-back"}}) {
     const Ran ran = project.refract(words);
     CHECK(ran.exit_code == 2);
-    CHECK(ran.err == "refract: Say either --applied or --rolled-back.\n");
+    CHECK(ran.err == "refract: Pass --applied or --rolled-back.\n");
   }
 }
 

@@ -1,6 +1,7 @@
 #include "live/fixture.h"
 
 #include "support/catch.h"
+#include "support/postgres.h"
 
 namespace refract::test {
 
@@ -14,6 +15,36 @@ migrate::History Folder::history() const {
   auto history = migrate::load_history(files_ / "migrations");
   if (!history) FAIL(history.error().message);
   return std::move(*history);
+}
+
+std::string deployed(const Folder& folder, const live::ConnectionString& database, const live::DeployOptions& options) {
+  const auto report = live::deploy(folder.history(), database, options);
+  if (!report) return "error: " + report.error().message;
+  std::string text;
+  for (const live::AppliedMigration& migration : report->applied) text += migration.name + " ";
+  if (report->failure) {
+    text += "FAILED " + report->failure->migration + ": " + report->failure->why.message() +
+            (report->failure->rolled_back ? "" : " (in parts)");
+  }
+  return text;
+}
+
+std::string records_of(const live::ConnectionString& database) {
+  return ask(
+      database,
+      "SELECT string_agg(migration_name || CASE WHEN finished_at IS NULL THEN ' unfinished' ELSE ' finished' END "
+      "|| CASE WHEN rolled_back_at IS NULL THEN '' ELSE ' undone' END || ' ' || applied_steps_count || "
+      "CASE WHEN logs IS NULL THEN '' ELSE ' ' || logs END, '; ' ORDER BY started_at) FROM _prisma_migrations");
+}
+
+live::MigrationStatus status_of(const Folder& folder, const live::ConnectionString& database, const std::string& name) {
+  const auto report = live::status(folder.history(), database);
+  if (!report) FAIL(report.error().message);
+  for (const live::MigrationStatus& migration : report->migrations) {
+    if (migration.name == name) return migration;
+  }
+  FAIL("status does not know " << name);
+  return {};
 }
 
 std::shared_ptr<const schema::Snapshot> schema_of(std::string_view text) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "live/deploy.h"
+#include "live/status.h"
 #include "migrate/history.h"
 #include "schema/snapshot.h"
 #include "support/temporary_folder.h"
@@ -21,6 +23,15 @@ class Folder {
  private:
   TemporaryFolder files_;
 };
+
+// What a deployment did: the names that it applied, then "FAILED name: message", "(in parts)" where some of it stayed;
+// or "error: message".
+std::string deployed(const Folder& folder, const live::ConnectionString& database,
+                     const live::DeployOptions& options = {});
+// The rows of _prisma_migrations in the order in which they began: name, finished or not, undone, applied steps, logs.
+std::string records_of(const live::ConnectionString& database);
+// What status says of one migration; fails the test where it has none of that name.
+live::MigrationStatus status_of(const Folder& folder, const live::ConnectionString& database, const std::string& name);
 
 // A PostgreSQL schema without errors; the datasource block is added.
 std::shared_ptr<const schema::Snapshot> schema_of(std::string_view text);

@@ -78,9 +78,9 @@ class Both {
   void run(const std::string& statement, bool quietly) {
     const auto parsed = catalog::parse_sql(statement);
     const bool was_aborted = aborted_;
-    const bool was_open = session_.in_transaction().value_or(true);
+    const bool was_open = session_.in_transaction();
     const auto ran = session_.execute(statement);
-    const bool open = session_.in_transaction().value_or(true);
+    const bool open = session_.in_transaction();
     if (!ran) {
       aborted_ = open;
       if (was_open && !open) feed(statement, catalog::parse_sql("ROLLBACK"), true);
@@ -144,7 +144,7 @@ class Both {
       return !std::holds_alternative<catalog::DataStatement>(step.change);
     });
     // Introspection takes a transaction of its own: what an open one did is compared when it ends.
-    if (!changes || session_.in_transaction().value_or(true)) return;
+    if (!changes || session_.in_transaction()) return;
     auto introspected = live::introspect(session_);
     if (!introspected) {
       say("NO INTROSPECTION " + introspected.error().message);

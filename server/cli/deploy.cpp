@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/migrate_project.h"
+#include "report/deployment.h"
+
+namespace refract::cli {
+namespace {
+
+struct DeployCommand {
+  DatabaseChoice choice;
+  double lock_wait = kLockWaitSeconds;
+  bool force = false;
+  bool resume = false;
+};
+
+int run_deploy(const DeployCommand& command) {
+  const auto opened = open_database(command.choice);
+  if (!opened) return report_error(opened.error());
+  live::DeployOptions options;
+  options.lock_wait = lock_wait_of(command.lock_wait);
+  options.force = command.force;
+  options.resume = command.resume;
+  return deploy_to(*opened, std::move(options));
+}
+
+}  // namespace
+
+int deploy_to(const OpenDatabase& opened, live::DeployOptions options) {
+  const auto report = [&] {
+    const Interrupt interrupt;
+    Progress progress;
+    options.stop = interrupt.token();
+    options.progress = [&](const std::string& name, std::size_t number, std::size_t of) {
+      progress.show(fmt::format("applying {} ({} of {})", name, number, of));
+    };
+    return live::deploy(opened.project.history, opened.target, options);
+  }();
+  if (!report) return report_error(report.error());
+  fmt::print("{}", report::deploy_text(*report));
+  return report->failure ? kFindings : kDone;
+}
+
+void add_deploy(CLI::App& migrate, int& exit_code) {
+  auto options = std::make_shared<DeployCommand>();
+  CLI::App* command = migrate.add_subcommand("deploy", "Apply what is pending to a database");
+  add_database_options(*command, options->choice);
+  add_lock_wait_option(*command, options->lock_wait);
+  command->add_flag("--force", options->force, "Run also what is known to fail");
+  command->add_flag("--resume", options->resume,
+                    "Continue a migration that failed in part after its statements that took effect");
+  command->callback([options, &exit_code] { exit_code = run_deploy(*options); });
+}
+
+}  // namespace refract::cli

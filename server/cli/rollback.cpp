@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/migrate_project.h"
+#include "operations/down.h"
+#include "report/deployment.h"
+
+namespace refract::cli {
+namespace {
+
+struct RollbackCommand {
+  DatabaseChoice choice;
+  live::RollbackOptions options;
+  double lock_wait = kLockWaitSeconds;
+};
+
+int run_rollback(RollbackCommand& command) {
+  const auto opened = open_database(command.choice);
+  if (!opened) return report_error(opened.error());
+  command.options.lock_wait = lock_wait_of(command.lock_wait);
+  const auto report = live::rollback(opened->project.history, opened->target, command.options);
+  if (!report) return report_error(report.error());
+  fmt::print("{}", report::rollback_text(*report, command.options.dry_run));
+  return report->undone || command.options.dry_run ? kDone : kFindings;
+}
+
+struct DownCommand {
+  std::string name;
+  std::optional<std::string> schema;
+  std::string prisma = "auto";
+  bool print = false;
+  bool force = false;
+};
+
+int run_down(const DownCommand& command) {
+  const auto project = open_project(command.schema, command.prisma);
+  if (!project) return report_error(project.error());
+  const auto written = operations::down_of(project->history, *project->schema.snapshot, command.name);
+  if (!written) return report_error(written.error());
+  for (const std::string& loss : written->down.losses) fmt::print(stderr, "- {}\n", loss);
+  if (command.print) {
+    fmt::print("{}", written->down.sql);
+    return kDone;
+  }
+  if (auto done = operations::write_down(*written, command.force); !done) return report_error(done.error());
+  fmt::print("{}\n", written->path.string());
+  return kDone;
+}
+
+}  // namespace
+
+void add_rollback(CLI::App& migrate, int& exit_code) {
+  auto options = std::make_shared<RollbackCommand>();
+  CLI::App* command = migrate.add_subcommand("rollback", "Undo the migration that finished last by its down.sql");
+  command->add_option("name", options->options.name,
+                      "Only if it is this one; one that was only recorded has to be named");
+  add_database_options(*command, options->choice);
+  add_lock_wait_option(*command, options->lock_wait);
+  command->add_flag("--dry-run", options->options.dry_run, "Show its SQL and what would be lost, change nothing");
+  command->add_flag("--accept-data-loss", options->options.accept_data_loss, "Undo it though rows or values are lost");
+  command->callback([options, &exit_code] { exit_code = run_rollback(*options); });
+}
+
+void add_down(CLI::App& migrate, int& exit_code) {
+  auto options = std::make_shared<DownCommand>();
+  CLI::App* command = migrate.add_subcommand("down", "Write a migration's down.sql from its migration.sql");
+  command->add_option("name", options->name, "The migration")->required();
+  command->add_option("--schema", options->schema, "The schema's file or folder");
+  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
+  command->add_flag("--print", options->print, "Show it, write nothing");
+  command->add_flag("--force", options->force, "Replace one that was written by hand");
+  command->callback([options, &exit_code] { exit_code = run_down(*options); });
+}
+
+}  // namespace refract::cli

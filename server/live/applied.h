@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "live/connection.h"
+#include "live/records.h"
+#include "live/session.h"
+#include "migrate/history.h"
+
+// What the commands on a database's record of migrations share.
+namespace refract::live {
+
+// A session that works in the schema the URL names, as Prisma's does. Errors: those of Session.
+Result<Session> open_in_schema(const ConnectionString& target);
+
+// Whether the session's schema has tables besides Prisma's own and those of extensions. Errors: those of Session.
+Result<bool> has_tables(Session& session);
+
+// The run of each migration that counts: a rolled-back row may be followed by a good one.
+std::map<std::string, Record> last_runs(const std::vector<Record>& records);
+
+// The applied migrations in the order in which they finished; of those that finished at once, by name.
+std::vector<Record> applied_in_order(const std::vector<Record>& records);
+
+// nullptr: the folder has none of this name.
+const migrate::Migration* find_migration(const migrate::History& history, std::string_view name);
+
+// A migration that was applied, or is about to be, after one whose name sorts behind it.
+struct OutOfOrder {
+  std::string migration;
+  std::string after;
+  bool pending = false;
+
+  bool operator==(const OutOfOrder&) const = default;
+};
+// `records` are what a database has; what of the folder is not applied would come after all of them.
+std::vector<OutOfOrder> out_of_order(const std::vector<Record>& records, const migrate::History& history);
+
+}  // namespace refract::live

@@ -1,0 +1,193 @@
+#include "live/losses.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "catalog/expression.h"
+#include "catalog/sql.h"
+#include "live/introspect.h"
+#include "migrate/casts.h"
+#include "migrate/words.h"
+
+namespace refract::live {
+namespace {
+
+using catalog::QualifiedName;
+using ColumnName = std::pair<QualifiedName, std::string>;
+
+constexpr std::size_t kCounted = 1'000'000;
+
+// What a script drops of the structure that is there before it runs.
+class DropReader {
+ public:
+  DropReader(const catalog::Catalog& before, std::string schema) : before_(before), schema_(std::move(schema)) {}
+
+  void read(const catalog::Step& step) {
+    std::visit([this](const auto& change) { read(change); }, step.change);
+  }
+
+  std::set<QualifiedName> tables;        // dropped or emptied
+  std::set<QualifiedName> deleted_from;  // some rows are deleted
+  std::set<ColumnName> columns;          // dropped
+  std::set<ColumnName> retyped;          // their values become another type's
+  std::vector<std::string> unknown;      // why only running shows what is dropped
+
+ private:
+  QualifiedName full(const QualifiedName& name) const {
+    return name.schema.empty() ? QualifiedName{schema_, name.name} : name;
+  }
+  // The name that a table had before the script renamed it. nullopt: the script made it.
+  std::optional<QualifiedName> original(const QualifiedName& written) const {
+    const QualifiedName name = full(written);
+    if (const auto renamed = renamed_.find(name); renamed != renamed_.end()) return renamed->second;
+    return before_.find_table(name) != nullptr ? std::optional(name) : std::nullopt;
+  }
+  std::string original_column(const QualifiedName& table, const std::string& column) const {
+    const auto renamed = renamed_columns_.find({table, column});
+    return renamed == renamed_columns_.end() ? column : renamed->second;
+  }
+  void rename(const QualifiedName& from, const QualifiedName& to) {
+    const auto before = original(from);
+    if (!before) return;
+    renamed_.erase(full(from));
+    renamed_[to] = *before;
+  }
+
+  void read(const catalog::RenameTable& step) { rename(step.table, {full(step.table).schema, step.to}); }
+  void read(const catalog::SetTableSchema& step) { rename(step.table, {step.schema, step.table.name}); }
+  void read(const catalog::RenameColumn& step) {
+    if (const auto table = original(step.table))
+      renamed_columns_[{*table, step.to}] = original_column(*table, step.from);
+  }
+  void read(const catalog::SetSearchPath& step) {
+    if (!step.schemas.empty()) schema_ = step.schemas.front();
+  }
+  void read(const catalog::DropTable& step) {
+    if (const auto table = original(step.table)) tables.insert(*table);
+  }
+  void read(const catalog::DropColumn& step) {
+    const auto table = original(step.table);
+    if (!table) return;
+    const std::string column = original_column(*table, step.column);
+    if (before_.find_table(*table)->find_column(column) != nullptr) columns.insert({*table, column});
+  }
+  void read(const catalog::AlterColumnType& step) {
+    const auto table = original(step.table);
+    if (!table) return;
+    const std::string name = original_column(*table, step.column);
+    const catalog::Column* column = before_.find_table(*table)->find_column(name);
+    if (column == nullptr || is_enum(column->type) || is_enum(step.type)) return;
+    const migrate::TypeChange change = migrate::type_change(column->type, before_, false, step.type, before_);
+    const bool exact = change != migrate::TypeChange::risky_cast && change != migrate::TypeChange::not_castable;
+    if (step.using_expression || !exact) retyped.insert({*table, name});
+  }
+  void read(const catalog::DropSchema& step) {
+    if (!step.cascade) return;
+    for (const auto& [name, table] : before_.tables) {
+      if (name.schema == step.name) tables.insert(name);
+    }
+  }
+  void read(const catalog::DropEnum& step) {
+    if (!step.cascade) return;
+    const QualifiedName type = full(step.enumeration);
+    for (const auto& [name, table] : before_.tables) {
+      for (const catalog::Column& column : table.columns) {
+        if (column.type.schema == type.schema && column.type.name == type.name) columns.insert({name, column.name});
+      }
+    }
+  }
+  void read(const catalog::DropExtension& step) {
+    if (step.cascade) unknown.push_back(fmt::format("extension {} is dropped with what depends on it", step.name));
+  }
+  void read(const catalog::DropUnmanaged& step) {
+    if (step.kind == catalog::UnmanagedKind::domain)
+      unknown.push_back(fmt::format("domain {} may be dropped with the columns of it", step.name.name));
+  }
+  void read(const catalog::DataStatement& step) {
+    std::set<QualifiedName>* into = step.verb == "TRUNCATE" ? &tables : step.verb == "DELETE" ? &deleted_from : nullptr;
+    if (into == nullptr) return;
+    for (const QualifiedName& name : step.tables) {
+      if (const auto table = original(name)) into->insert(*table);
+    }
+  }
+  void read(const catalog::Opaque& step) { unknown.push_back(step.reason); }
+  void read(const auto&) {}
+
+  bool is_enum(const catalog::ColumnType& type) const {
+    return before_.find_enum(full({type.schema, type.name})) != nullptr || type.name.ends_with("_new");
+  }
+
+  const catalog::Catalog& before_;
+  std::string schema_;
+  std::map<QualifiedName, QualifiedName> renamed_;     // name now → name before
+  std::map<ColumnName, std::string> renamed_columns_;  // of tables by their names before
+};
+
+std::string quoted(const QualifiedName& name) {
+  return catalog::quote_name(name.schema) + "." + catalog::quote_name(name.name);
+}
+
+// "3 rows"; empty: none.
+Result<std::string> counted(Session& session, const Risk& risk) {
+  const auto rows = session.query(fmt::format("SELECT count(*) FROM (SELECT FROM {}{} LIMIT {}) AS counted", risk.table,
+                                              risk.condition, kCounted + 1));
+  if (!rows) return fail(rows.error());
+  const std::size_t count = std::stoull(rows->at(0).at(0).value_or("0"));
+  if (count == 0) return std::string();
+  if (count > kCounted) return fmt::format("more than {} {}s", kCounted, risk.what);
+  return fmt::format("{} {}{}", count, risk.what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const std::string& schema) {
+  const auto before = introspect(session);
+  if (!before) return fail(before.error());
+  DropReader drops(*before, schema);
+  for (const catalog::Step& step : catalog::parse_leniently(sql).steps) drops.read(step);
+
+  std::vector<Risk> risks;
+  const auto not_null = [](const std::string& column) {
+    return fmt::format(" WHERE {} IS NOT NULL", catalog::quote_name(column));
+  };
+  for (const QualifiedName& table : drops.tables)
+    risks.push_back({quoted(table), "", fmt::format("Table {} loses", migrate::words(table)), "row"});
+  for (const QualifiedName& table : drops.deleted_from) {
+    if (drops.tables.contains(table)) continue;
+    risks.push_back(
+        {quoted(table), "", fmt::format("Rows are deleted from table {}, which has", migrate::words(table)), "row"});
+  }
+  for (const auto& [table, column] : drops.columns) {
+    if (drops.tables.contains(table)) continue;
+    risks.push_back({quoted(table), not_null(column),
+                     fmt::format("Column {} is dropped with", migrate::words(table, column)), "value"});
+  }
+  for (const auto& [table, column] : drops.retyped) {
+    if (drops.tables.contains(table) || drops.columns.contains({table, column})) continue;
+    risks.push_back({quoted(table), not_null(column),
+                     fmt::format("The type of column {} changes, which may change", migrate::words(table, column)),
+                     "value"});
+  }
+  for (const std::string& reason : drops.unknown)
+    risks.push_back({"", "", fmt::format("What is lost is not known: {}", reason), ""});
+  return risks;
+}
+
+Result<std::vector<std::string>> losses(Session& session, const std::vector<Risk>& risks) {
+  std::vector<std::string> sentences;
+  for (const Risk& risk : risks) {
+    if (risk.table.empty()) {
+      sentences.push_back(risk.sentence + ".");
+      continue;
+    }
+    const auto count = counted(session, risk);
+    if (!count) return fail(count.error());
+    if (!count->empty()) sentences.push_back(fmt::format("{} {}.", risk.sentence, *count));
+  }
+  return sentences;
+}
+
+}  // namespace refract::live

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+#include <string>
+
+#include "live/session.h"
+
+namespace refract::live {
+
+// How long a command waits for the migration lock where it is not given a time.
+inline constexpr std::chrono::milliseconds kLockWait{10'000};
+
+// The session of another process that holds Prisma's migration lock in this database.
+struct LockHolder {
+  std::string process;      // its server process's id
+  std::string application;  // as it names itself; may be empty
+
+  // `process 4711 ("psql")`.
+  std::string words() const;
+};
+
+// The application name of a session that applies a migration, as far as PostgreSQL keeps it.
+std::string deploying(const std::string& migration);
+
+// Takes Prisma's advisory lock, held until the session ends, so that two deployments (Prisma's or ours) never run at
+// once. It is asked for again and again: a wait inside the server would be a transaction that CREATE INDEX CONCURRENTLY
+// of the holder waits for. Does nothing where PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK is set to anything but 0.
+// Errors: database_failed, which names the holder; cancelled; those of Session.
+Result<void> take_migration_lock(Session& session, std::chrono::milliseconds wait = kLockWait,
+                                 std::stop_token stop = {});
+
+// Takes it again where a migration gave it away (pg_advisory_unlock_all, DISCARD ALL); answers whether it had.
+// Errors: as take_migration_lock.
+Result<bool> keep_migration_lock(Session& session, std::chrono::milliseconds wait);
+
+// nullopt: no other session holds it. Errors: those of Session.
+Result<std::optional<LockHolder>> lock_holder(Session& session);
+
+}  // namespace refract::live

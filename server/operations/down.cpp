@@ -1,0 +1,44 @@
+#include "operations/down.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "migrate/down_sql.h"
+#include "migrate/files.h"
+#include "migrate/schema_catalog.h"
+
+namespace refract::operations {
+
+namespace fs = std::filesystem;
+
+Result<WrittenDown> down_of(const migrate::History& history, const schema::Snapshot& schema, const std::string& name) {
+  const auto found = std::ranges::find(history.migrations, name, &migrate::Migration::name);
+  if (found == history.migrations.end()) {
+    return fail(ErrorCode::not_found, fmt::format("The folder {} has no migration {}.", history.folder.string(), name));
+  }
+  WrittenDown written;
+  const auto index = static_cast<std::size_t>(found - history.migrations.begin());
+  written.down = migrate::reverse_migration(history, index, migrate::diff_options(schema));
+  written.path = fs::path(found->sql_path).parent_path() / "down.sql";
+  return written;
+}
+
+Result<void> write_down(const WrittenDown& written, bool force) {
+  std::error_code error;
+  if (!force && fs::exists(written.path, error)) {
+    const auto present = migrate::read_text(written.path);
+    const std::string_view header = std::string_view(written.down.sql).substr(0, written.down.sql.find('\n'));
+    if (!present || !present->starts_with(header)) {
+      return fail(ErrorCode::conflict,
+                  fmt::format("{} was written by hand; pass --force to replace it.", written.path.string()));
+    }
+  }
+  const fs::path draft = written.path.string() + ".refract";
+  if (auto done = migrate::write_text(draft, written.down.sql); !done) return done;
+  fs::rename(draft, written.path, error);
+  if (error) return migrate::unwritable(written.path, error);
+  return {};
+}
+
+}  // namespace refract::operations

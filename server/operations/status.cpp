@@ -1,0 +1,78 @@
+#include "operations/status.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "live/introspect.h"
+#include "migrate/difference.h"
+#include "migrate/schema_catalog.h"
+#include "operations/migration.h"
+
+namespace refract::operations {
+namespace {
+
+using live::MigrationState;
+
+// Whether a migration is half done, so that the structure is that of no moment.
+bool is_between(const live::StatusReport& record) {
+  return record.count(MigrationState::failed) + record.count(MigrationState::running) > 0;
+}
+
+// The applied migrations in the order in which they ran. Says in `why` where what they lead to is not known.
+migrate::History applied_history(const migrate::History& history, const live::StatusReport& record, std::string& why) {
+  migrate::History applied;
+  applied.folder = history.folder;
+  for (const live::MigrationStatus& migration : record.migrations) {
+    if (migration.state == MigrationState::missing)
+      why = fmt::format("{} is not in the folder", migration.name);
+    else if (migration.state == MigrationState::edited)
+      why = fmt::format("{} was edited", migration.name);
+  }
+  if (!why.empty()) return applied;
+  for (const std::string& name : record.applied) {
+    if (const migrate::Migration* migration = live::find_migration(history, name))
+      applied.migrations.push_back(*migration);
+  }
+  migrate::replay_history(applied);
+  return applied;
+}
+
+Result<void> compare_structure(const migrate::History& history, const schema::Snapshot& schema,
+                               const live::ConnectionString& target, ProjectStatus& status) {
+  if (is_between(status.record)) return {};
+  const migrate::History applied = applied_history(history, status.record, status.structure_unknown);
+  if (!status.structure_unknown.empty() || applied.migrations.empty()) return {};
+  auto session = live::Session::open(target);
+  if (!session) return fail(session.error());
+  const auto present = live::introspect(*session);
+  if (!present) return fail(present.error());
+  const auto found = migrate::differences(*present, *applied.catalog, migrate::diff_options(schema));
+  if (found.empty()) return {};
+  const auto unclear = std::ranges::find_if(applied.issues, [](const auto& issue) { return !issue.sending; });
+  if (unclear != applied.issues.end()) {
+    status.structure_unknown = fmt::format("only running shows what {} does", unclear->place());
+    return {};
+  }
+  for (const migrate::Difference& difference : found) status.drift.push_back(difference.sentence);
+  return {};
+}
+
+}  // namespace
+
+Result<ProjectStatus> status(const migrate::History& history, const schema::Snapshot& schema,
+                             const live::ConnectionString& target) {
+  ProjectStatus status;
+  auto record = live::status(history, target);
+  if (!record) return fail(record.error());
+  status.record = std::move(*record);
+  if (auto compared = compare_structure(history, schema, target, status); !compared) return fail(compared.error());
+  // Of SQL that does not parse the effect is not known, and no answer can be built on it.
+  if (std::ranges::any_of(history.issues, &migrate::HistoryIssue::syntax)) return status;
+  const auto waiting = pending(history, schema);
+  if (!waiting) return fail(waiting.error());
+  status.unwritten = waiting->next.summary;
+  return status;
+}
+
+}  // namespace refract::operations

@@ -1,0 +1,224 @@
+#include "report/deployment.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace refract::report {
+namespace {
+
+using live::MigrationState;
+using live::MigrationStatus;
+
+std::string_view state_name(MigrationState state) {
+  switch (state) {
+    case MigrationState::applied:
+      return "applied";
+    case MigrationState::pending:
+      return "pending";
+    case MigrationState::running:
+      return "running";
+    case MigrationState::failed:
+      return "failed";
+    case MigrationState::rolled_back:
+      return "rolled back";
+    case MigrationState::edited:
+      return "edited after it was applied";
+    case MigrationState::missing:
+      return "applied, but not in the folder";
+  }
+  return "pending";
+}
+
+std::string counted(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+// The lines of a message, each set in.
+std::string indented(std::string_view text) {
+  std::string out = "    ";
+  for (const char c : text) {
+    out += c;
+    if (c == '\n') out += "    ";
+  }
+  return out + "\n";
+}
+
+std::string place_text(const live::StatementPlace& statement) {
+  return fmt::format("statement {} (line {}, column {}): {}", statement.number, statement.place.line,
+                     statement.place.column, statement.text);
+}
+
+// What is known of a migration that did not finish.
+std::string failure_text(const MigrationStatus& migration) {
+  std::string out = fmt::format("    began {}\n", migration.started_at);
+  if (!migration.logs.empty()) out += indented(migration.logs);
+  if (migration.progress) {
+    const live::Progress& progress = *migration.progress;
+    out += fmt::format("    {} of {} took effect\n", progress.done, counted(progress.of, "statement"));
+    for (const live::StatementPlace& statement : migration.effective)
+      out += fmt::format("      {}\n", place_text(statement));
+    if (migration.uncertain)
+      out += fmt::format("    whether this took effect is not recorded: {}\n", place_text(*migration.uncertain));
+  }
+  return out;
+}
+
+std::string failed_advice(const MigrationStatus& migration) {
+  const std::string& name = migration.name;
+  if (!migration.progress) {
+    return fmt::format(
+        "{} did not finish, and its record does not say what took effect: compare the database with its migration.sql; "
+        "then run refract migrate resolve --rolled-back {} if nothing of it is there, or --applied {} if all of it is.",
+        name, name, name);
+  }
+  if (migration.resumable) {
+    return fmt::format(
+        "{} did not finish: correct the cause, then run refract migrate deploy --resume, which continues after the "
+        "statements that took effect.",
+        name);
+  }
+  return fmt::format(
+      "{} did not finish: bring the database to what it leads to and run refract migrate resolve --applied {}, or undo "
+      "what took effect and run refract migrate resolve --rolled-back {}.",
+      name, name, name);
+}
+
+std::string order_text(const live::OutOfOrder& one) {
+  return one.pending ? fmt::format("Out of order: {} would be applied after {}.\n", one.migration, one.after)
+                     : fmt::format("Out of order: {} was applied after {}.\n", one.migration, one.after);
+}
+
+}  // namespace
+
+std::string status_advice(const operations::ProjectStatus& status) {
+  using enum MigrationState;
+  const live::StatusReport& report = status.record;
+  const auto first = [&](MigrationState state) -> const MigrationStatus& {
+    return *std::ranges::find(report.migrations, state, &MigrationStatus::state);
+  };
+  const std::size_t open = report.count(pending) + report.count(rolled_back) + report.count(failed);
+  if (report.running_by && open + report.count(running) > 0)
+    return "Wait for the process that holds the migration lock to end, then ask again.";
+  if (report.count(failed) > 0) return failed_advice(first(failed));
+  if (!report.has_records && !report.empty && !report.migrations.empty()) {
+    return "The database has tables but no record of migrations: if it already is what the migrations lead to, record "
+           "them with refract migrate baseline.";
+  }
+  if (report.count(edited) > 0) {
+    return fmt::format(
+        "{} was edited after it was applied: restore its migration.sql, and put the change into a new migration.",
+        first(edited).name);
+  }
+  if (report.count(missing) > 0) {
+    return fmt::format("{} is applied but not in the folder: restore it from version control.", first(missing).name);
+  }
+  if (!status.drift.empty()) {
+    return "The database was changed besides its migrations: undo that there, or bring it into the schema with refract "
+           "migrate pull and write a migration that is recorded with refract migrate resolve --applied.";
+  }
+  if (open > 0) return fmt::format("{} to apply: run refract migrate deploy.", counted(open, "migration"));
+  if (!status.unwritten.empty())
+    return fmt::format("{} of the schema in no migration: run refract migrate new NAME.",
+                       counted(status.unwritten.size(), "change"));
+  return {};
+}
+
+std::string status_text(const operations::ProjectStatus& status) {
+  const live::StatusReport& report = status.record;
+  std::string out = fmt::format("{}: {} known\n", report.database, counted(report.migrations.size(), "migration"));
+  for (const MigrationStatus& migration : report.migrations) {
+    out += fmt::format("  {}  {}{}\n", migration.name, state_name(migration.state),
+                       migration.only_recorded ? " (only recorded)" : "");
+    if (migration.state == MigrationState::failed) out += failure_text(migration);
+    if (migration.state == MigrationState::rolled_back && !migration.logs.empty()) {
+      out += "    its last run failed, and nothing of it stayed:\n";
+      out += indented(migration.logs);
+    }
+  }
+  if (report.running_by) out += fmt::format("The migration lock is held by {}.\n", report.running_by->words());
+  for (const live::OutOfOrder& one : report.out_of_order) out += order_text(one);
+  if (!status.drift.empty()) {
+    out += "The database's structure is not what its applied migrations lead to:\n";
+    for (const std::string& sentence : status.drift) out += fmt::format("- {}\n", sentence);
+  }
+  if (!status.structure_unknown.empty())
+    out += fmt::format("Whether the structure was changed besides the migrations is not known: {}.\n",
+                       status.structure_unknown);
+  if (!status.unwritten.empty()) {
+    out += "The schema has changes that no migration has:\n";
+    for (const std::string& sentence : status.unwritten) out += fmt::format("- {}\n", sentence);
+  }
+  const std::string advice = status_advice(status);
+  return out + (advice.empty() ? "The database is up to date.\n" : advice + "\n");
+}
+
+std::string deploy_text(const live::DeployReport& report) {
+  std::string out;
+  for (const live::OutOfOrder& one : report.out_of_order) out += order_text(one);
+  for (const live::AppliedMigration& migration : report.applied) {
+    out += fmt::format("  applied {} ({:.0f} ms)\n", migration.name, migration.milliseconds);
+  }
+  if (report.failure) {
+    const live::DeployFailure& failure = *report.failure;
+    const live::ScriptFailure& why = failure.why;
+    out += fmt::format("  failed  {}: {}\n", failure.migration, why.error.message);
+    if (why.place) out += fmt::format("    {}:{}:{}\n", failure.path, why.place->line, why.place->column);
+    for (const std::string& what : why.left) out += fmt::format("    left behind: {}\n", what);
+    out += fmt::format("{} before it {} applied. ", counted(report.applied.size(), "migration"),
+                       report.applied.size() == 1 ? "was" : "were");
+    if (failure.rolled_back) {
+      return out +
+             "Nothing of it stayed in the database, and it is recorded as rolled back: correct the cause, then "
+             "run refract migrate deploy again.\n";
+    }
+    return out + fmt::format("{} of it took effect; what to do says refract migrate status.\n",
+                             why.done == 0 && !why.certain ? "A part"
+                             : why.done == 0               ? "No statement"
+                                                           : "The first " + counted(why.done, "statement"));
+  }
+  return out + (report.applied.empty()
+                    ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)
+                    : fmt::format("{} applied to {}.\n", counted(report.applied.size(), "migration"), report.database));
+}
+
+std::string baseline_text(const live::BaselineReport& report) {
+  std::string out;
+  for (const std::string& sentence : report.accepted) out += fmt::format("  accepted: {}\n", sentence);
+  if (!report.differences.empty()) {
+    out += fmt::format("The {} is not what the migrations lead to; nothing was recorded.\n", report.database);
+    for (const std::string& sentence : report.differences) out += fmt::format("- {}\n", sentence);
+    return out +
+           "Bring both together, name the last migration that it holds, or accept a difference with --except "
+           "NAME.\n";
+  }
+  for (const std::string& name : report.applied) out += fmt::format("  recorded {}\n", name);
+  return out + fmt::format("{} recorded as applied to the {}.\n", counted(report.applied.size(), "migration"),
+                           report.database);
+}
+
+std::string rollback_text(const live::RollbackReport& report, bool dry_run) {
+  std::string out;
+  for (const std::string& sentence : report.losses) out += fmt::format("  lost: {}\n", sentence);
+  if (report.undone) {
+    return out + fmt::format(
+                     "  undone  {} ({:.0f} ms)\n"
+                     "It is recorded as rolled back. Keep its folder to have it applied again by the next deploy, or "
+                     "replace it by another migration; Prisma, too, takes it for not applied: prisma migrate dev and "
+                     "deploy apply it again where the folder is still there.\n",
+                     report.migration, report.milliseconds);
+  }
+  if (dry_run) {
+    return out +
+           fmt::format("{} would be undone by:\n{}{}", report.migration, report.sql,
+                       report.sql.ends_with('\n') ? "" : "\n") +
+           (report.losses.empty() ? "Nothing would be lost.\n" : "Undoing it needs --accept-data-loss.\n");
+  }
+  return out + fmt::format(
+                   "{} was not undone, as what is listed would be lost; to undo it all the same, run refract "
+                   "migrate rollback {} --accept-data-loss.\n",
+                   report.migration, report.migration);
+}
+
+}  // namespace refract::report

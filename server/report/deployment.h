@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "live/baseline.h"
+#include "live/deploy.h"
+#include "live/rollback.h"
+#include "operations/status.h"
+
+// What the commands on a database's record say.
+namespace refract::report {
+
+std::string status_text(const operations::ProjectStatus& status);
+// What to do next, in one sentence; empty when all is well.
+std::string status_advice(const operations::ProjectStatus& status);
+std::string deploy_text(const live::DeployReport& report);
+// What was recorded, or what differs.
+std::string baseline_text(const live::BaselineReport& report);
+// What was undone, or what would be lost.
+std::string rollback_text(const live::RollbackReport& report, bool dry_run);
+
+}  // namespace refract::report

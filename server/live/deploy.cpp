@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <thread>
 
 #include "live/known_failures.h"
@@ -81,6 +82,9 @@ class Deployment {
       }
     }
     if (auto clear = look_at_failed(records); !clear) return clear;
+    for (const Record& record : records) {
+      if (record.rolled_back) rolled_back_.insert(record.migration);
+    }
     const auto last = last_runs(records);
     pending_.clear();
     for (const migrate::Migration& migration : history_.migrations) {
@@ -158,6 +162,7 @@ class Deployment {
     show_in_session(migration.name);
     auto record = writer_->prepare(migration.name, migration.checksum());
     if (!record) return fail(record.error());
+    record->again = rolled_back_.contains(migration.name);
     const migrate::Script script = migrate::read_script(migration.sql);
     const bool together = script.one_transaction();
     if (!together) {
@@ -186,7 +191,8 @@ class Deployment {
     show_in_session(migration->name);
     const auto done = prepare_rest(*session_, whole, *progress);
     if (!done) return fail(done.error());
-    const NewRecord record{row.id, row.started_at, row.migration, migration->checksum()};
+    const NewRecord record{row.id, row.started_at, row.migration, migration->checksum(),
+                           rolled_back_.contains(row.migration)};
     const migrate::Script rest = migrate::read_script(migration->sql, *done);
     auto failure = run_script(*session_, rest, step_record(record, rest));
     if (failure) failure->done = std::max(failure->done, *done);
@@ -204,12 +210,12 @@ class Deployment {
     const auto finished = [&script](std::size_t done) { return done == script.statements.size(); };
     return {.mark =
                 [this, &record, &script, finished](std::size_t done) {
-                  return finished(done) ? writer_->finish(record.id, record.checksum)
+                  return finished(done) ? writer_->finish(record)
                                         : writer_->set_logs(record.id, progress_text(script, done));
                 },
             .mark_sql =
                 [this, &record, &script, finished, user_changes](std::size_t done) {
-                  return finished(done) ? writer_->finish_sql(record.id, record.checksum, user_changes)
+                  return finished(done) ? writer_->finish_sql(record, user_changes)
                                         : writer_->logs_sql(record.id, progress_text(script, done), user_changes);
                 }};
   }
@@ -312,6 +318,7 @@ class Deployment {
   std::optional<Session> session_;
   std::optional<RecordWriter> writer_;
   std::vector<const migrate::Migration*> pending_;
+  std::set<std::string> rolled_back_;  // migrations with rows that were rolled back
   std::optional<Record> interrupted_;  // the failed run that is resumed
   bool names_session_ = false;
 };

@@ -105,6 +105,12 @@ Result<void> record_rolled_back(Session& session, std::string_view id) {
                 {std::string(id)});
 }
 
+Result<void> correct_rolled_back(Session& session, std::string_view migration, std::string_view checksum) {
+  return change(session,
+                "UPDATE _prisma_migrations SET checksum = $2 WHERE migration_name = $1 AND rolled_back_at IS NOT NULL",
+                {std::string(migration), std::string(checksum)});
+}
+
 Result<RecordWriter> RecordWriter::open(Session& session, std::string_view schema) {
   RecordWriter writer(session, catalog::quote_name(std::string(schema)) + "._prisma_migrations");
   const auto rows = session.query(kState);
@@ -162,11 +168,21 @@ Result<void> RecordWriter::insert_started(const NewRecord& record, std::string_v
                {record.id, record.checksum, record.migration, record.started_at, std::string(logs)});
 }
 
+// A clause before the statement that finishes a migration; the checksum and the name as SQL.
+std::string RecordWriter::correct_earlier(const NewRecord& record, std::string_view checksum,
+                                          std::string_view name) const {
+  if (!record.again) return {};
+  return fmt::format(
+      "WITH earlier AS (UPDATE {} SET checksum = {} WHERE migration_name = {} AND rolled_back_at IS NOT "
+      "NULL) ",
+      table_, checksum, name);
+}
+
 Result<void> RecordWriter::insert_finished(const NewRecord& record) {
-  return write(
-      "INSERT INTO {} (id, checksum, migration_name, started_at, finished_at, applied_steps_count) "
-      "VALUES ($1, $2, $3, $4, pg_catalog.clock_timestamp(), 1)",
-      {record.id, record.checksum, record.migration, record.started_at});
+  return write(correct_earlier(record, "$2", "$3") +
+                   "INSERT INTO {} (id, checksum, migration_name, started_at, finished_at, applied_steps_count) "
+                   "VALUES ($1, $2, $3, $4, pg_catalog.clock_timestamp(), 1)",
+               {record.id, record.checksum, record.migration, record.started_at});
 }
 
 Result<void> RecordWriter::insert_rolled_back(const NewRecord& record, std::string_view logs) {
@@ -180,11 +196,11 @@ Result<void> RecordWriter::set_logs(std::string_view id, std::string_view logs) 
   return write("UPDATE {} SET logs = $2 WHERE id = $1", {std::string(id), std::string(logs)});
 }
 
-Result<void> RecordWriter::finish(std::string_view id, std::string_view checksum) {
-  return write(
-      "UPDATE {} SET finished_at = pg_catalog.clock_timestamp(), applied_steps_count = 1, logs = NULL, checksum = $2 "
-      "WHERE id = $1",
-      {std::string(id), std::string(checksum)});
+Result<void> RecordWriter::finish(const NewRecord& record) {
+  return write(correct_earlier(record, "$2", "$3") +
+                   "UPDATE {} SET finished_at = pg_catalog.clock_timestamp(), applied_steps_count = 1, logs = NULL, "
+                   "checksum = $2 WHERE id = $1 AND migration_name = $3",
+               {record.id, record.checksum, record.migration});
 }
 
 Result<void> RecordWriter::roll_back(std::string_view id, std::string_view logs) {
@@ -196,10 +212,10 @@ Result<void> RecordWriter::mark_rolled_back(std::string_view id) {
   return write("UPDATE {} SET rolled_back_at = pg_catalog.clock_timestamp() WHERE id = $1", {std::string(id)});
 }
 
-std::string RecordWriter::update_sql(std::string_view id, std::string_view assignments,
-                                     bool session_user_changes) const {
-  return fmt::format("BEGIN READ WRITE; {}{}SET LOCAL ROLE {}; UPDATE {} SET {} WHERE id = {}; COMMIT", timeouts(),
-                     session_user_changes ? "SET LOCAL SESSION AUTHORIZATION DEFAULT; " : "", role_, table_,
+std::string RecordWriter::update_sql(std::string_view id, std::string_view assignments, bool session_user_changes,
+                                     std::string_view before) const {
+  return fmt::format("BEGIN READ WRITE; {}{}SET LOCAL ROLE {}; {}UPDATE {} SET {} WHERE id = {}; COMMIT", timeouts(),
+                     session_user_changes ? "SET LOCAL SESSION AUTHORIZATION DEFAULT; " : "", role_, before, table_,
                      assignments, quoted(id));
 }
 
@@ -207,11 +223,11 @@ std::string RecordWriter::logs_sql(std::string_view id, std::string_view logs, b
   return update_sql(id, "logs = " + quoted(logs), session_user_changes);
 }
 
-std::string RecordWriter::finish_sql(std::string_view id, std::string_view checksum, bool session_user_changes) const {
-  return update_sql(id,
+std::string RecordWriter::finish_sql(const NewRecord& record, bool session_user_changes) const {
+  return update_sql(record.id,
                     "finished_at = pg_catalog.clock_timestamp(), applied_steps_count = 1, logs = NULL, checksum = " +
-                        quoted(checksum),
-                    session_user_changes);
+                        quoted(record.checksum),
+                    session_user_changes, correct_earlier(record, quoted(record.checksum), quoted(record.migration)));
 }
 
 std::string RecordWriter::rolled_back_sql(std::string_view id, bool session_user_changes) const {

@@ -36,6 +36,8 @@ Result<std::vector<Record>> read_records(Session& session);
 // A finished row for a migration that was applied by other means. Errors: those of Session.
 Result<void> record_applied(Session& session, std::string_view migration, std::string_view checksum);
 Result<void> record_rolled_back(Session& session, std::string_view id);
+// Gives the rolled-back rows of a migration the checksum of the text that is applied (see NewRecord::again).
+Result<void> correct_rolled_back(Session& session, std::string_view migration, std::string_view checksum);
 
 // A row that is to be written, its id and time known before.
 struct NewRecord {
@@ -43,6 +45,9 @@ struct NewRecord {
   std::string started_at;
   std::string migration;
   std::string checksum;
+  // There are rows of the same migration that were rolled back. Prisma 6 compares the first row of a name with the
+  // folder, rolled back or not: they take the checksum of the text that was applied in the end.
+  bool again = false;
 };
 
 // Writes rows in a session in which scripts have run, whatever they set: role, read-only transactions, search_path,
@@ -60,13 +65,13 @@ class RecordWriter {
   Result<void> insert_finished(const NewRecord& record);
   Result<void> insert_rolled_back(const NewRecord& record, std::string_view logs);
   Result<void> set_logs(std::string_view id, std::string_view logs);
-  Result<void> finish(std::string_view id, std::string_view checksum);
+  Result<void> finish(const NewRecord& record);
   Result<void> roll_back(std::string_view id, std::string_view logs);
   Result<void> mark_rolled_back(std::string_view id);
 
   // The same as SQL that goes behind a script in one message.
   std::string logs_sql(std::string_view id, std::string_view logs, bool session_user_changes) const;
-  std::string finish_sql(std::string_view id, std::string_view checksum, bool session_user_changes) const;
+  std::string finish_sql(const NewRecord& record, bool session_user_changes) const;
   std::string rolled_back_sql(std::string_view id, bool session_user_changes) const;
 
  private:
@@ -74,7 +79,9 @@ class RecordWriter {
   Result<void> write(const std::string& sql, const std::vector<std::optional<std::string>>& parameters);
   Result<void> enter();
   std::string timeouts() const;
-  std::string update_sql(std::string_view id, std::string_view assignments, bool session_user_changes) const;
+  std::string correct_earlier(const NewRecord& record, std::string_view checksum, std::string_view name) const;
+  std::string update_sql(std::string_view id, std::string_view assignments, bool session_user_changes,
+                         std::string_view before = {}) const;
 
   Session* session_;
   std::string table_;  // schema and name, quoted

@@ -34,6 +34,9 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
   if (failed) {
     if (auto closed = record_rolled_back(*session, known->second.id); !closed) return closed;
   }
+  if (known != last.end()) {
+    if (auto corrected = correct_rolled_back(*session, name, migration->checksum()); !corrected) return corrected;
+  }
   return record_applied(*session, name, migration->checksum());
 }
 

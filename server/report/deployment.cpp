@@ -202,12 +202,14 @@ std::string rollback_text(const live::RollbackReport& report, bool dry_run) {
   std::string out;
   for (const std::string& sentence : report.losses) out += fmt::format("  lost: {}\n", sentence);
   if (report.undone) {
-    return out + fmt::format(
-                     "  undone  {} ({:.0f} ms)\n"
-                     "It is recorded as rolled back. Keep its folder to have it applied again by the next deploy, or "
-                     "replace it by another migration; Prisma, too, takes it for not applied: prisma migrate dev and "
-                     "deploy apply it again where the folder is still there.\n",
-                     report.migration, report.milliseconds);
+    return out +
+           fmt::format(
+               "  undone  {} ({:.0f} ms)\n"
+               "It is recorded as rolled back, and the next deploy, Prisma's too, applies it again: keep its folder "
+               "as it is, or replace it by another migration. Prisma 7 follows both; prisma migrate dev of Prisma "
+               "6 and earlier wants to reset the database where the folder is gone or its migration.sql is "
+               "edited.\n",
+               report.migration, report.milliseconds);
   }
   if (dry_run) {
     return out +

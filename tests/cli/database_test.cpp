@@ -226,7 +226,7 @@ TEST_CASE("migrate rollback: what would be lost is listed and has to be accepted
   CHECK(ask(project.database, "SELECT count(*) FROM \"User\"") == "1");
   ran = project.migrate({"rollback", "--accept-data-loss"});
   CHECK(ran.exit_code == 0);
-  CHECK(ran.out.contains("It is recorded as rolled back. Keep its folder"));
+  CHECK(ran.out.contains("It is recorded as rolled back, and the next deploy"));
 }
 
 TEST_CASE("migrate baseline: what a database has more or less, and named exceptions", "[cli][.pg]") {

@@ -78,7 +78,7 @@ TEST_CASE("verify: a down.sql that does not run is told", "[live][.pg]") {
   folder.add("1_first", kFirst);
   check_outcome(folder, live::Candidate{"2_bio", kAddBio, R"(DROP TABLE "Nobody";)"}, kSchema,
                 "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\n"
-                "down FAILED: table \"Nobody\" does not exist\n");
+                "down FAILED: line 1, column 1: table \"Nobody\" does not exist\n");
 }
 
 TEST_CASE("verify: a result that is not the schema is told", "[live][.pg]") {
@@ -109,7 +109,7 @@ TEST_CASE("verify: a migration of the folder that does not run ends the proof", 
   Folder folder;
   folder.add("1_first", kFirst).add("2_wrong", "INSERT INTO \"User\" (id) VALUES (1);");
   check_outcome(folder, live::Candidate{"3_bio", kAddBio, kDropBio}, kSchema,
-                "replay FAILED: null value in column \"email\" of relation \"User\" violates not-null constraint\n"
+                "replay FAILED: line 1, column 1: null value in column \"email\" of relation \"User\" violates not-null constraint\n"
                 "DETAIL:  Failing row contains (1, null).\n");
 }
 
@@ -127,8 +127,7 @@ TEST_CASE("verify: a search_path of one migration is the next one's", "[live][.p
   Folder folder;
   folder.add("1_dump", "SELECT pg_catalog.set_config('search_path', '', false);").add("2_first", kFirst);
   check_outcome(folder, std::nullopt, kSchema,
-                "replay FAILED: no schema has been selected to create in\nLINE 2: CREATE TABLE \"User\" (\"id\" SERIAL "
-                "NOT NULL, \"email\" TEXT NOT ...\n                     ^\n");
+                "replay FAILED: line 2, column 14: no schema has been selected to create in\n");
   const migrate::History history = folder.history();
   REQUIRE(history.issues.size() == 2);
   CHECK(history.issues.front().error);

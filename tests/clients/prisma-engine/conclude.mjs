@@ -1,5 +1,5 @@
-// node conclude.mjs SOCKET_FOLDER DATABASE MIGRATIONS SCHEMA: what Prisma's engine concludes from a database's record,
-// as JSON: the answer of diagnoseMigrationHistory, and what `prisma migrate dev` would do (devDiagnostic).
+// node conclude.mjs 6|7 SOCKET_FOLDER DATABASE MIGRATIONS SCHEMA: what Prisma's engine concludes from a database's
+// record, as JSON: the answer of diagnoseMigrationHistory, and what `prisma migrate dev` would do (devDiagnostic).
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 const { PrismaPg } = await load('@prisma/adapter-pg');
 const { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } = await load('@prisma/driver-adapter-utils');
 
-const [socket, database, migrations, schema] = process.argv.slice(2);
+const [version, socket, database, migrations, schema] = process.argv.slice(2);
 const port = Number(process.env.PGPORT ?? 5432);
 const config = (name) => ({ host: socket, port, user: 'postgres', database: name });
 const kChar = 18; // the type "char", which the adapter does not know
@@ -57,7 +57,7 @@ const factory = {
   },
 };
 
-const glue = require.resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, 'schema_engine_bg.js');
+const glue = require.resolve(`engine${version}`).replace(/schema_engine\.js$/, 'schema_engine_bg.js');
 const bindings = await import(pathToFileURL(glue).href);
 const module = new WebAssembly.Module(fs.readFileSync(glue.replace(/\.js$/, '.wasm')));
 const imports = Object.fromEntries(WebAssembly.Module.imports(module).map((one) => [one.module, bindings]));
@@ -76,7 +76,9 @@ const migrationsList = {
   })),
 };
 const filters = { externalTables: [], externalEnums: [] };
-const files = [['schema.prisma', fs.readFileSync(schema, 'utf8')]];
+// Prisma 7 wants no url in the datasource.
+const text = fs.readFileSync(schema, 'utf8');
+const files = [['schema.prisma', version === '7' ? text.replace(/^ *url *=.*$/m, '') : text]];
 
 async function ask(method, input) {
   const engine = await bindings.SchemaEngine.new({ datamodels: files }, () => {}, bindMigrationAwareSqlAdapterFactory(factory));

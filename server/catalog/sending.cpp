@@ -89,11 +89,49 @@ bool ends_transactions(const Value& node) {
   return std::ranges::any_of(node.items(), ends_transactions);
 }
 
+// The SQL of a statement of PL/pgSQL, where its text is known.
+std::string sql_of(const Value& statement) {
+  if (const Value plain = statement["PLpgSQL_stmt_execsql"]; plain.exists())
+    return std::string(plain["sqlstmt"]["PLpgSQL_expr"]["query"].string());
+  std::string_view query = statement["PLpgSQL_stmt_dynexecute"]["query"]["PLpgSQL_expr"]["query"].string();
+  // EXECUTE of one literal.
+  if (query.size() < 2 || !query.starts_with('\'') || query.find('\'', 1) != query.size() - 1) return {};
+  return std::string(query.substr(1, query.size() - 2));
+}
+
+// The command, among the statements that a block runs in any case, that refuses to run inside of a function.
+std::string_view refusing_command(const Value& block) {
+  if (block["exceptions"].exists()) return {};
+  for (const Value& statement : block["body"].items()) {
+    const auto [kind, body] = statement.first_member();
+    if (kind == "PLpgSQL_stmt_return") return {};
+    if (kind == "PLpgSQL_stmt_block") {
+      if (const std::string_view command = refusing_command(body); !command.empty()) return command;
+    }
+    const std::string sql = sql_of(statement);
+    const RawParse parsed = sql.empty() ? RawParse{} : raw_parse(sql);
+    if (!parsed.tree) continue;
+    for (const Value& raw : parsed.tree->root()["stmts"].items()) {
+      const tree::Node node = tree::node(raw["stmt"]);
+      const SendingRule rule = node.kind == "DoStmt" ? SendingRule{} : sending_of(node.kind, node.body, sql);
+      if (rule.sending == alone) return rule.command;
+    }
+  }
+  return {};
+}
+
 SendingRule do_block(const Value&, std::string_view text) {
+  // Words of what is looked for: parsing every block would cost too much.
+  static constexpr std::string_view kWords[] = {"commit", "rollback", "concurrently", "vacuum", "system", "database"};
   const std::string lower = ascii::to_lower(text);
-  if (lower.contains("commit") || lower.contains("rollback")) {
-    const auto block = parse_plpgsql(std::string(text));
-    if (block && ends_transactions(block->root())) return {alone, "DO with COMMIT"};
+  if (std::ranges::any_of(kWords, [&](std::string_view word) { return lower.contains(word); })) {
+    const auto parsed = parse_plpgsql(std::string(text));
+    if (parsed && !parsed->root().items().empty()) {
+      const Value root = parsed->root().items().front();
+      const std::string_view command = refusing_command(root["PLpgSQL_function"]["action"]["PLpgSQL_stmt_block"]);
+      if (!command.empty()) return {never, command};
+    }
+    if (parsed && ends_transactions(parsed->root())) return {alone, "DO with COMMIT"};
   }
   return {procedure, "DO"};
 }

@@ -16,6 +16,7 @@ enum class Sending {
   continues,    // ends the block and opens the next one: COMMIT AND CHAIN
   alone,        // refuses a transaction block: CREATE INDEX CONCURRENTLY, VACUUM
   procedure,    // DO, CALL: may end transactions itself where nothing else is sent with it
+  never,        // a DO block whose first statements refuse a function around them
   from_client,  // COPY … FROM STDIN: reads rows that a script cannot carry
 };
 

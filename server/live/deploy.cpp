@@ -35,6 +35,7 @@ class Deployment {
     if (auto clear = refuse_known_failures(); !clear) return fail(clear.error());
     if (auto writable = check_writable(); !writable) return fail(writable.error());
     if (auto created = create_records(*session_, target_.schema()); !created) return fail(created.error());
+    if (auto allowed = require_record_rights(*session_); !allowed) return fail(allowed.error());
     auto writer = RecordWriter::open(*session_, target_.schema());
     if (!writer) return fail(writer.error());
     writer_ = std::move(*writer);

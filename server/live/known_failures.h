@@ -17,8 +17,9 @@ struct KnownFailure {
   bool unsendable = false;  // it cannot even be tried: a NUL byte
 };
 
-// Those of the migrations that are to be applied. What the offline replay says about objects counts only where a replay
-// onto the structure that the database has says it too. `schema`: that of the URL. Errors: those of introspect.
+// Those of the migrations that are to be applied. What the grammar in use refuses counts where the server's does, too;
+// what the offline replay says about objects counts where a replay onto the structure that the database has says it
+// too. `schema`: that of the URL. Errors: those of introspect.
 Result<std::vector<KnownFailure>> known_failures(Session& session, const std::string& schema,
                                                  const migrate::History& history,
                                                  std::span<const migrate::Migration* const> pending);

@@ -78,6 +78,16 @@ Result<void> create_records(Session& session, std::string_view schema) {
   return {};
 }
 
+Result<void> require_record_rights(Session& session) {
+  const auto rows = session.query("SELECT has_table_privilege('_prisma_migrations', 'INSERT'), current_user");
+  if (!rows) return fail(rows.error());
+  if (rows->at(0).at(0) == "t") return {};
+  return fail(ErrorCode::database_rights,
+              fmt::format("The user \"{}\" may not add rows to _prisma_migrations, so that no migration could be "
+                          "recorded; grant INSERT and UPDATE on it, or connect as its owner.",
+                          rows->at(0).at(1).value_or("")));
+}
+
 Result<std::vector<Record>> read_records(Session& session) {
   auto rows = session.query(
       "SELECT id, checksum, migration_name, coalesce(logs, ''), started_at, "
@@ -90,6 +100,13 @@ Result<std::vector<Record>> read_records(Session& session) {
         {*row[0], *row[1], *row[2], *row[3], *row[4], *row[5], row[6] == "t", std::atoi(row[7].value_or("0").c_str())});
   }
   return records;
+}
+
+Result<std::string> server_time(Session& session) {
+  const auto rows =
+      session.query("SELECT to_char(extract(epoch FROM clock_timestamp()) * 1000000, 'FM00000000000000000000')");
+  if (!rows) return fail(rows.error());
+  return rows->at(0).at(0).value_or("");
 }
 
 Result<void> record_applied(Session& session, std::string_view migration, std::string_view checksum) {

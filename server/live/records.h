@@ -31,8 +31,12 @@ Result<bool> has_records(Session& session, std::string_view schema);
 // Creates the table as Prisma does, in the session's schema, which is created where it is missing; does nothing where
 // the table exists. Errors: those of Session; database_rights names the missing right.
 Result<void> create_records(Session& session, std::string_view schema);
+// Errors: database_rights, when the role may not add rows to the table, which no migration can be without.
+Result<void> require_record_rights(Session& session);
 // All rows, oldest first. Errors: those of Session.
 Result<std::vector<Record>> read_records(Session& session);
+// The server's time in the form of Record::finished_at. Errors: those of Session.
+Result<std::string> server_time(Session& session);
 // A finished row for a migration that was applied by other means. Errors: those of Session.
 Result<void> record_applied(Session& session, std::string_view migration, std::string_view checksum);
 Result<void> record_rolled_back(Session& session, std::string_view id);

@@ -16,7 +16,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // The applied migration that is meant.
-Result<Record> chosen(const std::vector<Record>& records, const std::optional<std::string>& name) {
+Result<Record> chosen(const std::vector<Record>& records, const std::optional<std::string>& name,
+                      const std::string& now) {
   const auto failed = std::ranges::find_if(records, &Record::failed);
   if (failed != records.end()) {
     return fail(
@@ -29,6 +30,13 @@ Result<Record> chosen(const std::vector<Record>& records, const std::optional<st
   if (applied.empty()) return fail(ErrorCode::not_found, "No migration is applied there, so there is nothing to undo.");
   Record& last = applied.back();
   if (!name) {
+    if (last.finished_at > now) {
+      return fail(
+          ErrorCode::conflict,
+          fmt::format("The migration {} is recorded as finished later than it is now, so that the clocks differ and "
+                      "the last one is not certain; name the one to undo: refract migrate rollback {}.",
+                      last.migration, last.migration));
+    }
     if (!last.only_recorded()) return std::move(last);
     return fail(
         ErrorCode::conflict,
@@ -93,7 +101,9 @@ Result<RollbackReport> rollback(const migrate::History& history, const Connectio
     if (!read) return fail(read.error());
     records = std::move(*read);
   }
-  const auto record = chosen(records, options.name);
+  const auto now = server_time(*session);
+  if (!now) return fail(now.error());
+  const auto record = chosen(records, options.name, *now);
   if (!record) return fail(record.error());
   RollbackReport report;
   report.database = target.label();

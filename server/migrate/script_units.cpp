@@ -99,7 +99,8 @@ Script read_script(std::string_view sql, std::size_t first) {
   if (refuses) {
     script.units = divided(script.statements, first);
   } else {
-    const bool procedure_alone = count - first == 1 && script.statements.back().rule.sending == procedure;
+    const bool procedure_alone = count - first == 1 && (script.statements.back().rule.sending == procedure ||
+                                                        script.statements.back().rule.sending == never);
     script.units.push_back(
         {controls || procedure_alone ? UnitKind::as_written : UnitKind::transaction, first, count - first});
   }
@@ -115,6 +116,10 @@ std::vector<ScriptProblem> script_problems(std::span<const SentStatement> statem
       problems.push_back({statement.range,
                           "COPY FROM STDIN reads rows that a migration cannot carry; write INSERT, or load the rows "
                           "with psql"});
+    } else if (sending == never) {
+      problems.push_back({statement.range, fmt::format("{} cannot be executed from a DO block; write it as a statement "
+                                                       "of its own",
+                                                       command)});
     } else if (sending == alone && open) {
       problems.push_back(
           {statement.range, fmt::format("{} cannot run inside a transaction block; end the one that begins at line {} "

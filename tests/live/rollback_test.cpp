@@ -166,6 +166,17 @@ TEST_CASE("rollback: what was only recorded has to be named", "[live][.pg]") {
   CHECK(undone(folder, database) == "undone 1_users");
 }
 
+TEST_CASE("rollback: where clocks differ, the last one is named", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const ConnectionString database = fresh_database();
+  Folder folder;
+  folder.add("1_users", kUsers, "DROP TABLE users;").add("2_posts", kPosts, "DROP TABLE posts;");
+  REQUIRE(deployed(folder, database) == "1_users 2_posts ");
+  run_sql(database, "UPDATE _prisma_migrations SET finished_at = now() + '1 hour' WHERE migration_name = '1_users'");
+  CHECK(undone(folder, database).contains("the clocks differ"));
+  CHECK(exists(database, "posts"));
+}
+
 TEST_CASE("rollback: transactions of down.sql's own", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const ConnectionString database = fresh_database();

@@ -129,6 +129,8 @@ struct ForeignKey {
   bool deferrable = false;
   bool initially_deferred = false;
   bool valid = true;  // false after NOT VALID until VALIDATE CONSTRAINT
+  // The key of the referenced table that it was made on and cannot do without. Empty: not known.
+  Aside<std::string> relies_on = {};
   Rank rank = {};
   bool operator==(const ForeignKey&) const = default;
 };
@@ -199,11 +201,21 @@ struct Extension {
   bool operator==(const Extension&) const = default;
 };
 
+// A column that got another name after SQL that names it was written. PostgreSQL follows, the text that is kept does
+// not.
+struct RenamedColumn {
+  QualifiedName table;
+  std::string from;
+  std::string to;
+};
+
 struct View {
   QualifiedName name;
   bool materialized = false;
-  std::string definition;           // canonical text of the query
+  std::string definition;           // the statement as written; of a database's the query
   std::vector<QualifiedName> uses;  // tables and views it reads, as far as the text tells
+  Aside<std::vector<RenamedColumn>> renamed = {};
+  Aside<bool> rewritten = {};  // it, or what it reads, has another name than in the text; or its settings are not known
   // What a star in it stands for: the columns that those tables had when it was made. Known of replay alone.
   Aside<std::map<QualifiedName, std::vector<std::string>>> star = {};
   bool operator==(const View&) const = default;
@@ -249,8 +261,9 @@ struct Unmanaged {
   QualifiedName name;                     // schema empty where the object has none
   std::optional<QualifiedName> on_table;  // triggers, policies, rules, comments
   std::string definition;                 // as written
-  std::vector<QualifiedName> uses;        // tables, types and functions it depends on, as far as known
+  std::vector<QualifiedName> uses;        // types of a function's signature, a trigger's function, as far as known
   std::optional<Domain> domain = {};      // of a domain
+  Aside<std::vector<RenamedColumn>> renamed = {};
   bool operator==(const Unmanaged&) const = default;
 };
 
@@ -263,6 +276,8 @@ struct Catalog {
   std::map<std::string, Extension> extensions;
   std::vector<Unmanaged> unmanaged;
   Aside<bool> from_schema = {};  // made from a Prisma schema: ranks say its order
+  // A statement of unknown effect or another role went before: owners and grants may be others than are shown.
+  Aside<bool> incomplete = {};
   bool operator==(const Catalog&) const = default;
 
   // A database as CREATE DATABASE leaves it: the schema "public" and nothing in it.

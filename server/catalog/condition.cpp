@@ -188,6 +188,11 @@ class Evaluator {
     if (name.name == "to_regclass" || name.name == "to_regtype") {
       return object(*text, name.name == "to_regclass").value_or(SqlValue());
     }
+    if (name.name == "to_regnamespace") {
+      const std::string schema = read_qualified_name(*text).name;
+      const bool exists = std::ranges::binary_search(around_.catalog.schemas, schema);
+      return exists ? SqlValue(oid_of("schema", {schema, schema})) : SqlValue();
+    }
     if (name.name == "lower" || name.name == "quote_ident") {
       const bool plain = std::ranges::all_of(*text, [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
       return plain ? argument : std::nullopt;

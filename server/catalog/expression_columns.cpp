@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "catalog/name_uses.h"
 #include "catalog/raw_parse.h"
 #include "catalog/tree.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -35,6 +37,31 @@ std::optional<std::string> missing_in(const tree::Value& value, const Table& tab
 }
 
 }  // namespace
+
+bool compares_column(std::string_view expression, std::string_view column) {
+  if (!may_name(expression, column)) return false;
+  const std::vector<NameUse> uses = name_uses(expression);
+  return std::ranges::any_of(
+      uses, [&](const NameUse& use) { return !use.string && use.depth == 0 && use.name == column && !use.null_test; });
+}
+
+std::optional<std::string> expression_compared_with(const Table& table, std::string_view column) {
+  const auto compared = [&](std::string_view expression) { return compares_column(expression, column); };
+  for (const Check& check : table.checks) {
+    if (compared(check.expression)) return "check " + check.name;
+  }
+  for (const Index& index : table.indexes) {
+    const bool by_expression = std::ranges::any_of(
+        index.columns, [&](const IndexColumn& part) { return part.column.empty() && compared(part.expression); });
+    if (by_expression || (index.predicate && compared(*index.predicate))) return "index " + index.name;
+  }
+  for (const Exclusion& exclusion : table.exclusions) {
+    const std::size_t where = ascii::to_lower(exclusion.definition).find(" where ");
+    if (where != std::string::npos && compared(std::string_view(exclusion.definition).substr(where)))
+      return "exclusion " + exclusion.name;
+  }
+  return std::nullopt;
+}
 
 bool has_column(const Table& table, std::string_view column) {
   return table.find_column(column) != nullptr || std::ranges::find(kSystem, column) != kSystem.end();

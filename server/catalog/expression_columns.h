@@ -12,6 +12,14 @@ namespace refract::catalog {
 // expression holds what the normal form does not spell as SQL.
 std::optional<std::string> missing_column(const Table& table, std::string_view expression);
 
+// Whether the expression does more with the column than to ask whether it is NULL.
+bool compares_column(std::string_view expression, std::string_view column);
+
+// The first check, index or exclusion whose expression does more with the column than to ask whether it is NULL, as
+// "index by_state": its constants have the type that the column had, so that another type of it may not compare with
+// them. nullopt: there is none.
+std::optional<std::string> expression_compared_with(const Table& table, std::string_view column);
+
 // Whether the table has the column, PostgreSQL's own (ctid, tableoid…) included.
 bool has_column(const Table& table, std::string_view column);
 

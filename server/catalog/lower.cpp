@@ -1,5 +1,6 @@
 #include "catalog/lower.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "catalog/block.h"
@@ -38,6 +39,15 @@ void truncate(const Value& body, Lowering& lowering) {
   lowering.add(std::move(statement));
 }
 
+bool has_option(const Value& options, std::string_view name) {
+  const std::vector<Value> items = options.items();
+  return std::ranges::any_of(items, [&](const Value& item) { return item["DefElem"]["defname"].string() == name; });
+}
+
+std::string vacuum_verb(const Value& body) {
+  return has_option(body["options"], "full") ? "VACUUM FULL" : "VACUUM";
+}
+
 const std::unordered_map<std::string_view, Handler>& handlers() {
   static const std::unordered_map<std::string_view, Handler> kHandlers = {
       {"CreateStmt", lower_create_table},
@@ -62,10 +72,7 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"InsertStmt", [](const Value& b, Lowering& l) { lower_data("INSERT", b, l); }},
       {"UpdateStmt", [](const Value& b, Lowering& l) { lower_data("UPDATE", b, l); }},
       {"DeleteStmt", [](const Value& b, Lowering& l) { lower_data("DELETE", b, l); }},
-      {"MergeStmt",
-       [](const Value& b, Lowering& l) {
-         l.add(DataStatement{"MERGE", target(b)});
-       }},
+      {"MergeStmt", lower_merge},
       {"CopyStmt",
        [](const Value& b, Lowering& l) {
          l.add(DataStatement{"COPY", target(b)});
@@ -88,11 +95,23 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        [](const Value&, Lowering& l) { l.opaque("IMPORT FOREIGN SCHEMA takes its tables from another server"); }},
       {"VacuumStmt",
        [](const Value& b, Lowering& l) {
-         l.add(DataStatement{b["is_vacuumcmd"].boolean() ? "VACUUM" : "ANALYZE", {}});
+         DataStatement statement{b["is_vacuumcmd"].boolean() ? vacuum_verb(b) : "ANALYZE", {}};
+         for (const Value& item : b["rels"].items())
+           statement.tables.push_back(tree::relation(item["VacuumRelation"]["relation"]));
+         l.add(std::move(statement));
        }},
       {"ReindexStmt",
+       [](const Value& b, Lowering& l) {
+         l.add(DataStatement{has_option(b["params"], "concurrently") ? "REINDEX CONCURRENTLY" : "REINDEX", target(b)});
+       }},
+      {"ClusterStmt",
+       [](const Value& b, Lowering& l) {
+         l.add(DataStatement{"CLUSTER", target(b)});
+       }},
+      {"DropOwnedStmt",
        [](const Value&, Lowering& l) {
-         l.add(DataStatement{"REINDEX", {}});
+         l.add(DataStatement{"DROP OWNED", {}});
+         l.opaque("DROP OWNED drops whatever the role owns in the database");
        }},
       {"CreatedbStmt",
        [](const Value&, Lowering& l) {

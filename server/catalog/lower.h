@@ -61,6 +61,9 @@ void lower_drop(const Value& body, Lowering& lowering);
 void lower_create_view(const Value& body, Lowering& lowering);
 void lower_select(const Value& body, Lowering& lowering);
 void lower_data(std::string verb, const Value& body, Lowering& lowering);
+void lower_merge(const Value& body, Lowering& lowering);
+// What WITH does before the statement itself: WITH gone AS (DELETE FROM a RETURNING *) SELECT …
+void lower_with(const Value& body, Lowering& lowering);
 void lower_set_variable(const Value& body, Lowering& lowering);
 // Everything that no schema describes: functions, triggers, policies, domains, comments, grants…; false where the
 // kind of statement is not among them.

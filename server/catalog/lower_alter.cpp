@@ -262,7 +262,13 @@ void lower_alter_table(const Value& body, Lowering& lowering) {
   const std::string_view object = body["objtype"].string();
   // A view's or an index's own settings change no structure that we keep; that one belongs to another's partition does.
   const bool attaches = body["cmds"].items().front()["AlterTableCmd"]["subtype"].string() == "AT_AttachPartition";
-  if (!attaches && (object == "OBJECT_INDEX" || object == "OBJECT_VIEW" || object == "OBJECT_MATVIEW")) {
+  if (object == "OBJECT_VIEW" || object == "OBJECT_MATVIEW") {
+    // Owner, options, defaults: they go with the view, and come back where it is recreated.
+    lowering.only_if_exists(body["missing_ok"].boolean());
+    lowering.unmanaged(UnmanagedKind::other, {}, table);
+    return;
+  }
+  if (!attaches && object == "OBJECT_INDEX") {
     lowering.add(DataStatement{"ALTER", {table}});
     return;
   }
@@ -279,7 +285,10 @@ void lower_alter_table(const Value& body, Lowering& lowering) {
     const auto handler = handlers().find(command["subtype"].string());
     if (handler == handlers().end()) {
       // Owners, storage, statistics, triggers switched on and off: nothing that a schema describes.
-      lowering.add(DataStatement{"ALTER TABLE", {table}});
+      const std::string_view kind = command["subtype"].string();
+      const bool rewrites = kind == "AT_SetLogged" || kind == "AT_SetUnLogged" || kind == "AT_SetTableSpace" ||
+                            kind == "AT_SetAccessMethod";
+      lowering.add(DataStatement{rewrites ? "REWRITE TABLE" : "ALTER TABLE", {table}});
       continue;
     }
     handler->second({table, std::string(command["name"].string()), command["def"],

@@ -101,8 +101,30 @@ class Columns {
 
 }  // namespace
 
+void lower_with(const Value& body, Lowering& lowering) {
+  for (const Value& item : body["withClause"]["ctes"].items()) {
+    const tree::Node query = tree::node(item["CommonTableExpr"]["ctequery"]);
+    std::string_view verb = query.kind;
+    if (verb != "DeleteStmt" && verb != "UpdateStmt" && verb != "InsertStmt" && verb != "MergeStmt") continue;
+    lower_statement(item["CommonTableExpr"]["ctequery"], lowering);
+  }
+}
+
+void lower_merge(const Value& body, Lowering& lowering) {
+  lower_with(body, lowering);
+  const QualifiedName target = tree::relation(body["relation"]);
+  lowering.add(DataStatement{"MERGE", {target}});
+  for (const Value& item : body["mergeWhenClauses"].items()) {
+    if (item["MergeWhenClause"]["commandType"].string() != "CMD_DELETE") continue;
+    lowering.add(DataStatement{"DELETE", {target}});
+    break;
+  }
+}
+
 void lower_data(std::string verb, const Value& body, Lowering& lowering) {
+  lower_with(body, lowering);
   DataStatement statement{std::move(verb), {}};
+  statement.every_row = (statement.verb == "UPDATE" || statement.verb == "DELETE") && !body["whereClause"].exists();
   const QualifiedName target = tree::relation(body["relation"]);
   const bool writes = !target.name.empty();
   if (writes) statement.tables.push_back(target);

@@ -188,6 +188,7 @@ void lower_select(const Value& body, Lowering& lowering) {
   if (calls.empty()) {
     lower_data("SELECT", body, lowering);
   } else {
+    lower_with(body, lowering);
     std::string reason = "SELECT calls the function \"" + calls.front() + "\", which may change the structure";
     lowering.add(Opaque{.reason = std::move(reason), .calls = std::move(calls)});
   }
@@ -195,8 +196,11 @@ void lower_select(const Value& body, Lowering& lowering) {
 
 void lower_set_variable(const Value& body, Lowering& lowering) {
   const std::string_view kind = body["kind"].string();
-  if (body["name"].string() != "search_path") {
-    lowering.add(kind == "VAR_RESET_ALL" ? Change(SetSearchPath{{"public"}}) : Change(DataStatement{"SET", {}}));
+  const std::string_view name = body["name"].string();
+  if (name != "search_path") {
+    const bool switches_role = name == "role" || name == "session_authorization";
+    lowering.add(kind == "VAR_RESET_ALL" ? Change(SetSearchPath{{"public"}})
+                                         : Change(DataStatement{switches_role ? "SET ROLE" : "SET", {}}));
     return;
   }
   SetSearchPath path{.schemas = {}, .local = body["is_local"].boolean()};

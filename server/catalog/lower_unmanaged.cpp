@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <unordered_map>
 
+#include "catalog/expression.h"
 #include "catalog/lower.h"
 
 namespace refract::catalog {
@@ -11,9 +13,45 @@ std::string string_of(const Value& body, std::string_view key) {
   return std::string(body[key].string());
 }
 
+// What is not built in; replay leaves out what it does not know.
+void add_type(const Value& type_name, std::vector<QualifiedName>& types) {
+  const ColumnType type = lower_type_name(type_name).type;
+  QualifiedName name{type.schema, type.name};
+  if (!is_builtin_type(type.name) && std::ranges::find(types, name) == types.end()) types.push_back(std::move(name));
+}
+
 void create_function(const Value& body, Lowering& lowering) {
   const UnmanagedKind kind = body["is_procedure"].boolean() ? UnmanagedKind::procedure : UnmanagedKind::function;
-  lowering.unmanaged(kind, tree::qualified(body["funcname"]), std::nullopt, body["replace"].boolean());
+  std::vector<QualifiedName> types;
+  for (const Value& parameter : body["parameters"].items()) add_type(parameter["FunctionParameter"]["argType"], types);
+  if (body["returnType"].exists()) add_type(body["returnType"], types);
+  lowering.unmanaged(kind, tree::qualified(body["funcname"]), std::nullopt, body["replace"].boolean(),
+                     std::move(types));
+}
+
+void create_cast(const Value& body, Lowering& lowering) {
+  std::vector<QualifiedName> types;
+  add_type(body["sourcetype"], types);
+  add_type(body["targettype"], types);
+  lowering.unmanaged(UnmanagedKind::cast, {}, std::nullopt, false, std::move(types));
+}
+
+void create_composite_type(const Value& body, Lowering& lowering) {
+  std::vector<QualifiedName> types;
+  for (const Value& column : body["coldeflist"].items()) add_type(column["ColumnDef"]["typeName"], types);
+  lowering.unmanaged(UnmanagedKind::composite_type, tree::relation(body["typevar"]), std::nullopt, false,
+                     std::move(types));
+}
+
+// One object for each table or view that it names, so that it goes with it and is known of it.
+void grant(const Value& body, Lowering& lowering) {
+  const bool relations = body["targtype"].string() == "ACL_TARGET_OBJECT" && body["objtype"].string() == "OBJECT_TABLE";
+  if (!relations) {
+    lowering.unmanaged(UnmanagedKind::grant, {"", std::string(body["targtype"].string())});
+    return;
+  }
+  for (const Value& object : body["objects"].items())
+    lowering.unmanaged(UnmanagedKind::grant, {}, tree::relation(object["RangeVar"]));
 }
 
 void create_trigger(const Value& body, Lowering& lowering) {
@@ -35,7 +73,7 @@ void comment(const Value& body, Lowering& lowering) {
   const std::string_view kind = body["objtype"].string();
   std::vector<std::string> parts = tree::texts(body["object"]["List"]["items"]);
   std::optional<QualifiedName> table;
-  if (kind == "OBJECT_TABLE") {
+  if (kind == "OBJECT_TABLE" || kind == "OBJECT_VIEW" || kind == "OBJECT_MATVIEW") {
     table = tree::qualified(parts);
   } else if (parts.size() > 1 && (kind == "OBJECT_COLUMN" || kind == "OBJECT_TABCONSTRAINT" ||
                                   kind == "OBJECT_TRIGGER" || kind == "OBJECT_POLICY" || kind == "OBJECT_RULE")) {
@@ -100,11 +138,10 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"DefineStmt", define},
       {"CreateDomainStmt", create_domain},
       {"AlterDomainStmt", alter_domain},
-      {"CompositeTypeStmt",
-       [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::composite_type, tree::relation(b["typevar"])); }},
+      {"CompositeTypeStmt", create_composite_type},
       {"CreateRangeStmt",
        [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::range_type, tree::qualified(b["typeName"])); }},
-      {"CreateCastStmt", other<UnmanagedKind::cast>},
+      {"CreateCastStmt", create_cast},
       {"CreateStatsStmt",
        [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::statistics, tree::qualified(b["defnames"])); }},
       {"CreateEventTrigStmt",
@@ -123,9 +160,12 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        [](const Value& b, Lowering& l) {
          l.unmanaged(UnmanagedKind::role, {"", string_of(b, "role")});
        }},
-      {"GrantStmt", other<UnmanagedKind::grant>},
+      {"GrantStmt", grant},
       {"GrantRoleStmt", other<UnmanagedKind::grant>},
-      {"AlterDefaultPrivilegesStmt", other<UnmanagedKind::grant>},
+      {"AlterDefaultPrivilegesStmt",
+       [](const Value&, Lowering& l) {
+         l.unmanaged(UnmanagedKind::grant, {"", "DEFAULT PRIVILEGES"});
+       }},
   };
   return kHandlers;
 }

@@ -89,8 +89,14 @@ bool Replayer::is_elsewhere(const QualifiedName& table) const {
 }
 
 Outcome Replayer::apply(const DataStatement& step) {
+  if (step.verb == "SET ROLE") catalog_.incomplete.value = true;
   static constexpr std::string_view kOnRows[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE", "SELECT"};
-  const bool alters = step.verb == "ALTER TABLE";
+  const bool alters = step.verb == "ALTER TABLE" || step.verb == "REWRITE TABLE";
+  // ALTER TABLE takes views too, and the text of what it set is not kept.
+  if (alters && !step.tables.empty()) {
+    if (const auto view = catalog_.views.find(resolve(step.tables.front())); view != catalog_.views.end())
+      view->second.rewritten.value = true;
+  }
   if (!alters && std::ranges::find(kOnRows, step.verb) == std::end(kOnRows)) return {};
   for (const auto* tables : {&step.tables, &step.reads}) {
     for (const QualifiedName& table : *tables) {

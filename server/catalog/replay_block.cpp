@@ -192,6 +192,7 @@ bool Replayer::function_leaves_structure_alone(const std::string& name) const {
 Outcome Replayer::follow(const Opaque& step) {
   const auto unknown = [&](std::string reason) {
     opaque_seen_ = true;
+    catalog_.incomplete.value = true;
     return refuse(Refusal::Kind::opaque, std::move(reason));
   };
   if (!step.block) {

@@ -142,7 +142,10 @@ Outcome Replayer::apply(const AddColumn& step) {
 
 Outcome Replayer::apply(const RenameColumn& step) {
   const QualifiedName name = resolve(step.table);
-  if (catalog_.views.contains(name)) return {};
+  if (const auto view = catalog_.views.find(name); view != catalog_.views.end()) {
+    view->second.rewritten.value = true;
+    return {};
+  }
   auto found = table_named(name);
   if (!found) return std::unexpected(found.error());
   Table& table = **found;
@@ -178,6 +181,12 @@ Outcome Replayer::apply(const RenameColumn& step) {
   for (auto& [view_name, view] : catalog_.views) {
     if (const auto star = view.star.value.find(name); star != view.star.value.end())
       rename_in(star->second, step.from, step.to);
+    if (std::ranges::find(view.uses, name) == view.uses.end()) continue;
+    view.renamed.value.push_back({name, step.from, step.to});
+    view.rewritten.value = true;
+  }
+  for (Unmanaged& object : catalog_.unmanaged) {
+    if (object.on_table == name) object.renamed.value.push_back({name, step.from, step.to});
   }
   for (auto& [sequence_name, sequence] : catalog_.sequences) {
     if (sequence.owner_table == name && sequence.owner_column == step.from) sequence.owner_column = step.to;

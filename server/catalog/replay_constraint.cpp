@@ -169,6 +169,12 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
     return refuse(Refusal::Kind::other, what + "no unique constraint of table " + shown(referenced.name) +
                                             " covers the columns it refers to");
   }
+  std::vector<std::string> keys;
+  if (primary) keys.push_back(referenced.primary_key->name);
+  for (const Index& index : referenced.indexes) {
+    if (is_key(index, key.referenced_columns)) keys.push_back(index.name);
+  }
+  if (keys.size() == 1) key.relies_on.value = keys.front();  // of several PostgreSQL takes the one made first
   if (key.name.empty()) key.name = choose_constraint_name(table, joined_labels(key.columns), "fkey");
   if (Outcome free = constraint_name_free(table, key.name); !free) return free;
   insert_by_name(table.foreign_keys, key);
@@ -238,6 +244,7 @@ Outcome Replayer::apply(const RenameConstraint& step) {
     if (primary) table.primary_key->name = step.to;
     rename_item(table.indexes, step.from, step.to);
     rename_item(table.exclusions, step.from, step.to);
+    rename_key_references(table.name, step.from, step.to);
     move_relation(from, to);
     return {};
   }
@@ -253,6 +260,14 @@ Outcome Replayer::apply(const RenameConstraint& step) {
     if (spreads) repeat_on_children(step);
   }
   return {};
+}
+
+void Replayer::rename_key_references(const QualifiedName& table, const std::string& from, const std::string& to) {
+  for (auto& [name, other] : catalog_.tables) {
+    for (ForeignKey& key : other.foreign_keys) {
+      if (key.referenced_table == table && key.relies_on.value == from) key.relies_on.value = to;
+    }
+  }
 }
 
 Outcome Replayer::apply(const SetDeferrable& step) {
@@ -288,14 +303,14 @@ Outcome Replayer::apply(const ValidateConstraint& step) {
 
 Outcome Replayer::drop_key_dependents(const Table& table, const std::vector<std::string>& columns,
                                       const std::string& except, bool cascade, const std::string& what) {
-  // Another key over the same columns can carry the foreign keys.
+  // Whichever of several keys a foreign key relies on, where that is not known, PostgreSQL may let this one go.
   const bool another =
       (table.primary_key && table.primary_key->name != except && same_columns(table.primary_key->columns, columns)) ||
       std::ranges::any_of(table.indexes,
                           [&](const Index& index) { return index.name != except && is_key(index, columns); });
-  if (another) return {};
   const auto depends = [&](const ForeignKey& key) {
-    return key.referenced_table == table.name && same_columns(key.referenced_columns, columns);
+    if (key.referenced_table != table.name || !same_columns(key.referenced_columns, columns)) return false;
+    return key.relies_on.value.empty() ? !another : key.relies_on.value == except;
   };
   if (!cascade) {
     for (const auto& [name, other] : catalog_.tables) {

@@ -104,6 +104,7 @@ Outcome Replayer::apply(const RenameIndex& step) {
   if (table.primary_key && table.primary_key->name == from.name) table.primary_key->name = step.to;
   rename_item(table.indexes, from.name, step.to);
   rename_item(table.exclusions, from.name, step.to);
+  rename_key_references(owner, from.name, step.to);
   move_relation(from, to);
   return {};
 }

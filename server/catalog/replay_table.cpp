@@ -210,7 +210,15 @@ void Replayer::rename_table_references(const QualifiedName& from, const Qualifie
   for (auto& [name, sequence] : catalog_.sequences) {
     if (sequence.owner_table == from) sequence.owner_table = to;
   }
+  const auto move_columns = [&](std::vector<RenamedColumn>& columns) {
+    for (RenamedColumn& column : columns) {
+      if (column.table == from) column.table = to;
+    }
+  };
   for (auto& [name, view] : catalog_.views) {
+    const bool reads = std::ranges::find(view.uses, from) != view.uses.end();
+    view.rewritten.value = view.rewritten.value || reads;
+    move_columns(view.renamed.value);
     std::ranges::replace(view.uses, from, to);
     if (auto star = view.star.value.extract(from); !star.empty()) {
       star.key() = to;
@@ -219,6 +227,7 @@ void Replayer::rename_table_references(const QualifiedName& from, const Qualifie
   }
   for (Unmanaged& object : catalog_.unmanaged) {
     if (object.on_table == from) object.on_table = to;
+    move_columns(object.renamed.value);
     std::ranges::replace(object.uses, from, to);
   }
 }
@@ -257,6 +266,7 @@ Outcome Replayer::apply(const SetTableSchema& step) {
   if (from == to && find_relation(from) != nullptr) return {};
   if (auto view = catalog_.views.extract(from); !view.empty()) {
     view.key() = view.mapped().name = to;
+    view.mapped().rewritten.value = true;
     catalog_.views.insert(std::move(view));
     rename_table_references(from, to);
     forget_relations();
@@ -344,6 +354,7 @@ Outcome Replayer::apply(const DropTable& step) {
 Outcome Replayer::drop_table(const QualifiedName& name, bool cascade) {
   if (Outcome possible = can_drop_table(name, cascade); !possible) return possible;
   const std::string what = "cannot drop table " + shown(name);
+  if (Outcome dropped = drop_type_users(name, cascade, what); !dropped) return dropped;
   if (Outcome dropped = drop_sequence_uses(name, nullptr, cascade, what); !dropped) return dropped;
   if (Outcome views = drop_view_dependents(name, cascade, what); !views) return views;
   if (cascade) {

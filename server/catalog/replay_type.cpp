@@ -3,9 +3,12 @@
 
 #include "catalog/default.h"
 #include "catalog/expression.h"
+#include "catalog/expression_columns.h"
 #include "catalog/literal.h"
+#include "catalog/name_uses.h"
 #include "catalog/printer.h"
 #include "catalog/replayer.h"
+#include "catalog/type.h"
 
 namespace refract::catalog {
 namespace {
@@ -14,7 +17,33 @@ bool is_text(const ColumnType& type) {
   return type.schema.empty() && !type.array && (type.name == "text" || type.name == "varchar" || type.name == "bpchar");
 }
 
-// Whether ALTER COLUMN TYPE converts without USING: PostgreSQL's implicit and assignment casts.
+// A column's default after its type changed: PostgreSQL keeps the old constant and converts it each time.
+void convert_literal(Default& value, const ColumnType& before, const ColumnType& after) {
+  std::string text = value.normal.empty() ? value.expression : value.normal;
+  if (!is_text(after) || is_text(before)) {
+    const std::string written = value.expression;
+    settle_default(value, after, "public");
+    // A list keeps the cast to its old type, and so depends on that type.
+    if (after.array && value.expression != written) {
+      value.normal = value.normal.empty() ? value.expression : value.normal;
+      value.expression = written;
+    }
+    return;
+  }
+  if (text.starts_with('-')) text = quote_literal(text);  // as PostgreSQL prints numbers below zero
+  if (text.starts_with('\'')) {
+    value = {.kind = DefaultKind::literal, .expression = text + "::" + type_sql(before), .normal = text};
+  } else {
+    value = {.kind = DefaultKind::expression, .expression = std::move(text)};
+  }
+}
+
+bool is_type_kind(UnmanagedKind kind) {
+  return kind == UnmanagedKind::domain || kind == UnmanagedKind::composite_type || kind == UnmanagedKind::range_type;
+}
+
+}  // namespace
+
 bool converts_by_itself(const ColumnType& from, const ColumnType& to, const Catalog& catalog) {
   static const std::unordered_map<std::string_view, std::vector<std::string_view>> kCasts = {
       {"int2", {"int4", "int8", "numeric", "float4", "float8", "oid"}},
@@ -60,33 +89,6 @@ bool converts_by_itself(const ColumnType& from, const ColumnType& to, const Cata
   const auto casts = kCasts.find(from.name);
   return casts != kCasts.end() && std::ranges::find(casts->second, to.name) != casts->second.end();
 }
-
-// A column's default after its type changed: PostgreSQL keeps the old constant and converts it each time.
-void convert_literal(Default& value, const ColumnType& before, const ColumnType& after) {
-  std::string text = value.normal.empty() ? value.expression : value.normal;
-  if (!is_text(after) || is_text(before)) {
-    const std::string written = value.expression;
-    settle_default(value, after, "public");
-    // A list keeps the cast to its old type, and so depends on that type.
-    if (after.array && value.expression != written) {
-      value.normal = value.normal.empty() ? value.expression : value.normal;
-      value.expression = written;
-    }
-    return;
-  }
-  if (text.starts_with('-')) text = quote_literal(text);  // as PostgreSQL prints numbers below zero
-  if (text.starts_with('\'')) {
-    value = {.kind = DefaultKind::literal, .expression = text + "::" + type_sql(before), .normal = text};
-  } else {
-    value = {.kind = DefaultKind::expression, .expression = std::move(text)};
-  }
-}
-
-bool is_type_kind(UnmanagedKind kind) {
-  return kind == UnmanagedKind::domain || kind == UnmanagedKind::composite_type || kind == UnmanagedKind::range_type;
-}
-
-}  // namespace
 
 Outcome Replayer::apply(const CreateEnum& step) {
   const auto name = name_for_new(step.enumeration.name);
@@ -172,8 +174,13 @@ void Replayer::move_type(const QualifiedName& from, const QualifiedName& to) {
     node.key() = node.mapped().name = to;
     catalog_.enums.insert(std::move(node));
   }
+  for (auto& [name, view] : catalog_.views) {
+    // A cast to the type in it.
+    if (may_name(view.definition, from.name)) view.rewritten.value = true;
+  }
   for (Unmanaged& object : catalog_.unmanaged) {
     if (is_type_kind(object.kind) && object.name == from) object.name = to;
+    std::ranges::replace(object.uses, from, to);
     if (object.domain && QualifiedName{object.domain->base.schema, object.domain->base.name} == from) {
       object.domain->base.schema = to.schema;
       object.domain->base.name = to.name;
@@ -206,6 +213,40 @@ Outcome Replayer::apply(const SetEnumSchema& step) {
   if (has_type(to))
     return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists", "duplicate_object");
   move_type(*from, to);
+  return {};
+}
+
+Outcome Replayer::drop_type_users(const QualifiedName& type, bool cascade, const std::string& what) {
+  const auto uses = [&](const Unmanaged& object) {
+    return object.name != type && object.kind != UnmanagedKind::trigger &&
+           std::ranges::find(object.uses, type) != object.uses.end();
+  };
+  const auto user = std::ranges::find_if(catalog_.unmanaged, uses);
+  if (user == catalog_.unmanaged.end()) return {};
+  if (!cascade) {
+    const std::string_view kind = user->kind == UnmanagedKind::cast             ? "cast "
+                                  : user->kind == UnmanagedKind::composite_type ? "type "
+                                  : user->kind == UnmanagedKind::procedure      ? "procedure "
+                                                                                : "function ";
+    return refuse(
+        Refusal::Kind::other,
+        what + ": " + std::string(kind) + (user->name.name.empty() ? "" : shown(user->name)) + " depends on it",
+        "dependent_objects_still_exist");
+  }
+  std::erase_if(catalog_.unmanaged, uses);
+  return {};
+}
+
+Outcome Replayer::expressions_allow_type(const Table& table, const Column& before, const ColumnType& after) const {
+  const auto enumeration = [&](const ColumnType& type) { return catalog_.enums.contains({type.schema, type.name}); };
+  const bool same = before.type.schema == after.schema && before.type.name == after.name;
+  if (same || (!enumeration(before.type) && !enumeration(after))) return {};
+  if (const auto user = expression_compared_with(table, before.name)) {
+    return refuse(Refusal::Kind::other,
+                  "the type of column \"" + before.name + "\" of table " + shown(table.name) +
+                      " cannot change: " + *user + " compares it with values of " + type_sql(before.type),
+                  "undefined_function");
+  }
   return {};
 }
 
@@ -250,6 +291,7 @@ Outcome Replayer::drop_type(const QualifiedName& type, bool cascade) {
     }
     domains.push_back(object.name);
   }
+  if (Outcome dropped = drop_type_users(type, cascade, "cannot drop type " + shown(type)); !dropped) return dropped;
   for (const QualifiedName& domain : domains) {
     if (Outcome dropped = drop_type(domain, true); !dropped) return dropped;
   }
@@ -312,6 +354,13 @@ Outcome Replayer::apply(const AlterColumnType& step) {
   const std::string what = "column \"" + step.column + "\" of table " + shown((*table)->name);
   const std::string in_use = "the type of " + what + " cannot change";
   if (Outcome free = drop_view_dependents((*table)->name, false, in_use, &step.column); !free) return free;
+  for (const Column& other : (*table)->columns) {
+    if (other.generated && other.name != step.column && mentions_name(*other.generated, step.column)) {
+      return refuse(Refusal::Kind::other, in_use + ": generated column \"" + other.name + "\" uses it",
+                    "feature_not_supported");
+    }
+  }
+  if (Outcome allowed = expressions_allow_type(**table, changed, *type); !allowed) return allowed;
   if (!step.using_expression && !converts_by_itself(changed.type, *type, catalog_)) {
     return refuse(Refusal::Kind::other, what + " cannot be converted to " + type_sql(*type) + " without USING");
   }

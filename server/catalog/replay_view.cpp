@@ -66,6 +66,7 @@ Outcome Replayer::apply(const RenameView& step) {
   if (Outcome free = free_relation_name(to); !free) return free;
   auto node = catalog_.views.extract(from);
   node.key() = node.mapped().name = to;
+  node.mapped().rewritten.value = true;
   catalog_.views.insert(std::move(node));
   move_relation(from, to);
   rename_table_references(from, to);
@@ -114,11 +115,20 @@ void Replayer::erase_view(const QualifiedName& name) {
   remove_relation(name);
 }
 
+// Leaves out what the catalog does not have.
+void Replayer::resolve_types(std::vector<QualifiedName>& names) const {
+  std::vector<QualifiedName> known;
+  for (const QualifiedName& name : names) {
+    if (auto type = find_type(name)) known.push_back(std::move(*type));
+  }
+  names = std::move(known);
+}
+
 Outcome Replayer::apply(const CreateUnmanaged& step) {
   Unmanaged object = step.object;
   const bool in_schema = !object.name.name.empty() && !object.on_table && object.kind != UnmanagedKind::comment &&
                          object.kind != UnmanagedKind::role && object.kind != UnmanagedKind::publication &&
-                         object.kind != UnmanagedKind::event_trigger;
+                         object.kind != UnmanagedKind::event_trigger && object.kind != UnmanagedKind::grant;
   if (in_schema) {
     const auto name = name_for_new(object.name);
     if (!name) return std::unexpected(name.error());
@@ -126,12 +136,16 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
   }
   if (object.on_table) {
     const QualifiedName table = resolve(*object.on_table);
-    if (find_relation(table) == nullptr) {
+    // What a grant is on may be PostgreSQL's own or an extension's.
+    if (find_relation(table) == nullptr && object.kind == UnmanagedKind::grant) {
+      object.on_table.reset();
+    } else if (find_relation(table) == nullptr) {
       return refuse(Refusal::Kind::missing_other, "table " + shown(*object.on_table) + " does not exist",
                     "undefined_table");
     }
-    object.on_table = table;
+    if (object.on_table) object.on_table = table;
   }
+  if (object.kind != UnmanagedKind::trigger) resolve_types(object.uses);
   if (object.domain) {
     auto base = resolve_type(object.domain->base);
     if (!base) return std::unexpected(base.error());

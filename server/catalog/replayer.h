@@ -154,6 +154,7 @@ class Replayer {
   Found<ColumnType> resolve_type(const ColumnType& type);
   std::vector<QualifiedName> types_of_extension(const Extension& extension) const;
   std::optional<QualifiedName> find_type(const QualifiedName& name) const;
+  void resolve_types(std::vector<QualifiedName>& names) const;
 
   // Pieces shared by the families.
   Outcome add_column(Table& table, Column column);
@@ -164,6 +165,8 @@ class Replayer {
   Outcome add_foreign_key(Table& table, ForeignKey key);
   Outcome add_check(Table& table, Check check);
   Outcome constraint_name_free(const Table& table, const std::string& name);
+  // A key of the table, by the foreign keys that rely on it.
+  void rename_key_references(const QualifiedName& table, const std::string& from, const std::string& to);
   Outcome use_index(Table& table, const std::string& name, const std::string& index, bool primary);
   Outcome fill_from_query(Table& table, const std::vector<QueryColumn>& columns);
   Outcome copy_like(Table& table, const LikeTable& like);
@@ -185,6 +188,10 @@ class Replayer {
   static void set_sequence_options(Sequence& sequence, const Sequence& wanted);
   Outcome drop_sequence(const QualifiedName& sequence, bool cascade);
   Outcome drop_type(const QualifiedName& type, bool cascade);
+  // Functions, casts and composite types that name the type, which a table or view has of its rows too.
+  Outcome drop_type_users(const QualifiedName& type, bool cascade, const std::string& what);
+  // Whether what is computed from the column could be with its new type.
+  Outcome expressions_allow_type(const Table& table, const Column& before, const ColumnType& after) const;
   Outcome can_drop_table(const QualifiedName& name, bool cascade);
   Outcome drop_table(const QualifiedName& name, bool cascade);
   void erase_table(const QualifiedName& name);

@@ -17,6 +17,8 @@ namespace refract::catalog {
 struct CreateSchema {
   std::string name;
   bool if_not_exists = false;
+  // Written as a DO block that asks first: IF NOT EXISTS needs the right to create schemas even where there is one.
+  bool asks_first = false;
 };
 struct RenameSchema {
   std::string name;
@@ -329,6 +331,7 @@ struct DataStatement {
   std::vector<QualifiedName> tables;  // written to; of a SELECT those read
   std::vector<QualifiedName> reads = {};
   std::vector<ColumnUse> columns = {};
+  bool every_row = false;  // an UPDATE or DELETE without a condition
 };
 struct Block;  // block.h
 // Its effect on the structure is not known without running it: DO, EXECUTE, SELECT of an altering function.

@@ -21,6 +21,7 @@ struct DiffCommand {
   bool like_prisma = false;
   bool exit_code = false;
   std::vector<std::string> renames;
+  std::vector<std::string> casts;
 };
 
 Result<std::vector<migrate::RenameRequest>> requests_of(const std::vector<std::string>& texts) {
@@ -33,8 +34,13 @@ Result<std::vector<migrate::RenameRequest>> requests_of(const std::vector<std::s
   return requests;
 }
 
-// --rename takes one value each time it is given, so that what follows is no further rename.
-void add_rename_option(CLI::App& command, std::vector<std::string>& renames) {
+// --rename and --cast take one value each time they are given, so that what follows is no further one.
+void add_choices(CLI::App& command, std::vector<std::string>& renames, std::vector<std::string>& casts) {
+  command
+      .add_option("--cast", casts,
+                  "Table.column: cast the values to the column's new type in place of dropping and recreating it")
+      ->type_size(1)
+      ->allow_extra_args(false);
   command
       .add_option("--rename", renames,
                   "Table.column=newColumn, Table=NewTable or Enum.VALUE=NEW_VALUE: rename in place of drop and add")
@@ -65,7 +71,7 @@ int run_diff(const DiffCommand& command) {
   if (!renames) return failed(renames.error());
 
   const auto begin = std::chrono::steady_clock::now();
-  const auto diff = operations::diff(*from, *to, command.like_prisma, *renames);
+  const auto diff = operations::diff(*from, *to, command.like_prisma, *renames, command.casts);
   if (!diff) return failed(diff.error());
   const migrate::NextMigration& next = *diff;
   const double milliseconds =
@@ -78,7 +84,7 @@ int run_diff(const DiffCommand& command) {
   } else {
     fmt::print("{}", next.sql);
     if (!next.sql.ends_with('\n')) fmt::print("\n");
-    fmt::print(stderr, "{}", report::renames_text(next.rename_candidates));
+    fmt::print(stderr, "{}{}", report::renames_text(next.rename_candidates), report::casts_text(next.cast_candidates));
   }
   fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
              next.plan.empty() ? "empty"
@@ -94,6 +100,7 @@ struct NewCommand {
   bool dry_run = false;
   bool date_name = false;
   std::vector<std::string> renames;
+  std::vector<std::string> casts;
 };
 
 int run_new(const NewCommand& command) {
@@ -101,7 +108,7 @@ int run_new(const NewCommand& command) {
   if (!project) return report_error(project.error());
   const auto renames = requests_of(command.renames);
   if (!renames) return report_error(renames.error());
-  const auto waiting = operations::pending(project->history, *project->schema.snapshot, *renames);
+  const auto waiting = operations::pending(project->history, *project->schema.snapshot, *renames, command.casts);
   if (!waiting) return report_error(waiting.error());
   if (waiting->next.plan.empty()) {
     fmt::print(stderr, "The migrations and the schema agree, so there is nothing to migrate.\n");
@@ -116,6 +123,9 @@ int run_new(const NewCommand& command) {
   const auto naming = by_date ? migrate::Naming::date : migrate::Naming::timestamp;
   const auto written = operations::write_next(project->history, waiting->next, command.name, naming);
   if (!written) return report_error(written.error());
+  for (const std::filesystem::path& part : written->before) {
+    fmt::print("{}\n{}\n", (part / "migration.sql").string(), (part / "down.sql").string());
+  }
   fmt::print("{}\n{}\n", written->sql_path.string(), written->down_path.string());
   return kDone;
 }
@@ -170,7 +180,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
   command->add_flag("--like-prisma", diff->like_prisma, "Also drop what no schema describes, as Prisma does");
   command->add_flag("--exit-code", diff->exit_code,
                     "Exit with 0 where they agree, 2 where they differ, 1 for an error");
-  add_rename_option(*command, diff->renames);
+  add_choices(*command, diff->renames, diff->casts);
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });
 
   auto fresh = std::make_shared<NewCommand>();
@@ -180,7 +190,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
   command->add_option("--prisma", fresh->prisma, "5, 6, 7 or auto");
   command->add_flag("--dry-run", fresh->dry_run, "Show the SQL, write nothing");
   command->add_flag("--date-name", fresh->date_name, "Name the folder YYYYMMDD_name rather than YYYYMMDDHHMMSS_name");
-  add_rename_option(*command, fresh->renames);
+  add_choices(*command, fresh->renames, fresh->casts);
   command->callback([fresh, &exit_code] { exit_code = run_new(*fresh); });
 
   add_lint(*migrate, exit_code);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "migrate/words.h"
+
 namespace refract::features {
 namespace {
 
@@ -69,6 +71,11 @@ std::string migration_summary(const migrate::NextMigration& next) {
   for (const migrate::RenameCandidate& candidate : next.rename_candidates) {
     out += fmt::format("\n**A rename?** {} ({} of 100: {}); choose it at its declaration, and what it holds is kept.\n",
                        migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "));
+  }
+  for (const migrate::CastCandidate& candidate : next.cast_candidates) {
+    out += fmt::format("\n**A cast?** {} from {} to {}; choose it at its declaration, and its values are kept.\n",
+                       migrate::request_of(candidate.cast), migrate::type_words(candidate.from),
+                       migrate::type_words(candidate.to));
   }
   return out;
 }

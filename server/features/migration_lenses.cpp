@@ -7,6 +7,7 @@
 #include "catalog/sql.h"
 #include "features/migration.h"
 #include "migrate/hazards.h"
+#include "migrate/suppressions.h"
 
 namespace refract::features {
 namespace {
@@ -43,7 +44,7 @@ std::vector<MigrationFileLens> migration_file_lenses(std::string_view sql, const
     return lenses;
   }
   const std::span<const catalog::Step> steps = parsed.steps;
-  const auto hazards = migrate::hazards(steps, before);
+  const auto hazards = migrate::sift(migrate::hazards(steps, before, {}, sql), steps, sql).kept;
   lenses.push_back({{0, 0}, "", true});
   std::size_t statements = 0;
   for (std::size_t first = 0; first < steps.size();) {

@@ -9,6 +9,7 @@
 
 #include "catalog/expression.h"
 #include "live/queries.h"
+#include "live/uses.h"
 
 namespace refract::live {
 namespace {
@@ -96,6 +97,7 @@ catalog::UnmanagedKind unmanaged_kind(std::string_view name) {
   if (name == "procedure") return procedure;
   if (name == "aggregate") return aggregate;
   if (name == "trigger") return trigger;
+  if (name == "rule") return rule;
   return policy;
 }
 
@@ -297,6 +299,7 @@ Result<Catalog> introspect(Session& session) {
     catalog.unmanaged.push_back(std::move(object));
   });
   sort_tables(catalog);
+  fill_uses(catalog);
   return catalog;
 }
 

@@ -137,9 +137,13 @@ inline constexpr const char* kUnmanaged =
     "pg_get_triggerdef(t.oid) FROM pg_trigger t "
     "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
     "WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND" REFRACT_USER_SCHEMA
-    "UNION ALL SELECT 'policy', '', p.polname, n.nspname, c.relname, pg_get_expr(p.polqual, p.polrelid) "
+    "UNION ALL SELECT 'policy', '', p.polname, n.nspname, c.relname, "
+    "concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) "
     "FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE" REFRACT_USER_SCHEMA "ORDER BY 1, 2, 3, 4, 5";
+    "WHERE" REFRACT_USER_SCHEMA
+    "UNION ALL SELECT 'rule', '', r.rulename, n.nspname, c.relname, pg_get_ruledef(r.oid) FROM pg_rewrite r "
+    "JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE r.rulename <> '_RETURN' AND" REFRACT_USER_SCHEMA "ORDER BY 1, 2, 3, 4, 5";
 
 #undef REFRACT_USER_SCHEMA
 #undef REFRACT_NOT_OF_EXTENSION

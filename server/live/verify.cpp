@@ -8,8 +8,10 @@
 #include "live/introspect.h"
 #include "live/script_run.h"
 #include "live/throwaway.h"
+#include "live/trigger_rows.h"
 #include "migrate/hazards.h"
 #include "migrate/schema_catalog.h"
+#include "migrate/words.h"
 
 namespace refract::live {
 namespace {
@@ -93,6 +95,25 @@ class Verification {
   bool check_constraints() {
     begin("checking foreign keys and indexes");
     return finish(CheckKind::constraints, "", invalid_objects(present_));
+  }
+
+  // A function of a trigger is looked at by PostgreSQL only when a row is written.
+  void try_triggers(const Candidate& candidate) {
+    const catalog::ParsedSql parsed = catalog::parse_sql(candidate.sql);
+    const auto tables = touched_tables_with_triggers(parsed.steps, present_);
+    if (tables.empty()) return;
+    begin("writing a row to each table with triggers");
+    std::vector<std::string> failures;
+    std::vector<std::string> not_tried;
+    for (const TriedTable& tried : live::try_triggers(session_, present_, tables)) {
+      if (tried.failure) failures.push_back(fmt::format("{}: {}.", migrate::words(tried.table), *tried.failure));
+      if (tried.not_tried) {
+        not_tried.push_back(
+            fmt::format("Table {} was not tried: {}.", migrate::words(tried.table), *tried.not_tried));
+      }
+    }
+    if (not_tried.size() < tables.size()) finish(CheckKind::triggers, "", std::move(failures));
+    if (!not_tried.empty()) checks_.push_back({CheckKind::triggers, true, true, "", std::move(not_tried), 0});
   }
 
   bool run_down(const Candidate& candidate, std::stop_token stop) {
@@ -185,6 +206,7 @@ Result<VerifyReport> verify(const migrate::History& history, const std::optional
   if (replayed && (!candidate || verification.run_candidate(*candidate, stop))) {
     verification.compare_schema(schema);
     verification.check_constraints();
+    if (candidate) verification.try_triggers(*candidate);
     if (candidate) verification.run_down(*candidate, stop);
   }
   if (stop.stop_requested()) return fail(ErrorCode::cancelled, "The verification was stopped.");

@@ -19,6 +19,7 @@ enum class CheckKind {
   candidate,    // the new migration runs on top
   schema,       // the result is what the schema asks for
   constraints,  // every foreign key and index is valid
+  triggers,     // a generated row can be written to each table that the candidate touches and that has triggers
   down,         // down.sql runs
   restored,     // and brings back the structure from before
 };

@@ -4,6 +4,7 @@
 #include "features/code_actions.h"
 #include "features/file_moves.h"
 #include "features/fix_all.h"
+#include "features/migration_casts.h"
 #include "features/migration_renames.h"
 #include "features/refactoring.h"
 #include "lsp/commands.h"
@@ -155,27 +156,38 @@ void add_migration_actions(const Request& request, const std::string& uri, proto
   }
 }
 
-// Choosing one is a command: it goes into the notes beside the migrations, not into the schema.
-void add_rename_actions(const Request& request, const protocol::CodeActionParams& params,
-                        protocol::CodeActionResult& result) {
+void add_command(const Request& request, protocol::Command command, protocol::CodeActionResult& result) {
+  if (!request.scope.client.code_action_literals) {
+    result.emplace_back(std::move(command));
+    return;
+  }
+  protocol::CodeAction action;
+  action.title = command.title;
+  action.kind = protocol::code_action_kind::kQuickFix;
+  action.command = std::move(command);
+  result.emplace_back(std::move(action));
+}
+
+// Choosing a rename or a cast is a command: it goes into the notes beside the migrations, not into the schema.
+void add_choices(const Request& request, const protocol::CodeActionParams& params, protocol::CodeActionResult& result) {
   const migrate::NextMigration* next = request.scope.view->next_migration();
   if (next == nullptr) return;
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
   for (features::RenameChoice& choice : features::rename_choices(request.snapshot(), *next, at)) {
     protocol::Command command;
-    command.title = choice.title;
+    command.title = std::move(choice.title);
     command.command = kRenameCommand;
     command.arguments.emplace().push_back(
         protocol::Json{{"uri", params.textDocument.uri}, {"from", choice.rename.from}, {"to", choice.rename.to}});
-    if (!request.scope.client.code_action_literals) {
-      result.emplace_back(std::move(command));
-      continue;
-    }
-    protocol::CodeAction action;
-    action.title = std::move(choice.title);
-    action.kind = protocol::code_action_kind::kQuickFix;
-    action.command = std::move(command);
-    result.emplace_back(std::move(action));
+    add_command(request, std::move(command), result);
+  }
+  for (features::CastChoice& choice : features::cast_choices(request.snapshot(), *next, at)) {
+    protocol::Command command;
+    command.title = std::move(choice.title);
+    command.command = kCastCommand;
+    command.arguments.emplace().push_back(
+        protocol::Json{{"uri", params.textDocument.uri}, {"column", std::move(choice.column)}});
+    add_command(request, std::move(command), result);
   }
 }
 
@@ -205,7 +217,7 @@ void Server::bind_actions() {
           add_quick_fixes(request, params, result);
         }
         if (literals && wanted(params.context, kFixAllKind)) add_fix_all(request, params, result);
-        if (wanted(params.context, protocol::code_action_kind::kQuickFix)) add_rename_actions(request, params, result);
+        if (wanted(params.context, protocol::code_action_kind::kQuickFix)) add_choices(request, params, result);
         if (literals) add_refactorings(request, params, result);
         if (wanted(params.context, kMigrationKind)) add_migration_actions(request, params.textDocument.uri, result);
         return result;

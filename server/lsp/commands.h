@@ -7,6 +7,7 @@ inline constexpr const char* kGenerateCommand = "refract.migration.generate";
 inline constexpr const char* kPreviewCommand = "refract.migration.preview";
 inline constexpr const char* kVerifyCommand = "refract.migration.verify";
 inline constexpr const char* kRenameCommand = "refract.migration.rename";
+inline constexpr const char* kCastCommand = "refract.migration.cast";
 inline constexpr const char* kStatusCommand = "refract.status";
 
 // Run by clients that said `clientCommands`: they ask for a name, or show the preview beside the schema.

@@ -59,6 +59,7 @@ void Server::bind_migrations() {
     if (params.command == kPreviewCommand) return execute_preview(argument, std::move(reply));
     if (params.command == kGenerateCommand) return execute_generate(argument, std::move(reply));
     if (params.command == kRenameCommand) return execute_rename(argument, std::move(reply));
+    if (params.command == kCastCommand) return execute_cast(argument, std::move(reply));
     if (params.command == kVerifyCommand) return execute_verify(argument, context, std::move(reply));
     reply(protocol::fail(ErrorCode::invalid_params, "there is no command " + params.command));
   });
@@ -106,9 +107,16 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
     if (!written) return reply(failed(written.error()));
 
     const std::string sql_uri = uri_of_path(written->sql_path.string());
+    Json files = Json::array();
+    for (const std::filesystem::path& part : written->before) {
+      files.push_back(uri_of_path((part / "migration.sql").string()));
+      files.push_back(uri_of_path((part / "down.sql").string()));
+    }
+    files.push_back(sql_uri);
+    files.push_back(uri_of_path(written->down_path.string()));
     reply(Json{{"folder", written->folder.string()},
                {"name", written->name},
-               {"files", {sql_uri, uri_of_path(written->down_path.string())}},
+               {"files", std::move(files)},
                {"summary", features::migration_summary(pending->next)},
                {"hazards", report::hazards_json(pending->next.hazards)}});
     session_.post([this, sql_uri, path = written->sql_path.string()] {
@@ -139,6 +147,25 @@ void Server::execute_rename(const Json& argument, Reply<Json> reply) {
                        reply = std::move(reply)](std::stop_token) mutable {
     if (auto noted = note_rename(folder, rename); !noted) return reply(protocol::fail(noted.error()));
     reply(Json{{"file", uri_of_path((folder / migrate::kRenameNotes).string())}});
+  });
+}
+
+void Server::execute_cast(const Json& argument, Reply<Json> reply) {
+  auto request = begin(uri_argument(argument));
+  if (!request) return reply(protocol::fail(request.error()));
+  if (!argument.contains("column") || !argument["column"].is_string()) {
+    return reply(protocol::fail(ErrorCode::invalid_params, "a cast has a `column`"));
+  }
+  session_.background([this, folder = request->scope.view->project().migrations,
+                       column = argument["column"].get<std::string>(),
+                       reply = std::move(reply)](std::stop_token) mutable {
+    if (auto noted = migrate::note_cast(folder, column); !noted) return reply(failed(noted.error()));
+    const std::string file = (folder / migrate::kRenameNotes).string();
+    session_.post([this, file] {
+      host_.file_changed(file);
+      load_histories();
+    });
+    reply(Json{{"file", uri_of_path(file)}});
   });
 }
 

@@ -107,6 +107,7 @@ class Server {
                       protocol::Reply<protocol::Json> reply);
   void execute_rename(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
   // Writes the choice into the folder's notes and has the folder read anew. Errors: request_failed.
+  void execute_cast(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
   protocol::Result<void> note_rename(const std::filesystem::path& folder, const migrate::RenameRequest& rename);
   protocol::Json status();
 

@@ -108,7 +108,7 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
   }
   offered.codeLensProvider = protocol::CodeLensOptions{};
   protocol::ExecuteCommandOptions commands;
-  commands.commands = {kGenerateCommand, kPreviewCommand, kVerifyCommand, kRenameCommand, kStatusCommand};
+  commands.commands = {kGenerateCommand, kPreviewCommand, kVerifyCommand, kRenameCommand, kCastCommand, kStatusCommand};
   commands.workDoneProgress = true;
   offered.executeCommandProvider = commands;
   return offered;

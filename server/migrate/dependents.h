@@ -8,15 +8,34 @@
 
 namespace refract::migrate {
 
-// What no schema describes and what hangs on a table or one of its columns, each with its kind: "trigger audit".
+// What depends on a table, a column or a type, each with its kind: "trigger audit". Columns that a foreign key joins
+// are not among them: replay refuses those itself.
 struct Dependents {
-  std::vector<std::string> dropped;   // goes with it, unasked
-  std::vector<std::string> blocking;  // as long as they stand, PostgreSQL drops nothing
-  std::vector<std::string> broken;    // stays, and fails when it is next called: functions that name it
+  std::vector<std::string> dropped;   // go with it, unasked
+  std::vector<std::string> blocking;  // as long as they are there, PostgreSQL refuses
+  std::vector<std::string> broken;    // stay, and fail when they next run: functions whose text names it
+
+  bool empty() const { return dropped.empty() && blocking.empty() && broken.empty(); }
 };
-Dependents dependents_of_table(const catalog::Catalog& catalog, const catalog::QualifiedName& table);
+
+enum class Alteration { drop, change_type, rename };
+
+// `alteration` of a table is drop or rename.
+Dependents dependents_of_table(const catalog::Catalog& catalog, const catalog::QualifiedName& table,
+                               Alteration alteration);
+// `to`: the new type, where it changes.
 Dependents dependents_of_column(const catalog::Catalog& catalog, const catalog::QualifiedName& table,
-                                std::string_view column);
+                                std::string_view column, Alteration alteration,
+                                const catalog::ColumnType* to = nullptr);
+// Of an enum, domain or composite type; drop or rename.
+Dependents dependents_of_type(const catalog::Catalog& catalog, const catalog::QualifiedName& type,
+                              Alteration alteration);
+// Functions whose text holds a value of an enum that gets another name.
+Dependents dependents_of_enum_value(const catalog::Catalog& catalog, const catalog::QualifiedName& type,
+                                    std::string_view value);
+
+// Whether the view's text reads the column of the table, whatever the column was called when it was written.
+bool reads_column(const catalog::View& view, const catalog::QualifiedName& table, std::string_view column);
 
 // "function", "policy"…
 std::string_view kind_name(catalog::UnmanagedKind kind);

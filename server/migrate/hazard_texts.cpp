@@ -78,6 +78,20 @@ constexpr HazardText kTexts[] = {
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n",
      "CREATE TABLE \"Session_old\" AS SELECT * FROM \"Session\" WHERE \"expires\" < now();\n"
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n"},
+    {"drop-owned",
+     "DROP OWNED drops every table, view, function and type that the role owns in this database, and takes back its "
+     "rights. Which ones these are depends on the database, so no migration can be read for it.",
+     "DROP OWNED BY app CASCADE;\n", "DROP TABLE \"Session\";\n"},
+    {"new-check",
+     "PostgreSQL looks at every row, and refuses the statement when one of them does not pass. While it looks, nobody "
+     "can read or write the table.",
+     "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0);\n",
+     "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
+     "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
+    {"new-exclusion",
+     "PostgreSQL builds an index over every row, and refuses the statement when two rows exclude one another. While it "
+     "builds, nobody can read or write the table, and there is no way to do it concurrently.",
+     "ALTER TABLE \"Booking\" ADD CONSTRAINT \"free\" EXCLUDE USING gist (\"during\" WITH &&);\n", ""},
     {"will-fail",
      "PostgreSQL refuses the statement whatever rows there are, for what it needs is not there or what it makes is "
      "there already. The migration can never be applied as it stands.",
@@ -93,6 +107,26 @@ constexpr HazardText kTexts[] = {
      "Readers go on, but every insert, update and delete on the table waits until the index is complete.",
      "CREATE INDEX \"Event_at_idx\" ON \"Event\"(\"at\");\n",
      "CREATE INDEX CONCURRENTLY \"Event_at_idx\" ON \"Event\"(\"at\");\n"},
+    {"validated-at-once",
+     "ADD CONSTRAINT … NOT VALID takes a strong lock for a moment, and VALIDATE CONSTRAINT reads all rows under a weak "
+     "one. In one transaction the strong lock is held for both, so that nothing is gained over adding it at once.",
+     "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
+     "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n",
+     "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
+    {"every-row-updated",
+     "An UPDATE without a condition writes every row again and locks it until the migration ends. The values that it "
+     "replaces are gone.",
+     "UPDATE \"User\" SET \"score\" = 0;\n", "UPDATE \"User\" SET \"score\" = 0 WHERE \"score\" IS NULL;\n"},
+    {"row-security-off",
+     "From the moment the migration commits, the policies of the table restrict nobody: every role with rights on the "
+     "table sees and changes all its rows.",
+     "ALTER TABLE \"User\" DISABLE ROW LEVEL SECURITY;\n", ""},
+    {"sequence-too-small",
+     "The sequence of an autoincrementing column has a type of its own. Where the column becomes BIGINT and the "
+     "sequence stays an integer, it still ends at 2147483647, and every insert after that fails.",
+     "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
+     "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n"
+     "ALTER SEQUENCE \"Event_id_seq\" AS bigint;\n"},
     {"rename-table",
      "From the moment the migration commits, programs that were not yet updated ask for a table that is not there.",
      "ALTER TABLE \"User\" RENAME TO \"Person\";\n",

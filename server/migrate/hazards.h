@@ -33,8 +33,9 @@ struct Hazard {
 
 // The hazards of steps taken from `before`. The one table for generated and hand-written SQL. `session`: what the
 // migrations before left, where they ran on the same connection.
+// `sql`: the text that the steps come from, where there is one.
 std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before,
-                            catalog::ReplayState session = {});
+                            catalog::ReplayState session = {}, std::string_view sql = {});
 
 // One plain sentence for a change, in words: "Add column bio (text, optional) to User".
 std::string describe(const catalog::Change& change);

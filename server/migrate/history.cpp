@@ -123,6 +123,7 @@ Result<History> load_history(const fs::path& folder, HistoryCache* cache) {
     auto renames = parse_rename_notes(*content, notes);
     if (!renames) return fail(renames.error());
     history.rename_notes = std::move(*renames);
+    history.cast_notes = parse_cast_notes(*content);
   }
   note_equal_names(history);
   cache->replay(history);

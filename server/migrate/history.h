@@ -55,6 +55,7 @@ struct History {
   std::vector<HistoryIssue> issues;
   std::shared_ptr<const Provenance> provenance = std::make_shared<const Provenance>();  // numbers: of `migrations`
   std::vector<RenameRequest> rename_notes;  // of renames.toml (rename_notes.h)
+  std::vector<std::string> cast_notes;      // likewise: "User.rank"
   std::vector<std::string> notices;         // about the folder, one sentence each: names that differ only in case
 };
 

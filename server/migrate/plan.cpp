@@ -3,12 +3,26 @@
 #include <algorithm>
 
 #include "migrate/planner.h"
+#include "migrate/recreated_views.h"
 
 namespace refract::migrate {
 namespace {
 
 using catalog::Extension;
 using catalog::Index;
+
+// An extension is put into a schema that nothing else makes: Prisma's statement fails where there is none.
+void plan_schema_of_extension(const catalog::Extension& extension, const Diff& diff, Plan& plan) {
+  if (diff.options.like_prisma || extension.schema.empty() || extension.schema == "public") return;
+  const auto& existing = diff.from.catalog().schemas;
+  if (std::ranges::find(existing, extension.schema) != existing.end()) return;
+  const bool planned = std::ranges::any_of(plan.groups, [&](const Group& group) {
+    const auto* schema = std::get_if<catalog::CreateSchema>(&group.statements.front().steps.front().change);
+    return schema != nullptr && schema->name == extension.schema;
+  });
+  if (planned) return;
+  plan.groups.push_back({"CreateSchema", {statement(catalog::CreateSchema{extension.schema, true, true})}});
+}
 
 void plan_schemas(const Diff& diff, Plan& plan) {
   const auto& standing = diff.from.catalog().schemas;
@@ -42,6 +56,7 @@ void plan_extensions(const Diff& diff, Plan& plan) {
     const auto found = standing.find(name);
     const Group create{"CreateExtension", {statement(catalog::CreateExtension{extension, true})}};
     if (found == standing.end()) {
+      plan_schema_of_extension(extension, diff, plan);
       created.push_back(create);
       continue;
     }
@@ -170,6 +185,53 @@ void plan_renamed_indexes(const Diff& diff, Plan& plan) {
 
 }  // namespace
 
+namespace {
+
+bool same_set(const std::vector<std::string>& one, const std::vector<std::string>& other) {
+  return one.size() == other.size() && std::ranges::is_permutation(one, other);
+}
+
+// The columns of a unique index or primary key that goes, each set by itself.
+std::vector<std::vector<std::string>> dropped_keys(const TableDiff& table) {
+  std::vector<std::vector<std::string>> keys;
+  if (table.drops_primary_key) keys.push_back(table.from->table->primary_key->columns);
+  for (const catalog::Index* index : table.dropped_indexes) {
+    if (!index->unique || index->predicate) continue;
+    auto& columns = keys.emplace_back();
+    for (const catalog::IndexColumn& part : index->columns) columns.push_back(part.column);
+  }
+  return keys;
+}
+
+// A foreign key relies on one key of the table that it refers to. Where that key goes and another over the same
+// columns takes its place, Prisma leaves the foreign key alone and PostgreSQL refuses: it is dropped and added again.
+void recreate_foreign_keys(Diff& diff) {
+  for (const TableDiff& referenced : diff.tables) {
+    const std::vector<std::vector<std::string>> keys = dropped_keys(referenced);
+    if (keys.empty()) continue;
+    for (TableDiff& table : diff.tables) {
+      for (const catalog::ForeignKey* key : table.from->foreign_keys) {
+        const bool relies = key->referenced_table == referenced.from->table->name &&
+                            std::ranges::any_of(keys, [&](const std::vector<std::string>& columns) {
+                              return same_set(columns, key->referenced_columns);
+                            });
+        const bool planned = std::ranges::find(table.dropped_foreign_keys, key) != table.dropped_foreign_keys.end();
+        if (!relies || planned) continue;
+        const auto same = std::ranges::find_if(table.to->foreign_keys, [&](const catalog::ForeignKey* other) {
+          return other->columns == key->columns && other->referenced_table == key->referenced_table &&
+                 other->referenced_columns == key->referenced_columns;
+        });
+        if (same == table.to->foreign_keys.end()) continue;
+        table.dropped_foreign_keys.push_back(key);
+        table.added_foreign_keys.push_back(*same);
+        std::erase_if(table.renamed_foreign_keys, [&](const ForeignKeyPair& pair) { return pair.from == key; });
+      }
+    }
+  }
+}
+
+}  // namespace
+
 Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
   Diff diff{.from = Seen(from, options, scope),
             .to = Seen(to, options, scope),
@@ -191,6 +253,7 @@ Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const Dif
   for (const SeenTable& table : diff.to.tables()) {
     if (!diff.from.find_table(table.table->name)) diff.created_tables.push_back(&table);
   }
+  if (!options.like_prisma) recreate_foreign_keys(diff);
   return diff;
 }
 
@@ -206,8 +269,10 @@ Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const
   const Diff diff = compare(from, to, options, scope);
   Plan plan;
   if (options.like_prisma) plan.spelling = Spelling::prisma;
+  const RecreatedViews views(diff);
   plan_schemas(diff, plan);
   plan_extensions(diff, plan);
+  views.plan_drops(plan);
   plan_created_enums(diff, plan);
   plan_altered_enums(diff, plan);
   plan_dropped_foreign_keys(diff, plan);
@@ -216,6 +281,7 @@ Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const
   plan_created_indexes(diff, plan);
   plan_foreign_keys(diff, plan);
   plan_renamed_indexes(diff, plan);
+  views.plan_creations(plan);
   return plan;
 }
 

@@ -7,6 +7,7 @@
 
 #include "catalog/catalog.h"
 #include "catalog/step.h"
+#include "migrate/cast_choice.h"
 #include "migrate/managed_scope.h"
 #include "migrate/rename.h"
 #include "migrate/spelling.h"
@@ -45,6 +46,8 @@ struct DiffOptions {
   bool partial_indexes = false;
   // Renames in place of drops and additions (resolve_renames); what depends on them is renamed along.
   std::vector<Rename> renames = {};
+  // Columns whose values are cast to their new type where Prisma drops and recreates the column (resolve_casts).
+  std::vector<Cast> casts = {};
   // Filled from the configuration and the URL by whoever knows them.
   ManagedScope managed = {};
 };

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "catalog/expression_columns.h"
+#include "catalog/name_uses.h"
 #include "migrate/planner.h"
 #include "migrate/types.h"
 
@@ -105,6 +108,48 @@ std::vector<TableColumns> columns_to_swap(const Enum& from, const Enum& to, cons
   return found;
 }
 
+// Partial and expression indexes and checks that compare a column with values of the old type: they are dropped before
+// its type changes and come back after. One that names a value that goes cannot come back; PostgreSQL refuses then.
+struct Compared {
+  const catalog::Table* table = nullptr;
+  std::vector<const catalog::Index*> indexes;
+  std::vector<const catalog::Check*> checks;
+};
+
+std::vector<Compared> compared_with(const std::vector<TableColumns>& swapped, const std::vector<std::string>& gone,
+                                    const Diff& diff) {
+  std::vector<Compared> found;
+  if (diff.options.like_prisma) return found;
+  std::map<QualifiedName, std::vector<const Column*>> columns;
+  for (const TableColumns& part : swapped) {
+    if (!part.columns.empty()) std::ranges::copy(part.columns, std::back_inserter(columns[part.table->name]));
+  }
+  for (const auto& [name, changed] : columns) {
+    const SeenTable* seen = diff.from.find_table(name);
+    if (seen == nullptr) continue;
+    const auto compares = [&](std::string_view expression) {
+      const bool reads = std::ranges::any_of(
+          changed, [&](const Column* column) { return catalog::compares_column(expression, column->name); });
+      if (!reads) return false;
+      const std::vector<catalog::NameUse> uses = catalog::name_uses(expression);
+      return std::ranges::none_of(uses, [&](const catalog::NameUse& use) {
+        return use.string && std::ranges::find(gone, use.name) != gone.end();
+      });
+    };
+    Compared& one = found.emplace_back(Compared{seen->table, {}, {}});
+    for (const catalog::Index& index : seen->table->indexes) {
+      const bool by_expression = std::ranges::any_of(index.columns, [&](const catalog::IndexColumn& part) {
+        return part.column.empty() && compares(part.expression);
+      });
+      if (by_expression || (index.predicate && compares(*index.predicate))) one.indexes.push_back(&index);
+    }
+    for (const catalog::Check& check : seen->table->checks) {
+      if (compares(check.expression)) one.checks.push_back(&check);
+    }
+  }
+  return found;
+}
+
 // PostgreSQL cannot drop a value: a new type takes the old one's place. All in one transaction.
 Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   Group group{.title = "AlterEnum", .statements = {}, .transaction = true};
@@ -121,7 +166,15 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   for (const Usage& usage : usages) {
     add(catalog::DropColumnDefault{usage.table, usage.from->name}, from_database);
   }
-  for (const auto& [table, found] : columns_to_swap(from, to, diff)) {
+  const std::vector<TableColumns> swapped = columns_to_swap(from, to, diff);
+  const std::vector<Compared> compared = compared_with(swapped, missing(from.values, to.values), diff);
+  for (const Compared& one : compared) {
+    for (const catalog::Index* index : one.indexes)
+      add(catalog::DropIndex{.index = {one.table->name.schema, index->name}});
+    for (const catalog::Check* check : one.checks)
+      add(catalog::DropConstraint{.table = one.table->name, .constraint = check->name});
+  }
+  for (const auto& [table, found] : swapped) {
     for (const Column* one : found) {
       const Column& column = *one;
       catalog::ColumnType type{.name = draft.name, .schema = draft.schema, .modifiers = {}, .array = column.type.array};
@@ -135,7 +188,39 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   for (const Usage& usage : usages) {
     if (usage.to) add(catalog::SetColumnDefault{usage.table, usage.from->name, *usage.to->default_value});
   }
+  for (const Compared& one : compared) {
+    for (const catalog::Index* index : one.indexes)
+      add(catalog::CreateIndex{.table = one.table->name, .index = *index});
+    for (const catalog::Check* check : one.checks) add(catalog::AddCheck{one.table->name, *check});
+  }
   return group;
+}
+
+// Whether the plan needs one of the values right away: PostgreSQL lets nobody use it before its transaction is
+// committed. A column that is converted to the enum may hold any of them.
+bool uses_at_once(const Enum& enumeration, const std::vector<std::string>& added, const Diff& diff) {
+  const auto says = [&](std::string_view expression) {
+    const std::vector<catalog::NameUse> uses = catalog::name_uses(expression);
+    return std::ranges::any_of(uses, [&](const catalog::NameUse& use) {
+      return use.string && std::ranges::find(added, use.name) != added.end();
+    });
+  };
+  for (const SeenTable& seen : diff.to.tables()) {
+    const auto of_it = [&](const Column& column) { return is_of(column, enumeration); };
+    if (std::ranges::none_of(seen.table->columns, of_it)) continue;
+    for (const Column& column : seen.table->columns) {
+      if (of_it(column) && column.default_value && says(column.default_value->expression)) return true;
+    }
+    for (const catalog::Index* index : seen.indexes) {
+      if (index->predicate && says(*index->predicate)) return true;
+    }
+  }
+  for (const TableDiff& table : diff.tables) {
+    for (const ColumnPair& pair : table.columns) {
+      if (pair.cast && is_of(*pair.to, enumeration) && !is_of(*pair.from, enumeration)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -156,6 +241,7 @@ void plan_altered_enums(const Diff& diff, Plan& plan) {
       plan.groups.push_back(swap_enum(*from, *to, diff));
     } else if (!added.empty()) {
       Group& group = plan.groups.emplace_back(Group{.title = "AlterEnum", .statements = {}});
+      group.transaction = !diff.options.like_prisma && uses_at_once(*to, added, diff);
       for (const std::string& value : added) {
         // A reversal puts a value back in its place; Prisma adds values at the end.
         const auto next = std::ranges::find(to->values, value) + 1;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "catalog/type.h"
+#include "migrate/cast_expression.h"
 #include "migrate/default_match.h"
 #include "migrate/names.h"
 #include "migrate/planner.h"
@@ -79,7 +81,27 @@ class TableChange {
       }
     }
     if (pair.autoincrement) is_autoincrement(to) ? add_sequence(to) : drop_sequence(from, to);
-    if (sets_type) set_type(to);
+    if (sets_type) set_type(from, to);
+    if (sets_type && !pair.autoincrement) widen_sequence(from, to);
+  }
+
+  // The sequence of a SERIAL has a type of its own, which does not follow its column's.
+  void widen_sequence(const Column& from, const Column& to) {
+    if (diff_.options.like_prisma || !from.default_value || !from.default_value->sequence || !is_autoincrement(to)) {
+      return;
+    }
+    const auto& sequences = diff_.from.catalog().sequences;
+    const auto found = sequences.find(*from.default_value->sequence);
+    if (found == sequences.end() || found->second.owner_table != name_ || found->second.owner_column != from.name) {
+      return;
+    }
+    const auto rank = [](std::string_view type) { return type == "int2" ? 1 : type == "int4" ? 2 : 3; };
+    const bool back = diff_.scope == Scope::all && to.default_value->sequence &&
+                      diff_.to.catalog().sequences.contains(*to.default_value->sequence);
+    const std::string& type = back ? diff_.to.catalog().sequences.at(*to.default_value->sequence).type : to.type.name;
+    if (back ? type == found->second.type : rank(type) <= rank(found->second.type)) return;
+    catalog::Sequence sequence{.name = found->first, .type = type};
+    after_.push_back(statement(catalog::AlterSequence{.sequence = std::move(sequence), .sets_type = true}));
   }
 
   // Brings values back to a type that PostgreSQL does not cast to by itself. The default goes before and comes after.
@@ -87,12 +109,8 @@ class TableChange {
     const Column& from = *pair.from;
     const Column& to = *pair.to;
     if (from.default_value) add(catalog::DropColumnDefault{name_, from.name});
-    const std::string column = quoted(from.name, Spelling::escaped);
-    const std::string type = type_text(to.type, Spelling::escaped);
-    std::string value = fmt::format("{}::text::{}", column, type);
-    if (from.type.array && !to.type.array) value = fmt::format("{}[1]::text::{}", column, type);
-    if (!from.type.array && to.type.array) value = fmt::format("ARRAY[{}::text]::{}", column, type);
-    add(catalog::AlterColumnType{name_, from.name, to.type, std::move(value), std::nullopt});
+    add(catalog::AlterColumnType{name_, from.name, to.type, cast_expression(from, to.type, diff_.from.catalog()).sql,
+                                 std::nullopt});
     if (from.nullable != to.nullable) add(catalog::SetColumnNullable{name_, from.name, to.nullable});
     if (is_autoincrement(to)) {
       add_sequence(to);
@@ -102,10 +120,14 @@ class TableChange {
   }
 
   // Prisma writes SERIAL as the new type of an autoincrement() column, which PostgreSQL does not take.
-  void set_type(const Column& to) {
+  void set_type(const Column& from, const Column& to) {
     catalog::ColumnType type = to.type;
     if (is_autoincrement(to) && diff_.options.like_prisma) type.name = serial_text(type);
-    add(catalog::AlterColumnType{name_, to.name, std::move(type), std::nullopt, std::nullopt});
+    std::optional<std::string> value;
+    const bool plain = diff_.options.like_prisma || !to.type.unsupported.value.empty() ||
+                       catalog::converts_by_itself(from.type, to.type, diff_.from.catalog());
+    if (!plain) value = cast_expression(from, to.type, diff_.from.catalog()).sql;
+    add(catalog::AlterColumnType{name_, to.name, std::move(type), std::move(value), std::nullopt});
   }
 
   // What SERIAL does, by hand; Prisma spells the name in lower case and without quotes.

@@ -55,10 +55,15 @@ std::string quoted_word(std::string_view word) {
   return text + "\"";
 }
 
+constexpr std::string_view kCastsHead =
+    "# Columns whose values the next migration casts to their new type, in place of dropping and recreating them.\n"
+    "[casts]\n";
+constexpr std::string_view kCast = "cast";  // what stands beside such a column
+
 struct Line {
   std::string_view text;
-  bool in_renames = false;              // under [renames]
-  std::optional<RenameRequest> rename;  // an entry
+  std::optional<RenameRequest> rename;  // an entry under [renames]
+  std::optional<std::string> cast;      // one under [casts]
   bool sound = true;
 };
 
@@ -81,15 +86,18 @@ std::vector<Line> lines_of(std::string_view text) {
       table = line.sound ? trimmed(rest.substr(1, close - 1)) : std::string_view();
       continue;
     }
-    line.in_renames = table == "renames";
-    if (!line.in_renames || ends_there(rest)) continue;
+    const bool renames = table == "renames";
+    if ((!renames && table != "casts") || ends_there(rest)) continue;
     auto from = take_word(rest);
     rest = trimmed(rest);
     if (from && rest.starts_with('=')) {
       rest.remove_prefix(1);
-      if (auto to = take_word(rest); to && ends_there(rest)) line.rename = RenameRequest{std::move(*from), *to};
+      auto to = take_word(rest);
+      const bool whole = to && ends_there(rest);
+      if (whole && renames) line.rename = RenameRequest{std::move(*from), std::move(*to)};
+      if (whole && !renames && *to == kCast) line.cast = std::move(*from);
     }
-    line.sound = line.rename.has_value();
+    line.sound = line.rename.has_value() || line.cast.has_value();
   }
   return lines;
 }
@@ -133,12 +141,43 @@ Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, con
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (!lines[at].sound) {
       return fail(ErrorCode::invalid_input,
-                  fmt::format("{}:{}: this is no note of a rename; write it as \"Table.column\" = \"newColumn\".",
-                              path.string(), at + 1));
+                  fmt::format("{}:{}: this is no note; write a rename as \"Table.column\" = \"newColumn\" below "
+                              "[renames], and a cast as \"Table.column\" = \"{}\" below [casts].",
+                              path.string(), at + 1, kCast));
     }
     if (lines[at].rename) notes.push_back(*lines[at].rename);
   }
   return notes;
+}
+
+std::vector<std::string> parse_cast_notes(std::string_view text) {
+  std::vector<std::string> notes;
+  for (Line& line : lines_of(text)) {
+    if (line.cast) notes.push_back(std::move(*line.cast));
+  }
+  return notes;
+}
+
+Result<void> note_cast(const fs::path& folder, const std::string& column) {
+  const fs::path path = folder / kRenameNotes;
+  auto content = read_notes(path);
+  if (!content) return fail(content.error());
+  const std::vector<std::string> noted = parse_cast_notes(*content);
+  if (std::ranges::find(noted, column) != noted.end()) return {};
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return unwritable(folder, error);
+  const std::string entry = fmt::format("{} = {}\n", quoted_word(column), quoted_word(kCast));
+  std::size_t at = 0;
+  for (const Line& line : lines_of(*content)) {
+    at += line.text.size() + 1;
+    if (!trimmed(line.text).starts_with("[casts]")) continue;
+    if (at > content->size()) content->push_back('\n');
+    return write_text(path, content->insert(at, entry));
+  }
+  const bool cut = !content->empty() && !content->ends_with('\n');
+  return write_text(
+      path, fmt::format("{}{}{}{}{}", *content, cut ? "\n" : "", content->empty() ? "" : "\n", kCastsHead, entry));
 }
 
 Result<void> note_rename(const fs::path& folder, const RenameRequest& rename) {

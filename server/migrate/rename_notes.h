@@ -12,17 +12,24 @@
 //
 //   [renames]
 //   "User.name" = "fullName"
+//   [casts]
+//   "User.rank" = "cast"
 namespace refract::migrate {
 
 inline constexpr const char* kRenameNotes = "renames.toml";
 
 // Errors: invalid_input with file and line, for what is neither a comment, a table's header nor "name" = "name".
-// Entries of other tables than [renames] are passed by.
+// Entries of other tables than [renames] and [casts] are passed by.
 Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const std::filesystem::path& path);
 
 // Notes the rename in the folder's file, which is made where there is none; one of the same thing is replaced,
 // and one that led to it goes on to the new name.
 // Errors: invalid_input, unreadable, unwritable.
 Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename);
+
+// The columns under [casts] of the same file, "User.rank" = "cast": their values are cast to their new type.
+std::vector<std::string> parse_cast_notes(std::string_view text);
+// Notes the cast in the folder's file. Errors: those of note_rename.
+Result<void> note_cast(const std::filesystem::path& folder, const std::string& column);
 
 }  // namespace refract::migrate

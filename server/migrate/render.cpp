@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/expression.h"
+
 namespace refract::migrate {
 namespace {
 
@@ -33,13 +35,19 @@ struct Alone {
   std::string name(std::string_view name) const { return quoted(name, spelling); }
 
   std::string operator()(const catalog::CreateSchema& step) const {
+    if (step.asks_first) {
+      const std::string_view tag = step.name.contains("$$") ? "$refract$" : "$$";
+      return fmt::format(
+          "DO {2}\nBEGIN\n  IF to_regnamespace({0}) IS NULL THEN\n    CREATE SCHEMA {1};\n  END IF;\nEND\n{2}",
+          quoted_value(name(step.name), spelling), name(step.name), tag);
+    }
     return fmt::format("CREATE SCHEMA {}{}", step.if_not_exists ? "IF NOT EXISTS " : "", name(step.name));
   }
   std::string operator()(const catalog::DropSchema& step) const { return "DROP SCHEMA " + name(step.name); }
-  std::string operator()(const catalog::CreateUnmanaged& step) const {
-    std::string_view text = step.object.definition;
-    text = text.substr(0, text.find_last_not_of("; \t\r\n") + 1);
-    return std::string(text);
+  std::string operator()(const catalog::CreateUnmanaged& step) const { return statement(step.object.definition); }
+  // As it was written.
+  static std::string statement(std::string_view text) {
+    return std::string(text.substr(0, text.find_last_not_of("; \t\r\n") + 1));
   }
   std::string operator()(const catalog::CreateExtension& step) const {
     const auto& [extension, if_not_exists] = step;
@@ -78,6 +86,8 @@ struct Alone {
   std::string operator()(const catalog::DropEnum& step) const { return "DROP TYPE " + name(step.enumeration); }
   std::string operator()(const catalog::CreateTable& step) const { return create_table(step.table, spelling); }
   std::string operator()(const catalog::DropTable& step) const { return "DROP TABLE " + name(step.table); }
+  std::string operator()(const catalog::DropView& step) const { return "DROP VIEW " + name(step.view); }
+  std::string operator()(const catalog::CreateView& step) const { return statement(step.view.definition); }
   std::string operator()(const catalog::CreateIndex& step) const {
     return create_index(step.table, step.index, step.concurrently, spelling);
   }
@@ -89,6 +99,10 @@ struct Alone {
     return "CREATE SEQUENCE " + sequence_name(step.sequence.name, spelling);
   }
   std::string operator()(const catalog::AlterSequence& step) const {
+    if (step.sets_type) {
+      return fmt::format("ALTER SEQUENCE {} AS {}", sequence_name(step.sequence.name, spelling),
+                         catalog::type_sql({.name = step.sequence.type, .schema = {}, .modifiers = {}}));
+    }
     return fmt::format("ALTER SEQUENCE {} OWNED BY {}.{}", sequence_name(step.sequence.name, spelling),
                        name(*step.sequence.owner_table), name(step.sequence.owner_column));
   }

@@ -158,7 +158,7 @@ class Losses {
 };
 
 // Steps of the migration that no plan takes back.
-void judge_irreversible(const Plan& forward, ReversePlan& reverse) {
+void judge_irreversible(const Plan& forward, const catalog::Catalog& before, ReversePlan& reverse) {
   for (const catalog::Step& step : forward.steps()) {
     const bool opaque = std::holds_alternative<catalog::Opaque>(step.change);
     const bool data = std::holds_alternative<catalog::DataStatement>(step.change);
@@ -166,7 +166,10 @@ void judge_irreversible(const Plan& forward, ReversePlan& reverse) {
                            std::holds_alternative<catalog::DropUnmanaged>(step.change) ||
                            std::holds_alternative<catalog::RenameUnmanaged>(step.change) ||
                            std::holds_alternative<catalog::SetInheritance>(step.change);
-    if (!opaque && !data && !unmanaged) continue;
+    // What comes back with a view that was recreated.
+    const auto* made = std::get_if<catalog::CreateUnmanaged>(&step.change);
+    const bool back = made != nullptr && made->object.on_table && before.views.contains(*made->object.on_table);
+    if ((!opaque && !data && !unmanaged) || back) continue;
     reverse.worst = Reversal::impossible;
     reverse.losses.push_back(fmt::format("Not undone: {}.", describe(step.change)));
     reverse.sql += fmt::format("\n-- impossible: {}\n", reverse.losses.back());
@@ -187,7 +190,7 @@ ReversePlan reverse(const Plan& forward, const catalog::Catalog& before, const c
   std::ranges::move(rest.groups, std::back_inserter(reverse.plan.groups));
   std::ranges::move(undo_renames(forward), std::back_inserter(reverse.plan.groups));
   reverse.sql = kHeader;
-  judge_irreversible(forward, reverse);
+  judge_irreversible(forward, before, reverse);
   for (std::string& sentence : rest.lost) {
     reverse.worst = Reversal::impossible;
     reverse.sql += fmt::format("\n-- impossible: {}\n", sentence);

@@ -106,7 +106,8 @@ class Differ {
     pair.autoincrement = changes_autoincrement(from, to, comparison);
     // A list of an enum and its single value Prisma would cast as they are, which PostgreSQL refuses.
     const bool relisted = pair.type == TypeChange::none && from.type.array != to.type.array && !options_.like_prisma;
-    if (relisted || (scope_ == Scope::all && pair.recreated())) {
+    const bool chosen = pair.recreated() && contains(options_.casts, Cast{from_.name, from.name});
+    if (relisted || chosen || (scope_ == Scope::all && pair.recreated())) {
       pair.type = TypeChange::risky_cast;
       pair.cast = true;
     }

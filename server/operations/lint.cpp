@@ -11,13 +11,19 @@
 namespace refract::operations {
 namespace {
 
-LintedMigration linted(std::string name, std::filesystem::path path, std::span<const catalog::Step> steps,
-                       const catalog::Catalog& before, catalog::ReplayState session) {
-  LintedMigration made{std::move(name), std::move(path), {}};
-  for (migrate::Hazard& hazard : migrate::hazards(steps, before, std::move(session))) {
+LintedMigration linted(std::string name, std::filesystem::path path, std::string_view sql,
+                       std::span<const catalog::Step> steps, const catalog::Catalog& before,
+                       catalog::ReplayState session, std::span<const migrate::AcceptedHazard> entries,
+                       std::vector<std::size_t>& used) {
+  LintedMigration made{std::move(name), std::move(path), {}, {}, {}};
+  migrate::Sifted sifted = migrate::sift(migrate::hazards(steps, before, std::move(session), sql), steps, sql, entries);
+  for (migrate::Hazard& hazard : sifted.kept) {
     const catalog::SqlRange range = steps[hazard.step].origin;
     made.findings.push_back({std::move(hazard), range});
   }
+  made.suppressed = std::move(sifted.suppressed);
+  made.problems = std::move(sifted.problems);
+  used = std::move(sifted.used);
   return made;
 }
 
@@ -27,23 +33,58 @@ void add_sending(LintedMigration& migration, const catalog::ParsedSql& parsed) {
     migration.findings.push_back({std::move(sent.hazard), sent.range});
 }
 
-Result<LintReport> lint_folder(const migrate::History& history, auto chosen) {
+// Entries that are wrong, name no migration, or suppress nothing in one that was looked at.
+void check_entries(const migrate::History& history, const Accepted& accepted, const std::vector<bool>& looked_at,
+                   const std::vector<bool>& used, LintReport& report) {
+  report.settings = accepted.file;
+  for (std::size_t at = 0; at < accepted.hazards.size(); ++at) {
+    const migrate::AcceptedHazard& entry = accepted.hazards[at];
+    const bool known =
+        std::ranges::find(history.migrations, entry.migration, &migrate::Migration::name) != history.migrations.end();
+    if (std::string fault = migrate::suppression_fault(entry.code, entry.reason); !fault.empty()) {
+      report.problems.push_back({entry.line, "The entry suppresses nothing.", std::move(fault)});
+    } else if (!known) {
+      report.problems.push_back(
+          {entry.line, fmt::format("The folder {} holds no migration {}.", history.folder.string(), entry.migration),
+           "Correct the name, or remove the entry."});
+    } else if (looked_at[at] && !used[at]) {
+      report.problems.push_back({entry.line,
+                                 fmt::format("Migration {} has no hazard {} any more.", entry.migration, entry.code),
+                                 "Remove the entry."});
+    }
+  }
+}
+
+Result<LintReport> lint_folder(const migrate::History& history, const Accepted& accepted, auto chosen) {
   LintReport report;
   std::vector<std::string_view> texts;
   for (const migrate::Migration& migration : history.migrations) texts.emplace_back(migration.sql);
   const std::vector<catalog::ParsedSql> parsed = catalog::parse_many(texts);
 
+  std::vector<bool> looked_at(accepted.hazards.size());
+  std::vector<bool> used(accepted.hazards.size());
   catalog::Catalog state = catalog::Catalog::empty();
   catalog::Replay session(state);
   for (std::size_t at = 0; at < parsed.size(); ++at) {
     const migrate::Migration& migration = history.migrations[at];
     if (chosen(migration)) {
-      report.migrations.push_back(linted(migration.name, migration.sql_path, parsed[at].steps, state,
-                                         session.state().value_or(catalog::ReplayState())));
+      std::vector<migrate::AcceptedHazard> entries;
+      std::vector<std::size_t> places;
+      for (std::size_t entry = 0; entry < accepted.hazards.size(); ++entry) {
+        if (accepted.hazards[entry].migration != migration.name) continue;
+        entries.push_back(accepted.hazards[entry]);
+        places.push_back(entry);
+        looked_at[entry] = true;
+      }
+      std::vector<std::size_t> took;
+      report.migrations.push_back(linted(migration.name, migration.sql_path, texts[at], parsed[at].steps, state,
+                                         session.state().value_or(catalog::ReplayState()), entries, took));
+      for (const std::size_t place : took) used[places[place]] = true;
       add_sending(report.migrations.back(), parsed[at]);
     }
     session.run(parsed[at].steps);
   }
+  check_entries(history, accepted, looked_at, used, report);
   return report;
 }
 
@@ -59,14 +100,15 @@ std::size_t LintReport::dangers() const {
   return count;
 }
 
-Result<LintReport> lint(const migrate::History& history, const schema::Snapshot& schema, const LintScope& scope) {
+Result<LintReport> lint(const migrate::History& history, const schema::Snapshot& schema, const LintScope& scope,
+                        const Accepted& accepted) {
   for (const std::string& name : scope.names) {
     if (std::ranges::find(history.migrations, name, &migrate::Migration::name) != history.migrations.end()) continue;
     return fail(ErrorCode::not_found,
                 fmt::format("The folder {} holds no migration {}.", history.folder.string(), name));
   }
   if (scope.all || !scope.names.empty()) {
-    return lint_folder(history, [&](const migrate::Migration& migration) {
+    return lint_folder(history, accepted, [&](const migrate::Migration& migration) {
       return scope.all || std::ranges::find(scope.names, migration.name) != scope.names.end();
     });
   }
@@ -74,11 +116,13 @@ Result<LintReport> lint(const migrate::History& history, const schema::Snapshot&
   if (!waiting) return fail(waiting.error());
   if (!waiting->next.plan.empty()) {
     const catalog::ParsedSql next = catalog::parse_sql(waiting->next.sql);
-    LintReport report{{linted("the next migration", "", next.steps, *history.catalog, {})}};
+    std::vector<std::size_t> used;
+    LintReport report{
+        {linted("the next migration", "", waiting->next.sql, next.steps, *history.catalog, {}, {}, used)}, {}, {}};
     add_sending(report.migrations.front(), next);
     return report;
   }
-  return lint_folder(history,
+  return lint_folder(history, accepted,
                      [&](const migrate::Migration& migration) { return &migration == &history.migrations.back(); });
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "catalog/step.h"
 #include "migrate/hazards.h"
 #include "migrate/history.h"
+#include "migrate/suppressions.h"
 #include "schema/snapshot.h"
 
 namespace refract::operations {
@@ -20,10 +22,21 @@ struct LintedMigration {
   std::string name;
   std::filesystem::path path;  // empty: the migration that is not written yet
   std::vector<LintFinding> findings;
+  std::vector<migrate::SuppressedHazard> suppressed;
+  std::vector<migrate::SuppressionProblem> problems;  // of the comments in its SQL
+};
+
+// An entry of refract.toml that is wrong or suppresses nothing.
+struct EntryProblem {
+  std::size_t line = 1;  // from 1
+  std::string message;
+  std::string help;
 };
 
 struct LintReport {
   std::vector<LintedMigration> migrations;
+  std::filesystem::path settings;  // the file of the entries
+  std::vector<EntryProblem> problems;
 
   // Findings of level danger.
   std::size_t dangers() const;
@@ -34,8 +47,15 @@ struct LintScope {
   bool all = false;                // every one of them
 };
 
+// Hazards that a project accepts, and the file that says so.
+struct Accepted {
+  std::filesystem::path file = {};
+  std::span<const migrate::AcceptedHazard> hazards = {};
+};
+
 // What migrations risk: those of the scope; of an empty one the migration that waits to be written, or the folder's
 // last where none waits. Errors: not_found, when the folder has no migration of a name; those of pending.
-Result<LintReport> lint(const migrate::History& history, const schema::Snapshot& schema, const LintScope& scope);
+Result<LintReport> lint(const migrate::History& history, const schema::Snapshot& schema, const LintScope& scope,
+                        const Accepted& accepted = {});
 
 }  // namespace refract::operations

@@ -12,7 +12,7 @@
 namespace refract::operations {
 
 Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema,
-                        std::span<const migrate::RenameRequest> renames) {
+                        std::span<const migrate::RenameRequest> renames, std::span<const std::string> casts) {
   if (const auto notice = workspace::other_language_notice(schema)) return fail(ErrorCode::usage, *notice);
   if (schema.provider() != schema::Provider::postgresql) {
     return fail(ErrorCode::invalid_schema,
@@ -20,7 +20,7 @@ Result<Pending> pending(const migrate::History& history, const schema::Snapshot&
                             schema::to_string(schema.provider())));
   }
   const auto begin = std::chrono::steady_clock::now();
-  auto next = migrate::next_migration(history, schema, renames);
+  auto next = migrate::next_migration(history, schema, renames, casts);
   if (!next) return fail(next.error());
   Pending pending;
   pending.next = std::move(*next);
@@ -38,9 +38,26 @@ Result<Written> write_next(const migrate::History& history, const migrate::NextM
   const auto now =
       std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch());
   Written written;
-  written.name = migrate::next_migration_name(history, wanted, naming, now.count());
-  auto folder = migrate::write_migration(history.folder, written.name, next.sql, next.down.sql);
-  if (!folder) return fail(folder.error());
+  migrate::History names{.folder = history.folder, .migrations = history.migrations};
+  for (std::size_t part = 0; part + 1 < next.parts.size(); ++part) {
+    const migrate::MigrationPart& one = next.parts[part];
+    const std::string name =
+        migrate::next_migration_name(names, migrate::normalise_name(one.description), naming, now.count());
+    auto folder = migrate::write_migration(history.folder, name, one.sql, one.down_sql);
+    if (!folder) return fail(folder.error());
+    written.before.push_back(*folder);
+    names.migrations.push_back({.name = name, .sql_path = (*folder / "migration.sql").string(), .sql = {}});
+  }
+  written.name = migrate::next_migration_name(names, wanted, naming, now.count());
+  const std::string& sql = next.parts.empty() ? next.sql : next.parts.back().sql;
+  const std::string& down = next.parts.empty() ? next.down.sql : next.parts.back().down_sql;
+  auto folder = migrate::write_migration(history.folder, written.name, sql, down);
+  if (!folder) {
+    // All or nothing.
+    std::error_code ignored;
+    for (const auto& path : written.before) std::filesystem::remove_all(path, ignored);
+    return fail(folder.error());
+  }
   written.folder = *folder;
   written.sql_path = *folder / "migration.sql";
   written.down_path = *folder / "down.sql";

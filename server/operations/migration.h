@@ -18,13 +18,14 @@ struct Pending {
   double milliseconds = 0;  // from the history and the schema to the SQL
 };
 
-// `renames` are chosen besides those that the history's notes name.
-// Errors: invalid_schema, when the schema is not for PostgreSQL; usage, when a rename names nothing.
+// `renames` and `casts` are chosen besides those that the history's notes name.
+// Errors: invalid_schema, when the schema is not for PostgreSQL; usage, when one of them names nothing.
 Result<Pending> pending(const migrate::History& history, const schema::Snapshot& schema,
-                        std::span<const migrate::RenameRequest> renames = {});
+                        std::span<const migrate::RenameRequest> renames = {}, std::span<const std::string> casts = {});
 
 struct Written {
-  std::string name;  // the migration's folder name
+  std::vector<std::filesystem::path> before;  // folders written before it, of the parts that have to come first
+  std::string name;                           // the migration's folder name
   std::filesystem::path folder;
   std::filesystem::path sql_path;
   std::filesystem::path down_path;

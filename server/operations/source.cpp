@@ -44,6 +44,7 @@ Result<Source> from_migrations(const fs::path& folder) {
   Source source{*history->catalog, std::nullopt};
   source.rename_notes = std::move(history->rename_notes);
   source.notices = std::move(notices);
+  source.cast_notes = std::move(history->cast_notes);
   return source;
 }
 
@@ -91,15 +92,14 @@ Result<Source> read_source(const std::string& source, std::optional<schema::Pris
 }
 
 Result<migrate::NextMigration> diff(const Source& from, const Source& to, bool like_prisma,
-                                    std::span<const migrate::RenameRequest> renames) {
+                                    std::span<const migrate::RenameRequest> renames,
+                                    std::span<const std::string> casts) {
   migrate::DiffOptions options = to.options.value_or(from.options.value_or(migrate::DiffOptions{}));
   options.like_prisma = like_prisma;
-  auto asked = migrate::resolve_renames(renames, from.catalog, to.catalog, to.schema.get());
-  if (!asked) return fail(asked.error());
-  std::vector<migrate::RenameRequest> all(renames.begin(), renames.end());
-  std::ranges::copy(from.rename_notes, std::back_inserter(all));
-  options.renames = migrate::resolve_rename_notes(all, from.catalog, to.catalog, to.schema.get());
-  return migrate::next_migration(from.catalog, to.catalog, options);
+  auto chosen = migrate::with_choices(std::move(options), from.catalog, to.catalog, to.schema.get(),
+                                      {renames, casts, from.rename_notes, from.cast_notes});
+  if (!chosen) return fail(chosen.error());
+  return migrate::next_migration(from.catalog, to.catalog, *chosen);
 }
 
 }  // namespace refract::operations

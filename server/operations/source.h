@@ -22,13 +22,15 @@ struct Source {
   std::vector<migrate::RenameRequest> rename_notes = {};     // of a migrations folder
   // Of a migrations folder: what deploy would run into though its structure is known, "path:line:column: message".
   std::vector<std::string> notices = {};
+  std::vector<std::string> cast_notes = {};                  // likewise
   double milliseconds = 0;
 };
 
-// The diff from one side to the other, with renames chosen and the notes of the first side heeded.
-// Errors: usage, when a rename names nothing.
+// The diff from one side to the other, with renames and casts chosen and the notes of the first side heeded.
+// Errors: usage, when one of them names nothing.
 Result<migrate::NextMigration> diff(const Source& from, const Source& to, bool like_prisma,
-                                    std::span<const migrate::RenameRequest> renames);
+                                    std::span<const migrate::RenameRequest> renames,
+                                    std::span<const std::string> casts = {});
 
 // Errors: usage, not_found, unreadable, invalid_input (SQL), invalid_schema, conflict (a migration that PostgreSQL
 // would refuse), or those of a database.

@@ -33,6 +33,8 @@ std::string_view severity(migrate::HazardLevel level, std::string_view notice) {
 
 std::string lint_text(const operations::LintReport& report) {
   std::string out;
+  std::size_t suppressed = 0;
+  bool written = false;  // something of a migration that stands in the folder
   for (const LintedMigration& migration : report.migrations) {
     for (const LintFinding& finding : migration.findings) {
       const migrate::Hazard& hazard = finding.hazard;
@@ -40,6 +42,22 @@ std::string lint_text(const operations::LintReport& report) {
                          hazard.code);
       if (!hazard.safer_way.empty()) out += fmt::format("  = {}\n", hazard.safer_way);
     }
+    for (const migrate::SuppressionProblem& problem : migration.problems) {
+      out += fmt::format("{}:{}: warning: {}\n  = {}\n", migration.path.string(), problem.range.line + 1,
+                         problem.message, problem.help);
+    }
+    suppressed += migration.suppressed.size();
+    written = written || (!migration.path.empty() && !migration.findings.empty());
+  }
+  for (const operations::EntryProblem& problem : report.problems) {
+    out += fmt::format("{}:{}: warning: {}\n  = {}\n", report.settings.string(), problem.line, problem.message,
+                       problem.help);
+  }
+  if (suppressed > 0) out += fmt::format("{} hazard{} suppressed\n", suppressed, suppressed == 1 ? "" : "s");
+  if (written) {
+    out +=
+        "Change only migrations that are applied nowhere yet; accept a hazard of an applied one by an entry "
+        "[[hazards.ignore]] in refract.toml.\n";
   }
   return out;
 }
@@ -57,10 +75,28 @@ Json lint_json(const operations::LintReport& report) {
                          {"start", finding.range.begin},
                          {"end", finding.range.end}});
     }
-    migrations.push_back(
-        {{"name", migration.name}, {"file", migration.path.string()}, {"hazards", std::move(hazards)}});
+    Json suppressed = Json::array();
+    for (const migrate::SuppressedHazard& one : migration.suppressed) {
+      suppressed.push_back({{"code", one.hazard.code}, {"message", one.hazard.message}, {"reason", one.reason}});
+    }
+    Json problems = Json::array();
+    for (const migrate::SuppressionProblem& problem : migration.problems) {
+      problems.push_back({{"message", problem.message}, {"help", problem.help}, {"line", problem.range.line}});
+    }
+    migrations.push_back({{"name", migration.name},
+                          {"file", migration.path.string()},
+                          {"hazards", std::move(hazards)},
+                          {"suppressed", std::move(suppressed)},
+                          {"problems", std::move(problems)}});
   }
-  return {{"migrations", std::move(migrations)}};
+  Json entries = Json::array();
+  for (const operations::EntryProblem& problem : report.problems) {
+    entries.push_back({{"file", report.settings.string()},
+                       {"line", problem.line - 1},
+                       {"message", problem.message},
+                       {"help", problem.help}});
+  }
+  return {{"migrations", std::move(migrations)}, {"problems", std::move(entries)}};
 }
 
 std::string lint_github(const operations::LintReport& report) {
@@ -77,6 +113,14 @@ std::string lint_github(const operations::LintReport& report) {
       out += fmt::format("::{} {}title={}::{}\n", severity(finding.hazard.level, "notice"), file,
                          github_property(finding.hazard.code), github_message(message));
     }
+    for (const migrate::SuppressionProblem& problem : migration.problems) {
+      out += fmt::format("::warning file={},line={}::{}\n", github_property(migration.path.string()),
+                         problem.range.line + 1, github_message(fmt::format("{}\n{}", problem.message, problem.help)));
+    }
+  }
+  for (const operations::EntryProblem& problem : report.problems) {
+    out += fmt::format("::warning file={},line={}::{}\n", github_property(report.settings.string()), problem.line,
+                       github_message(fmt::format("{}\n{}", problem.message, problem.help)));
   }
   return out;
 }

@@ -9,8 +9,9 @@ namespace refract::report {
 
 // A line a finding: place, level, message and code, then the safer way.
 std::string lint_text(const operations::LintReport& report);
-// {"migrations": [{"name","file","hazards": [{"code","level","message","saferWay","line","start","end"}]}]}: lines from
-// 0, `start` and `end` in bytes of migration.sql.
+// {"migrations": [{"name","file","hazards": [{"code","level","message","saferWay","line","start","end"}], "suppressed":
+// [{"code","message","reason"}], "problems": [{"message","help","line"}]}], "problems": [{"file","line","message",
+// "help"}]}: lines from 0, `start` and `end` in bytes of migration.sql; problems are of suppressions.
 protocol::Json lint_json(const operations::LintReport& report);
 // Workflow commands that GitHub shows at the lines of a pull request.
 std::string lint_github(const operations::LintReport& report);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "migrate/words.h"
+
 namespace refract::report {
 namespace {
 
@@ -36,6 +38,10 @@ std::string check_title(const live::Check& check) {
       return check.ok ? "the result is what the schema asks for" : "the result is not what the schema asks for";
     case live::CheckKind::constraints:
       return check.ok ? "every foreign key and index is valid" : "not every foreign key and index is valid";
+    case live::CheckKind::triggers:
+      if (check.skipped) return "tables with triggers that no generated row could be written to";
+      return check.ok ? "a generated row can be written to each changed table with triggers"
+                      : "a row cannot be written to every changed table with triggers";
     case live::CheckKind::down:
       return check.skipped ? "there is no down.sql to run" : check.ok ? "down.sql runs" : "down.sql does not run";
     case live::CheckKind::restored:
@@ -84,7 +90,24 @@ std::string summary_text(const migrate::NextMigration& next) {
   if (next.plan.empty()) return "The migrations and the schema agree; nothing is to be done.\n";
   std::string out;
   for (const std::string& sentence : next.summary) out += fmt::format("- {}\n", sentence);
-  return out + hazards_text(next.hazards) + renames_text(next.rename_candidates);
+  if (!next.parts.empty()) {
+    out += fmt::format(
+        "Written as {} migrations: PostgreSQL lets nobody use a new enum value before the transaction "
+        "that adds it is committed.\n",
+        next.parts.size());
+  }
+  return out + hazards_text(next.hazards) + renames_text(next.rename_candidates) + casts_text(next.cast_candidates);
+}
+
+std::string casts_text(const std::vector<migrate::CastCandidate>& candidates) {
+  std::string out;
+  for (const migrate::CastCandidate& candidate : candidates) {
+    const std::string request = migrate::request_of(candidate.cast);
+    out += fmt::format("cast? {} from {} to {} by {}\n  = Keep its values by --cast {}\n", request,
+                       migrate::type_words(candidate.from), migrate::type_words(candidate.to), candidate.expression,
+                       request);
+  }
+  return out;
 }
 
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates) {
@@ -110,6 +133,23 @@ Json renames_json(const std::vector<migrate::RenameCandidate>& candidates) {
   return list;
 }
 
+Json casts_json(const std::vector<migrate::CastCandidate>& candidates) {
+  Json list = Json::array();
+  for (const migrate::CastCandidate& candidate : candidates) {
+    list.push_back({{"column", migrate::request_of(candidate.cast)},
+                    {"from", migrate::type_words(candidate.from)},
+                    {"to", migrate::type_words(candidate.to)},
+                    {"using", candidate.expression}});
+  }
+  return list;
+}
+
+Json parts_json(const std::vector<migrate::MigrationPart>& parts) {
+  Json list = Json::array();
+  for (const migrate::MigrationPart& part : parts) list.push_back({{"sql", part.sql}, {"downSql", part.down_sql}});
+  return list;
+}
+
 }  // namespace
 
 Json migration_json(const migrate::NextMigration& next) {
@@ -117,6 +157,8 @@ Json migration_json(const migrate::NextMigration& next) {
           {"steps", next.summary},
           {"hazards", hazards_json(next.hazards)},
           {"renameCandidates", renames_json(next.rename_candidates)},
+          {"castCandidates", casts_json(next.cast_candidates)},
+          {"migrations", parts_json(next.parts)},
           {"sql", next.sql},
           {"downSql", next.down.sql},
           {"reversal", reversal_name(next.down.worst)},

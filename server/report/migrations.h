@@ -15,8 +15,11 @@ std::string_view level_name(migrate::HazardLevel level);
 std::string summary_text(const migrate::NextMigration& next);
 // What may have been meant as a rename and how to say so, two lines each; empty when there is nothing.
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
+// The columns that could keep their values and how to say so, two lines each; empty when there is none.
+std::string casts_text(const std::vector<migrate::CastCandidate>& candidates);
 // {"steps": [sentence…], "hazards": [{"code","level","message","saferWay"}], "renameCandidates": [{"from","to","score",
-// "reasons"}], "sql", "downSql", "reversal", "losses"}.
+// "reasons"}], "castCandidates": [{"column","from","to","using"}], "migrations": [{"sql","downSql"}] where one does not
+// do, "sql", "downSql", "reversal", "losses"}.
 protocol::Json migration_json(const migrate::NextMigration& next);
 // The hazards alone, a line each; empty when there are none.
 std::string hazards_text(const std::vector<migrate::Hazard>& hazards);

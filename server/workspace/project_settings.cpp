@@ -41,10 +41,11 @@ class Reader {
       const std::string group(key.str());
       std::vector<std::string_view> groups;
       for (const SettingSpec& setting : settings_table()) groups.push_back(group_of(setting.name));
+      groups.push_back(kHazards);
       if (std::ranges::find(groups, group) == groups.end()) {
         unknown(key.source(), group, groups);
       } else if (const toml::table* members = node.as_table()) {
-        read_group(group, *members);
+        group == kHazards ? read_hazards(*members) : read_group(group, *members);
       } else {
         add(key.source(), fmt::format("`{}` is a group of settings and has no value of its own.", group),
             fmt::format("Write `[{}]` on a line, and its settings below.", group));
@@ -59,6 +60,47 @@ class Reader {
   }
 
  private:
+  static constexpr std::string_view kHazards = "hazards";
+
+  void read_hazards(const toml::table& members) {
+    for (const auto& [key, node] : members) {
+      const toml::array* entries = node.as_array();
+      if (key.str() != "ignore") {
+        unknown(key.source(), std::string(key.str()), {"ignore"});
+      } else if (entries == nullptr || !entries->is_homogeneous(toml::node_type::table)) {
+        add(node.source(), "`hazards.ignore` is a list of entries.",
+            "Write `[[hazards.ignore]]` on a line, and `migration`, `code` and `reason` below.");
+      } else {
+        for (const toml::node& entry : *entries) read_accepted(*entry.as_table());
+      }
+    }
+  }
+
+  void read_accepted(const toml::table& entry) {
+    migrate::AcceptedHazard accepted{.line = entry.source().begin.line};
+    const std::pair<std::string_view, std::string*> keys[] = {
+        {"migration", &accepted.migration}, {"code", &accepted.code}, {"reason", &accepted.reason}};
+    for (const auto& [key, node] : entry) {
+      const auto known = std::ranges::find(keys, key.str(), &std::pair<std::string_view, std::string*>::first);
+      const auto value = node.value_exact<std::string>();
+      if (known == std::end(keys)) {
+        unknown(key.source(), std::string(key.str()), {"migration", "code", "reason"});
+      } else if (!value || value->empty()) {
+        add(node.source(), fmt::format("`{}` of an accepted hazard is not a text.", key.str()),
+            "Give it a text in quotes.");
+      } else {
+        *known->second = *value;
+      }
+    }
+    for (const auto& [key, value] : keys) {
+      if (!value->empty()) continue;
+      add(entry.source(), fmt::format("An accepted hazard has no `{}`.", key),
+          "Write `migration`, `code` and `reason` below `[[hazards.ignore]]`.");
+      return;
+    }
+    settings_.accepted_hazards.push_back(std::move(accepted));
+  }
+
   void read_group(const std::string& group, const toml::table& members) {
     for (const auto& [key, node] : members) {
       const std::string name = fmt::format("{}.{}", group, key.str());

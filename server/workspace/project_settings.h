@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "migrate/suppressions.h"
 #include "text/position.h"
 
 namespace refract::workspace {
@@ -51,6 +52,7 @@ struct ProjectSettings {
   std::filesystem::path file;  // empty: there is none
   std::string text;
   SettingValues values;
+  std::vector<migrate::AcceptedHazard> accepted_hazards;  // [[hazards.ignore]]
   std::vector<SettingsProblem> problems;
 
   // Empty: the file does not say.

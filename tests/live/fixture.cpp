@@ -48,7 +48,9 @@ live::MigrationStatus status_of(const Folder& folder, const live::ConnectionStri
 }
 
 std::shared_ptr<const schema::Snapshot> schema_of(std::string_view text) {
-  std::string whole = "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"URL\")\n}\n\n";
+  std::string whole = text.contains("datasource ")
+                          ? ""
+                          : "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"URL\")\n}\n\n";
   whole += text;
   std::vector<schema::SourceFile> files;
   files.push_back({"schema.prisma", syntax::File::parse(text::Document(std::move(whole)))});

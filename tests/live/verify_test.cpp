@@ -27,8 +27,8 @@ const std::string kDropBio = R"(ALTER TABLE "User" DROP COLUMN "bio";)";
 
 // "replay ok", "down skipped", "restored FAILED: detail; detail", a line each.
 std::string outcome(const live::VerifyReport& report) {
-  static constexpr std::string_view kNames[] = {"replay",      "offline", "candidate", "schema",
-                                                "constraints", "down",    "restored"};
+  static constexpr std::string_view kNames[] = {"replay",      "offline",  "candidate", "schema",
+                                                "constraints", "triggers", "down",      "restored"};
   std::string text;
   for (const live::Check& check : report.checks) {
     text += fmt::format("{} {}", kNames[static_cast<int>(check.kind)],
@@ -178,6 +178,68 @@ TEST_CASE("verify: asked to stop, it breaks off what runs", "[live][.pg]") {
   REQUIRE(!report);
   CHECK(report.error().code == ErrorCode::cancelled);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(50));
+}
+
+}  // namespace refract::test
+
+namespace refract::test {
+namespace {
+
+// The checks on triggers of a candidate on top of the SQL: "ok", "FAILED: …", "skipped: …", joined by "; ".
+std::string tried(const std::string& first, const std::string& candidate) {
+  Folder folder;
+  folder.add("1_first", first);
+  const auto snapshot = schema_of("model Nobody {\n  id Int @id\n}");
+  const auto report = live::verify(folder.history(), live::Candidate{"2_next", candidate, std::nullopt}, *snapshot,
+                                   migrate::diff_options(*snapshot));
+  if (!report) FAIL(report.error().message);
+  std::string text;
+  for (const live::Check& check : report->checks) {
+    if (check.kind == live::CheckKind::candidate && !check.ok) FAIL(check.details.front());
+    if (check.kind != live::CheckKind::triggers) continue;
+    if (!text.empty()) text += "; ";
+    text += check.skipped ? "skipped" : check.ok ? "ok" : "FAILED";
+    for (const std::string& detail : check.details) text += ": " + detail;
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("verify: a row is written to each changed table with triggers", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const auto table = [](const std::string& columns, const std::string& body,
+                        const std::string& when = "BEFORE INSERT") {
+    return "CREATE TYPE s AS ENUM ('a', 'b'); CREATE DOMAIN d AS varchar(3) NOT NULL;\n"
+           "CREATE TABLE other (id INT PRIMARY KEY);\nCREATE TABLE t (id SERIAL PRIMARY KEY, name TEXT, " +
+           columns + ");\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body +
+           " END $$;\nCREATE TRIGGER tr " + when + " ON t FOR EACH ROW EXECUTE FUNCTION f();\n";
+  };
+  const std::string rename = "ALTER TABLE t RENAME COLUMN name TO n;";
+  const std::string full =
+      "e s NOT NULL, d d, i INT NOT NULL REFERENCES other, c INT NOT NULL CHECK (c < 5), u UUID NOT NULL, j JSONB NOT "
+      "NULL, a s[] NOT NULL, v NUMERIC(3, 2) NOT NULL, g TEXT GENERATED ALWAYS AS ('x') STORED, w TIMESTAMP(3) NOT "
+      "NULL";
+  CHECK(tried(table(full, "RETURN NEW;"), rename) == "ok");
+  CHECK(tried(table(full, "NEW.name := 'x'; RETURN NEW;"), rename) ==
+        "FAILED: t: record \"new\" has no field \"name\".");
+  CHECK(tried(table("x INT", "OLD.name := 'x'; RETURN OLD;", "BEFORE DELETE"), rename) ==
+        "FAILED: t: record \"old\" has no field \"name\".");
+  CHECK(tried(table("x INT", "IF NEW.name = 'y' THEN RETURN NULL; END IF; RETURN NEW;", "BEFORE UPDATE"), rename) ==
+        "FAILED: t: record \"new\" has no field \"name\".");
+  CHECK(tried(table("x INT", "PERFORM count(*) FROM other; RETURN NEW;"), "DROP TABLE other; " + rename) ==
+        "FAILED: t: relation \"other\" does not exist.");
+  CHECK(
+      tried(
+          table("x INT", "RETURN NEW;"),
+          "CREATE OR REPLACE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.gone := 1; RETURN NEW; END "
+          "$$;") == "FAILED: t: record \"new\" has no field \"gone\".");
+  // An untouched table is none of the migration's business.
+  CHECK(tried(table("x INT", "NEW.gone := 1; RETURN NEW;"), "ALTER TABLE other ADD COLUMN n INT;").empty());
+  // Not tried: no value of the type is known, or the trigger wants no such row.
+  CHECK(tried(table("x tsquery NOT NULL", "RETURN NEW;"), rename) ==
+        "skipped: Table t was not tried: no value is known for column x of type tsquery.");
+  CHECK(tried(table("x INT", "RAISE EXCEPTION 'not today';"), rename) == "skipped: Table t was not tried: not today.");
 }
 
 }  // namespace refract::test

@@ -18,8 +18,9 @@ constexpr std::string_view kSchema =
     "model User {\n  id       Int    @id\n  fullName String\n}\n";
 
 struct Client {
-  Client() : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
-    folder.write("prisma/schema.prisma", kSchema);
+  explicit Client(std::string_view schema = kSchema)
+      : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
+    folder.write("prisma/schema.prisma", schema);
     folder.write("prisma/migrations/1_init/migration.sql",
                  "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"name\" TEXT NOT NULL, CONSTRAINT \"User_pkey\" "
                  "PRIMARY KEY (\"id\"));\n");
@@ -29,7 +30,7 @@ struct Client {
                      {"rootUri", nullptr},
                      {"capabilities", {{"textDocument", {{"codeAction", actions}}}}}});
     wire.notify("textDocument/didOpen",
-                {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", kSchema}}}});
+                {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", schema}}}});
   }
 
   // The quick fixes at a line, asked for until there are so many: the migrations are read in the background.
@@ -76,6 +77,24 @@ TEST_CASE("wire: a code action chooses a rename, and the migration follows it", 
   const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
   CHECK(preview["sql"] == "-- RenameColumn\nALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n");
   CHECK(client.run("refract.migration.rename", {{"uri", client.uri}})["error"]["code"] == -32602);
+}
+
+TEST_CASE("wire: a code action chooses a cast, and the migration keeps the values", "[lsp]") {
+  Client client(
+      "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
+      "model User {\n  id   Int @id\n  name Int\n}\n");
+  const Json actions = client.actions_at(7, 1);
+  REQUIRE(actions.size() == 1);
+  CHECK(actions[0]["title"] == "Cast the values of User.name to integer instead of drop and recreate");
+  const Json command = actions[0]["command"];
+  const Json done = client.run(command["command"], command["arguments"][0]);
+  REQUIRE(done.contains("result"));
+  CHECK(client.notes().ends_with("[casts]\n\"User.name\" = \"cast\"\n"));
+  CHECK(client.actions_at(7, 0).empty());
+  const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
+  CHECK(preview["sql"] ==
+        "-- AlterTable\nALTER TABLE \"User\" ALTER COLUMN \"name\" TYPE INTEGER USING (\"name\"::text::INTEGER);\n");
+  CHECK(client.run("refract.migration.cast", {{"uri", client.uri}})["error"]["code"] == -32602);
 }
 
 TEST_CASE("wire: the preview tells what may be a rename", "[lsp]") {

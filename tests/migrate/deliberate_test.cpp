@@ -26,7 +26,7 @@ ALTER TABLE "Pair" RENAME CONSTRAINT "Pair_pkey" TO "pair_key";
 )");
 }
 
-TEST_CASE("deliberate: SERIAL is no type that a column could change to", "[migrate]") {
+TEST_CASE("deliberate: SERIAL is no type that a column could change to, and its sequence follows", "[migrate]") {
   const char* fixture = R"(
 model A {
 -  id Int @id @default(autoincrement())
@@ -43,6 +43,7 @@ ADD CONSTRAINT "A_pkey" PRIMARY KEY ("id");
 ALTER TABLE "A" DROP CONSTRAINT "A_pkey",
 ALTER COLUMN "id" SET DATA TYPE BIGINT,
 ADD CONSTRAINT "A_pkey" PRIMARY KEY ("id");
+ALTER SEQUENCE "A_id_seq" AS BIGINT;
 )");
 }
 
@@ -169,4 +170,118 @@ CREATE TABLE "B" (
     CONSTRAINT "B_pkey" PRIMARY KEY ("id")
 );
 )");
+}
+
+TEST_CASE("deliberate: a foreign key is recreated around the key that it relies on", "[migrate]") {
+  const char* fixture = R"(
+model A {
+-  id Int @id
++  id Int
+-  u String @unique
++  u String @id
+  b B[]
+}
+model B {
+  id Int @id
+  au String
+  a A @relation(fields: [au], references: [u])
+})";
+  check_sql(fixture, R"(
+-- DropIndex
+DROP INDEX "A_u_key";
+
+-- AlterTable
+ALTER TABLE "A" DROP CONSTRAINT "A_pkey",
+ADD CONSTRAINT "A_pkey" PRIMARY KEY ("u");
+)");
+  check_ours(fixture, R"(
+-- DropForeignKey
+ALTER TABLE "B" DROP CONSTRAINT "B_au_fkey";
+
+-- DropIndex
+DROP INDEX "A_u_key";
+
+-- AlterTable
+ALTER TABLE "A" DROP CONSTRAINT "A_pkey",
+ADD CONSTRAINT "A_pkey" PRIMARY KEY ("u");
+
+-- AddForeignKey
+ALTER TABLE "B" ADD CONSTRAINT "B_au_fkey" FOREIGN KEY ("au") REFERENCES "A"("u") ON DELETE RESTRICT ON UPDATE CASCADE;
+)");
+}
+
+TEST_CASE("deliberate: a new enum value that is used at once is committed first", "[migrate]") {
+  const char* fixture = R"(
+enum Src {
+  DISK
++  S3
+}
+model File {
+  id Int @id
+-  s Src @default(DISK)
++  s Src @default(S3)
+})";
+  check_sql(fixture, R"(
+-- AlterEnum
+ALTER TYPE "Src" ADD VALUE 'S3';
+
+-- AlterTable
+ALTER TABLE "File" ALTER COLUMN "s" SET DEFAULT 'S3';
+)");
+  check_ours(fixture, R"(
+-- AlterEnum
+BEGIN;
+ALTER TYPE "Src" ADD VALUE 'S3';
+COMMIT;
+
+-- AlterTable
+ALTER TABLE "File" ALTER COLUMN "s" SET DEFAULT 'S3';
+)");
+}
+
+TEST_CASE("deliberate: the schema of an extension is created where it is missing", "[migrate]") {
+  const char* schema = R"(
+datasource db {
+  provider   = "postgresql"
+  url        = env("URL")
+  extensions = [uuid_ossp(map: "uuid-ossp", schema: "extensions")]
+}
+generator client {
+  provider        = "prisma-client-js"
+  previewFeatures = ["postgresqlExtensions"]
+}
+model U {
+  id Int @id
+})";
+  constexpr std::string_view kExtension =
+      "-- CreateExtension\nCREATE EXTENSION IF NOT EXISTS \"uuid-ossp\" WITH SCHEMA \"extensions\";";
+  constexpr std::string_view kSchema =
+      "-- CreateSchema\nDO $$\nBEGIN\n  IF to_regnamespace('\"extensions\"') IS NULL THEN\n    CREATE SCHEMA "
+      "\"extensions\";\n  END IF;\nEND\n$$;";
+  const std::string table = "CREATE TABLE \"U\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"U_pkey\" PRIMARY KEY (\"id\"));";
+  using refract::test::sql_from;
+  CHECK(sql_from(table, schema) == std::string(kSchema) + "\n\n" + std::string(kExtension));
+  CHECK(sql_from(table, schema, {.like_prisma = true}) == kExtension);
+  CHECK(sql_from(table + "CREATE SCHEMA extensions;", schema) == kExtension);
+  // The block is followed, and nothing is left to do after it.
+  CHECK(sql_from(table + std::string(kSchema) + std::string(kExtension), schema) == "-- This is an empty migration.");
+}
+
+TEST_CASE("deliberate: an enum loses a value below an index that compares with another", "[migrate]") {
+  const std::string before = R"(
+CREATE TYPE "S" AS ENUM ('A', 'B', 'C');
+CREATE TABLE "U" ("id" TEXT NOT NULL, "s" "S" NOT NULL, CONSTRAINT "U_pkey" PRIMARY KEY ("id"));
+CREATE INDEX u_part ON "U"(id) WHERE s = 'A';
+ALTER TABLE "U" ADD CONSTRAINT chk CHECK (s <> 'B');
+ALTER TABLE "U" ADD CONSTRAINT gone CHECK (s <> 'C');
+)";
+  const char* schema = "model U {\n  id String @id\n  s S\n}\nenum S {\n  A\n  B\n}";
+  const std::string sql = refract::test::sql_from(before, schema);
+  CHECK(sql.contains(
+      "DROP INDEX \"u_part\";\nALTER TABLE \"U\" DROP CONSTRAINT \"chk\";\nALTER TABLE \"U\" ALTER COLUMN"));
+  CHECK(sql.contains("DROP TYPE \"public\".\"S_old\";\nCREATE INDEX \"u_part\" ON \"U\"(\"id\") WHERE "));
+  CHECK(sql.contains("ALTER TABLE \"U\" ADD CONSTRAINT \"chk\" CHECK "));
+  // Nobody could write this one again.
+  CHECK_FALSE(sql.contains("\"gone\""));
+  CHECK_FALSE(refract::test::sql_from(before, schema, {.like_prisma = true}).contains("u_part"));
 }

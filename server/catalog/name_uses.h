@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace refract::catalog {
+
+// A name or a string that stands in a piece of SQL, as PostgreSQL reads it: unquoted names folded to lower case.
+struct NameUse {
+  std::string name;       // of a string its value
+  std::string qualifier;  // the name before the dot: NEW of NEW.email, as "new"; empty: there is none
+  bool string = false;
+  bool quoted = false;     // written between double quotes
+  bool null_test = false;  // followed by IS NULL or IS NOT NULL
+  std::size_t depth = 0;   // in how many strings it stands: 1 in the body of a function
+};
+
+// The names in SQL in their order, comments left out. The text of a string is read as SQL too, as that of a function's
+// body or of EXECUTE is; text that is no SQL gives words that name nothing.
+std::vector<NameUse> name_uses(std::string_view sql);
+
+// A comment that begins with two dashes, as byte offsets; the line break is not part of it.
+struct LineComment {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+// Those outside of strings, in their order.
+std::vector<LineComment> line_comments(std::string_view sql);
+
+// Whether the name may stand in the text, whatever its case: quick, and true too often.
+bool may_name(std::string_view sql, std::string_view name);
+
+}  // namespace refract::catalog

@@ -1,0 +1,177 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "migrate/default_match.h"
+#include "migrate/hazard_inspector.h"
+#include "migrate/types.h"
+#include "migrate/words.h"
+
+// Hazards of keys, indexes and constraints.
+namespace refract::migrate {
+
+using catalog::QualifiedName;
+
+void Inspector::inspect(const catalog::SetColumnNullable& step) {
+  if (step.nullable || is_new(step.table)) return;
+  const catalog::Column* old = column(step.table, step.column);
+  const QualifiedName table = resolved(step.table);
+  if ((old && !old->nullable) || held_.is_not_null(state_, table, step.column)) return;
+  report(HazardKind::set_not_null, fmt::format("Fails if a row of {} has NULL in {}.", words(step.table), step.column));
+}
+
+void Inspector::inspect(const catalog::CreateIndex& step) {
+  if (is_new(step.table)) return;
+  const QualifiedName table = resolved(step.table);
+  const bool held =
+      held_.is_unique(state_, table, column_names(step.index)) || held_.had_index(state_, table, step.index);
+  if (step.index.unique && !held && !is_over_new_optional_column(step.table, step.index)) {
+    report(HazardKind::new_unique,
+           fmt::format("Fails if {} holds duplicates in {}.", words(step.table), index_words(step.index)));
+  }
+  if (!step.concurrently) {
+    report(HazardKind::index_blocks_writes,
+           fmt::format("Writes to {} wait while index {} is built.", words(step.table), step.index.name));
+  }
+}
+
+void Inspector::inspect(const catalog::AddUniqueConstraint& step) {
+  if (is_new(step.table) || step.using_index) return;
+  if (held_.is_unique(state_, resolved(step.table), column_names(step.index))) return;
+  report(HazardKind::new_unique,
+         fmt::format("Fails if {} holds duplicates in {}.", words(step.table), index_words(step.index)));
+}
+
+void Inspector::inspect(const catalog::AddPrimaryKey& step) {
+  const catalog::Table* table = state_.find_table(resolved(step.table));
+  if (!table || is_new(step.table) || step.using_index) return;
+  const bool serial_alone = std::ranges::all_of(step.key.columns, [&](const std::string& name) {
+    const catalog::Column* key = table->find_column(name);
+    return key && is_autoincrement(*key) && new_columns_.contains({table->name, name});
+  });
+  if (serial_alone) return;
+  const bool unique = held_.is_unique(state_, table->name, step.key.columns);
+  const bool filled = std::ranges::all_of(step.key.columns, [&](const std::string& name) {
+    const catalog::Column* key = table->find_column(name);
+    return (key && !key->nullable) || held_.is_not_null(state_, table->name, name);
+  });
+  if (unique && filled) {
+    tell_of_index(*table, step.key);
+    return;
+  }
+  report(HazardKind::new_primary_key, fmt::format("Fails if rows of {} have {} in {}.", words(step.table),
+                                                  unique   ? "NULL"
+                                                  : filled ? "duplicates"
+                                                           : "NULL or duplicates",
+                                                  fmt::join(step.key.columns, ", ")));
+}
+
+void Inspector::tell_of_index(const catalog::Table& table, const catalog::PrimaryKey& key) {
+  const auto same = std::ranges::find_if(table.indexes, [&](const catalog::Index& index) {
+    return index.unique && !index.predicate && column_names(index) == key.columns;
+  });
+  if (same == table.indexes.end()) return;
+  report(HazardKind::index_blocks_writes,
+         fmt::format("Reads and writes of {} wait while the index of its primary key is built; index {} is over the "
+                     "same columns.",
+                     words(table.name), same->name),
+         "On a big table use ADD CONSTRAINT … PRIMARY KEY USING INDEX, which takes that index over.");
+}
+
+std::vector<std::string> Inspector::column_names(const catalog::Index& index) {
+  std::vector<std::string> names;
+  for (const catalog::IndexColumn& part : index.columns) {
+    if (part.column.empty()) return {};
+    names.push_back(part.column);
+  }
+  return names;
+}
+
+void Inspector::inspect(const catalog::AddCheck& step) {
+  if (!step.check.valid) added_unchecked_.insert({resolved(step.table), step.check.name});
+  if (is_new(step.table) || !step.check.valid || held_.passes(state_, resolved(step.table), step.check)) return;
+  report(HazardKind::new_check,
+         fmt::format("Fails if a row of {} does not pass check {}; reads and writes wait while the rows are checked.",
+                     words(step.table), step.check.name.empty() ? step.check.expression : step.check.name));
+}
+
+void Inspector::inspect(const catalog::AddExclusion& step) {
+  if (is_new(step.table)) return;
+  report(HazardKind::new_exclusion,
+         fmt::format("Fails if rows of {} exclude one another by {}; reads and writes wait while its index is built.",
+                     words(step.table), step.exclusion.name));
+}
+
+void Inspector::inspect(const catalog::ValidateConstraint& step) {
+  if (!added_unchecked_.contains({resolved(step.table), step.constraint})) return;
+  report(HazardKind::validated_at_once,
+         fmt::format("Constraint {} of {} is validated in the transaction that adds it: reads and writes wait while "
+                     "the rows are checked.",
+                     step.constraint, words(step.table)));
+}
+
+void Inspector::inspect(const catalog::SetRowLevelSecurity& step) {
+  if (step.enabled || is_new(step.table)) return;
+  report(HazardKind::row_security_off, fmt::format("The policies of {} restrict nobody any more.", words(step.table)));
+}
+
+void Inspector::inspect(const catalog::AddForeignKey& step) {
+  if (!step.key.valid) added_unchecked_.insert({resolved(step.table), step.key.name});
+  if (is_new(step.table) || !step.key.valid || held_.refers(state_, resolved(step.table), step.key)) return;
+  const bool empty = std::ranges::any_of(step.key.columns, [&](const std::string& name) {
+    const catalog::Column* constrained = column(step.table, name);
+    return constrained && constrained->nullable && !constrained->default_value &&
+           new_columns_.contains({resolved(step.table), name});
+  });
+  if (empty) return;
+  report(HazardKind::new_foreign_key,
+         fmt::format("Fails if a row of {} points to no row of {} by {}; writes to both wait while it is checked.",
+                     words(step.table), words(step.key.referenced_table), fmt::join(step.key.columns, ", ")));
+}
+
+void Inspector::inspect(const catalog::DropConstraint& step) {
+  const catalog::Table* table = state_.find_table(resolved(step.table));
+  if (table && table->primary_key && table->primary_key->name == step.constraint) {
+    const std::vector<std::string>& columns = table->primary_key->columns;
+    const bool back = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+      const auto* added = std::get_if<catalog::AddPrimaryKey>(&later.change);
+      return added && added->table == step.table && added->key.columns == columns;
+    });
+    if (back) return;
+  }
+  if (is_new(step.table) || comes_back(step, table)) return;
+  report(HazardKind::drop_constraint, fmt::format("{} no longer holds on {}.", step.constraint, words(step.table)));
+}
+
+// A foreign key or check that a later step adds again as it was.
+bool Inspector::comes_back(const catalog::DropConstraint& step, const catalog::Table* table) const {
+  if (table == nullptr) return false;
+  const catalog::ForeignKey* key = table->find_foreign_key(step.constraint);
+  const auto check = std::ranges::find(table->checks, step.constraint, &catalog::Check::name);
+  return std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+    const auto* added = std::get_if<catalog::AddForeignKey>(&later.change);
+    if (added != nullptr && key != nullptr) return added->table == step.table && added->key == *key;
+    const auto* checked = std::get_if<catalog::AddCheck>(&later.change);
+    return checked != nullptr && check != table->checks.end() && checked->table == step.table &&
+           checked->check == *check;
+  });
+}
+
+void Inspector::inspect(const catalog::DropIndex& step) {
+  const bool back = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+    const auto* created = std::get_if<catalog::CreateIndex>(&later.change);
+    return created != nullptr && created->index.name == step.index.name;
+  });
+  if (back) return;
+  report(HazardKind::drop_index, fmt::format("Queries that use index {} get slower.", words(step.index)));
+}
+
+bool Inspector::is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const {
+  return std::ranges::any_of(index.columns, [&](const catalog::IndexColumn& part) {
+    const catalog::Column* found = column(table, part.column);
+    return found && found->nullable && !found->default_value && new_columns_.contains({resolved(table), part.column});
+  });
+}
+
+}  // namespace refract::migrate

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/step.h"
+
+namespace refract::migrate {
+
+// What is known of a table's rows by the constraints that are on it, or were on it when the migration began: a new
+// constraint that asks for no more cannot fail. `now` is the state before the step that is looked at.
+class Held {
+ public:
+  explicit Held(const catalog::Catalog& before) : before_(before) {}
+
+  // No row has NULL in the column.
+  bool is_not_null(const catalog::Catalog& now, const catalog::QualifiedName& table, std::string_view column) const;
+  // No two rows have the same values, other than NULL, in the columns.
+  bool is_unique(const catalog::Catalog& now, const catalog::QualifiedName& table,
+                 const std::vector<std::string>& columns) const;
+  // The unique index was there when the migration began.
+  bool had_index(const catalog::Catalog& now, const catalog::QualifiedName& table, const catalog::Index& index) const;
+  bool refers(const catalog::Catalog& now, const catalog::QualifiedName& table, const catalog::ForeignKey& key) const;
+  bool passes(const catalog::Catalog& now, const catalog::QualifiedName& table, const catalog::Check& check) const;
+
+  // A statement of the migration wrote rows; `text` is what it says.
+  void note_written(const catalog::QualifiedName& table, const catalog::DataStatement& statement,
+                    std::string_view text);
+  void note_dropped(const catalog::QualifiedName& table, std::string_view column);
+
+ private:
+  // The table when the migration began, where its rows are still those and so are the values of the columns.
+  const catalog::Table* unchanged(const catalog::Catalog& now, const catalog::QualifiedName& table,
+                                  const std::vector<std::string>& columns) const;
+
+  const catalog::Catalog& before_;
+  std::set<catalog::QualifiedName> written_;
+  std::set<std::pair<catalog::QualifiedName, std::string>> filled_;
+  std::set<std::pair<catalog::QualifiedName, std::string>> dropped_;
+};
+
+}  // namespace refract::migrate

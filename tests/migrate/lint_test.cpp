@@ -1,0 +1,206 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "catalog/sql.h"
+#include "migrate/fixture.h"
+#include "migrate/hazards.h"
+#include "migrate/suppressions.h"
+#include "support/catch.h"
+
+// Hazards of SQL written by hand: none is missed, and there is none where the constraint holds already.
+namespace refract::test {
+namespace {
+
+constexpr std::string_view kBefore = R"(
+CREATE EXTENSION citext;
+CREATE TABLE "A" ("id" SERIAL NOT NULL, c citext, m int, CONSTRAINT "A_pkey" PRIMARY KEY ("id"));
+CREATE VIEW v AS SELECT id FROM "A";
+)";
+
+// The codes, joined by commas, of what no more than follows the SQL before.
+std::string codes_after(std::string_view before, std::string_view sql, migrate::HazardLevel least) {
+  const catalog::ParsedSql parsed = catalog::parse_sql(sql);
+  for (const catalog::SqlError& error : parsed.errors) FAIL(error.message);
+  std::vector<std::string> codes;
+  for (const migrate::Hazard& hazard :
+       migrate::hazards(parsed.steps, run(before, catalog::Catalog::empty()), {}, sql)) {
+    if (hazard.level >= least) codes.emplace_back(hazard.code);
+  }
+  return fmt::format("{}", fmt::join(codes, ","));
+}
+
+std::string codes(std::string_view sql) {
+  return codes_after(kBefore, sql, migrate::HazardLevel::notice);
+}
+std::string dangers(std::string_view before, std::string_view sql) {
+  return codes_after(before, sql, migrate::HazardLevel::danger);
+}
+
+}  // namespace
+
+TEST_CASE("lint: statements that lose data or keep others waiting", "[migrate]") {
+  CHECK(codes("DROP EXTENSION citext CASCADE;") == "drop-column");
+  CHECK(codes("DROP EXTENSION citext;") == "drop-other,will-fail");
+  CHECK(codes("DROP EXTENSION IF EXISTS pgcrypto CASCADE;").empty());
+  CHECK(codes("DROP OWNED BY CURRENT_USER CASCADE;") == "drop-owned,opaque");
+  CHECK(codes("WITH x AS (DELETE FROM \"A\" RETURNING *) SELECT count(*) FROM x;") == "data-deleted");
+  CHECK(codes("WITH x AS (DELETE FROM \"A\" RETURNING id) INSERT INTO \"A\"(m) SELECT id FROM x;") == "data-deleted");
+  CHECK(codes("MERGE INTO \"A\" USING (SELECT 1) s ON true WHEN MATCHED THEN DELETE;") == "data-deleted");
+  CHECK(codes("MERGE INTO \"A\" USING (SELECT 1) s ON true WHEN MATCHED THEN UPDATE SET m = 1;").empty());
+  CHECK(codes("DO $$ BEGIN DROP TABLE \"A\" CASCADE; END $$;").starts_with("drop-table,dependents-dropped"));
+  CHECK(codes("DO $$ BEGIN IF EXISTS (SELECT FROM \"A\") THEN ALTER TABLE \"A\" DROP COLUMN m; END IF; END $$;")
+            .starts_with("drop-column"));
+  CHECK(codes("DO $$ BEGIN EXECUTE 'DELETE FROM \"A\"'; EXCEPTION WHEN others THEN TRUNCATE \"A\"; END $$;")
+            .starts_with("data-deleted,data-deleted"));
+  CHECK(codes("UPDATE \"A\" SET c = NULL;") == "every-row-updated");
+  CHECK(codes("UPDATE \"A\" SET c = NULL WHERE id = 1;").empty());
+  CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT c CHECK (m > 0);") == "new-check");
+  CHECK(codes("ALTER TABLE \"A\" ADD CHECK (m > 0);") == "new-check");
+  CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT d CHECK (m > 0) NOT VALID;").empty());
+  CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT x EXCLUDE USING btree (m WITH =);") == "new-exclusion");
+  CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT d CHECK (m > 0) NOT VALID; ALTER TABLE \"A\" VALIDATE CONSTRAINT d;") ==
+        "validated-at-once");
+  CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT d FOREIGN KEY (m) REFERENCES \"A\"(id) NOT VALID; ALTER TABLE \"A\" "
+              "VALIDATE CONSTRAINT d;") == "validated-at-once");
+  CHECK(codes("BEGIN; ALTER TABLE \"A\" ADD CONSTRAINT d CHECK (m > 0) NOT VALID; COMMIT; ALTER TABLE \"A\" VALIDATE "
+              "CONSTRAINT d;")
+            .empty());
+  CHECK(codes("VACUUM FULL \"A\";") == "table-rewrite");
+  CHECK(codes("VACUUM \"A\";").empty());
+  CHECK(codes("CLUSTER \"A\" USING \"A_pkey\";") == "table-rewrite");
+  CHECK(codes("ALTER TABLE \"A\" SET UNLOGGED;") == "table-rewrite");
+  CHECK(codes("REINDEX TABLE \"A\";") == "index-blocks-writes");
+  CHECK(codes("REINDEX TABLE CONCURRENTLY \"A\";").empty());
+  CHECK(codes("ALTER TABLE \"A\" DISABLE ROW LEVEL SECURITY;") == "row-security-off");
+  CHECK(codes("ALTER TABLE \"A\" ENABLE ROW LEVEL SECURITY;").empty());
+  CHECK(codes("BEGIN; ALTER TABLE \"A\" ADD q int; COMMIT;").empty());
+  CHECK(codes("DROP SEQUENCE \"A_id_seq\" CASCADE;") == "drop-other");
+  CHECK(codes("DROP VIEW v;") == "drop-other");
+  CHECK(codes("DROP VIEW v; CREATE VIEW v AS SELECT id, m FROM \"A\";").empty());
+  CHECK(codes("DROP TABLE IF EXISTS nobody;").empty());
+  // A value that is written in the transaction that adds it.
+  const std::string_view enumerated = "CREATE TYPE s AS ENUM ('a'); CREATE TABLE t (st s);";
+  CHECK(dangers(enumerated, "ALTER TYPE s ADD VALUE 'b'; UPDATE t SET st = 'b' WHERE st = 'a';") ==
+        "enum-value-used-at-once");
+  CHECK(dangers(enumerated, "ALTER TYPE s ADD VALUE 'b'; INSERT INTO t VALUES ('b');") == "enum-value-used-at-once");
+  CHECK(dangers(enumerated, "ALTER TYPE s ADD VALUE 'b'; COMMIT; INSERT INTO t VALUES ('b');").empty());
+}
+
+TEST_CASE("lint: no danger where the constraint holds already", "[migrate]") {
+  const std::string table = "CREATE TABLE p (id INT PRIMARY KEY, m INT, n INT NOT NULL, o INT);\n";
+  const std::string not_null = "ALTER TABLE p ALTER m SET NOT NULL;";
+  CHECK(dangers(table, not_null) == "set-not-null");
+  CHECK(dangers(table,
+                "ALTER TABLE p ADD CONSTRAINT c CHECK (m IS NOT NULL) NOT VALID; ALTER TABLE p VALIDATE CONSTRAINT "
+                "c;" +
+                    not_null)
+            .empty());
+  CHECK(dangers(table + "ALTER TABLE p ADD CHECK (m IS NOT NULL AND m > 0);", not_null).empty());
+  CHECK(dangers(table + "ALTER TABLE p ADD CHECK (m IS NOT NULL OR o > 0);", not_null) == "set-not-null");
+  CHECK(dangers(table + "ALTER TABLE p ADD CHECK (m IS NOT NULL) NOT VALID;", not_null) == "set-not-null");
+  CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m IS NULL;" + not_null).empty());
+  CHECK(dangers(table, "UPDATE p SET m = o WHERE m IS NULL;" + not_null) == "set-not-null");
+  CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m IS NULL AND m IS NOT NULL;" + not_null) == "set-not-null");
+
+  const std::string pair =
+      "CREATE TABLE t (a INT NOT NULL, b INT NOT NULL, c INT); CREATE UNIQUE INDEX ab ON t (a, b);\n";
+  CHECK(dangers(pair, "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a, b);").empty());
+  CHECK(codes_after(pair, "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a, b);", migrate::HazardLevel::notice) ==
+        "index-blocks-writes");
+  CHECK(dangers(pair, "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a);") == "new-primary-key");
+  CHECK(dangers("CREATE TABLE t (a INT, b INT NOT NULL); CREATE UNIQUE INDEX ab ON t (a, b);",
+                "ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a, b);") == "new-primary-key");
+
+  CHECK(dangers(pair, "CREATE UNIQUE INDEX abc ON t (a, b, c);").empty());
+  CHECK(dangers(pair, "DROP INDEX ab; CREATE UNIQUE INDEX ba ON t (b, a);").empty());
+  CHECK(dangers(pair, "DROP INDEX ab; UPDATE t SET a = 1; CREATE UNIQUE INDEX ba ON t (b, a);") == "new-unique");
+  CHECK(dangers(pair, "CREATE UNIQUE INDEX ac ON t (a, c);") == "new-unique");
+
+  const std::string linked = table +
+                             "CREATE TABLE q (id INT PRIMARY KEY, p_id INT, CONSTRAINT k FOREIGN KEY (p_id) "
+                             "REFERENCES p (id));\n";
+  CHECK(dangers(linked,
+                "ALTER TABLE q DROP CONSTRAINT k; ALTER TABLE q ADD CONSTRAINT k2 FOREIGN KEY (p_id) REFERENCES p "
+                "(id) ON DELETE CASCADE;")
+            .empty());
+  CHECK(dangers(linked,
+                "ALTER TABLE q DROP CONSTRAINT k; DELETE FROM p; ALTER TABLE q ADD CONSTRAINT k2 FOREIGN KEY "
+                "(p_id) REFERENCES p (id);") == "data-deleted,new-foreign-key");
+  CHECK(dangers(linked, "ALTER TABLE q ADD CONSTRAINT k2 FOREIGN KEY (id) REFERENCES p (id);") == "new-foreign-key");
+  CHECK(dangers(table + "ALTER TABLE p ADD CONSTRAINT c CHECK (m > 0);",
+                "ALTER TABLE p DROP CONSTRAINT c; ALTER TABLE p ADD CONSTRAINT d CHECK (m > 0);")
+            .empty());
+}
+
+TEST_CASE("lint: the schema's own plans are judged alike", "[migrate]") {
+  // The tables of implicit relations got a primary key with Prisma 6.
+  const std::string before = R"(
+CREATE TABLE "Post" ("id" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "Tag" ("id" INTEGER NOT NULL, CONSTRAINT "Tag_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "_PostToTag" ("A" INTEGER NOT NULL, "B" INTEGER NOT NULL);
+CREATE UNIQUE INDEX "_PostToTag_AB_unique" ON "_PostToTag"("A", "B");
+CREATE INDEX "_PostToTag_B_index" ON "_PostToTag"("B");
+ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_A_fkey" FOREIGN KEY ("A") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "_PostToTag" ADD CONSTRAINT "_PostToTag_B_fkey" FOREIGN KEY ("B") REFERENCES "Tag"("id") ON DELETE CASCADE ON UPDATE CASCADE;)";
+  const auto next = migrate::next_migration(
+      run(before, catalog::Catalog::empty()),
+      *snapshot_of("model Post {\n  id Int @id\n  tags Tag[]\n}\nmodel Tag {\n  id Int @id\n  posts Post[]\n}"), {});
+  CHECK_FALSE(next.plan.empty());
+  CHECK(std::ranges::none_of(
+      next.hazards, [](const migrate::Hazard& hazard) { return hazard.level == migrate::HazardLevel::danger; }));
+}
+
+namespace {
+
+migrate::Sifted sifted(std::string_view sql, std::vector<migrate::AcceptedHazard> entries = {}) {
+  const catalog::ParsedSql parsed = catalog::parse_sql(sql);
+  const auto before = run(kBefore, catalog::Catalog::empty());
+  return migrate::sift(migrate::hazards(parsed.steps, before, {}, sql), parsed.steps, sql, entries);
+}
+
+}  // namespace
+
+TEST_CASE("lint: a hazard is suppressed by a comment at its statement", "[migrate]") {
+  const auto suppressed = [](std::string_view sql) {
+    const migrate::Sifted result = sifted(sql);
+    INFO(sql);
+    CHECK(result.kept.empty());
+    CHECK(result.problems.empty());
+    CHECK(result.suppressed.size() == 1);
+    return result.suppressed.empty() ? std::string() : result.suppressed.front().reason;
+  };
+  CHECK(suppressed("-- refract:ignore data-deleted they are copies\nDELETE FROM \"A\";") == "they are copies");
+  suppressed("DELETE FROM \"A\"; -- refract:ignore data-deleted they are copies");
+  suppressed("DELETE FROM \"A\" -- refract:ignore data-deleted they are copies\nWHERE true;");
+  suppressed("-- refract:ignore data-deleted they are copies\n-- and more\n\nDELETE FROM \"A\";\r\n");
+  suppressed("SELECT 1;\n  --refract:ignore data-deleted copies\nDELETE FROM \"A\" WHERE id = 1;");
+
+  // Another statement, another code, no reason, no such code, text in a string.
+  for (const char* sql :
+       {"-- refract:ignore data-deleted copies\nSELECT 1;\nDELETE FROM \"A\";",
+        "-- refract:ignore drop-table copies\nDELETE FROM \"A\";", "-- refract:ignore data-deleted\nDELETE FROM \"A\";",
+        "-- refract:ignore data-delete copies\nDELETE FROM \"A\";"}) {
+    INFO(sql);
+    const migrate::Sifted result = sifted(sql);
+    CHECK(result.kept.size() == 1);
+    CHECK(result.suppressed.empty());
+    CHECK(result.problems.size() == 1);
+  }
+  const migrate::Sifted in_string = sifted("DELETE FROM \"A\" WHERE c = '\n-- refract:ignore data-deleted copies\n';");
+  CHECK(in_string.kept.size() == 1);
+  CHECK(in_string.problems.empty());
+  CHECK(sifted("-- refract:ignore data-deleted copies\nSELECT 1;").problems.front().message ==
+        "The comment refract:ignore data-deleted suppresses nothing: its statement has no such hazard.");
+}
+
+TEST_CASE("lint: a hazard of an applied migration is accepted by an entry", "[migrate]") {
+  const migrate::Sifted result = sifted("DELETE FROM \"A\"; TRUNCATE \"A\"; DROP VIEW v;",
+                                        {{"m", "data-deleted", "copies"}, {"m", "drop-table", "not there"}});
+  CHECK(result.suppressed.size() == 2);
+  CHECK(result.kept.size() == 1);
+  CHECK(result.used == std::vector<std::size_t>{0});
+}
+
+}  // namespace refract::test

@@ -9,8 +9,9 @@
 #include <vector>
 
 // A PostgreSQL database's structure as a value, in normal form: names as the catalog stores them (unquoted,
-// folded), type names canonical (see ColumnType), expressions as canonical text (see expression.h). Two catalogs
-// that mean the same compare equal, whatever SQL or schema they came from.
+// folded), type names canonical (see ColumnType). Two catalogs
+// that mean the same compare equal, whatever SQL or schema they came from; but expressions are kept as written, and
+// only expression_match.h says whether two of them mean the same.
 namespace refract::catalog {
 
 // Carried along with a value without being part of what it means: two always compare equal.
@@ -74,7 +75,7 @@ struct Column {
   bool nullable = true;
   std::optional<Default> default_value;
   Identity identity = Identity::none;
-  std::optional<std::string> generated;  // canonical expression of a stored generated column
+  std::optional<std::string> generated;  // expression of a stored generated column, as written
   std::optional<std::string> collation;
   // Has it from the tables it inherits from and did not name it itself: it goes when theirs goes. Known of replay
   // alone.
@@ -87,7 +88,7 @@ enum class NullsOrder { usual, first, last };  // usual: last when ascending, fi
 
 struct IndexColumn {
   std::string column;                   // empty for an expression
-  std::string expression;               // canonical text; empty for a plain column
+  std::string expression;               // as written; empty for a plain column
   std::optional<std::string> op_class;  // nullopt: the type's default class
   std::vector<std::string> op_class_options;
   std::optional<std::string> collation;
@@ -104,8 +105,11 @@ struct Index {
   std::string method = "btree";
   std::vector<IndexColumn> columns;
   std::vector<std::string> include;
-  std::optional<std::string> predicate;  // canonical text of WHERE
+  std::optional<std::string> predicate;  // the condition after WHERE, as written
+  std::vector<std::string> storage;      // WITH (…): "fillfactor=70"
   bool nulls_not_distinct = false;
+  bool deferrable = false;  // of a UNIQUE constraint
+  bool initially_deferred = false;
   bool valid = true;
   Rank rank = {};
   bool operator==(const Index&) const = default;
@@ -137,7 +141,7 @@ struct ForeignKey {
 
 struct Check {
   std::string name;
-  std::string expression;  // canonical text
+  std::string expression;  // as written
   bool valid = true;
   bool no_inherit = false;     // NO INHERIT: not passed on to tables that inherit
   Aside<bool> inherited = {};  // as Column::inherited

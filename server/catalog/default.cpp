@@ -91,13 +91,43 @@ std::string normal_bytes(std::string_view text) {
   return hex;
 }
 
+// Whether a column of the type takes the literal's value through the casts around it as it is written.
+bool keeps_value(const Literal& literal, const ColumnType& type) {
+  const Family family = family_of(type);
+  const bool other_number = literal.kind == LiteralKind::number && family == Family::other;
+  if (other_number && !literal.casts.empty()) return false;
+  const auto keeps = [&](const ColumnType& cast, bool last) {
+    const bool same = cast.name == type.name;
+    const bool lists = last && cast.array != type.array;
+    if (lists || (!cast.modifiers.empty() && !(same && cast.modifiers == type.modifiers))) return false;
+    if (same) return true;
+    if (!cast.schema.empty()) return false;
+    const Family between = family_of(cast);
+    switch (family) {
+      case Family::string:
+        return cast.name == "text" || cast.name == "varchar";
+      case Family::integer:
+      case Family::decimal:
+        return between == Family::decimal || (between == Family::integer && is_number(literal.value, true));
+      case Family::json:
+        return between == Family::json;
+      default:
+        return last && cast.name == "text";
+    }
+  };
+  for (std::size_t at = 0; at < literal.casts.size(); ++at) {
+    if (!keeps(literal.casts[at], at + 1 == literal.casts.size())) return false;
+  }
+  return true;
+}
+
 // The literal as a value of the (element) type; nullopt where that takes more than reading it.
 std::optional<Spelling> spell(const Literal& literal, const ColumnType& type) {
   const Family family = family_of(type);
   if (family == Family::boolean) return spell_boolean(literal);
   if (family == Family::integer || family == Family::decimal) return spell_number(literal, family == Family::integer);
   if (family == Family::other && literal.kind == LiteralKind::number) return Spelling{literal.value, {}};
-  if (literal.kind != LiteralKind::string || literal.converted) return std::nullopt;
+  if (literal.kind != LiteralKind::string) return std::nullopt;
   const std::string text = quote_literal(literal.value);
   switch (family) {
     case Family::json:
@@ -128,6 +158,7 @@ std::optional<Default> list_default(const Literal& literal, const ColumnType& ty
   element.array = false;
   std::string text, normal;
   for (const Literal& item : *items) {
+    if (item.kind != LiteralKind::null && !keeps_value(item, element)) return std::nullopt;
     auto spelling = item.kind == LiteralKind::null ? Spelling{"NULL", {}} : spell(item, element);
     if (!spelling) return std::nullopt;
     if (!text.empty()) {
@@ -184,6 +215,8 @@ std::string literal_value(std::string_view literal) {
 std::optional<TypedDefault> typed_default(const Literal& literal, const ColumnType& type,
                                           std::string_view default_schema) {
   if (literal.kind == LiteralKind::null) return TypedDefault{.none = true, .value = {}};
+  const bool plain = literal.kind != LiteralKind::now && literal.kind != LiteralKind::sequence;
+  if (plain && !keeps_value(literal, type)) return std::nullopt;
   if (type.array) {
     auto list = list_default(literal, type, default_schema);
     return list ? std::optional(TypedDefault{.value = std::move(*list)}) : std::nullopt;
@@ -213,30 +246,34 @@ Default sequence_default(const QualifiedName& sequence, std::string_view default
 
 std::optional<Default> canonical_default(std::string_view sql, const ColumnType& type,
                                          std::string_view default_schema) {
-  if (const auto literal = read_literal(sql)) {
-    if (auto typed = typed_default(*literal, type, default_schema)) {
-      return typed->none ? std::nullopt : std::optional(std::move(typed->value));
-    }
+  const auto typed_literal = [&](std::string_view text) -> std::optional<TypedDefault> {
+    const auto literal = read_literal(text);
+    return literal ? typed_default(*literal, type, default_schema) : std::nullopt;
+  };
+  std::optional<TypedDefault> typed = typed_literal(sql);
+  RawParse raw;
+  std::optional<json::Value> expression;
+  if (!typed) {
+    raw = raw_parse_expression(sql);
+    expression = expression_of(raw);
+    // Dollar quotes, U&'' and comments are the grammar's to read.
+    if (expression) typed = typed_literal(print_expression(*expression, PrintStyle::written));
   }
+  if (typed) return typed->none ? std::nullopt : std::optional(std::move(typed->value));
   Default value{.kind = DefaultKind::expression, .expression = std::string(sql)};
-  value.normal = canonical_expression(sql);
+  value.normal = expression ? print_expression(*expression, PrintStyle::normal) : collapse_space(sql);
   if (value.normal == value.expression) value.normal.clear();
   return value;
 }
 
 std::string canonical_expression(std::string_view sql) {
-  if (sql.find('\0') != std::string_view::npos) return collapse_space(sql);
-  const RawParse raw = raw_parse("SELECT " + std::string(sql));
-  if (!raw.tree) return collapse_space(sql);
-  const auto statements = raw.tree->root()["stmts"].items();
-  if (statements.size() != 1) return collapse_space(sql);
-  const auto targets = statements[0]["stmt"]["SelectStmt"]["targetList"].items();
-  if (targets.size() != 1 || targets[0]["ResTarget"]["name"].exists()) return collapse_space(sql);
-  return print_expression(targets[0]["ResTarget"]["val"], PrintStyle::normal);
+  const RawParse raw = raw_parse_expression(sql);
+  const auto expression = expression_of(raw);
+  return expression ? print_expression(*expression, PrintStyle::normal) : collapse_space(sql);
 }
 
 Default lower_untyped_default(const tree::Value& expression) {
-  Default value{.kind = DefaultKind::expression, .expression = print_expression(expression, PrintStyle::postgres)};
+  Default value{.kind = DefaultKind::expression, .expression = print_expression(expression, PrintStyle::written)};
   value.normal = print_expression(expression, PrintStyle::normal);
   if (value.normal == value.expression) value.normal.clear();
   return value;

@@ -53,15 +53,21 @@ std::optional<Literal> read_word_value(Reader& reader, int depth) {
   if (*word == "nextval") return read_sequence(reader, depth);
   if (*word == "cast" && reader.take("(")) {
     auto value = read_value(reader, depth);
-    if (value && reader.take_word("as") && read_type(reader) && reader.take(")")) return value;
-    return std::nullopt;
+    if (!value || !reader.take_word("as")) return std::nullopt;
+    auto type = read_type(reader);
+    if (!type || !reader.take(")")) return std::nullopt;
+    value->casts.push_back(std::move(*type));
+    return value;
   }
   // TYPE 'text', as in DATE '2020-01-01'.
   reader.rewind(before);
-  if (!read_type(reader)) return std::nullopt;
+  auto type = read_type(reader);
+  if (!type) return std::nullopt;
   auto text = reader.read_string();
   if (!text) return std::nullopt;
-  return literal_of(LiteralKind::string, std::move(*text));
+  Literal literal = literal_of(LiteralKind::string, std::move(*text));
+  literal.casts.push_back(std::move(*type));
+  return literal;
 }
 
 std::optional<Literal> read_bare(Reader& reader, int depth) {
@@ -69,7 +75,8 @@ std::optional<Literal> read_bare(Reader& reader, int depth) {
   if (auto number = reader.read_number()) return literal_of(LiteralKind::number, std::move(*number));
   if (reader.take("-")) {
     auto value = read_bare(reader, depth + 1);
-    if (!value || value->kind != LiteralKind::number || value->value.starts_with('-')) return std::nullopt;
+    if (!value || value->kind != LiteralKind::number || value->value.starts_with('-') || !value->casts.empty())
+      return std::nullopt;
     value->value = std::string("-").append(value->value);
     return value;
   }
@@ -86,12 +93,13 @@ std::optional<Literal> read_bare(Reader& reader, int depth) {
 
 std::optional<Literal> read_value(Reader& reader, int depth) {
   if (depth >= kDeepest) return std::nullopt;
-  const bool parenthesised = reader.peek() == '(';
+  const bool has_sign = reader.peek() == '-' || reader.peek() == '+';
   auto value = read_bare(reader, depth + 1);
   while (value && reader.take("::")) {
-    if (!read_type(reader)) return std::nullopt;
-    value->converted = value->converted || (parenthesised && value->cast);
-    value->cast = true;
+    if (has_sign) return std::nullopt;  // -5::int2 is the opposite of 5::int2, which takes an operator
+    auto type = read_type(reader);
+    if (!type) return std::nullopt;
+    value->casts.push_back(std::move(*type));
   }
   return value;
 }
@@ -111,6 +119,15 @@ QualifiedName read_qualified_name(std::string_view text) {
   if (!reader.take(".")) return {"", *first};
   const auto second = reader.read_name();
   return second ? QualifiedName{*first, *second} : QualifiedName{"", *first};
+}
+
+std::string array_item(std::string_view value) {
+  std::string quoted = "\"";
+  for (const char c : value) {
+    if (c == '"' || c == '\\') quoted += '\\';
+    quoted += c;
+  }
+  return quoted + "\"";
 }
 
 std::optional<std::vector<Literal>> read_array_text(std::string_view text) {

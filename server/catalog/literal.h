@@ -14,10 +14,9 @@ enum class LiteralKind { string, number, boolean, null, list, now, sequence };
 // A constant as SQL writes it, casts and parentheses around it taken off.
 struct Literal {
   LiteralKind kind = LiteralKind::string;
-  std::string value = {};           // without quotes; numbers with their sign; sequences as written inside nextval
-  std::vector<Literal> items = {};  // of a list
-  bool cast = false;
-  bool converted = false;  // cast to one type and then to another: ('1'::int)::text
+  std::string value = {};              // without quotes; numbers with their sign; sequences as written inside nextval
+  std::vector<Literal> items = {};     // of a list
+  std::vector<ColumnType> casts = {};  // from the inside out
 };
 
 // nullopt: not a literal but some other expression.
@@ -25,6 +24,9 @@ std::optional<Literal> read_literal(std::string_view sql);
 
 // "a", "S"."b": a name inside a string, as regclass reads it. The schema stays empty where none is written.
 QualifiedName read_qualified_name(std::string_view text);
+
+// An element as the text of a list has it, in double quotes.
+std::string array_item(std::string_view value);
 
 // The elements of '{a,"b c",NULL}'. nullopt: more than one dimension, or malformed.
 std::optional<std::vector<Literal>> read_array_text(std::string_view text);

@@ -92,6 +92,8 @@ struct LoweredColumn {
 LoweredColumn lower_column(const Value& definition);
 ForeignKey lower_column_foreign_key(const LoweredColumn& lowered, std::size_t constraint);
 IndexColumn lower_index_column(const Value& element);
+// "fillfactor=70": a list of DefElem, as PostgreSQL stores storage parameters.
+std::vector<std::string> lower_options(const Value& options);
 Exclusion lower_exclusion(const Value& constraint);
 // Applies sequence options (START, INCREMENT BY, OWNED BY…); the answer tells which of the unconditional were set.
 struct SequenceOptions {

@@ -59,7 +59,7 @@ void alter_type(const Command& command, Lowering& lowering) {
   AlterColumnType alter{command.table, command.name, lower_type_name(definition["typeName"]).type, std::nullopt,
                         std::nullopt};
   if (definition["raw_default"].exists()) {
-    alter.using_expression = print_expression(definition["raw_default"], PrintStyle::postgres);
+    alter.using_expression = print_expression(definition["raw_default"], PrintStyle::written);
   }
   if (definition["collClause"].exists()) {
     alter.collation = tree::qualified(definition["collClause"]["collname"]).name;

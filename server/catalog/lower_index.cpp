@@ -4,6 +4,20 @@
 
 namespace refract::catalog {
 
+std::vector<std::string> lower_options(const Value& options) {
+  std::vector<std::string> lowered;
+  for (const Value& item : options.items()) {
+    const Value option = item["DefElem"];
+    const tree::Node argument = tree::node(option["arg"]);
+    std::string value(tree::text(option["arg"]));
+    if (argument.kind == "Integer") value = std::to_string(argument.body["ival"].integer());
+    if (argument.kind == "Float") value = argument.body["fval"].string();
+    if (argument.kind == "TypeName") value = tree::qualified(argument.body["names"]).name;  // off, auto
+    lowered.push_back(std::string(option["defname"].string()) + "=" + value);
+  }
+  return lowered;
+}
+
 IndexColumn lower_index_column(const Value& element) {
   IndexColumn column;
   column.column = element["name"].string();
@@ -15,17 +29,11 @@ IndexColumn lower_index_column(const Value& element) {
     if (column.collation && fields.size() == 1) {
       column.column = fields.front();
     } else {
-      column.expression = print_expression(expression, PrintStyle::normal);
+      column.expression = print_expression(expression, PrintStyle::written);
     }
   }
   if (element["opclass"].exists()) column.op_class = tree::qualified(element["opclass"]).name;
-  for (const Value& item : element["opclassopts"].items()) {
-    const Value option = item["DefElem"];
-    const tree::Node argument = tree::node(option["arg"]);
-    std::string value(tree::text(option["arg"]));
-    if (argument.kind == "Integer") value = std::to_string(argument.body["ival"].integer());
-    column.op_class_options.push_back(std::string(option["defname"].string()) + "=" + value);
-  }
+  column.op_class_options = lower_options(element["opclassopts"]);
   if (element["collation"].exists()) column.collation = tree::qualified(element["collation"]).name;
   if (element["ordering"].string() == "SORTBY_DESC") column.order = SortOrder::descending;
   const std::string_view nulls = element["nulls_ordering"].string();
@@ -48,7 +56,8 @@ void lower_create_index(const Value& body, Lowering& lowering) {
   for (const Value& element : body["indexIncludingParams"].items()) {
     index.include.emplace_back(element["IndexElem"]["name"].string());
   }
-  if (body["whereClause"].exists()) index.predicate = print_expression(body["whereClause"], PrintStyle::normal);
+  if (body["whereClause"].exists()) index.predicate = print_expression(body["whereClause"], PrintStyle::written);
+  index.storage = lower_options(body["options"]);
   index.nulls_not_distinct = body["nulls_not_distinct"].boolean();
   create.concurrently = body["concurrent"].boolean();
   create.if_not_exists = body["if_not_exists"].boolean();

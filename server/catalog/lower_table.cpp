@@ -17,8 +17,8 @@ ReferentialAction action_of(std::string_view letter) {
   return ReferentialAction::no_action;
 }
 
-std::string normal_expression(const Value& expression) {
-  return print_expression(expression, PrintStyle::normal);
+std::string written(const Value& expression) {
+  return print_expression(expression, PrintStyle::written);
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ Exclusion lower_exclusion(const Value& constraint) {
   }
   const std::string_view method = constraint["access_method"].string();
   std::string definition = "EXCLUDE USING " + std::string(method.empty() ? "btree" : method) + " (" + elements + ")";
-  if (constraint["where_clause"].exists()) definition += " WHERE " + normal_expression(constraint["where_clause"]);
+  if (constraint["where_clause"].exists()) definition += " WHERE (" + written(constraint["where_clause"]) + ")";
   return {std::string(constraint["conname"].string()), std::move(definition), {std::move(labels)}};
 }
 
@@ -63,6 +63,9 @@ Index lower_unique(const Value& constraint, const std::string& column) {
   if (keys.empty() && !column.empty()) keys.push_back(column);
   for (std::string& key : keys) index.columns.push_back({.column = std::move(key)});
   index.include = tree::texts(constraint["including"]);
+  index.storage = lower_options(constraint["options"]);
+  index.deferrable = constraint["deferrable"].boolean();
+  index.initially_deferred = constraint["initdeferred"].boolean();
   return index;
 }
 
@@ -73,7 +76,7 @@ PrimaryKey lower_primary_key(const Value& constraint, const std::string& column)
 }
 
 Check lower_check(const Value& constraint) {
-  return {std::string(constraint["conname"].string()), normal_expression(constraint["raw_expr"]),
+  return {std::string(constraint["conname"].string()), written(constraint["raw_expr"]),
           !constraint["skip_validation"].boolean(), constraint["is_no_inherit"].boolean()};
 }
 
@@ -110,7 +113,7 @@ LoweredColumn lower_column(const Value& definition) {
         lower_sequence_options(constraint["options"], *lowered.identity);
       }
     } else if (kind == "CONSTR_GENERATED") {
-      column.generated = normal_expression(constraint["raw_expr"]);
+      column.generated = written(constraint["raw_expr"]);
     } else if (!kind.starts_with("CONSTR_ATTR_")) {
       lowered.constraints.push_back(constraint);
     } else if (!lowered.constraints.empty()) {

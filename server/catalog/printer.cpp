@@ -1,5 +1,6 @@
 #include "catalog/printer.h"
 
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -130,7 +131,7 @@ class Printer {
       return std::string(value["fval"].string());
     }
     if (const Value value = body["boolval"]; value.exists()) return value["boolval"].boolean() ? "true" : "false";
-    if (const Value value = body["bsval"]; value.exists()) return bits(value["bsval"].string());
+    if (const Value value = body["bsval"]; value.exists()) return (normal_ ? "" : "B") + bits(value["bsval"].string());
     const std::string_view text = body["sval"]["sval"].string();
     return quote_literal(normal_ ? short_date(text) : std::string(text));
   }
@@ -164,12 +165,21 @@ class Printer {
 
   std::string call(const Value& body) {
     std::vector<std::string> names = tree::texts(body["funcname"]);
-    if (names.size() > 1 && names.front() == "pg_catalog") names.erase(names.begin());
+    // EXTRACT(… FROM …) and the like are calls of the grammar's making: without the schema the name is a keyword.
+    static const std::unordered_set<std::string_view> kKeywords = {"extract", "position", "overlay", "normalize",
+                                                                   "xmlexists"};
+    const bool keyword = !normal_ && names.size() > 1 && kKeywords.contains(names.back());
+    if (names.size() > 1 && names.front() == "pg_catalog" && !keyword) names.erase(names.begin());
     std::string name;
     for (const std::string& part : names) name += (name.empty() ? "" : ".") + name_in_expression(part);
-    std::string arguments = body["agg_star"].boolean() ? "*" : joined(body["args"].items());
+    const std::vector<Value> items = body["args"].items();
+    std::string arguments = body["agg_star"].boolean() ? "*" : std::string();
+    for (std::size_t at = 0; at < items.size(); ++at) {
+      if (at > 0) arguments += ", ";
+      if (at + 1 == items.size() && body["func_variadic"].boolean()) arguments += "VARIADIC ";
+      arguments += print(items[at]);
+    }
     if (body["agg_distinct"].boolean()) arguments.insert(0, "DISTINCT ");
-    if (body["func_variadic"].boolean()) arguments.insert(0, "VARIADIC ");
     if (name == "now" && arguments.empty() && normal_) return "CURRENT_TIMESTAMP";
     return name + "(" + arguments + ")";
   }
@@ -178,22 +188,57 @@ class Printer {
     const Value argument = body["arg"];
     const Node inner = tree::node(argument);
     const ColumnType type = lower_type_name(body["typeName"]).type;
+    if (!normal_) return tight(argument) + "::" + written_type(body["typeName"]);
     const bool constant = inner.kind == "A_Const";
     // 't'::bool is true.
     if (constant && type == ColumnType{.name = "bool", .schema = "", .modifiers = {}}) {
       const std::string_view word = inner.body["sval"]["sval"].string();
       if (word == "t" || word == "f") return word == "t" ? "true" : "false";
     }
-    if (normal_) {
-      const bool implicit = inner.kind == "ColumnRef" && is_implicit_target(type);
-      if (constant || implicit || inner.kind == "TypeCast" || inner.kind == "A_ArrayExpr") return print(argument);
-    }
-    return tight(argument) + "::" + type_text(type);
+    const bool implicit = inner.kind == "ColumnRef" && is_implicit_target(type);
+    if (constant || implicit || inner.kind == "TypeCast" || inner.kind == "A_ArrayExpr") return print(argument);
+    return tight(argument) + "::" + type_sql(type);
   }
 
-  // format_type's words in the one style, Prisma's capitals in the other: what matters is that each is constant.
-  std::string type_text(const ColumnType& type) const {
-    if (normal_) return type_sql(type);
+  // Modifiers as they are, even those that no built-in type has: geometry(Point, 4326).
+  std::string written_type(const Value& type_name) {
+    ColumnType type = lower_type_name(type_name).type;
+    const std::vector<Value> modifiers = type_name["typmods"].items();
+    const bool plain = std::ranges::all_of(modifiers, [](const Value& one) { return one["A_Const"]["ival"].exists(); });
+    if (type.schema.empty() && type.name == "interval" && !modifiers.empty())
+      return interval_type(modifiers, type.array);
+    if (plain || modifiers.empty()) return type_text(type);
+    const bool array = type.array;
+    type.array = false;
+    type.modifiers.clear();
+    return type_text(type) + "(" + joined(modifiers) + ")" + (array ? "[]" : "");
+  }
+
+  // INTERVAL DAY TO SECOND(3): the fields as a mask of bits, then the precision (datetime.h, INTERVAL_MASK).
+  static std::string interval_type(const std::vector<Value>& modifiers, bool array) {
+    static const std::unordered_map<std::int64_t, std::string_view> kFields = {{4, " year"},
+                                                                               {2, " month"},
+                                                                               {8, " day"},
+                                                                               {1024, " hour"},
+                                                                               {2048, " minute"},
+                                                                               {4096, " second"},
+                                                                               {6, " year to month"},
+                                                                               {1032, " day to hour"},
+                                                                               {3080, " day to minute"},
+                                                                               {7176, " day to second"},
+                                                                               {3072, " hour to minute"},
+                                                                               {7168, " hour to second"},
+                                                                               {6144, " minute to second"}};
+    const auto number = [](const Value& value) { return value["A_Const"]["ival"]["ival"].integer(); };
+    const auto fields = kFields.find(number(modifiers.front()));
+    std::string text = "interval";
+    if (fields != kFields.end()) text += fields->second;
+    if (modifiers.size() > 1) text += "(" + std::to_string(number(modifiers[1])) + ")";
+    return text + (array ? "[]" : "");
+  }
+
+  // As format_type spells it.
+  static std::string type_text(const ColumnType& type) {
     static const std::unordered_map<std::string_view, std::string_view> kWords = {{"int4", "integer"},
                                                                                   {"int8", "bigint"},
                                                                                   {"int2", "smallint"},
@@ -205,6 +250,9 @@ class Printer {
                                                                                   {"varbit", "bit varying"}};
     if (!type.schema.empty())
       return name_in_expression(type.schema) + "." + name_in_expression(type.name) + (type.array ? "[]" : "");
+    // Without quotes "char" is bpchar, and "bit" is bit(1).
+    if (type.name == "char" || (type.name == "bit" && type.modifiers.empty()))
+      return quote_name(type.name) + (type.array ? "[]" : "");
     const auto word = kWords.find(type.name);
     std::string text = word == kWords.end() ? name_in_expression(type.name) : std::string(word->second);
     std::string modifiers;
@@ -239,6 +287,7 @@ class Printer {
     // PostgreSQL stores IN over constants as a comparison with an array.
     if (kind == "AEXPR_IN") {
       const std::vector<Value> values = tree::list(right);
+      if (!normal_) return "(" + print(left) + (symbol == "=" ? " IN (" : " NOT IN (") + joined(values) + "))";
       if (values.size() == 1) return "(" + print(left) + " " + symbol + " " + print(values[0]) + ")";
       const std::string items = "ARRAY[" + joined(values) + "]";
       return "(" + print(left) + (symbol == "=" ? " = ANY (" : " <> ALL (") + items + "))";
@@ -251,6 +300,10 @@ class Printer {
         return "((" + value + (outside ? " < " : " >= ") + print(bounds[0]) + ")" + (outside ? " OR (" : " AND (") +
                value + (outside ? " > " : " <= ") + print(bounds[1]) + "))";
       }
+    }
+    if (kind == "AEXPR_BETWEEN_SYM" || kind == "AEXPR_NOT_BETWEEN_SYM") {
+      const std::vector<Value> bounds = tree::list(right);
+      return "(" + print(left) + " " + symbol + " " + print(bounds.front()) + " AND " + print(bounds.back()) + ")";
     }
     if (kind == "AEXPR_DISTINCT") return "(" + print(left) + " IS DISTINCT FROM " + print(right) + ")";
     if (kind == "AEXPR_NOT_DISTINCT") return "(NOT (" + print(left) + " IS DISTINCT FROM " + print(right) + "))";
@@ -287,7 +340,7 @@ class Printer {
     }
     if (const Value otherwise = body["defresult"]; otherwise.exists()) {
       text += " ELSE " + print(otherwise);
-    } else {
+    } else if (normal_) {
       text += " ELSE NULL";
     }
     return text + " END";
@@ -301,7 +354,9 @@ class Printer {
   std::string row(const Value& body) { return "ROW(" + joined(body["args"].items()) + ")"; }
   std::string collate(const Value& body) {
     const QualifiedName name = tree::qualified(body["collname"]);
-    return "(" + print(body["arg"]) + " COLLATE " + quote_name(name.name) + ")";
+    const bool own = !normal_ && !name.schema.empty() && name.schema != "pg_catalog";
+    return "(" + print(body["arg"]) + " COLLATE " + (own ? quote_name(name.schema) + "." : "") + quote_name(name.name) +
+           ")";
   }
   std::string named_argument(const Value& body) {
     return name_in_expression(body["name"].string()) + " => " + print(body["arg"]);

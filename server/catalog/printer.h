@@ -7,8 +7,8 @@
 namespace refract::catalog {
 
 enum class PrintStyle {
-  postgres,  // as pg_get_expr spells it, as far as that can be told without resolving functions and types
-  normal,    // for comparing: without the casts that PostgreSQL adds by itself
+  written,  // SQL of the same meaning: every cast and name stays
+  normal,   // for a first comparison: without the casts that PostgreSQL adds by itself
 };
 
 std::string print_expression(const tree::Value& expression, PrintStyle style);

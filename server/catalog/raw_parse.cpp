@@ -28,20 +28,22 @@ std::size_t byte_offset(const std::string& text, int cursor_position) {
 // libpg_query points the process's stderr elsewhere while it parses: two calls at once would lose it for good.
 std::mutex parsing;
 
-// The number that stands in the text at or after `at`, words and white space passed over, where it is negative.
+// The number in the text at or after `at`, words, white space and parentheses passed over, where it is negative: -(7).
 std::string_view negative_number(std::string_view sql, std::size_t at) {
   at = std::min(sql.find_first_of("-0123456789;,", at), sql.size());
   if (at == sql.size() || sql[at] != '-') return {};
-  const std::size_t digits = sql.find_first_not_of(" \t\r\n", at + 1);
+  const std::size_t digits = sql.find_first_not_of(" \t\r\n(", at + 1);
   if (digits == std::string_view::npos) return {};
   const std::size_t end = std::min(sql.find_first_not_of("0123456789", digits), sql.size());
-  return sql.substr(digits, end - digits);
+  const std::string_view number = sql.substr(digits, end - digits);
+  // JSON takes no zeros in front.
+  return number.substr(std::min(number.find_first_not_of('0'), number.size()));
 }
 
-// A minus before a digit, white space between them passed over. In a comment it counts too.
+// A minus before a digit, white space and parentheses between them passed over. In a comment it counts too.
 bool may_hold_negative_numbers(std::string_view sql) {
   for (std::size_t minus = sql.find('-'); minus != std::string_view::npos; minus = sql.find('-', minus + 1)) {
-    const std::size_t behind = sql.find_first_not_of(" \t\r\n\f\v", minus + 1);
+    const std::size_t behind = sql.find_first_not_of(" \t\r\n\f\v(", minus + 1);
     if (behind != std::string_view::npos && ascii::is_digit(sql[behind])) return true;
   }
   return false;
@@ -143,6 +145,20 @@ RawParse raw_parse(const std::string& sql) {
   auto document = json::Document::parse(mended.empty() ? std::string_view(result.parse_tree) : mended);
   if (!document) return {std::nullopt, "the statement is nested too deeply or is not UTF-8", 0};
   return {std::move(*document), {}, 0};
+}
+
+RawParse raw_parse_expression(std::string_view sql) {
+  if (sql.find('\0') != std::string_view::npos) return {};
+  return raw_parse("SELECT " + std::string(sql));
+}
+
+std::optional<json::Value> expression_of(const RawParse& parse) {
+  if (!parse.tree) return std::nullopt;
+  const auto statements = parse.tree->root()["stmts"].items();
+  if (statements.size() != 1) return std::nullopt;
+  const auto targets = statements[0]["stmt"]["SelectStmt"]["targetList"].items();
+  if (targets.size() != 1 || targets[0]["ResTarget"]["name"].exists()) return std::nullopt;
+  return targets[0]["ResTarget"]["val"];
 }
 
 std::optional<std::vector<Piece>> split_statements(const std::string& sql) {

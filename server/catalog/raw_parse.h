@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/json.h"
@@ -19,6 +20,11 @@ struct RawParse {
 
 // `sql` holds no NUL byte. Safe to call from several threads: calls wait for one another.
 RawParse raw_parse(const std::string& sql);
+
+// An expression as the one target of a SELECT.
+RawParse raw_parse_expression(std::string_view sql);
+// The expression in the answer; nullopt: the text is no single expression.
+std::optional<json::Value> expression_of(const RawParse& parse);
 
 // The statements of a text by PostgreSQL's scanner alone, sound or not. nullopt: a string or a comment has no end.
 struct Piece {

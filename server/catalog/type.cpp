@@ -215,6 +215,10 @@ std::optional<ColumnType> read_type(Reader& reader) {
     }
   }
   if (!quoted && (name == "timestamp" || name == "time")) read_zone(reader, name);
+  if (type.schema.empty() && name.starts_with('_') && is_builtin_type(std::string_view(name).substr(1))) {
+    name.erase(0, 1);
+    type.array = true;
+  }
   const auto alias = quoted || !type.schema.empty() ? aliases().end() : aliases().find(name);
   if (alias != aliases().end()) {
     if (alias->second.name == "bpchar" && type.modifiers.empty()) type.modifiers.push_back(1);

@@ -84,7 +84,7 @@ int run_diff(const DiffCommand& command) {
   } else {
     fmt::print("{}", next.sql);
     if (!next.sql.ends_with('\n')) fmt::print("\n");
-    fmt::print(stderr, "{}{}", report::renames_text(next.rename_candidates), report::casts_text(next.cast_candidates));
+    fmt::print(stderr, "{}", report::notices_text(next));
   }
   fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
              next.plan.empty() ? "empty"
@@ -111,7 +111,8 @@ int run_new(const NewCommand& command) {
   const auto waiting = operations::pending(project->history, *project->schema.snapshot, *renames, command.casts);
   if (!waiting) return report_error(waiting.error());
   if (waiting->next.plan.empty()) {
-    fmt::print(stderr, "The migrations and the schema agree, so there is nothing to migrate.\n");
+    fmt::print(stderr, "The migrations and the schema agree, so there is nothing to migrate.\n{}",
+               report::kept_text(waiting->next.plan.kept));
     return kDone;
   }
   fmt::print(stderr, "{}", report::summary_text(waiting->next));

@@ -128,7 +128,7 @@ void read_column(Catalog& catalog, const Row& row) {
   if (row[6]) {
     // Stored, or since PostgreSQL 18 computed when read.
     if (!text(row[5]).empty()) {
-      column.generated = catalog::canonical_expression(*row[6]);
+      column.generated = *row[6];
     } else {
       column.default_value = catalog::canonical_default(*row[6], column.type);
     }
@@ -163,7 +163,7 @@ void read_constraint(Catalog& catalog, const Row& row) {
     for (const std::string_view end : {std::string_view(" NOT VALID"), std::string_view(" NO INHERIT")}) {
       if (definition.ends_with(end)) definition.remove_suffix(end.size());
     }
-    table->checks.push_back({name, catalog::canonical_expression(definition), truth(row[12]), truth(row[14])});
+    table->checks.push_back({name, std::string(definition), truth(row[12]), truth(row[14])});
   } else if (type == "x") {
     table->exclusions.push_back({name, text(row[13])});
   }
@@ -179,8 +179,11 @@ void read_index_column(Catalog& catalog, const Row& row) {
     index.constraint = truth(row[4]);
     index.method = text(row[5]);
     index.valid = truth(row[6]);
-    if (row[7]) index.predicate = catalog::canonical_expression(*row[7]);
+    index.predicate = row[7];
     index.nulls_not_distinct = truth(row[17]);
+    index.storage = list(row[18]);
+    index.deferrable = truth(row[19]);
+    index.initially_deferred = truth(row[20]);
     table->indexes.push_back(std::move(index));
   }
   catalog::Index& index = table->indexes.back();
@@ -190,7 +193,7 @@ void read_index_column(Catalog& catalog, const Row& row) {
   }
   catalog::IndexColumn column;
   column.column = text(row[10]);
-  if (row[11]) column.expression = catalog::canonical_expression(*row[11]);
+  column.expression = text(row[11]);
   column.op_class = row[12];
   column.op_class_options = list(row[13]);
   column.collation = row[14];

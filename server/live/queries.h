@@ -79,7 +79,8 @@ inline constexpr const char* kConstraints =
 
 // schema, table, name, unique, is constraint's, method, valid, predicate, position, is key column, column name,
 // expression, operator class where it is not the default, its options, collation, descending, nulls first,
-// nulls not distinct. One row per column; primary keys and exclusion constraints are left out.
+// nulls not distinct, storage parameters, deferrable, initially deferred. One row per column; primary keys and
+// exclusion constraints are left out.
 // {}: the version's spelling of "nulls not distinct".
 inline constexpr const char* kIndexes =
     "SELECT n.nspname, c.relname, ic.relname, i.indisunique, k.oid IS NOT NULL, am.amname, i.indisvalid, "
@@ -88,7 +89,8 @@ inline constexpr const char* kIndexes =
     "CASE WHEN NOT oc.opcdefault OR ia.attoptions IS NOT NULL THEN oc.opcname END, array_to_string(ia.attoptions, "
     "E'\\x1f'), "
     "CASE WHEN a.attcollation IS NOT NULL AND i.indcollation[s.place - 1] <> a.attcollation THEN co.collname END, "
-    "(i.indoption[s.place - 1] & 1) <> 0, (i.indoption[s.place - 1] & 2) <> 0, {} "
+    "(i.indoption[s.place - 1] & 1) <> 0, (i.indoption[s.place - 1] & 2) <> 0, {}, "
+    "array_to_string(ic.reloptions, E'\\x1f'), coalesce(k.condeferrable, false), coalesce(k.condeferred, false) "
     "FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid "
     "JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_am am ON am.oid = ic.relam "
     "LEFT JOIN pg_constraint k ON k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x') "

@@ -146,6 +146,12 @@ Result<void> Session::execute(std::string_view sql, std::stop_token stop) {
 
 namespace {
 
+// Constants in expressions are printed by these settings, which a role or database may have its own of.
+constexpr const char* kPlainOutput =
+    "SET LOCAL DateStyle = 'ISO, MDY'; SET LOCAL IntervalStyle = 'postgres'; SET LOCAL TimeZone = 'UTC'; "
+    "SET LOCAL bytea_output = 'hex'; SET LOCAL extra_float_digits = 1; SET LOCAL lc_monetary = 'C'; "
+    "SET LOCAL quote_all_identifiers = off";
+
 std::vector<Row> rows_of(const pqxx::result& result) {
   std::vector<Row> rows;
   rows.reserve(static_cast<std::size_t>(result.size()));
@@ -168,6 +174,7 @@ Result<std::vector<std::vector<Row>>> Session::query_together(const std::vector<
     std::vector<std::vector<Row>> answers;
     try {
       work.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = public");
+      work.exec(kPlainOutput);
       // The pipeline holds what it is given until the first answer is asked for, and sends it as one message.
       pqxx::pipeline together(work);
       together.retain(static_cast<int>(queries.size()) + 1);

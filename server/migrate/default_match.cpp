@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "catalog/expression.h"
 #include "catalog/literal.h"
+#include "catalog/typed_form.h"
 #include "migrate/types.h"
 #include "support/ascii.h"
 #include "support/json.h"
@@ -178,7 +180,28 @@ bool match_for_prisma(const Column& from, const Column& to, bool from_schema) {
   return before == Nature::now || expressions_match(*from.default_value, *to.default_value, from_schema);
 }
 
-bool match_in_meaning(const Column& from, const Column& to) {
+// A literal has lost its casts: what is left is a value of the column's type.
+std::string expression_of(const Column& column) {
+  const Default& value = *column.default_value;
+  if (value.kind != DefaultKind::literal) return value.expression;
+  if (!column.type.array) return catalog::quote_literal(catalog::literal_value(value.expression));
+  const auto list = catalog::read_literal(value.expression);
+  if (!list || list->kind != LiteralKind::list) return value.expression;
+  std::string items;
+  for (const Literal& item : list->items) {
+    if (!items.empty()) items += ",";
+    items += item.kind == LiteralKind::null ? "NULL" : catalog::array_item(item.value);
+  }
+  return catalog::quote_literal("{" + items + "}");
+}
+
+bool same_expression(const Column& from, const Column& to, DefaultComparison comparison) {
+  return catalog::same_expression(
+      expression_of(from), {.catalog = comparison.from_catalog, .table = nullptr, .target = &from.type},
+      expression_of(to), {.catalog = comparison.to_catalog, .table = nullptr, .target = &to.type});
+}
+
+bool match_in_meaning(const Column& from, const Column& to, DefaultComparison comparison) {
   const auto& before = from.default_value;
   const auto& after = to.default_value;
   const Nature wanted = nature_of(to, true);
@@ -186,8 +209,11 @@ bool match_in_meaning(const Column& from, const Column& to) {
   const bool wants_none = !after || is_null(*after);
   if (before && before->kind == DefaultKind::sequence && wants_none) return true;  // its loss counts by itself
   if (!before || wants_none) return !before && wants_none;
-  if (*before == *after) return true;
+  // Values that are equal to Prisma's engine are so here: 1.50 and 1.5, JSON whatever its spacing.
+  const bool values = before->kind != DefaultKind::expression && after->kind != DefaultKind::expression;
+  if (values && *before == *after) return true;
   if (before->kind == DefaultKind::sequence) return false;
+  if (same_expression(from, to, comparison)) return true;
   // PostgreSQL has brought the default along where it cast the column to another type.
   return !(from.type == to.type) && before->kind == DefaultKind::literal && wanted == Nature::value &&
          family_of(from.type) != Family::moment && values_match(from, to, false, false);
@@ -199,7 +225,7 @@ bool defaults_match(const Column& from, const Column& to, DefaultComparison comp
   // A generated column's expression is none that could be dropped; Prisma takes it for a default.
   if (from.generated) return !comparison.like_prisma || to.default_value.has_value();
   if (comparison.from_schema || comparison.like_prisma) return match_for_prisma(from, to, comparison.from_schema);
-  return match_in_meaning(from, to);
+  return match_in_meaning(from, to, comparison);
 }
 
 bool changes_autoincrement(const Column& from, const Column& to, DefaultComparison comparison) {

@@ -8,6 +8,9 @@ namespace refract::migrate {
 struct DefaultComparison {
   bool from_schema = false;  // `from` was made from a schema (and not read from SQL or a database)
   bool like_prisma = false;  // also take those for changed that Prisma never recognises in a database
+  // What the columns' types mean; nullptr: only built-in ones are known.
+  const catalog::Catalog* from_catalog = nullptr;
+  const catalog::Catalog* to_catalog = nullptr;
 };
 
 // Whether nothing has to be done about the default of a column. Between two schemas that is what Prisma's engine says

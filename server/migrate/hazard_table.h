@@ -36,6 +36,7 @@ enum class HazardKind {
   drop_type,
   drop_constraint,
   drop_index,
+  index_refined,
   drop_other,
   dependents_dropped,
   dependents_block,
@@ -101,6 +102,10 @@ inline constexpr std::array kHazards = {
     HazardSpec{"drop-constraint", HazardLevel::notice, "a constraint no longer holds", ""},
     HazardSpec{"drop-index", HazardLevel::notice, "queries lose an index",
                "Look at pg_stat_user_indexes whether anything uses it."},
+    HazardSpec{
+        "index-refined", HazardLevel::warning, "an index refined by hand is recreated",
+        "Give the index in the schema another name with `map:` to keep both, or write the refinement again after "
+        "CREATE INDEX."},
     HazardSpec{"drop-other", HazardLevel::warning, "something that no schema describes is dropped", ""},
     HazardSpec{"dependents-dropped", HazardLevel::warning, "what no schema describes goes with a table or column",
                "Keep its definition: down.sql brings back what its text is known of, nothing else does."},

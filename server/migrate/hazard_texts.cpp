@@ -146,6 +146,14 @@ constexpr HazardText kTexts[] = {
      "Queries that used the index read the whole table instead. Building it again takes time, and blocks writes unless "
      "it is done concurrently.",
      "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
+    {"index-refined",
+     "Somebody gave an index of the schema what no schema can express: a condition, an expression, included columns, "
+     "an "
+     "operator class. Such an index is kept as long as it has the key columns, the order and the uniqueness that the "
+     "schema asks for. It no longer has, so it is dropped and created as the schema has it, without the refinement.",
+     "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\");\n",
+     "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\") WHERE "
+     "\"active\";\n"},
     {"drop-other",
      "A trigger, function, policy, view or the like is dropped. Prisma's schema says nothing of it, so nothing brings "
      "it back by itself.",

@@ -4,6 +4,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "catalog/sql.h"
 #include "migrate/hazard_table.h"
@@ -12,6 +13,25 @@
 
 namespace refract::migrate {
 namespace {
+
+// Indexes that were refined by hand and are recreated as the schema has them.
+void report_recreated(const Plan& plan, const std::vector<catalog::Step>& steps, std::vector<Hazard>& hazards) {
+  const HazardSpec& spec = kHazards[static_cast<std::size_t>(HazardKind::index_refined)];
+  for (const RecreatedIndex& index : plan.recreated) {
+    const auto drops = [&](const catalog::Step& step) {
+      const auto* drop = std::get_if<catalog::DropIndex>(&step.change);
+      const auto* constraint = std::get_if<catalog::DropConstraint>(&step.change);
+      return (drop && drop->index == index.index) || (constraint && constraint->constraint == index.index.name);
+    };
+    const auto step = std::ranges::find_if(steps, drops);
+    if (step == steps.end()) continue;
+    hazards.push_back({spec.code, spec.level,
+                       fmt::format("Index {} was refined by hand ({}) and differs from the schema in {}; it is dropped "
+                                   "and recreated as the schema has it.",
+                                   index.name, index.lost, fmt::join(index.differing, " and ")),
+                       std::string(spec.safer_way), static_cast<std::size_t>(step - steps.begin())});
+  }
+}
 
 Hazard unparsable(const std::string& reason) {
   const HazardSpec& spec = kHazards[static_cast<std::size_t>(HazardKind::will_fail)];
@@ -100,6 +120,7 @@ NextMigration next_migration(const catalog::Catalog& before, const catalog::Cata
   std::vector<std::size_t> places;
   next.hazards = hazards(with_transactions(next.plan, places), before);
   for (Hazard& hazard : next.hazards) hazard.step = places[hazard.step];
+  report_recreated(next.plan, steps, next.hazards);
   split(next, before, after, options);
   // Prisma's spelling of some changes, and of names with quotes, is no SQL.
   const catalog::ParsedSql parsed = catalog::parse_sql(next.sql);

@@ -89,11 +89,7 @@ void plan_dropped_foreign_keys(const Diff& diff, Plan& plan) {
 }
 
 Group drop_index(const catalog::Table& table, const Index& index, const DiffOptions& options) {
-  // PostgreSQL refuses to drop the index of a constraint by itself.
-  if (index.constraint && !options.like_prisma) {
-    return {"DropIndex", {statement(catalog::DropConstraint{.table = table.name, .constraint = index.name})}};
-  }
-  return {"DropIndex", {statement(catalog::DropIndex{.index = {table.name.schema, index.name}})}};
+  return {"DropIndex", {drop_index_statement(table.name, index, options)}};
 }
 
 // A unique index that becomes the primary key is dropped after the key stands, so that the columns are never
@@ -137,6 +133,11 @@ void plan_tables(const Diff& diff, Plan& plan) {
     create.table.foreign_keys.clear();
     for (catalog::Column& column : create.table.columns) column = column_in_step(std::move(column));
     plan.groups.push_back({"CreateTable", {statement(std::move(create))}});
+    // SERIAL makes a column NOT NULL, which the one to bring back was not.
+    if (diff.scope == Scope::described) continue;
+    Statement nullable;
+    for (const catalog::Column& column : seen->table->columns) add_nullable_serial(seen->table->name, column, nullable);
+    if (!nullable.steps.empty()) plan.groups.push_back({"AlterTable", {std::move(nullable)}});
   }
 }
 
@@ -257,6 +258,14 @@ Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const Dif
   return diff;
 }
 
+// PostgreSQL refuses to drop the index of a constraint by itself.
+Statement drop_index_statement(const catalog::QualifiedName& table, const Index& index, const DiffOptions& options) {
+  if (index.constraint && !options.like_prisma) {
+    return statement(catalog::DropConstraint{.table = table, .constraint = index.name});
+  }
+  return statement(catalog::DropIndex{.index = {table.schema, index.name}});
+}
+
 std::vector<catalog::Step> Plan::steps() const {
   std::vector<catalog::Step> steps;
   for (const Group& group : groups) {
@@ -282,6 +291,8 @@ Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const
   plan_foreign_keys(diff, plan);
   plan_renamed_indexes(diff, plan);
   views.plan_creations(plan);
+  plan.kept = kept_objects(diff);
+  plan.recreated = recreated_indexes(diff);
   return plan;
 }
 
@@ -289,7 +300,10 @@ Plan plan(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOp
   if (options.renames.empty()) return plan_within(from, to, options, Scope::described);
   Plan plan;
   const catalog::Catalog renamed = plan_renames(from, to, options.renames, plan);
-  std::ranges::move(plan_within(renamed, to, options, Scope::described).groups, std::back_inserter(plan.groups));
+  Plan rest = plan_within(renamed, to, options, Scope::described);
+  std::ranges::move(rest.groups, std::back_inserter(plan.groups));
+  plan.kept = std::move(rest.kept);
+  plan.recreated = std::move(rest.recreated);
   return plan;
 }
 

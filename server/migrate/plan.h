@@ -8,6 +8,7 @@
 #include "catalog/catalog.h"
 #include "catalog/step.h"
 #include "migrate/cast_choice.h"
+#include "migrate/kept.h"
 #include "migrate/managed_scope.h"
 #include "migrate/rename.h"
 #include "migrate/spelling.h"
@@ -33,6 +34,8 @@ struct Plan {
   std::vector<Group> groups;
   std::size_t renames = 0;  // so many groups at the front carry out DiffOptions::renames, each of one step
   Spelling spelling = Spelling::escaped;
+  std::vector<KeptObject> kept = {};           // what it leaves alone
+  std::vector<RecreatedIndex> recreated = {};  // what was refined by hand and is lost
 
   bool empty() const { return groups.empty(); }
   std::vector<catalog::Step> steps() const;  // flat, in order
@@ -53,9 +56,9 @@ struct DiffOptions {
 };
 
 // The steps that lead from `from` to `to` in the order Prisma's engine emits them. Unmanaged objects and what
-// only hand-written SQL makes (partial and expression indexes, checks, triggers…) are left alone unless
-// options.like_prisma. plan(a, a) is empty; replay(plan(a, b).steps(), a) equals b in what schemas describe.
-// A `from` without any schema (Catalog{}) is no database at all: its schemas are created too.
+// no schema can express (expressible.h; checks, triggers…) are left alone unless options.like_prisma. plan(a, a) is
+// empty; replay(plan(a, b).steps(), a) equals b in what schemas describe. A `from` without any schema (Catalog{}) is no
+// database at all: its schemas are created too.
 Plan plan(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options);
 
 // The SQL text of a plan, byte for byte in Prisma's form. An empty plan renders as

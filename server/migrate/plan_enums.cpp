@@ -254,9 +254,22 @@ void plan_altered_enums(const Diff& diff, Plan& plan) {
   }
 }
 
+// Whether a column that stays uses the enum: of a table that is not managed, or one that no schema can express.
+static bool is_used_by_kept(const Enum& enumeration, const Diff& diff) {
+  const auto uses = [&](const Column& column) { return is_of(column, enumeration); };
+  for (const TableDiff& table : diff.tables) {
+    if (std::ranges::any_of(table.kept_columns, [&](const Column* column) { return uses(*column); })) return true;
+  }
+  return std::ranges::any_of(diff.from.catalog().tables, [&](const auto& entry) {
+    const catalog::Table& table = entry.second;
+    return !table.partition_of && !diff.from.find_table(table.name) && std::ranges::any_of(table.columns, uses);
+  });
+}
+
 void plan_dropped_enums(const Diff& diff, Plan& plan) {
   for (const Enum* enumeration : diff.from.enums()) {
     if (diff.to.find_enum(enumeration->name)) continue;
+    if (!diff.options.like_prisma && is_used_by_kept(*enumeration, diff)) continue;
     plan.groups.push_back({"DropEnum", {statement(catalog::DropEnum{.enumeration = enumeration->name})}});
   }
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "catalog/type.h"
+#include "catalog/typed_form.h"
 #include "migrate/cast_expression.h"
 #include "migrate/default_match.h"
 #include "migrate/names.h"
@@ -61,7 +62,12 @@ class TableChange {
     }
   }
 
-  void add_column(const Column& column) { add(catalog::AddColumn{.table = name_, .column = column_in_step(column)}); }
+  void add_column(const Column& column) {
+    add(catalog::AddColumn{.table = name_, .column = column_in_step(column)});
+    Statement nullable;
+    if (diff_.scope == Scope::all) add_nullable_serial(name_, column, nullable);
+    if (!nullable.steps.empty()) after_.push_back(std::move(nullable));
+  }
 
   void alter(const ColumnPair& pair) {
     const Column& from = *pair.from;
@@ -179,13 +185,21 @@ class TableChange {
   void compare_checks_and_exclusions() {
     const auto& before = table_.from->table->checks;
     const auto& after = table_.to->table->checks;
+    const catalog::ExpressionPlace here{&diff_.from.catalog(), table_.from->table, nullptr};
+    const catalog::ExpressionPlace there{&diff_.to.catalog(), table_.to->table, nullptr};
+    const auto same = [&](const catalog::Check& one, const catalog::Check& other) {
+      return one.name == other.name && one.valid == other.valid && one.no_inherit == other.no_inherit &&
+             catalog::same_expression(one.expression, here, other.expression, there);
+    };
     for (const catalog::Check& check : before) {
-      if (std::ranges::find(after, check) == after.end()) {
+      if (std::ranges::none_of(after, [&](const catalog::Check& other) { return same(check, other); })) {
         add(catalog::DropConstraint{.table = name_, .constraint = check.name});
       }
     }
     for (const catalog::Check& check : after) {
-      if (std::ranges::find(before, check) == before.end()) add(catalog::AddCheck{name_, check});
+      if (std::ranges::none_of(before, [&](const catalog::Check& other) { return same(other, check); })) {
+        add(catalog::AddCheck{name_, check});
+      }
     }
     const auto& excluded = table_.from->table->exclusions;
     const auto& wanted = table_.to->table->exclusions;
@@ -220,6 +234,12 @@ catalog::Column column_in_step(catalog::Column column) {
     column.default_value->sequence.reset();
   }
   return column;
+}
+
+void add_nullable_serial(const QualifiedName& table, const Column& column, Statement& to) {
+  const bool serial = column.default_value && column.default_value->kind == DefaultKind::sequence;
+  if (!serial || !column.nullable || !is_autoincrement(column)) return;
+  to.steps.push_back({catalog::SetColumnNullable{table, column.name, true}, {}});
 }
 
 Group alter_table(const TableDiff& table, const Diff& diff) {

@@ -23,8 +23,15 @@ Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const Dif
 // One statement of one step.
 Statement statement(catalog::Change change);
 
+// Drops an index as what it is: of a constraint, by the constraint.
+Statement drop_index_statement(const catalog::QualifiedName& table, const catalog::Index& index,
+                               const DiffOptions& options);
+
 // The column as a step carries it: a SERIAL's sequence is not named, PostgreSQL does.
 catalog::Column column_in_step(catalog::Column column);
+
+// Where the column is made by SERIAL and takes NULL, adds the action that says so.
+void add_nullable_serial(const catalog::QualifiedName& table, const catalog::Column& column, Statement& to);
 
 void plan_dropped_enums(const Diff& diff, Plan& plan);
 void plan_created_enums(const Diff& diff, Plan& plan);

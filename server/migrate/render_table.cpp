@@ -118,14 +118,18 @@ struct Action {
   std::string operator()(const catalog::AddUniqueConstraint& step) const {
     std::vector<std::string> columns;
     for (const catalog::IndexColumn& column : step.index.columns) columns.push_back(column.column);
-    return fmt::format("ADD CONSTRAINT {} UNIQUE{} {}", quoted(step.index.name, spelling),
-                       step.index.nulls_not_distinct ? " NULLS NOT DISTINCT" : "",
-                       column_list(columns, spelling, ", "));
+    std::string text =
+        fmt::format("ADD CONSTRAINT {} UNIQUE{} {}", quoted(step.index.name, spelling),
+                    step.index.nulls_not_distinct ? " NULLS NOT DISTINCT" : "", column_list(columns, spelling, ", "));
+    if (!step.index.include.empty()) text += " INCLUDE " + column_list(step.index.include, spelling, ", ");
+    if (!step.index.storage.empty()) text += fmt::format(" WITH ({})", fmt::join(step.index.storage, ", "));
+    if (step.index.deferrable) text += step.index.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+    return text;
   }
   std::string operator()(const catalog::AddForeignKey& step) const { return foreign_key(step.key, spelling); }
   std::string operator()(const catalog::AddCheck& step) const {
-    return fmt::format("ADD CONSTRAINT {} CHECK ({}){}", quoted(step.check.name, spelling), step.check.expression,
-                       step.check.valid ? "" : " NOT VALID");
+    return fmt::format("ADD CONSTRAINT {} CHECK ({}){}{}", quoted(step.check.name, spelling), step.check.expression,
+                       step.check.no_inherit ? " NO INHERIT" : "", step.check.valid ? "" : " NOT VALID");
   }
   std::string operator()(const catalog::AddExclusion& step) const {
     return fmt::format("ADD CONSTRAINT {} {}", quoted(step.exclusion.name, spelling), step.exclusion.definition);
@@ -186,7 +190,8 @@ std::string create_table(const catalog::Table& table, Spelling spelling) {
                         column_list(table.primary_key->columns, spelling, ","));
   }
   for (const catalog::Check& check : table.checks) {
-    text += fmt::format(",\n    CONSTRAINT {} CHECK ({})", quoted(check.name, spelling), check.expression);
+    text += fmt::format(",\n    CONSTRAINT {} CHECK ({}){}", quoted(check.name, spelling), check.expression,
+                        check.no_inherit ? " NO INHERIT" : "");
   }
   for (const catalog::Exclusion& exclusion : table.exclusions) {
     text += fmt::format(",\n    CONSTRAINT {} {}", quoted(exclusion.name, spelling), exclusion.definition);
@@ -204,6 +209,7 @@ std::string create_index(const catalog::QualifiedName& table, const catalog::Ind
       index.method == "btree" ? "" : fmt::format(" USING {} ", upper(index.method)), fmt::join(columns, ", "));
   if (!index.include.empty()) text += " INCLUDE " + column_list(index.include, spelling, ", ");
   if (index.nulls_not_distinct) text += " NULLS NOT DISTINCT";
+  if (!index.storage.empty()) text += fmt::format(" WITH ({})", fmt::join(index.storage, ", "));
   if (index.predicate) {
     // Prisma takes what begins and ends with a parenthesis for enclosed.
     const bool enclosed = index.predicate->starts_with('(') && index.predicate->ends_with(')');

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "migrate/domains.h"
+#include "migrate/expressible.h"
 #include "support/ascii.h"
 
 namespace refract::migrate {
@@ -17,13 +18,6 @@ bool is_ignored(std::string_view table) {
   constexpr std::array<std::string_view, 6> kIgnored = {"_prisma_migrations", "spatial_ref_sys", "geometry_columns",
                                                         "geography_columns",  "raster_columns",  "raster_overviews"};
   return std::ranges::find(kIgnored, ascii::to_lower(table)) != kIgnored.end();
-}
-
-bool is_described(const Index& index, bool partial_indexes) {
-  if (index.predicate && !partial_indexes) return false;
-  const bool expressions =
-      std::ranges::any_of(index.columns, [](const catalog::IndexColumn& column) { return column.column.empty(); });
-  return !expressions;
 }
 
 // Sorts by a schema's order, or by name.
@@ -44,8 +38,6 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
   }
   sort_as_listed(tables, from_schema());
   const Domains domains(catalog);
-  // Prisma 7 sees a database's partial indexes even where the schema cannot say any.
-  const bool partial = options.partial_indexes || from_schema() || options.version >= schema::PrismaVersion::v7;
   for (const Table* table : tables) {
     SeenTable& seen = tables_.emplace_back();
     seen.table = table;
@@ -53,8 +45,8 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
     if (auto shown = scope == Scope::described ? domains.beneath(*table) : std::nullopt)
       seen.table = &beneath_domains_.emplace_back(std::move(*shown));
     for (const Index& index : seen.table->indexes) {
-      const bool included = index.include.empty() || options.like_prisma;
-      if (scope == Scope::all || (is_described(index, partial) && included)) seen.indexes.push_back(&index);
+      const bool managed = scope == Scope::all || from_schema() || !inexpressible(index, options);
+      (managed ? seen.indexes : seen.unmanaged_indexes).push_back(&index);
     }
     sort_as_listed(seen.indexes, from_schema());
     for (const catalog::ForeignKey& key : seen.table->foreign_keys) seen.foreign_keys.push_back(&key);

@@ -11,13 +11,14 @@ namespace refract::migrate {
 // What a diff compares.
 enum class Scope {
   described,  // what a Prisma schema can describe
-  all,        // partial and expression indexes and checks too, to bring them back in a reversal
+  all,        // what no schema can express too, to bring it back in a reversal
 };
 
 struct SeenTable {
   const catalog::Table* table = nullptr;
   std::vector<const catalog::Index*> indexes;
   std::vector<const catalog::ForeignKey*> foreign_keys;
+  std::vector<const catalog::Index*> unmanaged_indexes;  // those that the schema in force cannot express
 };
 
 // A catalog as a diff sees it: what it compares, in the order in which Prisma's engine lists it. What was made from

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "catalog/expression.h"
+#include "catalog/typed_form.h"
 #include "migrate/default_match.h"
+#include "migrate/expressible.h"
 #include "migrate/table_parts.h"
 
 namespace refract::migrate {
@@ -35,23 +37,30 @@ bool same_type(const catalog::ColumnType& from, const catalog::ColumnType& to) {
   return same_name && (from.modifiers.empty() || to.modifiers.empty() || from.modifiers == to.modifiers);
 }
 
-bool predicates_match(const Index& one, const Index& other) {
-  if (one.predicate.has_value() != other.predicate.has_value()) return false;
-  return one.predicate == other.predicate ||
-         catalog::canonical_expression(*one.predicate) == catalog::canonical_expression(*other.predicate);
-}
+// The two tables that the indexes compared are of.
+struct Places {
+  catalog::ExpressionPlace from, to;
+
+  bool same(const std::string& one, const std::string& other) const {
+    return one == other || catalog::same_expression(one, from, other, to);
+  }
+  bool same(const std::optional<std::string>& one, const std::optional<std::string>& other) const {
+    return one.has_value() == other.has_value() && (!one || same(*one, *other));
+  }
+};
 
 // Whether two indexes differ in nothing but their names.
-bool indexes_match(const Index& one, const Index& other, bool from_schema, bool predicates) {
+bool indexes_match(const Index& one, const Index& other, const Places& places, bool from_schema, bool predicates) {
   if (one.unique != other.unique || one.method != other.method || one.columns.size() != other.columns.size()) {
     return false;
   }
   const auto column_matches = [&](const IndexColumn& left, const IndexColumn& right) {
-    return left.column == right.column && left.expression == right.expression && left.order == right.order &&
+    return left.column == right.column && left.order == right.order &&
+           (!left.column.empty() || places.same(left.expression, right.expression)) &&
            operator_classes_match(left, right, one.method, from_schema);
   };
   return std::ranges::equal(one.columns, other.columns, column_matches) && one.include == other.include &&
-         (!predicates || predicates_match(one, other));
+         (!predicates || places.same(one.predicate, other.predicate));
 }
 
 bool same_columns(const Index& one, const Index& other) {
@@ -66,6 +75,11 @@ class Differ {
       : from_side_(from_side), to_side_(to_side), options_(options), scope_(scope), from_(*from.table), to_(*to.table) {
     diff_.from = &from;
     diff_.to = &to;
+    places_ = {{&from_side.catalog(), &from_, nullptr}, {&to_side.catalog(), &to_, nullptr}};
+    before_ = from.indexes;
+    after_ = to.indexes;
+    take_in_unmanaged(from, to, before_);
+    take_in_unmanaged(to, from, after_);
   }
 
   TableDiff run() && {
@@ -82,26 +96,32 @@ class Differ {
       if (const Column* next = to_.find_column(column.name)) {
         diff_.columns.push_back(compare(column, *next));
       } else {
-        diff_.dropped_columns.push_back(&column);
+        (is_unmanaged(column, from_side_) ? diff_.kept_columns : diff_.dropped_columns).push_back(&column);
       }
     }
     for (const Column& column : to_.columns) {
-      if (!from_.find_column(column.name)) diff_.added_columns.push_back(&column);
+      if (!from_.find_column(column.name) && !is_unmanaged(column, to_side_)) diff_.added_columns.push_back(&column);
     }
     const auto name = [](const Column* column) -> const std::string& { return column->name; };
     std::ranges::sort(diff_.dropped_columns, {}, name);
     std::ranges::sort(diff_.added_columns, {}, name);
   }
 
+  bool is_unmanaged(const Column& column, const Seen& side) const {
+    return scope_ == Scope::described && !side.from_schema() && inexpressible(column, options_).has_value();
+  }
+
   ColumnPair compare(const Column& from, const Column& to) const {
     ColumnPair pair{.from = &from, .to = &to};
+    if (is_unmanaged(from, from_side_) || is_unmanaged(to, to_side_)) return pair;
     pair.type = type_change(from.type, from_side_.catalog(), from_side_.from_schema(), to.type, to_side_.catalog());
     const bool unsupported = !to.type.unsupported.value.empty() && from.type.array == to.type.array;
     if (unsupported && !from_side_.from_schema() && !options_.like_prisma) {
       pair.type = same_type(from.type, to.type) ? TypeChange::none : TypeChange::risky_cast;
     }
     pair.arity = arity_of(from) != arity_of(to);
-    const DefaultComparison comparison{from_side_.from_schema(), options_.like_prisma};
+    const DefaultComparison comparison{from_side_.from_schema(), options_.like_prisma, &from_side_.catalog(),
+                                       &to_side_.catalog()};
     pair.default_value = !defaults_match(from, to, comparison);
     pair.autoincrement = changes_autoincrement(from, to, comparison);
     // A list of an enum and its single value Prisma would cast as they are, which PostgreSQL refuses.
@@ -139,13 +159,47 @@ class Differ {
     });
   }
 
+  // Of the indexes that the schema cannot express in general, those count that it does name: what matches one of the
+  // other side in everything (a class in raw("…")), and what has the name of one and does not do for it.
+  void take_in_unmanaged(const SeenTable& side, const SeenTable& other, std::vector<const Index*>& indexes) {
+    const bool standing = &side == diff_.from;
+    for (const Index* index : side.unmanaged_indexes) {
+      const auto named = std::ranges::find(other.indexes, index->name, &Index::name);
+      const bool exact =
+          std::ranges::any_of(other.indexes, [&](const Index* asked) { return is_exactly(*index, *asked); });
+      if (exact) {
+        indexes.push_back(index);
+      } else if (named == other.indexes.end()) {
+        if (standing) diff_.kept_indexes.push_back(index);
+      } else if (options_.like_prisma) {
+        continue;
+      } else if (!index_disagreements(*index, **named).empty()) {
+        indexes.push_back(index);
+        if (standing) diff_.recreated_indexes.push_back({index, *named});
+      } else {
+        refined_.push_back(*named);
+      }
+    }
+  }
+
+  bool is_exactly(const Index& index, const Index& asked) const {
+    const auto plain = [](const IndexColumn& column) {
+      return column.op_class_options.empty() && !column.collation && column.nulls == catalog::NullsOrder::usual;
+    };
+    return index.storage.empty() && !index.nulls_not_distinct && !index.deferrable &&
+           std::ranges::all_of(index.columns, plain) && indexes_match(index, asked, places_, true, true);
+  }
+
+  // The other side has it by this name, refined by hand.
+  bool is_refined(const Index& index) const { return contains(refined_, &index); }
+
   void compare_indexes() {
-    const auto& before = diff_.from->indexes;
-    const auto& after = diff_.to->indexes;
+    const auto& before = before_;
+    const auto& after = after_;
     for (const Index* index : before) {
       const bool stays = std::ranges::any_of(after, [&](const Index* next) { return matches(*index, *next); });
       const bool beyond_schema = index->predicate && !compares_predicates();
-      if (!stays && !beyond_schema) diff_.dropped_indexes.push_back(index);
+      if (!stays && !beyond_schema && !is_refined(*index)) diff_.dropped_indexes.push_back(index);
     }
     const std::vector<IndexPair> pairs = index_pairs();
     for (const IndexPair& pair : pairs) {
@@ -154,19 +208,19 @@ class Differ {
     for (const Index* index : after) {
       const bool paired = contains_to(pairs, index);
       const bool stood = std::ranges::any_of(before, [&](const Index* previous) { return matches(*previous, *index); });
-      if (stood ? paired && on_recreated_column(*index) : !hand_written(*index)) {
+      if (stood ? paired && on_recreated_column(*index) : !is_refined(*index)) {
         diff_.created_indexes.push_back(index);
       }
     }
   }
 
   bool matches(const Index& from, const Index& to) const {
-    return indexes_match(from, to, from_side_.from_schema() || !to_side_.from_schema(), compares_predicates());
+    return indexes_match(from, to, places_, from_side_.from_schema() || !to_side_.from_schema(), compares_predicates());
   }
 
-  // A schema that cannot say a predicate takes an index with one for the index it asks for, and drops none.
+  // To Prisma a schema that cannot say a predicate takes an index with one for the index it asks for, and drops none.
   bool compares_predicates() const {
-    return options_.partial_indexes || from_side_.from_schema() || scope_ == Scope::all;
+    return !options_.like_prisma || options_.partial_indexes || from_side_.from_schema() || scope_ == Scope::all;
   }
 
   static bool contains_to(const std::vector<IndexPair>& pairs, const Index* index) {
@@ -176,13 +230,12 @@ class Differ {
   // Indexes on both sides, those left out that share their columns with another: which is which nobody knows.
   std::vector<IndexPair> index_pairs() const {
     std::vector<IndexPair> pairs;
-    for (const Index* index : diff_.from->indexes) {
+    for (const Index* index : before_) {
       const auto likes =
-          std::ranges::count_if(diff_.from->indexes, [&](const Index* other) { return same_columns(*index, *other); });
+          std::ranges::count_if(before_, [&](const Index* other) { return same_columns(*index, *other); });
       if (likes != 1) continue;
-      const auto match =
-          std::ranges::find_if(diff_.to->indexes, [&](const Index* other) { return matches(*index, *other); });
-      if (match != diff_.to->indexes.end()) pairs.push_back({index, *match});
+      const auto match = std::ranges::find_if(after_, [&](const Index* other) { return matches(*index, *other); });
+      if (match != after_.end()) pairs.push_back({index, *match});
     }
     return pairs;
   }
@@ -194,17 +247,28 @@ class Differ {
     });
   }
 
-  // An index of that name stands already, in a form that no schema can say (partial, over an expression, with
-  // included columns): somebody refined it by hand. It is kept, where Prisma would fail to create it again.
-  bool hand_written(const Index& index) const {
-    const Index* standing = from_.find_index(index.name);
-    if (options_.like_prisma || !standing) return false;
-    return !contains(diff_.from->indexes, standing) || (standing->predicate && !compares_predicates());
+  // Those of a side that the schema can express, or that the other side has over the same columns.
+  std::vector<const ForeignKey*> managed_keys(const SeenTable& side, const Seen& catalog, const SeenTable& other,
+                                              const Seen& other_catalog) {
+    std::vector<const ForeignKey*> keys;
+    for (const ForeignKey* key : side.foreign_keys) {
+      const bool asked = std::ranges::any_of(other.foreign_keys, [&](const ForeignKey* one) {
+        return one->columns == key->columns && same_target(*one, *key);
+      });
+      const bool managed = asked || scope_ == Scope::all || catalog.from_schema() ||
+                           !inexpressible(*key, catalog, other_catalog, options_);
+      if (managed) {
+        keys.push_back(key);
+      } else if (&side == diff_.from) {
+        diff_.kept_foreign_keys.push_back(key);
+      }
+    }
+    return keys;
   }
 
   void compare_foreign_keys() {
-    const auto& before = diff_.from->foreign_keys;
-    const auto& after = diff_.to->foreign_keys;
+    const auto before = managed_keys(*diff_.from, from_side_, *diff_.to, to_side_);
+    const auto after = managed_keys(*diff_.to, to_side_, *diff_.from, from_side_);
     for (const ForeignKey* key : before) {
       if (std::ranges::none_of(after, [&](const ForeignKey* next) { return matches(*key, *next); })) {
         diff_.dropped_foreign_keys.push_back(key);
@@ -257,6 +321,9 @@ class Differ {
   const catalog::Table& from_;
   const catalog::Table& to_;
   TableDiff diff_;
+  Places places_;
+  std::vector<const Index*> before_, after_;  // the indexes compared
+  std::vector<const Index*> refined_;
 };
 
 }  // namespace

@@ -51,6 +51,12 @@ struct TableDiff {
   std::vector<const catalog::ForeignKey*> dropped_foreign_keys;
   std::vector<const catalog::ForeignKey*> added_foreign_keys;
   std::vector<ForeignKeyPair> renamed_foreign_keys;
+  // What stands, is named by no schema and cannot be expressed by it: kept.
+  std::vector<const catalog::Column*> kept_columns;
+  std::vector<const catalog::Index*> kept_indexes;
+  std::vector<const catalog::ForeignKey*> kept_foreign_keys;
+  // Refined by hand, but no more what the schema asks for by that name: dropped and created.
+  std::vector<IndexPair> recreated_indexes;
 };
 
 TableDiff diff_tables(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,

@@ -87,7 +87,9 @@ Json hazards_json(const std::vector<migrate::Hazard>& hazards) {
 }
 
 std::string summary_text(const migrate::NextMigration& next) {
-  if (next.plan.empty()) return "The migrations and the schema agree; nothing is to be done.\n";
+  if (next.plan.empty()) {
+    return "The migrations and the schema agree; nothing is to be done.\n" + kept_text(next.plan.kept);
+  }
   std::string out;
   for (const std::string& sentence : next.summary) out += fmt::format("- {}\n", sentence);
   if (!next.parts.empty()) {
@@ -96,7 +98,8 @@ std::string summary_text(const migrate::NextMigration& next) {
         "that adds it is committed.\n",
         next.parts.size());
   }
-  return out + hazards_text(next.hazards) + renames_text(next.rename_candidates) + casts_text(next.cast_candidates);
+  return out + hazards_text(next.hazards) + renames_text(next.rename_candidates) + casts_text(next.cast_candidates) +
+         kept_text(next.plan.kept);
 }
 
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates) {
@@ -108,6 +111,23 @@ std::string casts_text(const std::vector<migrate::CastCandidate>& candidates) {
                        request);
   }
   return out;
+}
+
+std::string kept_text(const std::vector<migrate::KeptObject>& kept) {
+  std::string out;
+  for (const migrate::KeptObject& object : kept) {
+    out += fmt::format("kept: {} is not in the schema, which cannot express {}\n  = To drop it: {}\n", object.name,
+                       object.reason, object.drop);
+  }
+  return out;
+}
+
+std::string notices_text(const migrate::NextMigration& next) {
+  std::vector<migrate::Hazard> refined;
+  std::ranges::copy_if(next.hazards, std::back_inserter(refined),
+                       [](const migrate::Hazard& hazard) { return hazard.code == "index-refined"; });
+  return hazards_text(refined) + renames_text(next.rename_candidates) + casts_text(next.cast_candidates) +
+         kept_text(next.plan.kept);
 }
 
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates) {
@@ -144,6 +164,14 @@ Json casts_json(const std::vector<migrate::CastCandidate>& candidates) {
   return list;
 }
 
+Json kept_json(const std::vector<migrate::KeptObject>& kept) {
+  Json list = Json::array();
+  for (const migrate::KeptObject& object : kept) {
+    list.push_back({{"object", object.name}, {"reason", object.reason}, {"drop", object.drop}});
+  }
+  return list;
+}
+
 Json parts_json(const std::vector<migrate::MigrationPart>& parts) {
   Json list = Json::array();
   for (const migrate::MigrationPart& part : parts) list.push_back({{"sql", part.sql}, {"downSql", part.down_sql}});
@@ -159,6 +187,7 @@ Json migration_json(const migrate::NextMigration& next) {
           {"renameCandidates", renames_json(next.rename_candidates)},
           {"castCandidates", casts_json(next.cast_candidates)},
           {"migrations", parts_json(next.parts)},
+          {"kept", kept_json(next.plan.kept)},
           {"sql", next.sql},
           {"downSql", next.down.sql},
           {"reversal", reversal_name(next.down.worst)},

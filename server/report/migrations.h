@@ -17,9 +17,13 @@ std::string summary_text(const migrate::NextMigration& next);
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
 // The columns that could keep their values and how to say so, two lines each; empty when there is none.
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates);
+// What is kept although the schema does not name it, with the statement that drops it, two lines each.
+std::string kept_text(const std::vector<migrate::KeptObject>& kept);
+// What stands beside the SQL of a migration: possible renames, what is kept, and indexes that lose a refinement.
+std::string notices_text(const migrate::NextMigration& next);
 // {"steps": [sentence…], "hazards": [{"code","level","message","saferWay"}], "renameCandidates": [{"from","to","score",
-// "reasons"}], "castCandidates": [{"column","from","to","using"}], "migrations": [{"sql","downSql"}] where one does not
-// do, "sql", "downSql", "reversal", "losses"}.
+// "reasons"}], "castCandidates": [{"column","from","to","using"}], "kept": [{"object","reason","drop"}], "migrations":
+// [{"sql","downSql"}] where one does not do, "sql", "downSql", "reversal", "losses"}.
 protocol::Json migration_json(const migrate::NextMigration& next);
 // The hazards alone, a line each; empty when there are none.
 std::string hazards_text(const std::vector<migrate::Hazard>& hazards);

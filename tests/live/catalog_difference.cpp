@@ -6,6 +6,8 @@
 #include <set>
 
 #include "catalog/expression.h"
+#include "catalog/typed_form.h"
+#include "migrate/default_match.h"
 
 namespace refract::test {
 namespace {
@@ -20,6 +22,23 @@ class Comparison {
   void field(const std::string& where, const T& left, const T& right) {
     if (left != right) lines.push_back(fmt::format("{}: {} | {}", where, show(left), show(right)));
   }
+
+  // Two expressions of the tables compared.
+  void expression(const std::string& where, const std::optional<std::string>& left,
+                  const std::optional<std::string>& right) {
+    const bool both = left && right;
+    if (both ? !same_expression(*left, here, *right, there) : left != right) {
+      lines.push_back(fmt::format("{}: {} | {}", where, show(left), show(right)));
+    }
+  }
+  void default_value(const std::string& where, const Column& left, const Column& right) {
+    const auto& one = left.default_value;
+    const auto& other = right.default_value;
+    const migrate::DefaultComparison comparison{.from_catalog = here.catalog, .to_catalog = there.catalog};
+    const bool same = one == other || (one && other && migrate::defaults_match(left, right, comparison));
+    if (!same) lines.push_back(fmt::format("{}: {} | {}", where, show(one), show(other)));
+  }
+  ExpressionPlace here, there;
 
   // Both sides' things by name; `each` compares two of one name.
   template <class Things, class Each>
@@ -93,9 +112,9 @@ class Comparison {
 void compare_column(Comparison& seen, const std::string& at, const Column& left, const Column& right) {
   seen.field(at + " type", left.type, right.type);
   seen.field(at + " nullable", left.nullable, right.nullable);
-  seen.field(at + " default", left.default_value, right.default_value);
+  seen.default_value(at + " default", left, right);
   seen.field(at + " identity", left.identity, right.identity);
-  seen.field(at + " generated", left.generated, right.generated);
+  seen.expression(at + " generated", left.generated, right.generated);
   seen.field(at + " collation", left.collation, right.collation);
 }
 
@@ -104,7 +123,10 @@ void compare_index(Comparison& seen, const std::string& at, const Index& left, c
   seen.field(at + " constraint", left.constraint, right.constraint);
   seen.field(at + " method", left.method, right.method);
   seen.field(at + " include", left.include, right.include);
-  seen.field(at + " predicate", left.predicate, right.predicate);
+  seen.expression(at + " predicate", left.predicate, right.predicate);
+  seen.field(at + " storage", left.storage, right.storage);
+  seen.field(at + " deferrable", left.deferrable, right.deferrable);
+  seen.field(at + " deferred", left.initially_deferred, right.initially_deferred);
   seen.field(at + " nulls not distinct", left.nulls_not_distinct, right.nulls_not_distinct);
   seen.field(at + " valid", left.valid, right.valid);
   seen.field(at + " column count", static_cast<std::int64_t>(left.columns.size()),
@@ -114,7 +136,7 @@ void compare_index(Comparison& seen, const std::string& at, const Index& left, c
     const IndexColumn& there = right.columns[i];
     const std::string part = fmt::format("{} part {}", at, i + 1);
     seen.field(part + " column", here.column, there.column);
-    seen.field(part + " expression", here.expression, there.expression);
+    seen.expression(part + " expression", here.expression, there.expression);
     seen.field(part + " class", here.op_class, there.op_class);
     seen.field(part + " class options", here.op_class_options, there.op_class_options);
     seen.field(part + " collation", here.collation, there.collation);
@@ -141,6 +163,8 @@ std::vector<std::string> column_names(const Table& table) {
 }
 
 void compare_table(Comparison& seen, const std::string& at, const Table& left, const Table& right) {
+  seen.here.table = &left;
+  seen.there.table = &right;
   seen.field(at + " columns", column_names(left), column_names(right));
   seen.by_name(at + " column", left.columns, right.columns,
                [&](const std::string& place, const Column& a, const Column& b) { compare_column(seen, place, a, b); });
@@ -157,7 +181,7 @@ void compare_table(Comparison& seen, const std::string& at, const Table& left, c
                  compare_foreign_key(seen, place, a, b);
                });
   seen.by_name(at + " check", left.checks, right.checks, [&](const std::string& place, const Check& a, const Check& b) {
-    seen.field(place + " expression", a.expression, b.expression);
+    seen.expression(place + " expression", a.expression, b.expression);
     seen.field(place + " valid", a.valid, b.valid);
   });
   seen.by_name(at + " exclusion", left.exclusions, right.exclusions, [](const auto&...) {});
@@ -186,6 +210,8 @@ std::vector<std::string> unmanaged_names(const Catalog& catalog) {
 
 std::vector<std::string> differences(const Catalog& replayed, const Catalog& introspected) {
   Comparison seen;
+  seen.here.catalog = &replayed;
+  seen.there.catalog = &introspected;
   seen.field("schemas", replayed.schemas, introspected.schemas);
   seen.by_key("extension", replayed.extensions, introspected.extensions, [](const auto&...) {});
   seen.by_key("enum", replayed.enums, introspected.enums, [&](const std::string& at, const Enum& a, const Enum& b) {

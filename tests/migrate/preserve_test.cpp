@@ -37,13 +37,15 @@ TEST_CASE("preserve: an index refined by hand under the name that the schema giv
 CREATE INDEX "User_email_idx" ON "User"("email");)");
 }
 
-TEST_CASE("preserve: from Prisma 7 on a partial index stands for the index that the schema asks for", "[migrate]") {
+TEST_CASE("preserve: to Prisma 7 a partial index is the index that the schema asks for", "[migrate]") {
   const std::string sql = with(R"(CREATE INDEX "mine" ON "User"("email") WHERE "id" > 0;)");
   const std::string schema = "model User {\n  id    Int    @id\n  email String\n  @@index([email])\n}";
-  CHECK(sql_from(sql, schema, {.version = refract::schema::PrismaVersion::v7}) == R"(-- RenameIndex
+  constexpr auto kVersion = refract::schema::PrismaVersion::v7;
+  CHECK(sql_from(sql, schema, {.version = kVersion, .like_prisma = true}) == R"(-- RenameIndex
 ALTER INDEX "mine" RENAME TO "User_email_idx";)");
-  CHECK(sql_from(sql, schema) == R"(-- CreateIndex
-CREATE INDEX "User_email_idx" ON "User"("email");)");
+  const std::string created = "-- CreateIndex\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\");";
+  CHECK(sql_from(sql, schema, {.version = kVersion}) == created);
+  CHECK(sql_from(sql, schema) == created);
   CHECK(sql_from(sql, kUser, {.version = refract::schema::PrismaVersion::v7}) == kEmpty);
 }
 

@@ -1,0 +1,34 @@
+#include "catalog/typed_form.h"
+
+namespace refract::catalog {
+namespace {
+
+// `"".` stands for any schema, and for none.
+bool forms_match(std::string_view one, std::string_view other) {
+  constexpr std::string_view kAnySchema = "\"\".";
+  while (!one.empty() && !other.empty()) {
+    if (one.front() == other.front() && one.starts_with(kAnySchema) == other.starts_with(kAnySchema)) {
+      one.remove_prefix(1);
+      other.remove_prefix(1);
+      continue;
+    }
+    std::string_view& bare = one.starts_with(kAnySchema) ? one : other;
+    std::string_view& qualified = one.starts_with(kAnySchema) ? other : one;
+    if (!bare.starts_with(kAnySchema) || !qualified.starts_with('"')) return false;
+    const std::size_t end = qualified.find("\".", 1);
+    if (end == std::string_view::npos) return false;
+    bare.remove_prefix(kAnySchema.size());
+    qualified.remove_prefix(end + 2);
+  }
+  return one.empty() && other.empty();
+}
+
+}  // namespace
+
+bool same_expression(std::string_view one, const ExpressionPlace& place, std::string_view other,
+                     const ExpressionPlace& other_place) {
+  if (one == other) return true;
+  return forms_match(typed_form(one, place), typed_form(other, other_place));
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "catalog/catalog.h"
+
+// The form of an expression in which it is compared: as PostgreSQL's parser understands it, with every cast that it
+// adds by itself and every constant in one spelling. What PostgreSQL stores and prints back has the same form as what
+// was written. Never SQL to run: that is the text as written.
+namespace refract::catalog {
+
+// Where an expression is.
+struct ExpressionPlace {
+  const Catalog* catalog = nullptr;    // its enums and domains
+  const Table* table = nullptr;        // whose columns it names
+  const ColumnType* target = nullptr;  // the column that takes its value: of a default or generated column
+};
+
+// SQL that does not parse comes back with its white space collapsed.
+std::string typed_form(std::string_view sql, const ExpressionPlace& place);
+
+// Whether both mean the same where they are. A name that one side qualifies and the other does not counts as the same.
+bool same_expression(std::string_view one, const ExpressionPlace& place, std::string_view other,
+                     const ExpressionPlace& other_place);
+
+}  // namespace refract::catalog

@@ -1,0 +1,53 @@
+#include "migrate/kept.h"
+
+#include <fmt/format.h>
+
+#include "migrate/expressible.h"
+#include "migrate/planner.h"
+#include "migrate/render.h"
+#include "migrate/words.h"
+
+namespace refract::migrate {
+namespace {
+
+KeptObject kept(std::string name, std::optional<std::string> reason, const Statement& drop) {
+  return {std::move(name), reason.value_or(""), render_statement(drop, Spelling::escaped) + ";"};
+}
+
+}  // namespace
+
+std::vector<KeptObject> kept_objects(const Diff& diff) {
+  std::vector<KeptObject> found;
+  for (const TableDiff& table : diff.tables) {
+    const catalog::QualifiedName& name = table.from->table->name;
+    for (const catalog::Index* index : table.kept_indexes) {
+      found.push_back(kept(fmt::format("index {} of {}", index->name, words(name)), inexpressible(*index, diff.options),
+                           drop_index_statement(name, *index, diff.options)));
+    }
+    for (const catalog::ForeignKey* key : table.kept_foreign_keys) {
+      found.push_back(kept(fmt::format("foreign key {} of {}", key->name, words(name)),
+                           inexpressible(*key, diff.from, diff.to, diff.options),
+                           statement(catalog::DropConstraint{.table = name, .constraint = key->name})));
+    }
+    for (const catalog::Column* column : table.kept_columns) {
+      found.push_back(kept(fmt::format("column {}", words(name, column->name)), inexpressible(*column, diff.options),
+                           statement(catalog::DropColumn{.table = name, .column = column->name})));
+    }
+  }
+  return found;
+}
+
+std::vector<RecreatedIndex> recreated_indexes(const Diff& diff) {
+  std::vector<RecreatedIndex> found;
+  for (const TableDiff& table : diff.tables) {
+    for (const IndexPair& pair : table.recreated_indexes) {
+      found.push_back({.index = {table.from->table->name.schema, pair.from->name},
+                       .name = fmt::format("{} of {}", pair.from->name, words(table.from->table->name)),
+                       .lost = inexpressible(*pair.from, diff.options).value_or(""),
+                       .differing = index_disagreements(*pair.from, *pair.to)});
+    }
+  }
+  return found;
+}
+
+}  // namespace refract::migrate

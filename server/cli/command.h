@@ -56,6 +56,7 @@ void add_deploy(CLI::App& migrate, int& exit_code);
 void add_rollback(CLI::App& migrate, int& exit_code);
 void add_down(CLI::App& migrate, int& exit_code);
 void add_database_commands(CLI::App& migrate, int& exit_code);
+void add_reset(CLI::App& migrate, int& exit_code);
 void add_lsp(CLI::App& app, int& exit_code);
 
 }  // namespace refract::cli

@@ -12,6 +12,7 @@
 #include "operations/status.h"
 #include "report/deployment.h"
 #include "report/migrations.h"
+#include "report/target.h"
 
 namespace refract::cli {
 namespace {
@@ -23,19 +24,18 @@ struct DatabaseCommand {
   double lock_wait = kLockWaitSeconds;
   bool applied = false;
   bool rolled_back = false;
-  bool force = false;
 };
 
 // A project and the database meant; `act` does the work and gives the exit code.
 template <class Act>
-int with_database(const DatabaseCommand& command, Act act) {
-  const auto opened = open_database(command.choice);
+int with_database(const DatabaseCommand& command, operations::Access access, Act act) {
+  const auto opened = open_database(command.choice, access);
   if (!opened) return report_error(opened.error());
   return act(opened->project, opened->target);
 }
 
 int run_status(const DatabaseCommand& command) {
-  return with_database(command, [](const MigrateProject& project, const live::ConnectionString& target) {
+  return with_database(command, operations::Access::read, [](const MigrateProject& project, const live::ConnectionString& target) {
     const auto status = operations::status(project.history, *project.schema.snapshot, target);
     if (!status) return report_error(status.error());
     fmt::print("{}", report::status_text(*status));
@@ -47,7 +47,7 @@ int run_resolve(const DatabaseCommand& command) {
   if (command.applied == command.rolled_back) {
     return report_error({ErrorCode::usage, "Pass --applied or --rolled-back."});
   }
-  return with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
+  return with_database(command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
     const auto resolution = command.applied ? live::Resolution::applied : live::Resolution::rolled_back;
     const auto settled =
         live::resolve(project.history, target, *command.name, resolution, lock_wait_of(command.lock_wait));
@@ -58,7 +58,7 @@ int run_resolve(const DatabaseCommand& command) {
 }
 
 int run_baseline(const DatabaseCommand& command) {
-  return with_database(command, [&](const MigrateProject& project, const live::ConnectionString& target) {
+  return with_database(command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
     const auto report = operations::baseline(project.history, *project.schema.snapshot, target, command.name,
                                              command.exceptions, lock_wait_of(command.lock_wait));
     if (!report) return report_error(report.error());
@@ -67,25 +67,17 @@ int run_baseline(const DatabaseCommand& command) {
   });
 }
 
-int run_reset(const DatabaseCommand& command) {
-  if (!command.force) {
-    return report_error({ErrorCode::usage, "A reset drops all that is in the database; say so with --force."});
-  }
-  const auto opened = open_database(command.choice);
-  if (!opened) return report_error(opened.error());
-  const auto done = live::empty_database(opened->project.history, opened->target, command.name);
-  return done ? deploy_to(*opened, {}) : report_error(done.error());
-}
-
 int run_verify(const DatabaseCommand& command) {
   const auto project = open_project(command.choice.schema, command.choice.prisma);
   if (!project) return report_error(project.error());
+  const auto place = operations::verify_place(command.choice.url, project->schema.project, *project->schema.snapshot);
+  if (!place) return report_error(place.error());
   const auto report = [&] {
     const Interrupt interrupt;
     Progress progress;
     return operations::verify(
         project->history, *project->schema.snapshot, [&](const std::string& what) { progress.show(what); },
-        interrupt.token());
+        interrupt.token(), *place);
   }();
   if (!report) return report_error(report.error());
   fmt::print("{}", report::verify_text(*report));
@@ -110,7 +102,7 @@ CLI::App* add(CLI::App& migrate, int& exit_code, const char* name, const char* a
 void add_database_options(CLI::App& command, DatabaseChoice& choice) {
   command.add_option("--schema", choice.schema, "The schema's file or folder");
   command.add_option("--prisma", choice.prisma, "5, 6, 7 or auto");
-  command.add_option("--url", choice.url, "The database; without it, what the datasource's url names");
+  command.add_option("--url", choice.url, "The database; without it, the one that the project configures");
 }
 
 void add_lock_wait_option(CLI::App& command, double& seconds) {
@@ -121,21 +113,25 @@ std::chrono::milliseconds lock_wait_of(double seconds) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
 
-Result<OpenDatabase> open_database(const DatabaseChoice& choice) {
+Result<OpenDatabase> open_database(const DatabaseChoice& choice, operations::Access access) {
   auto project = open_project(choice.schema, choice.prisma, true);
   if (!project) return fail(project.error());
-  auto target = operations::database_of(choice.url, project->schema.project, *project->schema.snapshot);
+  auto target = operations::database_of(choice.url, project->schema.project, *project->schema.snapshot, access);
   if (!target) return fail(target.error());
-  return OpenDatabase{std::move(*project), std::move(*target)};
+  fmt::print(stderr, "{}", report::target_lines(*target));
+  return OpenDatabase{std::move(*project), std::move(target->database)};
 }
 
 void add_database_commands(CLI::App& migrate, int& exit_code) {
   add(migrate, exit_code, "status", "Compare the folder with a database's record", true,
       std::make_shared<DatabaseCommand>(), run_status);
   add_deploy(migrate, exit_code);
-  add(migrate, exit_code, "verify", "Prove the next migration, or the last one, on a throw-away PostgreSQL", false,
-      std::make_shared<DatabaseCommand>(), run_verify);
   auto options = std::make_shared<DatabaseCommand>();
+  add(migrate, exit_code, "verify", "Try the next migration, or the last one, on a temporary PostgreSQL", false, options,
+      run_verify)
+      ->add_option("--server", options->choice.url,
+                   "A server of your own to verify on, in a database that is created and dropped");
+  options = std::make_shared<DatabaseCommand>();
   CLI::App* baseline =
       add(migrate, exit_code, "baseline",
           "Record the migrations as applied on a database that already is what they make", true, options, run_baseline);
@@ -146,11 +142,6 @@ void add_database_commands(CLI::App& migrate, int& exit_code) {
       ->type_size(1)
       ->allow_extra_args(false);
   add_lock_wait_option(*baseline, options->lock_wait);
-  options = std::make_shared<DatabaseCommand>();
-  CLI::App* reset = add(migrate, exit_code, "reset", "Drop all that is in a database and apply every migration", true,
-                        options, run_reset);
-  reset->add_flag("--force", options->force, "Yes, drop all data");
-  reset->add_option("--database", options->name, "The database's name, typed; needed where it is not on this machine");
   add_rollback(migrate, exit_code);
   add_down(migrate, exit_code);
   options = std::make_shared<DatabaseCommand>();

@@ -19,7 +19,7 @@ struct DeployCommand {
 };
 
 int run_deploy(const DeployCommand& command) {
-  const auto opened = open_database(command.choice);
+  const auto opened = open_database(command.choice, operations::Access::migrate);
   if (!opened) return report_error(opened.error());
   live::DeployOptions options;
   options.lock_wait = lock_wait_of(command.lock_wait);

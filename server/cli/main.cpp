@@ -7,6 +7,7 @@
 
 int main(int argc, char** argv) {
   refract::use_large_pages();
+  refract::live::forget_libpq_environment();
   CLI::App app("Language server and migration engine for Prisma schema files.", "refract");
   app.set_version_flag("--version", std::string(refract::cli::kVersion));
   app.require_subcommand(1);

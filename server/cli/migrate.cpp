@@ -9,6 +9,7 @@
 #include "operations/migration.h"
 #include "operations/source.h"
 #include "report/migrations.h"
+#include "report/target.h"
 
 namespace refract::cli {
 namespace {
@@ -59,19 +60,18 @@ int run_diff(const DiffCommand& command) {
   };
   const auto version = parse_version(command.prisma);
   if (!version) return failed(version.error());
-  const auto from = operations::read_source(command.from, *version);
-  if (!from) return failed(from.error());
-  const auto to = operations::read_source(command.to, *version);
-  if (!to) return failed(to.error());
+  const auto sides = operations::read_sides(command.from, command.to, *version);
+  if (!sides) return failed(sides.error());
+  const auto& [from, to] = *sides;
 
-  for (const operations::Source* source : {&*from, &*to}) {
+  for (const operations::Source* source : {&from, &to}) {
     for (const std::string& notice : source->notices) fmt::print(stderr, "{}\n", notice);
   }
   const auto renames = requests_of(command.renames);
   if (!renames) return failed(renames.error());
 
   const auto begin = std::chrono::steady_clock::now();
-  const auto diff = operations::diff(*from, *to, command.like_prisma, *renames, command.casts);
+  const auto diff = operations::diff(from, to, command.like_prisma, *renames, command.casts);
   if (!diff) return failed(diff.error());
   const migrate::NextMigration& next = *diff;
   const double milliseconds =
@@ -89,7 +89,7 @@ int run_diff(const DiffCommand& command) {
   fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
              next.plan.empty() ? "empty"
                                : fmt::format("{} change{}", next.summary.size(), next.summary.size() == 1 ? "" : "s"),
-             from->milliseconds + to->milliseconds + milliseconds, from->milliseconds, to->milliseconds, milliseconds);
+             from.milliseconds + to.milliseconds + milliseconds, from.milliseconds, to.milliseconds, milliseconds);
   return command.exit_code && !next.plan.empty() ? kDiffers : kDone;
 }
 
@@ -154,6 +154,8 @@ Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& pa
 Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma, bool unparsed) {
   auto loaded = open_schema(path, prisma);
   if (!loaded) return fail(loaded.error());
+  if (auto readable = workspace::require_readable(loaded->project); !readable) return fail(readable.error());
+  fmt::print(stderr, "{}", report::project_line(*loaded, std::filesystem::current_path()));
   auto history = migrate::load_history(loaded->project.migrations);
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
@@ -197,6 +199,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
   add_lint(*migrate, exit_code);
   add_pull(*migrate, exit_code);
   add_database_commands(*migrate, exit_code);
+  add_reset(*migrate, exit_code);
 }
 
 }  // namespace refract::cli

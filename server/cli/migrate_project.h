@@ -6,6 +6,7 @@
 
 #include "live/deploy.h"
 #include "migrate/history.h"
+#include "operations/target.h"
 #include "workspace/project.h"
 
 namespace CLI {
@@ -47,9 +48,9 @@ struct OpenDatabase {
   MigrateProject project;
   live::ConnectionString target;
 };
-// SQL in the folder that does not parse is no error: it may be applied already. Errors: those of open_project and
-// database_of.
-Result<OpenDatabase> open_database(const DatabaseChoice& choice);
+// Which ones they are goes to stderr. SQL in the folder that does not parse is no error: it may be applied already.
+// Errors: those of open_project and operations::database_of.
+Result<OpenDatabase> open_database(const DatabaseChoice& choice, operations::Access access);
 
 // Applies what is pending and prints what was done; gives the exit code. Ends early when interrupted.
 int deploy_to(const OpenDatabase& opened, live::DeployOptions options);

@@ -5,8 +5,8 @@
 
 #include "cli/command.h"
 #include "cli/migrate_project.h"
-#include "operations/migration.h"
 #include "operations/pull.h"
+#include "report/target.h"
 
 namespace refract::cli {
 namespace {
@@ -21,13 +21,15 @@ struct PullCommand {
 int run_pull(const PullCommand& command) {
   const auto loaded = open_schema(command.schema, command.prisma);
   if (!loaded) return report_error(loaded.error());
-  const auto target = operations::database_of(command.url, loaded->project, *loaded->snapshot);
+  const auto target =
+      operations::database_of(command.url, loaded->project, *loaded->snapshot, operations::Access::read);
   if (!target) return report_error(target.error());
-  const auto pulled = operations::pull(*loaded, *target);
+  fmt::print(stderr, "{}", report::target_lines(*target));
+  const auto pulled = operations::pull(*loaded, target->database);
   if (!pulled) return report_error(pulled.error());
 
   for (const std::string& change : pulled->changes) fmt::print(stderr, "- {}\n", change);
-  if (pulled->files.empty()) fmt::print(stderr, "The schema is what the {} holds.\n", target->label());
+  if (pulled->files.empty()) fmt::print(stderr, "The schema is what the {} holds.\n", target->database.label());
   if (!command.print) {
     if (auto written = operations::write_pulled(*loaded, *pulled); !written) return report_error(written.error());
     for (const auto& file : pulled->files) fmt::print("{}\n", loaded->snapshot->files()[file.file].path);
@@ -52,7 +54,7 @@ void add_pull(CLI::App& migrate, int& exit_code) {
   CLI::App* command = migrate.add_subcommand("pull", "Bring the schema to what a database holds");
   command->add_option("--schema", options->schema, "The schema's file or folder");
   command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
-  command->add_option("--url", options->url, "The database; without it, what the datasource's url names");
+  command->add_option("--url", options->url, "The database; without it, the one that the project configures");
   command->add_flag("--print", options->print, "Show the schema, write nothing");
   command->callback([options, &exit_code] { exit_code = run_pull(*options); });
 }

@@ -18,7 +18,7 @@ struct RollbackCommand {
 };
 
 int run_rollback(RollbackCommand& command) {
-  const auto opened = open_database(command.choice);
+  const auto opened = open_database(command.choice, operations::Access::migrate);
   if (!opened) return report_error(opened.error());
   command.options.lock_wait = lock_wait_of(command.lock_wait);
   const auto report = live::rollback(opened->project.history, opened->target, command.options);

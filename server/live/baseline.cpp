@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "catalog/expression.h"
 #include "live/introspect.h"
 #include "live/migration_lock.h"
 #include "live/records.h"
@@ -43,7 +42,7 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
           fmt::format("The {} has a record of migrations already; see refract migrate status.", target.label()));
     }
   }
-  const auto present = introspect(*session);
+  const auto present = introspect(*session, target.default_schema());
   if (!present) return fail(present.error());
   std::set<std::string> unused(exceptions.begin(), exceptions.end());
   for (const migrate::Difference& difference : migrate::differences(*present, *history.catalog, options)) {
@@ -67,34 +66,6 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
   }
   if (auto ended = session->execute("COMMIT"); !ended) return fail(ended.error());
   return report;
-}
-
-Result<void> empty_database(const migrate::History& history, const ConnectionString& target,
-                            const std::optional<std::string>& typed) {
-  auto session = open_locked(target);
-  if (!session) return fail(session.error());
-  // What the server says of itself, for a tunnel makes any host look near. No address: a unix socket.
-  const auto rows = session->query(
-      "SELECT current_database(), coalesce(inet_server_addr() <<= '127.0.0.0/8' OR inet_server_addr() = '::1', true)");
-  if (!rows) return fail(rows.error());
-  const std::string name = rows->at(0).at(0).value_or("");
-  const bool local = rows->at(0).at(1) == "t";
-  if (typed ? *typed != name : !local) {
-    return fail(ErrorCode::usage,
-                typed ? fmt::format("The {} is not called {}; nothing was dropped.", target.label(), *typed)
-                      : fmt::format("The {} is not on this machine: to drop all that is in it, type its name with "
-                                    "--database.",
-                                    target.label()));
-  }
-  std::set<std::string> schemas{target.schema()};
-  for (const auto& [name, table] : history.catalog->tables) schemas.insert(name.schema);
-  for (const auto& [name, enumeration] : history.catalog->enums) schemas.insert(name.schema);
-  std::string sql;
-  for (const std::string& schema : schemas) {
-    const std::string name = catalog::quote_name(schema);
-    sql += fmt::format("DROP SCHEMA IF EXISTS {} CASCADE; CREATE SCHEMA {};", name, name);
-  }
-  return session->execute(sql);
 }
 
 }  // namespace refract::live

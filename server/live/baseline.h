@@ -28,10 +28,4 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
                                 const migrate::DiffOptions& options, const std::vector<std::string>& exceptions = {},
                                 std::chrono::milliseconds lock_wait = kLockWait);
 
-// Drops all that is in the schema that the URL names and in those that the migrations make, the record too, so that
-// the next deploy begins anew. A database that its server does not serve on this machine has to be named in `typed`.
-// Errors: usage, when it is not; those of Session.
-Result<void> empty_database(const migrate::History& history, const ConnectionString& target,
-                            const std::optional<std::string>& typed);
-
 }  // namespace refract::live

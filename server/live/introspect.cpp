@@ -234,17 +234,57 @@ void sort_tables(Catalog& catalog) {
   }
 }
 
+// A query of queries.h and the fields of its rows that are names of schemas.
+struct Question {
+  std::string sql;
+  std::vector<std::size_t> schemas;
+};
+
+// What "public" is shown as where another schema stands for it. SQL that names it fails rather than reach a table that
+// is not the project's.
+constexpr const char* kOtherPublic = "public (not of this project)";
+
+Result<std::vector<std::vector<Row>>> ask(Session& session, const std::vector<Question>& questions,
+                                          const std::string& default_schema) {
+  std::vector<std::string> queries;
+  for (const Question& question : questions) queries.push_back(question.sql);
+  auto answers = session.query_together(queries, default_schema);
+  if (!answers || default_schema == "public") return answers;
+  for (std::size_t at = 0; at < questions.size(); ++at) {
+    for (Row& row : (*answers)[at]) {
+      for (const std::size_t field : questions[at].schemas) {
+        if (row[field] == default_schema) {
+          row[field] = "public";
+        } else if (row[field] == "public") {
+          row[field] = kOtherPublic;
+        }
+      }
+    }
+  }
+  return answers;
+}
+
 }  // namespace
 
-Result<Catalog> introspect(Session& session) {
+Result<Catalog> introspect(Session& session, const std::string& default_schema) {
   Catalog catalog;
   const std::string indexes = fmt::format(fmt::runtime(queries::kIndexes),
                                           session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
 
-  const auto answers =
-      session.query_together({queries::kSchemas, queries::kExtensions, queries::kEnums, queries::kTables,
-                              queries::kInheritance, queries::kColumns, queries::kConstraints, indexes,
-                              queries::kSequences, queries::kViews, queries::kDomains, queries::kUnmanaged});
+  auto answers = ask(session,
+                     {{queries::kSchemas, {0}},
+                      {queries::kExtensions, {1}},
+                      {queries::kEnums, {0}},
+                      {queries::kTables, {0, 4}},
+                      {queries::kInheritance, {0, 2}},
+                      {queries::kColumns, {0, 9}},
+                      {queries::kConstraints, {0, 5}},
+                      {indexes, {0}},
+                      {queries::kSequences, {0, 8}},
+                      {queries::kViews, {0}},
+                      {queries::kDomains, {0, 6}},
+                      {queries::kUnmanaged, {1, 3}}},
+                     default_schema);
   if (!answers) return fail(answers.error());
   auto answer = answers->begin();
   // The next query's rows, one by one.

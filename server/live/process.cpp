@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -21,6 +22,12 @@ Result<pid_t> spawn(const std::filesystem::path& program, const std::vector<std:
   argv.push_back(const_cast<char*>(name.c_str()));
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
+  // libpq's variables (PGHOST, PGDATA, PGOPTIONS, …) are about other servers than one of ours.
+  std::vector<char*> environment;
+  for (char** variable = ::environ; variable != nullptr && *variable != nullptr; ++variable) {
+    if (!std::string_view(*variable).starts_with("PG")) environment.push_back(*variable);
+  }
+  environment.push_back(nullptr);
   const std::string folder = output_file.parent_path().string();
   const int input = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
   const int output = ::open(output_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
@@ -50,7 +57,7 @@ Result<pid_t> spawn(const std::filesystem::path& program, const std::vector<std:
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
-    ::execv(name.c_str(), argv.data());
+    ::execve(name.c_str(), argv.data(), environment.data());
     ::_exit(127);
   }
   ::close(input);

@@ -8,6 +8,10 @@
 #include <pqxx/pipeline>
 #include <pqxx/pqxx>
 
+#include <optional>
+
+#include "live/tls_parameters.h"
+
 namespace refract::live {
 namespace {
 
@@ -24,6 +28,16 @@ std::string unreachable(const ConnectionString& target, std::string_view said) {
     reason = "the server refused the user name or password";
   } else if (contains(said, "could not translate host name")) {
     reason = "the host name is not known; check its spelling";
+  } else if (contains(said, "certificate verify failed") || contains(said, "does not match host name")) {
+    reason = "the server's certificate is not the one that the URL asks for; check its sslcert and host";
+  } else if (contains(said, "certificate") || contains(said, "private key")) {
+    reason = "a certificate of the URL cannot be used; check sslcert and sslidentity";
+  } else if (contains(said, "does not support SSL")) {
+    reason = "the server speaks no TLS, which the URL asks for; turn it on there";
+  } else if (contains(said, "starting up") || contains(said, "shutting down") || contains(said, "recovery mode")) {
+    reason = "the server is starting or stopping; try again in a moment";
+  } else if (contains(said, "not permitted to log in") || contains(said, "permission denied for database")) {
+    reason = "the server does not let this user into the database; grant LOGIN and CONNECT";
   } else if (contains(said, "does not exist")) {
     reason = "the server knows no such database or user; create it or correct the URL";
   } else if (contains(said, "pg_hba.conf")) {
@@ -97,6 +111,13 @@ auto guarded(const std::string& label, Work work) -> decltype(work()) {
   } catch (const pqxx::insufficient_privilege& thrown) {
     return fail(ErrorCode::database_rights, server_message(thrown.what()));
   } catch (const pqxx::sql_error& thrown) {
+    // 25006: read_only_sql_transaction.
+    if (thrown.sqlstate() == "25006") {
+      return fail(ErrorCode::database_rights,
+                  fmt::format("The {} takes no writes: it is a standby, or its sessions are read-only; connect to the "
+                              "primary, or as a role that may write.",
+                              label));
+    }
     return fail(ErrorCode::database_failed, server_message(thrown.what()));
   } catch (const pqxx::broken_connection&) {
     return fail(ErrorCode::database_unreachable, fmt::format("The connection to the {} broke.", label));
@@ -114,7 +135,15 @@ Session::~Session() = default;
 
 Result<Session> Session::open(const ConnectionString& target) {
   try {
-    auto state = std::make_unique<State>(target.secret(), target.label());
+    std::string secret = target.secret();
+    std::optional<IdentityFiles> identity;  // libpq reads the files while it connects
+    if (target.identity()) {
+      auto made = IdentityFiles::make(*target.identity());
+      if (!made) return fail(made.error());
+      identity = std::move(*made);
+      secret += identity->settings();
+    }
+    auto state = std::make_unique<State>(secret, target.label());
     // Notices ("relation already exists, skipping") are not for stderr.
     state->connection.set_verbosity(pqxx::connection_base::normal);
     pqxx::nontransaction(state->connection).exec("SET client_min_messages = error");
@@ -167,13 +196,15 @@ std::vector<Row> rows_of(const pqxx::result& result) {
 
 }  // namespace
 
-Result<std::vector<std::vector<Row>>> Session::query_together(const std::vector<std::string>& queries) {
+Result<std::vector<std::vector<Row>>> Session::query_together(const std::vector<std::string>& queries,
+                                                              std::string_view schema) {
   return guarded(state_->label, [&]() -> Result<std::vector<std::vector<Row>>> {
     // Both major versions of libpqxx know this class; they name the isolation levels of others differently.
     pqxx::nontransaction work(state_->connection);
     std::vector<std::vector<Row>> answers;
     try {
-      work.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = public");
+      work.exec("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = " +
+                work.quote_name(std::string(schema)));
       work.exec(kPlainOutput);
       // The pipeline holds what it is given until the first answer is asked for, and sends it as one message.
       pqxx::pipeline together(work);

@@ -55,8 +55,9 @@ class Session {
   Result<std::vector<Row>> query(std::string_view sql, const std::vector<std::optional<std::string>>& parameters = {});
 
   // Runs queries without parameters, all of them as of one moment, and returns each one's rows.
-  // Names that PostgreSQL prints are left unqualified in "public" alone, whatever search_path the role has.
-  Result<std::vector<std::vector<Row>>> query_together(const std::vector<std::string>& queries);
+  // Names that PostgreSQL prints are left unqualified in `schema` alone, whatever search_path the role has.
+  Result<std::vector<std::vector<Row>>> query_together(const std::vector<std::string>& queries,
+                                                       std::string_view schema = "public");
 
   // PostgreSQL's server_version_num: 150018.
   int server_version() const;

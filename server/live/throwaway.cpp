@@ -23,6 +23,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Every setting that an environment variable could give otherwise: what reaches the server can be no other one.
+constexpr const char* kConnection =
+    "host={} port=5432 user=postgres dbname='{}' hostaddr='' options='' password='' sslmode=disable gssencmode=disable "
+    "target_session_attrs=any";
+
 bool holds_server(const fs::path& folder) {
   std::error_code ignored;
   return fs::exists(folder / "initdb", ignored) && fs::exists(folder / "postgres", ignored);
@@ -142,6 +147,10 @@ ThrowawayServer::ThrowawayServer(ThrowawayServer&&) noexcept = default;
 ThrowawayServer& ThrowawayServer::operator=(ThrowawayServer&&) noexcept = default;
 ThrowawayServer::~ThrowawayServer() = default;
 
+bool ThrowawayServer::available() {
+  return server_programs().has_value();
+}
+
 const ConnectionString& ThrowawayServer::connection() const {
   return *state_->connection;
 }
@@ -191,7 +200,7 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
                       log, account);
   if (!server) return fail(server.error());
   state->server = *server;
-  state->connection = ConnectionString::parse("host=" + folder + " port=5432 user=postgres dbname=postgres").value();
+  state->connection = ConnectionString::parse(fmt::format(kConnection, folder, "postgres")).value();
 
   constexpr auto kPatience = std::chrono::seconds(30);
   const auto begin = std::chrono::steady_clock::now();
@@ -221,7 +230,7 @@ Result<ConnectionString> ThrowawayServer::create_database(const std::string& nam
     if (c == '\'' || c == '\\') value += '\\';
     value += c;
   }
-  return ConnectionString::parse(fmt::format("host={} user=postgres dbname='{}'", state_->folder, value));
+  return ConnectionString::parse(fmt::format(kConnection, state_->folder, value));
 }
 
 }  // namespace refract::live

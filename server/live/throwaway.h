@@ -19,6 +19,9 @@ class ThrowawayServer {
   // cancelled.
   static Result<ThrowawayServer> start(std::stop_token stop = {});
 
+  // Whether PostgreSQL's server programs are here.
+  static bool available();
+
   ThrowawayServer(ThrowawayServer&&) noexcept;
   ThrowawayServer& operator=(ThrowawayServer&&) noexcept;
   ~ThrowawayServer();

@@ -7,7 +7,6 @@
 
 #include "live/introspect.h"
 #include "live/script_run.h"
-#include "live/throwaway.h"
 #include "live/trigger_rows.h"
 #include "migrate/hazards.h"
 #include "migrate/schema_catalog.h"
@@ -50,9 +49,22 @@ std::vector<std::string> invalid_objects(const catalog::Catalog& catalog) {
 class Verification {
  public:
   Verification(Session session, const migrate::DiffOptions& options, const VerifyProgress& progress)
-      : session_(std::move(session)), options_(options), progress_(progress) {}
+      : session_(std::move(session)), options_(options), everything_(options), progress_(progress) {
+    everything_.managed = {};
+  }
 
   // Each returns whether it makes sense to go on.
+  bool prepare(const std::string& sql, std::stop_token stop) {
+    if (sql.empty()) return true;
+    begin("preparing the database");
+    std::vector<std::string> details;
+    if (auto failure = run(sql, stop)) details.push_back(std::move(*failure));
+    // What it made is there before the migrations, so the offline replay does not know it.
+    if (!finish(CheckKind::preparation, "", std::move(details)) || !read(CheckKind::preparation)) return false;
+    prepared_ = std::move(present_);
+    return true;
+  }
+
   bool replay(const migrate::History& history, std::stop_token stop) {
     begin("replaying the migrations");
     for (const migrate::Migration& migration : history.migrations) {
@@ -74,7 +86,7 @@ class Verification {
       // What a DO block did is known only now: a difference is expected, and the proof goes on from the real state.
       skip(CheckKind::offline, "Some statements have an effect that only running shows.");
     } else {
-      finish(CheckKind::offline, "", differences(*history.catalog, present_, options_));
+      finish(CheckKind::offline, "", differences(*history.catalog, present_, everything_));
     }
     return true;
   }
@@ -127,7 +139,7 @@ class Verification {
       details.push_back(std::move(*failure));
     if (!finish(CheckKind::down, candidate.name, std::move(details)) || !read(CheckKind::down)) return false;
     begin("comparing with the structure from before");
-    return finish(CheckKind::restored, candidate.name, differences(present_, before_, options_));
+    return finish(CheckKind::restored, candidate.name, differences(present_, before_, everything_));
   }
 
   std::vector<Check> take_checks() { return std::move(checks_); }
@@ -167,15 +179,26 @@ class Verification {
       return false;
     }
     present_ = std::move(*catalog);
+    const auto erase = [](auto& objects, const auto& known) {
+      for (const auto& [name, object] : known) objects.erase(name);
+    };
+    erase(present_.tables, prepared_.tables);
+    erase(present_.enums, prepared_.enums);
+    erase(present_.extensions, prepared_.extensions);
+    std::erase_if(present_.schemas, [&](const std::string& schema) {
+      return schema != "public" && std::ranges::find(prepared_.schemas, schema) != prepared_.schemas.end();
+    });
     return true;
   }
 
   Session session_;
   migrate::DiffOptions options_;
+  migrate::DiffOptions everything_;  // what the database holds besides the project counts too
   const VerifyProgress& progress_;
   std::vector<Check> checks_;
   catalog::Catalog present_;
   catalog::Catalog before_;
+  catalog::Catalog prepared_;  // what the preparation made
   Clock::time_point begun_;
 };
 
@@ -187,14 +210,12 @@ bool VerifyReport::ok() const {
 
 Result<VerifyReport> verify(const migrate::History& history, const std::optional<Candidate>& candidate,
                             const schema::Snapshot& schema, const migrate::DiffOptions& options,
-                            const VerifyProgress& progress, std::stop_token stop) {
-  if (progress) progress("starting a throw-away PostgreSQL");
+                            const VerifyProgress& progress, std::stop_token stop, const VerifyPlace& place) {
+  if (progress) progress(place.server ? "creating a database" : "starting a temporary PostgreSQL");
   const auto begin = Clock::now();
-  auto server = ThrowawayServer::start(stop);
-  if (!server) return fail(server.error());
-  auto database = server->create_database("verify");
+  auto database = VerifyDatabase::make(place, stop);
   if (!database) return fail(database.error());
-  auto session = Session::open(*database);
+  auto session = Session::open(database->connection());
   if (!session) return fail(session.error());
 
   VerifyReport report;
@@ -202,7 +223,8 @@ Result<VerifyReport> verify(const migrate::History& history, const std::optional
   report.server_version = session->server_version();
   Verification verification(std::move(*session), options, progress);
   // SQL that does not run and a structure that cannot be read end the proof; differences do not.
-  const bool replayed = verification.replay(history, stop) && verification.compare_offline(history);
+  const bool replayed = verification.prepare(place.preparation, stop) && verification.replay(history, stop) &&
+                        verification.compare_offline(history);
   if (replayed && (!candidate || verification.run_candidate(*candidate, stop))) {
     verification.compare_schema(schema);
     verification.check_constraints();

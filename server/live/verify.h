@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "live/verify_server.h"
 #include "migrate/history.h"
 #include "migrate/plan.h"
 #include "schema/snapshot.h"
@@ -14,6 +15,7 @@ namespace refract::live {
 
 // What a verification looked at, in the order it did.
 enum class CheckKind {
+  preparation,  // the SQL that prepares the empty database for the migrations runs
   replay,       // every migration of the folder runs on an empty database
   offline,      // the database is what the offline replay computed
   candidate,    // the new migration runs on top
@@ -53,9 +55,10 @@ using VerifyProgress = std::function<void(const std::string& what)>;
 
 // Proves on a throw-away PostgreSQL that the folder, then the candidate on top, leads to the schema, and that
 // down.sql leads back. `history` must not contain the candidate.
-// Errors: missing_program, internal (the server did not start), cancelled. What fails in SQL is in the report.
+// Errors: those of VerifyDatabase, cancelled. What fails in SQL is in the report.
 Result<VerifyReport> verify(const migrate::History& history, const std::optional<Candidate>& candidate,
                             const schema::Snapshot& schema, const migrate::DiffOptions& options,
-                            const VerifyProgress& progress = {}, std::stop_token stop = {});
+                            const VerifyProgress& progress = {}, std::stop_token stop = {},
+                            const VerifyPlace& place = {});
 
 }  // namespace refract::live

@@ -7,6 +7,7 @@
 #include "lsp/version.h"
 #include "migrate/rename_notes.h"
 #include "operations/migration.h"
+#include "operations/target.h"
 #include "protocol/lsp/code_lens.h"
 #include "protocol/lsp/window.h"
 #include "report/migrations.h"
@@ -183,23 +184,25 @@ void Server::execute_verify(const Json& argument, const protocol::RequestContext
   if (!found) return reply(protocol::fail(found.error()));
   auto progress = std::make_shared<protocol::Progress>(
       session_.progress(context.work_done_token, "Verifying the migration", {.cancellable = true}));
-  session_.background(
-      [view = *found, progress, cancelled = context.stop, reply = std::move(reply)](std::stop_token ending) mutable {
-        if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
-        const auto history = migrate::load_history(view->project().migrations);
-        if (!history) return reply(failed(history.error()));
-        // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
-        std::stop_source stop;
-        const auto call_off = [&stop] { stop.request_stop(); };
-        const std::stop_callback by_request(cancelled, call_off);
-        const std::stop_callback by_button(progress->stop(), call_off);
-        const std::stop_callback by_end(ending, call_off);
-        const auto report = operations::verify(
-            *history, view->snapshot(), [&](const std::string& what) { progress->report(what); }, stop.get_token());
-        progress->end();
-        if (!report) return reply(failed(report.error()));
-        reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
-      });
+  session_.background([view = *found, progress, cancelled = context.stop,
+                       reply = std::move(reply)](std::stop_token ending) mutable {
+    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    const auto history = migrate::load_history(view->project().migrations);
+    if (!history) return reply(failed(history.error()));
+    // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
+    std::stop_source stop;
+    const auto call_off = [&stop] { stop.request_stop(); };
+    const std::stop_callback by_request(cancelled, call_off);
+    const std::stop_callback by_button(progress->stop(), call_off);
+    const std::stop_callback by_end(ending, call_off);
+    const auto place = operations::verify_place(std::nullopt, view->project(), view->snapshot());
+    if (!place) return reply(failed(place.error()));
+    const auto report = operations::verify(
+        *history, view->snapshot(), [&](const std::string& what) { progress->report(what); }, stop.get_token(), *place);
+    progress->end();
+    if (!report) return reply(failed(report.error()));
+    reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
+  });
 }
 
 Json Server::status() {

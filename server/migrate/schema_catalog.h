@@ -12,6 +12,9 @@ namespace refract::migrate {
 // Declarations with errors are skipped; the caller decides whether a schema with errors may be migrated.
 catalog::Catalog catalog_of(const schema::Snapshot& snapshot);
 
+// What a snapshot's options say is not the project's.
+ManagedScope managed_scope(const schema::Options& options);
+
 // The options of a diff towards this schema.
 DiffOptions diff_options(const schema::Snapshot& snapshot);
 

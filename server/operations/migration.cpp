@@ -3,11 +3,9 @@
 #include <fmt/format.h>
 
 #include <chrono>
-#include <cstdlib>
 
 #include "features/migration.h"
 #include "migrate/schema_catalog.h"
-#include "operations/environment.h"
 
 namespace refract::operations {
 
@@ -65,15 +63,16 @@ Result<Written> write_next(const migrate::History& history, const migrate::NextM
 }
 
 Result<live::VerifyReport> verify(const migrate::History& history, const schema::Snapshot& schema,
-                                  const live::VerifyProgress& progress, std::stop_token stop) {
+                                  const live::VerifyProgress& progress, std::stop_token stop,
+                                  const live::VerifyPlace& place) {
   const auto waiting = pending(history, schema);
   if (!waiting) return fail(waiting.error());
   const migrate::DiffOptions options = migrate::diff_options(schema);
   if (!waiting->next.plan.empty()) {
     const live::Candidate candidate{"the next migration", waiting->next.sql, waiting->next.down.sql};
-    return live::verify(history, candidate, schema, options, progress, stop);
+    return live::verify(history, candidate, schema, options, progress, stop, place);
   }
-  if (history.migrations.empty()) return live::verify(history, std::nullopt, schema, options, progress, stop);
+  if (history.migrations.empty()) return live::verify(history, std::nullopt, schema, options, progress, stop, place);
 
   // The last migration is the candidate: the history before it is what its down.sql has to bring back.
   migrate::History before = history;
@@ -83,33 +82,7 @@ Result<live::VerifyReport> verify(const migrate::History& history, const schema:
   if (!down) return fail(down.error());
   migrate::replay_history(before);
   return live::verify(before, live::Candidate{last.name, std::string(last.sql.view()), std::move(*down)}, schema,
-                      options, progress, stop);
-}
-
-Result<live::ConnectionString> database_of(const std::optional<std::string>& given, const workspace::Project& project,
-                                           const schema::Snapshot& schema) {
-  if (given) return live::ConnectionString::parse(*given);
-  std::string variable = "DATABASE_URL";
-  if (const schema::Datasource* datasource = schema.datasource()) {
-    const syntax::Property* url = datasource->block->find_property("url");
-    if (url != nullptr && url->value) {
-      const syntax::Expression& value = *url->value;
-      if (value.kind == syntax::ExpressionKind::string) return live::ConnectionString::parse(value.value);
-      if (value.kind == syntax::ExpressionKind::function && value.value == "env" && value.arguments.size() == 1 &&
-          value.arguments[0].value) {
-        variable = value.arguments[0].value->value;
-      }
-    }
-  }
-  if (const char* found = std::getenv(variable.c_str()); found != nullptr && *found != '\0') {
-    return live::ConnectionString::parse(found);
-  }
-  for (const auto& folder : {project.root, project.files.front().parent_path()}) {
-    if (const auto found = read_environment_variable(folder / ".env", variable))
-      return live::ConnectionString::parse(*found);
-  }
-  return fail(ErrorCode::usage,
-              fmt::format("No database URL: set {} in the environment or in .env, or give --url.", variable));
+                      options, progress, stop, place);
 }
 
 }  // namespace refract::operations

@@ -36,15 +36,10 @@ struct Written {
 Result<Written> write_next(const migrate::History& history, const migrate::NextMigration& next,
                            const std::string& description, migrate::Naming naming);
 
-// Proves the migration that waits, or the folder's last one where none waits. Errors: those of live::verify and
-// pending.
+// Verifies the migration that is not written yet, or the folder's last one where there are no uncommitted schema
+// changes. Errors: those of live::verify and pending.
 Result<live::VerifyReport> verify(const migrate::History& history, const schema::Snapshot& schema,
-                                  const live::VerifyProgress& progress = {}, std::stop_token stop = {});
-
-// The database that a command means: the URL given; else what the datasource's url names, looked up in the
-// environment and then in the .env file of the project's root or its schema's folder.
-// Errors: usage, which says where a URL was looked for. The URL is in no message.
-Result<live::ConnectionString> database_of(const std::optional<std::string>& given, const workspace::Project& project,
-                                           const schema::Snapshot& schema);
+                                  const live::VerifyProgress& progress = {}, std::stop_token stop = {},
+                                  const live::VerifyPlace& place = {});
 
 }  // namespace refract::operations

@@ -13,15 +13,9 @@ Result<features::PulledSchema> pull(const workspace::LoadedSchema& schema, const
     return fail(ErrorCode::invalid_schema, fmt::format("The schema is for {}; only PostgreSQL can be pulled.",
                                                        schema::to_string(snapshot.provider())));
   }
-  const schema::Datasource* datasource = snapshot.datasource();
-  if (database.schema() != "public" && (datasource == nullptr || datasource->schemas.empty())) {
-    return fail(ErrorCode::usage,
-                fmt::format("The URL names the schema {}; list it in the datasource: schemas = [\"{}\"].",
-                            database.schema(), database.schema()));
-  }
   auto session = live::Session::open(database);
   if (!session) return fail(session.error());
-  const auto catalog = live::introspect(*session);
+  const auto catalog = live::introspect(*session, database.default_schema());
   if (!catalog) return fail(catalog.error());
   return features::pull(snapshot, *catalog);
 }

@@ -6,8 +6,8 @@
 
 namespace refract::operations {
 
-// What the schema would be if it followed the database. Errors: invalid_schema, when it is not for PostgreSQL; usage,
-// when the URL names another schema than "public" and the datasource lists none; those of a database.
+// What the schema would be if it followed the database. Errors: invalid_schema, when it is not for PostgreSQL; those of
+// a database.
 Result<features::PulledSchema> pull(const workspace::LoadedSchema& schema, const live::ConnectionString& database);
 
 // Writes the changed files, each in one go. Errors: unwritable.

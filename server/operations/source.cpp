@@ -10,6 +10,7 @@
 #include "migrate/history.h"
 #include "migrate/schema_catalog.h"
 #include "validation/diagnostic.h"
+#include "workspace/prisma_config.h"
 #include "workspace/project.h"
 
 namespace refract::operations {
@@ -28,7 +29,12 @@ bool is_migrations_folder(const fs::path& path) {
   return path.filename() == "migrations" || path.parent_path().filename() == "migrations";
 }
 
-Result<Source> from_migrations(const fs::path& folder) {
+Result<Source> from_migrations(const fs::path& folder, std::optional<schema::PrismaVersion> version) {
+  const workspace::PrismaConfig config = workspace::read_config(folder);
+  workspace::Project around;
+  around.config = config.file;
+  around.settings = config.settings;
+  if (auto readable = workspace::require_readable(around); !readable) return fail(readable.error());
   auto history = migrate::load_history(folder);
   if (!history) return fail(history.error());
   std::vector<std::string> notices;
@@ -41,26 +47,41 @@ Result<Source> from_migrations(const fs::path& folder) {
     return fail(issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict,
                 fmt::format("{}: {}", issue.place(), issue.message));
   }
-  Source source{*history->catalog, std::nullopt};
+  migrate::DiffOptions options;
+  if (version || config.version) options.version = version.value_or(config.version.value_or(options.version));
+  options.managed = migrate::managed_scope(workspace::options_of(around));
+  // Of a database on the other side, the schemas that the migrations know.
+  options.managed.schemas = history->catalog->schemas;
+  Source source{*history->catalog, std::move(options)};
   source.rename_notes = std::move(history->rename_notes);
   source.notices = std::move(notices);
   source.cast_notes = std::move(history->cast_notes);
   return source;
 }
 
-Result<Source> from_database(const std::string& url) {
-  const auto target = live::ConnectionString::parse(url);
+bool is_url(std::string_view source) {
+  return source.contains("://");
+}
+
+Result<Source> from_database(const std::string& url, const Source* other) {
+  auto target = live::ConnectionString::parse(url);
   if (!target) return fail(target.error());
+  if (other != nullptr && std::ranges::find(other->catalog.schemas, target->schema()) != other->catalog.schemas.end()) {
+    target->keep_schema_names();
+  }
   auto session = live::Session::open(*target);
   if (!session) return fail(session.error());
-  auto catalog = live::introspect(*session);
+  auto catalog = live::introspect(*session, target->default_schema());
   if (!catalog) return fail(catalog.error());
-  return Source{std::move(*catalog), std::nullopt};
+  Source source{std::move(*catalog), std::nullopt};
+  if (target->default_schema() != "public") source.options = migrate::DiffOptions{.managed = {.schemas = {"public"}}};
+  return source;
 }
 
 Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVersion> version) {
   auto project = workspace::project_of_path(path);
   if (!project) return fail(project.error());
+  if (auto readable = workspace::require_readable(*project); !readable) return fail(readable.error());
   const auto loaded = workspace::load_schema(std::move(*project), version);
   if (!loaded) return fail(loaded.error());
   if (const auto notice = workspace::other_language_notice(*loaded->snapshot)) {
@@ -80,15 +101,26 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
 
 }  // namespace
 
-Result<Source> read_source(const std::string& source, std::optional<schema::PrismaVersion> version) {
-  const auto begin = std::chrono::steady_clock::now();
-  Result<Source> read = source == "empty"              ? Result<Source>(Source{})
-                        : source.contains("://")       ? from_database(source)
-                        : is_migrations_folder(source) ? from_migrations(source)
-                                                       : from_schema(source, version);
-  if (read)
-    read->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-  return read;
+Result<Sides> read_sides(const std::string& from, const std::string& to, std::optional<schema::PrismaVersion> version) {
+  const auto read = [&](const std::string& source, const Source* other) {
+    const auto begin = std::chrono::steady_clock::now();
+    Result<Source> side = source == "empty"              ? Result<Source>(Source{})
+                          : is_url(source)               ? from_database(source, other)
+                          : is_migrations_folder(source) ? from_migrations(source, version)
+                                                         : from_schema(source, version);
+    if (side) {
+      side->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+    }
+    return side;
+  };
+  // A database is read after the other side, which says what its schemas are known by.
+  const bool to_first = is_url(from) && !is_url(to);
+  auto one = read(to_first ? to : from, nullptr);
+  if (!one) return fail(one.error());
+  auto other = read(to_first ? from : to, &*one);
+  if (!other) return fail(other.error());
+  if (to_first) return Sides{std::move(*other), std::move(*one)};
+  return Sides{std::move(*one), std::move(*other)};
 }
 
 Result<migrate::NextMigration> diff(const Source& from, const Source& to, bool like_prisma,

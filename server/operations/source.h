@@ -32,8 +32,15 @@ Result<migrate::NextMigration> diff(const Source& from, const Source& to, bool l
                                     std::span<const migrate::RenameRequest> renames,
                                     std::span<const std::string> casts = {});
 
+struct Sides {
+  Source from;
+  Source to;
+};
+
+// Reads both sides. The schema that a URL names is "public" to migrations and schemas, unless the other side knows it
+// by its own name. What the configuration around a schema or migrations folder calls external is heeded.
 // Errors: usage, not_found, unreadable, invalid_input (SQL), invalid_schema, conflict (a migration that PostgreSQL
 // would refuse), or those of a database.
-Result<Source> read_source(const std::string& source, std::optional<schema::PrismaVersion> version);
+Result<Sides> read_sides(const std::string& from, const std::string& to, std::optional<schema::PrismaVersion> version);
 
 }  // namespace refract::operations

@@ -45,7 +45,7 @@ Result<void> compare_structure(const migrate::History& history, const schema::Sn
   if (!status.structure_unknown.empty() || applied.migrations.empty()) return {};
   auto session = live::Session::open(target);
   if (!session) return fail(session.error());
-  const auto present = live::introspect(*session);
+  const auto present = live::introspect(*session, target.default_schema());
   if (!present) return fail(present.error());
   const auto found = migrate::differences(*present, *applied.catalog, migrate::diff_options(schema));
   if (found.empty()) return {};

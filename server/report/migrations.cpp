@@ -26,6 +26,8 @@ std::string_view reversal_name(migrate::Reversal reversal) {
 
 std::string check_title(const live::Check& check) {
   switch (check.kind) {
+    case live::CheckKind::preparation:
+      return check.ok ? "the SQL of initShadowDb runs" : "the SQL of initShadowDb does not run";
     case live::CheckKind::replay:
       return check.ok ? fmt::format("on an empty database, the folder's {} applied", check.subject)
                       : fmt::format("the migration {} does not run", check.subject);

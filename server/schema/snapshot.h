@@ -61,6 +61,9 @@ struct Relation {
 
 struct Options {
   PrismaVersion version = PrismaVersion::v6;
+  // `tables.external` and `enums.external` of prisma.config: "schema.name", or a name alone.
+  std::vector<std::string> external_tables = {};
+  std::vector<std::string> external_enums = {};
 };
 
 // All files of one Prisma schema, resolved. Immutable and safe to read from any thread; shares with the snapshot

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,21 +12,34 @@
 
 namespace refract::workspace {
 
-// One line of a .env file: NAME=value, quotes and `export` allowed, `#` begins a comment.
+// One assignment of a .env file.
 struct EnvironmentVariable {
   std::string name;
   std::string value;
-  std::uint32_t line = 0;  // from 0
+  std::uint32_t line = 0;  // from 0, of the name
 };
 
-// All variables in order; one that is set twice is there twice, and the last one counts.
+// All assignments in order, read as dotenv reads them: NAME=value or NAME: value, `export` before it, values between
+// single quotes, double quotes or backticks over several lines, `#` begins a comment, a byte order mark is nothing.
+// Nothing is expanded. A name that is set twice is there twice, and the last one counts.
 std::vector<EnvironmentVariable> parse_dotenv(std::string_view text);
 
 // The same of a file. Empty where there is none or it cannot be read.
 std::vector<EnvironmentVariable> read_dotenv(const std::filesystem::path& file);
 
-// The names that the .env files of the project's root and of its schema's folder set, sorted. The values may be secrets
-// and stay there.
+// The value of an environment variable of this process; nullopt: it is not set.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+// A value with `${NAME}` and `$NAME` replaced, as dotenv-expand does: by the process's variable, else the file's.
+// `\$` is a dollar sign. `$NAME` of a name that nothing sets stays as it is, so that a password may hold one.
+std::string expand(std::string_view value, const std::vector<EnvironmentVariable>& file, const Environment& process);
+
+// The files that variables of a project are looked up in, where the process does not set them, in this order: those of
+// the project's root and of its schema's folder, and of the working folder; with a prisma.config.* only those that it
+// loads itself.
+std::vector<std::filesystem::path> environment_files(const Project& project);
+
+// The names that these files set, sorted. The values may be secrets and stay there.
 std::vector<std::string> environment_names(const Project& project);
 
 }  // namespace refract::workspace

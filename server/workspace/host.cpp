@@ -153,7 +153,7 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
       versions[file.string()] = open->second.version;
   }
   auto previous = entry.view ? entry.view->shared_snapshot() : nullptr;
-  schema::Options options = previous ? previous->options() : schema::Options{};
+  schema::Options options = previous ? previous->options() : options_of(entry.project);
   auto snapshot = schema::Snapshot::build(files, options, previous);
   VersionInForce in_force =
       version_in_force(entry.project.settings.value("prisma.version").empty() ? settings_.version : std::nullopt,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "support/ascii.h"
@@ -24,6 +25,45 @@ std::string slurp(const fs::path& path) {
 constexpr std::array kConfigNames = {"prisma.config", ".config/prisma"};
 constexpr std::array kConfigExtensions = {".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"};
 
+ConfigValue read_value(const Script& script, const char* group, const char* key, ConfigFile& config) {
+  ConfigValue value = script.value_of({group, key});
+  if (value.present && !value.known) config.unreadable.push_back(fmt::format("{}.{}", group, key));
+  return value;
+}
+
+std::vector<std::string> read_list(const Script& script, const char* group, const char* key, ConfigFile& config) {
+  auto list = script.list_of({group, key});
+  if (!list && script.has({group, key})) config.unreadable.push_back(fmt::format("{}.{}", group, key));
+  return list.value_or(std::vector<std::string>());
+}
+
+// The .env files that the configuration loads before it reads the environment, as Prisma itself loads none then.
+void read_environment_files(const Script& script, const fs::path& folder, ConfigFile& config) {
+  const bool dotenv = script.imports("dotenv/config") || script.imports("dotenv");
+  const bool expand = script.imports("dotenv-expand") || script.imports("dotenv-expand/config");
+  config.expands_environment = expand;
+  const auto named = script.environment_files();
+  config.other_environment_files =
+      !named || script.imports("@next/env") || script.imports("dotenv-flow") || script.imports("@dotenvx/dotenvx");
+  std::vector<std::string> names = named.value_or(std::vector<std::string>());
+  if (names.empty() && (dotenv || expand || script.calls("loadEnvFile"))) names.emplace_back(".env");
+  std::error_code ignored;
+  for (const std::string& name : names) {
+    const fs::path path = (folder / name).lexically_normal();
+    if (fs::is_regular_file(path, ignored)) config.environment_files.push_back(path);
+  }
+}
+
+void read_database_keys(const Script& script, const fs::path& folder, ConfigFile& config) {
+  config.url = read_value(script, "datasource", "url", config);
+  config.direct_url = read_value(script, "datasource", "directUrl", config);
+  config.shadow_url = read_value(script, "datasource", "shadowDatabaseUrl", config);
+  config.init_shadow_db = read_value(script, "migrations", "initShadowDb", config);
+  config.external_tables = read_list(script, "tables", "external", config);
+  config.external_enums = read_list(script, "enums", "external", config);
+  read_environment_files(script, folder, config);
+}
+
 void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
   for (const char* name : kConfigNames) {
     for (const char* extension : kConfigExtensions) {
@@ -32,13 +72,19 @@ void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
       if (source.empty()) continue;
       const Script script(source);
       config.folder = folder;
+      config.file.file = file;
       if (const auto schema = script.path_of({"schema"})) {
         config.schema = (file.parent_path() / *schema).lexically_normal();
         config.schema_source = file.filename().string();
+      } else if (script.has({"schema"})) {
+        config.file.unreadable.emplace_back("schema");
       }
       if (const auto migrations = script.path_of({"migrations", "path"})) {
         config.migrations = (file.parent_path() / *migrations).lexically_normal();
+      } else if (script.has({"migrations", "path"})) {
+        config.file.unreadable.emplace_back("migrations.path");
       }
+      read_database_keys(script, folder, config.file);
       return;
     }
   }
@@ -111,6 +157,23 @@ void read_installed(const fs::path& folder, PrismaConfig& config) {
 }
 
 }  // namespace
+
+bool ConfigFile::is_unreadable(std::string_view key) const {
+  return std::ranges::find(unreadable, key) != unreadable.end();
+}
+
+std::string unreadable_message(const ConfigFile& config, std::string_view key) {
+  if (key == "schema" || key == "migrations.path") {
+    return fmt::format(
+        "{} sets {} in a way that only running it would tell; write it as a plain path, or set {} in "
+        "refract.toml.",
+        config.file.filename().string(), key, key == "schema" ? "prisma.schema" : key);
+  }
+  return fmt::format("{} sets {} in a way that only running it would tell; write {}{}.",
+                     config.file.filename().string(), key,
+                     key.ends_with("external") ? "a list of plain names" : "a plain text or env(\"NAME\")",
+                     key.ends_with("rl") ? ", or pass --url" : "");
+}
 
 std::optional<schema::PrismaVersion> major_of_range(std::string_view range) {
   if (const std::size_t at = range.rfind('@'); at != std::string_view::npos) range.remove_prefix(at + 1);

@@ -3,11 +3,36 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "schema/connector.h"
 #include "workspace/project_settings.h"
+#include "workspace/script.h"
 
 namespace refract::workspace {
+
+// What a prisma.config.* says of the database, and what of it only running the file would tell.
+struct ConfigFile {
+  std::filesystem::path file;  // empty: there is none
+  ConfigValue url;             // datasource.url
+  ConfigValue direct_url;      // datasource.directUrl
+  ConfigValue shadow_url;      // datasource.shadowDatabaseUrl
+  ConfigValue init_shadow_db;  // migrations.initShadowDb: SQL to run before the first migration
+  std::vector<std::string> external_tables;
+  std::vector<std::string> external_enums;
+  std::vector<std::filesystem::path> environment_files;  // .env files that it loads, those that exist
+  // Whether it loads some that cannot be told without running it.
+  bool other_environment_files = false;
+  bool expands_environment = false;  // by dotenv-expand
+  // Keys that it sets in a way that cannot be read without running it: "schema", "datasource.url".
+  std::vector<std::string> unreadable;
+
+  bool is_unreadable(std::string_view key) const;
+};
+
+// One sentence: the key, the file, and what to do.
+std::string unreadable_message(const ConfigFile& config, std::string_view key);
 
 // What the configuration around a folder says (refract.toml, prisma.config.*, package.json), as far as it can be read
 // without running it.
@@ -19,6 +44,7 @@ struct PrismaConfig {
   std::optional<schema::PrismaVersion> version;
   std::string version_source;
   ProjectSettings settings;  // of the nearest refract.toml, which beats the other two
+  ConfigFile file;           // prisma.config.*
 };
 
 // Looks in `folder` and upwards. The nearest package.json or prisma.config.* that says something about the schema

@@ -81,6 +81,24 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
+// Whether a folder is a schema rather than the root of a project: it holds .prisma files of its own, no configuration
+// of its own names another schema, and no two of the files below it have a datasource each.
+bool is_schema_folder(const fs::path& folder, const std::vector<fs::path>& files) {
+  std::error_code ignored;
+  const fs::path here = fs::absolute(folder / "", ignored).lexically_normal();
+  const auto directly = [&](const fs::path& file) {
+    return fs::absolute(file, ignored).lexically_normal().parent_path() / "" == here;
+  };
+  if (std::ranges::none_of(files, directly)) return false;
+  const PrismaConfig config = read_config(folder);
+  if (config.schema && fs::absolute(config.folder / "", ignored).lexically_normal() == here) return false;
+  const auto main = std::ranges::count_if(files, [](const fs::path& file) {
+    const auto text = read_text_file(file);
+    return text && has_datasource(*text);
+  });
+  return main <= 1;
+}
+
 features::NewFiles new_files_of(const std::vector<fs::path>& files, const PrismaConfig& config) {
   const bool folder =
       config.schema && is_folder(*config.schema) ? lies_below(files.front(), *config.schema) : files.size() > 1;
@@ -96,6 +114,7 @@ Project make_project(std::vector<fs::path> files, const ReadText& read) {
   project.version = config.version;
   project.version_source = config.version_source;
   project.settings = config.settings;
+  project.config = config.file;
   project.new_files = new_files_of(project.files, config);
   project.migrations = migrations_folder(project.files, read, config);
   return project;
@@ -126,11 +145,14 @@ Result<std::string> read_text_file(const fs::path& path) {
 Result<Project> project_of_path(const fs::path& path) {
   if (is_file(path)) return make_project({path}, read_text_file);
   if (is_folder(path)) {
-    // The root of a project is meant as one, so that generated schemas elsewhere in it stay out.
-    if (auto found = find_project(path)) return found;
     auto files = prisma_files(path);
     if (files.empty()) {
+      if (auto found = find_project(path)) return found;
       return fail(ErrorCode::not_found, fmt::format("The folder {} holds no .prisma file.", path.string()));
+    }
+    // The root of a project is meant as one, so that generated schemas elsewhere in it stay out.
+    if (!is_schema_folder(path, files)) {
+      if (auto found = find_project(path)) return found;
     }
     return make_project(std::move(files), read_text_file);
   }
@@ -139,6 +161,9 @@ Result<Project> project_of_path(const fs::path& path) {
 
 Result<Project> find_project(const fs::path& folder) {
   const PrismaConfig config = read_config(folder);
+  if (!config.schema && config.file.is_unreadable("schema")) {
+    return fail(ErrorCode::usage, unreadable_message(config.file, "schema"));
+  }
   if (config.schema) {
     if (is_file(*config.schema)) return make_project({*config.schema}, read_text_file);
     auto files = prisma_files(*config.schema);
@@ -195,6 +220,19 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   return make_project({file}, read);
 }
 
+schema::Options options_of(const Project& project) {
+  return {.external_tables = project.config.external_tables, .external_enums = project.config.external_enums};
+}
+
+Result<void> require_readable(const Project& project) {
+  for (const char* key : {"migrations.path", "tables.external", "enums.external"}) {
+    if (!project.config.is_unreadable(key)) continue;
+    if (key == std::string_view("migrations.path") && !project.settings.value(key).empty()) continue;
+    return fail(ErrorCode::usage, unreadable_message(project.config, key));
+  }
+  return {};
+}
+
 VersionInForce version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
                                 const schema::Snapshot& snapshot) {
   if (asked) return {*asked, "as asked"};
@@ -208,7 +246,7 @@ namespace {
 
 LoadedSchema resolve(Project project, std::vector<schema::SourceFile> sources,
                      std::optional<schema::PrismaVersion> asked) {
-  schema::Options options;
+  schema::Options options = options_of(project);
   auto snapshot = schema::Snapshot::build(sources, options);
   VersionInForce in_force = version_in_force(asked, project, *snapshot);
   if (in_force.version != options.version) {

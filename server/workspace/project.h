@@ -11,6 +11,7 @@
 #include "features/new_files.h"
 #include "schema/snapshot.h"
 #include "support/result.h"
+#include "workspace/prisma_config.h"
 #include "workspace/project_settings.h"
 
 namespace refract::workspace {
@@ -29,6 +30,7 @@ struct Project {
   std::optional<schema::PrismaVersion> version;  // from package.json or node_modules; nullopt: nothing says it
   std::string version_source;                    // "prisma ^6.2.1 in package.json"; empty where nothing says it
   ProjectSettings settings;                      // of its refract.toml
+  ConfigFile config = {};                        // its prisma.config.*
   features::NewFiles new_files = features::NewFiles::once_told;
 };
 
@@ -37,8 +39,8 @@ struct Project {
 // Errors: not_found, with the places looked at; unreadable.
 Result<Project> find_project(const std::filesystem::path& folder);
 
-// The project that a path names: a .prisma file by itself, or all .prisma files below a folder (which may also be
-// the root of a project). Errors: not_found; unreadable.
+// The project that a path names: a .prisma file by itself; a folder that holds .prisma files, which is a schema of all
+// files in and below it; or the root of a project, which means its schema. Errors: not_found; unreadable.
 Result<Project> project_of_path(const std::filesystem::path& path);
 
 // The project that a file in an editor belongs to: the schema that configuration names if the file is part of it;
@@ -64,6 +66,13 @@ struct LoadedSchema {
   std::string version_reason;  // of snapshot->options().version
 };
 Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVersion> asked);
+
+// The options that a project's configuration gives its snapshots; the version is not among them.
+schema::Options options_of(const Project& project);
+
+// A key of prisma.config.* whose value only running the file would tell, and which a command that works with migrations
+// cannot go without. Errors: usage.
+Result<void> require_readable(const Project& project);
 
 // The first file of a schema that is written in a language that is none of ours (syntax::other_language).
 std::optional<schema::FileId> file_in_other_language(const schema::Snapshot& snapshot);

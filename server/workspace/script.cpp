@@ -65,26 +65,44 @@ bool Script::is(std::size_t at, std::string_view text) const {
   return at < tokens_.size() && tokens_[at].kind != Kind::string && tokens_[at].text == text;
 }
 
-std::optional<std::size_t> Script::exported_object() const {
-  for (std::size_t at = 0; at < tokens_.size(); ++at) {
-    if (is(at, "defineConfig") && is(at + 1, "(") && is(at + 2, "{")) return at + 3;
-    if (is(at, "default") && is(at + 1, "{")) return at + 2;
-    if (is(at, "exports") && is(at + 1, "=") && is(at + 2, "{")) return at + 3;
-  }
-  // `const config: PrismaConfig = { … }; export default config`
-  for (std::size_t at = 0; at < tokens_.size(); ++at) {
-    if (!is(at, "default") || at + 1 >= tokens_.size() || tokens_[at + 1].kind != Kind::word) continue;
-    for (std::size_t other = 0; other + 1 < tokens_.size(); ++other) {
-      if (!is(other, "const") || tokens_[other + 1].text != tokens_[at + 1].text) continue;
-      for (std::size_t begin = other + 2; begin < tokens_.size() && !is(begin, ";"); ++begin) {
-        if (is(begin, "=") && is(begin + 1, "{")) return begin + 2;
-      }
+std::optional<std::size_t> Script::constant_value(std::string_view name) const {
+  for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
+    if (!is(at, "const") || tokens_[at + 1].text != name) continue;
+    // A type may stand between the name and the value: `const base: PrismaConfig = {`.
+    for (std::size_t begin = at + 2; begin + 1 < tokens_.size() && !is(begin, ";"); ++begin) {
+      if (is(begin, "=")) return is(begin + 1, ">") ? std::nullopt : std::optional(begin + 1);
     }
   }
   return std::nullopt;
 }
 
-std::optional<std::size_t> Script::value_of(std::size_t at, std::string_view key) const {
+std::optional<std::size_t> Script::object_at(std::size_t at) const {
+  for (int depth = 0; depth < kDeepest && at < tokens_.size(); ++depth) {
+    if (is(at, "{")) return at + 1;
+    if (is(at, "defineConfig") && is(at + 1, "(")) {
+      at += 2;
+    } else if (is(at, "(")) {
+      ++at;
+    } else if (tokens_[at].kind == Kind::word) {
+      const auto value = constant_value(tokens_[at].text);
+      if (!value) return std::nullopt;
+      at = *value;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Script::exported_object() const {
+  for (std::size_t at = 0; at + 1 < tokens_.size(); ++at) {
+    if (is(at, "export") && is(at + 1, "default")) return object_at(at + 2);
+    if (is(at, "exports") && is(at + 1, "=")) return object_at(at + 2);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Script::member(std::size_t at, std::string_view key) const {
   int depth = 0;
   bool at_key = true;
   for (; at < tokens_.size(); ++at) {
@@ -105,13 +123,175 @@ std::optional<std::size_t> Script::value_of(std::size_t at, std::string_view key
   return std::nullopt;
 }
 
-std::optional<std::string> Script::constant(std::string_view name, int depth) const {
-  for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
-    if (!is(at, "const") || tokens_[at + 1].text != name || !is(at + 2, "=")) continue;
-    std::size_t value = at + 3;
-    return path_at(value, depth + 1);
+bool Script::spreads(std::size_t at) const {
+  int depth = 0;
+  for (; at < tokens_.size(); ++at) {
+    if (tokens_[at].kind != Kind::punctuation) continue;
+    const char mark = tokens_[at].text.front();
+    if (depth == 0 && is(at, ".") && is(at + 1, ".") && is(at + 2, ".")) return true;
+    if (mark == '{' || mark == '(' || mark == '[') ++depth;
+    if ((mark == '}' || mark == ')' || mark == ']') && --depth < 0) return false;
+  }
+  return false;
+}
+
+std::optional<std::size_t> Script::find(const std::vector<std::string_view>& keys, bool& unknown) const {
+  unknown = false;
+  auto object = exported_object();
+  if (!object) {
+    unknown = true;
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto value = member(*object, keys[i]);
+    if (!value) {
+      unknown = spreads(*object);
+      return std::nullopt;
+    }
+    if (i + 1 == keys.size()) return value;
+    object = object_at(*value);
+    if (!object) {
+      unknown = true;
+      return std::nullopt;
+    }
   }
   return std::nullopt;
+}
+
+bool Script::has(const std::vector<std::string_view>& keys) const {
+  bool unknown = false;
+  return find(keys, unknown).has_value() || unknown;
+}
+
+bool Script::ends(std::size_t at) const {
+  while (is(at, "!")) ++at;
+  // `value as string`, `value satisfies Url`: what follows is a type.
+  if (is(at, "as") || is(at, "satisfies")) return true;
+  return at >= tokens_.size() || is(at, ",") || is(at, "}") || is(at, ")") || is(at, "]") || is(at, ";") ||
+         is(at, "const") || is(at, "export");
+}
+
+bool Script::operand_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const {
+  if (at >= tokens_.size() || depth > kDeepest) return false;
+  if (is(at, "(")) {
+    ++at;
+    if (!alternatives_at(at, depth + 1, found)) return false;
+    while (at < tokens_.size() && !is(at, ")")) ++at;
+    ++at;
+    return true;
+  }
+  if (is(at, "env") && is(at + 1, "(") && at + 2 < tokens_.size() && tokens_[at + 2].kind == Kind::string) {
+    if (!is(at + 3, ")")) return false;
+    found.push_back({true, tokens_[at + 2].text});
+    at += 4;
+    return true;
+  }
+  if (is(at, "process") && is(at + 1, ".") && is(at + 2, "env")) {
+    at += 3;
+    if (is(at, "?")) ++at;
+    if (is(at, ".") && is(at + 1, "[")) ++at;
+    const bool bracket = is(at, "[");
+    if (!bracket && !is(at, ".")) return false;
+    if (at + 1 >= tokens_.size() || tokens_[at + 1].kind != (bracket ? Kind::string : Kind::word)) return false;
+    found.push_back({true, tokens_[at + 1].text});
+    at += bracket ? 3 : 2;
+    return true;
+  }
+  if (tokens_[at].kind == Kind::string) {
+    std::string text = tokens_[at++].text;
+    while (is(at, "+") && at + 1 < tokens_.size() && tokens_[at + 1].kind == Kind::string) {
+      text += tokens_[at + 1].text;
+      at += 2;
+    }
+    found.push_back({false, std::move(text)});
+    return true;
+  }
+  if (tokens_[at].kind != Kind::word) return false;
+  auto value = constant_value(tokens_[at].text);
+  if (!value || !alternatives_at(*value, depth + 1, found)) return false;
+  ++at;
+  return true;
+}
+
+bool Script::alternatives_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const {
+  while (true) {
+    if (!operand_at(at, depth, found)) return false;
+    std::size_t next = at;
+    while (is(next, "!")) ++next;
+    const bool more = (is(next, "?") && is(next + 1, "?")) || (is(next, "|") && is(next + 1, "|"));
+    if (!more) return ends(at);
+    at = next + 2;
+  }
+}
+
+ConfigValue Script::value_of(const std::vector<std::string_view>& keys) const {
+  ConfigValue value;
+  bool unknown = false;
+  auto at = find(keys, unknown);
+  value.present = at.has_value() || unknown;
+  if (!at) return value;
+  if (is(*at, "undefined") && ends(*at + 1)) return {};
+  value.known = alternatives_at(*at, 0, value.alternatives);
+  if (!value.known) value.alternatives.clear();
+  return value;
+}
+
+std::optional<std::vector<std::string>> Script::list_of(const std::vector<std::string_view>& keys) const {
+  bool unknown = false;
+  const auto found = find(keys, unknown);
+  if (!found) return std::nullopt;
+  std::size_t at = *found;
+  if (at < tokens_.size() && tokens_[at].kind == Kind::word) at = constant_value(tokens_[at].text).value_or(at);
+  if (!is(at, "[")) return std::nullopt;
+  std::vector<std::string> texts;
+  for (++at; at < tokens_.size() && !is(at, "]"); ++at) {
+    if (is(at, ",")) continue;
+    if (tokens_[at].kind != Kind::string) return std::nullopt;
+    texts.push_back(tokens_[at].text);
+  }
+  return texts;
+}
+
+bool Script::imports(std::string_view module) const {
+  for (std::size_t at = 1; at < tokens_.size(); ++at) {
+    if (tokens_[at].kind != Kind::string || tokens_[at].text != module) continue;
+    if (is(at - 1, "import") || is(at - 1, "from") || (is(at - 1, "(") && at > 1 && is(at - 2, "require")) ||
+        (is(at - 1, "(") && at > 1 && is(at - 2, "import"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool Script::calls(std::string_view function) const {
+  for (std::size_t at = 0; at < tokens_.size(); ++at) {
+    if (is(at, function) && is(at + 1, "(")) return true;
+  }
+  return false;
+}
+
+std::optional<std::vector<std::string>> Script::environment_files() const {
+  std::vector<std::string> files;
+  for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
+    const bool node = is(at, "loadEnvFile") && is(at + 1, "(") && !is(at + 2, ")");
+    const bool dotenv = is(at, "config") && is(at + 1, "(") && is(at + 2, "{");
+    std::optional<std::size_t> value;
+    if (node) value = at + 2;
+    if (dotenv) value = member(at + 3, "path");
+    if (!value) continue;
+    if (is(*value, "[")) {
+      for (++*value; *value < tokens_.size() && !is(*value, "]"); ++*value) {
+        if (is(*value, ",")) continue;
+        if (tokens_[*value].kind != Kind::string) return std::nullopt;
+        files.push_back(tokens_[*value].text);
+      }
+      continue;
+    }
+    auto file = path_at(*value, 0);
+    if (!file) return std::nullopt;
+    files.push_back(std::move(*file));
+  }
+  return files;
 }
 
 std::optional<std::string> Script::joined(std::size_t& at, int depth) const {
@@ -156,19 +336,17 @@ std::optional<std::string> Script::path_at(std::size_t& at, int depth) const {
     at += 5;
     return std::string();
   }
-  if (tokens_[at].kind == Kind::word) return constant(tokens_[at++].text, depth);
-  return std::nullopt;
+  if (tokens_[at].kind != Kind::word) return std::nullopt;
+  auto value = constant_value(tokens_[at++].text);
+  return value ? path_at(*value, depth + 1) : std::nullopt;
 }
 
 std::optional<std::string> Script::path_of(const std::vector<std::string_view>& keys) const {
-  auto at = exported_object();
-  for (std::size_t i = 0; at && i < keys.size(); ++i) {
-    at = value_of(*at, keys[i]);
-    if (at && i + 1 < keys.size()) at = is(*at, "{") ? std::optional(*at + 1) : std::nullopt;
-  }
+  bool unknown = false;
+  auto at = find(keys, unknown);
   if (!at) return std::nullopt;
   auto path = path_at(*at, 0);
-  return path && !path->empty() ? path : std::nullopt;
+  return path && !path->empty() && ends(*at) ? path : std::nullopt;
 }
 
 }  // namespace refract::workspace

@@ -8,15 +8,46 @@
 
 namespace refract::workspace {
 
+// One way a value may come about: a text as it is, or an environment variable.
+struct ConfigOperand {
+  bool variable = false;
+  std::string text;  // the variable's name, or the text
+  bool operator==(const ConfigOperand&) const = default;
+};
+
+// A property of a configuration file, as far as it can be read without running the file.
+struct ConfigValue {
+  bool present = false;                     // the file sets it, or may set it (`...base`)
+  bool known = false;                       // what it is needs no running
+  std::vector<ConfigOperand> alternatives;  // of a known one: the first that has a value counts (`a ?? b`)
+};
+
 // A JavaScript or TypeScript module that exports one object of settings, read without running it: what is written as a
-// literal, joined from literals, or a constant of these is known, all else is not.
+// literal, joined from literals, taken from the environment, or a constant of these is known, all else is not.
 class Script {
  public:
   explicit Script(std::string_view source);
 
+  // Whether an exported object was found at all.
+  bool readable() const { return exported_object().has_value(); }
+
   // The path that a property of the exported object names, as written: `schema: "db"`, `schema: path.join("a", "b")`.
   // Several keys lead into nested objects. nullopt: it is not there, or its value depends on running the script.
   std::optional<std::string> path_of(const std::vector<std::string_view>& keys) const;
+  // The text that a property is: a literal, `env("X")`, `process.env.X`, with `??` and `||` between them.
+  ConfigValue value_of(const std::vector<std::string_view>& keys) const;
+  // An array of literals. nullopt: it is not there, or not that.
+  std::optional<std::vector<std::string>> list_of(const std::vector<std::string_view>& keys) const;
+  // Whether the property is set, known or not.
+  bool has(const std::vector<std::string_view>& keys) const;
+
+  // Whether a string names this module: `import "dotenv/config"`, `require("dotenv")`.
+  bool imports(std::string_view module) const;
+  // Whether a function of this name is called.
+  bool calls(std::string_view function) const;
+  // The `path` argument of calls of `config({ path: … })` or `loadEnvFile(…)`: the literals in it.
+  // nullopt: there is such an argument, but only running the script tells what it is.
+  std::optional<std::vector<std::string>> environment_files() const;
 
  private:
   enum class Kind { word, string, punctuation, unknown };
@@ -30,10 +61,22 @@ class Script {
   std::optional<std::size_t> exported_object() const;
   // Of the object whose members begin here: where the value of a key begins. A shorthand `{ schema }` leads to its
   // name.
-  std::optional<std::size_t> value_of(std::size_t at, std::string_view key) const;
+  std::optional<std::size_t> member(std::size_t at, std::string_view key) const;
+  // Whether the object whose members begin here takes in another one (`...base`).
+  bool spreads(std::size_t at) const;
+  // Where the value of the last key begins. nullopt: it is not set; `unknown` tells that it may be.
+  std::optional<std::size_t> find(const std::vector<std::string_view>& keys, bool& unknown) const;
+  // Where the object's members begin, if the value at this place is an object or a constant that is one.
+  std::optional<std::size_t> object_at(std::size_t at) const;
+  // Where the value of `const NAME = …` begins.
+  std::optional<std::size_t> constant_value(std::string_view name) const;
+  // Whether the value that ended before this place goes no further.
+  bool ends(std::size_t at) const;
+
+  bool alternatives_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const;
+  bool operand_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const;
   std::optional<std::string> path_at(std::size_t& at, int depth) const;
   std::optional<std::string> joined(std::size_t& at, int depth) const;
-  std::optional<std::string> constant(std::string_view name, int depth) const;
 
   std::vector<Token> tokens_;
 };

@@ -110,14 +110,20 @@ TEST_CASE("migrate reset: only when told so, and what was there is gone", "[cli]
   OnDatabase project;
   REQUIRE(project.migrate({"deploy"}).exit_code == 0);
   run_sql(project.database, "INSERT INTO \"User\" VALUES (1, 'a'); CREATE TABLE extra (a int)");
-  Ran ran = project.migrate({"reset"});
-  CHECK(ran.exit_code == 2);
-  CHECK(is_one_sentence(ran.err));
-  ran = project.migrate({"reset", "--force", "--database", "another"});
+  const std::string name = ask(project.database, "SELECT current_database()");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"reset"}, {"reset", "--force"}, {"reset", "--database", name}}) {
+    const Ran ran = project.migrate(words);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.err.contains("  table public.\"User\" (1 row)\n"));
+    CHECK(ran.err.contains("  table public.extra (0 rows)\n"));
+    CHECK(ran.err.ends_with("give the database's name with --force --database NAME, or run it at a terminal.\n"));
+  }
+  Ran ran = project.migrate({"reset", "--force", "--database", "another"});
   CHECK(ran.exit_code == 2);
   CHECK(ask(project.database, "SELECT count(*) FROM \"User\"") == "1");
 
-  ran = project.migrate({"reset", "--force"});
+  ran = project.migrate({"reset", "--force", "--database", name});
   INFO(ran.out << ran.err);
   CHECK(ran.exit_code == 0);
   CHECK(ran.out.contains("applied 1_user"));

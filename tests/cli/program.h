@@ -13,7 +13,8 @@ namespace refract::test {
 struct Ran {
   int exit_code = 0;  // 128 + signal where a signal ended it
   std::string out;
-  std::string err;
+  std::string err;      // without the lines that are in `context`
+  std::string context;  // the lines of stderr that say which schema and database are meant
 };
 
 struct Setting {

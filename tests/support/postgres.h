@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "live/throwaway.h"
 
@@ -16,6 +18,13 @@ live::ConnectionString fresh_database();
 
 // Another user's way into the same database.
 live::ConnectionString as_role(const live::ConnectionString& database, const std::string& role);
+
+// The database as a URL, with `parameters` ("schema=x&…") behind the question mark.
+std::string url_of(const live::ConnectionString& database, const std::string& parameters = "",
+                   const std::string& role = "postgres");
+
+// What pg_dump says of the database, data included; `options` go to it. nullopt: the program is not installed.
+std::optional<std::string> dump(const live::ConnectionString& database, const std::vector<std::string>& options = {});
 
 // Runs SQL that must succeed; the first field of its first row, "" where there is none or it is NULL.
 std::string ask(const live::ConnectionString& database, const std::string& sql);

@@ -19,8 +19,34 @@ std::string parsed(std::string_view text) {
 TEST_CASE("dotenv: names, values and lines", "[workspace]") {
   CHECK(parsed("# no\nA=1\n\nexport B = \"x y\" # c\r\nC='#' \nD=a # b\nA=2") == "1:A=1|3:B=x y|4:C=#|5:D=a|6:A=2|");
   CHECK(parsed("\r\nA=\r\nnothing\r\n#B=1\r\n") == "1:A=|");
-  CHECK(parsed("A=\"open\n") == "0:A=open|");
+  CHECK(parsed("A=\"open\n") == "0:A=\"open|");
   CHECK(parsed("").empty());
+}
+
+TEST_CASE("dotenv: quotes, several lines, colons and a byte order mark, as dotenv reads them", "[workspace]") {
+  CHECK(parsed("\xEF\xBB\xBF"
+               "A=1") == "0:A=1|");
+  CHECK(parsed("A=`x 'y' \"z\"` # c\nB='a\\n'\nC=\"a\\nb\"") == "0:A=x 'y' \"z\"|1:B=a\\n|2:C=a\nb|");
+  CHECK(parsed("A=\"one\ntwo\"\nB=3") == "0:A=one\ntwo|2:B=3|");
+  CHECK(parsed("A: 1\nB:2\nC : 3\nD=a#b") == "0:A=1|3:D=a|");
+  CHECK(parsed("a.b-c=1\n export  X=2\nexportY=3") == "0:a.b-c=1|1:X=2|2:exportY=3|");
+  CHECK(parsed("A='x' y\nB=\"x\" # ok") == "0:A='x' y|1:B=x|");
+}
+
+TEST_CASE("dotenv: variables in values", "[workspace]") {
+  const auto file = workspace::parse_dotenv("A=1\nB=${A}2\nC=$B\nLOOP=${LOOP}\nE=");
+  const auto expanded = [&](std::string_view value) {
+    return workspace::expand(value, file, [](const std::string& name) {
+      return name == "P" ? std::optional<std::string>("process") : std::nullopt;
+    });
+  };
+  CHECK(expanded("${A}-$B-${C}") == "1-12-12");
+  CHECK(expanded("$P ${P}") == "process process");
+  CHECK(expanded("${NONE}|${NONE:-x}|${NONE-y}|${E:-z}") == "|x|y|z");
+  CHECK(expanded("$NONE $ 5$") == "$NONE $ 5$");
+  CHECK(expanded("\\$A \\${A}") == "$A ${A}");
+  CHECK(expanded("${A") == "${A");
+  CHECK(expanded("${LOOP}").size() < 100);
 }
 
 TEST_CASE("dotenv: a file that is not there, or is a folder, sets nothing", "[workspace]") {

@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "cli/command.h"
+#include "cli/migrate_project.h"
+#include "live/reset.h"
+#include "report/target.h"
+
+namespace refract::cli {
+namespace {
+
+struct ResetCommand {
+  DatabaseChoice choice;
+  std::optional<std::string> database;
+  bool force = false;
+};
+
+// The database's name as a person gives it: by --database beside --force, else typed at a prompt.
+Result<std::string> typed_name(const ResetCommand& command) {
+  if (command.force && command.database) return *command.database;
+  if (::isatty(STDIN_FILENO) != 1 || !stderr_is_terminal()) {
+    return fail(ErrorCode::usage,
+                "A reset drops all of the above; give the database's name with --force --database NAME, or run it at a "
+                "terminal.");
+  }
+  fmt::print(stderr, "Type the database's name to drop all of this: ");
+  std::string name;
+  std::getline(std::cin, name);
+  return name;
+}
+
+int run_reset(const ResetCommand& command) {
+  const auto opened = open_database(command.choice, operations::Access::migrate);
+  if (!opened) return report_error(opened.error());
+  const live::ConnectionString& database = opened->target;
+  const migrate::History& history = opened->project.history;
+  const auto scope = operations::reset_scope(database, *opened->project.schema.snapshot);
+  const auto plan = live::plan_reset(history, database, scope);
+  if (!plan) return report_error(plan.error());
+  fmt::print(stderr, "{}", report::reset_text(*plan));
+  if (auto refusal = report::reset_refusal(*plan); !refusal.empty()) {
+    return report_error({ErrorCode::conflict, std::move(refusal)});
+  }
+  const auto name = typed_name(command);
+  if (!name) return report_error(name.error());
+  if (*name != plan->database) {
+    return report_error({ErrorCode::usage, fmt::format("The {} is not called {}; nothing was dropped.", plan->label,
+                                                       name->empty() ? "\"\"" : *name)});
+  }
+  const auto done = live::reset(history, database, scope, *plan);
+  if (!done) return report_error(done.error());
+  return deploy_to(*opened, {});
+}
+
+}  // namespace
+
+void add_reset(CLI::App& migrate, int& exit_code) {
+  auto options = std::make_shared<ResetCommand>();
+  CLI::App* command =
+      migrate.add_subcommand("reset", "Drop all that is in the project's schemas and apply every migration");
+  add_database_options(*command, options->choice);
+  command->add_flag("--force", options->force, "Ask nothing; needs --database");
+  command->add_option("--database", options->database, "The database's name, as a confirmation");
+  command->callback([options, &exit_code] { exit_code = run_reset(*options); });
+}
+
+}  // namespace refract::cli

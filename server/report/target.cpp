@@ -1,0 +1,95 @@
+#include "report/target.h"
+
+#include <fmt/format.h>
+
+#include "report/diagnostics.h"
+
+namespace refract::report {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string shown(const fs::path& path, const fs::path& from) {
+  const fs::path near = path.lexically_proximate(from);
+  // A path that leads up and down again reads worse than the whole one.
+  return near.empty() || *near.begin() == ".." ? path.string() : near.string();
+}
+
+// The one file, or the folder that holds all of them.
+fs::path schema_place(const workspace::Project& project) {
+  if (project.files.size() == 1) return project.files.front();
+  fs::path folder = project.files.front().parent_path();
+  for (const fs::path& file : project.files) {
+    while (!folder.empty() && folder != folder.root_path() &&
+           file.lexically_relative(folder).string().starts_with("..")) {
+      folder = folder.parent_path();
+    }
+  }
+  return folder;
+}
+
+std::string rows_text(std::int64_t rows) {
+  return fmt::format("{}{} row{}", rows > 100'000 ? "about " : "", rows, rows == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string project_line(const workspace::LoadedSchema& schema, const fs::path& from) {
+  const workspace::Project& project = schema.project;
+  const std::size_t files = project.files.size();
+  return fmt::format("using schema {}{} ({}), migrations {}\n", shown(schema_place(project), from),
+                     files == 1 ? "" : fmt::format(" ({} files)", files),
+                     version_text(schema.snapshot->options().version, schema.version_reason),
+                     shown(project.migrations, from));
+}
+
+std::string target_lines(const operations::Target& target) {
+  std::string text = fmt::format("using {}, schema \"{}\" (from {})\n", target.database.label(),
+                                 target.database.schema(), target.source);
+  for (const std::string& notice : target.database.notices()) text += fmt::format("note: {}\n", notice);
+  return text;
+}
+
+std::string reset_text(const live::ResetPlan& plan) {
+  std::string text;
+  if (plan.objects.empty() && plan.extensions.empty()) {
+    text = fmt::format("The {} has nothing to drop in ", plan.label);
+  } else {
+    text = fmt::format("A reset of the {} drops, in ", plan.label);
+  }
+  for (std::size_t at = 0; at < plan.schemas.size(); ++at) {
+    text += fmt::format("{}\"{}\"", at == 0 ? "" : ", ", plan.schemas[at]);
+  }
+  if (plan.schemas.empty()) text += "no schema: none of those that the URL and the datasource name exists";
+  text += plan.objects.empty() && plan.extensions.empty() ? ".\n" : ":\n";
+  for (const live::ResetObject& object : plan.objects) {
+    text += fmt::format("  {} {}{}\n", object.kind, object.identity,
+                        object.rows ? fmt::format(" ({})", rows_text(*object.rows)) : "");
+  }
+  for (const std::string& name : plan.extensions) text += fmt::format("  extension {}\n", name);
+  for (const std::string& other : plan.also_affected) text += fmt::format("  with these: {}\n", other);
+  for (const std::string& blocker : plan.blockers) text += fmt::format("in the way: {}\n", blocker);
+  for (const std::string& object : plan.not_owned) {
+    text += fmt::format("in the way: The role owns neither the {} nor its schema.\n", object);
+  }
+  return text;
+}
+
+std::string reset_refusal(const live::ResetPlan& plan) {
+  if (!plan.blockers.empty()) {
+    return fmt::format(
+        "{} object{} outside of the schemas to empty depend{} on what a reset would drop; nothing was "
+        "dropped. Drop or change {} first.",
+        plan.blockers.size(), plan.blockers.size() == 1 ? "" : "s", plan.blockers.size() == 1 ? "s" : "",
+        plan.blockers.size() == 1 ? "it" : "them");
+  }
+  if (!plan.not_owned.empty()) {
+    return fmt::format(
+        "The role may not drop {} object{} of the schemas to empty; nothing was dropped. Connect as the "
+        "owner, or list tables of another program as tables.external in prisma.config.",
+        plan.not_owned.size(), plan.not_owned.size() == 1 ? "" : "s");
+  }
+  return {};
+}
+
+}  // namespace refract::report

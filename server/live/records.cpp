@@ -36,7 +36,7 @@ constexpr std::string_view kState =
     "SELECT session_user, pg_catalog.current_setting('role'), pg_catalog.current_setting('lock_timeout'), "
     "pg_catalog.current_setting('statement_timeout')";
 
-std::string quoted(std::string_view text) {
+std::string sql_literal(std::string_view text) {
   std::string result = "'";
   for (const char c : text) {
     if (c == '\'') result += c;
@@ -149,8 +149,8 @@ Result<NewRecord> RecordWriter::prepare(std::string_view migration, std::string_
 }
 
 std::string RecordWriter::timeouts() const {
-  return fmt::format("SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; ", quoted(lock_timeout_),
-                     quoted(statement_timeout_));
+  return fmt::format("SET LOCAL lock_timeout = {}; SET LOCAL statement_timeout = {}; ", sql_literal(lock_timeout_),
+                     sql_literal(statement_timeout_));
 }
 
 // Into the user, role and timeouts that the session began with, until the transaction ends.
@@ -233,18 +233,18 @@ std::string RecordWriter::update_sql(std::string_view id, std::string_view assig
                                      std::string_view before) const {
   return fmt::format("BEGIN READ WRITE; {}{}SET LOCAL ROLE {}; {}UPDATE {} SET {} WHERE id = {}; COMMIT", timeouts(),
                      session_user_changes ? "SET LOCAL SESSION AUTHORIZATION DEFAULT; " : "", role_, before, table_,
-                     assignments, quoted(id));
+                     assignments, sql_literal(id));
 }
 
 std::string RecordWriter::logs_sql(std::string_view id, std::string_view logs, bool session_user_changes) const {
-  return update_sql(id, "logs = " + quoted(logs), session_user_changes);
+  return update_sql(id, "logs = " + sql_literal(logs), session_user_changes);
 }
 
 std::string RecordWriter::finish_sql(const NewRecord& record, bool session_user_changes) const {
   return update_sql(record.id,
                     "finished_at = pg_catalog.clock_timestamp(), applied_steps_count = 1, logs = NULL, checksum = " +
-                        quoted(record.checksum),
-                    session_user_changes, correct_earlier(record, quoted(record.checksum), quoted(record.migration)));
+                        sql_literal(record.checksum),
+                    session_user_changes, correct_earlier(record, sql_literal(record.checksum), sql_literal(record.migration)));
 }
 
 std::string RecordWriter::rolled_back_sql(std::string_view id, bool session_user_changes) const {

@@ -35,6 +35,7 @@ int deploy_to(const OpenDatabase& opened, live::DeployOptions options) {
     const Interrupt interrupt;
     Progress progress;
     options.stop = interrupt.token();
+    options.external_tables = operations::external_tables(opened.target, *opened.project.schema.snapshot);
     options.progress = [&](const std::string& name, std::size_t number, std::size_t of) {
       progress.show(fmt::format("applying {} ({} of {})", name, number, of));
     };

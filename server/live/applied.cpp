@@ -13,11 +13,14 @@ Result<Session> open_in_schema(const ConnectionString& target) {
   return session;
 }
 
-Result<bool> has_tables(Session& session) {
+Result<bool> has_tables(Session& session, const std::vector<std::string>& external_tables) {
   const auto rows = session.query(
       "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', "
       "'p') AND n.nspname = current_schema() AND c.relname <> '_prisma_migrations' AND NOT EXISTS (SELECT FROM "
-      "pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))");
+      "pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e') AND c.relname <> "
+      "ALL "
+      "($1::text[]))",
+      {array_literal(external_tables)});
   if (!rows) return fail(rows.error());
   return rows->at(0).at(0) == "t";
 }

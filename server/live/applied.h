@@ -16,8 +16,9 @@ namespace refract::live {
 // A session that works in the schema the URL names, as Prisma's does. Errors: those of Session.
 Result<Session> open_in_schema(const ConnectionString& target);
 
-// Whether the session's schema has tables besides Prisma's own and those of extensions. Errors: those of Session.
-Result<bool> has_tables(Session& session);
+// Whether the session's schema has tables besides Prisma's own, those of extensions, and the external ones.
+// Errors: those of Session.
+Result<bool> has_tables(Session& session, const std::vector<std::string>& external_tables);
 
 // The run of each migration that counts: a rolled-back row may be followed by a good one.
 std::map<std::string, Record> last_runs(const std::vector<Record>& records);

@@ -73,7 +73,7 @@ class Deployment {
       if (!rows) return fail(rows.error());
       records = std::move(*rows);
     } else if (!history_.migrations.empty()) {
-      const auto tables = has_tables(*session_);
+      const auto tables = has_tables(*session_, options_.external_tables);
       if (!tables) return fail(tables.error());
       if (*tables) {
         return fail(ErrorCode::conflict,

@@ -41,7 +41,9 @@ struct DeployOptions {
   DeployProgress progress = {};
   std::stop_token stop = {};
   std::chrono::milliseconds lock_wait = kLockWait;
-  bool force = false;   // also what is known to fail
+  bool force = false;  // also what is known to fail
+  // Tables of the URL's schema that are not the project's: they do not make the database one without a record.
+  std::vector<std::string> external_tables = {};
   bool resume = false;  // a migration that failed in part: from its first statement that took no effect
 };
 

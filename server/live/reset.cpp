@@ -15,19 +15,6 @@ namespace {
 // Up to this many rows a table is counted; above, PostgreSQL's estimate is good enough to decide by.
 constexpr std::int64_t kCountedRows = 100'000;
 
-std::string array_literal(const std::vector<std::string>& texts) {
-  std::string literal = "{";
-  for (const std::string& text : texts) {
-    literal += literal.size() > 1 ? ",\"" : "\"";
-    for (const char c : text) {
-      if (c == '"' || c == '\\') literal += '\\';
-      literal += c;
-    }
-    literal += '"';
-  }
-  return literal += '}';
-}
-
 std::string text(const std::optional<std::string>& field) {
   return field.value_or("");
 }

@@ -29,6 +29,9 @@ struct ScriptResult {
   std::optional<StatementError> failure;
 };
 
+// PostgreSQL's literal of a text[], for a parameter.
+std::string array_literal(const std::vector<std::string>& texts);
+
 // One connection to PostgreSQL, outside any transaction unless the SQL says so. The one place that includes
 // libpqxx: what it throws becomes an Error here.
 class Session {

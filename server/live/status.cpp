@@ -52,7 +52,8 @@ std::size_t StatusReport::count(MigrationState state) const {
   return static_cast<std::size_t>(std::ranges::count(migrations, state, &MigrationStatus::state));
 }
 
-Result<StatusReport> status(const migrate::History& history, const ConnectionString& target) {
+Result<StatusReport> status(const migrate::History& history, const ConnectionString& target,
+                            const std::vector<std::string>& external_tables) {
   auto session = open_in_schema(target);
   if (!session) return fail(session.error());
   StatusReport report;
@@ -64,7 +65,7 @@ Result<StatusReport> status(const migrate::History& history, const ConnectionStr
   const auto recorded = has_records(*session, target.schema());
   if (!recorded) return fail(recorded.error());
   report.has_records = *recorded;
-  const auto tables = has_tables(*session);
+  const auto tables = has_tables(*session, external_tables);
   if (!tables) return fail(tables.error());
   report.empty = !*tables;
 

@@ -56,6 +56,8 @@ struct StatusReport {
 };
 
 // Compares the folder with the database's record. Errors: those of Session.
-Result<StatusReport> status(const migrate::History& history, const ConnectionString& target);
+// `external_tables`: as in DeployOptions.
+Result<StatusReport> status(const migrate::History& history, const ConnectionString& target,
+                            const std::vector<std::string>& external_tables = {});
 
 }  // namespace refract::live

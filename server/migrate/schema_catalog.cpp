@@ -188,9 +188,13 @@ ManagedScope managed_scope(const schema::Options& options) {
 }
 
 DiffOptions diff_options(const schema::Snapshot& snapshot) {
-  DiffOptions options{.version = snapshot.options().version,
-                      .partial_indexes = snapshot.has_preview_feature("partialIndexes"),
-                      .managed = managed_scope(snapshot.options())};
+  return {.version = snapshot.options().version,
+          .partial_indexes = snapshot.has_preview_feature("partialIndexes"),
+          .managed = managed_scope(snapshot.options())};
+}
+
+DiffOptions database_diff_options(const schema::Snapshot& snapshot) {
+  DiffOptions options = diff_options(snapshot);
   const schema::Datasource* datasource = snapshot.datasource();
   const bool listed = datasource != nullptr && !datasource->schemas.empty();
   options.managed.schemas = listed ? datasource->schemas : std::vector<std::string>{"public"};

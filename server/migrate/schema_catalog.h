@@ -17,5 +17,8 @@ ManagedScope managed_scope(const schema::Options& options);
 
 // The options of a diff towards this schema.
 DiffOptions diff_options(const schema::Snapshot& snapshot);
+// Those of a diff between the project's database and its migrations: of the database only the project's schemas count,
+// which are the datasource's `schemas`, else "public".
+DiffOptions database_diff_options(const schema::Snapshot& snapshot);
 
 }  // namespace refract::migrate

@@ -25,7 +25,7 @@ Result<live::BaselineReport> baseline(migrate::History history, const schema::Sn
                 fmt::format("The folder {} holds no migration; write one that makes the database: refract migrate new.",
                             history.folder.string()));
   }
-  return live::baseline(history, target, migrate::diff_options(schema), exceptions, lock_wait);
+  return live::baseline(history, target, migrate::database_diff_options(schema), exceptions, lock_wait);
 }
 
 }  // namespace refract::operations

@@ -8,6 +8,7 @@
 #include "migrate/difference.h"
 #include "migrate/schema_catalog.h"
 #include "operations/migration.h"
+#include "operations/target.h"
 
 namespace refract::operations {
 namespace {
@@ -47,7 +48,7 @@ Result<void> compare_structure(const migrate::History& history, const schema::Sn
   if (!session) return fail(session.error());
   const auto present = live::introspect(*session, target.default_schema());
   if (!present) return fail(present.error());
-  const auto found = migrate::differences(*present, *applied.catalog, migrate::diff_options(schema));
+  const auto found = migrate::differences(*present, *applied.catalog, migrate::database_diff_options(schema));
   if (found.empty()) return {};
   const auto unclear = std::ranges::find_if(applied.issues, [](const auto& issue) { return !issue.sending; });
   if (unclear != applied.issues.end()) {
@@ -63,7 +64,7 @@ Result<void> compare_structure(const migrate::History& history, const schema::Sn
 Result<ProjectStatus> status(const migrate::History& history, const schema::Snapshot& schema,
                              const live::ConnectionString& target) {
   ProjectStatus status;
-  auto record = live::status(history, target);
+  auto record = live::status(history, target, external_tables(target, schema));
   if (!record) return fail(record.error());
   status.record = std::move(*record);
   if (auto compared = compare_structure(history, schema, target, status); !compared) return fail(compared.error());

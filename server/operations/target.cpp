@@ -201,6 +201,15 @@ Result<live::VerifyPlace> verify_place(const std::optional<std::string>& server,
   return place;
 }
 
+std::vector<std::string> external_tables(const live::ConnectionString& database, const schema::Snapshot& schema) {
+  std::vector<std::string> tables;
+  for (const std::string& written : schema.options().external_tables) {
+    catalog::QualifiedName name = migrate::external_name(written, database.schema());
+    if (name.schema == database.schema()) tables.push_back(std::move(name.name));
+  }
+  return tables;
+}
+
 live::ResetScope reset_scope(const live::ConnectionString& database, const schema::Snapshot& schema) {
   live::ResetScope scope{{database.schema()}, {}};
   if (const schema::Datasource* datasource = schema.datasource()) {

@@ -41,6 +41,9 @@ Result<std::optional<Target>> shadow_database_of(const workspace::Project& proje
 // `migrations.initShadowDb` of the configuration: SQL that prepares an empty database for the migrations. Empty: none.
 Result<std::string> preparation_of(const workspace::Project& project);
 
+// The tables of the URL's schema that the configuration calls external.
+std::vector<std::string> external_tables(const live::ConnectionString& database, const schema::Snapshot& schema);
+
 // The schemas and objects that a reset of the database concerns: the URL's schema and the datasource's `schemas`,
 // without what the configuration calls external.
 live::ResetScope reset_scope(const live::ConnectionString& database, const schema::Snapshot& schema);

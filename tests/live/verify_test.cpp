@@ -27,8 +27,8 @@ const std::string kDropBio = R"(ALTER TABLE "User" DROP COLUMN "bio";)";
 
 // "replay ok", "down skipped", "restored FAILED: detail; detail", a line each.
 std::string outcome(const live::VerifyReport& report) {
-  static constexpr std::string_view kNames[] = {"replay",      "offline",  "candidate", "schema",
-                                                "constraints", "triggers", "down",      "restored"};
+  static constexpr std::string_view kNames[] = {"preparation", "replay",   "offline", "candidate", "schema",
+                                                "constraints", "triggers", "down",    "restored"};
   std::string text;
   for (const live::Check& check : report.checks) {
     text += fmt::format("{} {}", kNames[static_cast<int>(check.kind)],
@@ -109,7 +109,8 @@ TEST_CASE("verify: a migration of the folder that does not run ends the proof", 
   Folder folder;
   folder.add("1_first", kFirst).add("2_wrong", "INSERT INTO \"User\" (id) VALUES (1);");
   check_outcome(folder, live::Candidate{"3_bio", kAddBio, kDropBio}, kSchema,
-                "replay FAILED: line 1, column 1: null value in column \"email\" of relation \"User\" violates not-null constraint\n"
+                "replay FAILED: line 1, column 1: null value in column \"email\" of relation \"User\" violates "
+                "not-null constraint\n"
                 "DETAIL:  Failing row contains (1, null).\n");
 }
 

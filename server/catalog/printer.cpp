@@ -387,8 +387,12 @@ class Printer {
   }
 
   std::string indirection(const Value& body) {
-    std::string text = tight(body["arg"]);
-    for (const Value& step : body["indirection"].items()) {
+    // PostgreSQL's grammar takes a subscript behind a column alone, and a field or anything else behind parentheses.
+    const std::vector<Value> steps = body["indirection"].items();
+    const bool bare = tree::node(body["arg"]).kind == "ColumnRef" && !steps.empty() &&
+                      tree::node(steps.front()).kind == "A_Indices";
+    std::string text = bare ? print(body["arg"]) : "(" + print(body["arg"]) + ")";
+    for (const Value& step : steps) {
       const Node node = tree::node(step);
       if (node.kind != "A_Indices") {
         text += "." + print(step);

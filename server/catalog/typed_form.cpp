@@ -503,7 +503,6 @@ class Analyser {
 
   Typed collate(const Value& body) {
     Typed typed = analyse(body["arg"]);
-    if (typed.literal) typed = coerce(std::move(typed), "text");
     const QualifiedName name = tree::qualified(body["collname"]);
     const bool own = name.schema.empty() || name.schema == "pg_catalog";
     return collated(std::move(typed), (own ? "" : quote_name(name.schema) + ".") + quote_name(name.name));

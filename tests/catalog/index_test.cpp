@@ -30,6 +30,20 @@ table t
 )");
 }
 
+TEST_CASE("indexes: a subscript behind anything but a column is written behind parentheses", "[catalog]") {
+  check_catalog(R"(
+CREATE TABLE t (tags text[], a int);
+CREATE INDEX i1 ON t ((tags[1]), ((tags[1:2])[1]));
+CREATE INDEX i2 ON t (((ARRAY[a, 2])[1]), ((string_to_array('a', 'b'))[1]), ((('{1}'::text)::int[])[1]));)",
+                R"(
+table t
+  tags TEXT[]
+  a INTEGER
+  index i1 (<tags[1]>, <(tags[1:2])[1]>)
+  index i2 (<(ARRAY[a, 2])[1]>, <(string_to_array('a', 'b'))[1]>, <(('{1}'::text)::integer[])[1]>)
+)");
+}
+
 TEST_CASE("indexes that constraints need stay", "[catalog]") {
   CHECK(issues_of("CREATE TABLE t (a int PRIMARY KEY); DROP INDEX t_pkey") ==
         "error: cannot drop index \"t_pkey\": a constraint of table \"t\" needs it; drop the constraint instead");

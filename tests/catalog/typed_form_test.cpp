@@ -86,6 +86,8 @@ TEST_CASE("typed form: names on the search path, COLLATE, dollar quotes and U&",
   // Of functions of which nothing is known casts do not count.
   check_same("similarity(code, 'x') > 0.5", "(similarity((code)::text, 'x'::text) > (0.5)::double precision)");
   check_same("c = 'x'", "(c = 'x'::citext)");
+  check_same("SESSION_USER < '1' COLLATE \"C\"", "(SESSION_USER < ('1'::name COLLATE \"C\"))");
+  check_same("name < 'a' COLLATE \"C\"", "(name < ('a'::text COLLATE \"C\"))");
 }
 
 TEST_CASE("typed form: constants in every spelling", "[catalog]") {

@@ -45,6 +45,18 @@ std::vector<std::string> invalid_objects(const catalog::Catalog& catalog) {
   return found;
 }
 
+constexpr const char* kPreparation =
+    "; what is made outside of the migrations can be made by migrations.initShadowDb of prisma.config, or be there on "
+    "a "
+    "server of your own: --server URL";
+
+// Whether a statement failed for want of what migrations rarely make: a role, a schema of another program, an extension
+// that is not installed. The temporary server speaks English; another one may not, and then the hint is missing.
+bool is_outside(std::string_view reason) {
+  return ((reason.starts_with("role \"") || reason.starts_with("schema \"")) && reason.contains("does not exist")) ||
+         (reason.starts_with("extension \"") && reason.contains("is not available"));
+}
+
 // One verification: the session it works in and the report it fills.
 class Verification {
  public:
@@ -120,8 +132,7 @@ class Verification {
     for (const TriedTable& tried : live::try_triggers(session_, present_, tables)) {
       if (tried.failure) failures.push_back(fmt::format("{}: {}.", migrate::words(tried.table), *tried.failure));
       if (tried.not_tried) {
-        not_tried.push_back(
-            fmt::format("Table {} was not tried: {}.", migrate::words(tried.table), *tried.not_tried));
+        not_tried.push_back(fmt::format("Table {} was not tried: {}.", migrate::words(tried.table), *tried.not_tried));
       }
     }
     if (not_tried.size() < tables.size()) finish(CheckKind::triggers, "", std::move(failures));
@@ -168,7 +179,8 @@ class Verification {
       return fmt::format("line {}, column {}: a NUL byte cannot stand in SQL", place.line, place.column);
     }
     const auto failure = run_script(session_, migrate::read_script(sql), {}, std::move(stop));
-    return failure ? std::optional(failure->message()) : std::nullopt;
+    if (!failure) return std::nullopt;
+    return failure->message() + (is_outside(failure->error.message) ? kPreparation : "");
   }
 
   // Reads the structure that the check of this kind looks at.

@@ -93,11 +93,11 @@ Result<VerifyDatabase> VerifyDatabase::make(const VerifyPlace& place, std::stop_
   if (created.error().code == ErrorCode::database_unreachable) return fail(created.error());
   const auto empty = session->query(kIsEmpty);
   if (!empty) return fail(empty.error());
-  if (empty->at(0).at(0) != "t") {
+  if (place.names_own_database || empty->at(0).at(0) != "t") {
     return fail(ErrorCode::conflict,
-                fmt::format("The {} cannot serve for verify: its role may not create a database, and it is not empty; "
-                            "grant CREATEDB, or name an empty database.",
-                            place.server->label()));
+                fmt::format("The {} cannot serve for verify: its role may not create a database, and it is {}; grant "
+                            "CREATEDB, or name an empty database.",
+                            place.server->label(), place.names_own_database ? "the project's own" : "not empty"));
   }
   state->borrowed = true;
   state->connection = place.server;

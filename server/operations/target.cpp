@@ -192,12 +192,8 @@ Result<live::VerifyPlace> verify_place(const std::optional<std::string>& server,
     if (*shadow) place.server = std::move((*shadow)->database);
   }
   if (!place.server) return place;
-  // The project's own database is none to try migrations on, empty or not.
   const auto own = database_of(std::nullopt, project, schema, Access::read);
-  if (own && place.server->label() == own->database.label()) {
-    return fail(ErrorCode::usage, fmt::format("The {} is the project's own; name another one to verify migrations on.",
-                                              place.server->label()));
-  }
+  place.names_own_database = own && place.server->label() == own->database.label();
   return place;
 }
 

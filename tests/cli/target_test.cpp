@@ -283,4 +283,70 @@ TEST_CASE("target: what prisma.config calls external is neither dropped nor made
   CHECK(diff("empty", "prisma/schema.prisma").find("\"users\"") == std::string::npos);
 }
 
+TEST_CASE("target: verify on a prepared database, and on a server of one's own", "[cli][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Elsewhere project;
+  project.write("prisma/migrations/1_user/migration.sql",
+                std::string(kCreateUser) + "GRANT SELECT ON \"User\" TO verify_reader;\n");
+  Ran ran = project.refract({"migrate", "verify"});
+  CHECK(ran.exit_code == 1);
+  CHECK(
+      ran.out.contains("role \"verify_reader\" does not exist; what is made outside of the migrations can be made by "
+                       "migrations.initShadowDb of prisma.config"));
+
+  const std::string prepared =
+      "schema: 'prisma/schema.prisma', migrations: { initShadowDb: `CREATE ROLE verify_reader; CREATE SCHEMA auth;\n"
+      "CREATE TABLE auth.users (id int PRIMARY KEY);` }";
+  project.write("prisma.config.ts", config(prepared));
+  ran = project.refract({"migrate", "verify"});
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out.contains("ok  the SQL of initShadowDb runs"));
+  project.write("prisma.config.ts", config("schema: 'prisma/schema.prisma', migrations: { initShadowDb: 'nonsense' }"));
+  ran = project.refract({"migrate", "verify"});
+  CHECK(ran.exit_code == 1);
+  CHECK(ran.out.contains("FAIL  the SQL of initShadowDb does not run"));
+  project.write("prisma.config.ts", config("schema: 'prisma/schema.prisma'"));
+
+  const live::ConnectionString database = fresh_database();
+  run_sql(database, "CREATE ROLE verify_reader; CREATE TABLE precious (id int); INSERT INTO precious VALUES (1)");
+  const auto before = dump(database);
+  ran = project.refract({"migrate", "verify", "--server", url_of(database)});
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit_code == 0);
+  CHECK(dump(database) == before);
+  CHECK(ask(database, "SELECT count(*) FROM pg_database WHERE datname LIKE 'refract_verify%'") == "0");
+
+  // A role that may not create databases gets the one it names, if that is empty and not the project's.
+  run_sql(database, "CREATE ROLE verify_plain LOGIN");
+  const std::vector<std::string> plain{"migrate", "verify", "--server", url_of(database, "", "verify_plain")};
+  ran = project.refract(plain);
+  CHECK(ran.exit_code == 1);
+  CHECK(ran.err.contains("its role may not create a database, and it is not empty"));
+  const live::ConnectionString empty = fresh_database();
+  run_sql(empty, "ALTER SCHEMA public OWNER TO verify_plain; GRANT CREATE ON DATABASE " +
+                     ask(empty, "SELECT current_database()") + " TO verify_plain");
+  const std::string url = url_of(empty, "", "verify_plain");
+  CHECK(project.refract({"migrate", "verify", "--server", url}, {.environment = {"DATABASE_URL=" + url}})
+            .err.contains("it is the project's own"));
+  ran = project.refract({"migrate", "verify", "--server", url});
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit_code == 0);
+  CHECK(ask(empty, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace") == "0");
+  run_sql(empty,
+          "ALTER SCHEMA public OWNER TO postgres; DROP OWNED BY verify_plain; DROP ROLE verify_plain, verify_reader");
+}
+
+TEST_CASE("target: PG* variables reach no temporary server", "[cli][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const Elsewhere project;
+  const Ran ran = project.refract(
+      {"migrate", "verify"},
+      {.environment = {"PGHOST=127.0.0.1", "PGHOSTADDR=127.0.0.1", "PGPORT=1", "PGUSER=nobody", "PGDATABASE=none",
+                       "PGOPTIONS=-c search_path=nowhere", "PGSERVICE=none", "PGSSLMODE=verify-full", "PGDATA=/nowhere",
+                       "PGPASSWORD=x", "PGTARGETSESSIONATTRS=standby"}});
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit_code == 0);
+}
+
 }  // namespace refract::test

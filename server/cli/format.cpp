@@ -1,12 +1,11 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
-#include <filesystem>
-#include <fstream>
 #include <memory>
 
 #include "cli/command.h"
 #include "features/formatting.h"
+#include "support/write_file.h"
 
 namespace refract::cli {
 namespace {
@@ -37,23 +36,6 @@ int format_standard_input(const FormatCommand& command, std::optional<schema::Pr
   return kDone;
 }
 
-// A file is replaced by a rename, so that an interruption leaves the old or the new text, never half of one.
-bool replace_file(const std::filesystem::path& path, std::string_view text) {
-  const std::filesystem::path fresh = path.string() + ".refract-new";
-  std::error_code failed;
-  {
-    std::ofstream stream(fresh, std::ios::binary);
-    stream << text;
-    if (!stream.flush()) {
-      std::filesystem::remove(fresh, failed);
-      return false;
-    }
-  }
-  std::filesystem::permissions(fresh, std::filesystem::status(path, failed).permissions(), failed);
-  std::filesystem::rename(fresh, path, failed);
-  return !failed;
-}
-
 int run_format(const FormatCommand& command) {
   const auto version = parse_version(command.prisma);
   if (!version) return report_error(version.error());
@@ -73,9 +55,9 @@ int run_format(const FormatCommand& command) {
       if (command.check) {
         if (changed) fmt::print("{} is not laid out as Prisma would; run refract format on it.\n", source.path);
       } else if (changed) {
-        if (!replace_file(source.path, text)) {
+        if (const std::error_code error = write_file(source.path, text)) {
           return report_error(
-              {ErrorCode::unwritable, fmt::format("{} cannot be written; check its permissions.", source.path)});
+              {ErrorCode::unwritable, fmt::format("{} cannot be written: {}.", source.path, error.message())});
         }
         fmt::print(stderr, "formatted {}\n", source.path);
       }

@@ -4,12 +4,12 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <fstream>
 #include <memory>
 
 #include <fmt/format.h>
 
 #include "support/file.h"
+#include "support/write_file.h"
 #include "text/encoding.h"
 
 namespace refract::migrate {
@@ -42,7 +42,7 @@ Result<std::vector<std::string>> folders_in(const fs::path& folder) {
     const dirent* entry = ::readdir(open.get());
     if (entry == nullptr) break;
     const std::string_view name = entry->d_name;
-    if (name != "." && name != ".." && is_folder(*open, *entry)) names.emplace_back(name);
+    if (name != "." && name != ".." && !name.starts_with(kDraft) && is_folder(*open, *entry)) names.emplace_back(name);
   }
   if (open && errno == 0) return names;
   return fail(ErrorCode::unreadable,
@@ -66,10 +66,7 @@ std::unexpected<Error> unwritable(const fs::path& path, const std::error_code& e
 }
 
 Result<void> write_text(const fs::path& path, std::string_view content) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file.write(content.data(), static_cast<std::streamsize>(content.size()));
-  file.close();
-  if (!file) return unwritable(path, std::error_code(errno, std::generic_category()));
+  if (const std::error_code error = write_file(path, content)) return unwritable(path, error);
   return {};
 }
 

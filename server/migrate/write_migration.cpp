@@ -2,6 +2,7 @@
 
 #include "migrate/files.h"
 #include "migrate/history.h"
+#include "support/write_file.h"
 
 namespace refract::migrate {
 namespace {
@@ -39,7 +40,13 @@ Result<void> make_folders(const fs::path& folder, Scaffold& scaffold) {
     return unwritable(folder, error ? error : std::make_error_code(std::errc::not_a_directory));
   }
   scaffold.add(folder);
+  sync_folder(folder.parent_path());
   return {};
+}
+
+Result<void> write_draft(const fs::path& draft, std::string_view sql, std::string_view down_sql) {
+  if (auto written = write_text(draft / "migration.sql", sql); !written || down_sql.empty()) return written;
+  return write_text(draft / "down.sql", down_sql);
 }
 
 }  // namespace
@@ -54,22 +61,31 @@ Result<fs::path> write_migration(const fs::path& folder, const std::string& name
   Scaffold scaffold;
   if (auto made = make_folders(folder, scaffold); !made) return fail(made.error());
 
-  // Hidden, and told from a migration by its name should the machine stop half way.
-  const fs::path draft = folder.parent_path() / fmt::format(".refract-{}", name);
-  fs::remove_all(draft, error);
-  if (!fs::create_directory(draft, error)) return unwritable(draft, error);
-  scaffold.add(draft);
-  if (auto written = write_text(draft / "migration.sql", sql); !written) return fail(written.error());
-  if (!down_sql.empty()) {
-    if (auto written = write_text(draft / "down.sql", down_sql); !written) return fail(written.error());
-  }
   const fs::path lock = folder / "migration_lock.toml";
   if (!fs::exists(lock, error)) {
     scaffold.add(lock);
     if (auto written = write_text(lock, kLock); !written) return fail(written.error());
   }
-  fs::rename(draft, target, error);
-  if (error) return unwritable(target, error);
+  // Hidden, and told from a migration by its name should the machine stop half way. Beside the folder, where Prisma
+  // does not look; inside where that takes nothing, or is another file system, as behind a mount.
+  const fs::path real = fs::canonical(folder, error);
+  if (error) return unwritable(folder, error);
+  const std::string draft_name = fmt::format("{}{}", kDraft, name);
+  for (const fs::path& place : {real.parent_path(), real}) {
+    const bool last = place == real;
+    const fs::path draft = place / draft_name;
+    fs::remove_all(draft, error);
+    if (!fs::create_directory(draft, error)) {
+      if (last) return unwritable(draft, error);
+      continue;
+    }
+    scaffold.add(draft);
+    if (auto written = write_draft(draft, sql, down_sql); !written) return fail(written.error());
+    error = rename_path(draft, real / name);
+    if (!error) break;
+    if (last || error != std::errc::cross_device_link) return unwritable(target, error);
+    fs::remove_all(draft, error);
+  }
   scaffold.complete();
   return target;
 }

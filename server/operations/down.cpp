@@ -34,11 +34,7 @@ Result<void> write_down(const WrittenDown& written, bool force) {
                   fmt::format("{} was written by hand; pass --force to replace it.", written.path.string()));
     }
   }
-  const fs::path draft = written.path.string() + ".refract";
-  if (auto done = migrate::write_text(draft, written.down.sql); !done) return done;
-  fs::rename(draft, written.path, error);
-  if (error) return migrate::unwritable(written.path, error);
-  return {};
+  return migrate::write_text(written.path, written.down.sql);
 }
 
 }  // namespace refract::operations

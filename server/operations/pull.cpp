@@ -21,14 +21,9 @@ Result<features::PulledSchema> pull(const workspace::LoadedSchema& schema, const
 }
 
 Result<void> write_pulled(const workspace::LoadedSchema& schema, const features::PulledSchema& pulled) {
-  namespace fs = std::filesystem;
   for (const features::PulledFile& file : pulled.files) {
-    const fs::path path = schema.snapshot->files()[file.file].path;
-    const fs::path draft = path.parent_path() / fmt::format(".{}.refract", path.filename().string());
-    if (auto written = migrate::write_text(draft, file.text); !written) return written;
-    std::error_code error;
-    fs::rename(draft, path, error);
-    if (error) return migrate::unwritable(path, error);
+    const std::string& path = schema.snapshot->files()[file.file].path;
+    if (auto written = migrate::write_text(path, file.text); !written) return written;
   }
   return {};
 }

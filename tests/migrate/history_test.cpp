@@ -242,3 +242,35 @@ TEST_CASE("write: all or nothing", "[migrate]") {
     CHECK(folder.entries().empty());
   }
 }
+
+TEST_CASE("write: a migrations folder behind a link, also on another file system", "[migrate]") {
+  const Folder folder;
+  std::error_code error;
+  std::string pattern = "/dev/shm/refract-write-XXXXXX";
+  const bool shared_memory = fs::is_directory("/dev/shm", error) && ::mkdtemp(pattern.data()) != nullptr;
+  const fs::path elsewhere = shared_memory ? fs::path(pattern) : folder.path().parent_path() / "elsewhere";
+  fs::create_directories(elsewhere / "real");
+  fs::create_directory_symlink(elsewhere / "real", folder.path());
+  const auto written = write_migration(folder.path(), "1_init", "SELECT 1;", "SELECT 2;");
+  REQUIRE(written);
+  CHECK(*written == folder.path() / "1_init");
+  CHECK(folder.read("1_init/migration.sql") == "SELECT 1;");
+  CHECK(fs::is_symlink(folder.path()));
+  const auto entries = std::distance(fs::directory_iterator(elsewhere), fs::directory_iterator());
+  CHECK(entries == 1);
+  CHECK(load_history(folder.path())->migrations.size() == 1);
+  fs::remove_all(elsewhere);
+}
+
+TEST_CASE("write: what an interrupted write left behind is no migration, and is cleared away", "[migrate]") {
+  const Folder folder;
+  folder.write("1_init/migration.sql", "SELECT 1;");
+  folder.write(".refract-2_next/down.sql", "half");
+  const auto history = load_history(folder.path());
+  REQUIRE(history);
+  CHECK(history->migrations.size() == 1);
+  fs::create_directories(folder.path().parent_path() / ".refract-2_next" / "deeper");
+  REQUIRE(write_migration(folder.path(), "2_next", "SELECT 2;", ""));
+  CHECK(folder.entries() == std::vector<std::string>{"migrations"});
+  CHECK_FALSE(fs::exists(folder.path() / "2_next" / "down.sql"));
+}

@@ -70,14 +70,17 @@ std::shared_ptr<migrate::HistoryCache> Server::cache_of(const std::filesystem::p
 }
 
 void Server::load_histories() {
-  for (const auto& folder : host_.stale_histories()) {
-    if (!loading_.insert(folder.string()).second) continue;
-    session_.background([this, folder, cache = cache_of(folder)](std::stop_token) {
-      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(folder, cache.get()));
-      session_.post([this, folder, state] {
-        loading_.erase(folder.string());
-        host_.set_history(folder, state);
-        refresh_lenses();
+  for (const workspace::StaleHistory& stale : host_.stale_histories()) {
+    if (!loading_.insert(stale.folder.string()).second) continue;
+    session_.background([this, stale, cache = cache_of(stale.folder)](std::stop_token) {
+      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(stale.folder, cache.get()));
+      session_.post([this, stale, state] {
+        loading_.erase(stale.folder.string());
+        if (host_.set_history(stale, state)) {
+          refresh_lenses();
+        } else {
+          load_histories();  // the folder changed meanwhile
+        }
       });
     });
   }

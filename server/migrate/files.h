@@ -19,8 +19,9 @@ inline constexpr std::string_view kDraft = ".refract-";
 // What tells that a file may have another content now.
 struct FileStamp {
   std::uint64_t inode = 0;
-  std::int64_t size = 0;     // bytes
-  std::int64_t changed = 0;  // nanoseconds since the epoch
+  std::int64_t size = 0;      // bytes
+  std::int64_t modified = 0;  // nanoseconds since the epoch, as a program may have set it (rsync, tar)
+  std::int64_t changed = 0;   // the same, as the system sets it at every change
 
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };

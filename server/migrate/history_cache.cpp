@@ -17,8 +17,7 @@ namespace {
 // A file that changed so shortly before it was read may change again without its time telling.
 constexpr auto kSettled = std::chrono::seconds(2);
 
-// What tells a migration apart from others: its name is part of what its issues say. Not the checksum: SHA-256 would
-// take a tenth of the time of a first look at a folder.
+// Not the checksum: SHA-256 would take a tenth of the time of a first look at a folder.
 std::uint64_t hash_of(const Migration& migration) {
   const std::hash<std::string_view> hash;
   const std::uint64_t both = hash(migration.sql) * 0x9E3779B97F4A7C15U + hash(migration.name);
@@ -57,7 +56,7 @@ struct HistoryCache::File {
 
 // Where a folder's replay was after its first `count` migrations, in the midst of the session.
 struct HistoryCache::Checkpoint {
-  std::shared_ptr<const std::vector<std::uint64_t>> identities;  // hashes of the whole folder
+  std::shared_ptr<const std::vector<Identity>> identities;  // of the whole folder
   std::size_t count = 0;
   std::shared_ptr<const catalog::Catalog> catalog;  // nullptr: no session can go on from here
   catalog::ReplayState state;
@@ -65,11 +64,10 @@ struct HistoryCache::Checkpoint {
   std::shared_ptr<const Provenance> provenance;
   std::shared_ptr<const catalog::Catalog> finished;  // where the session ended here: without its temporary tables
 
-  std::span<const std::uint64_t> before() const { return std::span(*identities).first(count); }
+  std::span<const Identity> before() const { return std::span(*identities).first(count); }
 };
 
-HistoryCache::HistoryCache(bool lasting)
-    : lasting_(lasting), last_(std::make_shared<const std::vector<std::uint64_t>>()) {}
+HistoryCache::HistoryCache(bool lasting) : lasting_(lasting), last_(std::make_shared<const std::vector<Identity>>()) {}
 HistoryCache::~HistoryCache() = default;
 
 Result<void> HistoryCache::read(Migration& migration) {
@@ -105,8 +103,7 @@ Result<void> HistoryCache::read(Migration& migration) {
 }
 
 // The checkpoint that is furthest along the history's own way.
-std::shared_ptr<const HistoryCache::Checkpoint> HistoryCache::start_for(
-    const std::vector<std::uint64_t>& identities) const {
+std::shared_ptr<const HistoryCache::Checkpoint> HistoryCache::start_for(const std::vector<Identity>& identities) const {
   std::shared_ptr<const Checkpoint> best;
   for (const auto& checkpoint : checkpoints_) {
     if (checkpoint->count > identities.size() || (!checkpoint->catalog && checkpoint->count < identities.size()))
@@ -121,8 +118,11 @@ void HistoryCache::replay(History& history) {
   const std::scoped_lock lock(mutex_);
   const std::vector<Migration>& migrations = history.migrations;
   const bool keep = lasting_ && std::ranges::none_of(migrations, [](const Migration& one) { return one.hash == 0; });
-  auto identities = std::make_shared<std::vector<std::uint64_t>>();
-  if (keep) std::ranges::transform(migrations, std::back_inserter(*identities), &Migration::hash);
+  auto identities = std::make_shared<std::vector<Identity>>();
+  if (keep) {
+    identities->reserve(migrations.size());
+    for (const Migration& one : migrations) identities->push_back({one.hash, one.name, one.sql});
+  }
   const auto start = keep ? start_for(*identities) : nullptr;
   const std::size_t first = start ? start->count : 0;
 
@@ -138,7 +138,7 @@ void HistoryCache::replay(History& history) {
   std::vector<std::string_view> texts;
   std::vector<std::shared_ptr<const catalog::ParsedSql>> parsed(migrations.size());
   for (std::size_t at = first; at < migrations.size(); ++at) {
-    const auto known = keep ? parsed_.find(migrations[at].hash) : parsed_.end();
+    const auto known = keep ? parsed_.find((*identities)[at]) : parsed_.end();
     if (known != parsed_.end()) {
       parsed[at] = known->second;
       continue;
@@ -201,16 +201,16 @@ void HistoryCache::replay(History& history) {
   if (!keep) return;
   // The way before the parting stays known, so that edits in the middle start from there again.
   checkpoints_ = std::move(checkpoints);
+  for (const std::size_t at : unparsed) parsed_[(*identities)[at]] = parsed[at];
+  if (parsed_.size() > 2 * migrations.size() + 16) forget_unused(*identities);
   last_ = std::move(identities);
-  for (const std::size_t at : unparsed) parsed_[migrations[at].hash] = parsed[at];
-  if (parsed_.size() > 2 * migrations.size() + 16) forget_unused(migrations);
 }
 
 // What no migration of the folder says any longer.
-void HistoryCache::forget_unused(const std::vector<Migration>& migrations) {
-  std::unordered_map<std::uint64_t, std::shared_ptr<const catalog::ParsedSql>> used;
-  for (const Migration& migration : migrations) {
-    if (auto node = parsed_.extract(migration.hash); !node.empty()) used.insert(std::move(node));
+void HistoryCache::forget_unused(const std::vector<Identity>& identities) {
+  Parsed used;
+  for (const Identity& identity : identities) {
+    if (auto node = parsed_.extract(identity); !node.empty()) used.insert(std::move(node));
   }
   parsed_ = std::move(used);
 }

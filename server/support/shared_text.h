@@ -18,7 +18,9 @@ class SharedText {
   operator std::string_view() const { return view(); }
   bool empty() const { return view().empty(); }
   std::size_t size() const { return view().size(); }
-  friend bool operator==(const SharedText& one, const SharedText& other) { return one.view() == other.view(); }
+  friend bool operator==(const SharedText& one, const SharedText& other) {
+    return one.text_ == other.text_ || one.view() == other.view();
+  }
 
  private:
   std::shared_ptr<const std::string> text_;

@@ -7,6 +7,23 @@
 #include "migrate/schema_catalog.h"
 
 namespace refract::workspace {
+namespace {
+
+bool lies_in(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  const auto relative = path.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+// Whether the folder may be another one after a change of the path: it lies in it, or is it, or the folder lies in what
+// was moved or deleted as a whole. A client may name either end of a symbolic link.
+bool concerns(const std::filesystem::path& changed, const std::filesystem::path& folder) {
+  if (lies_in(changed, folder) || lies_in(folder, changed)) return true;
+  std::error_code failed;
+  const auto real = std::filesystem::canonical(folder, failed);
+  return !failed && real != folder && (lies_in(changed, real) || lies_in(real, changed));
+}
+
+}  // namespace
 
 View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
            std::shared_ptr<const View> previous, std::shared_ptr<const HistoryState> history,
@@ -21,12 +38,12 @@ View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, st
 }
 
 std::shared_ptr<const validation::Analysis> View::lent_analysis() const {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(analysis_mutex_);
   return analysis_ ? analysis_ : previous_analysis_;
 }
 
 std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(analysis_mutex_);
   if (!analysis_) {
     analysis_ = validation::Analysis::run(snapshot_, previous_analysis_, validation::Reader::editor);
     previous_analysis_.reset();
@@ -40,7 +57,7 @@ const migrate::NextMigration* View::next_migration() const {
   }
   // Without its blocks it would seem that everything is to be dropped.
   if (file_in_other_language(*snapshot_)) return nullptr;
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(next_mutex_);
   if (!next_computed_) {
     next_computed_ = true;
     if (auto next = migrate::next_migration(**history_, *snapshot_)) next_ = std::move(*next);
@@ -91,9 +108,10 @@ void Host::file_changed(const std::string& path) {
     forget_projects();
     return;
   }
-  for (auto& [folder, state] : histories_) {
-    const auto relative = file.lexically_relative(folder);
-    if (!relative.empty() && *relative.begin() != "..") state.reset();
+  for (auto& [folder, history] : histories_) {
+    if (!concerns(file, folder)) continue;
+    ++history.generation;
+    history.state.reset();
   }
 }
 
@@ -138,7 +156,7 @@ Host::Entry& Host::entry_of(const std::string& path) {
 
 std::shared_ptr<const View> Host::view(const std::string& path) {
   Entry& entry = entry_of(path);
-  const auto& history = histories_[entry.project.migrations.string()];
+  const auto& history = histories_[entry.project.migrations.string()].state;
   if (entry.view && entry.view->history() == history) {
     const bool current = std::ranges::all_of(entry.view->snapshot().files(), [&](const schema::SourceFile& file) {
       return &file.syntax->original() == syntax_of(file.path).get();
@@ -200,17 +218,29 @@ void Host::forget_projects() {
   project_of_.clear();
 }
 
-std::vector<std::filesystem::path> Host::stale_histories() const {
-  std::vector<std::filesystem::path> stale;
-  for (const auto& entry : projects_) {
-    const auto found = histories_.find(entry->project.migrations.string());
-    if (found == histories_.end() || !found->second) stale.push_back(entry->project.migrations);
+std::vector<StaleHistory> Host::stale_histories() const {
+  std::vector<StaleHistory> stale;
+  for (const std::filesystem::path& folder : migrations_folders()) {
+    const auto found = histories_.find(folder.string());
+    const KnownHistory known = found == histories_.end() ? KnownHistory() : found->second;
+    if (!known.state) stale.push_back({folder, known.generation});
   }
   return stale;
 }
 
-void Host::set_history(const std::filesystem::path& folder, std::shared_ptr<const HistoryState> state) {
-  histories_[folder.string()] = std::move(state);
+bool Host::set_history(const StaleHistory& read, std::shared_ptr<const HistoryState> state) {
+  KnownHistory& known = histories_[read.folder.string()];
+  if (known.generation != read.generation) return false;
+  known.state = std::move(state);
+  return true;
+}
+
+std::vector<std::filesystem::path> Host::migrations_folders() const {
+  std::vector<std::filesystem::path> folders;
+  for (const auto& entry : projects_) folders.push_back(entry->project.migrations);
+  std::ranges::sort(folders);
+  folders.erase(std::ranges::unique(folders).begin(), folders.end());
+  return folders;
 }
 
 }  // namespace refract::workspace

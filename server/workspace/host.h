@@ -19,6 +19,14 @@ namespace refract::workspace {
 // A migrations folder as last read: its replay, or why it cannot be read.
 using HistoryState = Result<migrate::History>;
 
+// A migrations folder that is to be read, as it was when it changed for the `generation`th time.
+struct StaleHistory {
+  std::filesystem::path folder;
+  std::uint64_t generation = 0;
+
+  bool operator==(const StaleHistory&) const = default;
+};
+
 // One schema at one moment: what features and faces read. Immutable (what is computed on demand is computed once)
 // and safe to use from any thread.
 class View {
@@ -57,11 +65,14 @@ class View {
   std::string version_reason_;
   std::shared_ptr<const HistoryState> history_;
   std::map<std::string, std::int64_t> versions_;
-  mutable std::mutex mutex_;
+  // One lock each: the next edit waits for the analysis, and must not wait for a plan or a replay.
+  mutable std::mutex analysis_mutex_;
   mutable std::shared_ptr<const validation::Analysis> previous_analysis_;  // lends its findings until ours are there
   mutable std::shared_ptr<const validation::Analysis> analysis_;
+  mutable std::mutex next_mutex_;
   mutable std::optional<migrate::NextMigration> next_;
   mutable bool next_computed_ = false;
+  mutable std::mutex before_mutex_;
   mutable std::string before_name_;  // the migration that `before_` is for
   mutable std::shared_ptr<const catalog::Catalog> before_;
 };
@@ -118,14 +129,21 @@ class Host {
   Result<MigrationFile> migration(const std::string& path);
 
   // The migrations folders in use whose state is not known (never read, or changed since): to be read by
-  // migrate::load_history in the background and handed back.
-  std::vector<std::filesystem::path> stale_histories() const;
-  void set_history(const std::filesystem::path& folder, std::shared_ptr<const HistoryState> state);
+  // migrate::load_history in the background and handed back with their generation.
+  std::vector<StaleHistory> stale_histories() const;
+  // What was read before the folder's last change is not taken: the folder stays stale. Gives whether it was taken.
+  bool set_history(const StaleHistory& read, std::shared_ptr<const HistoryState> state);
+  // The migrations folders of all schemas that are known, sorted, each once; they need not exist.
+  std::vector<std::filesystem::path> migrations_folders() const;
 
  private:
   struct OpenDocument {
     std::int64_t version = 0;
     std::shared_ptr<const syntax::File> syntax;
+  };
+  struct KnownHistory {
+    std::uint64_t generation = 0;               // one more after each change of the folder
+    std::shared_ptr<const HistoryState> state;  // nullptr: to be read
   };
   struct Entry {
     Project project;
@@ -145,8 +163,8 @@ class Host {
   std::map<std::string, text::Document> sql_;                        // open, by path
   std::map<std::string, std::shared_ptr<const syntax::File>> disk_;  // read files that are not open
   std::vector<std::unique_ptr<Entry>> projects_;
-  std::map<std::string, Entry*> project_of_;  // by file
-  std::map<std::string, std::shared_ptr<const HistoryState>> histories_;
+  std::map<std::string, Entry*> project_of_;       // by file
+  std::map<std::string, KnownHistory> histories_;  // by folder
 };
 
 }  // namespace refract::workspace

@@ -35,7 +35,7 @@ std::shared_ptr<const View> Host::view_of_migrations(const std::filesystem::path
 
 std::shared_ptr<const catalog::Catalog> View::catalog_before(const std::string& migration) const {
   if (!history_ || !*history_) return nullptr;
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(before_mutex_);
   if (before_ && before_name_ == migration) return before_;
   const auto& all = (*history_)->migrations;
   const auto first_kept_out = std::ranges::lower_bound(all, migration, {}, &migrate::Migration::name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,9 +13,13 @@ namespace refract::test::lsp {
 
 // A client of the real program, started in a folder of its own with one schema, prisma/schema.prisma, open.
 struct Client {
-  explicit Client(std::string_view schema, Json capabilities = Json::object(), Json options = nullptr)
+  using Prepare = std::function<void(const TemporaryFolder&)>;
+  // `prepare` writes what else is in the folder, before the server reads it.
+  explicit Client(std::string_view schema, Json capabilities = Json::object(), Json options = nullptr,
+                  const Prepare& prepare = {})
       : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
     folder.write("prisma/schema.prisma", schema);
+    if (prepare) prepare(folder);
     uri = "file://" + (folder / "prisma/schema.prisma").string();
     initialized = wire.initialize({{"processId", nullptr},
                                    {"rootUri", nullptr},

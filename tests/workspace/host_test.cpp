@@ -1,6 +1,8 @@
 #include "workspace/host.h"
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 
 #include "support/catch.h"
 #include "support/temporary_folder.h"
@@ -28,6 +30,10 @@ struct SplitSchema {
     host.open(main, 1, std::string(kMain));
   }
 };
+
+std::shared_ptr<const workspace::HistoryState> read(const workspace::StaleHistory& stale) {
+  return std::make_shared<const workspace::HistoryState>(migrate::load_history(stale.folder));
+}
 
 std::size_t findings(workspace::Host& host, const std::string& path) {
   return host.view(path)->analysis().diagnostics().size();
@@ -88,15 +94,104 @@ TEST_CASE("a migrations folder is asked for once, and again when a file in it ch
   REQUIRE(stale.size() == 1);
   CHECK(split.host.view(split.main)->next_migration() == nullptr);
 
-  const auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(stale.front()));
-  split.host.set_history(stale.front(), state);
+  CHECK(split.host.set_history(stale.front(), read(stale.front())));
   CHECK(split.host.stale_histories().empty());
   const auto* next = split.host.view(split.main)->next_migration();
   REQUIRE(next != nullptr);
   CHECK(next->sql.find("CREATE TABLE \"User\"") != std::string::npos);
 
-  split.host.file_changed((stale.front() / "20260101000000_init/migration.sql").string());
+  split.host.file_changed((stale.front().folder / "20260101000000_init/migration.sql").string());
   CHECK(split.host.stale_histories().size() == 1);
+}
+
+TEST_CASE("a migrations folder that changes while it is read is read again", "[workspace]") {
+  SplitSchema split;
+  split.host.view(split.main);
+  const auto first = split.host.stale_histories().front();
+  const auto old_state = read(first);
+  std::string changed;
+  SECTION("a migration is added") {
+    changed = "migrations/2_next/migration.sql";
+  }
+  SECTION("a way back is written") {
+    changed = "migrations/1_init/down.sql";
+  }
+  SECTION("the folder itself is moved away") {
+    changed = "migrations";
+  }
+  SECTION("what holds the folder is replaced") {
+    changed = "";
+  }
+  SECTION("a rename is noted") {
+    changed = "migrations/renames.toml";
+  }
+  split.host.file_changed((split.folder / "prisma" / changed).lexically_normal().string());
+  CHECK_FALSE(split.host.set_history(first, old_state));
+  CHECK(split.host.view(split.main)->history() == nullptr);
+  const auto second = split.host.stale_histories();
+  REQUIRE(second.size() == 1);
+  CHECK(second.front().generation > first.generation);
+
+  // The newer answer comes first: the older one does not replace it.
+  const auto new_state = read(second.front());
+  CHECK(split.host.set_history(second.front(), new_state));
+  CHECK_FALSE(split.host.set_history(first, old_state));
+  CHECK(split.host.view(split.main)->history() == new_state);
+  CHECK(split.host.stale_histories().empty());
+}
+
+TEST_CASE("a change elsewhere leaves a migrations folder as it was read", "[workspace]") {
+  SplitSchema split;
+  split.host.view(split.main);
+  const auto stale = split.host.stale_histories().front();
+  for (const char* other :
+       {"prisma/migrations_old/1_a/migration.sql", "migrations/1_a/migration.sql", "prisma/seed.sql"})
+    split.host.file_changed((split.folder / other).string());
+  CHECK(split.host.set_history(stale, read(stale)));
+}
+
+TEST_CASE("a change behind a link to the migrations folder counts", "[workspace]") {
+  SplitSchema split;
+  std::filesystem::create_directories(split.folder / "elsewhere/sql");
+  std::filesystem::create_directory_symlink(split.folder / "elsewhere/sql", split.folder / "prisma/migrations");
+  split.host.view(split.main);
+  const auto stale = split.host.stale_histories().front();
+  split.host.file_changed((split.folder / "elsewhere/sql/1_a/migration.sql").string());
+  CHECK_FALSE(split.host.set_history(stale, read(stale)));
+}
+
+TEST_CASE("the next edit does not wait for a replay or a plan", "[workspace]") {
+  SplitSchema split;
+  split.host.view(split.main);
+  std::string sql;
+  for (int at = 0; at < 6000; ++at) sql += "CREATE TABLE t" + std::to_string(at) + " (a INT PRIMARY KEY, b TEXT);\n";
+  split.folder.write("prisma/migrations/1_init/migration.sql", sql);
+  split.folder.write("prisma/migrations/2_next/migration.sql", "");
+  const auto stale = split.host.stale_histories().front();
+  REQUIRE(split.host.set_history(stale, read(stale)));
+  const auto view = split.host.view(split.main);
+  view->analysis();
+  std::atomic<bool> begun = false;
+  std::atomic<bool> done = false;
+  std::jthread replaying;
+  const auto start = [&](auto compute) {
+    replaying = std::jthread([&, compute] {
+      begun = true;
+      compute();
+      done = true;
+    });
+  };
+  SECTION("a replay") {
+    start([&] { view->catalog_before("2_next"); });
+  }
+  SECTION("a plan, which drops all that the schema does not have") {
+    start([&] { view->next_migration(); });
+  }
+  while (!begun) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  split.host.change(split.main, 2, {{{0, 0}, "// an edit\n"}});
+  CHECK(split.host.view(split.main)->analysis().diagnostics().empty());
+  CHECK_FALSE(done);
 }
 
 TEST_CASE("settings force a version", "[workspace]") {
@@ -130,8 +225,8 @@ TEST_CASE("a file in another language is left alone", "[workspace]") {
   const auto view = split.host.view(split.main);
   CHECK(workspace::file_in_other_language(view->snapshot()));
   CHECK(workspace::other_language_notice(view->snapshot())->find("prisma-8") != std::string::npos);
-  const auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(view->project().migrations));
-  split.host.set_history(view->project().migrations, state);
+  const auto stale = split.host.stale_histories().front();
+  CHECK(split.host.set_history(stale, read(stale)));
   CHECK(split.host.view(split.main)->next_migration() == nullptr);
   // And back.
   split.host.change(split.main, 3, {{{0, 16}, ""}});

@@ -68,7 +68,7 @@ TEST_CASE("migration files: the database before each", "[workspace]") {
   project.host.open_sql(sql, 1, "SELECT 1;");
   CHECK(project.host.migration(sql)->view->catalog_before("2_b") == nullptr);
   const auto folder = project.folder / "prisma/migrations";
-  project.host.set_history(folder, std::make_shared<const workspace::HistoryState>(migrate::load_history(folder)));
+  project.host.set_history({folder}, std::make_shared<const workspace::HistoryState>(migrate::load_history(folder)));
   const auto view = project.host.migration(sql)->view;
   const auto tables = [&](const char* name) { return view->catalog_before(name)->tables.size(); };
   CHECK(tables("1_a") == 0);

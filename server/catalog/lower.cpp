@@ -68,6 +68,12 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"SelectStmt", lower_select},
       {"VariableSetStmt", lower_set_variable},
       {"TransactionStmt", transaction},
+      {"DiscardStmt",
+       [](const Value& b, Lowering& l) {
+         const bool all = b["target"].string() == "DISCARD_ALL";
+         l.add(all ? Change(SetSearchPath{{}, false, SetSearchPath::Kind::reset})
+                   : Change(DataStatement{"DISCARD", {}}));
+       }},
       {"TruncateStmt", truncate},
       {"InsertStmt", [](const Value& b, Lowering& l) { lower_data("INSERT", b, l); }},
       {"UpdateStmt", [](const Value& b, Lowering& l) { lower_data("UPDATE", b, l); }},

@@ -3,7 +3,9 @@
 #include <unordered_set>
 
 #include "catalog/lower.h"
+#include "catalog/search_path.h"
 #include "catalog/system_functions.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -22,36 +24,55 @@ void walk(const Value& value, const Visit& visit) {
   }
 }
 
-std::vector<std::string> search_path_of(std::string_view text) {
-  std::vector<std::string> schemas;
-  std::size_t at = 0;
-  while (at <= text.size()) {
-    const std::size_t end = std::min(text.find(',', at), text.size());
-    std::string_view item = text.substr(at, end - at);
-    at = end + 1;
-    while (item.starts_with(' ')) item.remove_prefix(1);
-    while (item.ends_with(' ')) item.remove_suffix(1);
-    if (item.size() >= 2 && item.front() == '"' && item.back() == '"') item = item.substr(1, item.size() - 2);
-    if (!item.empty() && item != "$user") schemas.emplace_back(item);
-  }
-  return schemas;
-}
-
 std::string_view argument_text(const Value& argument) {
   return argument["A_Const"]["sval"]["sval"].string();
 }
 
-// SELECT set_config('search_path', …): how pg_dump writes it.
-bool lower_set_config(const Value& body, Lowering& lowering) {
-  const std::vector<Value> targets = body["targetList"].items();
-  if (targets.size() != 1) return false;
-  const Value call = targets[0]["ResTarget"]["val"]["FuncCall"];
-  if (!call.exists() || tree::qualified(call["funcname"]).name != "set_config") return false;
+// A truth value that stands in the text; nullopt: only running can tell.
+std::optional<bool> truth_of(const Value& argument) {
+  if (const Value value = argument["A_Const"]["boolval"]; value.exists()) return value["boolval"].boolean();
+  if (argument["TypeCast"].exists()) return truth_of(argument["TypeCast"]["arg"]);
+  if (!argument["A_Const"]["sval"].exists()) return std::nullopt;
+  const std::string word = ascii::to_lower(argument_text(argument));
+  static constexpr std::string_view kTrue[] = {"true", "t", "on", "yes", "y", "1"};
+  return std::ranges::find(kTrue, word) != std::end(kTrue);
+}
+
+bool is_search_path(std::string_view setting) {
+  return ascii::to_lower(setting) == "search_path";
+}
+
+// A call of set_config() that sets the search_path, as pg_dump writes it; false: it sets something else.
+bool lower_set_config(const Value& call, Lowering& lowering) {
   const std::vector<Value> arguments = call["args"].items();
-  if (arguments.size() != 3 || argument_text(arguments[0]) != "search_path") return false;
-  const bool local = arguments[2]["A_Const"]["boolval"]["boolval"].boolean();
-  lowering.add(SetSearchPath{search_path_of(argument_text(arguments[1])), local});
+  if (arguments.size() != 3) return false;
+  Value value = arguments[1];
+  if (value["TypeCast"].exists()) value = value["TypeCast"]["arg"];
+  const bool named = arguments[0]["A_Const"]["sval"].exists();
+  if (named && !is_search_path(argument_text(arguments[0]))) return false;
+  const auto local = truth_of(arguments[2]);
+  if (named && local && value["A_Const"]["isnull"].boolean()) {
+    lowering.add(SetSearchPath{{}, *local, SetSearchPath::Kind::reset});
+    return true;
+  }
+  auto schemas = value["A_Const"]["sval"].exists() ? parse_search_path(argument_text(value)) : std::nullopt;
+  if (named && local && schemas) {
+    lowering.add(SetSearchPath{std::move(*schemas), *local});
+  } else {
+    lowering.opaque("set_config() may set the search_path to what is not known without running it");
+  }
   return true;
+}
+
+// SELECT set_config('search_path', …), alone or beside others; false: nothing of it concerns the search_path.
+bool lower_set_configs(const Value& body, Lowering& lowering) {
+  bool found = false;
+  for (const Value& target : body["targetList"].items()) {
+    const Value call = target["ResTarget"]["val"]["FuncCall"];
+    if (call.exists() && tree::qualified(call["funcname"]).name == "set_config")
+      found |= lower_set_config(call, lowering);
+  }
+  return found;
 }
 
 }  // namespace
@@ -178,7 +199,7 @@ void lower_select(const Value& body, Lowering& lowering) {
     lower_table_of_query(body["intoClause"], body, false, lowering);
     return;
   }
-  if (lower_set_config(body, lowering)) return;
+  if (lower_set_configs(body, lowering)) return;
   std::vector<std::string> calls;
   walk(body, [&](std::string_view key, const Value& value) {
     if (key != "FuncCall") return;
@@ -197,18 +218,22 @@ void lower_select(const Value& body, Lowering& lowering) {
 void lower_set_variable(const Value& body, Lowering& lowering) {
   const std::string_view kind = body["kind"].string();
   const std::string_view name = body["name"].string();
-  if (name != "search_path") {
-    const bool switches_role = name == "role" || name == "session_authorization";
-    lowering.add(kind == "VAR_RESET_ALL" ? Change(SetSearchPath{{"public"}})
-                                         : Change(DataStatement{switches_role ? "SET ROLE" : "SET", {}}));
+  using enum SetSearchPath::Kind;
+  if (kind == "VAR_RESET_ALL") {
+    lowering.add(SetSearchPath{{}, false, reset});
     return;
   }
-  SetSearchPath path{.schemas = {}, .local = body["is_local"].boolean()};
+  // FROM CURRENT sets what is set already.
+  if (!is_search_path(name) || kind == "VAR_SET_CURRENT") {
+    const bool switches_role = name == "role" || name == "session_authorization";
+    lowering.add(DataStatement{switches_role ? "SET ROLE" : "SET", {}});
+    return;
+  }
+  SetSearchPath path{.schemas = {}, .local = body["is_local"].boolean(), .kind = kind == "VAR_SET_VALUE" ? set : reset};
   for (const Value& argument : body["args"].items()) {
     if (const std::string_view schema = argument_text(argument); !schema.empty() && schema != "$user")
       path.schemas.emplace_back(schema);
   }
-  if (kind != "VAR_SET_VALUE") path.schemas = {"public"};
   lowering.add(std::move(path));
 }
 

@@ -50,13 +50,12 @@ void lower_create_schema(const Value& body, Lowering& lowering) {
   std::string name(body["schemaname"].string());
   if (name.empty()) name = body["authrole"]["rolename"].string();
   lowering.add(CreateSchema{name, body["if_not_exists"].boolean()});
-  // Statements inside CREATE SCHEMA stand as if written with the schema's name.
   std::vector<Value> elements = body["schemaElts"].items();
   if (elements.empty()) return;
   std::ranges::stable_sort(elements, {}, rank_in_schema);
-  lowering.add(SetSearchPath{{name, "public"}});
+  lowering.add(SetSearchPath{{name}, false, SetSearchPath::Kind::enter});
   for (const Value& element : elements) lower_statement(element, lowering);
-  lowering.add(SetSearchPath{{"public"}});
+  lowering.add(SetSearchPath{{}, false, SetSearchPath::Kind::leave});
 }
 
 void lower_create_extension(const Value& body, Lowering& lowering) {

@@ -127,7 +127,7 @@ Outcome Replayer::apply(const DataStatement& step) {
 
 std::optional<ReplayState> Replayer::state() const {
   if (in_transaction_) return std::nullopt;
-  return ReplayState{search_path_, opaque_seen_};
+  return ReplayState{path_, opaque_seen_};
 }
 
 Replay::Replay(Catalog& catalog, ReplayState state)
@@ -150,6 +150,10 @@ std::optional<ReplayState> Replay::state() const {
 
 void Replay::finish() {
   replayer_->drop_temporary_tables();
+}
+
+const std::vector<std::string>& Replay::search_path() const {
+  return replayer_->search_path();
 }
 
 bool Replay::has_temporary_tables() const {

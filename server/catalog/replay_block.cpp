@@ -154,7 +154,7 @@ class Replayer::BlockRun {
     };
     const auto find_type = [&](const QualifiedName& name) { return replayer_.find_type(name); };
     return evaluate(expression,
-                    Surroundings{replayer_.catalog_, replayer_.search_path_, find_relation, find_type, variables_});
+                    Surroundings{replayer_.catalog_, replayer_.search_path(), find_relation, find_type, variables_});
   }
 
   Replayer& replayer_;

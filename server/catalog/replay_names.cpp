@@ -111,7 +111,7 @@ bool Replayer::has_type(const QualifiedName& name) const {
 QualifiedName Replayer::resolve(const QualifiedName& name) {
   if (!name.schema.empty()) return name;
   if (find_relation({"pg_temp", name.name}) != nullptr) return {"pg_temp", name.name};
-  for (const std::string& schema : search_path_) {
+  for (const std::string& schema : search_path()) {
     if (find_relation({schema, name.name}) != nullptr) return {schema, name.name};
   }
   return name;
@@ -122,7 +122,7 @@ Replayer::Found<QualifiedName> Replayer::name_for_new(const QualifiedName& name)
     if (has_schema(name.schema)) return name;
     return refuse(Refusal::Kind::missing_other, "schema \"" + name.schema + "\" does not exist", "invalid_schema_name");
   }
-  for (const std::string& schema : search_path_) {
+  for (const std::string& schema : search_path()) {
     if (has_schema(schema)) return QualifiedName{schema, name.name};
   }
   return refuse(Refusal::Kind::other,
@@ -197,7 +197,7 @@ std::vector<QualifiedName> Replayer::types_of_extension(const Extension& extensi
 
 std::optional<QualifiedName> Replayer::find_type(const QualifiedName& name) const {
   if (!name.schema.empty()) return has_type(name) ? std::optional(name) : std::nullopt;
-  for (const std::string& schema : search_path_) {
+  for (const std::string& schema : search_path()) {
     if (has_type({schema, name.name})) return QualifiedName{schema, name.name};
   }
   return std::nullopt;
@@ -221,7 +221,7 @@ Replayer::Found<ColumnType> Replayer::resolve_type(const ColumnType& type) {
     }
   }
   if (opaque_seen_) {
-    if (resolved.schema.empty()) resolved.schema = search_path_.empty() ? "public" : search_path_.front();
+    if (resolved.schema.empty()) resolved.schema = search_path().empty() ? "public" : search_path().front();
     return resolved;
   }
   return refuse(Refusal::Kind::missing_other, "type " + shown({type.schema, type.name}) + " does not exist",

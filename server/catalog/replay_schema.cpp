@@ -116,9 +116,7 @@ Outcome Replayer::apply(const DropExtension& step) {
 }
 
 Outcome Replayer::apply(const SetSearchPath& step) {
-  if (step.local && !path_after_) path_after_ = search_path_;
-  if (!step.local) path_after_.reset();
-  search_path_ = step.schemas;
+  path_.apply(step);
   return {};
 }
 

@@ -6,14 +6,13 @@ namespace refract::catalog {
 
 void Replayer::restore(const Saved& saved) {
   catalog_ = saved.catalog;
-  search_path_ = saved.search_path;
+  path_ = saved.path;
   forget_relations();
   families_.reset();
 }
 
 void Replayer::end_transaction() {
-  if (path_after_) search_path_ = std::move(*path_after_);
-  path_after_.reset();
+  path_.end_transaction();
   begun_.reset();
   savepoints_.clear();
   in_transaction_ = false;
@@ -36,7 +35,6 @@ Outcome Replayer::apply(const Transaction& step) {
     }
     case rollback:
       if (begun_) restore(*begun_);
-      path_after_.reset();
       end_transaction();
       begun_ = save();
       return {};

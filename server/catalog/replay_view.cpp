@@ -195,9 +195,9 @@ Outcome Replayer::apply(const DropUnmanaged& step) {
   if (step.on_table) table = resolve(*step.on_table);
   const auto named = [&](const Unmanaged& object) {
     if (object.kind != step.kind || object.name.name != step.name.name || object.on_table != table) return false;
-    return step.name.schema.empty()
-               ? object.name.schema.empty() || std::ranges::find(search_path_, object.name.schema) != search_path_.end()
-               : object.name.schema == step.name.schema;
+    return step.name.schema.empty() ? object.name.schema.empty() ||
+                                          std::ranges::find(search_path(), object.name.schema) != search_path().end()
+                                    : object.name.schema == step.name.schema;
   };
   const auto found = std::ranges::find_if(catalog_.unmanaged, named);
   if (found == catalog_.unmanaged.end()) {

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "catalog/search_path.h"
 #include "catalog/sql.h"
 
 // The inner works of replay(): one overload of apply() a kind of step, one source a family of objects.
@@ -45,13 +46,14 @@ struct HashName {
 class Replayer {
  public:
   Replayer(Catalog& catalog, ReplayState state)
-      : catalog_(catalog), search_path_(std::move(state.search_path)), opaque_seen_(state.in_doubt) {}
+      : catalog_(catalog), path_(std::move(state.path)), opaque_seen_(state.in_doubt) {}
   std::optional<ReplayState> state() const;
   // What one text says; see Replay.
   std::vector<ReplayIssue> run(std::span<const Step> steps);
   void run_step(std::span<const Step> steps, std::size_t& at, std::vector<ReplayIssue>& issues);
   void drop_temporary_tables();
   bool has_temporary_tables() const;
+  const std::vector<std::string>& search_path() const { return path_.schemas(); }
 
  private:
   template <class T>
@@ -248,17 +250,16 @@ class Replayer {
   struct Saved {
     std::string savepoint;
     Catalog catalog;
-    std::vector<std::string> search_path;
+    SearchPath path;
   };
-  Saved save(std::string savepoint = {}) const { return {std::move(savepoint), catalog_, search_path_}; }
+  Saved save(std::string savepoint = {}) const { return {std::move(savepoint), catalog_, path_}; }
   void restore(const Saved& saved);
   void end_transaction();
 
   std::span<const Step> steps_;
   Catalog& catalog_;
   std::size_t current_ = 0;
-  std::vector<std::string> search_path_;
-  std::optional<std::vector<std::string>> path_after_;  // what SET LOCAL hides until the transaction ends
+  SearchPath path_;
   bool opaque_seen_ = false;
   bool in_transaction_ = false;  // after BEGIN
   std::optional<Saved> begun_;   // as the transaction found it, where the text may come back to it

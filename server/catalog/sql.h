@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/search_path.h"
 #include "catalog/sending.h"
 #include "catalog/step.h"
 #include "support/result.h"
@@ -49,7 +50,7 @@ class Replayer;
 
 // What a session holds beside the catalog, between two texts.
 struct ReplayState {
-  std::vector<std::string> search_path = {"public"};
+  SearchPath path{{"public"}};
   bool in_doubt = false;  // something opaque went before
 };
 
@@ -71,6 +72,8 @@ class Replay {
   // Ends the session: temporary tables go.
   void finish();
   bool has_temporary_tables() const;
+  // Where unqualified names are looked for at this moment.
+  const std::vector<std::string>& search_path() const;
 
  private:
   std::unique_ptr<Replayer> replayer_;

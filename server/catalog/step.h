@@ -282,10 +282,17 @@ struct SetRowLevelSecurity {
   QualifiedName table;
   bool enabled = false;
 };
-// DEFAULT and RESET give {"public"}; an empty list leaves nowhere to create and only pg_catalog to look in.
+// An empty list leaves nowhere to create and only pg_catalog to look in.
 struct SetSearchPath {
+  enum class Kind {
+    set,
+    reset,  // to what the session began with: RESET, SET … TO DEFAULT, DISCARD ALL
+    enter,  // the statements inside CREATE SCHEMA: `schemas` comes before what was there
+    leave,  // the end of them: the first schema goes
+  };
   std::vector<std::string> schemas;
   bool local = false;  // until the transaction ends
+  Kind kind = Kind::set;
 };
 
 // BEGIN, COMMIT and their kin in a script. What ROLLBACK takes back, the catalog does not show.

@@ -27,7 +27,10 @@ Result<std::set<Spot>> failures_there(Session& session, const std::string& schem
   if (!structure) return fail(structure.error());
   const auto left_out = session.query(kLeftOut);
   if (!left_out) return fail(left_out.error());
-  catalog::Replay replay(*structure, {.search_path = {schema}});
+  // As open_in_schema() does: RESET leads to what the role has.
+  catalog::ReplayState state;
+  state.path.apply(catalog::SetSearchPath{{schema}});
+  catalog::Replay replay(*structure, std::move(state));
   std::set<Spot> spots;
   for (const migrate::Migration* migration : pending) {
     const catalog::ParsedSql parsed = catalog::parse_leniently(migration->sql);

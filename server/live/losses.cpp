@@ -23,7 +23,9 @@ constexpr std::size_t kCounted = 1'000'000;
 // What a script drops of the structure that is there before it runs.
 class DropReader {
  public:
-  DropReader(const catalog::Catalog& before, std::string schema) : before_(before), schema_(std::move(schema)) {}
+  DropReader(const catalog::Catalog& before, const std::string& schema) : before_(before) {
+    path_.apply(catalog::SetSearchPath{{schema}});  // as open_in_schema() does
+  }
 
   void read(const catalog::Step& step) {
     std::visit([this](const auto& change) { read(change); }, step.change);
@@ -36,8 +38,16 @@ class DropReader {
   std::vector<std::string> unknown;      // why only running shows what is dropped
 
  private:
+  bool is_known(const QualifiedName& name) const {
+    return renamed_.contains(name) || before_.find_table(name) != nullptr || before_.find_enum(name) != nullptr;
+  }
   QualifiedName full(const QualifiedName& name) const {
-    return name.schema.empty() ? QualifiedName{schema_, name.name} : name;
+    if (!name.schema.empty()) return name;
+    const std::vector<std::string>& schemas = path_.schemas();
+    for (const std::string& schema : schemas) {
+      if (const QualifiedName found{schema, name.name}; is_known(found)) return found;
+    }
+    return {schemas.empty() ? "public" : schemas.front(), name.name};
   }
   // The name that a table had before the script renamed it. nullopt: the script made it.
   std::optional<QualifiedName> original(const QualifiedName& written) const {
@@ -62,8 +72,10 @@ class DropReader {
     if (const auto table = original(step.table))
       renamed_columns_[{*table, step.to}] = original_column(*table, step.from);
   }
-  void read(const catalog::SetSearchPath& step) {
-    if (!step.schemas.empty()) schema_ = step.schemas.front();
+  void read(const catalog::SetSearchPath& step) { path_.apply(step); }
+  void read(const catalog::Transaction& step) {
+    using enum catalog::Transaction::Kind;
+    if (step.kind == commit || step.kind == rollback) path_.end_transaction();
   }
   void read(const catalog::DropTable& step) {
     if (const auto table = original(step.table)) tables.insert(*table);
@@ -121,7 +133,7 @@ class DropReader {
   }
 
   const catalog::Catalog& before_;
-  std::string schema_;
+  catalog::SearchPath path_ = catalog::ReplayState().path;
   std::map<QualifiedName, QualifiedName> renamed_;     // name now → name before
   std::map<ColumnName, std::string> renamed_columns_;  // of tables by their names before
 };

@@ -179,6 +179,10 @@ struct Sentence {
     return fmt::format("Turn row level security of {} {}", words(s.table), s.enabled ? "on" : "off");
   }
   Text operator()(const catalog::SetSearchPath& s) const {
+    using enum catalog::SetSearchPath::Kind;
+    if (s.kind == reset) return "Look for names where the session began to";
+    if (s.kind == leave) return "Look for names where the schema was created";
+    if (s.kind == enter) return fmt::format("Look for names in {} first", fmt::join(s.schemas, ", "));
     return fmt::format("Look for names in {}", fmt::join(s.schemas, ", "));
   }
   Text operator()(const catalog::Transaction& s) const {

@@ -22,12 +22,7 @@ class Inspector {
  public:
   Inspector(std::span<const catalog::Step> steps, const catalog::Catalog& before, catalog::ReplayState session,
             std::string_view sql)
-      : steps_(steps),
-        sql_(sql),
-        state_(before),
-        search_path_(session.search_path),
-        held_(before),
-        session_(state_, std::move(session)) {}
+      : steps_(steps), sql_(sql), state_(before), held_(before), session_(state_, std::move(session)) {}
   std::vector<Hazard> run() &&;
 
  private:
@@ -42,7 +37,6 @@ class Inspector {
   QualifiedName resolved(QualifiedName name) const;
   // IF EXISTS, and there is none: nothing happens.
   bool is_missing(const QualifiedName& table) const;
-  void inspect(const catalog::SetSearchPath& step) { search_path_ = step.schemas; }
   bool is_new(const QualifiedName& table) const { return new_tables_.contains(resolved(table)); }
   const catalog::Column* column(const QualifiedName& table, std::string_view name) const;
   void inspect(const catalog::CreateTable& step);
@@ -107,7 +101,6 @@ class Inspector {
   std::span<const catalog::Step> steps_;
   std::string_view sql_;
   catalog::Catalog state_;  // before the step looked at
-  std::vector<std::string> search_path_;
   Held held_;
   catalog::Replay session_;
   std::size_t at_ = 0;

@@ -70,11 +70,12 @@ bool Inspector::told_to_fail() const {
 
 QualifiedName Inspector::resolved(QualifiedName name) const {
   if (!name.schema.empty()) return name;
-  for (const std::string& schema : search_path_) {
+  const std::vector<std::string>& schemas = session_.search_path();
+  for (const std::string& schema : schemas) {
     QualifiedName full{schema, name.name};
     if (state_.tables.contains(full) || state_.enums.contains(full) || state_.views.contains(full)) return full;
   }
-  name.schema = search_path_.empty() ? "public" : search_path_.front();
+  name.schema = schemas.empty() ? "public" : schemas.front();
   return name;
 }
 

@@ -192,7 +192,7 @@ CREATE TABLE "U" ("id" TEXT NOT NULL, "s" "S" NOT NULL DEFAULT 'A', CONSTRAINT "
     });
   };
   run_with("CREATE INDEX u_part ON \"U\"(id) WHERE s = 'A';", "u_part");
-  run_with("CREATE UNIQUE INDEX u_part ON \"U\"(id) WHERE s = 'A' OR s = 'B';", "u_part");
+  run_with("CREATE UNIQUE INDEX u_part ON \"U\"(id) WHERE s IN ('A', 'B');", "u_part");
   run_with("CREATE INDEX u_expr ON \"U\"((s = 'B'));", "u_expr");
   run_with("ALTER TABLE \"U\" ADD CONSTRAINT chk CHECK (s <> 'B' OR id <> '');", "chk");
   run_with("ALTER TABLE \"U\" ADD CONSTRAINT chk CHECK (s <> 'B' OR id <> '') NOT VALID;", "chk");

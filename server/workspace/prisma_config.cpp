@@ -8,6 +8,7 @@
 #include "support/ascii.h"
 #include "support/file.h"
 #include "support/json.h"
+#include "workspace/schema_files.h"
 #include "workspace/script.h"
 
 namespace refract::workspace {
@@ -201,7 +202,7 @@ PrismaConfig read_config(const fs::path& folder) {
     read_installed(at, config);
     read_package(at, config);
     // Beyond the nearest package only the version is of interest.
-    if (config.version || at == at.parent_path() || fs::exists(at / ".git", ignored)) return config;
+    if (config.version || is_last_upwards(at)) return config;
   }
 }
 

@@ -8,6 +8,7 @@
 #include "syntax/other_language.h"
 #include "text/encoding.h"
 #include "workspace/prisma_config.h"
+#include "workspace/schema_files.h"
 
 namespace refract::workspace {
 namespace {
@@ -21,28 +22,6 @@ bool is_file(const fs::path& path) {
 bool is_folder(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
-}
-
-// A folder that `prisma generate` filled: it has a copy of the schema beside the client.
-bool is_generated(const fs::path& folder) {
-  return is_file(folder / "schema.prisma") && is_file(folder / "index.d.ts");
-}
-
-// The .prisma files below a folder, generated copies left out.
-std::vector<fs::path> prisma_files(const fs::path& folder) {
-  std::vector<fs::path> found;
-  std::error_code failed;
-  auto walk = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
-  for (; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
-    const fs::path& path = walk->path();
-    if (path.filename() == "node_modules" || path.filename() == ".git" || is_generated(path)) {
-      walk.disable_recursion_pending();
-    } else if (path.extension() == ".prisma" && walk->is_regular_file(failed)) {
-      found.push_back(path);
-    }
-  }
-  std::ranges::sort(found);
-  return found;
 }
 
 // A line that opens a datasource block: enough to tell which file of a folder is the main one.
@@ -205,7 +184,9 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   // Without configuration a file with a datasource of its own is a schema by itself unless its folder's other
   // files have none; one without belongs to the nearest folder above whose files have exactly one.
   for (fs::path folder = file.parent_path(); is_folder(folder); folder = folder.parent_path()) {
-    auto files = prisma_files(folder);
+    auto around = prisma_files_around(folder);
+    if (!around) break;
+    std::vector<fs::path>& files = *around;
     if (std::ranges::find(files, file) == files.end()) files.push_back(file);
     std::ranges::sort(files);
     std::size_t with_datasource = 0;
@@ -214,7 +195,7 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
       if (text && has_datasource(*text)) ++with_datasource;
     }
     if (with_datasource == 1) return make_project(std::move(files), read);
-    if (with_datasource > 1 || folder == config.folder || folder == folder.parent_path()) break;
+    if (with_datasource > 1 || folder == config.folder || is_last_upwards(folder)) break;
     if (folder.filename() == "prisma") break;
   }
   return make_project({file}, read);

@@ -17,6 +17,7 @@ struct ResetCommand {
   DatabaseChoice choice;
   std::optional<std::string> database;
   bool force = false;
+  double lock_wait = kLockWaitSeconds;
 };
 
 // The database's name as a person gives it: by --database beside --force, else typed at a prompt.
@@ -51,9 +52,11 @@ int run_reset(const ResetCommand& command) {
     return report_error({ErrorCode::usage, fmt::format("The {} is not called {}; nothing was dropped.", plan->label,
                                                        name->empty() ? "\"\"" : *name)});
   }
-  const auto done = live::reset(history, database, scope, *plan);
+  live::DeployOptions options;
+  options.lock_wait = lock_wait_of(command.lock_wait);
+  const auto done = live::reset(history, database, scope, *plan, options.lock_wait);
   if (!done) return report_error(done.error());
-  return deploy_to(*opened, {});
+  return deploy_to(*opened, std::move(options));
 }
 
 }  // namespace
@@ -63,6 +66,7 @@ void add_reset(CLI::App& migrate, int& exit_code) {
   CLI::App* command =
       migrate.add_subcommand("reset", "Drop all that is in the project's schemas and apply every migration");
   add_database_options(*command, options->choice);
+  add_lock_wait_option(*command, options->lock_wait);
   command->add_flag("--force", options->force, "Ask nothing; needs --database");
   command->add_option("--database", options->database, "The database's name, as a confirmation");
   command->callback([options, &exit_code] { exit_code = run_reset(*options); });

@@ -172,14 +172,14 @@ Result<ResetPlan> plan_reset(const migrate::History& history, const ConnectionSt
 }
 
 Result<void> reset(const migrate::History& history, const ConnectionString& target, const ResetScope& scope,
-                   const ResetPlan& plan) {
+                   const ResetPlan& plan, std::chrono::milliseconds lock_wait) {
   if (!plan.blockers.empty() || !plan.not_owned.empty()) {
     return fail(ErrorCode::conflict,
                 fmt::format("Objects of the {} cannot be dropped; nothing was dropped.", plan.label));
   }
   auto session = Session::open(target);
   if (!session) return fail(session.error());
-  if (auto locked = take_migration_lock(*session); !locked) return fail(locked.error());
+  if (auto locked = take_migration_lock(*session, lock_wait); !locked) return fail(locked.error());
   if (auto begun = session->execute("BEGIN"); !begun) return begun;
   auto dropped = drop_in_transaction(*session, history, target, scope, plan);
   // A failed ROLLBACK means that the connection is gone, and the transaction with it.

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "live/connection.h"
+#include "live/migration_lock.h"
 #include "migrate/history.h"
 
 namespace refract::live {
@@ -49,6 +51,6 @@ Result<ResetPlan> plan_reset(const migrate::History& history, const ConnectionSt
 // Errors: conflict, when something in the plan forbids it or the database has changed since (row counts aside);
 // those of Session.
 Result<void> reset(const migrate::History& history, const ConnectionString& target, const ResetScope& scope,
-                   const ResetPlan& plan);
+                   const ResetPlan& plan, std::chrono::milliseconds lock_wait = kLockWait);
 
 }  // namespace refract::live

@@ -2,11 +2,11 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <mutex>
 
 #include "report/explain.h"
+#include "support/write_file.h"
 
 namespace refract::report {
 namespace {
@@ -44,9 +44,8 @@ std::optional<std::string> copied_page(std::string_view code) {
   const fs::path page = *folder / (std::string(code) + ".md");
   std::error_code failed;
   fs::create_directories(*folder, failed);
-  std::ofstream file(page, std::ios::binary);
-  file << *markdown;
-  return file.flush() ? std::optional(page.string()) : std::nullopt;
+  if (write_file(page, *markdown)) return std::nullopt;
+  return page.string();
 }
 
 }  // namespace

@@ -1,4 +1,7 @@
+#include <chrono>
+
 #include "cli/program.h"
+#include "live/session.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 
@@ -42,6 +45,22 @@ constexpr const char* kOtherProgram = R"(
 )";
 
 }  // namespace
+
+TEST_CASE("reset: it waits for the migration lock as long as it is given", "[cli][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Resettable project;
+  REQUIRE(project.migrate({"deploy"}).exit_code == 0);
+  auto holder = live::Session::open(project.database);
+  REQUIRE(holder);
+  REQUIRE(holder->execute("SELECT pg_advisory_lock(72707369)"));
+  const auto begin = std::chrono::steady_clock::now();
+  const Ran ran = project.migrate({"reset", "--force", "--database", project.name, "--lock-wait", "0.2"});
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit_code != 0);
+  CHECK(ran.err.contains("--lock-wait SECONDS"));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK(ask(project.database, "SELECT to_regclass('\"User\"')") == "\"User\"");
+}
 
 TEST_CASE("reset: the URL's schema alone is emptied", "[cli][.pg]") {
   REFRACT_NEEDS_POSTGRES();

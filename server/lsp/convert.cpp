@@ -186,6 +186,24 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& 
   return out;
 }
 
+void add_notes(const ClientSupport& client, const migrate::NotesChange& change, protocol::WorkspaceEdit& edit) {
+  const std::string uri = uri_of_path(change.path.string());
+  const text::Document before(change.before);
+  const protocol::Range all = to_lsp(before, text::Range{0, before.size()}, client.encoding);
+  if (edit.changes && change.exists) (*edit.changes)[uri] = {protocol::TextEdit{all, change.after, std::nullopt}};
+  std::error_code error;
+  const bool may_create = client.create_files && std::filesystem::is_directory(change.path.parent_path(), error);
+  if (!edit.documentChanges || (!change.exists && !may_create)) return;
+  if (!change.exists) {
+    edit.documentChanges->emplace_back(
+        protocol::CreateFile{uri, protocol::CreateFileOptions{std::nullopt, true}, std::nullopt});
+  }
+  protocol::TextDocumentEdit content;
+  content.textDocument.uri = uri;
+  content.edits.push_back({all, change.after, std::nullopt});
+  edit.documentChanges->emplace_back(std::move(content));
+}
+
 namespace {
 
 // All but what it replaces.

@@ -26,6 +26,13 @@ void Server::bind_diagnostics() {
       [this](const protocol::RequestContext&, const protocol::DocumentDiagnosticParams& params)
           -> std::function<Result<protocol::DocumentDiagnosticReport>()> {
         const std::string path = path_of_uri(params.textDocument.uri);
+        if (host_.is_sql(path)) {
+          return [asked = begin_sql(params.textDocument.uri), uri = params.textDocument.uri,
+                  previous = params.previousResultId]() -> Result<protocol::DocumentDiagnosticReport> {
+            if (!asked.view) return nothing_found();
+            return document_report(sql_findings(asked, uri), previous);
+          };
+        }
         std::error_code error;
         const bool exists = host_.is_open(path) || (path.ends_with(".prisma") && std::filesystem::exists(path, error));
         if (!exists) return [] { return nothing_found(); };

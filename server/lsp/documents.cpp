@@ -12,6 +12,7 @@ void Server::bind_documents() {
     if (params.textDocument.languageId == "sql" || path.ends_with(".sql")) {
       host_.open_sql(path, params.textDocument.version, params.textDocument.text);
       begin_sql(params.textDocument.uri);  // brings its schema, whose history is read next
+      check_sql(params.textDocument.uri);
       publish_soon();
       return;
     }
@@ -33,19 +34,19 @@ void Server::bind_documents() {
       if (edits.size() < params.contentChanges.size()) current = current.with_edit(edits.back());
     }
     host_.change(path, params.textDocument.version, edits);
-    if (host_.is_sql(path)) return;
+    if (host_.is_sql(path)) return check_sql(params.textDocument.uri);
     changed_.insert(path);
     publish_soon();
   });
   bind.notification("textDocument/didClose", [this](const protocol::DidCloseTextDocumentParams& params) {
     const std::string path = path_of_uri(params.textDocument.uri);
+    if (host_.is_sql(path)) check_sql(params.textDocument.uri);
     host_.close(path);
     tokens_.forget(params.textDocument.uri);
     lenses_.forget(path);
     changed_.erase(path);
     publish_soon();
   });
-  bind.notification("textDocument/didSave", [](const protocol::DidSaveTextDocumentParams&) {});
   bind.notification("workspace/didChangeWorkspaceFolders",
                     [this](const protocol::DidChangeWorkspaceFoldersParams& params) {
                       std::set<std::filesystem::path> roots(host_.roots().begin(), host_.roots().end());
@@ -54,13 +55,6 @@ void Server::bind_documents() {
                       host_.set_roots({roots.begin(), roots.end()});
                       publish_soon();
                     });
-  bind.notification("workspace/didChangeWatchedFiles", [this](const protocol::DidChangeWatchedFilesParams& params) {
-    for (const protocol::FileEvent& event : params.changes) {
-      const std::string path = path_of_uri(event.uri);
-      if (!host_.is_open(path)) host_.file_changed(path);
-    }
-    publish_soon();
-  });
 }
 
 std::shared_ptr<migrate::HistoryCache> Server::cache_of(const std::filesystem::path& folder) {
@@ -70,6 +64,7 @@ std::shared_ptr<migrate::HistoryCache> Server::cache_of(const std::filesystem::p
 }
 
 void Server::load_histories() {
+  if (host_.migrations_folders() != migrations_folders_) watch_migrations();
   for (const workspace::StaleHistory& stale : host_.stale_histories()) {
     if (!loading_.insert(stale.folder.string()).second) continue;
     session_.background([this, stale, cache = cache_of(stale.folder)](std::stop_token) {
@@ -77,6 +72,7 @@ void Server::load_histories() {
       session_.post([this, stale, state] {
         loading_.erase(stale.folder.string());
         if (host_.set_history(stale, state)) {
+          watch_migrations();  // where links lead may have changed too
           refresh_lenses();
         } else {
           load_histories();  // the folder changed meanwhile

@@ -107,6 +107,10 @@ protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::F
   return report;
 }
 
+protocol::DocumentDiagnosticReport document_report(FileFindings findings, const std::optional<std::string>& previous) {
+  return {report_of(std::move(findings), previous ? std::string_view(*previous) : std::string_view()), std::nullopt};
+}
+
 protocol::DocumentDiagnosticReport nothing_found() {
   return {report_of(FileFindings{}, {}), std::nullopt};
 }

@@ -35,6 +35,8 @@ std::optional<FileFindings> settings_findings(const Scope& scope);
 // of the other files come along unless the client named it.
 protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
                                                    const std::optional<std::string>& previous);
+// The same for a document that is none of a schema.
+protocol::DocumentDiagnosticReport document_report(FileFindings findings, const std::optional<std::string>& previous);
 // What is answered for a document that no finding can be about.
 protocol::DocumentDiagnosticReport nothing_found();
 

@@ -110,8 +110,8 @@ void Server::bind_language() {
 
   bind_pooled<std::optional<protocol::WorkspaceEdit>, protocol::RenameParams>(
       "textDocument/rename",
-      [this](const Request& request,
-             const protocol::RenameParams& params) -> Result<std::optional<protocol::WorkspaceEdit>> {
+      [](const Request& request,
+         const protocol::RenameParams& params) -> Result<std::optional<protocol::WorkspaceEdit>> {
         const auto database_name =
             request.settings.contains("rename.databaseName") && request.settings.at("rename.databaseName") == "follow"
                 ? features::DatabaseName::follow
@@ -119,16 +119,17 @@ void Server::bind_language() {
         const auto edits =
             features::rename(request.snapshot(), request.at(params.position), params.newName, database_name);
         if (!edits) return protocol::fail(protocol::ErrorCode::request_failed, edits.error().message);
+        protocol::WorkspaceEdit answer = to_lsp(request.scope, *edits);
         if (database_name == features::DatabaseName::follow) {
           const auto intent = features::rename_intent(request.snapshot(), request.at(params.position), params.newName);
-          // A new name that is taken back before anything is migrated leaves a note without meaning.
+          // Nothing is written here: the client may show the edit first, and throw it away.
           if (intent) {
-            if (auto noted = note_rename(request.scope.view->project().migrations, *intent); !noted) {
-              return protocol::fail(noted.error());
-            }
+            const auto noted = migrate::with_rename(request.scope.view->project().migrations, *intent);
+            if (!noted) return protocol::fail(protocol::ErrorCode::request_failed, noted.error().message);
+            add_notes(request.scope.client, *noted, answer);
           }
         }
-        return to_lsp(request.scope, *edits);
+        return answer;
       });
 }
 

@@ -31,6 +31,7 @@ int serve(const ServeOptions& options) {
   Server server(session);
   server.bind_lifecycle();
   server.bind_documents();
+  server.bind_files();
   server.bind_diagnostics();
   server.bind_language();
   server.bind_navigation();

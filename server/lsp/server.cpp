@@ -104,18 +104,6 @@ void Server::ask_settings() {
                                                 });
 }
 
-void Server::watch_files() {
-  if (!client_.watch_files) return;
-  protocol::DidChangeWatchedFilesRegistrationOptions options;
-  for (const char* pattern :
-       {"**/*.prisma", "**/migrations/**", "**/package.json", "**/prisma.config.*", "**/refract.toml"}) {
-    options.watchers.push_back({std::string(pattern), std::nullopt});
-  }
-  protocol::RegistrationParams params;
-  params.registrations.push_back({"refract.watch", "workspace/didChangeWatchedFiles", protocol::encode(options)});
-  session_.request<protocol::Json>("client/registerCapability", params, [](const protocol::Result<protocol::Json>&) {});
-}
-
 protocol::Result<Request> Server::begin(const std::string& uri, Closed closed) {
   const std::string path = path_of_uri(uri);
   if (closed == Closed::refused && !host_.is_open(path)) {

@@ -49,6 +49,9 @@ struct SqlRequest {
   protocol::Range range(text::Range range) const { return to_lsp(text, range, client.encoding); }
 };
 
+// What is wrong in the text, as far as it is known without a database.
+FileFindings sql_findings(const SqlRequest& request, const std::string& uri);
+
 // One client's server: the host of its documents and the table of its methods. Lives on the session's strand.
 class Server {
  public:
@@ -57,6 +60,7 @@ class Server {
   // The tables, one function a group of methods, each in the file of its name.
   void bind_lifecycle();
   void bind_documents();
+  void bind_files();
   void bind_diagnostics();
   void bind_language();
   void bind_navigation();
@@ -87,12 +91,16 @@ class Server {
   workspace::SettingValues settings_of(const workspace::View& view) const;
   void ask_settings();
   void watch_files();
+  // The migrations folders of all schemas, wherever they are and whatever their names, as they are configured now.
+  void watch_migrations();
   // Tells the findings of every open document's schema once the queued edits are in.
   void publish_soon();
   void publish();
   // To a client that does not ask for the findings of such a file. `news`: what it shows is old.
   void push(const FileFindings& found, bool news);
   void refresh_diagnostics();
+  // Tells a client that does not ask for them the findings of an open migration.sql; computed on the pool.
+  void check_sql(const std::string& uri);
   // Once a file.
   void tell_other_language(const Scope& scope);
   void load_histories();
@@ -125,9 +133,14 @@ class Server {
   std::atomic<std::uint64_t> state_ = 0;       // another one after whatever may change a finding; read by the pool
   std::map<std::string, std::string> told_;    // by URI: content_id() of the findings last published, if any
   std::set<std::string> pushed_;               // URIs of files with findings that were pushed
+  std::map<std::string, bool> checking_sql_;   // by URI: migration.sql being looked at, and whether it was edited since
+  std::set<std::string> pushed_sql_;           // URIs of those with findings that were pushed
   std::set<std::string> told_other_language_;  // paths
   std::shared_ptr<migrate::HistoryCache> cache_of(const std::filesystem::path& folder);
   std::map<std::string, std::shared_ptr<migrate::HistoryCache>> history_caches_;  // by migrations folder
+  bool watching_ = false;                                                         // the client was asked to watch files
+  std::vector<std::filesystem::path> watched_;                                    // migrations folders among them
+  std::vector<std::filesystem::path> migrations_folders_;                         // that they were found from
   std::set<std::string> loading_;                                                 // migrations folders being read
 };
 

@@ -37,6 +37,7 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
                           std::ranges::find(resolve->properties, "edit") != resolve->properties.end();
   client.show_document = params.capabilities.window.showDocument && params.capabilities.window.showDocument->support;
   client.watch_files = workspace.didChangeWatchedFiles.dynamicRegistration;
+  client.relative_patterns = workspace.didChangeWatchedFiles.relativePatternSupport;
   client.code_lens_refresh = workspace.codeLens.refreshSupport;
   client.inlay_hint_refresh = workspace.inlayHint.refreshSupport;
   client.configuration = workspace.configuration;

@@ -20,6 +20,7 @@ struct ClientSupport {
   bool resolves_edits = false;  // asks for the edit of the code action that was chosen
   bool show_document = false;
   bool watch_files = false;
+  bool relative_patterns = false;  // of files to be watched, in a folder that is given
   bool code_lens_refresh = false;
   bool inlay_hint_refresh = false;
   bool configuration = false;

@@ -180,23 +180,35 @@ Result<void> note_cast(const fs::path& folder, const std::string& column) {
       path, fmt::format("{}{}{}{}{}", *content, cut ? "\n" : "", content->empty() ? "" : "\n", kCastsHead, entry));
 }
 
-Result<void> note_rename(const fs::path& folder, const RenameRequest& rename) {
-  const fs::path path = folder / kRenameNotes;
-  const auto content = read_notes(path);
+Result<NotesChange> with_rename(const fs::path& folder, const RenameRequest& rename) {
+  NotesChange change{folder / kRenameNotes, {}, {}, false};
+  auto content = read_notes(change.path);
   if (!content) return fail(content.error());
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) return unwritable(folder, error);
-  const std::string from = first_name(*content, rename.from);
-  std::string text = without(*content, from);
+  change.exists = fs::exists(change.path, error);
+  change.before = std::move(*content);
+  const std::string from = first_name(change.before, rename.from);
+  change.after = without(change.before, from);
   const std::string entry = fmt::format("{} = {}\n", quoted_word(from), quoted_word(rename.to));
   // Behind the header, wherever it stands.
   std::size_t at = 0;
-  for (const Line& line : lines_of(text)) {
+  for (const Line& line : lines_of(change.after)) {
     at += line.text.size() + 1;
-    if (trimmed(line.text).starts_with("[renames]")) return write_text(path, text.insert(at, entry));
+    if (!trimmed(line.text).starts_with("[renames]")) continue;
+    change.after.insert(at, entry);
+    return change;
   }
-  return write_text(path, fmt::format("{}{}{}{}", text, text.empty() ? "" : "\n", kHead, entry));
+  change.after += fmt::format("{}{}{}", change.after.empty() ? "" : "\n", kHead, entry);
+  return change;
+}
+
+Result<void> note_rename(const fs::path& folder, const RenameRequest& rename) {
+  const auto change = with_rename(folder, rename);
+  if (!change) return fail(change.error());
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) return unwritable(folder, error);
+  return write_text(change->path, change->after);
 }
 
 }  // namespace refract::migrate

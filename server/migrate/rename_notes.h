@@ -22,6 +22,16 @@ inline constexpr const char* kRenameNotes = "renames.toml";
 // Entries of other tables than [renames] and [casts] are passed by.
 Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const std::filesystem::path& path);
 
+// The folder's file with a note more.
+struct NotesChange {
+  std::filesystem::path path;
+  std::string before;  // what it says now
+  std::string after;
+  bool exists = false;
+};
+// What note_rename() would write; nothing is written. Errors: invalid_input, unreadable.
+Result<NotesChange> with_rename(const std::filesystem::path& folder, const RenameRequest& rename);
+
 // Notes the rename in the folder's file, which is made where there is none; one of the same thing is replaced,
 // and one that led to it goes on to the new name.
 // Errors: invalid_input, unreadable, unwritable.

@@ -109,10 +109,12 @@ void Host::file_changed(const std::string& path) {
     return;
   }
   for (auto& [folder, history] : histories_) {
-    if (!concerns(file, folder)) continue;
-    ++history.generation;
-    history.state.reset();
+    if (concerns(file, folder)) history.forget();
   }
+}
+
+void Host::look_again() {
+  for (auto& [folder, history] : histories_) history.forget();
 }
 
 const text::Document* Host::document(const std::string& path) const {

@@ -110,6 +110,8 @@ class Host {
   void close(const std::string& path);
   // A file was created, changed or deleted on disk.
   void file_changed(const std::string& path);
+  // Any migrations folder may have changed.
+  void look_again();
 
   // The text of an open document, of a schema or in SQL; nullptr: not open.
   const text::Document* document(const std::string& path) const;
@@ -144,6 +146,11 @@ class Host {
   struct KnownHistory {
     std::uint64_t generation = 0;               // one more after each change of the folder
     std::shared_ptr<const HistoryState> state;  // nullptr: to be read
+
+    void forget() {
+      ++generation;
+      state.reset();
+    }
   };
   struct Entry {
     Project project;

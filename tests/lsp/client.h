@@ -14,9 +14,10 @@ namespace refract::test::lsp {
 // A client of the real program, started in a folder of its own with one schema, prisma/schema.prisma, open.
 struct Client {
   using Prepare = std::function<void(const TemporaryFolder&)>;
-  // `prepare` writes what else is in the folder, before the server reads it.
+  // `prepare` writes what else is in the folder, before the server reads it. `pushed`: the first diagnostics are waited
+  // for; a client that asks for them gets none.
   explicit Client(std::string_view schema, Json capabilities = Json::object(), Json options = nullptr,
-                  const Prepare& prepare = {})
+                  const Prepare& prepare = {}, bool pushed = true)
       : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
     folder.write("prisma/schema.prisma", schema);
     if (prepare) prepare(folder);
@@ -27,7 +28,7 @@ struct Client {
                                    {"initializationOptions", std::move(options)}});
     wire.notify("textDocument/didOpen",
                 {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", schema}}}});
-    diagnostics();
+    if (pushed) diagnostics();
   }
 
   Json diagnostics() {

@@ -36,6 +36,11 @@ TEST_CASE("wire: a migration that arrives while the folder is read is not lost",
   std::ofstream pipe(migration("1_init/migration.sql"), std::ios::binary);
   // An editor's requests are answered meanwhile.
   CHECK(migrations(client) == 0);
+  // So is what somebody types.
+  client.change(refract::test::lsp::span(6, 0, 0), "  x Nope\n", 2);
+  CHECK(client.diagnostics()["diagnostics"].size() == 1);
+  client.change({{"start", {{"line", 6}, {"character", 0}}}, {"end", {{"line", 7}, {"character", 0}}}}, "", 3);
+  CHECK(client.diagnostics()["diagnostics"].empty());
 
   client.folder.write("prisma/pulled.sql", kInit);
   std::filesystem::rename(client.folder / "prisma/pulled.sql", migration("1_init/migration.sql"));

@@ -1,5 +1,6 @@
 // Renames over the wire: chosen by a code action, or left by an editor's rename.
 
+#include <filesystem>
 #include <thread>
 
 #include "support/catch.h"
@@ -18,17 +19,16 @@ constexpr std::string_view kSchema =
     "model User {\n  id       Int    @id\n  fullName String\n}\n";
 
 struct Client {
-  explicit Client(std::string_view schema = kSchema)
+  explicit Client(std::string_view schema = kSchema, Json capabilities = Json::object())
       : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
     folder.write("prisma/schema.prisma", schema);
     folder.write("prisma/migrations/1_init/migration.sql",
                  "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"name\" TEXT NOT NULL, CONSTRAINT \"User_pkey\" "
                  "PRIMARY KEY (\"id\"));\n");
     uri = "file://" + (folder / "prisma/schema.prisma").string();
-    const Json actions{{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}};
-    wire.initialize({{"processId", nullptr},
-                     {"rootUri", nullptr},
-                     {"capabilities", {{"textDocument", {{"codeAction", actions}}}}}});
+    capabilities["textDocument"]["codeAction"] = {
+        {"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}};
+    wire.initialize({{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", std::move(capabilities)}});
     wire.notify("textDocument/didOpen",
                 {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", schema}}}});
   }
@@ -50,6 +50,16 @@ struct Client {
   Json run(const std::string& command, Json argument) {
     return wire.call("workspace/executeCommand",
                      {{"command", command}, {"arguments", Json::array({std::move(argument)})}});
+  }
+  // Every file of the folder with its text and its time of change.
+  std::string contents() const {
+    std::string all;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder / ".")) {
+      const auto changed = entry.last_write_time().time_since_epoch().count();
+      all += entry.path().string() + " " + std::to_string(changed) + "\n";
+      if (entry.is_regular_file()) all += folder.read(entry.path().lexically_relative(folder / "").string());
+    }
+    return all;
   }
   std::string notes() const { return folder.read("prisma/migrations/renames.toml"); }
 
@@ -104,17 +114,69 @@ TEST_CASE("wire: the preview tells what may be a rename", "[lsp]") {
   CHECK(preview["summary"].get<std::string>().find("**A rename?** column User.name to fullName") != std::string::npos);
 }
 
-TEST_CASE("wire: an editor's rename leaves its intent where the database's names follow", "[lsp]") {
-  Client client;
-  const Json params{
-      {"textDocument", {{"uri", client.uri}}}, {"position", {{"line", 5}, {"character", 7}}}, {"newName", "Account"}};
-  Json edit = client.wire.call("textDocument/rename", params)["result"];
-  CHECK(edit.dump().find("@@map") != std::string::npos);
-  CHECK(client.notes().empty());
+TEST_CASE("wire: an editor's rename answers with its intent where the database's names follow, and writes nothing",
+          "[lsp]") {
+  const Json creates{{"documentChanges", true}, {"resourceOperations", {"create"}}};
+  const Json changes = Json::object();
+  for (const Json& support : {creates, changes}) {
+    Client client(kSchema, {{"workspace", {{"workspaceEdit", support}}}});
+    const bool may_create = support == creates;
+    const Json params{
+        {"textDocument", {{"uri", client.uri}}}, {"position", {{"line", 5}, {"character", 7}}}, {"newName", "Account"}};
+    // The text that an edit gives the notes; whether it creates them.
+    const auto notes_in = [](const Json& edit) -> std::pair<std::string, bool> {
+      std::string text;
+      bool created = false;
+      const Json by_uri = edit.value("changes", Json::object());
+      for (const auto& [uri, edits] : by_uri.items()) {
+        if (uri.ends_with("renames.toml")) text = edits[0]["newText"];
+      }
+      for (const Json& change : edit.value("documentChanges", Json::array())) {
+        created |= change.value("kind", "") == "create" && change["uri"].get<std::string>().ends_with("renames.toml");
+        if (change.contains("edits") && change["textDocument"]["uri"].get<std::string>().ends_with("renames.toml"))
+          text = change["edits"][0]["newText"];
+      }
+      return {text, created};
+    };
+    const auto before = client.contents();
+    Json edit = client.wire.call("textDocument/rename", params)["result"];
+    CHECK(edit.dump().find("@@map") != std::string::npos);
+    CHECK(notes_in(edit).first.empty());
 
+    client.wire.notify("workspace/didChangeConfiguration",
+                       {{"settings", {{"refract", {{"rename", {{"databaseName", "follow"}}}}}}}});
+    edit = client.wire.call("textDocument/rename", params)["result"];
+    CHECK(edit.dump().find("@@map") == std::string::npos);
+    const auto [text, created] = notes_in(edit);
+    CHECK(created == may_create);
+    CHECK(text.ends_with(may_create ? "[renames]\n\"User\" = \"Account\"\n" : ""));
+    CHECK(client.contents() == before);
+
+    // Notes that are there already are changed by clients of either kind, at their place.
+    client.folder.write("prisma/migrations/renames.toml", "[renames]\n\"Old\" = \"User\"\n\"A\" = \"B\"\n");
+    const auto with_notes = client.contents();
+    edit = client.wire.call("textDocument/rename", params)["result"];
+    CHECK(notes_in(edit).first == "[renames]\n\"Old\" = \"Account\"\n\"A\" = \"B\"\n");
+    CHECK_FALSE(notes_in(edit).second);
+    CHECK(client.contents() == with_notes);
+
+    // A field of a model, an enum's value: nothing is written for them either.
+    client.wire.call(
+        "textDocument/rename",
+        {{"textDocument", {{"uri", client.uri}}}, {"position", {{"line", 7}, {"character", 4}}}, {"newName", "title"}});
+    CHECK(client.contents() == with_notes);
+  }
+}
+
+TEST_CASE("wire: an editor's rename makes no migrations folder", "[lsp]") {
+  Client client(kSchema,
+                {{"workspace", {{"workspaceEdit", {{"documentChanges", true}, {"resourceOperations", {"create"}}}}}}});
+  std::filesystem::remove_all(client.folder / "prisma/migrations");
   client.wire.notify("workspace/didChangeConfiguration",
                      {{"settings", {{"refract", {{"rename", {{"databaseName", "follow"}}}}}}}});
-  edit = client.wire.call("textDocument/rename", params)["result"];
-  CHECK(edit.dump().find("@@map") == std::string::npos);
-  CHECK(client.notes().ends_with("[renames]\n\"User\" = \"Account\"\n"));
+  const Json edit = client.wire.call("textDocument/rename", {{"textDocument", {{"uri", client.uri}}},
+                                                             {"position", {{"line", 5}, {"character", 7}}},
+                                                             {"newName", "Account"}})["result"];
+  CHECK(edit["documentChanges"].size() == 1);
+  CHECK_FALSE(std::filesystem::exists(client.folder / "prisma/migrations"));
 }

@@ -26,7 +26,7 @@ export class PreviewProvider implements TextDocumentContentProvider, Disposable 
 
   constructor(private readonly server: Server) {
     // A schema can span files, and the folder of migrations decides too; so any of them refreshes.
-    const migrations = workspace.createFileSystemWatcher("**/migrations/**");
+    const migrations = workspace.createFileSystemWatcher("**/{migration.sql,down.sql,renames.toml}");
     const refresh = () => this.refreshSoon();
     this.subscriptions = [
       workspace.registerTextDocumentContentProvider(kPreviewScheme, this),

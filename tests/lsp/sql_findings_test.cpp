@@ -1,0 +1,100 @@
+// What `deploy` would run into, shown in an open migration.sql.
+
+#include <thread>
+
+#include "lsp/client.h"
+
+using refract::test::Json;
+using refract::test::lsp::Client;
+
+namespace {
+
+constexpr std::string_view kSchema =
+    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
+    "model User {\n  id Int @id\n}\n";
+
+struct Script {
+  std::string sql;
+  std::string message;  // part of it; empty: nothing is wrong
+  int line = 0;
+  int character = 0;
+};
+
+const std::vector<Script>& scripts() {
+  static const std::vector<Script> kScripts = {
+      {"CREATE TABLE a (id INT);\n", ""},
+      {"CREATE TABLE a (id INT);\nCREATE INDEX CONCURRENTLY i ON a (id);\n", ""},
+      {"SELECT 1;\n  \\echo done\n", "psql", 1, 2},
+      {"SELECT 1;\nBEGIN;\nSELECT 2;\n", "transaction", 1, 0},
+      {"BEGIN;\nCREATE TABLE a (id INT);\nVACUUM a;\nCOMMIT;\n", "VACUUM", 2, 0},
+      {"COPY a FROM STDIN;\n", "COPY", 0, 0},
+      {"SELECT '\xC3\xA4'; CREATE TABEL b (id INT);\n", "TABEL", 0, 19},
+  };
+  return kScripts;
+}
+
+void check(const Json& items, const Script& script) {
+  INFO(script.sql << items.dump(1));
+  if (script.message.empty()) {
+    CHECK(items.empty());
+    return;
+  }
+  REQUIRE(items.size() == 1);
+  CHECK(items[0]["message"].get<std::string>().find(script.message) != std::string::npos);
+  CHECK(items[0]["range"]["start"] == Json{{"line", script.line}, {"character", script.character}});
+  CHECK(items[0]["severity"] == 1);
+}
+
+std::string open(Client& client, const std::string& name, const std::string& sql) {
+  const std::string uri = "file://" + (client.folder / "prisma/migrations" / name / "migration.sql").string();
+  client.wire.notify("textDocument/didOpen",
+                     {{"textDocument", {{"uri", uri}, {"languageId", "sql"}, {"version", 1}, {"text", sql}}}});
+  return uri;
+}
+
+}  // namespace
+
+TEST_CASE("wire: an open migration.sql is told what deploy would run into", "[lsp]") {
+  Client client(kSchema);
+  const auto pushed = [&](const std::string& uri) {
+    for (;;) {
+      const Json found = client.diagnostics();
+      if (found["uri"] == uri) return found["diagnostics"];
+    }
+  };
+  int number = 0;
+  for (const Script& script : scripts()) {
+    if (script.message.empty()) continue;
+    const std::string uri = open(client, std::to_string(++number) + "_a", script.sql);
+    check(pushed(uri), script);
+    // Corrected, it says so; wrong again and closed, nothing is left.
+    const auto write = [&](const std::string& text) {
+      client.wire.notify("textDocument/didChange", {{"textDocument", {{"uri", uri}, {"version", 2}}},
+                                                    {"contentChanges", Json::array({{{"text", text}}})}});
+    };
+    write("SELECT 1;");
+    CHECK(pushed(uri).empty());
+    write(script.sql);
+    check(pushed(uri), script);
+    client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", uri}}}});
+    CHECK(pushed(uri).empty());
+  }
+}
+
+TEST_CASE("wire: a client that asks is told the same of a migration.sql", "[lsp]") {
+  Client client(kSchema, {{"textDocument", {{"diagnostic", Json::object()}}}}, nullptr, {}, false);
+  int number = 0;
+  for (const Script& script : scripts()) {
+    const std::string uri = open(client, std::to_string(++number) + "_a", script.sql);
+    const Json report = client.result("textDocument/diagnostic", {{"textDocument", {{"uri", uri}}}});
+    check(report["items"], script);
+    const Json again = client.result("textDocument/diagnostic",
+                                     {{"textDocument", {{"uri", uri}}}, {"previousResultId", report["resultId"]}});
+    CHECK(again["kind"] == "unchanged");
+  }
+  // SQL that is no migration of a schema is left alone.
+  const std::string other = "file://" + (client.folder / "queries/migration.sql").string();
+  client.wire.notify("textDocument/didOpen",
+                     {{"textDocument", {{"uri", other}, {"languageId", "sql"}, {"version", 1}, {"text", "\\x"}}}});
+  CHECK(client.result("textDocument/diagnostic", {{"textDocument", {{"uri", other}}}})["items"].empty());
+}

@@ -71,7 +71,7 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"DiscardStmt",
        [](const Value& b, Lowering& l) {
          const bool all = b["target"].string() == "DISCARD_ALL";
-         l.add(all ? Change(SetSearchPath{{}, false, SetSearchPath::Kind::reset})
+         l.add(all ? Change(SetSearchPath{{}, false, SetSearchPath::Kind::reset_all})
                    : Change(DataStatement{"DISCARD", {}}));
        }},
       {"TruncateStmt", truncate},

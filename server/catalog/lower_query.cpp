@@ -220,16 +220,17 @@ void lower_set_variable(const Value& body, Lowering& lowering) {
   const std::string_view name = body["name"].string();
   using enum SetSearchPath::Kind;
   if (kind == "VAR_RESET_ALL") {
-    lowering.add(SetSearchPath{{}, false, reset});
+    lowering.add(SetSearchPath{{}, false, reset_all});
     return;
   }
-  // FROM CURRENT sets what is set already.
-  if (!is_search_path(name) || kind == "VAR_SET_CURRENT") {
+  if (!is_search_path(name)) {
     const bool switches_role = name == "role" || name == "session_authorization";
     lowering.add(DataStatement{switches_role ? "SET ROLE" : "SET", {}});
     return;
   }
-  SetSearchPath path{.schemas = {}, .local = body["is_local"].boolean(), .kind = kind == "VAR_SET_VALUE" ? set : reset};
+  SetSearchPath path{.schemas = {}, .local = body["is_local"].boolean(), .kind = reset};
+  if (kind == "VAR_SET_VALUE") path.kind = set;
+  if (kind == "VAR_SET_CURRENT") path.kind = current;
   for (const Value& argument : body["args"].items()) {
     if (const std::string_view schema = argument_text(argument); !schema.empty() && schema != "$user")
       path.schemas.emplace_back(schema);

@@ -42,24 +42,26 @@ std::optional<std::string> take_name(std::string_view& rest) {
 
 void SearchPath::apply(const SetSearchPath& step) {
   using enum SetSearchPath::Kind;
-  switch (step.kind) {
-    case enter:
-      schemas_.insert(schemas_.begin(), step.schemas.begin(), step.schemas.end());
-      return;
-    case leave:
-      schemas_.erase(schemas_.begin());
-      return;
-    case set:
-    case reset:
-      break;
+  if (step.kind == reset_all && now_.by_default) return;
+  if (step.kind == enter) {
+    now_.schemas.insert(now_.schemas.begin(), step.schemas.begin(), step.schemas.end());
+    return;
   }
-  if (step.local && !after_) after_ = schemas_;
+  if (step.kind == leave) {
+    now_.schemas.erase(now_.schemas.begin());
+    return;
+  }
+  if (step.local && !after_) after_ = now_;
   if (!step.local) after_.reset();
-  schemas_ = step.kind == reset ? default_ : step.schemas;
+  if (step.kind == current) {
+    now_.by_default = false;
+  } else {
+    now_ = step.kind == set ? Value{step.schemas, false} : Value{default_, true};
+  }
 }
 
 void SearchPath::end_transaction() {
-  if (after_) schemas_ = std::move(*after_);
+  if (after_) now_ = std::move(*after_);
   after_.reset();
 }
 

@@ -14,17 +14,22 @@ namespace refract::catalog {
 class SearchPath {
  public:
   // `schemas`: what the session begins with, and RESET goes back to.
-  explicit SearchPath(std::vector<std::string> schemas) : schemas_(schemas), default_(std::move(schemas)) {}
+  explicit SearchPath(std::vector<std::string> schemas) : now_{schemas, true}, default_(std::move(schemas)) {}
 
-  const std::vector<std::string>& schemas() const { return schemas_; }
+  const std::vector<std::string>& schemas() const { return now_.schemas; }
   void apply(const SetSearchPath& step);
   // What was SET LOCAL ends with the transaction.
   void end_transaction();
 
  private:
-  std::vector<std::string> schemas_;
+  struct Value {
+    std::vector<std::string> schemas;
+    bool by_default = false;  // no SET is in force
+  };
+
+  Value now_;
   std::vector<std::string> default_;
-  std::optional<std::vector<std::string>> after_;  // what SET LOCAL hides until the transaction ends
+  std::optional<Value> after_;  // what SET LOCAL hides until the transaction ends
 };
 
 // The schemas in a value that is one text, as set_config() takes it: names between commas, folded to lower case unless

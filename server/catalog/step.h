@@ -286,9 +286,11 @@ struct SetRowLevelSecurity {
 struct SetSearchPath {
   enum class Kind {
     set,
-    reset,  // to what the session began with: RESET, SET … TO DEFAULT, DISCARD ALL
-    enter,  // the statements inside CREATE SCHEMA: `schemas` comes before what was there
-    leave,  // the end of them: the first schema goes
+    reset,      // to what the session began with: RESET, SET … TO DEFAULT
+    reset_all,  // the same, unless that is in force already, be it by SET LOCAL: RESET ALL, DISCARD ALL
+    current,    // to what it is now, SET LOCAL or not: FROM CURRENT
+    enter,      // the statements inside CREATE SCHEMA: `schemas` comes before what was there
+    leave,      // the end of them: the first schema goes
   };
   std::vector<std::string> schemas;
   bool local = false;  // until the transaction ends

@@ -180,7 +180,8 @@ struct Sentence {
   }
   Text operator()(const catalog::SetSearchPath& s) const {
     using enum catalog::SetSearchPath::Kind;
-    if (s.kind == reset) return "Look for names where the session began to";
+    if (s.kind == current) return "Look for names where they are looked for now";
+    if (s.kind == reset || s.kind == reset_all) return "Look for names where the session began to";
     if (s.kind == leave) return "Look for names where the schema was created";
     if (s.kind == enter) return fmt::format("Look for names in {} first", fmt::join(s.schemas, ", "));
     return fmt::format("Look for names in {}", fmt::join(s.schemas, ", "));

@@ -38,6 +38,11 @@ TEST_CASE("search_path: RESET and DEFAULT lead to where the session began", "[ca
   CHECK(schema_after({"SET search_path = a; SET search_path FROM CURRENT"}) == "a");
   CHECK(schema_after({"SET search_path = a; SET work_mem FROM CURRENT; RESET work_mem"}) == "a");
   CHECK(schema_after({"SET SCHEMA 'b'", "DISCARD PLANS"}) == "b");
+  // What SET LOCAL has in force, the session keeps; RESET ALL leaves alone what is as it began.
+  CHECK(schema_after({"BEGIN; SET LOCAL search_path = a; SET search_path FROM CURRENT; COMMIT"}) == "a");
+  CHECK(schema_after({"SET search_path = a; BEGIN; SET LOCAL search_path TO DEFAULT; RESET ALL; COMMIT"}) == "a");
+  CHECK(schema_after({"SET search_path = a; BEGIN; SET LOCAL search_path TO DEFAULT; RESET search_path; COMMIT"}) ==
+        "public");
 }
 
 TEST_CASE("search_path: CREATE SCHEMA with elements leaves it as it was", "[catalog]") {

@@ -39,6 +39,9 @@ std::string canonical_expression(std::string_view sql);
 // True where an index over a column of this type has the operator class anyway; IndexColumn::op_class stays unset then.
 bool is_default_op_class(std::string_view op_class, std::string_view method, const ColumnType& type);
 
+// The class that an index over a column of this type has by itself, as far as the names of types tell.
+std::string default_op_class(std::string_view method, const ColumnType& type);
+
 // 'it''s': a string as a literal; "My""Name": a name with quotes, always.
 std::string quote_literal(std::string_view text);
 std::string quote_name(std::string_view name);

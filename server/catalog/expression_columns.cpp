@@ -36,7 +36,28 @@ std::optional<std::string> missing_in(const tree::Value& value, const Table& tab
   return std::nullopt;
 }
 
+bool names_column_in(const tree::Value& value, const Table& table) {
+  if (value.is_array()) {
+    return std::ranges::any_of(value.items(), [&](const tree::Value& item) { return names_column_in(item, table); });
+  }
+  if (!value.is_object()) return false;
+  return std::ranges::any_of(value.members(), [&](const auto& member) {
+    if (member.first != "ColumnRef") return names_column_in(member.second, table);
+    const std::vector<std::string> names = tree::texts(member.second["fields"]);
+    return !names.empty() && table.find_column(names.back()) != nullptr;
+  });
+}
+
 }  // namespace
+
+bool names_column_of(const Table& table, std::string_view expression) {
+  if (std::ranges::none_of(table.columns, [&](const Column& column) { return may_name(expression, column.name); })) {
+    return false;
+  }
+  const RawParse raw = raw_parse_expression(expression);
+  const auto found = expression_of(raw);
+  return found && names_column_in(*found, table);
+}
 
 bool compares_column(std::string_view expression, std::string_view column) {
   if (!may_name(expression, column)) return false;

@@ -12,6 +12,9 @@ namespace refract::catalog {
 // expression holds what the normal form does not spell as SQL.
 std::optional<std::string> missing_column(const Table& table, std::string_view expression);
 
+// Whether the expression names a column of the table, which no default can.
+bool names_column_of(const Table& table, std::string_view expression);
+
 // Whether the expression does more with the column than to ask whether it is NULL.
 bool compares_column(std::string_view expression, std::string_view column);
 

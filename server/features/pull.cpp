@@ -1,156 +1,210 @@
 #include "features/pull.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
 
-#include "features/pull_block.h"
+#include "features/pull_merge.h"
+#include "migrate/hazards.h"
 #include "migrate/plan.h"
-#include "migrate/pull.h"
 #include "migrate/schema_catalog.h"
 #include "migrate/table_parts.h"
-#include "syntax/format.h"
-#include "validation/reserved_names.h"
+#include "validation/diagnostic.h"
 
 namespace refract::features {
 namespace {
 
 using catalog::QualifiedName;
 using migrate::PulledBlock;
+using migrate::PulledField;
+using migrate::PullExceptions;
 using schema::Placed;
 using schema::Snapshot;
+using validation::Analysis;
+using validation::Diagnostic;
 
-// The tables and enums that a migration between both would touch.
-class Touched {
- public:
-  Touched(const catalog::Catalog& database, const catalog::Catalog& wanted, const migrate::DiffOptions& options) {
-    for (const auto& [name, table] : database.tables) {
-      for (const catalog::Index& index : table.indexes) tables_of_indexes_[{name.schema, index.name}] = name;
-    }
-    for (const catalog::Step& step : migrate::plan(database, wanted, options).steps()) {
-      std::visit([&](const auto& change) { note(change); }, step.change);
-    }
-  }
+// Each round writes at least one thing otherwise than the one before it.
+constexpr int kMostRounds = 50;
 
-  bool contains(const QualifiedName& name) const { return names_.contains(name); }
-
- private:
-  template <class Change>
-  void note(const Change& change) {
-    if constexpr (requires { QualifiedName(change.table); }) {
-      names_.insert(change.table);
-    } else if constexpr (requires { QualifiedName(change.enumeration); }) {
-      names_.insert(change.enumeration);
-    } else if constexpr (requires { QualifiedName(change.index); }) {
-      if (const auto found = tables_of_indexes_.find(change.index); found != tables_of_indexes_.end()) {
-        names_.insert(found->second);
-      }
-    }
-  }
-
-  std::map<QualifiedName, QualifiedName> tables_of_indexes_;
-  std::set<QualifiedName> names_;
-};
-
-const PulledBlock* find_block(const std::vector<PulledBlock>& blocks, const Placed& declaration) {
-  const QualifiedName name = migrate::name_of(*declaration);
-  const std::string_view keyword = declaration->is_enum() ? "enum" : "model";
-  const auto found = std::ranges::find_if(
-      blocks, [&](const PulledBlock& block) { return block.keyword == keyword && block.origin == name; });
-  return found == blocks.end() ? nullptr : &*found;
+std::vector<Diagnostic> errors_of(const std::shared_ptr<const Snapshot>& snapshot, validation::Reader reader) {
+  std::vector<Diagnostic> errors = Analysis::run(snapshot, nullptr, reader)->diagnostics();
+  std::erase_if(errors, [](const Diagnostic& one) { return one.severity != validation::Severity::error; });
+  return errors;
 }
 
-class Merge {
- public:
-  Merge(const Snapshot& existing, const catalog::Catalog& database)
-      : existing_(existing), prisma_(static_cast<unsigned>(existing.options().version)) {
-    const migrate::PullOptions options{existing.options().version, [&existing](std::string_view name) {
-                                         return validation::is_reserved_name(name, existing.options().version);
-                                       }};
-    const catalog::Catalog wanted = migrate::catalog_of(existing);
-    before_ = migrate::pull(wanted, existing, options);
-    after_ = migrate::pull(database, existing, options);
-    touched_.emplace(database, wanted, migrate::diff_options(existing));
-    for (const schema::SourceFile& file : existing.files()) texts_.emplace_back(file.syntax->document().text());
-  }
+std::shared_ptr<const Snapshot> with_files(const Snapshot& existing, const std::vector<PulledFile>& changed) {
+  std::vector<schema::SourceFile> files(existing.files().begin(), existing.files().end());
+  for (const PulledFile& file : changed) files[file.file].syntax = syntax::File::parse(text::Document(file.text));
+  return Snapshot::build(std::move(files), existing.options());
+}
 
-  PulledSchema run() && {
-    // From the end, so that places before keep their offsets.
-    const auto declarations = existing_.declarations();
-    for (auto declaration = declarations.rbegin(); declaration != declarations.rend(); ++declaration) {
-      if (existing_.find((*declaration)->name) == &*declaration) merge(*declaration);
+// The member of a table that a diagnostic is about is written in another way, or left out.
+class Culprits {
+ public:
+  Culprits(const Snapshot& snapshot, const std::vector<PulledBlock>& blocks, PullExceptions& exceptions)
+      : snapshot_(snapshot), blocks_(blocks), exceptions_(exceptions) {}
+
+  // Whether there is another way to write it. What is left out is told in `sentence`.
+  bool except(const Diagnostic& diagnostic, std::string& sentence) {
+    const Placed* declaration = snapshot_.declaration_at({diagnostic.at.file, diagnostic.at.range.begin});
+    if (!declaration || !(*declaration)->is_model()) return false;
+    const QualifiedName table = migrate::name_of(**declaration);
+    const auto block = std::ranges::find_if(
+        blocks_, [&](const PulledBlock& one) { return one.keyword == "model" && one.origin == table; });
+    if (block == blocks_.end()) return false;
+    const auto covers = [&](text::Range range) {
+      const text::Offset at = diagnostic.at.range.begin - declaration->start;
+      return range.begin <= at && at < range.end;
+    };
+    for (const schema::Field& field : (*declaration)->fields) {
+      if (!covers(field.syntax->range)) continue;
+      const auto pulled = std::ranges::find(block->fields, field.name, &PulledField::name);
+      if (pulled == block->fields.end()) return false;
+      if (!pulled->relation) return write_otherwise(table, *pulled);
+      return leave_out("foreign key", pulled->origin_table, pulled->origin, diagnostic, sentence);
     }
-    std::ranges::reverse(pulled_.changes);
-    append_new();
-    for (schema::FileId file = 0; file < texts_.size(); ++file) {
-      if (texts_[file] != existing_.files()[file].syntax->document().text()) {
-        pulled_.files.push_back({file, std::move(texts_[file])});
-      }
+    for (const schema::Index& index : (*declaration)->indexes) {
+      if (!index.attribute || !index.attribute->block || !covers(index.attribute->range)) continue;
+      const auto made = migrate::index_of(**declaration, index);
+      if (made && made->method != "btree" && exceptions_.raw_classes.emplace(table, made->name).second) return true;
+      return made && leave_out("index", table, made->name, diagnostic, sentence);
     }
-    return std::move(pulled_);
+    return false;
   }
 
  private:
-  void merge(const Placed& declaration) {
-    const PulledBlock* before = find_block(before_, declaration);
-    if (!before) return;  // views and composite types, and what is a table nowhere
-    const PulledBlock* after = find_block(after_, declaration);
-    std::string& text = texts_[declaration.file];
-    const std::size_t size = declaration->block->text.size();
-    if (!after) {
-      text.erase(declaration.start, size);
-      pulled_.changes.push_back(fmt::format("Remove {} {}", before->keyword, declaration->name));
-      return;
-    }
-    std::vector<std::string> changes;
-    const bool differs = touched_->contains(before->origin);
-    if (const auto merged = merged_block(declaration, *before, *after, differs, prisma_, changes)) {
-      text.replace(declaration.start, size, *merged);
-      pulled_.changes.insert(pulled_.changes.end(), changes.rbegin(), changes.rend());
-    }
+  bool write_otherwise(const QualifiedName& table, const PulledField& field) {
+    if (field.text.contains(" @default(") && exceptions_.raw_defaults.emplace(table, field.origin).second) return true;
+    return exceptions_.unsupported.emplace(table, field.origin).second;
   }
 
-  bool is_new(const PulledBlock& block) const {
-    return std::ranges::none_of(before_, [&](const PulledBlock& known) {
-      return known.keyword == block.keyword && known.origin == block.origin;
-    });
+  bool leave_out(std::string_view kind, const QualifiedName& table, const std::string& name,
+                 const Diagnostic& diagnostic, std::string& sentence) {
+    if (name.empty() || !exceptions_.without.emplace(table, name).second) return false;
+    sentence = fmt::format("Leave out {} {} of {}: {}", kind, name, table.name, diagnostic.message);
+    return true;
   }
 
-  void append_new() {
-    const bool bare = existing_.declarations().empty();
-    std::string blocks;
-    for (const PulledBlock& block : after_) {
-      if (!is_new(block)) continue;
-      blocks += "\n" + migrate::text_of(block);
-      pulled_.changes.push_back(fmt::format("Add {} {}", block.keyword, block.name));
-    }
-    if (blocks.empty() || texts_.empty()) return;
-    const schema::FileId file = bare ? 0 : existing_.declarations().back().file;
-    std::string& text = texts_[file];
-    while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-    const syntax::FormatOptions layout{.tab_size = 2, .prisma = prisma_};
-    if (bare) {
-      text = syntax::format(text + "\n" + blocks, layout);
-    } else {
-      text += "\n\n" + syntax::format(blocks.substr(1), layout);
-    }
-  }
-
-  const Snapshot& existing_;
-  unsigned prisma_;
-  std::vector<PulledBlock> before_;  // as the schema itself would be pulled
-  std::vector<PulledBlock> after_;
-  std::optional<Touched> touched_;
-  std::vector<std::string> texts_;
-  PulledSchema pulled_;
+  const Snapshot& snapshot_;
+  const std::vector<PulledBlock>& blocks_;
+  PullExceptions& exceptions_;
 };
+
+// What a migration would still do: to tables and enums, and to what pull does not write (extensions, schemas, the
+// tables of implicit many-to-many relations).
+struct Rest {
+  std::vector<std::string> of_models;
+  std::vector<std::string> others;
+  std::set<QualifiedName> join_tables;
+  std::vector<migrate::KeptObject> kept;
+};
+
+Rest rest_between(const catalog::Catalog& database, const Snapshot& pulled) {
+  const catalog::Catalog wanted = migrate::catalog_of(pulled);
+  std::set<QualifiedName> models;
+  for (const Placed& declaration : pulled.declarations()) models.insert(migrate::name_of(*declaration));
+  const auto is_join_table = [&](const QualifiedName& name) {
+    return wanted.tables.contains(name) && !models.contains(name);
+  };
+  // nullptr: the change is of none.
+  const auto join_table_of = [&](const catalog::Change& change) {
+    return std::visit(
+        [&](const auto& one) -> const QualifiedName* {
+          if constexpr (requires { QualifiedName(one.table); }) {
+            const auto found = wanted.tables.find(QualifiedName(one.table));
+            return found != wanted.tables.end() && is_join_table(found->first) ? &found->first : nullptr;
+          } else if constexpr (requires { QualifiedName(one.index); }) {
+            const auto found = std::ranges::find_if(database.tables, [&](const auto& entry) {
+              return entry.first.schema == one.index.schema && entry.second.find_index(one.index.name) &&
+                     is_join_table(entry.first);
+            });
+            return found == database.tables.end() ? nullptr : &found->first;
+          }
+          return nullptr;
+        },
+        change);
+  };
+  const auto is_configured = [](const catalog::Change& change) {
+    return std::holds_alternative<catalog::CreateSchema>(change) ||
+           std::holds_alternative<catalog::CreateExtension>(change) ||
+           std::holds_alternative<catalog::AlterExtension>(change) ||
+           std::holds_alternative<catalog::DropExtension>(change);
+  };
+  Rest rest;
+  migrate::Plan plan = migrate::plan(database, wanted, migrate::diff_options(pulled));
+  rest.kept = std::move(plan.kept);
+  for (const catalog::Step& step : plan.steps()) {
+    const QualifiedName* join_table = join_table_of(step.change);
+    if (join_table) rest.join_tables.insert(*join_table);
+    const bool other = is_configured(step.change) || join_table;
+    (other ? rest.others : rest.of_models).push_back(migrate::describe(step.change));
+  }
+  return rest;
+}
+
+Error no_schema(const std::string& why) {
+  return {ErrorCode::invalid_schema, "No schema says what the database holds, and nothing was written: " + why};
+}
 
 }  // namespace
 
-PulledSchema pull(const Snapshot& existing, const catalog::Catalog& database) {
-  return Merge(existing, database).run();
+Result<PulledSchema> pull(const Snapshot& existing, const catalog::Catalog& database) {
+  const auto start = with_files(existing, {});
+  const std::vector<Diagnostic> before = errors_of(start, validation::Reader::prisma);
+  for (const Diagnostic& error : before) {
+    if (!start->declaration_at({error.at.file, error.at.range.begin})) continue;
+    return fail(ErrorCode::invalid_schema,
+                fmt::format("The schema has errors; correct them, then pull again: {}", error.message));
+  }
+  // Errors of the configuration are not for pull to correct, and do not hide those of what it writes.
+  const auto reader = before.empty() ? validation::Reader::prisma : validation::Reader::editor;
+  const catalog::Catalog known = migrate::catalog_of(existing);
+  PullExceptions exceptions;
+  std::vector<std::string> left_out;
+  for (int round = 0; round < kMostRounds; ++round) {
+    MergedSchema merged = merge_pulled(existing, database, exceptions);
+    const auto pulled = with_files(existing, merged.schema.files);
+    std::vector<Diagnostic> errors = errors_of(pulled, reader);
+    std::erase_if(errors, [&](const Diagnostic& error) {
+      return std::ranges::find(before, error.message, &Diagnostic::message) != before.end();
+    });
+    if (errors.empty()) {
+      const Rest rest = rest_between(database, *pulled);
+      // A relation that would not say all of its table is none, unless the schema has it already.
+      bool more = false;
+      for (const QualifiedName& table : rest.join_tables) {
+        if (!known.tables.contains(table)) more = exceptions.models.insert(table).second || more;
+      }
+      if (more) continue;
+      if (!rest.of_models.empty()) {
+        std::string why = fmt::format("the next migration would still {}.", fmt::join(rest.of_models, "; "));
+        for (const std::string& sentence : left_out) why += " " + sentence;
+        return fail(no_schema(why));
+      }
+      auto& changes = merged.schema.changes;
+      if (!merged.schema.files.empty()) {
+        changes.insert(changes.end(), left_out.begin(), left_out.end());
+        for (const migrate::KeptObject& kept : rest.kept) {
+          changes.push_back(fmt::format("Leave out {}: a schema cannot express {}.", kept.name, kept.reason));
+        }
+        for (const std::string& other : rest.others) {
+          changes.push_back(fmt::format("Left to the next migration: {}", other));
+        }
+      }
+      return std::move(merged.schema);
+    }
+    Culprits culprits(*pulled, merged.blocks, exceptions);
+    bool changed = false;
+    for (const Diagnostic& error : errors) {
+      std::string sentence;
+      changed = culprits.except(error, sentence) || changed;
+      if (!sentence.empty()) left_out.push_back(std::move(sentence));
+    }
+    if (!changed) return fail(no_schema(errors.front().message));
+  }
+  return fail(no_schema("too much of it cannot be expressed."));
 }
 
 }  // namespace refract::features

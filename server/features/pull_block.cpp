@@ -66,9 +66,7 @@ class BlockMerge {
     for (const PulledField& field : after_.fields) {
       if (field.relation != relations || find_named(before_.fields, field.name, &PulledField::name)) continue;
       if (!relations && !differs_) continue;
-      if (field.commented && text_.contains(field.text)) continue;  // from the last time
-      for (const std::string& remark : field.remarks) lines += fmt::format("  /// {}\n", remark);
-      lines += fmt::format("  {}{}\n", field.commented ? "// " : "", field.text);
+      lines += fmt::format("  {}\n", field.text);
       tell("Add {} to {}", field.name);
     }
     if (lines.empty()) return;

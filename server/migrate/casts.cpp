@@ -264,6 +264,11 @@ TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& 
   // What Prisma has no name for is never compared with its like.
   if (before.native == Native::other && after.native == Native::other) return TypeChange::none;
   if (before.native == Native::other || after.native == Native::other) return TypeChange::risky_cast;
+  // CHAR and BIT without a length hold one character.
+  const bool holds_one = before.native == Native::char_ || before.native == Native::bit;
+  if (!from_schema && holds_one && before.native == after.native && before.size.value_or(1) == after.size.value_or(1)) {
+    return TypeChange::none;
+  }
   return between(before, after);
 }
 

@@ -8,6 +8,7 @@
 
 #include "catalog/printer.h"
 #include "migrate/table_parts.h"
+#include "migrate/types.h"
 
 namespace refract::migrate {
 namespace {
@@ -17,6 +18,16 @@ using catalog::IndexColumn;
 
 bool is_expression(const IndexColumn& column) {
   return column.column.empty();
+}
+
+bool names_column_twice(const Index& index) {
+  for (auto column = index.columns.begin(); column != index.columns.end(); ++column) {
+    if (std::find_if(index.columns.begin(), column,
+                     [&](const IndexColumn& other) { return other.column == column->column; }) != column) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // Prisma's name for an operator class exists for a normal index alone, and for the method's own classes.
@@ -36,11 +47,18 @@ std::optional<std::string> inexpressible(const IndexColumn& column, const Index&
   return std::nullopt;
 }
 
+// A field has the type of the one that it references.
+bool has_same_scalar(const catalog::ColumnType& from, const catalog::ColumnType& to) {
+  const Native native = native_of(from);
+  return native == Native::other ? from == to : scalar_of(native) == scalar_of(native_of(to));
+}
+
 }  // namespace
 
 std::optional<std::string> inexpressible(const Index& index, const DiffOptions& options) {
   constexpr std::array<std::string_view, 6> kMethods = {"btree", "hash", "gin", "gist", "spgist", "brin"};
   if (std::ranges::any_of(index.columns, is_expression)) return "an expression";
+  if (names_column_twice(index) && !options.like_prisma) return "a column that it names twice";
   const bool conditions =
       options.partial_indexes || (options.like_prisma && options.version >= schema::PrismaVersion::v7);
   if (index.predicate && !conditions) return "a condition";
@@ -56,20 +74,54 @@ std::optional<std::string> inexpressible(const Index& index, const DiffOptions& 
   return std::nullopt;
 }
 
+std::optional<std::string> inexpressible(const catalog::Table& table, const DiffOptions& options) {
+  if (table.columns.empty() && !options.like_prisma) return "a table without columns";
+  return std::nullopt;
+}
+
+std::optional<std::string> inexpressible(const catalog::Enum& enumeration, const DiffOptions& options) {
+  if (enumeration.values.empty() && !options.like_prisma) return "an enum without values";
+  return std::nullopt;
+}
+
+std::optional<std::string> inexpressible(const catalog::PrimaryKey& key, const catalog::Table& table,
+                                         const DiffOptions& options) {
+  if (options.like_prisma) return std::nullopt;
+  for (const std::string& name : key.columns) {
+    const catalog::Column* column = table.find_column(name);
+    if (column && column->type.array) return fmt::format("a key over the list {}", name);
+  }
+  return std::nullopt;
+}
+
 std::optional<std::string> inexpressible(const catalog::Column& column, const DiffOptions& options) {
   if (column.generated && !options.like_prisma) return "a generated column";
   return std::nullopt;
 }
 
-std::optional<std::string> inexpressible(const catalog::ForeignKey& key, const Seen& side, const Seen& other,
-                                         const DiffOptions& options) {
+std::optional<std::string> inexpressible(const catalog::ForeignKey& key, const catalog::Table& table, const Seen& side,
+                                         const Seen& other, const DiffOptions& options) {
   if (options.like_prisma) return std::nullopt;
   const catalog::QualifiedName& target = key.referenced_table;
   if (!side.find_table(target) && !other.find_table(target)) {
     return fmt::format("a reference to {}.{}, which the schema does not manage", target.schema, target.name);
   }
   if (key.deferrable) return "DEFERRABLE";
+  const SeenTable* referenced = side.find_table(target);
+  for (std::size_t at = 0; referenced && at < std::min(key.columns.size(), key.referenced_columns.size()); ++at) {
+    const catalog::Column* from = table.find_column(key.columns[at]);
+    const catalog::Column* to = referenced->table->find_column(key.referenced_columns[at]);
+    if (from && from->type.array) return fmt::format("a list that refers to another ({})", key.columns[at]);
+    if (from && to && !has_same_scalar(from->type, to->type)) {
+      return fmt::format("columns of another type than those it references ({})", key.columns[at]);
+    }
+  }
   return std::nullopt;
+}
+
+bool is_plain_unique(const Index& index) {
+  return index.unique && !index.predicate && !names_column_twice(index) &&
+         std::ranges::none_of(index.columns, is_expression);
 }
 
 std::vector<std::string> index_disagreements(const Index& standing, const Index& wanted) {

@@ -24,15 +24,29 @@ std::vector<KeptObject> kept_objects(const Diff& diff) {
       found.push_back(kept(fmt::format("index {} of {}", index->name, words(name)), inexpressible(*index, diff.options),
                            drop_index_statement(name, *index, diff.options)));
     }
+    if (table.keeps_primary_key) {
+      const catalog::PrimaryKey& key = *table.from->table->primary_key;
+      found.push_back(kept(fmt::format("primary key {} of {}", key.name, words(name)),
+                           inexpressible(key, *table.from->table, diff.options),
+                           statement(catalog::DropConstraint{.table = name, .constraint = key.name})));
+    }
     for (const catalog::ForeignKey* key : table.kept_foreign_keys) {
       found.push_back(kept(fmt::format("foreign key {} of {}", key->name, words(name)),
-                           inexpressible(*key, diff.from, diff.to, diff.options),
+                           inexpressible(*key, *table.from->table, diff.from, diff.to, diff.options),
                            statement(catalog::DropConstraint{.table = name, .constraint = key->name})));
     }
     for (const catalog::Column* column : table.kept_columns) {
       found.push_back(kept(fmt::format("column {}", words(name, column->name)), inexpressible(*column, diff.options),
                            statement(catalog::DropColumn{.table = name, .column = column->name})));
     }
+  }
+  for (const catalog::Table* table : diff.from.left_out_tables()) {
+    found.push_back(kept(fmt::format("table {}", words(table->name)), inexpressible(*table, diff.options),
+                         statement(catalog::DropTable{.table = table->name})));
+  }
+  for (const catalog::Enum* enumeration : diff.from.left_out_enums()) {
+    found.push_back(kept(fmt::format("enum {}", words(enumeration->name)), inexpressible(*enumeration, diff.options),
+                         statement(catalog::DropEnum{.enumeration = enumeration->name})));
   }
   return found;
 }

@@ -131,10 +131,11 @@ void plan_tables(const Diff& diff, Plan& plan) {
     catalog::CreateTable create{.table = *seen->table};
     create.table.indexes.clear();
     create.table.foreign_keys.clear();
-    for (catalog::Column& column : create.table.columns) column = column_in_step(std::move(column));
+    for (catalog::Column& column : create.table.columns)
+      column = column_in_step(std::move(column), *seen->table, diff.options);
     plan.groups.push_back({"CreateTable", {statement(std::move(create))}});
-    // SERIAL makes a column NOT NULL, which the one to bring back was not.
-    if (diff.scope == Scope::described) continue;
+    // SERIAL makes a column NOT NULL, which the one wanted is not.
+    if (diff.options.like_prisma) continue;
     Statement nullable;
     for (const catalog::Column& column : seen->table->columns) add_nullable_serial(seen->table->name, column, nullable);
     if (!nullable.steps.empty()) plan.groups.push_back({"AlterTable", {std::move(nullable)}});
@@ -244,6 +245,8 @@ Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const Dif
   // A schema speaks for the database schemas it names, and for no other.
   if (to.from_schema.value && !from.from_schema.value) diff.from.keep_schemas_of(to);
   if (from.from_schema.value && !to.from_schema.value) diff.to.keep_schemas_of(from);
+  if (scope == Scope::described && !from.from_schema.value) diff.from.leave_out_inexpressible(to, options);
+  if (scope == Scope::described && !to.from_schema.value) diff.to.leave_out_inexpressible(from, options);
   for (const SeenTable& table : diff.from.tables()) {
     if (const SeenTable* next = diff.to.find_table(table.table->name)) {
       diff.tables.push_back(diff_tables(table, diff.from, *next, diff.to, options, scope));

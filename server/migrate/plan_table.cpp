@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/expression_columns.h"
 #include "catalog/type.h"
 #include "catalog/typed_form.h"
 #include "migrate/cast_expression.h"
@@ -63,9 +64,9 @@ class TableChange {
   }
 
   void add_column(const Column& column) {
-    add(catalog::AddColumn{.table = name_, .column = column_in_step(column)});
+    add(catalog::AddColumn{.table = name_, .column = column_in_step(column, *table_.to->table, diff_.options)});
     Statement nullable;
-    if (diff_.scope == Scope::all) add_nullable_serial(name_, column, nullable);
+    if (!diff_.options.like_prisma) add_nullable_serial(name_, column, nullable);
     if (!nullable.steps.empty()) after_.push_back(std::move(nullable));
   }
 
@@ -229,7 +230,23 @@ Statement statement(catalog::Change change) {
   return made;
 }
 
-catalog::Column column_in_step(catalog::Column column) {
+namespace {
+
+// dbgenerated("lower(email)") beside a column email is what pull writes for a generated column. PostgreSQL takes no
+// column in a default.
+bool is_of_other_columns(const Column& column, const catalog::Table& table) {
+  const auto& value = column.default_value;
+  return value && value->dbgenerated.value && value->kind == DefaultKind::expression && !column.generated &&
+         catalog::names_column_of(table, value->expression);
+}
+
+}  // namespace
+
+catalog::Column column_in_step(catalog::Column column, const catalog::Table& table, const DiffOptions& options) {
+  if (!options.like_prisma && is_of_other_columns(column, table)) {
+    column.generated = std::move(column.default_value->expression);
+    column.default_value.reset();
+  }
   if (column.default_value && is_autoincrement(column)) {
     column.default_value->sequence.reset();
   }

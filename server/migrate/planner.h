@@ -27,8 +27,9 @@ Statement statement(catalog::Change change);
 Statement drop_index_statement(const catalog::QualifiedName& table, const catalog::Index& index,
                                const DiffOptions& options);
 
-// The column as a step carries it: a SERIAL's sequence is not named, PostgreSQL does.
-catalog::Column column_in_step(catalog::Column column);
+// The column as a step that creates it carries it: a SERIAL's sequence is not named, PostgreSQL does; a
+// dbgenerated("…") of other columns makes it a generated column.
+catalog::Column column_in_step(catalog::Column column, const catalog::Table& table, const DiffOptions& options);
 
 // Where the column is made by SERIAL and takes NULL, adds the action that says so.
 void add_nullable_serial(const catalog::QualifiedName& table, const catalog::Column& column, Statement& to);

@@ -6,11 +6,15 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/expression.h"
 #include "migrate/domains.h"
+#include "migrate/expressible.h"
 #include "migrate/names.h"
 #include "migrate/pull_column.h"
 #include "migrate/pull_relations.h"
+#include "migrate/schema_catalog.h"
 #include "migrate/table_parts.h"
+#include "migrate/types.h"
 
 namespace refract::migrate {
 namespace {
@@ -30,36 +34,31 @@ class Puller {
   Puller(const catalog::Catalog& database, const schema::Snapshot& existing, const PullOptions& options)
       : database_(database), existing_(existing), names_(database, existing, options) {
     const schema::Datasource* datasource = existing.datasource();
+    exceptions_ = &options.exceptions;
     many_schemas_ = datasource && !datasource->schemas.empty();
-    partial_indexes_ = existing.has_preview_feature("partialIndexes");
+    options_ = diff_options(existing);
     foreign_keys_ = !datasource || datasource->foreign_keys;
   }
 
   std::vector<PulledBlock> run() && {
     std::vector<PulledRelation> relations;
-    if (foreign_keys_) relations = pulled_relations(database_, existing_, names_);
+    if (foreign_keys_) relations = pulled_relations(database_, existing_, names_, *exceptions_);
     std::vector<PulledBlock> blocks;
     for (const auto& [name, table] : database_.tables) {
-      if (!is_described(name) || table.partition_of || is_implicit_join_table(table)) continue;
+      if (!names_.describes(table) || table.columns.empty()) continue;
+      if (is_told_by_relation(table, database_, names_)) continue;
       PulledBlock& block = blocks.emplace_back(model(table));
       for (PulledRelation& relation : relations) {
         if (relation.table == name) block.fields.push_back(std::move(relation.field));
       }
     }
     for (const auto& [name, enumeration] : database_.enums) {
-      if (is_described(name)) blocks.push_back(enum_block(enumeration));
+      if (names_.describes(enumeration)) blocks.push_back(enum_block(enumeration));
     }
     return blocks;
   }
 
  private:
-  // Without `schemas` a datasource is about the one that its URL names.
-  bool is_described(const catalog::QualifiedName& name) const {
-    if (!many_schemas_) return name.schema == "public";
-    const auto& schemas = existing_.datasource()->schemas;
-    return std::ranges::find(schemas, name.schema) != schemas.end();
-  }
-
   PulledBlock block_of(const catalog::QualifiedName& origin, std::string keyword, std::string name) const {
     PulledBlock block{.origin = origin,
                       .keyword = std::move(keyword),
@@ -83,11 +82,8 @@ class Puller {
     for (const std::string& value : enumeration.values) {
       PulledField& field = block.fields.emplace_back();
       field.name = names_.name_of_value(enumeration.name, value);
-      field.commented = field.name.empty();
-      if (field.commented) field.name = value;
-      field.text = field.name == value && !field.commented
-                       ? value
-                       : fmt::format("{} @map({})", field.name, schema_string(value));
+      field.origin = value;
+      field.text = field.name == value ? value : fmt::format("{} @map({})", field.name, schema_string(value));
     }
     add_place(block);
     return block;
@@ -98,7 +94,6 @@ class Puller {
     const schema::Placed* known = names_.model(table.name);
     const bool usable = has_usable_identifier(table, database_, names_);
     if (!known) block.remarks = remarks(table, usable);
-    block.commented = table.columns.empty();
     for (const catalog::Column& column : table.columns) block.fields.push_back(column_field(table, column));
     if (table.primary_key && table.primary_key->columns.size() > 1) {
       block.attributes.push_back(
@@ -106,26 +101,46 @@ class Puller {
            table.primary_key->name});
     }
     for (const Index& index : table.indexes) {
-      if (!is_described(index) || (index.unique && index.columns.size() == 1)) continue;
+      if (!is_described(table, index) || unique_over(table, index.columns.front().column) == &index) continue;
       block.attributes.push_back({fmt::format("@@{}({}{})", index.unique ? "unique" : "index",
                                               index_fields(table, index), index_arguments(table, index)),
                                   index.name});
     }
-    const bool ignored = (known && (*known)->ignored) || (!usable && !table.columns.empty());
+    const bool ignored = (known && (*known)->ignored) || !usable;
     if (ignored) block.attributes.push_back({"@@ignore", ""});
     add_place(block);
     return block;
   }
 
-  bool is_described(const Index& index) const {
-    const bool expressions =
-        std::ranges::any_of(index.columns, [](const catalog::IndexColumn& column) { return column.column.empty(); });
-    return !expressions && (!index.predicate || partial_indexes_);
+  bool is_described(const Table& table, const Index& index) const {
+    if (exceptions_->without.contains({table.name, index.name})) return false;
+    return !inexpressible(index, options_) || is_refined(table, index) || is_only_unique(table, index);
+  }
+
+  // Says more than a schema can, but is what makes its columns unique.
+  bool is_only_unique(const Table& table, const Index& index) const {
+    return is_plain_unique(index) && std::ranges::none_of(table.indexes, [&](const Index& other) {
+             const bool same = is_plain_unique(other) &&
+                               std::ranges::equal(other.columns, index.columns, {}, &catalog::IndexColumn::column,
+                                                  &catalog::IndexColumn::column);
+             return same && (other.name < index.name || (other.name != index.name && !inexpressible(other, options_)));
+           });
+  }
+
+  // What the schema has already, refined by hand in the database: a migration keeps it.
+  bool is_refined(const Table& table, const Index& index) const {
+    const schema::Placed* known = names_.model(table.name);
+    if (!known || std::ranges::any_of(index.columns, &std::string::empty, &catalog::IndexColumn::column)) return false;
+    return std::ranges::any_of((*known)->indexes, [&](const schema::Index& one) {
+      if (one.kind == schema::IndexKind::id) return false;
+      const auto wanted = index_of(**known, one);
+      return wanted && wanted->name == index.name && index_disagreements(index, *wanted).empty();
+    });
   }
 
   std::vector<std::string> remarks(const Table& table, bool usable) const {
     std::vector<std::string> found;
-    if (names_.is_reserved(table.name)) {
+    if (names_.is_reserved(table.name.name)) {
       found.push_back(fmt::format("The table is called {}, a name that Prisma keeps for itself.", table.name.name));
     }
     if (table.partitioned)
@@ -136,9 +151,7 @@ class Puller {
       found.push_back(fmt::format("The table has exclusion constraints, which a schema cannot express: {}.",
                                   joined(table.exclusions)));
     }
-    if (table.columns.empty()) {
-      found.emplace_back("The table shows no columns: it has none, or you lack the right to see them.");
-    } else if (!usable) {
+    if (!usable) {
       found.emplace_back("Prisma Client leaves the table out: it has no key over required columns of known types.");
     }
     if (std::ranges::any_of(table.foreign_keys, &catalog::ForeignKey::deferrable)) {
@@ -146,7 +159,16 @@ class Puller {
     }
     if (table.row_level_security)
       found.emplace_back("The table has row level security, which a schema cannot express.");
-    const auto hidden = std::ranges::count_if(table.indexes, [&](const Index& index) { return !is_described(index); });
+    const auto hidden =
+        std::ranges::count_if(table.indexes, [&](const Index& index) { return !is_described(table, index); });
+    std::vector<std::string> generated;
+    for (const catalog::Column& column : table.columns) {
+      if (column.generated) generated.push_back(column.name);
+    }
+    if (!generated.empty()) {
+      found.push_back(fmt::format("The table has generated columns, which a schema cannot express: {}.",
+                                  fmt::join(generated, ", ")));
+    }
     if (hidden > 0) found.emplace_back("The table has partial or expression indexes, which a schema cannot express.");
     return found;
   }
@@ -161,12 +183,8 @@ class Puller {
     PulledField field;
     const schema::Field* known = names_.field(table.name, column.name);
     field.name = names_.name_of_column(table.name, column.name);
-    field.commented = !known && schema_name(column.name).empty();
-    if (field.commented) {
-      field.remarks.emplace_back(
-          "The column's name has no letter, which a field needs: give it a name and take this in.");
-    }
-    const PulledType type = pulled_type(column, database_, names_);
+    field.origin = column.name;
+    const PulledType type = type_of(table, column, known);
     field.text = fmt::format("{} {}{}", field.name, type.name, column.type.array ? "[]" : column.nullable ? "?" : "");
     if (table.primary_key && table.primary_key->columns == std::vector{column.name}) {
       const std::string arguments = key_arguments(table);
@@ -177,14 +195,25 @@ class Puller {
       if (unique->columns.front().order == catalog::SortOrder::descending) arguments += ", sort: Desc";
       field.text += arguments.empty() ? " @unique" : fmt::format(" @unique({})", arguments.substr(2));
     }
-    if (const std::string value = default_of(column, known); !value.empty())
+    if (const std::string value = default_of(table, column, known); !value.empty())
       field.text += fmt::format(" @default({})", value);
     if (known && known->updated_at) field.text += " @updatedAt";
-    if (field.name != column.name || field.commented)
-      field.text += fmt::format(" @map({})", schema_string(column.name));
+    if (field.name != column.name) field.text += fmt::format(" @map({})", schema_string(column.name));
     if (!type.native.empty()) field.text += fmt::format(" @{}", with_datasource(type.native));
     if (known && known->ignored) field.text += " @ignore";
     return field;
+  }
+
+  PulledType type_of(const Table& table, const catalog::Column& column, const schema::Field* known) const {
+    if (known && known->kind == schema::TypeKind::unsupported) {
+      const catalog::ColumnType written = column_type(*known, existing_);
+      const catalog::ColumnType& type = column.type;
+      const bool same = written.name == type.name && written.array == type.array &&
+                        (written.modifiers.empty() || written.modifiers == type.modifiers);
+      if (same) return {fmt::format("Unsupported({})", schema_string(written.unsupported.value)), "", true};
+    }
+    if (exceptions_->unsupported.contains({table.name, column.name})) return unsupported_type(column.type);
+    return pulled_type(column, database_, names_);
   }
 
   // Attributes of native types carry the datasource's name.
@@ -194,8 +223,9 @@ class Puller {
   }
 
   // The database's, else the one that the client makes.
-  std::string default_of(const catalog::Column& column, const schema::Field* known) const {
-    std::string value = pulled_default(column, database_, names_);
+  std::string default_of(const Table& table, const catalog::Column& column, const schema::Field* known) const {
+    const bool raw = exceptions_->raw_defaults.contains({table.name, column.name});
+    std::string value = raw ? raw_default(column) : pulled_default(column, database_, names_);
     if (!value.empty() || !known || !known->default_value || !known->default_value->expression) return value;
     const syntax::Expression& expression = *known->default_value->expression;
     const bool of_database = expression.kind != syntax::ExpressionKind::function || expression.value == "dbgenerated" ||
@@ -205,7 +235,8 @@ class Puller {
 
   const Index* unique_over(const Table& table, const std::string& column) const {
     const auto found = std::ranges::find_if(table.indexes, [&](const Index& index) {
-      return index.unique && is_described(index) && index.columns.size() == 1 && index.columns.front().column == column;
+      return index.unique && is_described(table, index) && index.columns.size() == 1 &&
+             index.columns.front().column == column;
     });
     return found == table.indexes.end() ? nullptr : &*found;
   }
@@ -230,6 +261,9 @@ class Puller {
       // Prisma says operator classes of other methods than btree only.
       if (index.method != "btree" && column.op_class && !is_default_operator_class(*column.op_class, index.method)) {
         arguments.push_back(fmt::format("ops: {}", operator_class_text(*column.op_class)));
+      } else if (exceptions_->raw_classes.contains({table.name, index.name}) && !column.op_class) {
+        const std::string name = catalog::default_op_class(index.method, table.find_column(column.column)->type);
+        arguments.push_back(fmt::format("ops: raw({})", schema_string(name)));
       }
       if (column.order == catalog::SortOrder::descending) arguments.emplace_back("sort: Desc");
       const std::string name = names_.name_of_column(table.name, column.column);
@@ -271,8 +305,9 @@ class Puller {
   const catalog::Catalog& database_;
   const schema::Snapshot& existing_;
   PullNames names_;
+  const PullExceptions* exceptions_ = nullptr;
   bool many_schemas_ = false;
-  bool partial_indexes_ = false;
+  DiffOptions options_;
   bool foreign_keys_ = true;
 };
 
@@ -284,6 +319,7 @@ std::vector<PulledBlock> pull(const catalog::Catalog& database, const schema::Sn
   const Domains domains(database);
   for (auto& [name, table] : seen.tables) {
     if (auto shown = domains.beneath(table)) table = std::move(*shown);
+    if (table.primary_key && inexpressible(*table.primary_key, table, {})) table.primary_key.reset();
   }
   return Puller(seen, existing, options).run();
 }
@@ -291,15 +327,11 @@ std::vector<PulledBlock> pull(const catalog::Catalog& database, const schema::Sn
 std::string text_of(const PulledBlock& block) {
   std::string text;
   for (const std::string& remark : block.remarks) text += fmt::format("/// {}\n", remark);
-  const std::string_view lead = block.commented ? "// " : "";
-  text += fmt::format("{}{} {} {{\n", lead, block.keyword, block.name);
-  for (const PulledField& field : block.fields) {
-    for (const std::string& remark : field.remarks) text += fmt::format("  /// {}\n", remark);
-    text += fmt::format("  {}{}\n", field.commented ? "// " : "", field.text);
-  }
+  text += fmt::format("{} {} {{\n", block.keyword, block.name);
+  for (const PulledField& field : block.fields) text += fmt::format("  {}\n", field.text);
   if (!block.attributes.empty()) text += "\n";
-  for (const PulledAttribute& attribute : block.attributes) text += fmt::format("{}  {}\n", lead, attribute.text);
-  return text + fmt::format("{}}}\n", lead);
+  for (const PulledAttribute& attribute : block.attributes) text += fmt::format("  {}\n", attribute.text);
+  return text + "}\n";
 }
 
 }  // namespace refract::migrate

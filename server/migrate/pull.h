@@ -1,8 +1,10 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "catalog/catalog.h"
@@ -16,8 +18,8 @@ struct PulledField {
   std::string name;
   std::string text;  // the whole line without indentation: name, type and attributes
   bool relation = false;
-  std::vector<std::string> remarks;  // to stand above it
-  bool commented = false;            // no name of the column's can be written in a schema: for a person to mend
+  std::string origin = {};                   // the column, value or foreign key
+  catalog::QualifiedName origin_table = {};  // of the foreign key; empty for an implicit many-to-many relation
 };
 
 struct PulledAttribute {
@@ -32,13 +34,23 @@ struct PulledBlock {
   std::vector<std::string> remarks;  // what a schema cannot express of it
   std::vector<PulledField> fields;   // columns in their order, then relations; or values
   std::vector<PulledAttribute> attributes;
-  bool commented = false;  // a table without columns
+};
+
+// What a schema cannot say as it usually does, found out by checking the one that was made.
+struct PullExceptions {
+  using Member = std::pair<catalog::QualifiedName, std::string>;  // of a table
+  std::set<catalog::QualifiedName> models;  // tables of the shape of implicit many-to-many relations
+  std::set<Member> raw_defaults;            // columns: dbgenerated("…")
+  std::set<Member> unsupported;             // columns: Unsupported("…")
+  std::set<Member> raw_classes;             // indexes: ops: raw("…") for every column
+  std::set<Member> without;                 // indexes and foreign keys that are left out
 };
 
 struct PullOptions {
   schema::PrismaVersion version = schema::PrismaVersion::v6;
   // Whether Prisma keeps the name for itself.
   std::function<bool(std::string_view)> is_reserved = [](std::string_view) { return false; };
+  PullExceptions exceptions = {};
 };
 
 // Tables, then enums, each by name. What `existing` describes keeps its names (models, fields, relations, values),

@@ -3,58 +3,19 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "catalog/expression.h"
 #include "catalog/literal.h"
 #include "migrate/default_match.h"
 #include "migrate/types.h"
+#include "support/ascii.h"
+#include "support/json.h"
 
 namespace refract::migrate {
 namespace {
 
 using catalog::DefaultKind;
-
-std::string_view scalar_of(Native native) {
-  switch (native) {
-    case Native::small_int:
-    case Native::integer:
-    case Native::oid:
-      return "Int";
-    case Native::big_int:
-      return "BigInt";
-    case Native::real:
-    case Native::double_precision:
-      return "Float";
-    case Native::decimal:
-    case Native::money:
-      return "Decimal";
-    case Native::var_char:
-    case Native::char_:
-    case Native::text:
-    case Native::citext:
-    case Native::bit:
-    case Native::var_bit:
-    case Native::uuid:
-    case Native::xml:
-    case Native::inet:
-      return "String";
-    case Native::bytea:
-      return "Bytes";
-    case Native::json:
-    case Native::jsonb:
-      return "Json";
-    case Native::boolean:
-      return "Boolean";
-    case Native::timestamp:
-    case Native::timestamptz:
-    case Native::date:
-    case Native::time:
-    case Native::timetz:
-      return "DateTime";
-    case Native::other:
-      break;
-  }
-  return {};
-}
 
 // Whether a scalar type has this type in the database without being told.
 bool is_usual(Native native, const std::vector<std::int32_t>& modifiers) {
@@ -96,8 +57,11 @@ std::string base64_of_hex(std::string_view hex) {
   return out;
 }
 
-const catalog::Enum* enum_of(const catalog::ColumnType& type, const catalog::Catalog& database) {
-  return type.schema.empty() ? nullptr : database.find_enum({type.schema, type.name});
+// The enum that the schema has a block for.
+const catalog::Enum* enum_of(const catalog::ColumnType& type, const catalog::Catalog& database,
+                             const PullNames& names) {
+  const catalog::Enum* found = type.schema.empty() ? nullptr : database.find_enum({type.schema, type.name});
+  return found && names.describes(*found) ? found : nullptr;
 }
 
 std::string from_database(std::string_view sql) {
@@ -127,38 +91,68 @@ std::string cast_name(Native native) {
       return "\"bit\"";
     case Native::var_bit:
       return "bit varying";
+    case Native::real:
+      return "real";
+    case Native::double_precision:
+      return "double precision";
+    case Native::decimal:
+      return "numeric";
+    case Native::money:
+      return "money";
+    case Native::json:
+      return "json";
+    case Native::jsonb:
+      return "jsonb";
     default:
       return {};
   }
+}
+
+// A number as a schema may write it: -12 or -1.5, no NaN and no exponent.
+bool is_number(std::string_view text, bool fraction) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const auto take_digits = [&] {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
+    text.remove_prefix(end);
+    return end > 0;
+  };
+  if (!take_digits()) return false;
+  if (text.empty()) return true;
+  if (!fraction || text.front() != '.') return false;
+  text.remove_prefix(1);
+  return take_digits() && text.empty();
 }
 
 // One value, as a schema writes it; empty: a schema cannot.
 std::string value_text(std::string_view value, Native native, const catalog::Enum* enumeration,
                        const PullNames& names) {
   if (enumeration) {
-    const std::string name = names.name_of_value(enumeration->name, std::string(value));
-    return name.empty() ? from_database(value) : name;
+    const bool known = std::ranges::find(enumeration->values, value) != enumeration->values.end();
+    return known ? names.name_of_value(enumeration->name, std::string(value)) : "";
   }
   switch (native) {
     case Native::text:
     case Native::var_char:
     case Native::char_:
     case Native::citext:
+      return schema_string(value);
     case Native::json:
     case Native::jsonb:
-      return schema_string(value);
+      return json::Document::parse(std::string(value)) ? schema_string(value) : "";
     case Native::bytea:
       return value.starts_with("\\x") ? schema_string(base64_of_hex(value.substr(2))) : "";
     case Native::small_int:
     case Native::integer:
     case Native::big_int:
     case Native::oid:
+      return is_number(value, false) ? std::string(value) : "";
     case Native::real:
     case Native::double_precision:
     case Native::decimal:
     case Native::money:
+      return is_number(value, true) ? std::string(value) : "";
     case Native::boolean:
-      return std::string(value);
+      return value == "true" || value == "false" ? std::string(value) : "";
     default:
       return {};
   }
@@ -177,6 +171,7 @@ std::string list_text(const catalog::Default& value, Native native, const catalo
   }
   std::vector<std::string> texts;
   for (const catalog::Literal& item : items) {
+    if (item.kind == catalog::LiteralKind::null) return from_database(value.expression);
     std::string text = item.value;
     if (native == Native::boolean && text.size() == 1) text = text == "t" ? "true" : "false";
     text = value_text(text, native, enumeration, names);
@@ -186,16 +181,36 @@ std::string list_text(const catalog::Default& value, Native native, const catalo
   return fmt::format("[{}]", fmt::join(texts, ", "));
 }
 
+// numeric(5, -2): Prisma has no word for it.
+bool has_negative_scale(const catalog::ColumnType& type) {
+  return type.modifiers.size() == 2 && type.modifiers.back() < 0;
+}
+
+// The type as SQL has it, such that a migration can write it.
+std::string unsupported_text(catalog::ColumnType type) {
+  type.array = false;
+  if (type.schema.empty()) return ascii::to_lower(catalog::type_sql(type));
+  const std::string text = catalog::type_sql(type);
+  const bool plain = type.schema == "public" && std::ranges::all_of(type.name, [](char c) {
+                       return (c >= 'a' && c <= 'z') || c == '_' || ascii::is_digit(c);
+                     });
+  // Prisma writes vector rather than "vector".
+  const std::string bare = plain ? type.name + text.substr(type.name.size() + 2) : text;
+  return catalog::canonical_type(bare) == type ? bare : text;
+}
+
 }  // namespace
 
 PulledType pulled_type(const catalog::Column& column, const catalog::Catalog& database, const PullNames& names) {
   const catalog::ColumnType& type = column.type;
-  if (const catalog::Enum* enumeration = enum_of(type, database)) {
+  if (const catalog::Enum* enumeration = enum_of(type, database, names)) {
     return {names.name_of_enum(enumeration->name), "", false};
   }
   if (type.name == "char" && type.schema.empty()) return {"String", "db.Char", false};
   const Native native = native_of(type);
-  if (native == Native::other) return {fmt::format("Unsupported({})", schema_string(type.name)), "", true};
+  if (native == Native::other || has_negative_scale(type)) {
+    return unsupported_type(type);
+  }
   std::vector<std::int32_t> modifiers = type.modifiers;
   if (modifiers.empty() && has_precision(native)) modifiers = {6};
   if (native == Native::decimal && modifiers.size() == 1) modifiers.push_back(0);
@@ -206,7 +221,18 @@ PulledType pulled_type(const catalog::Column& column, const catalog::Catalog& da
   return made;
 }
 
+PulledType unsupported_type(catalog::ColumnType type) {
+  return {fmt::format("Unsupported({})", schema_string(unsupported_text(std::move(type)))), "", true};
+}
+
+std::string raw_default(const catalog::Column& column) {
+  if (column.generated) return from_database(*column.generated);
+  return column.default_value ? from_database(column.default_value->expression) : "";
+}
+
 std::string pulled_default(const catalog::Column& column, const catalog::Catalog& database, const PullNames& names) {
+  // The client has to know that PostgreSQL makes the value.
+  if (column.generated) return from_database(*column.generated);
   const Native native = native_of(column.type);
   if (is_autoincrement(column)) {
     const bool counts = scalar_of(native) == "Int" || scalar_of(native) == "BigInt";
@@ -218,12 +244,13 @@ std::string pulled_default(const catalog::Column& column, const catalog::Catalog
     return scalar_of(native) == "DateTime" ? "now()" : from_database(value.expression);
   }
   if (value.kind != DefaultKind::literal) return from_database(value.expression);
-  const catalog::Enum* enumeration = enum_of(column.type, database);
+  const catalog::Enum* enumeration = enum_of(column.type, database, names);
   if (column.type.array) return list_text(value, native, enumeration, names);
-  const std::string text = value_text(catalog::literal_value(value.expression), native, enumeration, names);
+  const std::string literal = catalog::literal_value(value.expression);
+  const std::string text = value_text(literal, native, enumeration, names);
   if (!text.empty()) return text;
   const std::string cast = cast_name(native);
-  return from_database(cast.empty() ? value.expression : fmt::format("{}::{}", value.expression, cast));
+  return from_database(cast.empty() ? value.expression : fmt::format("{}::{}", catalog::quote_literal(literal), cast));
 }
 
 }  // namespace refract::migrate

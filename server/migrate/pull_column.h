@@ -14,6 +14,12 @@ struct PulledType {
 };
 PulledType pulled_type(const catalog::Column& column, const catalog::Catalog& database, const PullNames& names);
 
+// Unsupported("…"), as SQL writes it.
+PulledType unsupported_type(catalog::ColumnType type);
+
+// The column's default as dbgenerated("…"); empty: it has none.
+std::string raw_default(const catalog::Column& column);
+
 // What stands between the parentheses of @default; empty: the column has none that the database knows.
 std::string pulled_default(const catalog::Column& column, const catalog::Catalog& database, const PullNames& names);
 

@@ -1,11 +1,13 @@
 #include "migrate/pull_relations.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migrate/expressible.h"
 #include "migrate/names.h"
 #include "migrate/pull_column.h"
 #include "migrate/table_parts.h"
@@ -26,7 +28,7 @@ Ends ends_of(const Table& table, const ForeignKey& key) {
 }
 
 bool is_column(std::string_view name, char letter) {
-  return name.size() == 1 && (name.front() | 0x20) == letter;
+  return name.size() == 1 && name.front() == letter;
 }
 
 const ForeignKey* key_over(const Table& table, char letter) {
@@ -61,16 +63,17 @@ std::string_view action_name(ReferentialAction action) {
 
 class Reader {
  public:
-  Reader(const Catalog& database, const schema::Snapshot& existing, const PullNames& names)
-      : database_(database), existing_(existing), names_(names) {}
+  Reader(const Catalog& database, const schema::Snapshot& existing, const PullNames& names,
+         const PullExceptions& exceptions)
+      : database_(database), existing_(existing), names_(names), exceptions_(exceptions) {}
 
   std::vector<PulledRelation> run() && {
     find_ambiguous();
     for_each_table([&](const Table& table) {
-      if (!is_implicit_join_table(table)) add_inline(table);
+      if (!is_join_table(table)) add_inline(table);
     });
     for_each_table([&](const Table& table) {
-      if (is_implicit_join_table(table)) add_many_to_many(table);
+      if (is_join_table(table)) add_many_to_many(table);
     });
     return std::move(found_);
   }
@@ -78,28 +81,34 @@ class Reader {
  private:
   void for_each_table(auto visit) const {
     for (const auto& [name, table] : database_.tables) {
-      if (!table.partition_of) visit(table);
+      if (names_.describes(table)) visit(table);
     }
   }
 
   bool is_known(const QualifiedName& table) const {
     const Table* found = database_.find_table(table);
-    return found && !found->partition_of;
+    return found && names_.describes(*found);
+  }
+  bool is_join_table(const Table& table) const { return is_told_by_relation(table, database_, names_); }
+  bool is_relation(const Table& table, std::size_t at) const {
+    const ForeignKey& key = table.foreign_keys[at];
+    return is_known(key.referenced_table) && !exceptions_.without.contains({table.name, key.name});
   }
 
   // Two models with several relations between them: each needs a name.
   void find_ambiguous() {
-    std::set<std::pair<Ends, std::vector<std::string>>> seen;
     std::map<Ends, int> counts;
     for_each_table([&](const Table& table) {
-      if (is_implicit_join_table(table)) {
-        ++counts[std::minmax(key_over(table, 'a')->referenced_table, key_over(table, 'b')->referenced_table)];
+      if (is_join_table(table)) {
+        const Ends ends = std::minmax(key_over(table, 'A')->referenced_table, key_over(table, 'B')->referenced_table);
+        ++counts[ends];
+        relations_[ends].insert(table.name.name.substr(1));
         return;
       }
-      for (const ForeignKey& key : table.foreign_keys) {
-        std::vector<std::string> columns = key.columns;
-        columns.push_back(table.name.schema + "." + table.name.name);
-        if (seen.emplace(ends_of(table, key), columns).second) ++counts[ends_of(table, key)];
+      for (std::size_t at = 0; at < table.foreign_keys.size(); ++at) {
+        if (!is_relation(table, at)) continue;
+        const ForeignKey& key = table.foreign_keys[at];
+        ++counts[ends_of(table, key)];
         const std::string target = names_.name_of_table(key.referenced_table);
         const bool clashes = std::ranges::any_of(key.columns, [&](const std::string& column) {
           return names_.name_of_column(table.name, column) == target;
@@ -112,23 +121,18 @@ class Reader {
     }
   }
 
-  // Over the same columns to the same columns as one before it.
-  static bool repeats(const Table& table, std::size_t at) {
-    return std::ranges::any_of(std::span(table.foreign_keys).first(at), [&](const ForeignKey& other) {
-      const ForeignKey& key = table.foreign_keys[at];
-      return other.columns == key.columns && other.referenced_table == key.referenced_table &&
-             other.referenced_columns == key.referenced_columns;
-    });
-  }
-
   std::optional<schema::Relation> existing_inline(const Table& table, const ForeignKey& key) const {
     const schema::Placed* model = names_.model(table.name);
     if (!model) return std::nullopt;
+    // Of several over the same columns, by name.
+    const bool alone = std::ranges::count(table.foreign_keys, key.columns, &ForeignKey::columns) == 1;
     for (const schema::Field& field : (*model)->fields) {
       if (!field.relation || !field.relation->has_fields) continue;
       if (column_names(**model, field.relation->fields) != key.columns) continue;
       auto relation = existing_.relation_of(*model, field);
-      if (relation && relation->other.field && relation->owner.field == &field) return relation;
+      if (!relation || !relation->other.field || relation->owner.field != &field) continue;
+      const auto known = foreign_key_of(*relation);
+      if (alone || (known && known->name == key.name)) return relation;
     }
     return std::nullopt;
   }
@@ -160,8 +164,9 @@ class Reader {
   void add_inline(const Table& table) {
     for (std::size_t at = 0; at < table.foreign_keys.size(); ++at) {
       const ForeignKey& key = table.foreign_keys[at];
-      if (repeats(table, at) || !is_known(key.referenced_table)) continue;
-      const RelationNames relation = inline_names(table, key);
+      if (!is_relation(table, at)) continue;
+      RelationNames relation = inline_names(table, key);
+      if (!existing_inline(table, key)) make_distinct(relation, table.name, key.referenced_table, true);
       add(table.name, forward(table, key, relation));
       add(key.referenced_table, back(table, key, relation));
     }
@@ -187,7 +192,8 @@ class Reader {
     }
     const std::string optional = required < key.columns.size() ? "?" : "";
     return field(relation.forward, names_.name_of_table(key.referenced_table) + optional,
-                 fmt::format(" @relation({})", fmt::join(arguments, ", ")), ignored(table, key, table));
+                 fmt::format(" @relation({})", fmt::join(arguments, ", ")), ignored(table, key, table), table.name,
+                 key.name);
   }
 
   PulledField back(const Table& table, const ForeignKey& key, const RelationNames& relation) const {
@@ -203,7 +209,7 @@ class Reader {
         relation.relation.empty() ? "" : fmt::format(" @relation({})", schema_string(relation.relation));
     const Table& referenced = *database_.find_table(key.referenced_table);
     return field(relation.back, names_.name_of_table(table.name) + (unique ? "?" : "[]"), attribute,
-                 ignored(table, key, referenced));
+                 ignored(table, key, referenced), table.name, key.name);
   }
 
   // A field to a model that the client does not know has to be ignored where its own model is not.
@@ -214,12 +220,28 @@ class Reader {
     return !own_ignored && (!usable(table) || !usable(*database_.find_table(key.referenced_table)));
   }
 
-  static PulledField field(const std::string& name, const std::string& type, const std::string& attribute,
-                           bool ignored) {
+  // New names clash with no other field's, and no other relation's between the two.
+  void make_distinct(RelationNames& names, const QualifiedName& owner, const QualifiedName& other, bool numbered) {
+    names.forward = distinct_name(taken(owner), names.forward);
+    names.back = distinct_name(taken(other), names.back);
+    if (numbered && !names.relation.empty())
+      names.relation = distinct_name(relations_[std::minmax(owner, other)], names.relation);
+  }
+
+  std::set<std::string>& taken(const QualifiedName& table) {
+    const auto [found, first] = taken_.try_emplace(table);
+    if (first) found->second = names_.taken_fields(table);
+    return found->second;
+  }
+
+  static PulledField field(const std::string& name, const std::string& type, const std::string& attribute, bool ignored,
+                           const QualifiedName& table, const std::string& key) {
     PulledField made;
     made.name = name;
     made.text = fmt::format("{} {}{}{}", name, type, attribute, ignored ? " @ignore" : "");
     made.relation = true;
+    made.origin = key;
+    made.origin_table = table;
     return made;
   }
 
@@ -248,32 +270,50 @@ class Reader {
   }
 
   void add_many_to_many(const Table& table) {
-    const QualifiedName& a = key_over(table, 'a')->referenced_table;
-    const QualifiedName& b = key_over(table, 'b')->referenced_table;
-    if (!is_known(a) || !is_known(b)) return;
-    const RelationNames relation = join_names_of(table, a, b);
+    const QualifiedName& a = key_over(table, 'A')->referenced_table;
+    const QualifiedName& b = key_over(table, 'B')->referenced_table;
+    RelationNames relation = join_names_of(table, a, b);
+    if (!names_.is_known_join_table(table.name)) make_distinct(relation, a, b, false);
     const std::string attribute =
         relation.relation.empty() ? "" : fmt::format(" @relation({})", schema_string(relation.relation));
-    add(a, field(relation.forward, names_.name_of_table(b) + "[]", attribute, false));
-    add(b, field(relation.back, names_.name_of_table(a) + "[]", attribute, false));
+    add(a, field(relation.forward, names_.name_of_table(b) + "[]", attribute, false, {}, ""));
+    add(b, field(relation.back, names_.name_of_table(a) + "[]", attribute, false, {}, ""));
   }
 
   const Catalog& database_;
   const schema::Snapshot& existing_;
   const PullNames& names_;
+  const PullExceptions& exceptions_;
   std::set<Ends> ambiguous_;
+  std::map<QualifiedName, std::set<std::string>> taken_;
+  std::map<Ends, std::set<std::string>> relations_;
   std::vector<PulledRelation> found_;
 };
+
+// To the id of a model, as the column of an implicit many-to-many relation does.
+bool points_to_id(const Table& table, const ForeignKey& key, const Catalog& database, const PullNames& names) {
+  const Table* referenced = database.find_table(key.referenced_table);
+  if (!referenced || !names.describes(*referenced) || !referenced->primary_key) return false;
+  if (referenced->name.schema != table.name.schema || key.deferrable) return false;
+  if (referenced->primary_key->columns.size() != 1 || referenced->primary_key->columns != key.referenced_columns) {
+    return false;
+  }
+  const catalog::Column* column = table.find_column(key.columns.front());
+  const catalog::Column* id = referenced->find_column(key.referenced_columns.front());
+  if (!column || !id || pulled_type(*id, database, names).unsupported) return false;
+  if (names.is_known_join_table(table.name)) return true;  // what differs is for a migration
+  return !column->nullable && !column->default_value && column->identity == catalog::Identity::none &&
+         column->type == id->type && key.on_delete == ReferentialAction::cascade &&
+         key.on_update == ReferentialAction::cascade;
+}
 
 }  // namespace
 
 bool is_implicit_join_table(const Table& table) {
   if (!table.name.name.starts_with('_') || table.foreign_keys.size() != 2) return false;
-  const ForeignKey* a = key_over(table, 'a');
-  const ForeignKey* b = key_over(table, 'b');
-  if (!a || !b || a->referenced_table.name > b->referenced_table.name) return false;
+  if (!key_over(table, 'A') || !key_over(table, 'B')) return false;
   const auto over_both = [](const auto& columns, auto name) {
-    return columns.size() == 2 && is_column(name(columns[0]), 'a') && is_column(name(columns[1]), 'b');
+    return columns.size() == 2 && is_column(name(columns[0]), 'A') && is_column(name(columns[1]), 'B');
   };
   const auto column_of = [](const catalog::IndexColumn& column) -> std::string_view { return column.column; };
   const bool keyed =
@@ -281,13 +321,23 @@ bool is_implicit_join_table(const Table& table) {
   const bool unique = std::ranges::any_of(
       table.indexes, [&](const catalog::Index& index) { return index.unique && over_both(index.columns, column_of); });
   return (keyed || unique) && std::ranges::any_of(table.indexes, [&](const catalog::Index& index) {
-           return !index.unique && index.columns.size() == 1 && is_column(index.columns.front().column, 'b');
+           return !index.unique && index.columns.size() == 1 && is_column(index.columns.front().column, 'B');
          });
 }
 
+bool is_told_by_relation(const Table& table, const Catalog& database, const PullNames& names) {
+  if (!names.describes(table) || names.model(table.name) || names.becomes_model(table.name)) return false;
+  if (!is_implicit_join_table(table) || table.columns.size() != 2) return false;
+  const ForeignKey& a = *key_over(table, 'A');
+  const ForeignKey& b = *key_over(table, 'B');
+  if (!points_to_id(table, a, database, names) || !points_to_id(table, b, database, names)) return false;
+  // The model that sorts first is what A points to.
+  return names.name_of_table(a.referenced_table) <= names.name_of_table(b.referenced_table);
+}
+
 std::vector<PulledRelation> pulled_relations(const Catalog& database, const schema::Snapshot& existing,
-                                             const PullNames& names) {
-  return Reader(database, existing, names).run();
+                                             const PullNames& names, const PullExceptions& exceptions) {
+  return Reader(database, existing, names, exceptions).run();
 }
 
 bool has_usable_identifier(const Table& table, const Catalog& database, const PullNames& names) {
@@ -297,8 +347,7 @@ bool has_usable_identifier(const Table& table, const Catalog& database, const Pu
   };
   if (table.primary_key && std::ranges::all_of(table.primary_key->columns, usable)) return true;
   return std::ranges::any_of(table.indexes, [&](const catalog::Index& index) {
-    return index.unique && !index.predicate &&
-           std::ranges::all_of(index.columns, usable, &catalog::IndexColumn::column);
+    return is_plain_unique(index) && std::ranges::all_of(index.columns, usable, &catalog::IndexColumn::column);
   });
 }
 

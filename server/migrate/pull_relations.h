@@ -13,12 +13,15 @@ struct PulledRelation {
   PulledField field;
 };
 
-// Prisma's test for the table of an implicit many-to-many relation.
+// Whether the table has the shape of those of implicit many-to-many relations.
 bool is_implicit_join_table(const catalog::Table& table);
+
+// Whether such a relation says all of the table: columns A and B alone, to the ids of two models.
+bool is_told_by_relation(const catalog::Table& table, const catalog::Catalog& database, const PullNames& names);
 
 // Every relation field of a database's foreign keys and implicit many-to-many tables, in the order Prisma lists them.
 std::vector<PulledRelation> pulled_relations(const catalog::Catalog& database, const schema::Snapshot& existing,
-                                             const PullNames& names);
+                                             const PullNames& names, const PullExceptions& exceptions);
 
 // A key or unique index over required columns of types that Prisma knows: without one its client cannot use the table.
 bool has_usable_identifier(const catalog::Table& table, const catalog::Catalog& database, const PullNames& names);

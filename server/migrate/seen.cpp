@@ -76,6 +76,20 @@ void Seen::keep_schemas_of(const catalog::Catalog& other) {
   index_tables();
 }
 
+void Seen::leave_out_inexpressible(const catalog::Catalog& other, const DiffOptions& options) {
+  std::erase_if(tables_, [&](const SeenTable& seen) {
+    if (!inexpressible(*seen.table, options) || other.find_table(seen.table->name)) return false;
+    left_out_tables_.push_back(seen.table);
+    return true;
+  });
+  std::erase_if(enums_, [&](const catalog::Enum* enumeration) {
+    if (!inexpressible(*enumeration, options) || other.find_enum(enumeration->name)) return false;
+    left_out_enums_.push_back(enumeration);
+    return true;
+  });
+  index_tables();
+}
+
 const SeenTable* Seen::find_table(const catalog::QualifiedName& name) const {
   const auto found = places_.find(catalog_->find_table(name));
   return found == places_.end() ? nullptr : &tables_[found->second];

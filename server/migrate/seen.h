@@ -29,11 +29,15 @@ class Seen {
 
   // Leaves out tables and enums of schemas that the other side does not know of.
   void keep_schemas_of(const catalog::Catalog& other);
+  // Leaves out tables and enums that no schema can express and the other side does not have.
+  void leave_out_inexpressible(const catalog::Catalog& other, const DiffOptions& options);
 
   const catalog::Catalog& catalog() const { return *catalog_; }
   bool from_schema() const { return catalog_->from_schema.value; }
   const std::vector<SeenTable>& tables() const { return tables_; }
   const std::vector<const catalog::Enum*>& enums() const { return enums_; }
+  const std::vector<const catalog::Table*>& left_out_tables() const { return left_out_tables_; }
+  const std::vector<const catalog::Enum*>& left_out_enums() const { return left_out_enums_; }
   const SeenTable* find_table(const catalog::QualifiedName& name) const;
   const catalog::Enum* find_enum(const catalog::QualifiedName& name) const;
 
@@ -45,6 +49,8 @@ class Seen {
   std::deque<catalog::Table> beneath_domains_;                     // where a table shows otherwise than it is
   std::unordered_map<const catalog::Table*, std::size_t> places_;  // in tables_, by the catalog's own table
   std::vector<const catalog::Enum*> enums_;
+  std::vector<const catalog::Table*> left_out_tables_;
+  std::vector<const catalog::Enum*> left_out_enums_;
 };
 
 }  // namespace refract::migrate

@@ -22,12 +22,15 @@ bool contains(const Range& range, const auto& value) {
 }
 
 // A database's B-tree or hash index may have any class where the schema says none: Prisma does not look.
-bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, std::string_view method,
-                            bool from_schema) {
+bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, std::string_view method, bool from_schema,
+                            const catalog::Table* table) {
   if (one.op_class == other.op_class) return true;
   if (one.op_class && other.op_class) return false;
   if (!from_schema && !other.op_class && (method == "btree" || method == "hash")) return true;
-  return is_default_operator_class(one.op_class ? *one.op_class : *other.op_class, method);
+  const std::string& op_class = one.op_class ? *one.op_class : *other.op_class;
+  if (is_default_operator_class(op_class, method)) return true;
+  const catalog::Column* column = from_schema || !table ? nullptr : table->find_column(one.column);
+  return column && catalog::is_default_op_class(op_class, method, column->type);
 }
 
 // A type of a database and an Unsupported one, which Prisma's engine does not compare. Modifiers may be left unsaid,
@@ -57,7 +60,7 @@ bool indexes_match(const Index& one, const Index& other, const Places& places, b
   const auto column_matches = [&](const IndexColumn& left, const IndexColumn& right) {
     return left.column == right.column && left.order == right.order &&
            (!left.column.empty() || places.same(left.expression, right.expression)) &&
-           operator_classes_match(left, right, one.method, from_schema);
+           operator_classes_match(left, right, one.method, from_schema, places.from.table);
   };
   return std::ranges::equal(one.columns, other.columns, column_matches) && one.include == other.include &&
          (!predicates || places.same(one.predicate, other.predicate));
@@ -111,13 +114,21 @@ class Differ {
     return scope_ == Scope::described && !side.from_schema() && inexpressible(column, options_).has_value();
   }
 
+  // Whether the column of the database is of the very domain that the schema names.
+  bool is_of_domain(const Column& from, const catalog::ColumnType& type) const {
+    const catalog::Table* table = from_side_.catalog().find_table(from_.name);
+    const Column* own = table ? table->find_column(from.name) : nullptr;
+    return own && own->type.name == type.name && own->type.schema == type.schema;
+  }
+
   ColumnPair compare(const Column& from, const Column& to) const {
     ColumnPair pair{.from = &from, .to = &to};
     if (is_unmanaged(from, from_side_) || is_unmanaged(to, to_side_)) return pair;
     pair.type = type_change(from.type, from_side_.catalog(), from_side_.from_schema(), to.type, to_side_.catalog());
     const bool unsupported = !to.type.unsupported.value.empty() && from.type.array == to.type.array;
     if (unsupported && !from_side_.from_schema() && !options_.like_prisma) {
-      pair.type = same_type(from.type, to.type) ? TypeChange::none : TypeChange::risky_cast;
+      pair.type =
+          same_type(from.type, to.type) || is_of_domain(from, to.type) ? TypeChange::none : TypeChange::risky_cast;
     }
     pair.arity = arity_of(from) != arity_of(to);
     const DefaultComparison comparison{from_side_.from_schema(), options_.like_prisma, &from_side_.catalog(),
@@ -147,7 +158,9 @@ class Differ {
                                           return pair.type != TypeChange::none;
                                         }));
     const bool recreated = from && any_column(*from, [](const ColumnPair& pair) { return pair.recreated(); });
-    diff_.drops_primary_key = (from && !to) || changed || recreated;
+    diff_.keeps_primary_key = from && !to && !recreated && scope_ == Scope::described && !from_side_.from_schema() &&
+                              inexpressible(*from, from_, options_).has_value();
+    diff_.drops_primary_key = (from && !to && !diff_.keeps_primary_key) || changed || recreated;
     diff_.adds_primary_key = (to && !from) || changed || (recreated && to);
     diff_.renames_primary_key = from && to && from->name != to->name;
   }
@@ -256,7 +269,7 @@ class Differ {
         return one->columns == key->columns && same_target(*one, *key);
       });
       const bool managed = asked || scope_ == Scope::all || catalog.from_schema() ||
-                           !inexpressible(*key, catalog, other_catalog, options_);
+                           !inexpressible(*key, *side.table, catalog, other_catalog, options_);
       if (managed) {
         keys.push_back(key);
       } else if (&side == diff_.from) {

@@ -42,6 +42,7 @@ struct TableDiff {
   std::vector<const catalog::Column*> dropped_columns;
   std::vector<const catalog::Column*> added_columns;
   std::vector<ColumnPair> columns;
+  bool keeps_primary_key = false;  // which no schema can express
   bool drops_primary_key = false;
   bool adds_primary_key = false;
   bool renames_primary_key = false;

@@ -152,6 +152,49 @@ Native native_of(const catalog::ColumnType& type) {
   return row ? row->native : Native::other;
 }
 
+std::string_view scalar_of(Native native) {
+  switch (native) {
+    case Native::small_int:
+    case Native::integer:
+    case Native::oid:
+      return "Int";
+    case Native::big_int:
+      return "BigInt";
+    case Native::real:
+    case Native::double_precision:
+      return "Float";
+    case Native::decimal:
+    case Native::money:
+      return "Decimal";
+    case Native::var_char:
+    case Native::char_:
+    case Native::text:
+    case Native::citext:
+    case Native::bit:
+    case Native::var_bit:
+    case Native::uuid:
+    case Native::xml:
+    case Native::inet:
+      return "String";
+    case Native::bytea:
+      return "Bytes";
+    case Native::json:
+    case Native::jsonb:
+      return "Json";
+    case Native::boolean:
+      return "Boolean";
+    case Native::timestamp:
+    case Native::timestamptz:
+    case Native::date:
+    case Native::time:
+    case Native::timetz:
+      return "DateTime";
+    case Native::other:
+      break;
+  }
+  return {};
+}
+
 std::string_view native_name(Native native) {
   const auto row = std::ranges::find(kNatives, native, &NativeRow::native);
   return row == kNatives.end() ? std::string_view() : row->prisma;

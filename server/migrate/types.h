@@ -52,6 +52,9 @@ Native native_of(const catalog::ColumnType& type);
 // Its name behind @db.: "VarChar".
 std::string_view native_name(Native native);
 
+// Prisma's scalar type that stands for it: "Int"; empty for `other`.
+std::string_view scalar_of(Native native);
+
 // A date or time: Prisma does not compare defaults of these.
 bool is_temporal(Native type);
 

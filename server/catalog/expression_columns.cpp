@@ -51,9 +51,10 @@ bool names_column_in(const tree::Value& value, const Table& table) {
 }  // namespace
 
 bool names_column_of(const Table& table, std::string_view expression) {
-  if (std::ranges::none_of(table.columns, [&](const Column& column) { return may_name(expression, column.name); })) {
-    return false;
-  }
+  const auto may_be_named = [&](const Column& column) {
+    return column.name.contains('"') || may_name(expression, column.name);  // a quote is written twice
+  };
+  if (std::ranges::none_of(table.columns, may_be_named)) return false;
   const RawParse raw = raw_parse_expression(expression);
   const auto found = expression_of(raw);
   return found && names_column_in(*found, table);

@@ -96,6 +96,7 @@ class Culprits {
 // tables of implicit many-to-many relations).
 struct Rest {
   std::vector<std::string> of_models;
+  std::set<PullExceptions::Member> columns;  // whose type or default it would change
   std::vector<std::string> others;
   std::set<QualifiedName> join_tables;
   std::vector<migrate::KeptObject> kept;
@@ -137,6 +138,13 @@ Rest rest_between(const catalog::Catalog& database, const Snapshot& pulled) {
   rest.kept = std::move(plan.kept);
   for (const catalog::Step& step : plan.steps()) {
     const QualifiedName* join_table = join_table_of(step.change);
+    if (const auto* type = std::get_if<catalog::AlterColumnType>(&step.change)) {
+      rest.columns.emplace(type->table, type->column);
+    } else if (const auto* value = std::get_if<catalog::SetColumnDefault>(&step.change)) {
+      rest.columns.emplace(value->table, value->column);
+    } else if (const auto* added = std::get_if<catalog::AddColumn>(&step.change)) {
+      rest.columns.emplace(added->table, added->column.name);
+    }
     if (join_table) rest.join_tables.insert(*join_table);
     const bool other = is_configured(step.change) || join_table;
     (other ? rest.others : rest.of_models).push_back(migrate::describe(step.change));
@@ -176,6 +184,9 @@ Result<PulledSchema> pull(const Snapshot& existing, const catalog::Catalog& data
       bool more = false;
       for (const QualifiedName& table : rest.join_tables) {
         if (!known.tables.contains(table)) more = exceptions.models.insert(table).second || more;
+      }
+      for (const PullExceptions::Member& column : rest.columns) {
+        if (!rest.join_tables.contains(column.first)) more = exceptions.unsupported.insert(column).second || more;
       }
       if (more) continue;
       if (!rest.of_models.empty()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -51,6 +52,15 @@ std::optional<std::string> inexpressible(const IndexColumn& column, const Index&
 bool has_same_scalar(const catalog::ColumnType& from, const catalog::ColumnType& to) {
   const Native native = native_of(from);
   return native == Native::other ? from == to : scalar_of(native) == scalar_of(native_of(to));
+}
+
+bool has_key_over(const catalog::Table& table, const std::vector<std::string>& columns, const DiffOptions& options) {
+  const auto is_over = [&](const auto& key, auto name) { return std::ranges::is_permutation(key, columns, {}, name); };
+  const bool keyed = table.primary_key && is_over(table.primary_key->columns, std::identity()) &&
+                     !inexpressible(*table.primary_key, table, options);
+  return keyed || std::ranges::any_of(table.indexes, [&](const Index& index) {
+           return is_plain_unique(index) && is_over(index.columns, &IndexColumn::column);
+         });
 }
 
 }  // namespace
@@ -115,6 +125,9 @@ std::optional<std::string> inexpressible(const catalog::ForeignKey& key, const c
     if (from && to && !has_same_scalar(from->type, to->type)) {
       return fmt::format("columns of another type than those it references ({})", key.columns[at]);
     }
+  }
+  if (referenced && !has_key_over(*referenced->table, key.referenced_columns, options)) {
+    return "a reference to columns over which a schema can have no key";
   }
   return std::nullopt;
 }

@@ -326,7 +326,12 @@ std::vector<PulledBlock> pull(const catalog::Catalog& database, const schema::Sn
 
 std::string text_of(const PulledBlock& block) {
   std::string text;
-  for (const std::string& remark : block.remarks) text += fmt::format("/// {}\n", remark);
+  for (std::string remark : block.remarks) {
+    // A name may have line breaks.
+    std::ranges::replace_if(
+        remark, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    text += fmt::format("/// {}\n", remark);
+  }
   text += fmt::format("{} {} {{\n", block.keyword, block.name);
   for (const PulledField& field : block.fields) text += fmt::format("  {}\n", field.text);
   if (!block.attributes.empty()) text += "\n";

@@ -1,6 +1,7 @@
 #include "migrate/pull_relations.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -197,13 +198,16 @@ class Reader {
   }
 
   PulledField back(const Table& table, const ForeignKey& key, const RelationNames& relation) const {
-    const auto within = [&](const std::string& column) {
-      return std::ranges::find(key.columns, column) != key.columns.end();
+    // One to one where the schema has a key over these very fields.
+    const std::set<std::string> fields(key.columns.begin(), key.columns.end());
+    const auto covers = [&](const auto& columns, auto name) {
+      std::set<std::string> named;
+      for (const auto& column : columns) named.insert(std::invoke(name, column));
+      return named == fields;
     };
-    const bool unique = (table.primary_key && std::ranges::all_of(table.primary_key->columns, within)) ||
+    const bool unique = (table.primary_key && covers(table.primary_key->columns, std::identity())) ||
                         std::ranges::any_of(table.indexes, [&](const catalog::Index& index) {
-                          return index.unique && !index.predicate &&
-                                 std::ranges::all_of(index.columns, within, &catalog::IndexColumn::column);
+                          return is_plain_unique(index) && covers(index.columns, &catalog::IndexColumn::column);
                         });
     const std::string attribute =
         relation.relation.empty() ? "" : fmt::format(" @relation({})", schema_string(relation.relation));
@@ -262,8 +266,9 @@ class Reader {
     const std::string of_a = names_.name_of_table(a);
     const std::string of_b = names_.name_of_table(b);
     if (ambiguous_.contains(std::minmax(a, b))) {
-      return {found, fmt::format("{}{}{}", of_b, table.name.name, self ? "_A" : ""),
-              fmt::format("{}{}{}", of_a, table.name.name, self ? "_B" : "")};
+      const std::string own = schema_name(found);
+      return {found, fmt::format("{}_{}{}", of_b, own, self ? "_A" : ""),
+              fmt::format("{}_{}{}", of_a, own, self ? "_B" : "")};
     }
     const bool usual = found == fmt::format("{}To{}", of_a, of_b) && !self;
     return {usual ? "" : found, of_b + (self ? "_A" : ""), of_a + (self ? "_B" : "")};

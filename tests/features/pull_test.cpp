@@ -233,3 +233,105 @@ TEST_CASE("pull: a column whose name has no letter gets one", "[pull]") {
   CHECK(text.contains("\n  column   Int?    @map(\"$$\")\n"));
   CHECK(text.contains("\n  column_2 String? @map(\"имя 2\")\n"));
 }
+
+TEST_CASE("pull: enum values that no schema can have get a name and keep their place", "[pull]") {
+  CHECK(pulled("", database(R"(
+CREATE TYPE "grade" AS ENUM ('1', '2', 'ok', '401k', 'k', 'a b', 'a-b', '');
+CREATE TABLE "t" ("id" INTEGER NOT NULL PRIMARY KEY, "g" "grade" DEFAULT '1', "l" "grade"[] DEFAULT ARRAY['2', 'a-b']::"grade"[]);
+)")) == R"(
+model t {
+  id Int     @id
+  g  grade?  @default(value_1)
+  l  grade[] @default([value_2, a_b_2])
+}
+
+enum grade {
+  value_1          @map("1")
+  value_2          @map("2")
+  ok
+  value_401k       @map("401k")
+  k
+  a_b              @map("a b")
+  a_b_2            @map("a-b")
+  EMPTY_ENUM_VALUE @map("")
+}
+)");
+}
+
+TEST_CASE("pull: defaults that a schema cannot write as values", "[pull]") {
+  const std::string text = pulled("", database(R"(
+CREATE TABLE "t" ("id" INTEGER NOT NULL PRIMARY KEY, "a" DOUBLE PRECISION DEFAULT 'Infinity', "b" DECIMAL DEFAULT 'NaN',
+  "c" REAL DEFAULT '-Infinity', "d" TEXT[] DEFAULT ARRAY['x', NULL], "e" INTEGER[] DEFAULT '{1,NULL}',
+  "f" DOUBLE PRECISION DEFAULT 1e300, "g" DOUBLE PRECISION[] DEFAULT '{NaN}', "h" TEXT DEFAULT 'NULL',
+  "i" TEXT[] DEFAULT '{"NULL"}');
+)"));
+  CHECK(text.contains(R"(@default(dbgenerated("'Infinity'::double precision")))"));
+  CHECK(text.contains(R"(@default(dbgenerated("'NaN'::numeric")))"));
+  CHECK(text.contains(R"(@default(dbgenerated("'-Infinity'::real")))"));
+  CHECK(text.contains(R"(@default(dbgenerated("ARRAY['x', NULL]::TEXT[]")))"));
+  CHECK(text.contains(R"(@default(dbgenerated("ARRAY[1, NULL]::INTEGER[]")))"));
+  CHECK(text.contains("  f  Float?   @default(dbgenerated("));
+  CHECK(text.contains("  g  Float[]  @default(dbgenerated("));
+  CHECK(text.contains(R"(  h  String?  @default("NULL"))"));
+  CHECK(text.contains(R"(  i  String[] @default(["NULL"]))"));
+}
+
+TEST_CASE("pull: a generated column is none that the client fills, and is generated again", "[pull]") {
+  const std::string text = pulled("", database(R"(
+CREATE TABLE "t" ("id" INTEGER NOT NULL PRIMARY KEY, "email" TEXT NOT NULL,
+  "low" TEXT NOT NULL GENERATED ALWAYS AS (lower("email")) STORED, "text" TEXT DEFAULT ('a' || 'b')::text,
+  "maybe" INTEGER GENERATED ALWAYS AS ("id" * 2) STORED);
+)"));
+  CHECK(text.contains(R"(  low   String  @default(dbgenerated("lower)"));
+  CHECK(text.contains("  maybe Int?    @default(dbgenerated(\""));
+  CHECK(text.contains("/// The table has generated columns, which a schema cannot express: low, maybe.\nmodel t {"));
+  const auto made = fixture(std::string(kHeader) + text);
+  const std::string sql =
+      migrate::render_sql(migrate::plan(catalog::Catalog::empty(), migrate::catalog_of(*made.snapshot), {}));
+  CHECK(sql.contains("\"low\" TEXT NOT NULL GENERATED ALWAYS AS (lower("));
+  CHECK(sql.contains("\"maybe\" INTEGER GENERATED ALWAYS AS ("));
+  // "text" is a type there and no column.
+  CHECK(sql.contains("\"text\" TEXT DEFAULT "));
+}
+
+TEST_CASE("pull: names that clash are distinct", "[pull]") {
+  const std::string text = pulled("", database(R"(
+CREATE TABLE "prefs" ("id" INTEGER NOT NULL PRIMARY KEY, "1_preference" TEXT, "2_preference" TEXT, "preference" TEXT);
+CREATE TABLE "a b" ("id" INTEGER NOT NULL PRIMARY KEY);
+CREATE TABLE "a_b" ("id" INTEGER NOT NULL PRIMARY KEY, "other" INTEGER REFERENCES "a b" ("id"), "public_a_b" TEXT);
+CREATE TABLE "имя" ("имя" TEXT NOT NULL PRIMARY KEY);
+CREATE TABLE "String" ("id" INTEGER NOT NULL PRIMARY KEY);
+CREATE TABLE "user" ("id" INTEGER NOT NULL PRIMARY KEY);
+CREATE TABLE "User" ("id" INTEGER NOT NULL PRIMARY KEY);
+CREATE TYPE "prefs2" AS ENUM ('a');
+)"));
+  CHECK(text.contains("  preference          String?\n"));
+  CHECK(text.contains("@map(\"1_preference\")\n"));
+  CHECK(text.contains("@map(\"2_preference\")\n"));
+  CHECK(text.contains("model public_a_b {"));
+  CHECK(text.contains("model public_a_b_2 {"));
+  CHECK(text.contains("@@map(\"имя\")\n"));
+  CHECK(text.contains("model RenamedString {"));
+  // prisma.user would be both.
+  CHECK(text.contains("model user_2 {"));
+}
+
+TEST_CASE("pull: what a schema cannot express is left out and stays", "[pull]") {
+  const std::string text = pulled("", database(R"(
+CREATE TABLE "a" ("id" BIGINT NOT NULL PRIMARY KEY, "code" TEXT, "at" TIMESTAMP);
+CREATE TABLE "b" ("id" INTEGER NOT NULL PRIMARY KEY, "a" INTEGER REFERENCES "a" ("id"));
+CREATE INDEX "twice" ON "a" ("code", "code");
+CREATE INDEX "half" ON "a" ("code") WHERE "code" <> '';
+CREATE INDEX "with" ON "a" ("code") INCLUDE ("at");
+CREATE UNIQUE INDEX "only" ON "a" ("code") INCLUDE ("at");
+CREATE TABLE "nothing" ();
+CREATE TYPE "empty" AS ENUM ();
+)"));
+  CHECK(!text.contains("twice"));
+  CHECK(!text.contains("half"));
+  CHECK(!text.contains("\"with\""));
+  CHECK(text.contains("@unique(map: \"only\")"));
+  CHECK(!text.contains("@relation"));
+  CHECK(!text.contains("nothing"));
+  CHECK(!text.contains("empty"));
+}

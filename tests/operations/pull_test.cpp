@@ -184,8 +184,14 @@ std::string check(const HostileDatabase& of, Laboratory& first, Laboratory& seco
   second.empty();
   second.run(of.prelude);
   const migrate::NextMigration next = migrate::next_migration(Catalog::empty(), *snapshot, options);
-  // Sequences and functions of defaults are no part of a schema.
+  // Sequences of defaults and enums without values are no part of a schema.
   second.run({"CREATE SEQUENCE shared_seq"});
+  for (const auto& [name, enumeration] : database.enums) {
+    if (!enumeration.values.empty()) continue;
+    const std::string in = catalog::quote_name(name.schema);
+    second.run({"CREATE SCHEMA IF NOT EXISTS " + in,
+                fmt::format("CREATE TYPE {}.{} AS ENUM ()", in, catalog::quote_name(name.name))});
+  }
   if (const auto done = second.execute(next.sql); !done) return "SQL: " + done.error().message + "\n" + next.sql;
   const Catalog made = second.catalog();
   if (const auto twice = migrate::plan(made, migrate::catalog_of(*snapshot), options); !twice.empty()) {

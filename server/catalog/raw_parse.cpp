@@ -161,7 +161,26 @@ std::optional<json::Value> expression_of(const RawParse& parse) {
   return targets[0]["ResTarget"]["val"];
 }
 
-std::optional<std::vector<Piece>> split_statements(const std::string& sql) {
+namespace {
+
+bool is_name_byte(char c) {
+  return ascii::is_digit(c) || ascii::is_letter(c) || c == '_' || c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// The same text with every numeral made of digits alone. PostgreSQL 16 reads 1_000 and 0x1F, which the scanner of 15
+// refuses; where statements end does not depend on them.
+std::string with_plain_numerals(std::string sql) {
+  for (std::size_t at = 0; at < sql.size(); ++at) {
+    if (!is_name_byte(sql[at])) continue;
+    const bool numeral = ascii::is_digit(sql[at]);
+    for (; at < sql.size() && is_name_byte(sql[at]) && sql[at] != '$'; ++at) {
+      if (numeral && static_cast<unsigned char>(sql[at]) < 0x80) sql[at] = '1';
+    }
+  }
+  return sql;
+}
+
+std::optional<std::vector<Piece>> split(const std::string& sql) {
   const std::scoped_lock lock(parsing);
   PgQuerySplitResult result = pg_query_split_with_scanner(sql.c_str());
   const std::unique_ptr<PgQuerySplitResult, FreeSplit> owner(&result);
@@ -173,6 +192,13 @@ std::optional<std::vector<Piece>> split_statements(const std::string& sql) {
     pieces.push_back({begin, begin + static_cast<std::size_t>(result.stmts[at]->stmt_len)});
   }
   return pieces;
+}
+
+}  // namespace
+
+std::optional<std::vector<Piece>> split_statements(const std::string& sql) {
+  auto pieces = split(sql);
+  return pieces ? std::move(pieces) : split(with_plain_numerals(sql));
 }
 
 std::optional<json::Document> parse_plpgsql(const std::string& statement) {

@@ -79,6 +79,7 @@ ParsedSql failed(std::string_view sql, std::string message, std::size_t offset) 
   return parsed;
 }
 
+ParsedSql parse_text(std::string_view sql, std::string copy);
 ParsedSql parse_whole(std::string_view sql);
 
 struct Part {
@@ -155,6 +156,9 @@ class PieceParser {
     if (begin < end) take_statement(begin, end);
   }
 
+  // All of the text as one statement.
+  SentStatement whole() { return {range(skip_blank(sql_, 0), sql_.size()), {}}; }
+
   ParsedSql parsed;
 
  private:
@@ -175,7 +179,8 @@ class PieceParser {
     const auto moved = [&](SqlRange inner) {
       return SqlRange{inner.begin + whole.begin, inner.end + whole.begin, inner.line + whole.line};
     };
-    ParsedSql one = parse_whole(text);
+    // A byte order mark is one at the beginning of a file alone, which is passed over here.
+    ParsedSql one = parse_text(text, std::string(text));
     if (one.statements.empty()) parsed.statements.push_back({whole, {}});
     for (const SentStatement& statement : one.statements)
       parsed.statements.push_back({moved(statement.range), statement.rule});
@@ -206,10 +211,14 @@ std::size_t last_piece(std::string_view sql, const std::vector<Piece>& pieces, s
 ParsedSql parse_pieces(std::string_view sql, bool stop) {
   const std::string copy = without_mark(sql);
   // What comes after a NUL byte is never read.
-  if (copy.contains('\0')) return parse_whole(sql);
-  const auto pieces = split_statements(copy);
-  if (!pieces) return parse_whole(sql);
+  const auto pieces = copy.contains('\0') ? std::nullopt : split_statements(copy);
   PieceParser parser(sql);
+  if (!pieces) {
+    ParsedSql parsed = parse_whole(sql);
+    // A text that the scanner cannot divide still is one that deploy would send.
+    if (!stop && parsed.statements.empty()) parsed.statements.push_back(parser.whole());
+    return parsed;
+  }
   // The scanner leaves out what has no keyword in it, which is no statement either: the gaps count too.
   std::size_t done = 0;
   for (std::size_t at = 0; at < pieces->size(); ++at) {
@@ -228,8 +237,8 @@ ParsedSql parse_pieces(std::string_view sql, bool stop) {
   return std::move(parser.parsed);
 }
 
-ParsedSql parse_whole(std::string_view sql) {
-  std::string copy = without_mark(sql);
+// `copy`: the text as the grammar gets it.
+ParsedSql parse_text(std::string_view sql, std::string copy) {
   if (const std::size_t nul = copy.find('\0'); nul != std::string::npos) {
     return failed(sql, "a NUL byte cannot stand in SQL", nul);
   }
@@ -246,6 +255,10 @@ ParsedSql parse_whole(std::string_view sql) {
   const Part whole{0, sql, 0};
   distribute(raw.tree->root(), sql.size(), {&whole, 1}, answers);
   return std::move(answers.front());
+}
+
+ParsedSql parse_whole(std::string_view sql) {
+  return parse_text(sql, without_mark(sql));
 }
 
 ParsedSql parse_alone(std::string_view sql) {

@@ -1,6 +1,9 @@
 #include "live/known_failures.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -52,14 +55,16 @@ const migrate::Migration* find(std::span<const migrate::Migration* const> migrat
   return found == migrations.end() ? nullptr : *found;
 }
 
-// Whether the server, whose grammar may be another one than ours, parses a text: the division fails before anything of
-// it runs, and after all of it was parsed.
-bool parses_there(Session& session, const migrate::Migration& migration) {
+// What the server, whose grammar may be another one than ours, says to a text that it does not parse: the division
+// fails before anything of it runs, and after all of it was parsed. nullopt: it parses.
+std::optional<std::string> refused_there(Session& session, const migrate::Migration& migration) {
+  constexpr std::string_view kNothingRuns = "SELECT 1/0;\n";
   const std::string_view sql = migration.sql.view();
-  if (sql.contains('\0')) return false;
+  if (sql.contains('\0')) return "a NUL byte cannot stand in SQL";
   const std::size_t mark = sql.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  const ScriptResult result = session.run_script(std::string("SELECT 1/0;\n").append(sql.substr(mark)));
-  return result.failure && result.failure->state == "22012";
+  const ScriptResult result = session.run_script(std::string(kNothingRuns).append(sql.substr(mark)));
+  if (!result.failure || result.failure->state == "22012") return std::nullopt;
+  return result.failure->error.message;
 }
 
 }  // namespace
@@ -67,11 +72,20 @@ bool parses_there(Session& session, const migrate::Migration& migration) {
 Result<std::vector<KnownFailure>> known_failures(Session& session, const std::string& schema,
                                                  const migrate::History& history,
                                                  std::span<const migrate::Migration* const> pending) {
+  std::vector<KnownFailure> known;
   std::vector<const migrate::HistoryIssue*> issues;
   bool asks_database = false;
   for (const migrate::HistoryIssue& issue : history.issues) {
-    const migrate::Migration* migration = issue.error ? find(pending, issue.migration) : nullptr;
-    if (migration == nullptr || (issue.syntax && parses_there(session, *migration))) continue;
+    const migrate::Migration* migration = issue.error || issue.newer ? find(pending, issue.migration) : nullptr;
+    if (migration == nullptr) continue;
+    if (issue.syntax || issue.newer) {
+      const auto refused = refused_there(session, *migration);
+      if (!refused) continue;
+      if (issue.newer) {
+        known.push_back({issue.place(), fmt::format("the server does not read it: {}", *refused), true, false});
+        continue;
+      }
+    }
     issues.push_back(&issue);
     asks_database = asks_database || !(issue.syntax || issue.sending);
   }
@@ -81,7 +95,6 @@ Result<std::vector<KnownFailure>> known_failures(Session& session, const std::st
     if (!found) return fail(found.error());
     there = std::move(*found);
   }
-  std::vector<KnownFailure> known;
   for (const migrate::HistoryIssue* issue : issues) {
     const bool sure = issue->syntax || issue->sending || there.contains({issue->migration, issue->range.begin});
     const bool nul = find(pending, issue->migration)->sql.view().contains('\0');

@@ -40,6 +40,7 @@ struct HistoryIssue {
   bool error = false;        // PostgreSQL would have raised it; false: opaque, its effect is unknown offline
   std::string message;
   bool syntax = false;   // no server would read it, so that no answer can be built on this folder
+  bool newer = false;    // the grammar in use does not read it, and that of a newer server does: not an error
   bool sending = false;  // of the way it would be sent (script_problems): what the statement does is known
 
   // "path:line:column", counted from 1.

@@ -32,7 +32,7 @@ void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, st
   for (const catalog::SqlError& error : parsed.errors) {
     const SqlTrouble trouble = explain(migration.sql, error);
     issues.push_back({migration.name, migration.sql_path, error.range, column_of(migration.sql, error.range.begin),
-                      !trouble.newer, trouble.message, !trouble.newer});
+                      !trouble.newer, trouble.message, !trouble.newer, trouble.newer});
   }
   for (ScriptProblem& problem : script_problems(parsed.statements)) {
     issues.push_back({.migration = migration.name,

@@ -125,6 +125,23 @@ TEST_CASE("a text with mistakes gives the statements around them", "[catalog]") 
   CHECK(parse_leniently("SELECT 'no end").errors.size() == 1);
 }
 
+TEST_CASE("a text that the scanner refuses still has its statements", "[catalog]") {
+  // What PostgreSQL 16 reads and the scanner of 15 does not: the others are read.
+  const ParsedSql newer = parse_leniently("CREATE TABLE a (id int);\nINSERT INTO a VALUES (1_000), (0x1F);\nVACUUM;");
+  REQUIRE(newer.statements.size() == 3);
+  CHECK(newer.statements[1].range.line == 1);
+  CHECK(newer.statements[2].rule.sending == Sending::alone);
+  CHECK(newer.errors.size() == 1);
+  CHECK(newer.steps.size() == 2);
+  // Names, parameters and quotes of dollars keep their digits and letters apart from numerals.
+  CHECK(parse_leniently("SELECT 1_0; DO $a1_b$ BEGIN END $a1_b$; SELECT t1_x FROM a1_b;").statements.size() == 3);
+  CHECK(parse_leniently("SELECT 1; SELECT 'no end").statements.size() == 1);
+  CHECK(parse_leniently("-- only a comment").statements.empty());
+  // A second byte order mark, as two files joined to one have it, is none to PostgreSQL.
+  CHECK(parse_leniently("\xEF\xBB\xBFSELECT 1;\n\xEF\xBB\xBFSELECT 2;").errors.size() == 1);
+  CHECK(parse_leniently("\xEF\xBB\xBFSELECT 1;\nSELECT 2;").errors.empty());
+}
+
 TEST_CASE("a long text of rows is read without its rows", "[catalog]") {
   std::string sql = "CREATE TABLE t (a text);\n";
   while (sql.size() < 5 * 1024 * 1024) sql += "INSERT INTO t VALUES ('a row; with a semicolon'), ('another');\n";

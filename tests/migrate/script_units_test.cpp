@@ -55,6 +55,16 @@ TEST_CASE("script units: transactions of a script's own are sent as they are", "
   CHECK(units_of("DO $$ BEGIN COMMIT; END $$; SELECT 1;") == "alone(1) tx(1)");
 }
 
+TEST_CASE("script units: what the grammar does not read is sent all the same", "[migrate]") {
+  CHECK(units_of("SELECT 1_000") == "tx(1)");
+  CHECK(units_of("INSERT INTO t VALUES (0x1F); CREATE INDEX CONCURRENTLY a ON t (x); SELECT 1;") ==
+        "tx(1) alone(1) tx(1)");
+  const std::string_view open = "CREATE TABLE a (x text DEFAULT 'no end);";
+  CHECK(units_of(open) == "tx(1)");
+  const migrate::Script script = migrate::read_script(open);
+  CHECK(script.sent(script.units.front()).text == open);
+}
+
 TEST_CASE("script units: the rest of a script", "[migrate]") {
   const std::string_view sql = "CREATE TABLE a (); VACUUM; CREATE TABLE b (); CREATE TABLE c ();";
   CHECK(units_of(sql, 1) == "alone(1) tx(2)");

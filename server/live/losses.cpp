@@ -8,9 +8,11 @@
 
 #include "catalog/expression.h"
 #include "catalog/sql.h"
+#include "catalog/written_columns.h"
 #include "live/introspect.h"
 #include "migrate/casts.h"
 #include "migrate/words.h"
+#include "support/ascii.h"
 
 namespace refract::live {
 namespace {
@@ -27,13 +29,16 @@ class DropReader {
     path_.apply(catalog::SetSearchPath{{schema}});  // as open_in_schema() does
   }
 
-  void read(const catalog::Step& step) {
+  // `text`: the statement that the step comes from.
+  void read(const catalog::Step& step, std::string_view text) {
+    text_ = text;
     std::visit([this](const auto& change) { read(change); }, step.change);
   }
 
   std::set<QualifiedName> tables;        // dropped or emptied
   std::set<QualifiedName> deleted_from;  // some rows are deleted
   std::set<ColumnName> columns;          // dropped
+  std::set<ColumnName> written_over;     // values are written over
   std::set<ColumnName> retyped;          // their values become another type's
   std::vector<std::string> unknown;      // why only running shows what is dropped
 
@@ -93,7 +98,8 @@ class DropReader {
     const catalog::Column* column = before_.find_table(*table)->find_column(name);
     if (column == nullptr || is_enum(column->type) || is_enum(step.type)) return;
     const migrate::TypeChange change = migrate::type_change(column->type, before_, false, step.type, before_);
-    const bool exact = change != migrate::TypeChange::risky_cast && change != migrate::TypeChange::not_castable;
+    const bool exact = change != migrate::TypeChange::risky_cast && change != migrate::TypeChange::not_castable &&
+                       migrate::cut_by_cast(column->type, step.type).empty();
     if (step.using_expression || !exact) retyped.insert({*table, name});
   }
   void read(const catalog::DropSchema& step) {
@@ -119,11 +125,38 @@ class DropReader {
       unknown.push_back(fmt::format("domain {} may be dropped with the columns of it", step.name.name));
   }
   void read(const catalog::DataStatement& step) {
-    std::set<QualifiedName>* into = step.verb == "TRUNCATE" ? &tables : step.verb == "DELETE" ? &deleted_from : nullptr;
-    if (into == nullptr) return;
-    for (const QualifiedName& name : step.tables) {
-      if (const auto table = original(name)) into->insert(*table);
+    if (step.verb == "UPDATE" || step.verb == "INSERT" || step.verb == "MERGE") {
+      for (const auto& [name, column] : catalog::columns_written_over(text_)) note_written_over(name, column);
     }
+    const bool truncates = step.verb == "TRUNCATE";
+    if (!truncates && step.verb != "DELETE") return;
+    const bool cascades = !truncates || ascii::to_lower(text_).contains("cascade");
+    for (const QualifiedName& name : step.tables) {
+      if (const auto table = original(name)) empty(*table, truncates ? tables : deleted_from, truncates, cascades);
+    }
+  }
+  // What refers to the rows goes with them: by CASCADE of a TRUNCATE, or as a foreign key's ON DELETE says.
+  void empty(const QualifiedName& table, std::set<QualifiedName>& into, bool truncates, bool cascades) {
+    if (!into.insert(table).second || !cascades) return;
+    for (const auto& [name, other] : before_.tables) {
+      for (const catalog::ForeignKey& key : other.foreign_keys) {
+        if (key.referenced_table != table) continue;
+        const bool cleared = key.on_delete == catalog::ReferentialAction::set_null ||
+                             key.on_delete == catalog::ReferentialAction::set_default;
+        if (truncates || key.on_delete == catalog::ReferentialAction::cascade) {
+          empty(name, into, truncates, cascades);
+        } else if (cleared) {
+          for (const std::string& column : key.columns) written_over.insert({name, column});
+        }
+      }
+    }
+  }
+  void note_written_over(const QualifiedName& name, const std::string& column) {
+    const auto table = original(name);
+    if (!table) return;
+    const std::string before = original_column(*table, column);
+    const bool gone = columns.contains({*table, before});  // dropped and added again: already told
+    if (!gone && before_.find_table(*table)->find_column(before) != nullptr) written_over.insert({*table, before});
   }
   void read(const catalog::Opaque& step) { unknown.push_back(step.reason); }
   void read(const auto&) {}
@@ -134,6 +167,7 @@ class DropReader {
 
   const catalog::Catalog& before_;
   catalog::SearchPath path_ = catalog::ReplayState().path;
+  std::string_view text_;
   std::map<QualifiedName, QualifiedName> renamed_;     // name now → name before
   std::map<ColumnName, std::string> renamed_columns_;  // of tables by their names before
 };
@@ -159,7 +193,8 @@ Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const
   const auto before = introspect(session);
   if (!before) return fail(before.error());
   DropReader drops(*before, schema);
-  for (const catalog::Step& step : catalog::parse_leniently(sql).steps) drops.read(step);
+  for (const catalog::Step& step : catalog::parse_leniently(sql).steps)
+    drops.read(step, sql.substr(step.origin.begin, step.origin.end - step.origin.begin));
 
   std::vector<Risk> risks;
   const auto not_null = [](const std::string& column) {
@@ -182,6 +217,11 @@ Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const
     risks.push_back({quoted(table), not_null(column),
                      fmt::format("The type of column {} changes, which may change", migrate::words(table, column)),
                      "value"});
+  }
+  for (const auto& [table, column] : drops.written_over) {
+    if (drops.tables.contains(table) || drops.columns.contains({table, column})) continue;
+    risks.push_back({quoted(table), not_null(column),
+                     fmt::format("Column {} is written over, which has", migrate::words(table, column)), "value"});
   }
   for (const std::string& reason : drops.unknown)
     risks.push_back({"", "", fmt::format("What is lost is not known: {}", reason), ""});

@@ -34,8 +34,8 @@ Result<Record> chosen(const std::vector<Record>& records, const std::optional<st
       return fail(
           ErrorCode::conflict,
           fmt::format("The migration {} is recorded as finished later than it is now, so that the clocks differ and "
-                      "the last one is not certain; name the one to undo: refract migrate rollback {}.",
-                      last.migration, last.migration));
+                      "the last one is not certain; name the one to undo: refract migrate rollback NAME.",
+                      last.migration));
     }
     if (!last.only_recorded()) return std::move(last);
     return fail(
@@ -44,16 +44,19 @@ Result<Record> chosen(const std::vector<Record>& records, const std::optional<st
                     "undo it all the same, name it: refract migrate rollback {}.",
                     last.migration, last.migration));
   }
-  if (std::ranges::find(applied, *name, &Record::migration) == applied.end()) {
+  const auto named = std::ranges::find(applied, *name, &Record::migration);
+  if (named == applied.end()) {
     return fail(ErrorCode::conflict,
                 fmt::format("The migration {} is not applied; the last one that is: {}.", *name, last.migration));
   }
-  if (last.migration != *name) {
+  // A time that has not come yet says nothing of the order; the names do.
+  for (auto later = applied.end() - 1; later != named; --later) {
+    if (later->finished_at > now && later->migration < *name) continue;
     return fail(ErrorCode::conflict, fmt::format("The migration {} finished after {} and is applied; undo that one "
                                                  "first.",
-                                                 last.migration, *name));
+                                                 later->migration, *name));
   }
-  return std::move(last);
+  return std::move(*named);
 }
 
 Result<std::string> down_sql_of(const migrate::History& history, const std::string& name) {
@@ -123,6 +126,7 @@ Result<RollbackReport> rollback(const migrate::History& history, const Connectio
   if (auto counted = count_losses(); !counted) return fail(counted.error());
   if (options.dry_run || (!report.losses.empty() && !options.accept_data_loss)) return report;
 
+  if (auto writable = require_writable(*session); !writable) return fail(writable.error());
   const auto begin = Clock::now();
   auto writer = RecordWriter::open(*session, target.schema());
   if (!writer) return fail(writer.error());

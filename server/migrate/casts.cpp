@@ -272,4 +272,19 @@ TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& 
   return between(before, after);
 }
 
+std::string_view cut_by_cast(const catalog::ColumnType& from_column, const catalog::ColumnType& to_column) {
+  const Type from = read(from_column, false);
+  const Type to = read(to_column, false);
+  const bool stamp = from.native == Native::timestamp || from.native == Native::timestamptz;
+  const bool to_time = to.native == Native::time || to.native == Native::timetz;
+  if (stamp && to.native == Native::date) return "the time of day";
+  if (stamp && to_time) return "the date";
+  if (from.native == Native::timetz && to.native == Native::time) return "the time zone";
+  const bool timed = (stamp || from.native == Native::time || from.native == Native::timetz) && is_temporal(to.native);
+  if (timed && to.native != Native::date && to.size.value_or(6) < from.size.value_or(6)) return "fractions of a second";
+  const bool to_float = to.native == Native::real || to.native == Native::double_precision;
+  const bool wide = from.native == Native::big_int || (from.native == Native::integer && to.native == Native::real);
+  return to_float && wide ? "the last digits of large numbers" : std::string_view();
+}
+
 }  // namespace refract::migrate

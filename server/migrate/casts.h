@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "catalog/catalog.h"
 
 namespace refract::migrate {
@@ -12,5 +14,8 @@ enum class TypeChange { none, safe_cast, risky_cast, not_castable };
 // a precision that is not given stays open; a database always has one.
 TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& from_catalog, bool from_schema,
                        const catalog::ColumnType& to, const catalog::Catalog& to_catalog);
+
+// What a conversion that PostgreSQL makes without a word takes from values: "the time of day". Empty: nothing.
+std::string_view cut_by_cast(const catalog::ColumnType& from, const catalog::ColumnType& to);
 
 }  // namespace refract::migrate

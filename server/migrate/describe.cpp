@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migrate/dependents.h"
 #include "migrate/hazards.h"
 #include "migrate/types.h"
 #include "migrate/words.h"
@@ -193,7 +194,14 @@ struct Sentence {
     const std::string_view words = kWords[static_cast<std::size_t>(s.kind)];
     return s.savepoint.empty() ? std::string(words) : fmt::format("{} {}", words, s.savepoint);
   }
-  Text operator()(const catalog::CreateUnmanaged& s) const { return fmt::format("Create {}", words(s.object.name)); }
+  Text operator()(const catalog::CreateUnmanaged& s) const {
+    const catalog::Unmanaged& object = s.object;
+    const bool nameless = object.kind == catalog::UnmanagedKind::comment ||
+                          object.kind == catalog::UnmanagedKind::grant || object.name.name.empty();
+    if (nameless) return fmt::format("Run {}", object.definition.substr(0, object.definition.find_first_of("\r\n")));
+    return fmt::format("Create {} {}{}", kind_name(object.kind), words(object.name),
+                       object.on_table ? fmt::format(" on {}", words(*object.on_table)) : "");
+  }
   Text operator()(const catalog::RenameUnmanaged& s) const {
     return s.to.name.empty() ? fmt::format("Move {} to schema {}", words(s.name), s.to.schema)
                              : fmt::format("Rename {} to {}", words(s.name), s.to.name);

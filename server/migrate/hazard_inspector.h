@@ -106,6 +106,7 @@ class Inspector {
   std::size_t at_ = 0;
   std::set<QualifiedName> new_tables_;
   std::set<ColumnName> new_columns_;
+  std::set<ColumnName> filled_columns_;  // new ones, of which every row has got a value
   std::set<ColumnName> new_values_;
   std::set<ColumnName> added_unchecked_;  // constraints added NOT VALID in this transaction
   std::vector<Hazard> found_;

@@ -9,6 +9,7 @@
 #include "migrate/hazard_inspector.h"
 #include "migrate/types.h"
 #include "migrate/words.h"
+#include "support/ascii.h"
 
 namespace refract::migrate {
 namespace {
@@ -164,6 +165,12 @@ void Inspector::inspect_drop(const catalog::DropColumn& step) {
 void Inspector::inspect(const catalog::AddColumn& step) {
   const catalog::Column& added = step.column;
   new_columns_.insert({resolved(step.table), added.name});
+  if (added.default_value && added.default_value->kind != catalog::DefaultKind::expression &&
+      ascii::to_lower(added.default_value->expression) != "null") {
+    filled_columns_.insert({resolved(step.table), added.name});
+  } else {
+    filled_columns_.erase({resolved(step.table), added.name});
+  }
   if (is_new(step.table)) return;
   const bool filled = added.default_value || added.identity != catalog::Identity::none || added.generated;
   if (!added.nullable && !filled) {
@@ -206,6 +213,12 @@ void Inspector::inspect(const catalog::AlterColumnType& step) {
   if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
     report(HazardKind::risky_cast, fmt::format("Values of {} that do not fit {} make it fail or are cut.",
                                                words(step.table, step.column), type_words(step.type)));
+  }
+  const bool moment = is_temporal(native_of(old->type)) && native_of(old->type) != native_of(step.type);
+  if (const std::string_view cut = cut_by_cast(old->type, step.type);
+      moment && !cut.empty() && change == TypeChange::safe_cast) {
+    report(HazardKind::risky_cast, fmt::format("Values of {} lose {} as they become {}.",
+                                               words(step.table, step.column), cut, type_words(step.type)));
   }
   if (change != TypeChange::none && !keeps_storage(old->type, step.type)) {
     report(HazardKind::table_rewrite,

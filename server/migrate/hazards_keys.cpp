@@ -17,7 +17,8 @@ void Inspector::inspect(const catalog::SetColumnNullable& step) {
   if (step.nullable || is_new(step.table)) return;
   const catalog::Column* old = column(step.table, step.column);
   const QualifiedName table = resolved(step.table);
-  if ((old && !old->nullable) || held_.is_not_null(state_, table, step.column)) return;
+  const bool filled = filled_columns_.contains({table, step.column}) && !held_.was_written(table);
+  if ((old && !old->nullable) || filled || held_.is_not_null(state_, table, step.column)) return;
   report(HazardKind::set_not_null, fmt::format("Fails if a row of {} has NULL in {}.", words(step.table), step.column));
 }
 
@@ -32,12 +33,14 @@ void Inspector::inspect(const catalog::CreateIndex& step) {
   }
   if (!step.concurrently) {
     report(HazardKind::index_blocks_writes,
-           fmt::format("Writes to {} wait while index {} is built.", words(step.table), step.index.name));
+           fmt::format("Writes to {} wait while {} is built.", words(step.table),
+                       step.index.name.empty() ? fmt::format("the index over {}", index_words(step.index))
+                                               : fmt::format("index {}", step.index.name)));
   }
 }
 
 void Inspector::inspect(const catalog::AddUniqueConstraint& step) {
-  if (is_new(step.table) || step.using_index) return;
+  if (is_new(step.table) || step.using_index || is_over_new_optional_column(step.table, step.index)) return;
   if (held_.is_unique(state_, resolved(step.table), column_names(step.index))) return;
   report(HazardKind::new_unique,
          fmt::format("Fails if {} holds duplicates in {}.", words(step.table), index_words(step.index)));
@@ -100,7 +103,7 @@ void Inspector::inspect(const catalog::AddExclusion& step) {
   if (is_new(step.table)) return;
   report(HazardKind::new_exclusion,
          fmt::format("Fails if rows of {} exclude one another by {}; reads and writes wait while its index is built.",
-                     words(step.table), step.exclusion.name));
+                     words(step.table), step.exclusion.name.empty() ? "the new exclusion" : step.exclusion.name));
 }
 
 void Inspector::inspect(const catalog::ValidateConstraint& step) {
@@ -168,6 +171,7 @@ void Inspector::inspect(const catalog::DropIndex& step) {
 }
 
 bool Inspector::is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const {
+  if (index.nulls_not_distinct) return false;
   return std::ranges::any_of(index.columns, [&](const catalog::IndexColumn& part) {
     const catalog::Column* found = column(table, part.column);
     return found && found->nullable && !found->default_value && new_columns_.contains({resolved(table), part.column});

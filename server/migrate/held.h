@@ -27,6 +27,9 @@ class Held {
   bool refers(const catalog::Catalog& now, const catalog::QualifiedName& table, const catalog::ForeignKey& key) const;
   bool passes(const catalog::Catalog& now, const catalog::QualifiedName& table, const catalog::Check& check) const;
 
+  // A statement of the migration wrote rows of the table.
+  bool was_written(const catalog::QualifiedName& table) const { return written_.contains(table); }
+
   // A statement of the migration wrote rows; `text` is what it says.
   void note_written(const catalog::QualifiedName& table, const catalog::DataStatement& statement,
                     std::string_view text);

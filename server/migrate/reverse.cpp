@@ -106,6 +106,9 @@ class Losses {
     if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
       verdict.add(Reversal::lossy,
                   fmt::format("Values of {} that are no {} make it fail or are cut.", name, type_words(step.type)));
+    } else if (const std::string_view cut = cut_by_cast(column->type, step.type); !cut.empty()) {
+      verdict.add(Reversal::lossy,
+                  fmt::format("Values of {} lose {} as they become {}.", name, cut, type_words(step.type)));
     }
   }
 

@@ -113,6 +113,19 @@ TEST_CASE("rollback: every way in which a script loses rows", "[live][.pg]") {
       {"DO $$ BEGIN EXECUTE 'DROP TABLE posts'; END $$;", "What is lost is not known:"},
       {"BEGIN; DROP TABLE posts; COMMIT;", "Table posts loses 2 rows."},
       {"DROP INDEX CONCURRENTLY by_body; DROP TABLE posts;", "Table posts loses 2 rows."},
+      {"UPDATE posts SET body = '';", "Column posts.body is written over, which has 1 value."},
+      {"WITH u AS (UPDATE posts SET rating = 0 RETURNING id) SELECT * FROM u;",
+       "Column posts.rating is written over, which has 2 values."},
+      {"INSERT INTO posts (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET mood = NULL;",
+       "Column posts.mood is written over, which has 2 values."},
+      {"MERGE INTO posts USING side.notes ON posts.id = notes.id WHEN MATCHED THEN UPDATE SET body = 'b';",
+       "Column posts.body is written over, which has 1 value."},
+      {"ALTER TABLE posts ALTER COLUMN at TYPE date;",
+       "The type of column posts.at changes, which may change 2 values."},
+      {"ALTER TABLE posts ALTER COLUMN at TYPE timestamptz(0);", "The type of column posts.at changes"},
+      {"TRUNCATE authors CASCADE;", "Table posts loses 2 rows."},
+      {"DELETE FROM authors;", "Rows are deleted from table posts, which has 2 rows."},
+      {"DELETE FROM editors;", "Column posts.editor is written over, which has 1 value."},
   };
   for (const Case& one : cases) {
     INFO(one.down);
@@ -121,8 +134,12 @@ TEST_CASE("rollback: every way in which a script loses rows", "[live][.pg]") {
     folder.add("1_all",
                "CREATE SCHEMA side; CREATE TABLE side.notes (id INT); INSERT INTO side.notes VALUES (1);"
                "CREATE TYPE mood AS ENUM ('good');"
-               "CREATE TABLE posts (id INT, body TEXT, mood mood, rating FLOAT); CREATE INDEX by_body ON posts (body);"
-               "INSERT INTO posts VALUES (1, 'a', 'good', 1.5), (2, NULL, 'good', 2);",
+               "CREATE TABLE authors (id INT PRIMARY KEY); CREATE TABLE editors (id INT PRIMARY KEY);"
+               "CREATE TABLE posts (id INT PRIMARY KEY, body TEXT, mood mood, rating FLOAT, at TIMESTAMPTZ DEFAULT "
+               "now(), author INT REFERENCES authors ON DELETE CASCADE, editor INT REFERENCES editors ON DELETE SET "
+               "NULL); CREATE INDEX by_body ON posts (body); INSERT INTO authors VALUES (1); INSERT INTO editors "
+               "VALUES (1); INSERT INTO posts (id, body, mood, rating, author, editor) VALUES (1, 'a', 'good', 1.5, "
+               "1, 1), (2, NULL, 'good', 2, NULL, NULL);",
                one.down);
     REQUIRE(deployed(folder, database) == "1_all ");
     const std::string said = undone(folder, database);
@@ -175,6 +192,9 @@ TEST_CASE("rollback: where clocks differ, the last one is named", "[live][.pg]")
   run_sql(database, "UPDATE _prisma_migrations SET finished_at = now() + '1 hour' WHERE migration_name = '1_users'");
   CHECK(undone(folder, database).contains("the clocks differ"));
   CHECK(exists(database, "posts"));
+  // The one that is last by its name may be named all the same.
+  CHECK(undone(folder, database, {.name = "2_posts"}) == "undone 2_posts");
+  CHECK(undone(folder, database, {.name = "1_users"}) == "undone 1_users");
 }
 
 TEST_CASE("rollback: transactions of down.sql's own", "[live][.pg]") {

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "catalog/sql.h"
 #include "migrate/fixture.h"
+#include "migrate/hazards.h"
 #include "support/catch.h"
 
 using refract::test::check_hazards;
@@ -164,6 +166,13 @@ TEST_CASE("describe: one sentence a step", "[migrate]") {
   CHECK(next.summary == std::vector<std::string>{"Create enum Role (USER)", "Add column bio (text, optional) to User",
                                                  "Add column role (Role, required, default 'USER') to User",
                                                  "Create index User_bio_idx on User (bio)"});
+  const auto said = [](std::string_view sql) {
+    return refract::migrate::describe(refract::catalog::parse_sql(sql).steps.front().change);
+  };
+  CHECK(said("COMMENT ON VIEW v IS 'a'") == "Run COMMENT ON VIEW v IS 'a'");
+  CHECK(said("GRANT SELECT ON v TO PUBLIC") == "Run GRANT SELECT ON v TO PUBLIC");
+  CHECK(said("CREATE POLICY p ON t USING (true)") == "Create policy p on t");
+  CHECK(said("CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'") == "Create function f");
 }
 
 namespace refract::test {

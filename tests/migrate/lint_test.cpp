@@ -88,6 +88,27 @@ TEST_CASE("lint: statements that lose data or keep others waiting", "[migrate]")
   CHECK(dangers(enumerated, "ALTER TYPE s ADD VALUE 'b'; COMMIT; INSERT INTO t VALUES ('b');").empty());
 }
 
+TEST_CASE("lint: a type change that cuts values without failing", "[migrate]") {
+  const std::string table = "CREATE TABLE p (id INT PRIMARY KEY, at TIMESTAMPTZ, t TIMETZ, d DATE);\n";
+  CHECK(dangers(table, "ALTER TABLE p ALTER at TYPE DATE;") == "risky-cast");
+  CHECK(dangers(table, "ALTER TABLE p ALTER at TYPE TIME;") == "risky-cast");
+  CHECK(dangers(table, "ALTER TABLE p ALTER t TYPE TIME;") == "risky-cast");
+  CHECK(dangers(table, "ALTER TABLE p ALTER at TYPE TIMESTAMP;").empty());
+  CHECK(dangers(table, "ALTER TABLE p ALTER d TYPE TIMESTAMPTZ;").empty());
+}
+
+TEST_CASE("lint: Prisma's own table of records is there", "[migrate]") {
+  for (const char* sql :
+       {"ALTER TABLE _prisma_migrations ENABLE ROW LEVEL SECURITY;", "ALTER TABLE \"_prisma_migrations\" ADD x INT;",
+        "CREATE INDEX i ON _prisma_migrations (checksum);", "DELETE FROM _prisma_migrations WHERE false;",
+        "CREATE POLICY p ON _prisma_migrations USING (false);",
+        "REVOKE ALL ON public._prisma_migrations FROM PUBLIC;"}) {
+    INFO(sql);
+    CHECK_FALSE(codes(sql).contains("will-fail"));
+  }
+  CHECK(codes("ALTER TABLE _prisma ADD x INT;").contains("will-fail"));
+}
+
 TEST_CASE("lint: no danger where the constraint holds already", "[migrate]") {
   const std::string table = "CREATE TABLE p (id INT PRIMARY KEY, m INT, n INT NOT NULL, o INT);\n";
   const std::string not_null = "ALTER TABLE p ALTER m SET NOT NULL;";
@@ -103,6 +124,16 @@ TEST_CASE("lint: no danger where the constraint holds already", "[migrate]") {
   CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m IS NULL;" + not_null).empty());
   CHECK(dangers(table, "UPDATE p SET m = o WHERE m IS NULL;" + not_null) == "set-not-null");
   CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m IS NULL AND m IS NOT NULL;" + not_null) == "set-not-null");
+
+  CHECK(dangers(table, "ALTER TABLE p ADD x INT DEFAULT 0; ALTER TABLE p ALTER x SET NOT NULL;").empty());
+  CHECK(dangers(table, "ALTER TABLE p ADD x INT DEFAULT NULL; ALTER TABLE p ALTER x SET NOT NULL;") == "set-not-null");
+  CHECK(dangers(table,
+                "ALTER TABLE p ADD x INT; ALTER TABLE p ALTER x SET DEFAULT 0; ALTER TABLE p ALTER x SET NOT "
+                "NULL;") == "set-not-null");
+  CHECK(dangers(table, "ALTER TABLE p ADD x INT UNIQUE;").empty());
+  CHECK(dangers(table, "ALTER TABLE p ADD x INT; ALTER TABLE p ADD CONSTRAINT u UNIQUE (x, o);").empty());
+  CHECK(dangers(table, "ALTER TABLE p ADD x INT; CREATE UNIQUE INDEX u ON p (x) NULLS NOT DISTINCT;") == "new-unique");
+  CHECK(dangers(table, "ALTER TABLE p ADD x INT DEFAULT 0; ALTER TABLE p ADD UNIQUE (x);") == "new-unique");
 
   const std::string pair =
       "CREATE TABLE t (a INT NOT NULL, b INT NOT NULL, c INT); CREATE UNIQUE INDEX ab ON t (a, b);\n";

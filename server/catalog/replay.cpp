@@ -46,7 +46,8 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
   }
   const Step& step = steps[at];
   const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);
-  const bool passed = outcome || (outcome.error().kind == Refusal::Kind::missing_object && step.if_exists);
+  const bool passed = outcome || outcome.error().kind == Refusal::Kind::elsewhere ||
+                      (outcome.error().kind == Refusal::Kind::missing_object && step.if_exists);
   if (!passed && outcome.error().kind == Refusal::Kind::opaque) {
     issues.push_back({current_, false, outcome.error().message});
   } else if (!passed) {
@@ -85,7 +86,7 @@ bool Replayer::has_temporary_tables() const {
 bool Replayer::is_elsewhere(const QualifiedName& table) const {
   // An extension has schemas of its own.
   const bool of_extension = !table.schema.empty() && !has_schema(table.schema) && !catalog_.extensions.empty();
-  return table.name.empty() || of_extension || is_of_system(table);
+  return table.name.empty() || of_extension || is_of_system(table) || table.name == kRecords;
 }
 
 Outcome Replayer::apply(const DataStatement& step) {

@@ -134,6 +134,7 @@ Replayer::Found<Table*> Replayer::table_named(const QualifiedName& name) {
   const auto found = catalog_.tables.find(full);
   if (found != catalog_.tables.end()) return &found->second;
   if (find_relation(full) != nullptr) return refuse(Refusal::Kind::other, shown(name) + " is not a table");
+  if (name.name == kRecords) return refuse(Refusal::Kind::elsewhere, {});
   return refuse(Refusal::Kind::missing_object, "table " + shown(name) + " does not exist", "undefined_table");
 }
 

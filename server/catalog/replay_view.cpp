@@ -139,6 +139,8 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
     // What a grant is on may be PostgreSQL's own or an extension's.
     if (find_relation(table) == nullptr && object.kind == UnmanagedKind::grant) {
       object.on_table.reset();
+    } else if (find_relation(table) == nullptr && table.name == kRecords) {
+      return refuse(Refusal::Kind::elsewhere, {});
     } else if (find_relation(table) == nullptr) {
       return refuse(Refusal::Kind::missing_other, "table " + shown(*object.on_table) + " does not exist",
                     "undefined_table");

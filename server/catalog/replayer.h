@@ -22,13 +22,17 @@ struct Refusal {
     missing_other,   // something else that it names does not exist
     duplicate,
     other,
-    opaque,  // not refused: nobody can tell without running it
+    elsewhere,  // not refused: it is about Prisma's own table of records, which is there and in no catalog
+    opaque,     // not refused: nobody can tell without running it
   };
   Kind kind = Kind::other;
   std::string message;
   std::string_view condition = {};  // PL/pgSQL's name of the error, "duplicate_table"; empty: not known
 };
 using Outcome = std::expected<void, Refusal>;
+
+// The table that `deploy` makes before the first migration runs.
+inline constexpr std::string_view kRecords = "_prisma_migrations";
 
 // Tables, indexes, sequences and views share one name space a schema.
 enum class RelationKind { table, index, primary_key, sequence, view, other };

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "live/introspect.h"
+#include "live/records.h"
 #include "live/script_run.h"
 #include "live/trigger_rows.h"
 #include "migrate/hazards.h"
@@ -79,6 +80,9 @@ class Verification {
 
   bool replay(const migrate::History& history, std::stop_token stop) {
     begin("replaying the migrations");
+    // Migrations may speak of it: deploy makes it before the first one runs.
+    if (auto created = create_records(session_, "public"); !created)
+      return finish(CheckKind::replay, "", {created.error().message});
     for (const migrate::Migration& migration : history.migrations) {
       if (stop.stop_requested()) return false;
       if (auto failure = run(migration.sql, stop)) {

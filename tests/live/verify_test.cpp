@@ -63,6 +63,14 @@ TEST_CASE("verify: a good migration is proven", "[live][.pg]") {
                 "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
 }
 
+TEST_CASE("verify: Prisma's own table of records is there for the migrations", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Folder folder;
+  folder.add("1_first", std::string(kFirst) + "ALTER TABLE \"_prisma_migrations\" ENABLE ROW LEVEL SECURITY;");
+  check_outcome(folder, live::Candidate{"2_bio", kAddBio, kDropBio}, kSchema,
+                "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
+}
+
 TEST_CASE("verify: a down.sql that does not restore is told", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;

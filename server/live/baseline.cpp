@@ -57,6 +57,7 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
   }
   if (!report.differences.empty()) return report;
 
+  if (auto writable = require_writable(*session); !writable) return fail(writable.error());
   // All or none.
   if (auto begun = session->execute("BEGIN"); !begun) return fail(begun.error());
   if (auto created = create_records(*session, target.schema()); !created) return fail(created.error());

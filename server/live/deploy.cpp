@@ -33,7 +33,7 @@ class Deployment {
     if (auto ready = read(); !ready) return fail(ready.error());
     if (pending_.empty() && !interrupted_) return std::move(report_);
     if (auto clear = refuse_known_failures(); !clear) return fail(clear.error());
-    if (auto writable = check_writable(); !writable) return fail(writable.error());
+    if (auto writable = require_writable(*session_); !writable) return fail(writable.error());
     if (auto created = create_records(*session_, target_.schema()); !created) return fail(created.error());
     if (auto allowed = require_record_rights(*session_); !allowed) return fail(allowed.error());
     auto writer = RecordWriter::open(*session_, target_.schema());
@@ -128,23 +128,6 @@ class Deployment {
                 fmt::format("{}: {}; nothing was run{}. Correct it{}.", found->place, found->message,
                             others == 0 ? "" : fmt::format(" ({} more known to fail)", others),
                             found->unsendable ? "" : ", or run it all the same with --force"));
-  }
-
-  Result<void> check_writable() {
-    const auto rows = session_->query("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')");
-    if (!rows) return fail(rows.error());
-    if (rows->at(0).at(0) == "t") {
-      return fail(
-          ErrorCode::database_rights,
-          fmt::format("The {} is a standby, which takes no writes; connect to its primary server.", target_.label()));
-    }
-    if (rows->at(0).at(1) == "on") {
-      return fail(ErrorCode::database_rights,
-                  fmt::format("The {} takes no writes from this user, whose transactions are read-only "
-                              "(default_transaction_read_only); connect as another one.",
-                              target_.label()));
-    }
-    return {};
   }
 
   // Other sessions see who holds the lock and what runs. A name that the URL gives stays.
@@ -270,7 +253,7 @@ class Deployment {
     failure.certain = together;
     failure.place.reset();
     failure.error.message = fmt::format("The connection to the {} broke.", target_.label());
-    report_.failure = {migration.name, migration.sql_path, std::move(failure), together};
+    report_.failure = {migration.name, migration.sql_path, std::move(failure), together, false};
     return {};
   }
 

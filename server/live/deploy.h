@@ -24,7 +24,8 @@ struct DeployFailure {
   std::string migration;
   std::string path;  // of its migration.sql
   ScriptFailure why;
-  bool rolled_back = true;  // nothing of it stayed, and it is recorded so: the next deploy runs it again
+  bool rolled_back = true;  // nothing of it stayed: the next deploy runs it again
+  bool recorded = true;     // false: no row says so, as the connection was lost
 };
 
 struct DeployReport {

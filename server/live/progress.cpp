@@ -56,6 +56,12 @@ std::optional<Progress> read_progress(std::string_view logs) {
   return progress;
 }
 
+bool may_leave_part(const migrate::Script& script, std::size_t at) {
+  const catalog::SendingRule& rule = script.statements[at].rule;
+  return rule.command == "DO with COMMIT" ||
+         (rule.sending == catalog::Sending::procedure && script.statements.size() == 1);
+}
+
 bool continues(const migrate::Script& script, const Progress& progress) {
   if (progress.done > script.statements.size()) return false;
   return progress.done == 0 || migrate::matches_checksum(text_of_first(script, progress.done), progress.checksum);

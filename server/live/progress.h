@@ -21,6 +21,8 @@ struct Progress {
 std::string progress_text(const migrate::Script& script, std::size_t done);
 // nullopt: the logs are not ours.
 std::optional<Progress> read_progress(std::string_view logs);
+// Whether the statement at this place may have taken effect in part where it failed: it ends transactions itself.
+bool may_leave_part(const migrate::Script& script, std::size_t at);
 // Whether a text begins with the statements that took effect.
 bool continues(const migrate::Script& script, const Progress& progress);
 

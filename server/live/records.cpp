@@ -19,9 +19,10 @@ constexpr std::string_view kCreateTable =
 // Where a right is missing, who lacks it and what to do; other errors as they are.
 std::unexpected<Error> refused(Session& session, Error error) {
   if (error.code != ErrorCode::database_rights) return fail(std::move(error));
+  // A transaction that failed answers nothing.
   const auto user = session.query("SELECT current_user");
-  return fail(error.code, fmt::format("The user \"{}\" lacks a right ({}); grant it, or connect as the schema's owner.",
-                                      user ? user->at(0).at(0).value_or("") : "",
+  return fail(error.code, fmt::format("The {} lacks a right ({}); grant it, or connect as the schema's owner.",
+                                      user ? fmt::format("user \"{}\"", user->at(0).at(0).value_or("")) : "user",
                                       error.message.substr(0, error.message.find('\n'))));
 }
 
@@ -61,6 +62,23 @@ Result<bool> has_records(Session& session, std::string_view schema) {
                             rows->at(0).at(1).value_or(""), schema));
   }
   return rows->at(0).at(0) == "t";
+}
+
+Result<void> require_writable(Session& session) {
+  const auto rows = session.query("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')");
+  if (!rows) return fail(rows.error());
+  if (rows->at(0).at(0) == "t") {
+    return fail(
+        ErrorCode::database_rights,
+        fmt::format("The {} is a standby, which takes no writes; connect to its primary server.", session.label()));
+  }
+  if (rows->at(0).at(1) == "on") {
+    return fail(ErrorCode::database_rights,
+                fmt::format("The {} takes no writes from this user, whose transactions are read-only "
+                            "(default_transaction_read_only); connect as another one.",
+                            session.label()));
+  }
+  return {};
 }
 
 Result<void> create_records(Session& session, std::string_view schema) {
@@ -244,7 +262,8 @@ std::string RecordWriter::finish_sql(const NewRecord& record, bool session_user_
   return update_sql(record.id,
                     "finished_at = pg_catalog.clock_timestamp(), applied_steps_count = 1, logs = NULL, checksum = " +
                         sql_literal(record.checksum),
-                    session_user_changes, correct_earlier(record, sql_literal(record.checksum), sql_literal(record.migration)));
+                    session_user_changes,
+                    correct_earlier(record, sql_literal(record.checksum), sql_literal(record.migration)));
 }
 
 std::string RecordWriter::rolled_back_sql(std::string_view id, bool session_user_changes) const {

@@ -28,6 +28,8 @@ struct Record {
 // Whether the table is in the session's schema. Errors: database_rights, when the role may not look into the schema;
 // those of Session.
 Result<bool> has_records(Session& session, std::string_view schema);
+// Errors: database_rights, where the session takes no writes: a standby, or read-only transactions.
+Result<void> require_writable(Session& session);
 // Creates the table as Prisma does, in the session's schema, which is created where it is missing; does nothing where
 // the table exists. Errors: those of Session; database_rights names the missing right.
 Result<void> create_records(Session& session, std::string_view schema);

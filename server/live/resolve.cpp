@@ -11,6 +11,7 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
   auto session = open_in_schema(target);
   if (!session) return fail(session.error());
   if (auto locked = take_migration_lock(*session, lock_wait); !locked) return locked;
+  if (auto writable = require_writable(*session); !writable) return writable;
   if (auto created = create_records(*session, target.schema()); !created) return created;
   const auto records = read_records(*session);
   if (!records) return fail(records.error());

@@ -40,10 +40,12 @@ void add_progress(MigrationStatus& status, const migrate::Migration* migration) 
   for (std::size_t at = 0; at < progress.done; ++at) status.effective.push_back(place_in(script, at));
   const auto unit = std::ranges::find_if(
       script.units, [&](const migrate::ScriptUnit& one) { return progress.done < one.first + one.count; });
-  // Where a message was written, the statement is known to have failed.
-  if (unit == script.units.end() || unit->kind == migrate::UnitKind::transaction || !progress.message.empty()) return;
+  if (unit == script.units.end() || unit->kind == migrate::UnitKind::transaction) return;
+  // Where a message was written, the statement is known to have failed, and most do so as a whole.
+  const bool in_part = may_leave_part(script, progress.done);
+  if (!progress.message.empty() && !in_part) return;
   status.uncertain = place_in(script, progress.done);
-  if (unit->kind == migrate::UnitKind::as_written) status.resumable = false;
+  if (unit->kind == migrate::UnitKind::as_written || in_part) status.resumable = false;
 }
 
 }  // namespace

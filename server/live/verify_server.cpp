@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "live/records.h"
 #include "live/reset.h"
 #include "live/session.h"
 #include "live/throwaway.h"
@@ -91,6 +92,7 @@ Result<VerifyDatabase> VerifyDatabase::make(const VerifyPlace& place, std::stop_
     return VerifyDatabase(std::move(state));
   }
   if (created.error().code == ErrorCode::database_unreachable) return fail(created.error());
+  if (auto writable = require_writable(*session); !writable) return fail(writable.error());
   const auto empty = session->query(kIsEmpty);
   if (!empty) return fail(empty.error());
   if (place.names_own_database || empty->at(0).at(0) != "t") {

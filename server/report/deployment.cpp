@@ -60,7 +60,8 @@ std::string failure_text(const MigrationStatus& migration) {
     for (const live::StatementPlace& statement : migration.effective)
       out += fmt::format("      {}\n", place_text(statement));
     if (migration.uncertain)
-      out += fmt::format("    whether this took effect is not recorded: {}\n", place_text(*migration.uncertain));
+      out += fmt::format("    whether this took effect, in part or not at all, is not recorded: {}\n",
+                         place_text(*migration.uncertain));
   }
   return out;
 }
@@ -169,9 +170,10 @@ std::string deploy_text(const live::DeployReport& report) {
     out += fmt::format("{} before it {} applied. ", counted(report.applied.size(), "migration"),
                        report.applied.size() == 1 ? "was" : "were");
     if (failure.rolled_back) {
-      return out +
-             "Nothing of it stayed in the database, and it is recorded as rolled back: correct the cause, then "
-             "run refract migrate deploy again.\n";
+      return out + fmt::format(
+                       "Nothing of it stayed in the database{}: correct the cause, then run refract migrate "
+                       "deploy again.\n",
+                       failure.recorded ? ", and it is recorded as rolled back" : "");
     }
     return out + fmt::format("{} of it took effect; what to do says refract migrate status.\n",
                              why.done == 0 && !why.certain ? "A part"

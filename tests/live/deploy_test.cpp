@@ -205,6 +205,12 @@ TEST_CASE("deploy: procedures that end transactions", "[live][.pg]") {
   CHECK(deployed(folder, database) == "FAILED 5_fails: line 1, column 1: division by zero (in parts)");
   CHECK(exists(database, "f"));
   CHECK(state(folder, database, "5_fails") == MigrationState::failed);
+  const auto report = live::status(folder.history(), database);
+  REQUIRE(report);
+  const live::MigrationStatus& failed = report->migrations.back();
+  CHECK_FALSE(failed.resumable);
+  REQUIRE(failed.uncertain);
+  CHECK(failed.uncertain->number == 1);
 }
 
 TEST_CASE("deploy: a block without COMMIT leaves nothing where it fails", "[live][.pg]") {

@@ -7,6 +7,7 @@
 
 #include "catalog/expression.h"
 #include "live/migration_lock.h"
+#include "live/records.h"
 #include "live/reset_queries.h"
 
 namespace refract::live {
@@ -179,6 +180,7 @@ Result<void> reset(const migrate::History& history, const ConnectionString& targ
   }
   auto session = Session::open(target);
   if (!session) return fail(session.error());
+  if (auto writable = require_writable(*session); !writable) return writable;
   if (auto locked = take_migration_lock(*session, lock_wait); !locked) return fail(locked.error());
   if (auto begun = session->execute("BEGIN"); !begun) return begun;
   auto dropped = drop_in_transaction(*session, history, target, scope, plan);

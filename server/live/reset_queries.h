@@ -84,6 +84,12 @@ inline constexpr const char* kResetDependents =
     "JOIN pg_class c ON c.relname = k.relname JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = k.nspname "
     "WHERE c.oid = l.relation)) AND l.classid NOT IN ('pg_amop'::regclass, 'pg_amproc'::regclass) "
     "AND l.namespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname ~ '^pg_(toast|temp)') "
+    // A table that stays loses the rows of its partitions, and of the tables that inherit from it.
+    "UNION SELECT p.type, p.identity, CASE WHEN c.relispartition THEN 'partition' ELSE 'child table' END, i.identity, "
+    "true FROM pg_inherits h JOIN objects o ON o.classid = 'pg_class'::regclass AND o.objid = h.inhrelid "
+    "JOIN pg_class c ON c.oid = h.inhrelid CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, 0) i "
+    "CROSS JOIN LATERAL pg_identify_object(o.classid, h.inhparent, 0) p "
+    "WHERE NOT EXISTS (SELECT FROM objects s WHERE s.classid = 'pg_class'::regclass AND s.objid = h.inhparent) "
     "ORDER BY 5, 1, 2, 3, 4";
 
 // The extensions of $3 (text[]) that the role owns. Columns: name, whether something that stays depends on it.

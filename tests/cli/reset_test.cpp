@@ -122,6 +122,12 @@ TEST_CASE("reset: what depends on it from elsewhere is listed and stops it", "[c
             "INSERT ON other.precious FOR EACH ROW EXECUTE FUNCTION public.h()",
             "in the way: The trigger hook on other.precious"},
            {"CREATE TABLE other.child () INHERITS (\"User\")", "in the way: The table other.child"},
+           {"CREATE TABLE other.parts (id int) PARTITION BY RANGE (id); CREATE TABLE first PARTITION OF other.parts "
+            "FOR "
+            "VALUES FROM (0) TO (10); INSERT INTO other.parts VALUES (1)",
+            "in the way: The table other.parts depends on the partition public.first."},
+           {"CREATE TABLE other.base (id int); CREATE TABLE more () INHERITS (other.base)",
+            "in the way: The table other.base depends on the child table public.more."},
            {"CREATE SEQUENCE s; CREATE TABLE other.t (a int DEFAULT nextval('public.s'))",
             "in the way: The default value for other.t.a"},
        }) {

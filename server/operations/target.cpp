@@ -86,7 +86,10 @@ Result<Found> resolve(const Candidate& candidate, const workspace::Project& proj
   std::string variables;
   bool empty = false;
   for (const workspace::ConfigOperand& operand : candidate.value.alternatives) {
-    if (!operand.variable) return Found{operand.text, fmt::format("{} of {}", candidate.key, candidate.where)};
+    if (!operand.variable) {
+      if (operand.text.empty() && !operand.takes_empty) continue;
+      return Found{operand.text, fmt::format("{} of {}", candidate.key, candidate.where)};
+    }
     const auto found = find_variable(operand.text, project);
     if (!found) return fail(found.error());
     if (*found && !(*found)->value.empty()) {
@@ -94,6 +97,7 @@ Result<Found> resolve(const Candidate& candidate, const workspace::Project& proj
     }
     empty = empty || found->has_value();
     variables += (variables.empty() ? "" : " or ") + operand.text;
+    if (operand.required || (found->has_value() && operand.takes_empty)) break;
   }
   if (empty) {
     return fail(

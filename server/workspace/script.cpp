@@ -24,6 +24,51 @@ std::size_t behind_comment(std::string_view source, std::size_t at) {
   return end == std::string_view::npos ? source.size() : end + 2;
 }
 
+// Whether tokens from `at` on assign to what ended before: `=`, `??=`, `||=`.
+bool assigns(const auto& tokens, std::size_t at) {
+  const auto mark = [&](std::size_t place, std::string_view text) {
+    return place < tokens.size() && tokens[place].text == text;
+  };
+  for (const std::string_view twice : {"?", "|", "&"}) {
+    if (mark(at, twice) && mark(at + 1, twice)) return mark(at + 2, "=");
+  }
+  return mark(at, "=") && !mark(at + 1, "=") && !mark(at + 1, ">");
+}
+
+// Behind `.a.b` and `["a"]`, which begin at `at`.
+std::size_t behind_members(const auto& tokens, std::size_t at) {
+  while (at + 1 < tokens.size()) {
+    if (tokens[at].text == ".") {
+      at += 2;
+    } else if (tokens[at].text == "[" && at + 2 < tokens.size() && tokens[at + 2].text == "]") {
+      at += 3;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+// Whether a member of an object is set after it was made: `config.url = …`, `Object.assign(config, …)`.
+bool is_changed(const auto& tokens, std::string_view name) {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (tokens[at].text != name || (at > 0 && tokens[at - 1].text == ".")) continue;
+    if (at > 1 && tokens[at - 1].text == "(" && tokens[at - 2].text == "assign") return true;
+    const std::size_t behind = behind_members(tokens, at + 1);
+    if (behind > at + 1 && assigns(tokens, behind)) return true;
+  }
+  return false;
+}
+
+// Whether the file sets the environment variable itself.
+bool sets_variable(const auto& tokens, std::string_view name) {
+  for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
+    if (tokens[at].text != "env" || (tokens[at + 1].text != "." && tokens[at + 1].text != "[")) continue;
+    if (tokens[at + 2].text == name && assigns(tokens, behind_members(tokens, at + 1))) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Script::Script(std::string_view source) {
@@ -66,6 +111,7 @@ bool Script::is(std::size_t at, std::string_view text) const {
 }
 
 std::optional<std::size_t> Script::constant_value(std::string_view name) const {
+  if (is_changed(tokens_, name)) return std::nullopt;
   for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
     if (!is(at, "const") || tokens_[at + 1].text != name) continue;
     // A type may stand between the name and the value: `const base: PrismaConfig = {`.
@@ -105,22 +151,27 @@ std::optional<std::size_t> Script::exported_object() const {
 std::optional<std::size_t> Script::member(std::size_t at, std::string_view key) const {
   int depth = 0;
   bool at_key = true;
+  std::optional<std::size_t> found;  // where a key is there twice, the last counts
   for (; at < tokens_.size(); ++at) {
     const Token& token = tokens_[at];
     if (token.kind == Kind::punctuation) {
       const char mark = token.text.front();
       if (mark == '{' || mark == '(' || mark == '[') ++depth;
-      if ((mark == '}' || mark == ')' || mark == ']') && --depth < 0) return std::nullopt;
+      if ((mark == '}' || mark == ')' || mark == ']') && --depth < 0) return found;
       at_key = depth == 0 && mark == ',';
       continue;
     }
     if (depth == 0 && at_key && token.text == key) {
-      if (is(at + 1, ":")) return at + 2;
-      if (token.kind == Kind::word && (is(at + 1, ",") || is(at + 1, "}"))) return at;
+      if (is(at + 1, ":")) {
+        found = at + 2;
+      } else if (token.kind == Kind::word && (is(at + 1, ",") || is(at + 1, "}") || is(at + 1, "("))) {
+        found = at;
+      }
     }
-    at_key = false;
+    // `get url() {`, `async url() {`
+    at_key = depth == 0 && at_key && (token.text == "get" || token.text == "async");
   }
-  return std::nullopt;
+  return found;
 }
 
 bool Script::spreads(std::size_t at) const {
@@ -129,6 +180,7 @@ bool Script::spreads(std::size_t at) const {
     if (tokens_[at].kind != Kind::punctuation) continue;
     const char mark = tokens_[at].text.front();
     if (depth == 0 && is(at, ".") && is(at + 1, ".") && is(at + 2, ".")) return true;
+    if (depth == 0 && mark == '[' && at > 0 && (is(at - 1, ",") || is(at - 1, "{"))) return true;
     if (mark == '{' || mark == '(' || mark == '[') ++depth;
     if ((mark == '}' || mark == ')' || mark == ']') && --depth < 0) return false;
   }
@@ -146,6 +198,11 @@ std::optional<std::size_t> Script::find(const std::vector<std::string_view>& key
     const auto value = member(*object, keys[i]);
     if (!value) {
       unknown = spreads(*object);
+      return std::nullopt;
+    }
+    // `{ url: "a", ...base }`: what comes later counts.
+    if (spreads(*value)) {
+      unknown = true;
       return std::nullopt;
     }
     if (i + 1 == keys.size()) return value;
@@ -180,10 +237,17 @@ bool Script::operand_at(std::size_t& at, int depth, std::vector<ConfigOperand>& 
     ++at;
     return true;
   }
-  if (is(at, "env") && is(at + 1, "(") && at + 2 < tokens_.size() && tokens_[at + 2].kind == Kind::string) {
-    if (!is(at + 3, ")")) return false;
-    found.push_back({true, tokens_[at + 2].text});
-    at += 4;
+  if (is(at, "env")) {
+    std::size_t name = at + 1;
+    // `env<Env>("X")`
+    if (is(name, "<")) {
+      while (name < tokens_.size() && !is(name, "(")) ++name;
+    }
+    if (!is(name, "(") || name + 1 >= tokens_.size() || tokens_[name + 1].kind != Kind::string || !is(name + 2, ")"))
+      return false;
+    if (sets_variable(tokens_, tokens_[name + 1].text)) return false;
+    found.push_back({true, tokens_[name + 1].text, true});
+    at = name + 3;
     return true;
   }
   if (is(at, "process") && is(at + 1, ".") && is(at + 2, "env")) {
@@ -193,6 +257,7 @@ bool Script::operand_at(std::size_t& at, int depth, std::vector<ConfigOperand>& 
     const bool bracket = is(at, "[");
     if (!bracket && !is(at, ".")) return false;
     if (at + 1 >= tokens_.size() || tokens_[at + 1].kind != (bracket ? Kind::string : Kind::word)) return false;
+    if (sets_variable(tokens_, tokens_[at + 1].text)) return false;
     found.push_back({true, tokens_[at + 1].text});
     at += bracket ? 3 : 2;
     return true;
@@ -218,8 +283,11 @@ bool Script::alternatives_at(std::size_t& at, int depth, std::vector<ConfigOpera
     if (!operand_at(at, depth, found)) return false;
     std::size_t next = at;
     while (is(next, "!")) ++next;
-    const bool more = (is(next, "?") && is(next + 1, "?")) || (is(next, "|") && is(next + 1, "|"));
-    if (!more) return ends(at);
+    const bool or_else = is(next, "|") && is(next + 1, "|");
+    if (!or_else && !(is(next, "?") && is(next + 1, "?"))) return ends(at);
+    if (or_else) {
+      for (ConfigOperand& operand : found) operand.takes_empty = false;
+    }
     at = next + 2;
   }
 }

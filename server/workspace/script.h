@@ -11,7 +11,9 @@ namespace refract::workspace {
 // One way a value may come about: a text as it is, or an environment variable.
 struct ConfigOperand {
   bool variable = false;
-  std::string text;  // the variable's name, or the text
+  std::string text;         // the variable's name, or the text
+  bool required = false;    // `env("X")`: without a value it fails, whatever stands behind it
+  bool takes_empty = true;  // an empty value counts as one: `a ?? b`, but not `a || b`
   bool operator==(const ConfigOperand&) const = default;
 };
 
@@ -60,9 +62,9 @@ class Script {
   // The token behind the "{" of the exported object; nullopt: none is found.
   std::optional<std::size_t> exported_object() const;
   // Of the object whose members begin here: where the value of a key begins. A shorthand `{ schema }` leads to its
-  // name.
+  // name, and a method to its name, which is no value.
   std::optional<std::size_t> member(std::size_t at, std::string_view key) const;
-  // Whether the object whose members begin here takes in another one (`...base`).
+  // Whether the object, of which the rest begins here, takes in another one (`...base`) or has a computed key.
   bool spreads(std::size_t at) const;
   // Where the value of the last key begins. nullopt: it is not set; `unknown` tells that it may be.
   std::optional<std::size_t> find(const std::vector<std::string_view>& keys, bool& unknown) const;

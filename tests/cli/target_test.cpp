@@ -63,7 +63,8 @@ TEST_CASE("target: --url, then the configuration, then the schema; directUrl bef
 TEST_CASE("target: the forms of a configured URL", "[cli]") {
   Elsewhere project;
   project.write("prisma/schema.prisma", datasource(""));
-  const std::vector<std::string> environment{"A=" + nowhere("a"), "B=" + nowhere("b"), "DATABASE_URL=" + nowhere("no")};
+  const std::vector<std::string> environment{"A=" + nowhere("a"), "B=" + nowhere("b"),
+                                             "EMPTY=", "DATABASE_URL=" + nowhere("no")};
   const auto meant = [&](const std::string& value, const std::string& before = "") {
     project.write("prisma.config.ts", config("datasource: { url: " + value + " }", before));
     const std::string said = project.meant(environment, {"--prisma", "7"});
@@ -79,6 +80,11 @@ TEST_CASE("target: the forms of a configured URL", "[cli]") {
   CHECK(meant("'" + nowhere("literal") + "'") == "literal");
   CHECK(meant("url", "const url = process.env.A;\n") == "a");
   CHECK(meant("(process.env.A)") == "a");
+  CHECK(meant("env<Env>('A')") == "a");
+  // An empty value is none for || alone, and env() takes no other value in the place of a missing one.
+  CHECK(meant("process.env.EMPTY || process.env.B") == "b");
+  CHECK(meant("process.env.EMPTY ?? process.env.B").contains("is taken from EMPTY, which is empty"));
+  CHECK(meant("env('MISSING') ?? env('B')").contains("is taken from MISSING, which is not set"));
   // What only running the file would tell stops the command: DATABASE_URL is no substitute.
   for (const char* value : {"getUrl()", "`${process.env.A}`", "process.env[name]", "cond ? env('A') : env('B')",
                             "process.env.A.replace('a', 'b')", "{ not: 'a text' }", "await secret('A')"}) {
@@ -88,6 +94,22 @@ TEST_CASE("target: the forms of a configured URL", "[cli]") {
         said ==
         "refract: prisma.config.ts sets datasource.url in a way that only running it would tell; write a plain text or "
         "env(\"NAME\"), or pass --url.\n");
+  }
+  for (const char* object : {"{ url: env('A'), ...base }", "{ ['url']: env('A') }", "{ get url() { return a } }"}) {
+    INFO(object);
+    project.write("prisma.config.ts", config("datasource: " + std::string(object)));
+    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that only running it would tell"));
+  }
+  project.write("prisma.config.ts", config("datasource: { url: 'b', url: env('A') }"));
+  CHECK(project.meant(environment, {"--prisma", "7"}).starts_with("using database \"a\""));
+  for (const char* change : {"made.url = 'b'", "Object.assign(made, { url: 'b' })",
+                             "made['url'] ?"
+                             "?= 'b'",
+                             "process.env.A = 'b'", "process.env['A'] ||= 'b'"}) {
+    INFO(change);
+    project.write("prisma.config.ts",
+                  config("datasource: made", "const made = { url: env('A') };\n" + std::string(change) + ";\n"));
+    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that only running it would tell"));
   }
   project.write("prisma.config.ts", config("...base, schema: 'prisma/schema.prisma'"));
   CHECK(project.meant(environment).contains("in a way that only running it would tell"));

@@ -159,7 +159,7 @@ std::string value_text(std::string_view value, Native native, const catalog::Enu
 }
 
 std::string list_text(const catalog::Default& value, Native native, const catalog::Enum* enumeration,
-                      const PullNames& names) {
+                      const PullNames& names, bool of_domain) {
   const auto literal = catalog::read_literal(value.expression);
   std::vector<catalog::Literal> items;
   if (literal && literal->kind == catalog::LiteralKind::list) {
@@ -168,6 +168,13 @@ std::string list_text(const catalog::Default& value, Native native, const catalo
     if (auto read = catalog::read_array_text(literal->value)) items = std::move(*read);
   } else {
     return from_database(value.expression);
+  }
+  // PostgreSQL keeps '{1}' as it is written for any type, ARRAY['1'] of a domain with casts between.
+  const bool complete = std::ranges::find(items, catalog::LiteralKind::null, &catalog::Literal::kind) == items.end();
+  if (of_domain && complete) {
+    std::vector<std::string> written;
+    for (const catalog::Literal& item : items) written.push_back(catalog::array_item(item.value));
+    return from_database(catalog::quote_literal(fmt::format("{{{}}}", fmt::join(written, ","))));
   }
   std::vector<std::string> texts;
   for (const catalog::Literal& item : items) {
@@ -245,7 +252,8 @@ std::string pulled_default(const catalog::Column& column, const catalog::Catalog
   }
   if (value.kind != DefaultKind::literal) return from_database(value.expression);
   const catalog::Enum* enumeration = enum_of(column.type, database, names);
-  if (column.type.array) return list_text(value, native, enumeration, names);
+  const bool of_domain = native == Native::other && !enumeration && !column.type.schema.empty();
+  if (column.type.array) return list_text(value, native, enumeration, names, of_domain);
   const std::string literal = catalog::literal_value(value.expression);
   const std::string text = value_text(literal, native, enumeration, names);
   if (!text.empty()) return text;

@@ -65,6 +65,7 @@ Catalog expressible(const Catalog& of, const std::vector<std::string>& schemas, 
   for (const auto& [name, table] : of.tables) {
     if (!manages(name) || table.partition_of || table.columns.empty()) continue;
     catalog::Table& kept = made.tables.emplace(name, table).first->second;
+    const catalog::Table* shown = seen.find_table(name) ? seen.find_table(name)->table : &table;
     while (auto beneath = domains.beneath(kept)) kept = std::move(*beneath);
     const std::vector<catalog::Index> indexes = kept.indexes;
     std::erase_if(kept.indexes, [&](const catalog::Index& index) {
@@ -88,7 +89,7 @@ Catalog expressible(const Catalog& of, const std::vector<std::string>& schemas, 
     std::erase_if(kept.foreign_keys, [&](catalog::ForeignKey& key) {
       key.valid = true;
       key.deferrable = key.initially_deferred = false;
-      return !manages(key.referenced_table) || inexpressible(key, kept, seen, seen, options).has_value();
+      return !manages(key.referenced_table) || inexpressible(key, *shown, seen, seen, options).has_value();
     });
     if (kept.primary_key && inexpressible(*kept.primary_key, kept, options)) {
       // Its columns are NOT NULL by it.
@@ -170,8 +171,8 @@ std::string check(const HostileDatabase& of, Laboratory& first, Laboratory& seco
   if (!pulled) return "refused: " + pulled.error().message;
   schema = pulled->files.empty() ? header(of) : pulled->files.front().text;
   const auto snapshot = snapshot_of(schema);
-  for (const auto& diagnostic :
-       validation::Analysis::run(snapshot, nullptr, validation::Reader::prisma)->diagnostics()) {
+  const auto analysis = validation::Analysis::run(snapshot, nullptr, validation::Reader::prisma);
+  for (const auto& diagnostic : analysis->diagnostics()) {
     if (diagnostic.severity == validation::Severity::error) return "check: " + diagnostic.message;
   }
   const migrate::DiffOptions options = migrate::diff_options(*snapshot);

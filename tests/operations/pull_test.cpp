@@ -247,4 +247,41 @@ TEST_CASE("pull: a generated database gives a schema that makes it again", "[ope
              statements, failed);
 }
 
+TEST_CASE("pull: databases that were written wrong once", "[operations][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  struct Case {
+    std::vector<std::string> statements;
+    std::vector<std::string> expected;  // in the schema
+  };
+  const std::vector<Case> cases = {
+      {{"CREATE TYPE level AS ENUM ('1', '2', '-1', 'high')",
+        "CREATE TABLE a (id int PRIMARY KEY, l level DEFAULT '2')"},
+       {"@map(\"1\")", "@map(\"-1\")", "@default(value_2)"}},
+      {{"CREATE TABLE a (id int PRIMARY KEY, f float8 DEFAULT '-Infinity', n numeric[] DEFAULT '{NaN}', "
+        "t text[] DEFAULT '{a,NULL}')"},
+       {"dbgenerated(\"'-Infinity'::double precision\")", "ARRAY['a', NULL]::TEXT[]"}},
+      {{"CREATE TABLE a (id int PRIMARY KEY, \"q\"\"q\" text NOT NULL, g text NOT NULL GENERATED ALWAYS AS "
+        "(upper(\"q\"\"q\")) STORED)"},
+       {"g   String @default(dbgenerated("}},
+      {{"CREATE TABLE \"x y\" (id int PRIMARY KEY, \"1_a\" text, \"2_a\" text)",
+        "CREATE TABLE \"x_y\" (id int PRIMARY KEY)", "CREATE TABLE \"日本\" (\"日本\" text PRIMARY KEY)",
+        "CREATE TABLE \"Int\" (id int PRIMARY KEY)"},
+       {"model public_x_y {", "model public_x_y_2 {", "model RenamedInt {", "@@map(\"日本\")"}},
+  };
+  Laboratory one(fresh_database());
+  Laboratory other(fresh_database());
+  for (const Case& given : cases) {
+    std::string schema;
+    std::size_t ran = 0;
+    const std::string failure = check({.statements = given.statements}, one, other, schema, ran);
+    INFO(schema);
+    CHECK(failure == "");
+    CHECK(ran == given.statements.size());
+    for (const std::string& text : given.expected) {
+      INFO(text);
+      CHECK(schema.contains(text));
+    }
+  }
+}
+
 }  // namespace refract::test

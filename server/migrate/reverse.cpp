@@ -206,7 +206,10 @@ ReversePlan reverse(const Plan& forward, const catalog::Catalog& before, const c
     if (verdict.reversal != Reversal::lossless) std::ranges::copy(verdict.remarks, std::back_inserter(reverse.losses));
     reverse.sql += fmt::format("\n-- {}: {}\n", group.title, label(verdict.reversal));
     for (const std::string& remark : verdict.remarks) reverse.sql += fmt::format("-- {}\n", remark);
-    reverse.sql += render_group(group, Spelling::escaped);
+    // Not `qualified`: the URL's ?schema= may make another schema the project's own, and "public" another program's.
+    Group unqualified = group;
+    for (Statement& statement : unqualified.statements) statement.qualified = false;
+    reverse.sql += render_group(unqualified, Spelling::escaped);
   }
   return reverse;
 }

@@ -80,6 +80,20 @@ ALTER COLUMN "n" SET DEFAULT 1;
 )");
 }
 
+TEST_CASE("reverse: the project's own schema is never named, as ?schema= may make it another one", "[migrate]") {
+  const auto down = way_back(R"(
+enum E {
+  A
++  B
+}
+model T {
+  id Int @id
+  e  E   @default(A)
+})");
+  CHECK(down.sql.contains("DROP TYPE \"E_old\";\n"));
+  CHECK_FALSE(down.sql.contains("public"));
+}
+
 TEST_CASE("reverse: a removed enum value comes back in its place", "[migrate]") {
   const auto down = way_back(R"(
 enum E {

@@ -127,7 +127,7 @@ void Arguments::report_missing_value(const Argument& argument) {
   subject_.report
       .error("argument-without-value", subject_.at(argument.name->range),
              fmt::format("The argument `{}` has no value.", argument.name->text))
-      .advise("Write a value behind the colon, or remove the argument.")
+      .advise("Write a value after the colon, or remove the argument.")
       .fact("attribute", label())
       .fact("argument", std::string(argument.name->text));
 }

@@ -62,7 +62,7 @@ const syntax::Attribute* AttributeSet::single(std::string_view name) {
   for (const syntax::Attribute* attribute : found) {
     Finding& finding = subject_.report.error(
         "duplicate-attribute", subject_.at(attribute->span),
-        fmt::format("{} stands here {} times, but can stand once.", label_of(*attribute), found.size()));
+        fmt::format("{} is used {} times here, but is allowed once.", label_of(*attribute), found.size()));
     finding.advise("Keep one of them.").fact("attribute", label_of(*attribute));
     if (attribute != found.front()) {
       finding.see(subject_.at(found.front()->range), "The first one is here.")
@@ -98,7 +98,7 @@ void AttributeSet::finish() {
         schema::find_attribute(attribute->name.text, attribute->block) != nullptr || is_native(*attribute);
     Finding& finding =
         subject_.report.error("unknown-attribute", subject_.at(attribute->span),
-                              known ? fmt::format("{} cannot stand on {}.", label_of(*attribute), place_name(target_))
+                              known ? fmt::format("{} is not allowed on {}.", label_of(*attribute), place_name(target_))
                                     : fmt::format("There is no attribute {}.", label_of(*attribute)));
     finding.fact("attribute", label_of(*attribute)).fact("misplaced", known);
     std::vector<std::string_view> candidates;

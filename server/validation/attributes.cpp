@@ -79,14 +79,14 @@ void check_relation_field(Subject& subject, const schema::Field& field, schema::
     if (wants_name) arguments.required("name");
   };
   reject("id", "id-on-relation", fmt::format("The relation field `{}` cannot be the id.", field.name),
-         "Put `@id` on the scalar field that holds the key.", false);
+         "Put `@id` on the scalar field of the relation.", false);
   with_arguments(subject, attributes.single("ignore"), kNoArguments);
   reject("default", "default-on-relation", fmt::format("The relation field `{}` cannot have a default.", field.name),
-         "Put the default on the scalar field that holds the key.", false);
+         "Put the default on the scalar field of the relation.", false);
   reject("map", "map-on-relation", fmt::format("The relation field `{}` has no column to map.", field.name),
-         "Put `@map` on the scalar field that holds the key; `@relation(map: …)` names the foreign key.", true);
+         "Put `@map` on the scalar field of the relation; `@relation(map: …)` names the foreign key.", true);
   reject("unique", "unique-on-relation", fmt::format("The relation field `{}` cannot be unique.", field.name),
-         "Put `@unique` on the scalar field that holds the key.", false);
+         "Put `@unique` on the scalar field of the relation.", false);
   attributes.finish();
 }
 
@@ -107,8 +107,9 @@ void check_scalar_field(Subject& subject, const schema::Field& field, schema::Ta
   with_arguments(subject, attributes.single("relation"), [&](Arguments& arguments) {
     subject.report
         .error("relation-on-scalar", arguments.place(),
-               fmt::format("The field `{}` is no relation: `{}` is no model.", field.name, field.type_name))
-        .advise("Put `@relation` on a field whose type is a model.")
+               fmt::format("`@relation` is on the field `{}`, but its type `{}` is not a model.", field.name,
+                           field.type_name))
+        .advise("Remove `@relation`, or put it on a field whose type is a model.")
         .fact("field", std::string(field.name))
         .fix("Remove @relation", {remove_attribute(subject.block(), arguments.attribute())});
   });
@@ -126,7 +127,7 @@ void check_scalar_field(Subject& subject, const schema::Field& field, schema::Ta
     }
     if (field.arity == syntax::Arity::list) {
       subject.report
-          .error("updated-at-list", at, fmt::format("`@updatedAt` cannot stand on the list `{}`.", field.name))
+          .error("updated-at-list", at, fmt::format("`@updatedAt` is not allowed on the list `{}`.", field.name))
           .advise("Make the field a single `DateTime`, or remove `@updatedAt`.")
           .fact("field", std::string(field.name));
     }
@@ -240,7 +241,7 @@ void check_composite_attributes(Subject& subject) {
       if (name != "relation" && name != "unique" && name != "id") continue;
       subject.report
           .error("attribute-on-composite-field", subject.at(field.syntax->line),
-                 fmt::format("`@{}` cannot stand on the field `{}` of a composite type.", name, field.name))
+                 fmt::format("`@{}` is not allowed on the field `{}` of a composite type.", name, field.name))
           .advise("Keys and relations belong to the model that uses the type.")
           .fact("field", std::string(field.name))
           .fix(fmt::format("Remove @{}", name), {remove_attribute(block, attribute)});

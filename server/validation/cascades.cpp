@@ -68,7 +68,7 @@ class CascadeCheck {
 
   void reject(std::string_view code, std::string message) {
     subject_.report.error(code, subject_.at(field_.syntax->line), std::move(message))
-        .advise("Set `onDelete: NoAction, onUpdate: NoAction` on one relation of the circle or path.")
+        .advise("Set `onDelete: NoAction, onUpdate: NoAction` on one relation of the cycle or path.")
         .fact("model", std::string(start_.name))
         .fact("field", std::string(field_.name));
   }
@@ -86,10 +86,10 @@ class CascadeCheck {
       if (!edge.modifies) continue;
       if (edge.from == edge.to) {
         return reject("self-relation-cascade",
-                      fmt::format("The self-relation `{}` would cascade without end.", field_.name));
+                      fmt::format("The self-relation `{}` would cascade endlessly.", field_.name));
       }
       if (edge.to == &start_) {
-        return reject("cascade-cycle", fmt::format("Beginning with `{}`, referential actions come back to `{}`.",
+        return reject("cascade-cycle", fmt::format("The referential actions that start at `{}` lead back to `{}`.",
                                                    field_.name, start_.name));
       }
       for (const Edge& further : edges_of(*edge.to)) {
@@ -137,7 +137,7 @@ class CascadeCheck {
     if (twice.empty()) return;
     const std::vector<std::string_view> names(twice.begin(), twice.end());
     reject("several-cascade-paths",
-           fmt::format("A change in {} reaches `{}` on several ways.", list_of(names), start_.name));
+           fmt::format("A change in {} reaches `{}` by several paths.", list_of(names), start_.name));
   }
 
   Subject& subject_;

@@ -41,9 +41,10 @@ class CycleSearch {
     const bool self = field.type_name == owner->name;
     report_
         .error("composite-type-cycle", {owner->block.get(), field.syntax->line},
-               self ? fmt::format("A value of `{}` would have to contain another one without end.", owner->name)
-                    : fmt::format("The field `{}` leads back to the type `{}`, without end.", field.name, owner->name))
-        .advise("Make one of the fields on the way optional or a list.")
+               self
+                   ? fmt::format("A value of the type `{}` would contain another one, endlessly.", owner->name)
+                   : fmt::format("The field `{}` leads back to its own type `{}`, endlessly.", field.name, owner->name))
+        .advise("Make one of the fields of the cycle optional or a list.")
         .fact("type", std::string(owner->name))
         .fact("field", std::string(field.name))
         .fix("Make the field optional",
@@ -63,7 +64,7 @@ void check_composite(Subject& subject) {
   if (!subject.connector().composite_types) {
     subject.report
         .error("composite-type-unsupported", subject.whole(),
-               fmt::format("There are no composite types on {}.", to_string(subject.connector().provider)))
+               fmt::format("{} does not support composite types.", to_string(subject.connector().provider)))
         .advise("Use a model with a relation, or a `Json` field.")
         .fact("type", std::string(subject.declaration.name));
   }

@@ -63,7 +63,7 @@ bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument&
     const bool negated = value->arguments.size() == 1 && value->arguments.front().name &&
                          value->arguments.front().name->text == "not" && value->arguments.front().value;
     if (!negated) {
-      reject(subject, arguments, "condition-form", fmt::format("The condition on `{}` knows `not` only.", field->name),
+      reject(subject, arguments, "condition-form", fmt::format("The only operator in the condition on `{}` is `not`.", field->name),
              "Write `{ not: value }`, or the whole condition as `raw(\"…\")`.");
       return false;
     }
@@ -77,7 +77,7 @@ bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument&
   }
   if (!value->is_path("null") && !fits(*field, *value)) {
     reject(subject, arguments, "condition-type",
-           fmt::format("`{}` is no value of the field `{}`, whose type is {}.", value->text, field->name,
+           fmt::format("`{}` is not a valid value of the field `{}`, whose type is {}.", value->text, field->name,
                        field->type_name),
            "Compare with a value of the field's type, or write the condition as `raw(\"…\")`.");
     return false;

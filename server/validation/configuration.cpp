@@ -56,7 +56,7 @@ ConfigurationBlock::ConfigurationBlock(const syntax::Block& block, Report& repor
     if (property.value) continue;
     usable_ = false;
     report_.error("property-without-value", whole(), fmt::format("The property `{}` has no value.", property.key.text))
-        .advise("Write a value behind `=`, or remove the line.")
+        .advise("Write a value after `=`, or remove the line.")
         .see(at(property.key.range), "The property is here.")
         .fact("property", std::string(property.key.text))
         .fix(fmt::format("Remove `{}`", property.key.text), {remove_line(block_, property.range)});
@@ -135,7 +135,7 @@ void check_configuration(const Environment& environment, Report& report) {
     if (sound_in_file[file_of(datasource)] > 1) {
       report
           .error("several-datasources", {datasource.block.get(), datasource.block->range},
-                 "A schema has one datasource, and this one has several.")
+                 "The schema has several datasources, but only one is allowed.")
           .advise("Keep one of them.");
     }
   }

@@ -24,7 +24,7 @@ std::optional<Provider> read_provider(ConfigurationBlock& block) {
   const Property* property = block.take("provider");
   if (!property) {
     report.error("missing-property", block.whole(), "The datasource has no `provider`.")
-        .advise("Say which database it is, as in `provider = \"postgresql\"`.")
+        .advise("Name the database: `provider = \"postgresql\"`.")
         .fact("property", std::string("provider"))
         .fix("Add `provider = \"postgresql\"`", {add_member(block.block(), "provider = \"postgresql\"")});
     return std::nullopt;
@@ -33,7 +33,7 @@ std::optional<Provider> read_provider(ConfigurationBlock& block) {
   if (value.kind == ExpressionKind::function && value.value == "env") {
     report
         .error("provider-from-environment", block.whole(),
-               "The datasource's provider cannot come from the environment.")
+               "The datasource's provider cannot be an environment variable.")
         .advise("Write it as a string.");
     return std::nullopt;
   }
@@ -48,8 +48,8 @@ std::optional<Provider> read_provider(ConfigurationBlock& block) {
   }
   const auto provider = schema::provider_from(value.value);
   if (provider) return provider;
-  Finding& finding =
-      report.error("unknown-provider", block.at(value.range), fmt::format("There is no provider `{}`.", value.value));
+  Finding& finding = report.error("unknown-provider", block.at(value.range),
+                                  fmt::format("The provider `{}` does not exist.", value.value));
   finding.fact("provider", value.value);
   if (const auto meant = nearest(value.value, kProviders); !meant.empty()) {
     finding.advise(fmt::format("Did you mean `{}`?", meant))
@@ -66,7 +66,7 @@ void read_relation_mode(ConfigurationBlock& block, Provider provider) {
   const Property* old = block.take("referentialIntegrity");
   if (old) {
     Finding& finding = report.warning("referential-integrity-deprecated", block.line(*old),
-                                      "`referentialIntegrity` is called `relationMode` now.");
+                                      "`referentialIntegrity` was renamed to `relationMode`.");
     finding.advise("Use the new name.");
     if (!mode) finding.fix("Rename it", {{block.at(old->key.range), "relationMode"}}, true);
   }
@@ -83,7 +83,9 @@ void read_relation_mode(ConfigurationBlock& block, Provider provider) {
   const Expression& value = *given->value;
   if (value.kind != ExpressionKind::string) return block.wrong_value("A string", value);
   if (value.value != "prisma" && value.value != "foreignKeys") {
-    report.error("unknown-relation-mode", block.whole(), fmt::format("There is no relation mode `{}`.", value.value))
+    report
+        .error("unknown-relation-mode", block.whole(),
+               fmt::format("The relation mode `{}` does not exist.", value.value))
         .advise("Use \"foreignKeys\" or \"prisma\".")
         .see(block.at(value.range), "It is given here.");
   } else if (provider == Provider::mongodb && value.value == "foreignKeys") {
@@ -119,7 +121,7 @@ void check_extension(ConfigurationBlock& block, const Expression& extension) {
     if (!string) block.wrong_value("A string", *argument.value);
     if (name != "map" && name != "schema" && name != "version") {
       report.error("extension-argument", at, fmt::format("An extension has no argument `{}`.", name))
-          .advise("It knows `map`, `schema` and `version`.")
+          .advise("Its arguments are `map`, `schema` and `version`.")
           .fix("Remove the argument", {remove_argument(block.block(), extension.arguments, argument)});
     } else if (!string) {
       report.error("extension-argument", at, fmt::format("The argument `{}` of an extension is a string.", name))
@@ -150,7 +152,7 @@ void report_schemas_unsupported(const syntax::Block& block, const Property& prop
                                 const schema::Connector& connector, Report& report) {
   report
       .error("schemas-unsupported", {&block, property.value->range},
-             fmt::format("There are no schemas within a {} database.", to_string(connector.provider)))
+             fmt::format("{} databases do not have schemas.", to_string(connector.provider)))
       .advise("Remove the property.")
       .fix("Remove it", {remove_line(block, property.range)});
 }
@@ -199,7 +201,9 @@ bool read_urls(const Environment& environment, ConfigurationBlock& block) {
     for (std::string_view key : {"url", "directUrl", "shadowDatabaseUrl"}) {
       const Property* property = block.take(key);
       if (!property) continue;
-      report.error("url-removed", block.line(*property), fmt::format("From Prisma 7 on the schema has no `{}`.", key))
+      report
+          .error("url-removed", block.line(*property),
+                 fmt::format("From Prisma 7 on, `{}` is not allowed in the schema.", key))
           .advise("Move it to `prisma.config.ts`.")
           .fact("property", std::string(key))
           .fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)}, true);
@@ -209,7 +213,7 @@ bool read_urls(const Environment& environment, ConfigurationBlock& block) {
   const Property* url = block.take("url");
   if (!url) {
     report.error("missing-property", block.whole(), "The datasource has no `url`.")
-        .advise("Say where the database is, as in `url = env(\"DATABASE_URL\")`.")
+        .advise("Add the database's URL: `url = env(\"DATABASE_URL\")`.")
         .fact("property", std::string("url"))
         .fix("Add `url = env(\"DATABASE_URL\")`", {add_member(block.block(), "url = env(\"DATABASE_URL\")")}, true);
     return false;
@@ -225,7 +229,7 @@ bool read_urls(const Environment& environment, ConfigurationBlock& block) {
     report
         .error("shadow-database-same", block.at(property.value->range),
                fmt::format("The shadow database is the same as the one in `{}`.", key))
-        .advise("Give the shadow database a database of its own: its contents are thrown away.");
+        .advise("Use another database for it: Prisma empties the shadow database.");
   };
   if (shadow_url && direct_url && *shadow_url == *direct_url) clash(*direct, "directUrl");
   if (shadow_url && *shadow_url == *main) clash(*url, "url");

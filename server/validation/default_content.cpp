@@ -165,7 +165,7 @@ void check_default_content(Subject& subject, const schema::Field& field) {
   if (value->kind == ExpressionKind::function && value->value == "auto" && !subject.connector().auto_default) {
     subject.report
         .error("auto-unsupported", subject.at(value->range),
-               fmt::format("There is no `auto()` on {}.", to_string(subject.connector().provider)))
+               fmt::format("{} does not support `auto()`.", to_string(subject.connector().provider)))
         .advise("Use another default, such as `uuid()`.")
         .fact("field", std::string(field.name));
   }

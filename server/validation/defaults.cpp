@@ -31,7 +31,7 @@ class DefaultCheck {
         return enumeration(value);
       case TypeKind::unsupported:
         reject("default-on-unsupported", fmt::format("The field `{}` has the type `Unsupported`.", field_.name),
-               "Only `@default(dbgenerated(\"…\"))` can stand on it.");
+               "Its only possible default is `@default(dbgenerated(\"…\"))`.");
         return;
       default:
         break;
@@ -96,7 +96,7 @@ class DefaultCheck {
 
   void unknown_function(const Expression& value) {
     subject_.report
-        .error("unknown-function", subject_.at(value.range), fmt::format("There is no function `{}()`.", value.value))
+        .error("unknown-function", subject_.at(value.range), fmt::format("The function `{}()` does not exist.", value.value))
         .advise("Use a literal, or a function that makes the value: `cuid()`, `uuid()`, `now()`.")
         .fact("function", value.value);
   }
@@ -111,7 +111,7 @@ class DefaultCheck {
   void wrong_value(const Expression& value) {
     Finding& finding =
         reject("default-type",
-               fmt::format("`{}` is no default for `{}`, whose type is {}.", value.text, field_.name, field_.type_name),
+               fmt::format("`{}` is not a valid default of `{}`, whose type is {}.", value.text, field_.name, field_.type_name),
                fmt::format("Use a value of the type {}.", field_.type_name));
     finding.fact("type", std::string(field_.type_name)).fact("value", std::string(value.text));
     const bool number = value.kind == ExpressionKind::number || value.kind == ExpressionKind::path;
@@ -160,7 +160,7 @@ class DefaultCheck {
   void literal(const Expression& value) {
     if (field_.arity == syntax::Arity::list) {
       if (value.kind != ExpressionKind::array) {
-        reject("default-not-a-list", fmt::format("The field `{}` is a list, so its default is one too.", field_.name),
+        reject("default-not-a-list", fmt::format("The field `{}` is a list, but its default is not.", field_.name),
                "Put brackets around the value.")
             .fix("Put brackets around the value", {{subject_.at(value.range), fmt::format("[{}]", value.text)}}, true);
         return;
@@ -170,7 +170,7 @@ class DefaultCheck {
       }
     } else if (value.kind == ExpressionKind::array) {
       Finding& finding =
-          reject("default-is-a-list", fmt::format("The field `{}` is no list, but its default is one.", field_.name),
+          reject("default-is-a-list", fmt::format("The field `{}` is not a list, but its default is.", field_.name),
                  "Use a single value, or make the field a list.");
       if (value.elements.size() == 1) {
         finding.fix("Remove the brackets", {{subject_.at(value.range), std::string(value.elements.front().text)}},
@@ -246,7 +246,7 @@ class DefaultCheck {
   void no_arguments(const Expression& value) {
     if (value.arguments.empty()) return;
     reject("function-takes-no-argument", fmt::format("`{}()` takes no argument.", value.value),
-           "Empty the parentheses.")
+           "Remove the argument.")
         .fix("Remove the arguments", {{subject_.at(value.arguments_range), "()"}}, true);
   }
 

@@ -30,7 +30,7 @@ const syntax::Argument* find_last(const std::vector<syntax::Argument>& arguments
 }
 
 void report_repeated(Subject& subject, Place at, std::string_view name) {
-  subject.report.error("repeated-field", at, fmt::format("The field `{}` stands twice in this list.", name))
+  subject.report.error("repeated-field", at, fmt::format("The field `{}` is named twice in this list.", name))
       .advise("Keep it once.")
       .fact("field", std::string(name));
 }
@@ -52,14 +52,14 @@ void check_operator_class(Subject& subject, const syntax::Argument& argument) {
   if (value.kind == ExpressionKind::path) {
     if (find_operator_class(value.text)) return;
     Finding& finding = subject.report.error("unknown-operator-class", subject.at(value.range),
-                                            fmt::format("There is no operator class `{}`.", value.text));
+                                            fmt::format("The operator class `{}` does not exist.", value.text));
     std::vector<std::string_view> candidates;
     for (const OperatorClass& known : operator_classes()) candidates.push_back(known.name);
     if (const auto meant = nearest(value.text, candidates); !meant.empty()) {
       finding.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject.at(value.range), std::string(meant)}}, true);
     } else {
-      finding.advise("For a class that Prisma does not know write `raw(\"…\")`.");
+      finding.advise("Write an operator class that Prisma does not know as `raw(\"…\")`.");
     }
   } else if (value.kind == ExpressionKind::function && value.value == "raw") {
     check_raw_class(subject, value);
@@ -74,7 +74,7 @@ void check_field_arguments(Subject& subject, const Expression& element) {
   if (const auto* sort = find_last(element.arguments, "sort")) {
     const auto word = as_constant(subject, *sort->value);
     if (word && *word != "Asc" && *word != "Desc") {
-      subject.report.error("sort-order", subject.at(sort->range), fmt::format("`{}` is no sort order.", *word))
+      subject.report.error("sort-order", subject.at(sort->range), fmt::format("`{}` is not a sort order.", *word))
           .advise("Write `Asc` or `Desc`.");
     }
   }

@@ -91,7 +91,7 @@ void check_sequence(Subject& subject, const syntax::Expression& value) {
       subject.report
           .error("sequence-option", subject.at(argument.range),
                  fmt::format("`sequence()` has no option `{}`.", name.empty() ? argument.value->text : name))
-          .advise("It knows `virtual`, `cache`, `increment`, `minValue`, `maxValue` and `start`.");
+          .advise("Its options are `virtual`, `cache`, `increment`, `minValue`, `maxValue` and `start`.");
     }
   }
 }
@@ -110,7 +110,7 @@ void check_unknown_functions(Subject& subject) {
       continue;
     }
     Finding& finding = subject.report.error("unknown-function", subject.at(value->range),
-                                            fmt::format("There is no function `{}()` here.", value->value));
+                                            fmt::format("The function `{}()` does not exist here.", value->value));
     finding.fact("function", value->value).fact("field", std::string(field.name));
     std::vector<std::string_view> candidates;
     for (const schema::FunctionSpec& spec : schema::default_functions()) {
@@ -121,7 +121,7 @@ void check_unknown_functions(Subject& subject) {
       finding.advise(fmt::format("Did you mean `{}()`?", meant))
           .fix(fmt::format("Change to `{}()`", meant), {{subject.at(value->name_range), std::string(meant)}}, true);
     } else {
-      finding.advise("For a function of the database write `dbgenerated(\"…\")`.");
+      finding.advise("Write a function of the database as `dbgenerated(\"…\")`.");
     }
   }
 }

@@ -37,7 +37,7 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
       return;
     case FeatureState::unknown: {
       Finding& finding =
-          block.report().error("unknown-preview-feature", at, fmt::format("There is no preview feature `{}`.", name));
+          block.report().error("unknown-preview-feature", at, fmt::format("The preview feature `{}` does not exist.", name));
       finding.fact("feature", name).see(block.at(feature.range), "It is named here.");
       const auto known = active_features(environment.version, provider);
       if (const auto meant = nearest(name, known); !meant.empty()) {
@@ -52,7 +52,7 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
     case FeatureState::renamed: {
       Finding& finding = block.report().warning(
           "renamed-preview-feature", at,
-          fmt::format("On PostgreSQL the preview feature `{}` is called `fullTextSearchPostgres`.", name));
+          fmt::format("On PostgreSQL the preview feature `{}` was renamed to `fullTextSearchPostgres`.", name));
       finding.advise("Use the new name.")
           .fact("feature", name)
           .fix("Rename it", {{block.at(feature.range), "\"fullTextSearchPostgres\""}}, true);
@@ -63,7 +63,7 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
       const bool stable = feature_state(name, environment.version, provider) == FeatureState::deprecated;
       Finding& finding =
           block.report().warning("deprecated-preview-feature", at,
-                                 stable ? fmt::format("`{}` needs no preview feature any more.", name)
+                                 stable ? fmt::format("`{}` is no longer a preview feature.", name)
                                         : fmt::format("The preview feature `{}` will be removed from Prisma.", name));
       finding.advise("Remove it.").fact("feature", name).see(block.at(feature.range), "It is named here.");
       remove(finding);
@@ -92,7 +92,7 @@ void check_generator(const Environment& environment, const schema::Generator& ge
   if (!provider) {
     report
         .error("missing-property", block.whole(), fmt::format("The generator `{}` has no `provider`.", generator.name))
-        .advise("Say which generator it is, as in `provider = \"prisma-client\"`.")
+        .advise("Name the generator: `provider = \"prisma-client\"`.")
         .fact("property", std::string("provider"))
         .fix("Add `provider = \"prisma-client\"`", {add_member(block.block(), "provider = \"prisma-client\"")});
     return;

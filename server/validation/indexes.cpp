@@ -98,8 +98,8 @@ class IndexCheck {
       in_run = !part.sort;
     }
     if (runs > 1) {
-      reject("fulltext-order", "The text fields of a full-text index stand next to each other.",
-             "Put the fields with `sort` before or behind them.");
+      reject("fulltext-order", "The text fields of a full-text index must be next to each other.",
+             "Put the fields with `sort` before or after them.");
     }
   }
 
@@ -163,7 +163,7 @@ class IndexCheck {
                         (field->scalar == schema::ScalarType::string || field->scalar == schema::ScalarType::bytes);
       if (fits) continue;
       reject("index-length-type",
-             fmt::format("`length` stands on String and Bytes only; `{}` is {}.", field->name, field->type_name),
+             fmt::format("`length` is allowed for String and Bytes only; `{}` is {}.", field->name, field->type_name),
              "Remove it.");
     }
   }

@@ -18,7 +18,7 @@ void check_sort(Subject& subject, Arguments& arguments) {
   const syntax::Expression* value = arguments.optional("sort");
   const auto word = value ? as_constant(subject, *value) : std::nullopt;
   if (!word || *word == "Asc" || *word == "Desc") return;
-  subject.report.error("sort-order", arguments.place(), fmt::format("`{}` is no sort order.", *word))
+  subject.report.error("sort-order", arguments.place(), fmt::format("`{}` is not a sort order.", *word))
       .advise("Write `Asc` or `Desc`.");
 }
 
@@ -178,13 +178,13 @@ void check_block_index(Subject& subject, Arguments& arguments) {
     const auto word = as_constant(subject, *type);
     if (word && std::ranges::find(kAlgorithms, *word) == kAlgorithms.end()) {
       Finding& finding = subject.report.error("unknown-index-type", arguments.place(),
-                                              fmt::format("There is no index type `{}`.", *word));
+                                              fmt::format("The index type `{}` does not exist.", *word));
       finding.fact("type", std::string(*word));
       if (const auto meant = nearest(*word, kAlgorithms); !meant.empty()) {
         finding.advise(fmt::format("Did you mean `{}`?", meant))
             .fix(fmt::format("Change to `{}`", meant), {{subject.at(type->range), std::string(meant)}}, true);
       } else {
-        finding.advise(fmt::format("Known types are {}.", list_of(kAlgorithms)));
+        finding.advise(fmt::format("The index types are {}.", list_of(kAlgorithms)));
       }
     }
   }

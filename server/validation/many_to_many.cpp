@@ -119,7 +119,7 @@ class EmbeddedCheck {
       return;
     }
     reject("many-to-many-key-type", {(*end_.model)->block.get(), attribute_->attribute->span},
-           fmt::format("`{}` is no list of the type of `{}.{}`.", keys->name, (*opposite_.model)->name, id->name),
+           fmt::format("`{}` is not a list of the type of `{}.{}`.", keys->name, (*opposite_.model)->name, id->name),
            "Give it the same type and native type, as a list.");
   }
 

@@ -66,7 +66,7 @@ void check_key_name_against_fields(Subject& subject, const Index& index) {
   if (!field || field->is_relation()) return;
   subject.report
       .error("key-name-clash", subject.at(index.attribute->span),
-             fmt::format("{} is called `{}` in the client, as is a field.", label_of(*index.attribute), name))
+             fmt::format("{} has the client name `{}`, which is a field's name too.", label_of(*index.attribute), name))
       .advise("Rename the field.")
       .see(subject.at(field->syntax->name.range), "The field is here.")
       .fact("name", name);
@@ -139,7 +139,7 @@ void check_shard_key(Subject& subject) {
     if (!subject.connector().shard_keys) {
       subject.report
           .error("shard-key-unsupported", subject.at(attribute.span),
-                 fmt::format("There are no shard keys on {}.", to_string(subject.connector().provider)))
+                 fmt::format("{} does not support shard keys.", to_string(subject.connector().provider)))
           .advise("Remove it.")
           .fix("Remove it", {remove_attribute(subject.block(), attribute)});
     }
@@ -159,14 +159,15 @@ void check_index_of_view(Subject& subject, const Index& index) {
     subject.report
         .error("key-on-view", at,
                fmt::format("A view has no {}.", index.kind == IndexKind::id ? "primary key" : "indexes"))
-        .advise(index.kind == IndexKind::id ? "Use `@unique` to say what identifies a row." : "Remove it.")
+        .advise(index.kind == IndexKind::id ? "Use `@unique` to name the fields that identify a row." : "Remove it.")
         .fix(fmt::format("Remove {}", label_of(attribute)), {remove_attribute(subject.block(), attribute)});
   }
   if (index.kind == IndexKind::id) return;
   const auto reject = [&](std::string_view what) {
     subject.report
         .error("unique-argument-on-view", at,
-               fmt::format("{} on a view says which fields are unique, and takes no {}.", label_of(attribute), what))
+               fmt::format("{} on a view only names the fields that are unique; it does not accept {}.",
+                           label_of(attribute), what))
         .advise("Remove it.");
   };
   if (index.map) reject("name in the database");
@@ -246,7 +247,7 @@ void check_schema_of(Subject& subject) {
     if (!given) return;
     subject.report
         .error("schema-unsupported", subject.at(argument->value->range),
-               fmt::format("There are no schemas within a {} database.", to_string(subject.connector().provider)))
+               fmt::format("{} databases do not have schemas.", to_string(subject.connector().provider)))
         .advise("Remove `@@schema`.")
         .fix("Remove @@schema", {remove_attribute(subject.block(), *attribute)}, true);
     return;
@@ -268,7 +269,7 @@ void check_schema_of(Subject& subject) {
   } else if (!schemas.empty()) {
     subject.report
         .error("missing-schema", subject.whole(),
-               fmt::format("The {} `{}` does not say which schema it is in.", subject.kind(), subject.declaration.name))
+               fmt::format("The {} `{}` has no `@@schema`.", subject.kind(), subject.declaration.name))
         .advise("Add `@@schema`, since the datasource lists schemas.")
         .fix(fmt::format("Add @@schema(\"{}\")", schemas.front()),
              {add_member(subject.block(), fmt::format("@@schema(\"{}\")", schemas.front()))}, schemas.size() == 1);
@@ -279,7 +280,7 @@ void check_enum(Subject& subject) {
   if (!subject.connector().enums) {
     subject.report
         .error("enum-unsupported", subject.whole(),
-               fmt::format("There are no enums on {}.", to_string(subject.connector().provider)))
+               fmt::format("{} does not support enums.", to_string(subject.connector().provider)))
         .advise("Use `String` fields instead.")
         .fact("enum", std::string(subject.declaration.name));
   }

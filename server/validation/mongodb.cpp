@@ -41,7 +41,7 @@ void check_id(Subject& subject, const Index* key) {
   if (!field || field->database_name == "_id") return;
   Finding& finding =
       subject.report.error("mongodb-id-name", subject.at(field->syntax->line),
-                           fmt::format("The id `{}` is not stored as `_id`, as MongoDB wants it.", field->name));
+                           fmt::format("The id `{}` is not stored as `_id`, which MongoDB requires.", field->name));
   finding.advise("Add `@map(\"_id\")`.").fact("field", std::string(field->name));
   if (!field->mapped)
     finding.fix("Add @map(\"_id\")", {add_attribute(subject.block(), *field->syntax, "@map(\"_id\")")}, true);
@@ -71,7 +71,7 @@ void check_field(Subject& subject, const Index* key, const Field& field) {
              "Add `@id`, or remove the default.");
   }
   if (has_default(field, "dbgenerated")) {
-    reject("mongodb-dbgenerated", "MongoDB has no defaults of its own, so there is no `dbgenerated()`.",
+    reject("mongodb-dbgenerated", "MongoDB has no default values, so it does not support `dbgenerated()`.",
            "Use `auto()` or another function.");
   }
   if (!field.mapped) return;

@@ -130,7 +130,7 @@ class NativeTypeCheck {
     const schema::Datasource* datasource = subject_.environment.datasource;
     if (!datasource || datasource->name == scope) return;
     const text::Offset begin = type_.attribute->name.range.begin;
-    reject("native-type-prefix", fmt::format("The datasource is called `{}`, not `{}`.", datasource->name, scope))
+    reject("native-type-prefix", fmt::format("The name of the datasource is `{}`, not `{}`.", datasource->name, scope))
         .advise(fmt::format("Write `@{}.{}`.", datasource->name, type_.name))
         .fix(fmt::format("Change to `@{}.{}`", datasource->name, type_.name),
              {{subject_.at({begin, begin + static_cast<text::Offset>(scope.size())}), std::string(datasource->name)}},
@@ -203,7 +203,7 @@ class NativeTypeCheck {
     const DecimalLimit limit = decimal_limit_of(provider);
     if (scale > precision) {
       reject("native-type-scale", fmt::format("The scale {} is larger than the precision {}.", scale, precision))
-          .advise("The scale counts digits behind the point, the precision all of them.");
+          .advise("The scale counts the digits after the decimal point, the precision counts all digits.");
     } else if (precision < limit.least_precision || precision > limit.most_precision) {
       report_range(
           fmt::format("The precision of `Decimal` goes from {} to {}.", limit.least_precision, limit.most_precision));

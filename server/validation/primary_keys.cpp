@@ -80,7 +80,7 @@ void check_auto_increment(Subject& subject) {
     for (const Field* field : fields) {
       subject.report
           .error("autoincrement-unsupported", subject.at(field->default_value->attribute->span),
-                 fmt::format("There is no `autoincrement()` on {}.", to_string(connector.provider)))
+                 fmt::format("{} does not support `autoincrement()`.", to_string(connector.provider)))
           .advise("Use another default.")
           .fact("field", std::string(field->name));
     }

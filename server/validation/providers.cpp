@@ -124,7 +124,7 @@ void check_cockroachdb(Subject& subject) {
     const Place at = subject.at(index.attribute->span);
     for (std::size_t i = 0; i < index.fields.size(); ++i) {
       if (index.fields[i].has_operator_class()) {
-        subject.report.error("operator-class-unsupported", at, "There are no operator classes on CockroachDB.")
+        subject.report.error("operator-class-unsupported", at, "CockroachDB does not support operator classes.")
             .advise("Remove `ops`.");
         break;
       }
@@ -140,7 +140,7 @@ void check_cockroachdb(Subject& subject) {
       if (json && i + 1 < index.fields.size()) {
         subject.report
             .error("inverted-json-position", at,
-                   fmt::format("In an inverted index a Json field such as `{}` stands last.", field->name))
+                   fmt::format("In an inverted index, the Json field `{}` must be the last one.", field->name))
             .advise("Move it to the end.");
       }
     }
@@ -155,7 +155,7 @@ void check_provider_rules(Subject& subject) {
   if (key && key->clustered && !connector.clustering) {
     subject.report
         .error("clustering-unsupported", subject.at(key->attribute->span),
-               fmt::format("There are no clustered keys on {}.", to_string(connector.provider)))
+               fmt::format("{} does not support clustered keys.", to_string(connector.provider)))
         .advise("Remove `clustered`.");
   }
   if (key && connector.index_length) {
@@ -167,7 +167,7 @@ void check_provider_rules(Subject& subject) {
         continue;
       subject.report
           .error("index-length-type", subject.at(key->attribute->span),
-                 fmt::format("`length` stands on String and Bytes only; `{}` is {}.", field->name, field->type_name))
+                 fmt::format("`length` is allowed for String and Bytes only; `{}` is {}.", field->name, field->type_name))
           .advise("Remove it.");
     }
   }

@@ -24,7 +24,7 @@ void check_fields(Subject& subject, Arguments& arguments) {
     subject.report
         .error("relation-over-relation", subject.at(fields->range),
                fmt::format("`fields` names {}, which is a relation itself.", list_of(resolved.relations)))
-        .advise("Name the scalar fields that hold the key.");
+        .advise("Name the scalar fields of the relation.");
   }
 }
 
@@ -56,7 +56,7 @@ void check_action(Subject& subject, Arguments& arguments, std::string_view name)
   const auto word = value ? as_constant(subject, *value) : std::nullopt;
   if (!word || schema::referential_action_from(*word)) return;
   Finding& finding = subject.report.error("unknown-referential-action", subject.at(value->range),
-                                          fmt::format("There is no referential action `{}`.", *word));
+                                          fmt::format("The referential action `{}` does not exist.", *word));
   finding.fact("action", std::string(*word));
   if (const auto meant = nearest(*word, kActions); !meant.empty()) {
     finding.advise(fmt::format("Did you mean `{}`?", meant))

@@ -42,7 +42,7 @@ void check_action(Subject& subject, const Field& field, std::string_view argumen
   subject.report
       .error(
           "referential-action-unsupported", argument_or_attribute(subject, *field.relation->attribute, argument),
-          fmt::format("There is no referential action `{}` on {}{}.", schema::to_string(*action),
+          fmt::format("The referential action `{}` is not supported on {}{}.", schema::to_string(*action),
                       to_string(connector.provider), subject.environment.foreign_keys ? "" : " without foreign keys"))
       .advise(fmt::format("Use one of {}.", list_of(names)))
       .fact("field", std::string(field.name))

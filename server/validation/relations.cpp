@@ -117,7 +117,7 @@ class RelationCheck {
     }
     if (!same_set) {
       Finding& finding = reject("relation-references-not-unique", line_of(owner_),
-                                fmt::format("`references` names {}, which is no id and no unique key of `{}`.",
+                                fmt::format("`references` names {}, which is neither an id nor a unique key of `{}`.",
                                             list_of(wanted), other_model().name),
                                 "Refer to the id, or make the fields unique.");
       if (references.size() == 1 && references.front()->arity != Arity::list) {
@@ -262,11 +262,11 @@ class RelationCheck {
   void check_one_to_one() {
     const std::string sides = fmt::format("`{}` and `{}`", name_of(owner_), name_of(other_));
     if (!gives_fields(owner_) && !gives_fields(other_)) {
-      both("relation-without-fields", fmt::format("Neither of {} says which fields hold the key.", sides),
+      both("relation-without-fields", fmt::format("Neither of {} has `fields`.", sides),
            "Give `fields` on one of them.");
     }
     if (!gives_references(owner_) && !gives_references(other_)) {
-      both("relation-without-references", fmt::format("Neither of {} says what the key refers to.", sides),
+      both("relation-without-references", fmt::format("Neither of {} has `references`.", sides),
            "Give `references` on one of them.");
     }
     if (gives_references(owner_) && gives_references(other_)) {
@@ -280,7 +280,7 @@ class RelationCheck {
            "Give them on the side with `fields`.");
     } else if (gives_actions(other_)) {
       reject("relation-actions-misplaced", line_of(other_),
-             fmt::format("Referential actions stand on the side with `fields`, not on `{}`.", name_of(other_)),
+             fmt::format("Referential actions belong to the side with `fields`, not to `{}`.", name_of(other_)),
              fmt::format("Move them to `{}`.", name_of(owner_)));
     }
     check_unique();
@@ -317,7 +317,7 @@ class RelationCheck {
         other_.field->relation && (other_.field->relation->has_fields || other_.field->relation->has_references);
     if (owner_.field->arity == Arity::required && other_has) {
       reject("relation-arguments-on-optional-side", line_of(other_),
-             fmt::format("The key stands on the optional side, `{}`.", name_of(other_)),
+             fmt::format("The foreign key is on the optional side, `{}`.", name_of(other_)),
              fmt::format("Move `fields` and `references` to `{}`, or make both sides optional.", name_of(owner_)));
     }
   }
@@ -325,23 +325,23 @@ class RelationCheck {
   void check_one_to_many() {
     if (!gives_fields(owner_)) {
       Finding& finding = reject("relation-without-fields", line_of(owner_),
-                                fmt::format("`{}` does not say which fields hold the key.", name_of(owner_)),
+                                fmt::format("The relation `{}` has no `fields`.", name_of(owner_)),
                                 "Give `fields` in `@relation`.");
       offer_key(finding);
     }
     if (!gives_references(owner_)) {
       reject("relation-without-references", line_of(owner_),
-             fmt::format("`{}` does not say what the key refers to.", name_of(owner_)),
+             fmt::format("The relation `{}` has no `references`.", name_of(owner_)),
              "Give `references` in `@relation`.");
     }
     if (gives_fields(other_) || gives_references(other_)) {
       reject("relation-arguments-on-list", line_of(other_),
-             fmt::format("The list side, `{}`, holds no key.", name_of(other_)),
+             fmt::format("The list `{}` cannot have the foreign key.", name_of(other_)),
              fmt::format("Give `fields` and `references` on `{}`.", name_of(owner_)));
     }
     if (gives_actions(other_)) {
       reject("relation-actions-misplaced", line_of(other_),
-             fmt::format("Referential actions stand on the side with `fields`, not on `{}`.", name_of(other_)),
+             fmt::format("Referential actions belong to the side with `fields`, not to `{}`.", name_of(other_)),
              fmt::format("Move them to `{}`.", name_of(owner_)));
     }
   }

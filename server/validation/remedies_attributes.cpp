@@ -176,7 +176,7 @@ void name_keys_instead(Spot& spot) {
   std::vector<std::string> sorted = names;
   std::ranges::sort(sorted);
   if (!changed || std::ranges::adjacent_find(sorted) != sorted.end()) return;
-  spot.finding.fix("Name the fields that hold the key",
+  spot.finding.fix("Name the scalar fields",
                    {{spot.at(list->range), fmt::format("[{}]", fmt::join(names, ", "))}}, true);
 }
 
@@ -236,7 +236,7 @@ void remove_unknown_fields(Spot& spot) {
     spot.finding.fix(fmt::format("Remove {}", label_of(*spot.attribute)),
                      {remove_attribute(spot.block, *spot.attribute)});
   } else {
-    spot.finding.fix("Remove what is not there from the list",
+    spot.finding.fix("Remove the unknown fields",
                      {{spot.at(list->range), fmt::format("[{}]", fmt::join(kept, ", "))}});
   }
 }

@@ -62,7 +62,7 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
   const std::string_view text = std::string_view(block.text).substr(error.range.begin, error.range.size());
   switch (error.kind) {
     case Kind::invalid_line:
-      report.error("invalid-line", at, "This line is no part of any block.")
+      report.error("invalid-line", at, "This line is not part of any block.")
           .advise(
               "Begin a block with `model`, `enum`, `view`, `type`, `generator` or `datasource`, or make the line a "
               "comment with `//`.");
@@ -72,13 +72,13 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
           .advise(std::string(expected_in(block)));
       return;
     case Kind::unknown_block:
-      report.error("unknown-block", at, "This block has no valid beginning.")
+      report.error("unknown-block", at, "This block does not begin with a known keyword and a name.")
           .advise(
               "A block is a keyword (`model`, `enum`, `view`, `type`, `generator`, `datasource`), a name and braces.");
       return;
     case Kind::field_without_type:
       report.error("field-without-type", at, fmt::format("The field `{}` has no type.", error.subject))
-          .advise("Write its type behind the name, as in `title String`.")
+          .advise("Write its type after the name: `title String`.")
           .fact("field", error.subject);
       return;
     case Kind::legacy_required: {
@@ -90,7 +90,7 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
     }
     case Kind::legacy_list: {
       Finding& finding = report.error("legacy-list", at, "A list is written `Type[]`, not `[Type]`.");
-      finding.advise("Put the brackets behind the type.");
+      finding.advise("Put the brackets after the type.");
       if (text.size() > 2) {
         replace_type(finding, block, error.range, "Write the list as `Type[]`",
                      std::string(text.substr(1, text.size() - 2)) + "[]");
@@ -103,21 +103,21 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
       return;
     }
     case Kind::optional_list: {
-      Finding& finding = report.error("optional-list", at, "A list cannot be optional; an empty list says the same.");
+      Finding& finding = report.error("optional-list", at, "A list cannot be optional; use an empty list instead.");
       finding.advise("Write `Type[]` for a list or `Type?` for one optional value.");
       replace_type(finding, block, error.range, "Remove the `?`", std::string(text.substr(0, text.rfind('?'))));
       return;
     }
     case Kind::unterminated_block:
-      report.error("unterminated-block", at, "This block is never closed.")
+      report.error("unterminated-block", at, "This block has no closing brace.")
           .advise("Close it with `}` on a line of its own.");
       return;
     case Kind::type_alias:
-      report.error("type-alias", at, "Type aliases are not part of the language any more.")
+      report.error("type-alias", at, "Type aliases are no longer part of the Prisma schema language.")
           .advise("Write the type and its attributes at each field that used the alias.");
       return;
     case Kind::invalid_string:
-      report.error("invalid-escape", at, fmt::format("`{}` is no escape in a string.", error.subject))
+      report.error("invalid-escape", at, fmt::format("`{}` is not an escape sequence.", error.subject))
           .advise(
               R"(Known escapes are \" \\ \/ \b \f \n \r \t and \u with four hexadecimal digits; a backslash itself is written \\.)");
       return;

@@ -71,9 +71,9 @@ void report_unknown_type(Subject& subject, const schema::Field& field) {
   }
   const std::string_view meant = search.best();
 
-  Finding& finding = subject.report.error(
-      "unknown-type", subject.at(type.name.range),
-      fmt::format("The field `{}` has the type `{}`, which is declared nowhere.", field.name, type.name.text));
+  Finding& finding =
+      subject.report.error("unknown-type", subject.at(type.name.range),
+                           fmt::format("The type `{}` of the field `{}` is not declared.", type.name.text, field.name));
   finding.fact("declaration", std::string(subject.declaration.name))
       .fact("field", std::string(field.name))
       .fact("type", std::string(type.name.text));
@@ -108,7 +108,7 @@ void check_types(Subject& subject) {
     } else if (block.kind == syntax::BlockKind::composite_type && field.is_relation()) {
       subject.report
           .error("relation-in-composite-type", subject.at(field.syntax->type->name.range),
-                 fmt::format("The type `{}` cannot hold the {} `{}`: composite types have no relations.",
+                 fmt::format("The composite type `{}` cannot contain the {} `{}`: composite types have no relations.",
                              block.name.text, field.kind == TypeKind::view ? "view" : "model", field.type_name))
           .advise("Put the relation on the model that uses this type.")
           .fact("type", std::string(block.name.text))

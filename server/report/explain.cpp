@@ -46,8 +46,8 @@ Page page_of(const CodeInfo& info) {
   Page page{info.code, std::string(info.title), {std::string(info.explanation)}, {}};
   const Example* example = validation::find_example(info.code);
   if (example == nullptr) return page;
-  page.samples.push_back({fmt::format("Found here{}", where_of(*example)), "prisma", example->wrong});
-  page.samples.push_back({"Put right", "prisma", example->right});
+  page.samples.push_back({fmt::format("Wrong{}", where_of(*example)), "prisma", example->wrong});
+  page.samples.push_back({"Right", "prisma", example->right});
   return page;
 }
 
@@ -57,7 +57,7 @@ Page page_of(const migrate::HazardSpec& spec) {
   if (text != nullptr) page.paragraphs.emplace_back(text->explanation);
   if (!spec.safer_way.empty()) page.paragraphs.emplace_back(spec.safer_way);
   if (text == nullptr) return page;
-  page.samples.push_back({"Found here", "sql", text->risky});
+  page.samples.push_back({"Reported for", "sql", text->risky});
   if (!text->safer.empty()) page.samples.push_back({"Safer", "sql", text->safer});
   return page;
 }
@@ -130,10 +130,10 @@ std::optional<std::string> explanation_markdown(std::string_view code) {
 
 std::string code_list_markdown() {
   std::string text =
-      "# Codes\n\nEvery finding and every hazard has a code that stays the same. `refract explain CODE` shows the page "
+      "# Codes\n\nEvery diagnostic and every hazard has a stable code. `refract explain CODE` shows the page "
       "of one.\nThese pages are generated from the tables that the program uses: `./dev codes`.\n";
   for (const validation::CodeFamily& family : validation::code_families()) {
-    text += fmt::format("\n## {}\n\n| code | finding |\n| --- | --- |\n", family.title);
+    text += fmt::format("\n## {}\n\n| code | diagnostic |\n| --- | --- |\n", family.title);
     for (const CodeInfo& info : family.codes) text += row(info.code, info.title);
   }
   text += "\n## Hazards of migrations\n\n| code | hazard |\n| --- | --- |\n";

@@ -51,12 +51,12 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
   if (!passed && outcome.error().kind == Refusal::Kind::opaque) {
     issues.push_back({current_, false, outcome.error().message});
   } else if (!passed) {
-    // What stands after a statement of unknown effect is not known either.
+    // What stands after a statement of unknown effect is unknown either.
     const Refusal& refusal = outcome.error();
     const bool in_doubt = opaque_seen_ && refusal.kind != Refusal::Kind::other;
     issues.push_back({current_, !in_doubt,
                       in_doubt
-                          ? refusal.message + " (unless a statement before it, whose effect is not known, changed that)"
+                          ? refusal.message + " (unless a statement before it, whose effect is unknown, changed that)"
                           : refusal.message});
   }
   at = current_ + 1;

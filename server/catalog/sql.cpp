@@ -240,7 +240,7 @@ ParsedSql parse_pieces(std::string_view sql, bool stop) {
 // `copy`: the text as the grammar gets it.
 ParsedSql parse_text(std::string_view sql, std::string copy) {
   if (const std::size_t nul = copy.find('\0'); nul != std::string::npos) {
-    return failed(sql, "a NUL byte cannot stand in SQL", nul);
+    return failed(sql, "SQL must not contain a NUL byte", nul);
   }
   RawParse raw = raw_parse(copy);
   if (!raw.tree) {

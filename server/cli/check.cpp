@@ -57,7 +57,7 @@ class Answer {
   report::SarifLog sarif_{kVersion};
 };
 
-// Each path is a schema of its own; findings of all of them make one answer.
+// Each path is a schema of its own; diagnostics of all of them make one answer.
 int run_check(const CheckOptions& options) {
   const auto version = parse_version(options.prisma);
   if (!version) return report_error(version.error());
@@ -85,7 +85,8 @@ int run_explain(const std::string& code) {
   const auto explanation = report::explanation_text(code);
   if (!explanation) {
     return report_error(
-        {ErrorCode::usage, fmt::format("There is no code {}; refract check shows the codes it finds.", code)});
+        {ErrorCode::usage,
+         fmt::format("The code {} does not exist; refract check prints the code of each diagnostic.", code)});
   }
   fmt::print("{}", *explanation);
   return kDone;
@@ -106,8 +107,8 @@ void add_check(CLI::App& app, int& exit_code) {
 
 void add_explain(CLI::App& app, int& exit_code) {
   auto code = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("explain", "Tell at length what a finding's code means");
-  command->add_option("code", *code, "The code in brackets behind a finding")->required();
+  CLI::App* command = app.add_subcommand("explain", "Explain a code of a diagnostic or hazard");
+  command->add_option("code", *code, "The code, as printed in brackets after a message")->required();
   command->callback([code, &exit_code] { exit_code = run_explain(*code); });
 }
 

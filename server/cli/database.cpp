@@ -35,36 +35,39 @@ int with_database(const DatabaseCommand& command, operations::Access access, Act
 }
 
 int run_status(const DatabaseCommand& command) {
-  return with_database(command, operations::Access::read, [](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto status = operations::status(project.history, *project.schema.snapshot, target);
-    if (!status) return report_error(status.error());
-    fmt::print("{}", report::status_text(*status));
-    return report::status_advice(*status).empty() ? kDone : kFindings;
-  });
+  return with_database(command, operations::Access::read,
+                       [](const MigrateProject& project, const live::ConnectionString& target) {
+                         const auto status = operations::status(project.history, *project.schema.snapshot, target);
+                         if (!status) return report_error(status.error());
+                         fmt::print("{}", report::status_text(*status));
+                         return report::status_advice(*status).empty() ? kDone : kFindings;
+                       });
 }
 
 int run_resolve(const DatabaseCommand& command) {
   if (command.applied == command.rolled_back) {
     return report_error({ErrorCode::usage, "Pass --applied or --rolled-back."});
   }
-  return with_database(command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto resolution = command.applied ? live::Resolution::applied : live::Resolution::rolled_back;
-    const auto settled =
-        live::resolve(project.history, target, *command.name, resolution, lock_wait_of(command.lock_wait));
-    if (!settled) return report_error(settled.error());
-    fmt::print("{} is recorded as {}.\n", *command.name, command.applied ? "applied" : "rolled back");
-    return kDone;
-  });
+  return with_database(
+      command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
+        const auto resolution = command.applied ? live::Resolution::applied : live::Resolution::rolled_back;
+        const auto settled =
+            live::resolve(project.history, target, *command.name, resolution, lock_wait_of(command.lock_wait));
+        if (!settled) return report_error(settled.error());
+        fmt::print("{} is recorded as {}.\n", *command.name, command.applied ? "applied" : "rolled back");
+        return kDone;
+      });
 }
 
 int run_baseline(const DatabaseCommand& command) {
-  return with_database(command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
-    const auto report = operations::baseline(project.history, *project.schema.snapshot, target, command.name,
-                                             command.exceptions, lock_wait_of(command.lock_wait));
-    if (!report) return report_error(report.error());
-    fmt::print("{}", report::baseline_text(*report));
-    return report->differences.empty() ? kDone : kFindings;
-  });
+  return with_database(
+      command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
+        const auto report = operations::baseline(project.history, *project.schema.snapshot, target, command.name,
+                                                 command.exceptions, lock_wait_of(command.lock_wait));
+        if (!report) return report_error(report.error());
+        fmt::print("{}", report::baseline_text(*report));
+        return report->differences.empty() ? kDone : kFindings;
+      });
 }
 
 int run_verify(const DatabaseCommand& command) {
@@ -127,15 +130,15 @@ void add_database_commands(CLI::App& migrate, int& exit_code) {
       std::make_shared<DatabaseCommand>(), run_status);
   add_deploy(migrate, exit_code);
   auto options = std::make_shared<DatabaseCommand>();
-  add(migrate, exit_code, "verify", "Try the next migration, or the last one, on a temporary PostgreSQL", false, options,
-      run_verify)
+  add(migrate, exit_code, "verify", "Try the next migration, or the last one, on a temporary PostgreSQL", false,
+      options, run_verify)
       ->add_option("--server", options->choice.url,
                    "A server of your own to verify on, in a database that is created and dropped");
   options = std::make_shared<DatabaseCommand>();
   CLI::App* baseline =
       add(migrate, exit_code, "baseline",
           "Record the migrations as applied on a database that already is what they make", true, options, run_baseline);
-  baseline->add_option("last", options->name, "The last migration that it holds; without it, all");
+  baseline->add_option("last", options->name, "The last migration that the database has; default: all");
   baseline
       ->add_option("--except", options->exceptions,
                    "A table, column (Table.column), index or other thing that may differ; as often as needed")

@@ -51,7 +51,7 @@ void add_deploy(CLI::App& migrate, int& exit_code) {
   CLI::App* command = migrate.add_subcommand("deploy", "Apply what is pending to a database");
   add_database_options(*command, options->choice);
   add_lock_wait_option(*command, options->lock_wait);
-  command->add_flag("--force", options->force, "Run also what is known to fail");
+  command->add_flag("--force", options->force, "Run migrations that are known to fail, too");
   command->add_flag("--resume", options->resume,
                     "Continue a migration that failed in part after its statements that took effect");
   command->callback([options, &exit_code] { exit_code = run_deploy(*options); });

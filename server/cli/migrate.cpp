@@ -170,7 +170,7 @@ Result<MigrateProject> open_project(const std::optional<std::string>& path, cons
 }
 
 void add_migrate(CLI::App& app, int& exit_code) {
-  CLI::App* migrate = app.add_subcommand("migrate", "Write, prove and apply migrations");
+  CLI::App* migrate = app.add_subcommand("migrate", "Write, verify and apply migrations");
   migrate->require_subcommand(1);
 
   auto diff = std::make_shared<DiffCommand>();

@@ -29,7 +29,7 @@ int run_pull(const PullCommand& command) {
   if (!pulled) return report_error(pulled.error());
 
   for (const std::string& change : pulled->changes) fmt::print(stderr, "- {}\n", change);
-  if (pulled->files.empty()) fmt::print(stderr, "The schema is what the {} holds.\n", target->database.label());
+  if (pulled->files.empty()) fmt::print(stderr, "The schema agrees with the {}.\n", target->database.label());
   if (!command.print) {
     if (auto written = operations::write_pulled(*loaded, *pulled); !written) return report_error(written.error());
     for (const auto& file : pulled->files) fmt::print("{}\n", loaded->snapshot->files()[file.file].path);
@@ -51,7 +51,7 @@ int run_pull(const PullCommand& command) {
 
 void add_pull(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<PullCommand>();
-  CLI::App* command = migrate.add_subcommand("pull", "Bring the schema to what a database holds");
+  CLI::App* command = migrate.add_subcommand("pull", "Update the schema from a database");
   command->add_option("--schema", options->schema, "The schema's file or folder");
   command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
   command->add_option("--url", options->url, "The database; without it, the one that the project configures");

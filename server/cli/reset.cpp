@@ -49,8 +49,8 @@ int run_reset(const ResetCommand& command) {
   const auto name = typed_name(command);
   if (!name) return report_error(name.error());
   if (*name != plan->database) {
-    return report_error({ErrorCode::usage, fmt::format("The {} is not called {}; nothing was dropped.", plan->label,
-                                                       name->empty() ? "\"\"" : *name)});
+    return report_error({ErrorCode::usage, fmt::format("The name of the {} is not {}; nothing was dropped.",
+                                                       plan->label, name->empty() ? "\"\"" : *name)});
   }
   live::DeployOptions options;
   options.lock_wait = lock_wait_of(command.lock_wait);

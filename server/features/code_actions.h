@@ -6,13 +6,13 @@
 
 namespace refract::features {
 
-// A quick fix with the finding it belongs to.
+// A quick fix with the diagnostic it belongs to.
 struct QuickFix {
   const validation::Diagnostic* diagnostic = nullptr;
   const validation::Fix* fix = nullptr;
 };
 
-// The helpful fixes of all findings that touch the range, preferred ones first. They live as long as the analysis.
+// The helpful fixes of all diagnostics that touch the range, preferred ones first. They live as long as the analysis.
 std::vector<QuickFix> quick_fixes(const std::shared_ptr<const validation::Analysis>& analysis, schema::FileRange at);
 
 }  // namespace refract::features

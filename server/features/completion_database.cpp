@@ -35,7 +35,7 @@ class Names {
     for (const bool alike : {true, false}) {
       for (const std::string& name : names_) {
         if ((core_of(name) == like_) != alike) continue;
-        context_.add(CompletionKind::value, name, what_, "It stands in the migrations.",
+        context_.add(CompletionKind::value, name, what_, "From the migrations.",
                      {.plain = quoted ? name : fmt::format("\"{}\"", name), .snippet = {}}, alike ? 1 : 2);
       }
     }

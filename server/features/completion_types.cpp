@@ -90,7 +90,7 @@ void complete_types(CompletionContext& context) {
   add_declared(context);
   if (context.snapshot.provider() != schema::Provider::mongodb) {
     const bool called = context.line.is_followed_by("(");
-    context.add(CompletionKind::snippet, "Unsupported", "a type that Prisma does not know",
+    context.add(CompletionKind::snippet, "Unsupported", "a type that Prisma does not have",
                 "The column is kept in migrations and left out of the client.",
                 {.plain = called ? "Unsupported" : "Unsupported(\"\")",
                  .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"},

@@ -36,11 +36,11 @@ constexpr std::array<std::string_view, 20> kSafelyFixed = {"default-boolean",
                                                            "repeated-field"};
 
 struct SafeFix {
-  std::string_view code;  // of its finding
+  std::string_view code;  // of its diagnostic
   const validation::Fix* fix = nullptr;
 };
 
-// The safe fixes of a file's findings, so that no two meet.
+// The safe fixes of a file's diagnostics, so that no two meet.
 std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::FileId file) {
   std::vector<SafeFix> safe;
   std::vector<text::Range> taken;
@@ -51,7 +51,7 @@ std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::Fi
     if (diagnostic.at.file != file || std::ranges::find(kSafelyFixed, diagnostic.code) == kSafelyFixed.end()) continue;
     const auto fix = std::ranges::find_if(diagnostic.fixes, &validation::Fix::preferred);
     if (fix == diagnostic.fixes.end()) continue;
-    // Findings come in the order of the text, but a fix may reach anywhere in the file.
+    // Diagnostics come in the order of the text, but a fix may reach anywhere in the file.
     const bool free = std::ranges::all_of(fix->edits, [&](const validation::FileEdit& edit) {
       return edit.file == file &&
              std::ranges::none_of(taken, [&](text::Range range) { return meets(range, edit.edit.range); });
@@ -63,8 +63,8 @@ std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::Fi
   return safe;
 }
 
-// Takes all fixes that mend their finding and bring up none like it: together where that holds of all, else by halves.
-// What comes up besides was hidden by the mistake.
+// Takes all fixes that mend their diagnostic and bring up none like it: together where that holds of all, else by
+// halves. What comes up besides was hidden by the mistake.
 class Round {
  public:
   explicit Round(std::shared_ptr<const validation::Analysis> before) : before_(before), after_(std::move(before)) {}

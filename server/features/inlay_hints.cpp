@@ -80,7 +80,7 @@ class Hinter {
       if (!actions.on_update_given) unsaid.push_back(fmt::format("onUpdate: {}", to_string(actions.on_update)));
       if (!unsaid.empty()) {
         add(HintKind::referential_action, attribute.range.end, fmt::format("{}", fmt::join(unsaid, ", ")),
-            "What happens where the relation does not say it");
+            "The default referential action");
       }
     }
     if (options_.constraint_name && postgresql_ && foreign_keys_ && !field.relation->map) {

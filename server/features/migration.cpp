@@ -69,8 +69,9 @@ std::string migration_summary(const migrate::NextMigration& next) {
                        hazard.safer_way.empty() ? "" : " ", hazard.safer_way);
   }
   for (const migrate::RenameCandidate& candidate : next.rename_candidates) {
-    out += fmt::format("\n**A rename?** {} ({} of 100: {}); choose it at its declaration, and what it holds is kept.\n",
-                       migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "));
+    out += fmt::format(
+        "\n**A rename?** {} (score {} of 100: {}). Choose it by the quick fix at its declaration to keep the data.\n",
+        migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "));
   }
   for (const migrate::CastCandidate& candidate : next.cast_candidates) {
     out += fmt::format("\n**A cast?** {} from {} to {}; choose it at its declaration, and its values are kept.\n",

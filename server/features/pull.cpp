@@ -28,8 +28,8 @@ using validation::Diagnostic;
 // Each round writes at least one thing otherwise than the one before it.
 constexpr int kMostRounds = 50;
 
-std::vector<Diagnostic> errors_of(const std::shared_ptr<const Snapshot>& snapshot, validation::Reader reader) {
-  std::vector<Diagnostic> errors = Analysis::run(snapshot, nullptr, reader)->diagnostics();
+std::vector<Diagnostic> errors_of(const std::shared_ptr<const Snapshot>& snapshot, validation::AnalysisMode mode) {
+  std::vector<Diagnostic> errors = Analysis::run(snapshot, nullptr, mode)->diagnostics();
   std::erase_if(errors, [](const Diagnostic& one) { return one.severity != validation::Severity::error; });
   return errors;
 }
@@ -160,21 +160,21 @@ Error no_schema(const std::string& why) {
 
 Result<PulledSchema> pull(const Snapshot& existing, const catalog::Catalog& database) {
   const auto start = with_files(existing, {});
-  const std::vector<Diagnostic> before = errors_of(start, validation::Reader::prisma);
+  const std::vector<Diagnostic> before = errors_of(start, validation::AnalysisMode::strict);
   for (const Diagnostic& error : before) {
     if (!start->declaration_at({error.at.file, error.at.range.begin})) continue;
     return fail(ErrorCode::invalid_schema,
                 fmt::format("The schema has errors; correct them, then pull again: {}", error.message));
   }
   // Errors of the configuration are not for pull to correct, and do not hide those of what it writes.
-  const auto reader = before.empty() ? validation::Reader::prisma : validation::Reader::editor;
+  const auto mode = before.empty() ? validation::AnalysisMode::strict : validation::AnalysisMode::tolerant;
   const catalog::Catalog known = migrate::catalog_of(existing);
   PullExceptions exceptions;
   std::vector<std::string> left_out;
   for (int round = 0; round < kMostRounds; ++round) {
     MergedSchema merged = merge_pulled(existing, database, exceptions);
     const auto pulled = with_files(existing, merged.schema.files);
-    std::vector<Diagnostic> errors = errors_of(pulled, reader);
+    std::vector<Diagnostic> errors = errors_of(pulled, mode);
     std::erase_if(errors, [&](const Diagnostic& error) {
       return std::ranges::find(before, error.message, &Diagnostic::message) != before.end();
     });

@@ -86,54 +86,58 @@ std::string plain_default(const schema::Snapshot& snapshot, const Field& field) 
   return {};
 }
 
-void add_optional(const RefactoringSpot& spot, const std::vector<const Field*>& tied, std::vector<Refactoring>& found) {
+void add_optional(const RefactoringSpot& context, const std::vector<const Field*>& tied,
+                  std::vector<Refactoring>& found) {
   SchemaChange change;
   for (const Field* field : tied) {
-    if (in_needed_key(*spot.placed, field->name) || is_referenced(spot.snapshot, spot.placed, field->name)) return;
-    set_optional(change, spot.placed, *field, true);
+    if (in_needed_key(*context.placed, field->name) || is_referenced(context.snapshot, context.placed, field->name))
+      return;
+    set_optional(change, context.placed, *field, true);
   }
   found.push_back(
-      {fmt::format("Make {} optional", names_of(tied)), RefactoringKind::rewrite, change.edits(spot.snapshot)});
+      {fmt::format("Make {} optional", names_of(tied)), RefactoringKind::rewrite, change.edits(context.snapshot)});
 }
 
-void add_required(const RefactoringSpot& spot, const std::vector<const Field*>& tied, std::vector<Refactoring>& found) {
+void add_required(const RefactoringSpot& context, const std::vector<const Field*>& tied,
+                  std::vector<Refactoring>& found) {
   SchemaChange change;
   for (const Field* field : tied) {
     const auto sets_null = [](std::optional<schema::ReferentialAction> action) {
       return action == schema::ReferentialAction::set_null;
     };
     if (field->relation && (sets_null(field->relation->on_delete) || sets_null(field->relation->on_update))) return;
-    set_optional(change, spot.placed, *field, false);
+    set_optional(change, context.placed, *field, false);
   }
   found.push_back({fmt::format("Make {} required (fill rows without a value first)", names_of(tied)),
-                   RefactoringKind::rewrite, change.edits(spot.snapshot)});
+                   RefactoringKind::rewrite, change.edits(context.snapshot)});
   const Field& field = *tied.front();
-  const std::string value = plain_default(spot.snapshot, field);
-  const bool unique = std::ranges::any_of(spot.placed->indexes, [&](const schema::Index& index) {
+  const std::string value = plain_default(context.snapshot, field);
+  const bool unique = std::ranges::any_of(context.placed->indexes, [&](const schema::Index& index) {
     return index.kind == schema::IndexKind::unique && has_field(index, field.name);
   });
   // Rows that all have one value are not unique.
-  const bool block_has_defaults = spot.placed->is_model() || spot.placed->kind == syntax::BlockKind::composite_type;
+  const bool block_has_defaults =
+      context.placed->is_model() || context.placed->kind == syntax::BlockKind::composite_type;
   if (tied.size() > 1 || value.empty() || unique || !block_has_defaults) return;
-  change.add_attribute(spot.placed, field, fmt::format("@default({})", value));
+  change.add_attribute(context.placed, field, fmt::format("@default({})", value));
   found.push_back({fmt::format("Make {} required with the default {}", field.name, value), RefactoringKind::rewrite,
-                   change.edits(spot.snapshot)});
+                   change.edits(context.snapshot)});
 }
 
 }  // namespace
 
-void add_arity_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  const Field* field = spot.field();
+void add_arity_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  const Field* field = context.field();
   if (field == nullptr || field->kind == schema::TypeKind::unknown || field->arity == Arity::list) return;
   if (field->kind == schema::TypeKind::unsupported) return;
   if (counts_up(*field)) return;
-  const auto tied = tied_to(spot.placed, *field);
+  const auto tied = tied_to(context.placed, *field);
   if (tied.empty()) return;
   const bool any_optional = std::ranges::any_of(tied, [](const Field* one) { return one->arity == Arity::optional; });
   if (any_optional) {
-    add_required(spot, tied, found);
+    add_required(context, tied, found);
   } else {
-    add_optional(spot, tied, found);
+    add_optional(context, tied, found);
   }
 }
 

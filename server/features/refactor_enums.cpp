@@ -115,23 +115,24 @@ std::vector<Value> values_of(const Placed& placed, const Field& field, const std
   return values;
 }
 
-void add_extraction(const RefactoringSpot& spot, const Field& field, std::vector<Refactoring>& found) {
+void add_extraction(const RefactoringSpot& context, const Field& field, std::vector<Refactoring>& found) {
   if (field.kind != schema::TypeKind::scalar || field.scalar != schema::ScalarType::string) return;
-  if (!spot.connector().enums || !is_plain_text(field) || type_is_bound(spot.snapshot, spot.placed, field)) return;
+  if (!context.connector().enums || !is_plain_text(field) || type_is_bound(context.snapshot, context.placed, field))
+    return;
   const auto defaults = literals_of(field, ExpressionKind::string);
   if (!defaults) return;
   // An enum's value is a name; the empty text has none that the database would keep.
   if (std::ranges::any_of(*defaults, [](const Expression* one) { return one->value.empty(); })) return;
-  const std::vector<Value> values = values_of(spot.placed, field, *defaults);
+  const std::vector<Value> values = values_of(context.placed, field, *defaults);
   std::string name = pascal_case(field.name);
-  if (spot.snapshot.find(name)) name = pascal_case(spot.placed->name) + name;
-  name = free_type_name(spot.snapshot, name);
+  if (context.snapshot.find(name)) name = pascal_case(context.placed->name) + name;
+  name = free_type_name(context.snapshot, name);
   SchemaChange change;
-  change.replace(spot.placed, field.syntax->type->name.range, name);
-  if (field.native_type) change.remove(spot.placed, *field.native_type->attribute);
+  change.replace(context.placed, field.syntax->type->name.range, name);
+  if (field.native_type) change.remove(context.placed, *field.native_type->attribute);
   for (const Expression* literal : *defaults) {
     const auto value = std::ranges::find(values, literal->value, &Value::text);
-    change.replace(spot.placed, literal->range, value->name);
+    change.replace(context.placed, literal->range, value->name);
   }
   std::string block = fmt::format("enum {} {{\n", name);
   for (const Value& value : values) {
@@ -139,13 +140,13 @@ void add_extraction(const RefactoringSpot& spot, const Field& field, std::vector
     if (value.name != value.text) block += fmt::format(" @map({})", quoted(value.text));
     block += "\n";
   }
-  const std::string map = NamingStyle(spot.snapshot).table_attribute(syntax::BlockKind::enumeration, name);
+  const std::string map = NamingStyle(context.snapshot).table_attribute(syntax::BlockKind::enumeration, name);
   if (!map.empty()) block += fmt::format("\n  {}\n", map);
-  if (spot.placed->database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *spot.placed->database_schema);
+  if (context.placed->database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *context.placed->database_schema);
   block += "}";
-  change.add_block_behind(spot.placed, block);
+  change.add_block_behind(context.placed, block);
   found.push_back({fmt::format("Turn {} into the enum {}", field.name, name), RefactoringKind::extract,
-                   change.edits(spot.snapshot)});
+                   change.edits(context.snapshot)});
 }
 
 // nullopt: a field uses it in a way that text cannot stand for.
@@ -168,25 +169,25 @@ std::optional<SchemaChange> inlined(const schema::Snapshot& snapshot, const Plac
   return change;
 }
 
-void add_inlining(const RefactoringSpot& spot, const Placed& enumeration, std::vector<Refactoring>& found) {
-  const bool declared_once = std::ranges::count(spot.snapshot.declarations(), enumeration->name,
+void add_inlining(const RefactoringSpot& context, const Placed& enumeration, std::vector<Refactoring>& found) {
+  const bool declared_once = std::ranges::count(context.snapshot.declarations(), enumeration->name,
                                                 [](const Placed& placed) { return placed->name; }) == 1;
   if (!declared_once) return;
-  const auto change = inlined(spot.snapshot, enumeration);
+  const auto change = inlined(context.snapshot, enumeration);
   if (!change) return;
   found.push_back({fmt::format("Replace the enum {} by String", enumeration->name), RefactoringKind::inlined,
-                   change->edits(spot.snapshot)});
+                   change->edits(context.snapshot)});
 }
 
 }  // namespace
 
-void add_enum_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  if (spot.placed->is_enum() && spot.at_header) add_inlining(spot, spot.placed, found);
-  const Field* field = spot.field();
+void add_enum_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  if (context.placed->is_enum() && context.at_header) add_inlining(context, context.placed, found);
+  const Field* field = context.field();
   if (field == nullptr) return;
-  if (spot.placed->is_model()) add_extraction(spot, *field, found);
+  if (context.placed->is_model()) add_extraction(context, *field, found);
   if (field->kind != schema::TypeKind::enumeration) return;
-  if (const Placed* enumeration = spot.snapshot.find(field->type_name)) add_inlining(spot, *enumeration, found);
+  if (const Placed* enumeration = context.snapshot.find(field->type_name)) add_inlining(context, *enumeration, found);
 }
 
 }  // namespace refract::features

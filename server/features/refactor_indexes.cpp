@@ -35,40 +35,40 @@ std::string index_of(const Field& field) {
   return fmt::format("@@index([{}])", fmt::join(field.relation->fields, ", "));
 }
 
-bool touches(const RefactoringSpot& spot, const Field& field) {
-  return std::ranges::any_of(spot.fields, [&](const Field* touched) {
+bool touches(const RefactoringSpot& context, const Field& field) {
+  return std::ranges::any_of(context.fields, [&](const Field* touched) {
     return touched == &field || contains(field.relation->fields, touched->name);
   });
 }
 
 }  // namespace
 
-void add_index_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  if (!spot.placed->is_model()) return;
+void add_index_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  if (!context.placed->is_model()) return;
   // MySQL makes them by itself.
-  const schema::Datasource* datasource = spot.snapshot.datasource();
+  const schema::Datasource* datasource = context.snapshot.datasource();
   const bool foreign_keys = datasource == nullptr || datasource->foreign_keys;
-  if (spot.snapshot.provider() == schema::Provider::mysql && foreign_keys) return;
+  if (context.snapshot.provider() == schema::Provider::mysql && foreign_keys) return;
   std::vector<std::string> lacking;
-  for (const Field& field : spot.placed->fields) {
-    if (!lacks_index(*spot.placed, field)) continue;
+  for (const Field& field : context.placed->fields) {
+    if (!lacks_index(*context.placed, field)) continue;
     std::string line = index_of(field);
     if (contains(lacking, line)) continue;
-    if (touches(spot, field)) {
+    if (touches(context, field)) {
       SchemaChange change;
-      change.add_member(spot.placed, line);
+      change.add_member(context.placed, line);
       found.push_back({fmt::format("Add {} for the foreign key of {}", line, field.name), RefactoringKind::rewrite,
-                       change.edits(spot.snapshot)});
+                       change.edits(context.snapshot)});
     }
     lacking.push_back(std::move(line));
   }
-  if (!spot.at_header || lacking.empty()) return;
+  if (!context.at_header || lacking.empty()) return;
   SchemaChange change;
-  change.add_member(spot.placed, fmt::format("{}", fmt::join(lacking, "\n")));
-  found.push_back({lacking.size() == 1
-                       ? fmt::format("Add the missing foreign key index {}", lacking.front())
-                       : fmt::format("Add the {} missing foreign key indexes of {}", lacking.size(), spot.placed->name),
-                   RefactoringKind::rewrite, change.edits(spot.snapshot)});
+  change.add_member(context.placed, fmt::format("{}", fmt::join(lacking, "\n")));
+  found.push_back({lacking.size() == 1 ? fmt::format("Add the missing foreign key index {}", lacking.front())
+                                       : fmt::format("Add the {} missing foreign key indexes of {}", lacking.size(),
+                                                     context.placed->name),
+                   RefactoringKind::rewrite, change.edits(context.snapshot)});
 }
 
 }  // namespace refract::features

@@ -29,13 +29,13 @@ Names names_for(const RelationEnd& end, std::string_view column, bool self) {
 
 class Conversion {
  public:
-  Conversion(const RefactoringSpot& spot, const schema::Relation& relation)
-      : spot_(spot),
+  Conversion(const RefactoringSpot& context, const schema::Relation& relation)
+      : spot_(context),
         relation_(relation),
         table_(migrate::join_names(relation.name)),
         self_(relation.owner.model == relation.other.model) {
     const std::string base = pascal_case(relation.name);
-    name_ = free_type_name(spot.snapshot,
+    name_ = free_type_name(context.snapshot,
                            base.empty() || !text::is_letter(text::code_point_at(base, 0).value)
                                ? fmt::format("{}To{}", (*relation.owner.model)->name, (*relation.other.model)->name)
                                : base);
@@ -101,8 +101,8 @@ class Conversion {
   SchemaChange change_;
 };
 
-bool can_convert(const RefactoringSpot& spot, const schema::Relation& relation) {
-  if (relation.kind != schema::RelationKind::many_to_many || !spot.connector().implicit_many_to_many) return false;
+bool can_convert(const RefactoringSpot& context, const schema::Relation& relation) {
+  if (relation.kind != schema::RelationKind::many_to_many || !context.connector().implicit_many_to_many) return false;
   for (const RelationEnd* end : {&relation.owner, &relation.other}) {
     if (end->field == nullptr || end->field->ignored || (*end->model)->ignored) return false;
     if (!(*end->model)->is_model() || !(*end->model)->block->errors.empty() || !single_id(**end->model)) return false;
@@ -114,11 +114,11 @@ bool can_convert(const RefactoringSpot& spot, const schema::Relation& relation) 
 
 }  // namespace
 
-void add_many_to_many_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  const Field* field = spot.field();
+void add_many_to_many_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  const Field* field = context.field();
   if (field == nullptr) return;
-  const auto relation = spot.snapshot.relation_of(spot.placed, *field);
-  if (relation && can_convert(spot, *relation)) found.push_back(Conversion(spot, *relation).run());
+  const auto relation = context.snapshot.relation_of(context.placed, *field);
+  if (relation && can_convert(context, *relation)) found.push_back(Conversion(context, *relation).run());
 }
 
 }  // namespace refract::features

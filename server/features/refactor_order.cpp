@@ -27,9 +27,9 @@ auto rank(const schema::Declaration& model, const Field& field) {
 
 }  // namespace
 
-void add_order_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  const schema::Declaration& model = *spot.placed;
-  if (!spot.at_header || model.fields.size() < 2) return;
+void add_order_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  const schema::Declaration& model = *context.placed;
+  if (!context.at_header || model.fields.size() < 2) return;
   std::vector<Member> members;
   for (const Field& field : model.fields) {
     const text::Range lines = member_lines(*model.block, field.syntax->range);
@@ -47,14 +47,14 @@ void add_order_refactorings(const RefactoringSpot& spot, std::vector<Refactoring
     for (const Member& member : sorted) {
       if (begin->field != member.field) {
         changed = true;
-        change.replace(spot.placed, begin->lines, model.block->text.substr(member.lines.begin, member.lines.size()));
+        change.replace(context.placed, begin->lines, model.block->text.substr(member.lines.begin, member.lines.size()));
       }
       ++begin;
     }
   }
   if (!changed) return;
   found.push_back({fmt::format("Sort the fields of {} by name", model.name), RefactoringKind::rewrite,
-                   change.edits(spot.snapshot)});
+                   change.edits(context.snapshot)});
 }
 
 }  // namespace refract::features

@@ -35,54 +35,56 @@ std::string field_name(const Placed& of, const Placed& in, bool list) {
 }
 
 // Given in parentheses where there is a relation between the two already; else empty.
-std::string name_argument(const RefactoringSpot& spot, const Placed& target, std::string_view field) {
-  const bool related = std::ranges::any_of(
-      spot.placed->fields, [&](const Field& other) { return other.is_relation() && other.type_name == target->name; });
-  const bool back = std::ranges::any_of(
-      target->fields, [&](const Field& other) { return other.is_relation() && other.type_name == spot.placed->name; });
-  return related || back ? fmt::format("\"{}_{}\"", spot.placed->name, field) : std::string();
+std::string name_argument(const RefactoringSpot& context, const Placed& target, std::string_view field) {
+  const bool related = std::ranges::any_of(context.placed->fields, [&](const Field& other) {
+    return other.is_relation() && other.type_name == target->name;
+  });
+  const bool back = std::ranges::any_of(target->fields, [&](const Field& other) {
+    return other.is_relation() && other.type_name == context.placed->name;
+  });
+  return related || back ? fmt::format("\"{}_{}\"", context.placed->name, field) : std::string();
 }
 
 // Adds both relation fields; the scalar is there, or is added.
-Refactoring relation_to(const RefactoringSpot& spot, const Placed& target, const Field* scalar) {
+Refactoring relation_to(const RefactoringSpot& context, const Placed& target, const Field* scalar) {
   const Field& id = *single_id(*target);
-  const std::string name = field_name(target, spot.placed, false);
-  const NamingStyle style(spot.snapshot);
+  const std::string name = field_name(target, context.placed, false);
+  const NamingStyle style(context.snapshot);
   const std::string key =
       scalar != nullptr
           ? std::string(scalar->name)
-          : free_field_name(*spot.placed,
-                            style.field_name(*spot.placed, name + text::with_first_letter(id.name, true)));
-  const std::string relation = name_argument(spot, target, name);
+          : free_field_name(*context.placed,
+                            style.field_name(*context.placed, name + text::with_first_letter(id.name, true)));
+  const std::string relation = name_argument(context, target, name);
   // Optional where the column is new: rows that are there have no value for it.
   const bool optional = scalar == nullptr || scalar->arity == syntax::Arity::optional;
   SchemaChange change;
-  change.add_member(spot.placed,
+  change.add_member(context.placed,
                     fmt::format("{} {}{} @relation({}{}fields: [{}], references: [{}])", name, target->name,
                                 optional ? "?" : "", relation, relation.empty() ? "" : ", ", key, id.name));
   if (scalar == nullptr)
-    change.add_member(spot.placed, fmt::format("{} {}?{}{}", key, id.type_name, native_type_text(target, id),
-                                               style.column_attribute(*spot.placed, key)));
-  const bool unique = scalar != nullptr && std::ranges::any_of(spot.placed->indexes, [&](const Index& index) {
+    change.add_member(context.placed, fmt::format("{} {}?{}{}", key, id.type_name, native_type_text(target, id),
+                                                  style.column_attribute(*context.placed, key)));
+  const bool unique = scalar != nullptr && std::ranges::any_of(context.placed->indexes, [&](const Index& index) {
                         return (index.kind == IndexKind::unique || index.kind == IndexKind::id) &&
                                index.fields.size() == 1 && has_field(index, scalar->name);
                       });
-  change.add_member(
-      target, fmt::format("{} {}{}{}", field_name(spot.placed, target, !unique), spot.placed->name, unique ? "?" : "[]",
-                          relation.empty() ? "" : fmt::format(" @relation({})", relation)));
+  change.add_member(target,
+                    fmt::format("{} {}{}{}", field_name(context.placed, target, !unique), context.placed->name,
+                                unique ? "?" : "[]", relation.empty() ? "" : fmt::format(" @relation({})", relation)));
   return {scalar != nullptr ? fmt::format("Add a relation to {} through {}", target->name, key)
                             : fmt::format("Add a relation to {}", target->name),
-          RefactoringKind::rewrite, change.edits(spot.snapshot)};
+          RefactoringKind::rewrite, change.edits(context.snapshot)};
 }
 
-void add_from_header(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  const auto selected = declarations_in(spot.snapshot, spot.at);
-  const auto choices = selected.size() > 1 ? selected : spot.snapshot.declarations();
+void add_from_header(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  const auto selected = declarations_in(context.snapshot, context.at);
+  const auto choices = selected.size() > 1 ? selected : context.snapshot.declarations();
   std::vector<const Placed*> targets;
   for (const Placed& target : choices)
-    if (&target != &spot.placed && can_relate(target)) targets.push_back(&target);
+    if (&target != &context.placed && can_relate(target)) targets.push_back(&target);
   if (targets.size() > kMostTargets) return;
-  for (const Placed* target : targets) found.push_back(relation_to(spot, *target, nullptr));
+  for (const Placed* target : targets) found.push_back(relation_to(context, *target, nullptr));
 }
 
 std::string plain(std::string_view name) {
@@ -97,18 +99,18 @@ std::string_view native_name(const Field& field) {
 }
 
 // `userId Int` where a model User has an `id Int`.
-void add_from_scalar(const RefactoringSpot& spot, const Field& field, std::vector<Refactoring>& found) {
+void add_from_scalar(const RefactoringSpot& context, const Field& field, std::vector<Refactoring>& found) {
   if (field.kind != schema::TypeKind::scalar || field.arity == syntax::Arity::list) return;
-  const bool used = std::ranges::any_of(spot.placed->fields, [&](const Field& other) {
+  const bool used = std::ranges::any_of(context.placed->fields, [&](const Field& other) {
     return other.relation && contains(other.relation->fields, field.name);
   });
   if (used) return;
   const std::string name = plain(field.name);
-  for (const Placed& target : spot.snapshot.declarations()) {
-    if (&target == &spot.placed || !can_relate(target)) continue;
+  for (const Placed& target : context.snapshot.declarations()) {
+    if (&target == &context.placed || !can_relate(target)) continue;
     const Field& id = *single_id(*target);
     if (id.scalar != field.scalar || native_name(id) != native_name(field)) continue;
-    if (name == plain(target->name) + plain(id.name)) found.push_back(relation_to(spot, target, &field));
+    if (name == plain(target->name) + plain(id.name)) found.push_back(relation_to(context, target, &field));
   }
 }
 
@@ -132,8 +134,8 @@ void set_back_field(SchemaChange& change, const schema::Relation& relation, bool
     change.replace(placed, field.syntax->name.range, field_name(*relation.owner.model, placed, list));
 }
 
-void add_conversion(const RefactoringSpot& spot, const Field& field, std::vector<Refactoring>& found) {
-  const auto relation = spot.snapshot.relation_of(spot.placed, field);
+void add_conversion(const RefactoringSpot& context, const Field& field, std::vector<Refactoring>& found) {
+  const auto relation = context.snapshot.relation_of(context.placed, field);
   if (!relation || relation->kind == RelationKind::many_to_many) return;
   if (!relation->owner.field || !relation->other.field || !relation->owner.field->relation) return;
   const Placed& owner = *relation->owner.model;
@@ -147,7 +149,7 @@ void add_conversion(const RefactoringSpot& spot, const Field& field, std::vector
   if (to_list) {
     if (unique == nullptr || is_only_key(*owner, *unique)) return;
     for (const std::string_view name : fields)
-      if (is_referenced(spot.snapshot, owner, name)) return;
+      if (is_referenced(context.snapshot, owner, name)) return;
     change.remove(owner, *unique->attribute);
   } else if (unique == nullptr) {
     if (fields.size() == 1) {
@@ -161,18 +163,18 @@ void add_conversion(const RefactoringSpot& spot, const Field& field, std::vector
                                          (*relation->other.model)->name, owner->name)
                            : fmt::format("Make it a one-to-one relation: a {} has one {} at most",
                                          (*relation->other.model)->name, owner->name),
-                   RefactoringKind::rewrite, change.edits(spot.snapshot)});
+                   RefactoringKind::rewrite, change.edits(context.snapshot)});
 }
 
 }  // namespace
 
-void add_relation_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  if (!spot.placed->is_model() || spot.placed->ignored) return;
-  if (spot.at_header) add_from_header(spot, found);
-  const Field* field = spot.field();
+void add_relation_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  if (!context.placed->is_model() || context.placed->ignored) return;
+  if (context.at_header) add_from_header(context, found);
+  const Field* field = context.field();
   if (field == nullptr) return;
-  add_from_scalar(spot, *field, found);
-  add_conversion(spot, *field, found);
+  add_from_scalar(context, *field, found);
+  add_conversion(context, *field, found);
 }
 
 }  // namespace refract::features

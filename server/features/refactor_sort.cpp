@@ -41,11 +41,11 @@ auto key(const Piece& piece) {
 
 }  // namespace
 
-void add_sort_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  if (!spot.at_header) return;
+void add_sort_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  if (!context.at_header) return;
   const char* title = "Sort the blocks of this file by kind and name";
   if (std::ranges::find(found, title, &Refactoring::title) != found.end()) return;
-  const syntax::File& file = *spot.snapshot.files()[spot.placed.file].syntax;
+  const syntax::File& file = *context.snapshot.files()[context.placed.file].syntax;
   const std::string_view old_text = file.document().text();
   std::vector<Piece> pieces;
   std::vector<std::string> gaps;  // before each piece
@@ -75,7 +75,7 @@ void add_sort_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>
   for (std::size_t i = 0; i < pieces.size(); ++i) text += gaps[i] + pieces[i].text;
   text += gap;
   Refactoring sorted{title, RefactoringKind::rewrite, {}};
-  for (text::Edit& edit : line_edits(old_text, text)) sorted.edits.push_back({spot.placed.file, std::move(edit)});
+  for (text::Edit& edit : line_edits(old_text, text)) sorted.edits.push_back({context.placed.file, std::move(edit)});
   found.push_back(std::move(sorted));
 }
 

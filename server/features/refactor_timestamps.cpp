@@ -31,22 +31,22 @@ bool has(const schema::Declaration& model, const Timestamp& timestamp) {
 
 }  // namespace
 
-void add_timestamp_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found) {
-  const schema::Declaration& model = *spot.placed;
-  if (!model.is_model() || !spot.at_header) return;
-  const NamingStyle style(spot.snapshot);
+void add_timestamp_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+  const schema::Declaration& model = *context.placed;
+  if (!model.is_model() || !context.at_header) return;
+  const NamingStyle style(context.snapshot);
   SchemaChange change;
   std::vector<std::string> added;
   for (const Timestamp* timestamp : {&kCreated, &kUpdated}) {
     if (has(model, *timestamp)) continue;
     const std::string name = style.field_name(model, timestamp->camel);
-    change.add_member(
-        spot.placed, fmt::format("{} DateTime {}{}", name, timestamp->attributes, style.column_attribute(model, name)));
+    change.add_member(context.placed, fmt::format("{} DateTime {}{}", name, timestamp->attributes,
+                                                  style.column_attribute(model, name)));
     added.push_back(name);
   }
   if (added.empty()) return;
   found.push_back(
-      {fmt::format("Add {}", fmt::join(added, " and ")), RefactoringKind::rewrite, change.edits(spot.snapshot)});
+      {fmt::format("Add {}", fmt::join(added, " and ")), RefactoringKind::rewrite, change.edits(context.snapshot)});
 }
 
 }  // namespace refract::features

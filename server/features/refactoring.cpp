@@ -11,11 +11,12 @@ bool touch(text::Range one, text::Range other) {
 }
 
 RefactoringSpot spot_in(const schema::Snapshot& snapshot, schema::FileRange at, const schema::Placed& placed) {
-  RefactoringSpot spot{snapshot, at, placed, false, {}};
-  spot.at_header = touch(placed.in_file(placed->block->header_range).range, at.range);
+  RefactoringSpot context{snapshot, at, placed, false, {}};
+  context.at_header = touch(placed.in_file(placed->block->header_range).range, at.range);
   for (const schema::Field& field : placed->fields)
-    if (field.syntax->type && touch(placed.in_file(field.syntax->range).range, at.range)) spot.fields.push_back(&field);
-  return spot;
+    if (field.syntax->type && touch(placed.in_file(field.syntax->range).range, at.range))
+      context.fields.push_back(&field);
+  return context;
 }
 
 }  // namespace
@@ -24,11 +25,11 @@ std::vector<Refactoring> refactorings(const schema::Snapshot& snapshot, schema::
   std::vector<Refactoring> found;
   for (const schema::Placed& placed : declarations_in(snapshot, at)) {
     if (!placed->block->errors.empty()) continue;
-    const RefactoringSpot spot = spot_in(snapshot, at, placed);
+    const RefactoringSpot context = spot_in(snapshot, at, placed);
     for (const auto& add : {add_enum_refactorings, add_arity_refactorings, add_index_refactorings,
                             add_timestamp_refactorings, add_many_to_many_refactorings, add_relation_refactorings,
                             add_extract_refactorings, add_order_refactorings, add_sort_refactorings})
-      add(spot, found);
+      add(context, found);
   }
   // One whose change would reach into a broken block has no edits.
   std::erase_if(found, [](const Refactoring& one) { return one.edits.empty(); });

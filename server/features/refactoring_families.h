@@ -22,14 +22,14 @@ struct RefactoringSpot {
   const schema::Field* field() const { return fields.size() == 1 ? fields.front() : nullptr; }
 };
 
-void add_enum_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_arity_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_index_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_timestamp_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_many_to_many_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_relation_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_extract_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_order_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
-void add_sort_refactorings(const RefactoringSpot& spot, std::vector<Refactoring>& found);
+void add_enum_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_arity_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_index_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_timestamp_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_many_to_many_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_relation_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_extract_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_order_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_sort_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
 
 }  // namespace refract::features

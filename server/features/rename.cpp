@@ -149,9 +149,10 @@ Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosit
   if (!symbol) return fail(ErrorCode::not_found, "Nothing here has a name of its own that could be changed.");
   if (new_name == symbol->name) return std::vector<FileEdit>();
   if (!is_valid_name(new_name, snapshot.options().version)) {
-    return fail(ErrorCode::usage, fmt::format("\"{}\" is no valid name: it has to start with a letter and hold only "
-                                              "letters, digits and underscores.",
-                                              new_name));
+    return fail(ErrorCode::usage,
+                fmt::format("\"{}\" is not a valid name: it must begin with a letter and contain only "
+                            "letters, digits and underscores.",
+                            new_name));
   }
   if (std::string why = why_taken(snapshot, *symbol, new_name); !why.empty()) {
     return fail(ErrorCode::conflict, std::move(why));

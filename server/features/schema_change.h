@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "schema/snapshot.h"
+#include "validation/block_diagnostic.h"
 #include "validation/diagnostic.h"
-#include "validation/finding.h"
 
 namespace refract::features {
 

@@ -155,9 +155,10 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url, const std
   const std::size_t scheme = url.starts_with("postgresql://") ? 13 : url.starts_with("postgres://") ? 11 : 0;
   if (scheme == 0) {
     if (url.starts_with("prisma://") || url.starts_with("prisma+postgres://")) {
-      return fail(ErrorCode::usage,
-                  "The database URL is one of Prisma's own services, which no PostgreSQL client can speak to; give the "
-                  "database's own URL as directUrl or with --url.");
+      return fail(
+          ErrorCode::usage,
+          "The database URL is one of Prisma's own services, which a PostgreSQL client cannot connect to; use the "
+          "database's own URL as directUrl or with --url.");
     }
     if (url.find("://") != std::string_view::npos || url.find('=') == std::string_view::npos) {
       return fail(
@@ -177,10 +178,10 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url, const std
   if (url.substr(scheme, authority_end - scheme).find('@') == std::string_view::npos &&
       url.find('@', authority_end) != std::string_view::npos) {
     return fail(ErrorCode::usage,
-                "The database URL's user name or password holds one of / ? #; write them as %2F, %3F and %23.");
+                "The database URL's user name or password contains one of / ? #; write them as %2F, %3F and %23.");
   }
   if (url.find('\0') != std::string_view::npos || percent_decoded(url).find('\0') != std::string::npos) {
-    return fail(ErrorCode::usage, "The database URL holds a NUL byte; remove it.");
+    return fail(ErrorCode::usage, "The database URL contains a NUL byte; remove it.");
   }
 
   const std::size_t question = url.find('?', scheme);

@@ -105,10 +105,11 @@ class Deployment {
         interrupted_ = record;
         continue;
       }
-      return fail(ErrorCode::conflict,
-                  fmt::format("The migration {} began at {} and did not finish, so nothing else may run; what to do "
-                              "says: refract migrate status.",
-                              name, record.started_at));
+      return fail(
+          ErrorCode::conflict,
+          fmt::format("The migration {} began at {} and did not finish, so no other migration can run; for what to do, "
+                      "run refract migrate status.",
+                      name, record.started_at));
     }
     if (options_.resume && !interrupted_)
       return fail(ErrorCode::conflict, fmt::format("The {} records no migration that did not finish, so there is none "
@@ -126,7 +127,7 @@ class Deployment {
     const std::size_t others = known->size() - 1;
     return fail(found->unparsed ? ErrorCode::unreadable : ErrorCode::conflict,
                 fmt::format("{}: {}; nothing was run{}. Correct it{}.", found->place, found->message,
-                            others == 0 ? "" : fmt::format(" ({} more known to fail)", others),
+                            others == 0 ? "" : fmt::format(" ({} more that will fail)", others),
                             found->unsendable ? "" : ", or run it all the same with --force"));
   }
 
@@ -168,7 +169,7 @@ class Deployment {
                                                    row.migration, why));
     };
     if (migration == nullptr) return refused("it is not in the folder");
-    if (!progress) return refused("its record does not say what took effect");
+    if (!progress) return refused("its record does not name the statements that took effect");
     const migrate::Script whole = migrate::read_script(migration->sql);
     if (!continues(whole, *progress)) return refused("the statements that took effect were edited since");
     if (options_.progress) options_.progress(migration->name, 1, pending_.size() + 1);

@@ -21,11 +21,11 @@ constexpr std::string_view kLeftOut =
     "WHERE d.deptype = 'e' AND d.classid = 'pg_proc'::regclass UNION SELECT '_prisma_migrations'";
 
 // A step that fails: the migration's name and where its statement begins.
-using Spot = std::pair<std::string, std::uint32_t>;
+using FixContext = std::pair<std::string, std::uint32_t>;
 
 // What fails on the database's own structure. Nothing where some effect is only known by running.
-Result<std::set<Spot>> failures_there(Session& session, const std::string& schema,
-                                      std::span<const migrate::Migration* const> pending) {
+Result<std::set<FixContext>> failures_there(Session& session, const std::string& schema,
+                                            std::span<const migrate::Migration* const> pending) {
   auto structure = introspect(session);
   if (!structure) return fail(structure.error());
   const auto left_out = session.query(kLeftOut);
@@ -34,7 +34,7 @@ Result<std::set<Spot>> failures_there(Session& session, const std::string& schem
   catalog::ReplayState state;
   state.path.apply(catalog::SetSearchPath{{schema}});
   catalog::Replay replay(*structure, std::move(state));
-  std::set<Spot> spots;
+  std::set<FixContext> spots;
   for (const migrate::Migration* migration : pending) {
     const catalog::ParsedSql parsed = catalog::parse_leniently(migration->sql);
     for (const catalog::ReplayIssue& issue : replay.run(parsed.steps)) {
@@ -60,7 +60,7 @@ const migrate::Migration* find(std::span<const migrate::Migration* const> migrat
 std::optional<std::string> refused_there(Session& session, const migrate::Migration& migration) {
   constexpr std::string_view kNothingRuns = "SELECT 1/0;\n";
   const std::string_view sql = migration.sql.view();
-  if (sql.contains('\0')) return "a NUL byte cannot stand in SQL";
+  if (sql.contains('\0')) return "SQL must not contain a NUL byte";
   const std::size_t mark = sql.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   const ScriptResult result = session.run_script(std::string(kNothingRuns).append(sql.substr(mark)));
   if (!result.failure || result.failure->state == "22012") return std::nullopt;
@@ -89,7 +89,7 @@ Result<std::vector<KnownFailure>> known_failures(Session& session, const std::st
     issues.push_back(&issue);
     asks_database = asks_database || !(issue.syntax || issue.sending);
   }
-  std::set<Spot> there;
+  std::set<FixContext> there;
   if (asks_database) {
     auto found = failures_there(session, schema, pending);
     if (!found) return fail(found.error());

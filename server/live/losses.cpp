@@ -224,7 +224,7 @@ Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const
                      fmt::format("Column {} is written over, which has", migrate::words(table, column)), "value"});
   }
   for (const std::string& reason : drops.unknown)
-    risks.push_back({"", "", fmt::format("What is lost is not known: {}", reason), ""});
+    risks.push_back({"", "", fmt::format("What would be lost is unknown: {}", reason), ""});
   return risks;
 }
 

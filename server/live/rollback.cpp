@@ -22,9 +22,10 @@ Result<Record> chosen(const std::vector<Record>& records, const std::optional<st
   if (failed != records.end()) {
     return fail(
         ErrorCode::conflict,
-        fmt::format("The migration {} began at {} and did not finish, so nothing else may run; what to do says: "
-                    "refract migrate status.",
-                    failed->migration, failed->started_at));
+        fmt::format(
+            "The migration {} began at {} and did not finish, so no other migration can run; for what to do, says: "
+            "refract migrate status.",
+            failed->migration, failed->started_at));
   }
   std::vector<Record> applied = applied_in_order(records);
   if (applied.empty()) return fail(ErrorCode::not_found, "No migration is applied there, so there is nothing to undo.");

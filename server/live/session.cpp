@@ -27,19 +27,19 @@ std::string unreachable(const ConnectionString& target, std::string_view said) {
   } else if (contains(said, "password authentication failed") || contains(said, "no password supplied")) {
     reason = "the server refused the user name or password";
   } else if (contains(said, "could not translate host name")) {
-    reason = "the host name is not known; check its spelling";
+    reason = "the host name is unknown; check its spelling";
   } else if (contains(said, "certificate verify failed") || contains(said, "does not match host name")) {
     reason = "the server's certificate is not the one that the URL asks for; check its sslcert and host";
   } else if (contains(said, "certificate") || contains(said, "private key")) {
     reason = "a certificate of the URL cannot be used; check sslcert and sslidentity";
   } else if (contains(said, "does not support SSL")) {
-    reason = "the server speaks no TLS, which the URL asks for; turn it on there";
+    reason = "the server does not support TLS, which the URL requires; enable it on the server";
   } else if (contains(said, "starting up") || contains(said, "shutting down") || contains(said, "recovery mode")) {
     reason = "the server is starting or stopping; try again in a moment";
   } else if (contains(said, "not permitted to log in") || contains(said, "permission denied for database")) {
     reason = "the server does not let this user into the database; grant LOGIN and CONNECT";
   } else if (contains(said, "does not exist")) {
-    reason = "the server knows no such database or user; create it or correct the URL";
+    reason = "the server has no such database or user; create it or correct the URL";
   } else if (contains(said, "pg_hba.conf")) {
     reason = "the server does not let this user in from here; add a line to its pg_hba.conf";
   } else if (contains(said, "timeout") || contains(said, "timed out")) {

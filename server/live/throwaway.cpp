@@ -182,7 +182,7 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
     return fail(ErrorCode::internal, fmt::format("initdb failed: {}", tail(folder + "/initdb.log")));
   }
 
-  const auto stopped = [] { return fail(ErrorCode::cancelled, "The start of the throw-away server was stopped."); };
+  const auto stopped = [] { return fail(ErrorCode::cancelled, "The start of the temporary server was interrupted."); };
   if (stop.stop_requested()) return stopped();
 
   const fs::path log = folder + "/server.log";

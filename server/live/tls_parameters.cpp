@@ -79,14 +79,14 @@ Result<TlsParameters::Resolved> TlsParameters::resolve(const fs::path& folder) c
   if (mode.empty()) mode = "prefer";
   if (!verifies && mode != "disable" && mode != "prefer" && mode != "require") {
     resolved.notices.push_back(
-        fmt::format("The URL's sslmode {} is none that Prisma knows and counts as prefer; valid "
+        fmt::format("The URL's sslmode {} is unknown to Prisma, which takes it as prefer; valid "
                     "values: disable, prefer, require.",
                     mode));
     mode = "prefer";
   }
   if (strict && accept_ != "strict") {
     resolved.notices.push_back(
-        fmt::format("The URL's sslaccept {} is none that Prisma knows and counts as strict; "
+        fmt::format("The URL's sslaccept {} is unknown to Prisma, which takes it as strict; "
                     "valid values: strict, accept_invalid_certs.",
                     accept_));
   }

@@ -125,8 +125,8 @@ GeneratedRow row_of(const catalog::Table& table, const Catalog& catalog) {
     const auto value = value_of(column.type, catalog);
     if (!value && column.nullable) continue;
     if (!value) {
-      row.impossible =
-          fmt::format("no value is known for column {} of type {}", column.name, migrate::type_words(column.type));
+      row.impossible = fmt::format("no value could be generated for column {} of type {}", column.name,
+                                   migrate::type_words(column.type));
       return row;
     }
     row.columns.push_back(name);

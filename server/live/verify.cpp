@@ -180,7 +180,7 @@ class Verification {
   std::optional<std::string> run(std::string_view sql, std::stop_token stop) {
     if (const std::size_t nul = sql.find('\0'); nul != std::string_view::npos) {
       const migrate::ScriptPlace place = migrate::place_of(sql, nul);
-      return fmt::format("line {}, column {}: a NUL byte cannot stand in SQL", place.line, place.column);
+      return fmt::format("line {}, column {}: SQL must not contain a NUL byte", place.line, place.column);
     }
     const auto failure = run_script(session_, migrate::read_script(sql), {}, std::move(stop));
     if (!failure) return std::nullopt;

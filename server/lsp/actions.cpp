@@ -52,7 +52,7 @@ void add_fix_all(const Request& request, const protocol::CodeActionParams& param
   std::vector<validation::FileEdit> of_file;
   for (const text::Edit& edit : edits) of_file.push_back({request.file, edit});
   protocol::CodeAction action;
-  action.title = "Mend all that is safe to mend";
+  action.title = "Apply all safe fixes";
   action.kind = kFixAllKind;
   action.edit = to_lsp(request.scope, of_file);
   result.emplace_back(std::move(action));

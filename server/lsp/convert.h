@@ -41,7 +41,7 @@ struct Scope {
 };
 
 protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic);
-// Stands at a file's beginning where not all of its findings are shown.
+// Stands at a file's beginning where not all of its diagnostics are shown.
 protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
 // One that creates or deletes files is for clients that take both.

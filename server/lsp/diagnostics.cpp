@@ -1,9 +1,9 @@
-// Findings on their way to the client: pushed to one that knows nothing else, answered to one that asks.
+// Diagnostics on their way to the client: pushed to one that knows nothing else, answered to one that asks.
 
 #include <chrono>
 #include <filesystem>
 
-#include "lsp/findings.h"
+#include "lsp/file_diagnostics.h"
 #include "lsp/server.h"
 #include "lsp/uri.h"
 
@@ -30,7 +30,7 @@ void Server::bind_diagnostics() {
           return [asked = begin_sql(params.textDocument.uri), uri = params.textDocument.uri,
                   previous = params.previousResultId]() -> Result<protocol::DocumentDiagnosticReport> {
             if (!asked.view) return nothing_found();
-            return document_report(sql_findings(asked, uri), previous);
+            return document_report(sql_diagnostics(asked, uri), previous);
           };
         }
         std::error_code error;
@@ -75,19 +75,19 @@ void Server::publish() {
   for (const auto& view : host_.views(workspace::Host::Known::open)) tell_other_language({view, client_});
 
   using Known = workspace::Host::Known;
-  std::map<std::string, FileFindings> current;
+  std::map<std::string, FileDiagnostics> current;
   const auto begin = std::chrono::steady_clock::now();
   for (const auto& view : host_.views(client_.pulls ? Known::all : Known::open)) {
     const Scope scope{view, client_};
-    std::vector<FileFindings> all = findings_of(scope);
-    if (auto of_settings = settings_findings(scope)) all.push_back(std::move(*of_settings));
-    for (FileFindings& found : all) {
+    std::vector<FileDiagnostics> all = diagnostics_of(scope);
+    if (auto of_settings = settings_diagnostics(scope)) all.push_back(std::move(*of_settings));
+    for (FileDiagnostics& found : all) {
       std::string uri = found.uri;
       current.insert_or_assign(std::move(uri), std::move(found));
     }
   }
   analysis_milliseconds_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
-  // A document that is gone, closed alone or deleted, keeps no findings.
+  // A document that is gone, closed alone or deleted, keeps no diagnostics.
   for (const auto& [uri, id] : told_) {
     if (!current.contains(uri)) current[uri].uri = uri;
   }
@@ -112,7 +112,7 @@ void Server::publish() {
   load_histories();
 }
 
-void Server::push(const FileFindings& found, bool news) {
+void Server::push(const FileDiagnostics& found, bool news) {
   protocol::PublishDiagnosticsParams params{found.uri, found.version, {}};
   if (client_.pulls && !found.never_asked_for && (client_.pulls_closed || found.version)) {
     // It was pushed while it was closed.

@@ -62,7 +62,7 @@ void Server::bind_migrations() {
     if (params.command == kRenameCommand) return execute_rename(argument, std::move(reply));
     if (params.command == kCastCommand) return execute_cast(argument, std::move(reply));
     if (params.command == kVerifyCommand) return execute_verify(argument, context, std::move(reply));
-    reply(protocol::fail(ErrorCode::invalid_params, "there is no command " + params.command));
+    reply(protocol::fail(ErrorCode::invalid_params, "unknown command " + params.command));
   });
   session_.bind().request(
       "refract/status",

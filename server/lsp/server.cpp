@@ -112,7 +112,7 @@ protocol::Result<Request> Server::begin(const std::string& uri, Closed closed) {
   Request request{Scope{host_.view(path), client_}, {}};
   request.settings = settings_of(*request.scope.view);
   const auto file = request.snapshot().find_file(path);
-  if (!file) return protocol::fail(protocol::ErrorCode::invalid_params, "the document is no part of a schema: " + uri);
+  if (!file) return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not part of a schema: " + uri);
   request.file = *file;
   return request;
 }
@@ -133,7 +133,7 @@ SqlRequest Server::begin_sql(const std::string& uri) {
 protocol::Result<std::shared_ptr<const workspace::View>> Server::view_of(const std::string& uri) {
   if (host_.is_sql(path_of_uri(uri))) {
     if (auto view = begin_sql(uri).view) return view;
-    return protocol::fail(protocol::ErrorCode::invalid_params, "the document is no migration of a schema: " + uri);
+    return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not a migration of a schema: " + uri);
   }
   auto request = begin(uri);
   if (!request) return protocol::fail(request.error());

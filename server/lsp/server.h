@@ -10,7 +10,7 @@
 #include "features/rename.h"
 #include "lsp/convert.h"
 #include "lsp/display_settings.h"
-#include "lsp/findings.h"
+#include "lsp/file_diagnostics.h"
 #include "lsp/lens_store.h"
 #include "lsp/support.h"
 #include "lsp/token_store.h"
@@ -50,7 +50,7 @@ struct SqlRequest {
 };
 
 // What is wrong in the text, as far as it is known without a database.
-FileFindings sql_findings(const SqlRequest& request, const std::string& uri);
+FileDiagnostics sql_diagnostics(const SqlRequest& request, const std::string& uri);
 
 // One client's server: the host of its documents and the table of its methods. Lives on the session's strand.
 class Server {
@@ -93,13 +93,13 @@ class Server {
   void watch_files();
   // The migrations folders of all schemas, wherever they are and whatever their names, as they are configured now.
   void watch_migrations();
-  // Tells the findings of every open document's schema once the queued edits are in.
+  // Tells the diagnostics of every open document's schema once the queued edits are in.
   void publish_soon();
   void publish();
-  // To a client that does not ask for the findings of such a file. `news`: what it shows is old.
-  void push(const FileFindings& found, bool news);
+  // To a client that does not ask for the diagnostics of such a file. `news`: what it shows is old.
+  void push(const FileDiagnostics& found, bool news);
   void refresh_diagnostics();
-  // Tells a client that does not ask for them the findings of an open migration.sql; computed on the pool.
+  // Tells a client that does not ask for them the diagnostics of an open migration.sql; computed on the pool.
   void check_sql(const std::string& uri);
   // Once a file.
   void tell_other_language(const Scope& scope);
@@ -130,11 +130,11 @@ class Server {
   bool publish_queued_ = false;
   double analysis_milliseconds_ = 0;           // of the last publish()
   std::set<std::string> changed_;              // open documents to be published even if nothing changed for them
-  std::atomic<std::uint64_t> state_ = 0;       // another one after whatever may change a finding; read by the pool
-  std::map<std::string, std::string> told_;    // by URI: content_id() of the findings last published, if any
-  std::set<std::string> pushed_;               // URIs of files with findings that were pushed
+  std::atomic<std::uint64_t> state_ = 0;       // another one after whatever may change a diagnostic; read by the pool
+  std::map<std::string, std::string> told_;    // by URI: content_id() of the diagnostics last published, if any
+  std::set<std::string> pushed_;               // URIs of files with diagnostics that were pushed
   std::map<std::string, bool> checking_sql_;   // by URI: migration.sql being looked at, and whether it was edited since
-  std::set<std::string> pushed_sql_;           // URIs of those with findings that were pushed
+  std::set<std::string> pushed_sql_;           // URIs of those with diagnostics that were pushed
   std::set<std::string> told_other_language_;  // paths
   std::shared_ptr<migrate::HistoryCache> cache_of(const std::filesystem::path& folder);
   std::map<std::string, std::shared_ptr<migrate::HistoryCache>> history_caches_;  // by migrations folder

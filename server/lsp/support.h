@@ -25,10 +25,10 @@ struct ClientSupport {
   bool inlay_hint_refresh = false;
   bool configuration = false;
   bool related_information = false;
-  bool pulls = false;               // asks for a document's findings (textDocument/diagnostic)
+  bool pulls = false;               // asks for a document's diagnostics (textDocument/diagnostic)
   bool related_documents = false;   // and takes those of others along
   bool diagnostic_refresh = false;  // and can be told to ask again
-  // The findings of closed files come to it without being pushed: with those of others, or as it asks for the
+  // The diagnostics of closed files come to it without being pushed: with those of others, or as it asks for the
   // workspace's, which no capability tells but the one to refresh them.
   bool pulls_closed = false;
   // The client runs refract.previewMigration and refract.generateMigration itself (our own extensions do).

@@ -216,7 +216,7 @@ struct Sentence {
     return tables.empty() ? fmt::format("Run {}", s.verb)
                           : fmt::format("Run {} on {}", s.verb, fmt::join(tables, ", "));
   }
-  Text operator()(const catalog::Opaque& s) const { return fmt::format("Not known offline: {}", s.reason); }
+  Text operator()(const catalog::Opaque& s) const { return fmt::format("Unknown offline: {}", s.reason); }
 };
 
 }  // namespace

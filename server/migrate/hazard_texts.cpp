@@ -23,7 +23,7 @@ constexpr HazardText kTexts[] = {
     {"drop-schema", "With the schema go its tables, types and functions, also those that no Prisma schema describes.",
      "DROP SCHEMA \"audit\" CASCADE;\n", "DROP TABLE \"audit\".\"Event\";\nDROP SCHEMA \"audit\";\n"},
     {"required-column-without-default",
-     "PostgreSQL has no value to give the rows that are already there, so it refuses the statement unless the table "
+     "PostgreSQL has no value for the rows that are already there, so it rejects the statement unless the table "
      "is empty. It works on a developer's fresh database and fails in production.",
      "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT NOT NULL;\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT;\nUPDATE \"User\" SET \"country\" = 'unknown';\n"
@@ -43,7 +43,7 @@ constexpr HazardText kTexts[] = {
      "SELECT \"email\", count(*) FROM \"User\" GROUP BY \"email\" HAVING count(*) > 1;\n"
      "CREATE UNIQUE INDEX CONCURRENTLY \"User_email_key\" ON \"User\"(\"email\");\n"},
     {"new-primary-key",
-     "The key's columns must hold neither NULL nor duplicates, or PostgreSQL refuses the statement. While the key's "
+     "The key's columns must have neither NULLs nor duplicates, or PostgreSQL rejects the statement. While the key's "
      "index is built, nobody can read or write the table.",
      "ALTER TABLE \"User\" ADD CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\");\n",
      "CREATE UNIQUE INDEX CONCURRENTLY \"User_pkey\" ON \"User\"(\"id\");\n"
@@ -64,8 +64,8 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"Item\" ALTER COLUMN \"code\" SET DATA TYPE VARCHAR(10);\n",
      "SELECT \"code\" FROM \"Item\" WHERE length(\"code\") > 10;\n"},
     {"enum-value-removed",
-     "PostgreSQL cannot take a value out of an enum, so the type is made anew and every column converted. Rows that "
-     "still hold the value make that fail.",
+     "PostgreSQL cannot remove a value from an enum, so the type is recreated and every column converted. Rows that "
+     "still have the value make that fail.",
      "CREATE TYPE \"Role_new\" AS ENUM ('USER');\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"role\" TYPE \"Role_new\" USING (\"role\"::text::\"Role_new\");\n",
      "UPDATE \"User\" SET \"role\" = 'USER' WHERE \"role\" = 'GUEST';\n"},
@@ -94,10 +94,10 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"Booking\" ADD CONSTRAINT \"free\" EXCLUDE USING gist (\"during\" WITH &&);\n", ""},
     {"will-fail",
      "PostgreSQL refuses the statement whatever rows there are, for what it needs is not there or what it makes is "
-     "there already. The migration can never be applied as it stands.",
+     "there already. The migration can never be applied as it is.",
      "ALTER TABLE \"User\" DROP COLUMN \"no_such_column\";\n", ""},
     {"table-rewrite",
-     "PostgreSQL writes the whole table and its indexes anew, and holds a lock that keeps out readers and writers "
+     "PostgreSQL rewrites the whole table and its indexes, and holds a lock that keeps out readers and writers "
      "until "
      "it is done. On a big table that takes minutes, and as much free disk space again.",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
@@ -155,13 +155,14 @@ constexpr HazardText kTexts[] = {
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\") WHERE "
      "\"active\";\n"},
     {"drop-other",
-     "A trigger, function, policy, view or the like is dropped. Prisma's schema says nothing of it, so nothing brings "
+     "A trigger, function, policy, view or the like is dropped. The Prisma schema does not describe it, so nothing "
+     "recreates "
      "it back by itself.",
      "DROP TRIGGER \"keep_history\" ON \"User\";\n", ""},
     {"dependents-dropped",
      "PostgreSQL drops triggers, policies, rules and partitions with their table, and checks, exclusions and partial "
      "or "
-     "expression indexes with a column that they read. No Prisma schema holds their text, so nothing brings them back "
+     "expression indexes with a column that they read. No Prisma schema describes them, so nothing recreates them "
      "by "
      "itself.",
      "-- CREATE INDEX \"Room_big\" ON \"Room\"(\"id\") WHERE \"size\" > 9;\nALTER TABLE \"Room\" DROP COLUMN "

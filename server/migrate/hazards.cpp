@@ -45,7 +45,7 @@ std::vector<Hazard> Inspector::run() && {
       if (issue.error && !told_to_fail()) {
         report(HazardKind::will_fail, fmt::format("PostgreSQL refuses this: {}.", issue.message));
       } else if (!issue.error && calls_functions(steps_[at_])) {
-        report(HazardKind::opaque, fmt::format("Not known offline: {}.", issue.message));
+        report(HazardKind::opaque, fmt::format("Unknown offline: {}.", issue.message));
       }
     }
   }
@@ -128,15 +128,15 @@ void Inspector::report(Dependents found, const std::string& what, bool cascade, 
   switch (alteration) {
     case Alteration::drop:
       report(HazardKind::dependents_broken,
-             fmt::format("These name {} and fail when they are next called: {}.", what, names));
+             fmt::format("These use {} and will fail when they are called: {}.", what, names));
       break;
     case Alteration::change_type:
       report(HazardKind::dependents_broken,
-             fmt::format("These name {} and may fail with its new type when they are next called: {}.", what, names));
+             fmt::format("These use {} and may fail with its new type when they are called: {}.", what, names));
       break;
     case Alteration::rename:
       report(HazardKind::dependents_broken,
-             fmt::format("These name {} by its old name and fail when they are next called: {}.", what, names));
+             fmt::format("These use the old name of {} and will fail when they are called: {}.", what, names));
       break;
   }
 }
@@ -211,7 +211,7 @@ void Inspector::inspect(const catalog::AlterColumnType& step) {
   if (removes_enum_values(step, *old)) return;
   const TypeChange change = type_change(old->type, state_, false, step.type, state_);
   if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
-    report(HazardKind::risky_cast, fmt::format("Values of {} that do not fit {} make it fail or are cut.",
+    report(HazardKind::risky_cast, fmt::format("Values of {} that do not fit {} make it fail or are truncated.",
                                                words(step.table, step.column), type_words(step.type)));
   }
   const bool moment = is_temporal(native_of(old->type)) && native_of(old->type) != native_of(step.type);
@@ -260,8 +260,8 @@ bool Inspector::removes_enum_values(const catalog::AlterColumnType& step, const 
     return std::ranges::find(after->values, value) == after->values.end();
   });
   if (!gone.empty()) {
-    report(HazardKind::enum_value_removed, fmt::format("Fails if a row of {} holds {} in {}.", words(step.table),
-                                                       fmt::join(gone, " or "), step.column));
+    report(HazardKind::enum_value_removed,
+           fmt::format("Fails if a row of {} has {} in {}.", words(step.table), fmt::join(gone, " or "), step.column));
   }
   return true;
 }

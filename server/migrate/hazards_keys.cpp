@@ -29,7 +29,7 @@ void Inspector::inspect(const catalog::CreateIndex& step) {
       held_.is_unique(state_, table, column_names(step.index)) || held_.had_index(state_, table, step.index);
   if (step.index.unique && !held && !is_over_new_optional_column(step.table, step.index)) {
     report(HazardKind::new_unique,
-           fmt::format("Fails if {} holds duplicates in {}.", words(step.table), index_words(step.index)));
+           fmt::format("Fails if {} has duplicates in {}.", words(step.table), index_words(step.index)));
   }
   if (!step.concurrently) {
     report(HazardKind::index_blocks_writes,
@@ -43,7 +43,7 @@ void Inspector::inspect(const catalog::AddUniqueConstraint& step) {
   if (is_new(step.table) || step.using_index || is_over_new_optional_column(step.table, step.index)) return;
   if (held_.is_unique(state_, resolved(step.table), column_names(step.index))) return;
   report(HazardKind::new_unique,
-         fmt::format("Fails if {} holds duplicates in {}.", words(step.table), index_words(step.index)));
+         fmt::format("Fails if {} has duplicates in {}.", words(step.table), index_words(step.index)));
 }
 
 void Inspector::inspect(const catalog::AddPrimaryKey& step) {

@@ -14,21 +14,21 @@ using catalog::QualifiedName;
 
 void Inspector::inspect(const catalog::RenameTable& step) {
   report(HazardKind::rename_table,
-         fmt::format("Programs that know {} by its old name fail until they are updated.", words(step.table)));
+         fmt::format("Programs that use the old name of {} fail until they are updated.", words(step.table)));
   report(dependents_of_table(state_, resolved(step.table), Alteration::rename), words(step.table), false,
          Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::SetTableSchema& step) {
   report(HazardKind::rename_table,
-         fmt::format("Programs that know {} by its old schema fail until they are updated.", words(step.table)));
+         fmt::format("Programs that use the old schema of {} fail until they are updated.", words(step.table)));
   report(dependents_of_table(state_, resolved(step.table), Alteration::rename), words(step.table), false,
          Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::RenameColumn& step) {
   if (is_new(step.table)) return;
-  report(HazardKind::rename_column, fmt::format("Programs that know {} by its old name fail until they are updated.",
+  report(HazardKind::rename_column, fmt::format("Programs that use the old name of {} fail until they are updated.",
                                                 words(step.table, step.from)));
   report(dependents_of_column(state_, resolved(step.table), step.from, Alteration::rename),
          words(step.table, step.from), false, Alteration::rename);
@@ -193,7 +193,7 @@ bool Inspector::calls_functions(const catalog::Step& step) {
 
 void Inspector::inspect(const catalog::Opaque& step) {
   if (step.block) inspect(step.block->body);
-  if (step.calls.empty()) report(HazardKind::opaque, fmt::format("Not known offline: {}.", step.reason));
+  if (step.calls.empty()) report(HazardKind::opaque, fmt::format("Unknown offline: {}.", step.reason));
 }
 
 void Inspector::inspect(const catalog::BlockBody& body) {

@@ -112,7 +112,7 @@ Result<History> load_history(const fs::path& folder, HistoryCache* cache) {
     history.provider = provider_of(*content);
     if (history.provider && *history.provider != "postgresql" && *history.provider != "postgres") {
       return fail(ErrorCode::conflict,
-                  fmt::format("{} says that these migrations are for {}; migrations are replayed for postgresql only.",
+                  fmt::format("The provider in {} is {}; Refract replays migrations for postgresql only.",
                               lock.string(), *history.provider));
     }
   }

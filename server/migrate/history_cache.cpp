@@ -76,10 +76,9 @@ Result<void> HistoryCache::read(Migration& migration) {
   const auto stamp = stamp_of(path);
   if (!stamp) {
     files_.erase(path);
-    return fail(
-        ErrorCode::unreadable,
-        fmt::format("{} holds no migration.sql; restore the file, or remove the folder if it was never applied.",
-                    std::filesystem::path(path).parent_path().string()));
+    return fail(ErrorCode::unreadable,
+                fmt::format("{} has no migration.sql; restore the file, or remove the folder if it was never applied.",
+                            std::filesystem::path(path).parent_path().string()));
   }
   const auto kept = files_.find(path);
   if (kept != files_.end() && kept->second.settled && kept->second.stamp == *stamp) {

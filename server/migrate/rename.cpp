@@ -198,7 +198,7 @@ Result<RenameRequest> parse_rename_request(std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) {
     return fail(ErrorCode::usage,
-                fmt::format("\"{}\" is no rename; write it as Table.column=newColumn, Table=NewTable or "
+                fmt::format("\"{}\" is not a rename; write it as Table.column=newColumn, Table=NewTable or "
                             "Enum.VALUE=NEW_VALUE.",
                             text));
   }

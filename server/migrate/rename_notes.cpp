@@ -141,7 +141,7 @@ Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, con
   for (std::size_t at = 0; at < lines.size(); ++at) {
     if (!lines[at].sound) {
       return fail(ErrorCode::invalid_input,
-                  fmt::format("{}:{}: this is no note; write a rename as \"Table.column\" = \"newColumn\" below "
+                  fmt::format("{}:{}: this line is invalid; write a rename as \"Table.column\" = \"newColumn\" below "
                               "[renames], and a cast as \"Table.column\" = \"{}\" below [casts].",
                               path.string(), at + 1, kCast));
     }

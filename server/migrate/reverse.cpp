@@ -93,7 +93,7 @@ class Losses {
     const std::string name = words(step.table, step.column);
     if (columns_.contains({step.table, step.column})) {
       verdict.add(Reversal::lossy,
-                  fmt::format("The values that column {} had before it was made anew are gone.", name));
+                  fmt::format("The values that column {} had before it was recreated are lost.", name));
       return;
     }
     const catalog::Table* table = after_.find_table(step.table);
@@ -104,8 +104,8 @@ class Losses {
     }
     const TypeChange change = type_change(column->type, after_, false, step.type, before_);
     if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
-      verdict.add(Reversal::lossy,
-                  fmt::format("Values of {} that are no {} make it fail or are cut.", name, type_words(step.type)));
+      verdict.add(Reversal::lossy, fmt::format("Values of {} that do not fit {} make it fail or are truncated.", name,
+                                               type_words(step.type)));
     } else if (const std::string_view cut = cut_by_cast(column->type, step.type); !cut.empty()) {
       verdict.add(Reversal::lossy,
                   fmt::format("Values of {} lose {} as they become {}.", name, cut, type_words(step.type)));
@@ -116,8 +116,7 @@ class Losses {
     if (step.enumeration.name.ends_with("_old")) {
       const QualifiedName name{step.enumeration.schema,
                                step.enumeration.name.substr(0, step.enumeration.name.size() - 4)};
-      verdict.add(Reversal::lossy,
-                  fmt::format("Fails if rows hold a value of {} that it had not before.", words(name)));
+      verdict.add(Reversal::lossy, fmt::format("Fails if rows have a value that {} did not have before.", words(name)));
     }
   }
 

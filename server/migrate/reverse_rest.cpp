@@ -79,7 +79,7 @@ void undo_schemas_and_extensions(const Plan& forward, const Catalog& before, con
     const catalog::Extension& old = known->second;
     const bool moved = !altered->new_schema.empty();
     if (moved ? old.schema.empty() : old.version.empty()) {
-      rest.lost.push_back(fmt::format("The {} that extension {} had before is not known, so it stays as it is.",
+      rest.lost.push_back(fmt::format("The {} that extension {} had before is unknown, so it stays as it is.",
                                       moved ? "schema" : "version", old.name));
     }
   }

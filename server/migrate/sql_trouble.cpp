@@ -69,7 +69,7 @@ std::string around(std::string_view sql, std::size_t offset) {
 
 SqlTrouble explain(std::string_view sql, const catalog::SqlError& error) {
   if (error.message.starts_with("a command of psql")) {
-    return {false, error.message + "; a migration is sent to the server, so say it in SQL"};
+    return {false, error.message + "; a migration is sent to the server, which runs SQL only"};
   }
   const std::string text = around(sql, error.range.begin);
   for (const Sign& sign : kDialects) {
@@ -79,7 +79,7 @@ SqlTrouble explain(std::string_view sql, const catalog::SqlError& error) {
   }
   if (const std::string_view version = newer_version(error, sql); !version.empty()) {
     return {true, fmt::format("this is read by PostgreSQL {} and later, and the grammar in use is that of 15, so its "
-                              "effect is not known",
+                              "effect is unknown",
                               version)};
   }
   return {false, fmt::format("the SQL does not parse: {}", error.message)};

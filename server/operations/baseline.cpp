@@ -15,15 +15,16 @@ Result<live::BaselineReport> baseline(migrate::History history, const schema::Sn
     const auto found = std::ranges::find(history.migrations, *last, &migrate::Migration::name);
     if (found == history.migrations.end()) {
       return fail(ErrorCode::not_found,
-                  fmt::format("The folder {} holds no migration {}.", history.folder.string(), *last));
+                  fmt::format("The folder {} has no migration {}.", history.folder.string(), *last));
     }
     history.migrations.erase(found + 1, history.migrations.end());
     migrate::replay_history(history);
   }
   if (history.migrations.empty()) {
-    return fail(ErrorCode::not_found,
-                fmt::format("The folder {} holds no migration; write one that makes the database: refract migrate new.",
-                            history.folder.string()));
+    return fail(
+        ErrorCode::not_found,
+        fmt::format("The folder {} has no migrations; write one that creates the database: refract migrate new.",
+                    history.folder.string()));
   }
   return live::baseline(history, target, migrate::database_diff_options(schema), exceptions, lock_wait);
 }

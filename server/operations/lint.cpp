@@ -19,7 +19,7 @@ LintedMigration linted(std::string name, std::filesystem::path path, std::string
   migrate::Sifted sifted = migrate::sift(migrate::hazards(steps, before, std::move(session), sql), steps, sql, entries);
   for (migrate::Hazard& hazard : sifted.kept) {
     const catalog::SqlRange range = steps[hazard.step].origin;
-    made.findings.push_back({std::move(hazard), range});
+    made.diagnostics.push_back({std::move(hazard), range});
   }
   made.suppressed = std::move(sifted.suppressed);
   made.problems = std::move(sifted.problems);
@@ -30,7 +30,7 @@ LintedMigration linted(std::string name, std::filesystem::path path, std::string
 // What deploy would run into, whatever the database holds.
 void add_sending(LintedMigration& migration, const catalog::ParsedSql& parsed) {
   for (migrate::SendingHazard& sent : migrate::sending_hazards(parsed.statements))
-    migration.findings.push_back({std::move(sent.hazard), sent.range});
+    migration.diagnostics.push_back({std::move(sent.hazard), sent.range});
 }
 
 // Entries that are wrong, name no migration, or suppress nothing in one that was looked at.
@@ -45,7 +45,7 @@ void check_entries(const migrate::History& history, const Accepted& accepted, co
       report.problems.push_back({entry.line, "The entry suppresses nothing.", std::move(fault)});
     } else if (!known) {
       report.problems.push_back(
-          {entry.line, fmt::format("The folder {} holds no migration {}.", history.folder.string(), entry.migration),
+          {entry.line, fmt::format("The folder {} has no migration {}.", history.folder.string(), entry.migration),
            "Correct the name, or remove the entry."});
     } else if (looked_at[at] && !used[at]) {
       report.problems.push_back({entry.line,
@@ -93,8 +93,8 @@ Result<LintReport> lint_folder(const migrate::History& history, const Accepted& 
 std::size_t LintReport::dangers() const {
   std::size_t count = 0;
   for (const LintedMigration& migration : migrations) {
-    count += static_cast<std::size_t>(std::ranges::count_if(migration.findings, [](const LintFinding& finding) {
-      return finding.hazard.level == migrate::HazardLevel::danger;
+    count += static_cast<std::size_t>(std::ranges::count_if(migration.diagnostics, [](const LintFinding& diagnostic) {
+      return diagnostic.hazard.level == migrate::HazardLevel::danger;
     }));
   }
   return count;
@@ -104,8 +104,7 @@ Result<LintReport> lint(const migrate::History& history, const schema::Snapshot&
                         const Accepted& accepted) {
   for (const std::string& name : scope.names) {
     if (std::ranges::find(history.migrations, name, &migrate::Migration::name) != history.migrations.end()) continue;
-    return fail(ErrorCode::not_found,
-                fmt::format("The folder {} holds no migration {}.", history.folder.string(), name));
+    return fail(ErrorCode::not_found, fmt::format("The folder {} has no migration {}.", history.folder.string(), name));
   }
   if (scope.all || !scope.names.empty()) {
     return lint_folder(history, accepted, [&](const migrate::Migration& migration) {

@@ -21,7 +21,7 @@ struct LintFinding {
 struct LintedMigration {
   std::string name;
   std::filesystem::path path;  // empty: the migration that is not written yet
-  std::vector<LintFinding> findings;
+  std::vector<LintFinding> diagnostics;
   std::vector<migrate::SuppressedHazard> suppressed;
   std::vector<migrate::SuppressionProblem> problems;  // of the comments in its SQL
 };
@@ -38,7 +38,7 @@ struct LintReport {
   std::filesystem::path settings;  // the file of the entries
   std::vector<EntryProblem> problems;
 
-  // Findings of level danger.
+  // Diagnostics of level danger.
   std::size_t dangers() const;
 };
 

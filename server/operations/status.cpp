@@ -68,7 +68,7 @@ Result<ProjectStatus> status(const migrate::History& history, const schema::Snap
   if (!record) return fail(record.error());
   status.record = std::move(*record);
   if (auto compared = compare_structure(history, schema, target, status); !compared) return fail(compared.error());
-  // Of SQL that does not parse the effect is not known, and no answer can be built on it.
+  // Of SQL that does not parse the effect is unknown, and no answer can be built on it.
   if (std::ranges::any_of(history.issues, &migrate::HistoryIssue::syntax)) return status;
   const auto waiting = pending(history, schema);
   if (!waiting) return fail(waiting.error());

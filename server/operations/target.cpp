@@ -108,7 +108,7 @@ Result<Found> resolve(const Candidate& candidate, const workspace::Project& proj
   const workspace::ConfigFile& config = project.config;
   const std::string_view hint =
       config.file.empty()                ? " (.env is read too)"
-      : config.other_environment_files   ? " (the files that prisma.config loads cannot be told without running it)"
+      : config.other_environment_files   ? " (the files that prisma.config loads are unknown without running it)"
       : config.environment_files.empty() ? " (with a prisma.config, .env is read only where that imports dotenv)"
                                          : " (.env is read too)";
   return fail(ErrorCode::usage, fmt::format("The {} of {} is taken from {}, which is not set{}; set it, or pass --url.",

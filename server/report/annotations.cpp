@@ -12,7 +12,7 @@ std::string github_annotations(const schema::Snapshot& snapshot,
                                const std::vector<validation::Diagnostic>& diagnostics) {
   std::string out;
   const Shown shown = shown_of(diagnostics);
-  for (const validation::Diagnostic* diagnostic : shown.findings) {
+  for (const validation::Diagnostic* diagnostic : shown.diagnostics) {
     const schema::SourceFile& file = snapshot.files()[diagnostic->at.file];
     const text::Document& document = file.syntax->document();
     const text::Position begin = document.position_at(diagnostic->at.range.begin, text::Encoding::utf16);

@@ -8,7 +8,7 @@
 
 namespace refract::report {
 
-// Findings as GitHub's workflow commands, one a line: `::error file=…,line=…,…::message`. Lines and columns begin
+// Diagnostics as GitHub's workflow commands, one a line: `::error file=…,line=…,…::message`. Lines and columns begin
 // at 1.
 std::string github_annotations(const schema::Snapshot& snapshot,
                                const std::vector<validation::Diagnostic>& diagnostics);

@@ -70,7 +70,8 @@ std::string failed_advice(const MigrationStatus& migration) {
   const std::string& name = migration.name;
   if (!migration.progress) {
     return fmt::format(
-        "{} did not finish, and its record does not say what took effect: compare the database with its migration.sql; "
+        "{} did not finish, and its record does not name the statements that took effect: compare the database with "
+        "its migration.sql; "
         "then run refract migrate resolve --rolled-back {} if nothing of it is there, or --applied {} if all of it is.",
         name, name, name);
   }
@@ -101,7 +102,7 @@ std::string status_advice(const operations::ProjectStatus& status) {
   };
   const std::size_t open = report.count(pending) + report.count(rolled_back) + report.count(failed);
   if (report.running_by && open + report.count(running) > 0)
-    return "Wait for the process that holds the migration lock to end, then ask again.";
+    return "Wait for the process that holds the migration lock to end, then run refract migrate status again.";
   if (report.count(failed) > 0) return failed_advice(first(failed));
   if (!report.has_records && !report.empty && !report.migrations.empty()) {
     return "The database has tables but no record of migrations: if it already is what the migrations lead to, record "
@@ -128,7 +129,7 @@ std::string status_advice(const operations::ProjectStatus& status) {
 
 std::string status_text(const operations::ProjectStatus& status) {
   const live::StatusReport& report = status.record;
-  std::string out = fmt::format("{}: {} known\n", report.database, counted(report.migrations.size(), "migration"));
+  std::string out = fmt::format("{}: {}\n", report.database, counted(report.migrations.size(), "migration"));
   for (const MigrationStatus& migration : report.migrations) {
     out += fmt::format("  {}  {}{}\n", migration.name, state_name(migration.state),
                        migration.only_recorded ? " (only recorded)" : "");
@@ -145,7 +146,7 @@ std::string status_text(const operations::ProjectStatus& status) {
     for (const std::string& sentence : status.drift) out += fmt::format("- {}\n", sentence);
   }
   if (!status.structure_unknown.empty())
-    out += fmt::format("Whether the structure was changed besides the migrations is not known: {}.\n",
+    out += fmt::format("Whether the structure was changed without a migration is unknown: {}.\n",
                        status.structure_unknown);
   if (!status.unwritten.empty()) {
     out += "The schema has changes that no migration has:\n";
@@ -175,7 +176,7 @@ std::string deploy_text(const live::DeployReport& report) {
                        "deploy again.\n",
                        failure.recorded ? ", and it is recorded as rolled back" : "");
     }
-    return out + fmt::format("{} of it took effect; what to do says refract migrate status.\n",
+    return out + fmt::format("{} of it took effect; for what to do, run refract migrate status.\n",
                              why.done == 0 && !why.certain ? "A part"
                              : why.done == 0               ? "No statement"
                                                            : "The first " + counted(why.done, "statement"));
@@ -192,7 +193,7 @@ std::string baseline_text(const live::BaselineReport& report) {
     out += fmt::format("The {} is not what the migrations lead to; nothing was recorded.\n", report.database);
     for (const std::string& sentence : report.differences) out += fmt::format("- {}\n", sentence);
     return out +
-           "Bring both together, name the last migration that it holds, or accept a difference with --except "
+           "Make both agree, name the last migration that the database has, or accept a difference with --except "
            "NAME.\n";
   }
   for (const std::string& name : report.applied) out += fmt::format("  recorded {}\n", name);

@@ -45,7 +45,7 @@ std::string printable(std::string_view text) {
 }
 
 // The part of a line that is shown, in bytes of the line: all of it, or where that is too long what is around the
-// finding.
+// diagnostic.
 constexpr std::size_t kLongestLine = 240;
 constexpr std::size_t kShownBefore = 60;
 
@@ -145,7 +145,7 @@ Json diagnostics_json(const schema::Snapshot& snapshot, const std::vector<Diagno
 
   Json list = Json::array();
   const Shown shown = shown_of(diagnostics);
-  for (const Diagnostic* shown_one : shown.findings) {
+  for (const Diagnostic* shown_one : shown.diagnostics) {
     const Diagnostic& diagnostic = *shown_one;
     Json fixes = Json::array();
     for (const validation::Fix& fix : diagnostic.fixes) {
@@ -199,7 +199,7 @@ std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector
                              bool colour) {
   std::string out;
   const Shown shown = shown_of(diagnostics);
-  for (const Diagnostic* diagnostic : shown.findings) {
+  for (const Diagnostic* diagnostic : shown.diagnostics) {
     if (!out.empty()) out += '\n';
     out += paragraph(snapshot, *diagnostic, colour);
   }
@@ -218,7 +218,7 @@ std::string diagnostics_total(const schema::Snapshot& snapshot, const std::vecto
   const auto errors = static_cast<std::size_t>(std::ranges::count(diagnostics, Severity::error, &Diagnostic::severity));
   const std::size_t warnings = diagnostics.size() - errors;
   const std::string files = counted(snapshot.files().size(), "file");
-  if (diagnostics.empty()) return fmt::format("no findings in {}", files);
+  if (diagnostics.empty()) return fmt::format("no diagnostics in {}", files);
   if (warnings == 0) return fmt::format("{} in {}", counted(errors, "error"), files);
   if (errors == 0) return fmt::format("{} in {}", counted(warnings, "warning"), files);
   return fmt::format("{} and {} in {}", counted(errors, "error"), counted(warnings, "warning"), files);

@@ -11,7 +11,7 @@
 
 namespace refract::report {
 
-// A finding's facts as the flat JSON object that LSP's `data` and `check --format json` carry.
+// A diagnostic's facts as the flat JSON object that LSP's `data` and `check --format json` carry.
 protocol::Json facts(const validation::Diagnostic& diagnostic);
 
 std::string_view severity_name(validation::Severity severity);  // "error", "warning"
@@ -30,14 +30,14 @@ protocol::Json empty_schemas_json();
 void add_schema_json(protocol::Json& all, const schema::Snapshot& snapshot, std::string_view version_reason,
                      const std::vector<validation::Diagnostic>& diagnostics);
 
-// One finding a paragraph: place, severity, message, the source line underlined, help. Colours only when asked.
+// One diagnostic a paragraph: place, severity, message, the source line underlined, help. Colours only when asked.
 std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics,
                              bool colour);
 
 // "Prisma 6, by prisma ^6.2.1 in package.json": which version of Prisma reads a schema, and why.
 std::string version_text(schema::PrismaVersion version, std::string_view reason);
 
-// "2 errors and 1 warning in 3 files", "no findings in 1 file".
+// "2 errors and 1 warning in 3 files", "no diagnostics in 1 file".
 std::string diagnostics_total(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics);
 
 }  // namespace refract::report

@@ -12,9 +12,9 @@ using operations::LintedMigration;
 using operations::LintFinding;
 using protocol::Json;
 
-std::string place(const LintedMigration& migration, const LintFinding& finding) {
+std::string place(const LintedMigration& migration, const LintFinding& diagnostic) {
   return migration.path.empty() ? migration.name
-                                : fmt::format("{}:{}", migration.path.string(), finding.range.line + 1);
+                                : fmt::format("{}:{}", migration.path.string(), diagnostic.range.line + 1);
 }
 
 std::string_view severity(migrate::HazardLevel level, std::string_view notice) {
@@ -36,9 +36,9 @@ std::string lint_text(const operations::LintReport& report) {
   std::size_t suppressed = 0;
   bool written = false;  // something of a migration that stands in the folder
   for (const LintedMigration& migration : report.migrations) {
-    for (const LintFinding& finding : migration.findings) {
-      const migrate::Hazard& hazard = finding.hazard;
-      out += fmt::format("{}: {}: {} [{}]\n", place(migration, finding), level_name(hazard.level), hazard.message,
+    for (const LintFinding& diagnostic : migration.diagnostics) {
+      const migrate::Hazard& hazard = diagnostic.hazard;
+      out += fmt::format("{}: {}: {} [{}]\n", place(migration, diagnostic), level_name(hazard.level), hazard.message,
                          hazard.code);
       if (!hazard.safer_way.empty()) out += fmt::format("  = {}\n", hazard.safer_way);
     }
@@ -47,7 +47,7 @@ std::string lint_text(const operations::LintReport& report) {
                          problem.message, problem.help);
     }
     suppressed += migration.suppressed.size();
-    written = written || (!migration.path.empty() && !migration.findings.empty());
+    written = written || (!migration.path.empty() && !migration.diagnostics.empty());
   }
   for (const operations::EntryProblem& problem : report.problems) {
     out += fmt::format("{}:{}: warning: {}\n  = {}\n", report.settings.string(), problem.line, problem.message,
@@ -66,14 +66,14 @@ Json lint_json(const operations::LintReport& report) {
   Json migrations = Json::array();
   for (const LintedMigration& migration : report.migrations) {
     Json hazards = Json::array();
-    for (const LintFinding& finding : migration.findings) {
-      hazards.push_back({{"code", finding.hazard.code},
-                         {"level", level_name(finding.hazard.level)},
-                         {"message", finding.hazard.message},
-                         {"saferWay", finding.hazard.safer_way},
-                         {"line", finding.range.line},
-                         {"start", finding.range.begin},
-                         {"end", finding.range.end}});
+    for (const LintFinding& diagnostic : migration.diagnostics) {
+      hazards.push_back({{"code", diagnostic.hazard.code},
+                         {"level", level_name(diagnostic.hazard.level)},
+                         {"message", diagnostic.hazard.message},
+                         {"saferWay", diagnostic.hazard.safer_way},
+                         {"line", diagnostic.range.line},
+                         {"start", diagnostic.range.begin},
+                         {"end", diagnostic.range.end}});
     }
     Json suppressed = Json::array();
     for (const migrate::SuppressedHazard& one : migration.suppressed) {
@@ -102,16 +102,16 @@ Json lint_json(const operations::LintReport& report) {
 std::string lint_github(const operations::LintReport& report) {
   std::string out;
   for (const LintedMigration& migration : report.migrations) {
-    for (const LintFinding& finding : migration.findings) {
+    for (const LintFinding& diagnostic : migration.diagnostics) {
       const std::string file =
           migration.path.empty()
               ? std::string()
-              : fmt::format("file={},line={},", github_property(migration.path.string()), finding.range.line + 1);
-      const std::string message = finding.hazard.safer_way.empty()
-                                      ? finding.hazard.message
-                                      : fmt::format("{}\n{}", finding.hazard.message, finding.hazard.safer_way);
-      out += fmt::format("::{} {}title={}::{}\n", severity(finding.hazard.level, "notice"), file,
-                         github_property(finding.hazard.code), github_message(message));
+              : fmt::format("file={},line={},", github_property(migration.path.string()), diagnostic.range.line + 1);
+      const std::string message = diagnostic.hazard.safer_way.empty()
+                                      ? diagnostic.hazard.message
+                                      : fmt::format("{}\n{}", diagnostic.hazard.message, diagnostic.hazard.safer_way);
+      out += fmt::format("::{} {}title={}::{}\n", severity(diagnostic.hazard.level, "notice"), file,
+                         github_property(diagnostic.hazard.code), github_message(message));
     }
     for (const migrate::SuppressionProblem& problem : migration.problems) {
       out += fmt::format("::warning file={},line={}::{}\n", github_property(migration.path.string()),
@@ -132,15 +132,15 @@ Json lint_sarif(const operations::LintReport& report, std::string_view version) 
   }
   Json results = Json::array();
   for (const LintedMigration& migration : report.migrations) {
-    for (const LintFinding& finding : migration.findings) {
-      Json result{{"ruleId", finding.hazard.code},
-                  {"level", severity(finding.hazard.level, "note")},
-                  {"message", {{"text", finding.hazard.message}}}};
+    for (const LintFinding& diagnostic : migration.diagnostics) {
+      Json result{{"ruleId", diagnostic.hazard.code},
+                  {"level", severity(diagnostic.hazard.level, "note")},
+                  {"message", {{"text", diagnostic.hazard.message}}}};
       if (!migration.path.empty()) {
         result["locations"] =
             Json::array({{{"physicalLocation",
                            {{"artifactLocation", {{"uri", uri_reference(migration.path.generic_string())}}},
-                            {"region", {{"startLine", finding.range.line + 1}}}}}}});
+                            {"region", {{"startLine", diagnostic.range.line + 1}}}}}}});
       }
       results.push_back(std::move(result));
     }

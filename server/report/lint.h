@@ -7,7 +7,7 @@
 
 namespace refract::report {
 
-// A line a finding: place, level, message and code, then the safer way.
+// A line a diagnostic: place, level, message and code, then the safer way.
 std::string lint_text(const operations::LintReport& report);
 // {"migrations": [{"name","file","hazards": [{"code","level","message","saferWay","line","start","end"}], "suppressed":
 // [{"code","message","reason"}], "problems": [{"message","help","line"}]}], "problems": [{"file","line","message",

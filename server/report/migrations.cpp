@@ -136,7 +136,7 @@ std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates
   std::string out;
   for (const migrate::RenameCandidate& candidate : candidates) {
     const migrate::RenameRequest request = migrate::request_of(candidate.rename);
-    out += fmt::format("rename? {} ({} of 100: {})\n  = Keep what it holds by --rename {}={}\n",
+    out += fmt::format("rename? {} (score {} of 100: {})\n  = Keep the data by --rename {}={}\n",
                        migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "),
                        request.from, request.to);
   }
@@ -205,11 +205,11 @@ std::string verify_text(const live::VerifyReport& report) {
     out += '\n';
     for (const std::string& detail : check.details) out += fmt::format("       {}\n", detail);
   }
-  return out + (report.ok() ? "proven\n" : "not proven\n");
+  return out + (report.ok() ? "verified\n" : "not verified\n");
 }
 
 std::string verify_markdown(const live::VerifyReport& report) {
-  std::string out = report.ok() ? "**Proven** on a throw-away PostgreSQL:\n" : "**Not proven:**\n";
+  std::string out = report.ok() ? "**Verified** on a temporary PostgreSQL:\n" : "**Not verified:**\n";
   for (const live::Check& check : report.checks) {
     out += fmt::format("- {} {}\n", check.skipped ? "–" : check.ok ? "✓" : "✗", check_title(check));
     for (const std::string& detail : check.details) out += fmt::format("  - {}\n", detail);

@@ -65,7 +65,7 @@ Json rule_of(std::string_view code) {
 
 void SarifLog::add(const schema::Snapshot& snapshot, const std::vector<Diagnostic>& diagnostics) {
   const Shown shown = shown_of(diagnostics);
-  for (const Diagnostic* diagnostic : shown.findings) {
+  for (const Diagnostic* diagnostic : shown.diagnostics) {
     auto rule = std::ranges::find(rules_, diagnostic->code);
     if (rule == rules_.end()) rule = rules_.insert(rules_.end(), diagnostic->code);
     Json result{{"ruleId", diagnostic->code},

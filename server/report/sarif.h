@@ -10,7 +10,7 @@
 
 namespace refract::report {
 
-// Findings of any number of schemas as one SARIF 2.1.0 log, with the rules they name and their fixes. Columns count
+// Diagnostics of any number of schemas as one SARIF 2.1.0 log, with the rules they name and their fixes. Columns count
 // UTF-16 units.
 class SarifLog {
  public:

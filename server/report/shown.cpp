@@ -27,13 +27,13 @@ Shown shown_of(const std::vector<Diagnostic>& diagnostics, std::size_t most) {
       continue;
     }
     --left;
-    shown.findings.push_back(&diagnostic);
+    shown.diagnostics.push_back(&diagnostic);
   }
   return shown;
 }
 
 std::string left_out_text(std::size_t count) {
-  return fmt::format("{} more finding{} not shown; correct these first.", count, count == 1 ? " is" : "s are");
+  return fmt::format("{} more diagnostic{} not shown; correct these first.", count, count == 1 ? " is" : "s are");
 }
 
 }  // namespace refract::report

@@ -9,19 +9,19 @@
 
 namespace refract::report {
 
-// Nobody reads more findings of one schema than this, and editors choke on them.
+// Nobody reads more diagnostics of one schema than this, and editors choke on them.
 inline constexpr std::size_t kMostFindings = 1000;
 
-// The findings that are shown, in their order, and how many are not. Errors go before warnings.
+// The diagnostics that are shown, in their order, and how many are not. Errors go before warnings.
 struct Shown {
-  std::vector<const validation::Diagnostic*> findings;  // point into the list given
-  std::map<schema::FileId, std::size_t> left_out;       // by file
+  std::vector<const validation::Diagnostic*> diagnostics;  // point into the list given
+  std::map<schema::FileId, std::size_t> left_out;          // by file
 
   std::size_t left_out_in_all() const;
 };
 Shown shown_of(const std::vector<validation::Diagnostic>& diagnostics, std::size_t most = kMostFindings);
 
-// "9000 more findings are not shown; correct these first."
+// "9000 more diagnostics are not shown; correct these first."
 std::string left_out_text(std::size_t count);
 
 }  // namespace refract::report

@@ -29,7 +29,7 @@ constexpr ArgumentSpec kDefaultArguments[] = {
 constexpr ArgumentSpec kMapArguments[] = {{"name", string, true, true, "The name in the database."}};
 constexpr ArgumentSpec kRelationArguments[] = {
     {"name", string, false, true, "Tells apart several relations between the same models."},
-    {"fields", field_list, false, false, "The fields of this model that hold the other's key."},
+    {"fields", field_list, false, false, "The fields of this model with the other model's key."},
     {"references", field_list, false, false, "The fields of the other model that `fields` point at."},
     {"onDelete", referential_action, false, false, "What happens here when the record pointed at is deleted."},
     {"onUpdate", referential_action, false, false, "What happens here when the key pointed at changes."},
@@ -70,7 +70,7 @@ constexpr AttributeSpec kAttributes[] = {
      false,
      false,
      {},
-     "Prisma Client sets the field to the present time on every update of the record. The database knows nothing "
+     "Prisma Client sets the field to the current time on every update of the record. The database knows nothing "
      "of it."},
     {"map", kAnyField | Target::enum_value, false, false, kMapArguments,
      "The column (or stored value) has another name in the database than in the schema."},
@@ -97,7 +97,7 @@ constexpr AttributeSpec kAttributes[] = {
     {"map", kTable | Target::enumeration, true, false, kMapArguments,
      "The table (or enum type) has another name in the database than in the schema."},
     {"schema", kTable | Target::enumeration, true, false, kSchemaArguments,
-     "The database schema that holds the table or enum type."},
+     "The database schema of the table or enum type."},
     {"ignore",
      kTable,
      true,
@@ -145,7 +145,7 @@ constexpr FunctionSpec kDefaultFunctions[] = {
      .scalars = {},
      .providers = kRelational,
      .max_arguments = 1,
-     .doc = "A default that only the database knows: an SQL expression, as in `dbgenerated(\"gen_random_uuid()\")`."},
+     .doc = "A default that the database computes, as an SQL expression: `dbgenerated(\"gen_random_uuid()\")`."},
     {.name = "sequence",
      .scalars = kIntegers,
      .providers = kCockroachOnly,

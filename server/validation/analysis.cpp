@@ -2,11 +2,11 @@
 #include <iterator>
 
 #include "schema/lower.h"
-#include "validation/assembly.h"
 #include "validation/constraint_registry.h"
 #include "validation/diagnostic.h"
+#include "validation/diagnostic_collector.h"
 #include "validation/entries.h"
-#include "validation/remedies.h"
+#include "validation/fixes.h"
 #include "validation/soundness.h"
 
 namespace refract::validation {
@@ -16,7 +16,7 @@ using schema::Declaration;
 using schema::Placed;
 using schema::Snapshot;
 
-// What the findings of any declaration depend on besides declarations.
+// What the diagnostics of any declaration depend on besides declarations.
 struct Surroundings {
   std::vector<std::shared_ptr<const syntax::Block>> configuration;
   schema::PrismaVersion version = schema::PrismaVersion::v6;
@@ -69,10 +69,10 @@ struct ApartConstraints {
   EntryList entries;
 };
 
-struct Analysis::Memory {
-  Reader reader = Reader::prisma;
+struct Analysis::Cache {
+  AnalysisMode mode = AnalysisMode::strict;
   Surroundings surroundings;
-  Doubt doubt;  // stays empty for Reader::prisma
+  Uncertainty uncertainty;  // stays empty for AnalysisMode::strict
   // No two declarations meet in a name, of the schema or of the database. It holds on while no name changes.
   bool names_apart = false;
   bool tables_apart = false;
@@ -83,50 +83,50 @@ struct Analysis::Memory {
 // One run over a snapshot.
 class Analysis::Run {
  public:
-  Run(const Snapshot& snapshot, const Analysis* previous, Reader reader)
+  Run(const Snapshot& snapshot, const Analysis* previous, AnalysisMode mode)
       : snapshot_(snapshot),
         environment_(environment_of(snapshot)),
         unread_(unread_loose_blocks(snapshot)),
-        memory_(std::make_shared<Memory>()),
-        assembly_(snapshot) {
-    memory_->reader = reader;
-    memory_->surroundings = surroundings_of(environment_);
-    const bool comparable = previous && previous->memory_ && previous->memory_->reader == reader &&
-                            previous->memory_->surroundings == memory_->surroundings;
+        cache_(std::make_shared<Cache>()),
+        collector_(snapshot) {
+    cache_->mode = mode;
+    cache_->surroundings = surroundings_of(environment_);
+    const bool comparable = previous && previous->cache_ && previous->cache_->mode == mode &&
+                            previous->cache_->surroundings == cache_->surroundings;
     if (!comparable) return;
-    before_ = previous->memory_.get();
+    before_ = previous->cache_.get();
     changes_ = changes_between(snapshot, *previous->snapshot_, !before_->names_apart);
   }
 
   void run() {
     take_entries();
     judge();
-    memory_->entries.finish();
+    cache_->entries.finish();
   }
 
-  std::vector<Diagnostic> findings() { return assembly_.finish(); }
-  std::shared_ptr<const Memory> memory() const { return memory_; }
+  std::vector<Diagnostic> diagnostics() { return collector_.finish(); }
+  std::shared_ptr<const Cache> cache() const { return cache_; }
 
  private:
   void judge() {
     Report report;
     check_loose_blocks(unread_, report);
     check_configuration(environment_, report);
-    const std::size_t names_begin = report.findings().size();
-    memory_->names_apart = changes_.same_names && before_->names_apart;
-    if (!memory_->names_apart) check_duplicate_names(snapshot_, report);
-    memory_->names_apart |= report.findings().size() == names_begin;
-    add_remedies(environment_, report.findings());
-    if (memory_->reader == Reader::editor) {
-      take_doubts(std::span(report.findings()).subspan(names_begin));
-      tell_believed(report.findings());
-      if (memory_->doubt.database) return;
-      assembly_.forgive();
+    const std::size_t names_begin = report.diagnostics().size();
+    cache_->names_apart = changes_.same_names && before_->names_apart;
+    if (!cache_->names_apart) check_duplicate_names(snapshot_, report);
+    cache_->names_apart |= report.diagnostics().size() == names_begin;
+    add_fixes(environment_, report.diagnostics());
+    if (cache_->mode == AnalysisMode::tolerant) {
+      note_uncertainties(std::span(report.diagnostics()).subspan(names_begin));
+      add_trusted(report.diagnostics());
+      if (cache_->uncertainty.database) return;
+      collector_.forgive();
     } else {
-      assembly_.add(report.findings());
+      collector_.add(report.diagnostics());
       tell(all_with(kSpeaksFirst), any,
-           [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.first, &placed); });
-      if (assembly_.has_errors()) return;
+           [&](const Placed& placed, const Entry& entry) { collector_.add(entry.first, &placed); });
+      if (collector_.has_errors()) return;
     }
     do_second_stage();
   }
@@ -134,7 +134,7 @@ class Analysis::Run {
   void take_entries() {
     static const EntryList kNone;
     const EntryList& before = before_ ? before_->entries : kNone;
-    EntryList& entries = memory_->entries;
+    EntryList& entries = cache_->entries;
     entries.begin(before);
     const auto declarations = snapshot_.declarations();
     const EntrySearch search(before, declarations);
@@ -158,26 +158,26 @@ class Analysis::Run {
 
   // Gathers what cannot be relied on, and forgets what was concluded from what could be and no longer can, or could
   // not and can now.
-  void take_doubts(std::span<const Finding> twice_named) {
-    Doubt& doubt = memory_->doubt;
-    for (const syntax::Block* block : unread_) note_unread(*block, doubt);
+  void note_uncertainties(std::span<const BlockDiagnostic> twice_named) {
+    Uncertainty& uncertainty = cache_->uncertainty;
+    for (const syntax::Block* block : unread_) note_unread(*block, uncertainty);
     // The datasource cannot be read, or may be what cannot be.
     if (!environment_.datasource && (snapshot_.datasource() || !unread_.empty())) {
-      doubt.database = true;
+      uncertainty.database = true;
     }
-    for (const Finding& finding : twice_named) doubt.unsound.emplace(finding.at.block->name.text);
-    EntryList& entries = memory_->entries;
+    for (const BlockDiagnostic& diagnostic : twice_named) uncertainty.invalid.emplace(diagnostic.at.block->name.text);
+    EntryList& entries = cache_->entries;
     for (const std::size_t i : all_with(kUnsound)) {
       const Declaration& declaration = *entries[i].declaration;
-      doubt.unsound.insert(std::string(declaration.name));
-      if (!declaration.block->errors.empty()) note_unread(*declaration.block, doubt);
+      uncertainty.invalid.insert(std::string(declaration.name));
+      if (!declaration.block->errors.empty()) note_unread(*declaration.block, uncertainty);
     }
-    environment_.doubt = &doubt;
+    environment_.uncertainty = &uncertainty;
 
     static const NameSet kNone;
-    const NameSet& unsound_before = before_ ? before_->doubt.unsound : kNone;
+    const NameSet& invalid_before = before_ ? before_->uncertainty.invalid : kNone;
     std::vector<std::string> changed;
-    std::ranges::set_symmetric_difference(doubt.unsound, unsound_before, std::back_inserter(changed));
+    std::ranges::set_symmetric_difference(uncertainty.invalid, invalid_before, std::back_inserter(changed));
     // Referential actions run on through models that the first one does not mention.
     const bool cascades = environment_.connector->cascade_cycles_rejected || !environment_.foreign_keys;
     const bool far_change = cascades && (!changed.empty() || !changes_.declarations.empty());
@@ -195,29 +195,31 @@ class Analysis::Run {
     const auto next = [&](std::size_t i) { return entries.next_concerned(i, filters); };
     for (std::size_t i = next(0); i < entries.size(); i = next(i + 1)) {
       const Entry& entry = entries[i];
-      // A doubt silences: who had nothing to say without one has nothing to say with it, or when it has gone.
+      // Uncertainty silences: who had nothing to say without one has nothing to say with it, or when it has gone.
       if (entry.certain && !entries.has(i, kSpeaksSecond)) continue;
       if (has_changed(entry.declaration->name) || std::ranges::any_of(entry.mentions, has_changed)) forget(i);
     }
   }
 
-  // The first stage's findings, as far as they can be believed.
-  void tell_believed(const std::vector<Finding>& loose) {
-    std::vector<std::pair<const syntax::Block*, std::vector<Finding>>> by_block;
-    for (const Finding& finding : loose) {
-      if (by_block.empty() || by_block.back().first != finding.at.block) by_block.push_back({finding.at.block, {}});
-      by_block.back().second.push_back(finding);
+  // The first stage's diagnostics, as far as they can be believed.
+  void add_trusted(const std::vector<BlockDiagnostic>& loose) {
+    std::vector<std::pair<const syntax::Block*, std::vector<BlockDiagnostic>>> by_block;
+    for (const BlockDiagnostic& diagnostic : loose) {
+      if (by_block.empty() || by_block.back().first != diagnostic.at.block)
+        by_block.push_back({diagnostic.at.block, {}});
+      by_block.back().second.push_back(diagnostic);
     }
-    for (const auto& [block, findings] : by_block) assembly_.add(told_of(findings, *block, {}, memory_->doubt));
+    for (const auto& [block, diagnostics] : by_block)
+      collector_.add(reportable(diagnostics, *block, {}, cache_->uncertainty));
     tell(all_with(kSpeaksFirst), any, [&](const Placed& placed, const Entry& entry) {
-      assembly_.add(told_of(entry.first, *placed->block, entry.mentions, memory_->doubt), &placed);
+      collector_.add(reportable(entry.first, *placed->block, entry.mentions, cache_->uncertainty), &placed);
     });
   }
 
   // The entries with one of these traits, in order.
   std::vector<std::size_t> all_with(std::uint8_t traits) const {
     std::vector<std::size_t> found;
-    const EntryList& entries = memory_->entries;
+    const EntryList& entries = cache_->entries;
     for (std::size_t i = entries.next(0, traits); i < entries.size(); i = entries.next(i + 1, traits))
       found.push_back(i);
     return found;
@@ -227,13 +229,13 @@ class Analysis::Run {
   void tell(const std::vector<std::size_t>& speaking, Wanted wanted, Visit visit) const {
     const auto declarations = snapshot_.declarations();
     for (const std::size_t i : speaking) {
-      if (wanted(*declarations[i])) visit(declarations[i], memory_->entries[i]);
+      if (wanted(*declarations[i])) visit(declarations[i], cache_->entries[i]);
     }
   }
 
   void compute_second_stage() {
     const auto declarations = snapshot_.declarations();
-    EntryList& entries = memory_->entries;
+    EntryList& entries = cache_->entries;
     const auto doubted = [&](std::string_view name) { return environment_.doubts(name); };
     for (const std::size_t i : all_with(kLacksSecond)) {
       if (entries[i].has_errors) continue;
@@ -252,12 +254,12 @@ class Analysis::Run {
 
     Report cycles;
     check_composite_cycles(environment_, cycles);
-    add_remedies(environment_, cycles.findings());
-    assembly_.add(cycles.findings());
+    add_fixes(environment_, cycles.diagnostics());
+    collector_.add(cycles.diagnostics());
     const std::vector<std::size_t> second = all_with(kSpeaksSecond);
-    tell(second, is_composite, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
+    tell(second, is_composite, [&](const Placed& placed, const Entry& entry) { collector_.add(entry.own, &placed); });
     tell(second, is_table,
-         [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.before_models, &placed); });
+         [&](const Placed& placed, const Entry& entry) { collector_.add(entry.before_models, &placed); });
     tell_names();
     bool ambiguous = false;
     const Placed* last = nullptr;
@@ -265,15 +267,15 @@ class Analysis::Run {
       tell(
           second, [&](const Declaration& d) { return d.kind == kind && !ambiguous; },
           [&](const Placed& placed, const Entry& entry) {
-            assembly_.add(entry.own, &placed);
+            collector_.add(entry.own, &placed);
             // Prisma says no more; an editor goes on with the others.
-            ambiguous = entry.ambiguous && memory_->reader == Reader::prisma;
+            ambiguous = entry.ambiguous && cache_->mode == AnalysisMode::strict;
             last = &placed;
           });
     }
     const NameClashes clashes = tell_constraint_names(ambiguous ? last : nullptr);
     if (ambiguous) return;
-    tell(second, is_enum, [&](const Placed& placed, const Entry& entry) { assembly_.add(entry.own, &placed); });
+    tell(second, is_enum, [&](const Placed& placed, const Entry& entry) { collector_.add(entry.own, &placed); });
     tell_relations(second, clashes);
   }
 
@@ -287,8 +289,8 @@ class Analysis::Run {
     speaking.erase(rest.begin(), rest.end());
     tell(speaking, is_table, [&](const Placed& placed, const Entry& entry) {
       const auto clash = clashes.foreign_keys.find(&placed);
-      if (clash != clashes.foreign_keys.end()) assembly_.add(clash->second.findings());
-      if (!entry.ambiguous) assembly_.add(entry.relations, &placed);
+      if (clash != clashes.foreign_keys.end()) collector_.add(clash->second.diagnostics());
+      if (!entry.ambiguous) collector_.add(entry.relations, &placed);
     });
   }
 
@@ -297,25 +299,25 @@ class Analysis::Run {
   void tell_names() {
     Report names;
     check_datasource_features(environment_, names);
-    memory_->tables_apart = changes_.same_names && before_->tables_apart;
-    if (!memory_->tables_apart) {
-      // Where no two meet, in doubt or not, none will whatever is doubted next.
+    cache_->tables_apart = changes_.same_names && before_->tables_apart;
+    if (!cache_->tables_apart) {
+      // Where no two meet, uncertain or not, none will whatever is doubted next.
       Environment certain = environment_;
-      certain.doubt = nullptr;
+      certain.uncertainty = nullptr;
       Report all;
       check_database_names(certain, all);
-      memory_->tables_apart = all.findings().empty();
-      if (!memory_->tables_apart) check_database_names(environment_, names);
+      cache_->tables_apart = all.diagnostics().empty();
+      if (!cache_->tables_apart) check_database_names(environment_, names);
     }
-    add_remedies(environment_, names.findings());
-    assembly_.add(names.findings());
+    add_fixes(environment_, names.diagnostics());
+    collector_.add(names.diagnostics());
   }
 
   // Tells which keys and indexes meet in a name, of all models and views or of those up to `last`; gives the foreign
   // keys that do, which are told with their models' relations.
   NameClashes tell_constraint_names(const Placed* last) {
     if (constraints_stay_apart()) {
-      memory_->constraints = before_->constraints;
+      cache_->constraints = before_->constraints;
       return {};
     }
     const auto declarations = snapshot_.declarations();
@@ -328,17 +330,17 @@ class Analysis::Run {
     ConstraintRegistry registry(environment_.connector->constraint_scopes, models);
     NameClashes clashes = check_constraint_names(environment_, models, registry, last);
     if (registry.apart()) {
-      memory_->constraints =
-          std::make_shared<const ApartConstraints>(ApartConstraints{std::move(registry), memory_->entries});
+      cache_->constraints =
+          std::make_shared<const ApartConstraints>(ApartConstraints{std::move(registry), cache_->entries});
     }
-    add_remedies(environment_, clashes.keys.findings());
-    for (auto& [placed, report] : clashes.foreign_keys) add_remedies(environment_, report.findings());
-    assembly_.add(clashes.keys.findings());
+    add_fixes(environment_, clashes.keys.diagnostics());
+    for (auto& [placed, report] : clashes.foreign_keys) add_fixes(environment_, report.diagnostics());
+    collector_.add(clashes.keys.diagnostics());
     return clashes;
   }
 
   Named named(std::size_t i) const {
-    return {&snapshot_.declarations()[i], static_cast<std::uint32_t>(i), memory_->entries[i].constraints};
+    return {&snapshot_.declarations()[i], static_cast<std::uint32_t>(i), cache_->entries[i].constraints};
   }
 
   // Whether the names that changed since no two met meet none.
@@ -347,7 +349,7 @@ class Analysis::Run {
     constexpr std::size_t kMostChanged = 256;
     const EntryList& apart = before_->constraints->entries;
     std::vector<Named> changed;
-    const auto next = [&](std::size_t i) { return memory_->entries.next_other(i, apart); };
+    const auto next = [&](std::size_t i) { return cache_->entries.next_other(i, apart); };
     for (std::size_t i = next(0); i < apart.size() && changed.size() <= kMostChanged; i = next(i + 1))
       changed.push_back(named(i));
     return changed.size() <= kMostChanged && before_->constraints->registry.stays_apart(changed);
@@ -356,25 +358,25 @@ class Analysis::Run {
   const Snapshot& snapshot_;
   Environment environment_;
   const std::vector<const syntax::Block*> unread_;  // loose ones
-  const Memory* before_ = nullptr;                  // of a comparable analysis
+  const Cache* before_ = nullptr;                   // of a comparable analysis
   Changes changes_;                                 // since that one
-  std::shared_ptr<Memory> memory_;
-  Assembly assembly_;
+  std::shared_ptr<Cache> cache_;
+  DiagnosticCollector collector_;
 };
 
 std::shared_ptr<const Analysis> Analysis::run(std::shared_ptr<const Snapshot> snapshot,
-                                              std::shared_ptr<const Analysis> previous, Reader reader) {
-  Run run(*snapshot, previous.get(), reader);
+                                              std::shared_ptr<const Analysis> previous, AnalysisMode mode) {
+  Run run(*snapshot, previous.get(), mode);
   run.run();
   auto analysis = std::make_shared<Analysis>();
   analysis->snapshot_ = std::move(snapshot);
-  analysis->diagnostics_ = run.findings();
-  analysis->memory_ = run.memory();
+  analysis->diagnostics_ = run.diagnostics();
+  analysis->cache_ = run.cache();
   return analysis;
 }
 
-Reader Analysis::reader() const {
-  return memory_->reader;
+AnalysisMode Analysis::mode() const {
+  return cache_->mode;
 }
 
 bool Analysis::has_errors() const {
@@ -387,8 +389,10 @@ bool declarations_are_sound(const Snapshot& snapshot) {
   check_loose_blocks(unread_loose_blocks(snapshot), report);
   check_configuration_names(snapshot, report);
   check_duplicate_names(snapshot, report);
-  const auto has_error = [](const std::vector<Finding>& findings) { return std::ranges::any_of(findings, is_error); };
-  return !has_error(report.findings()) && std::ranges::none_of(snapshot.declarations(), [&](const Placed& placed) {
+  const auto has_error = [](const std::vector<BlockDiagnostic>& diagnostics) {
+    return std::ranges::any_of(diagnostics, is_error);
+  };
+  return !has_error(report.diagnostics()) && std::ranges::none_of(snapshot.declarations(), [&](const Placed& placed) {
     return has_error(first_stage(environment, placed)->first);
   });
 }

@@ -46,7 +46,7 @@ std::optional<std::string> as_string(Subject& subject, const Expression& value) 
   if (value.kind == ExpressionKind::string) return value.value;
   report_wrong_value(subject.report, subject.at(value.range), "A string", value);
   if (value.kind == ExpressionKind::path && value.text.find('"') == std::string_view::npos) {
-    subject.report.findings()
+    subject.report.diagnostics()
         .back()
         .advise("Put it in quotes.")
         .fix("Put it in quotes", {{subject.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
@@ -222,11 +222,11 @@ void Arguments::finish() {
   const schema::AttributeSpec* spec = schema::find_attribute(attribute_.name.text, attribute_.block);
   for (const Argument* argument : open_) {
     const std::string name = argument->name ? std::string(argument->name->text) : std::string(argument->value->text);
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         subject_.report.error("unknown-argument", subject_.at(argument->range),
                               argument->name ? fmt::format("{} has no argument `{}` here.", label(), name)
                                              : fmt::format("{} takes no argument `{}` here.", label(), name));
-    finding.fact("attribute", label()).fact("argument", name);
+    diagnostic.fact("attribute", label()).fact("argument", name);
     std::vector<std::string_view> candidates;
     if (spec) {
       for (const schema::ArgumentSpec& known : spec->arguments) {
@@ -234,10 +234,10 @@ void Arguments::finish() {
       }
     }
     if (const auto meant = argument->name ? nearest(name, candidates) : std::string_view{}; !meant.empty()) {
-      finding.advise(fmt::format("Did you mean `{}`?", meant))
+      diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject_.at(argument->name->range), std::string(meant)}}, true);
     } else {
-      finding.advise("Remove it.")
+      diagnostic.advise("Remove it.")
           .fix("Remove the argument", {remove_argument(subject_.block(), attribute_.arguments, *argument)});
     }
   }

@@ -60,12 +60,12 @@ const syntax::Attribute* AttributeSet::single(std::string_view name) {
   if (found.empty()) return nullptr;
   if (found.size() == 1) return found.front();
   for (const syntax::Attribute* attribute : found) {
-    Finding& finding = subject_.report.error(
+    BlockDiagnostic& diagnostic = subject_.report.error(
         "duplicate-attribute", subject_.at(attribute->span),
         fmt::format("{} is used {} times here, but is allowed once.", label_of(*attribute), found.size()));
-    finding.advise("Keep one of them.").fact("attribute", label_of(*attribute));
+    diagnostic.advise("Keep one of them.").fact("attribute", label_of(*attribute));
     if (attribute != found.front()) {
-      finding.see(subject_.at(found.front()->range), "The first one is here.")
+      diagnostic.see(subject_.at(found.front()->range), "The first one is here.")
           .fix(fmt::format("Remove this {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)},
                true);
     }
@@ -96,11 +96,11 @@ void AttributeSet::finish() {
   for (const syntax::Attribute* attribute : open_) {
     const bool known =
         schema::find_attribute(attribute->name.text, attribute->block) != nullptr || is_native(*attribute);
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         subject_.report.error("unknown-attribute", subject_.at(attribute->span),
                               known ? fmt::format("{} is not allowed on {}.", label_of(*attribute), place_name(target_))
                                     : fmt::format("There is no attribute {}.", label_of(*attribute)));
-    finding.fact("attribute", label_of(*attribute)).fact("misplaced", known);
+    diagnostic.fact("attribute", label_of(*attribute)).fact("misplaced", known);
     std::vector<std::string_view> candidates;
     for (const schema::AttributeSpec& spec : schema::attributes()) {
       if (spec.block == attribute->block && (spec.targets & static_cast<std::uint8_t>(target_)) != 0) {
@@ -108,12 +108,12 @@ void AttributeSet::finish() {
       }
     }
     if (const auto meant = known ? std::string_view{} : nearest(attribute->name.text, candidates); !meant.empty()) {
-      finding.advise(fmt::format("Did you mean `{}{}`?", attribute->block ? "@@" : "@", meant))
+      diagnostic.advise(fmt::format("Did you mean `{}{}`?", attribute->block ? "@@" : "@", meant))
           .fact("candidates", std::vector<std::string>{std::string(meant)})
           .fix(fmt::format("Change to `{}{}`", attribute->block ? "@@" : "@", meant),
                {{subject_.at(attribute->name.range), std::string(meant)}}, true);
     } else {
-      finding.advise("Remove it.")
+      diagnostic.advise("Remove it.")
           .fix(fmt::format("Remove {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)});
     }
   }

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/first_stage.h"
+#include "validation/local_checks.h"
 #include "validation/text_tools.h"
 
 namespace refract::validation {
@@ -36,14 +36,15 @@ struct ColumnNames {
 
 void report_column_clash(Subject& subject, const schema::Field& field, const std::string& column,
                          const schema::Field* other) {
-  Finding& finding = subject.report.error("duplicate-column", subject.at(field.syntax->line),
-                                          fmt::format("The field `{}` is stored as `{}`, as is another field of `{}`.",
-                                                      field.name, column, subject.declaration.name));
-  finding.advise("Give it another name in `@map`.")
+  BlockDiagnostic& diagnostic =
+      subject.report.error("duplicate-column", subject.at(field.syntax->line),
+                           fmt::format("The field `{}` is stored as `{}`, as is another field of `{}`.", field.name,
+                                       column, subject.declaration.name));
+  diagnostic.advise("Give it another name in `@map`.")
       .fact("declaration", std::string(subject.declaration.name))
       .fact("field", std::string(field.name))
       .fact("column", column);
-  if (other && other != &field) finding.see(subject.at(other->syntax->name.range), "The other field is here.");
+  if (other && other != &field) diagnostic.see(subject.at(other->syntax->name.range), "The other field is here.");
 }
 
 void check_field_map(Subject& subject, Arguments& arguments, const schema::Field& field, ColumnNames& columns) {

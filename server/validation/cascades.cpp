@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "schema/referential_action.h"
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 // Referential actions that run in circles, or reach a table on several ways: SQL Server refuses both, and without

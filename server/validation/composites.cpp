@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/whole_schema.h"
 
 namespace refract::validation {
@@ -12,7 +12,7 @@ namespace {
 using schema::Field;
 using schema::TypeKind;
 
-// Follows required fields from one field on, as Prisma does: each way on which a value could not end is a finding.
+// Follows required fields from one field on, as Prisma does: each way on which a value could not end is a diagnostic.
 class CycleSearch {
  public:
   CycleSearch(const schema::Snapshot& snapshot, Report& report) : snapshot_(snapshot), report_(report) {}

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "validation/first_stage.h"
+#include "validation/local_checks.h"
 
 // `where:` of partial indexes, which Prisma reads from version 7 on.
 namespace refract::validation {
@@ -11,7 +11,8 @@ using schema::TypeKind;
 using syntax::Expression;
 using syntax::ExpressionKind;
 
-Finding& reject(Subject& subject, Arguments& arguments, std::string_view code, std::string message, std::string help) {
+BlockDiagnostic& reject(Subject& subject, Arguments& arguments, std::string_view code, std::string message,
+                        std::string help) {
   return subject.report.error(code, arguments.place(), std::move(message)).advise(std::move(help));
 }
 
@@ -63,7 +64,8 @@ bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument&
     const bool negated = value->arguments.size() == 1 && value->arguments.front().name &&
                          value->arguments.front().name->text == "not" && value->arguments.front().value;
     if (!negated) {
-      reject(subject, arguments, "condition-form", fmt::format("The only operator in the condition on `{}` is `not`.", field->name),
+      reject(subject, arguments, "condition-form",
+             fmt::format("The only operator in the condition on `{}` is `not`.", field->name),
              "Write `{ not: value }`, or the whole condition as `raw(\"…\")`.");
       return false;
     }

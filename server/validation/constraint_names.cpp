@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "validation/constraint_registry.h"
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 
 // Names of indexes, keys and foreign keys as Prisma gives them, and where two of them meet.
 namespace refract::validation {

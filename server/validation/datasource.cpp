@@ -38,24 +38,24 @@ std::optional<Provider> read_provider(ConfigurationBlock& block) {
     return std::nullopt;
   }
   if (value.kind != ExpressionKind::string || value.value.empty()) {
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         report.error("provider-value", block.at(value.range), "The provider is the name of a database in quotes.");
-    finding.advise(fmt::format("Use one of {}.", list_of(kProviders)));
+    diagnostic.advise(fmt::format("Use one of {}.", list_of(kProviders)));
     if (value.kind == ExpressionKind::path && schema::provider_from(value.text)) {
-      finding.fix("Put it in quotes", {{block.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
+      diagnostic.fix("Put it in quotes", {{block.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
     }
     return std::nullopt;
   }
   const auto provider = schema::provider_from(value.value);
   if (provider) return provider;
-  Finding& finding = report.error("unknown-provider", block.at(value.range),
-                                  fmt::format("The provider `{}` does not exist.", value.value));
-  finding.fact("provider", value.value);
+  BlockDiagnostic& diagnostic = report.error("unknown-provider", block.at(value.range),
+                                             fmt::format("The provider `{}` does not exist.", value.value));
+  diagnostic.fact("provider", value.value);
   if (const auto meant = nearest(value.value, kProviders); !meant.empty()) {
-    finding.advise(fmt::format("Did you mean `{}`?", meant))
+    diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
         .fix(fmt::format("Change to `{}`", meant), {{block.at(value.range), fmt::format("\"{}\"", meant)}}, true);
   } else {
-    finding.advise(fmt::format("Use one of {}.", list_of(kProviders)));
+    diagnostic.advise(fmt::format("Use one of {}.", list_of(kProviders)));
   }
   return std::nullopt;
 }
@@ -65,10 +65,10 @@ void read_relation_mode(ConfigurationBlock& block, Provider provider) {
   const Property* mode = block.take("relationMode");
   const Property* old = block.take("referentialIntegrity");
   if (old) {
-    Finding& finding = report.warning("referential-integrity-deprecated", block.line(*old),
-                                      "`referentialIntegrity` was renamed to `relationMode`.");
-    finding.advise("Use the new name.");
-    if (!mode) finding.fix("Rename it", {{block.at(old->key.range), "relationMode"}}, true);
+    BlockDiagnostic& diagnostic = report.warning("referential-integrity-deprecated", block.line(*old),
+                                                 "`referentialIntegrity` was renamed to `relationMode`.");
+    diagnostic.advise("Use the new name.");
+    if (!mode) diagnostic.fix("Rename it", {{block.at(old->key.range), "relationMode"}}, true);
   }
   if (mode && old) {
     report

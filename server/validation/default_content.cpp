@@ -4,7 +4,7 @@
 
 #include "support/ascii.h"
 #include "support/json.h"
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 
 // What a literal default says, beyond being a string or a number.
 namespace refract::validation {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/first_stage.h"
+#include "validation/local_checks.h"
 #include "validation/text_tools.h"
 
 // @default: which values fit which fields. The contents of strings (dates, JSON) are no business of Prisma's.
@@ -88,7 +88,7 @@ class DefaultCheck {
     return spec && spec->since <= subject_.environment.version && name != "sequence";
   }
 
-  Finding& reject(std::string_view code, std::string message, std::string help) {
+  BlockDiagnostic& reject(std::string_view code, std::string message, std::string help) {
     return subject_.report.error(code, arguments_.place(), std::move(message))
         .advise(std::move(help))
         .fact("field", std::string(field_.name));
@@ -96,7 +96,8 @@ class DefaultCheck {
 
   void unknown_function(const Expression& value) {
     subject_.report
-        .error("unknown-function", subject_.at(value.range), fmt::format("The function `{}()` does not exist.", value.value))
+        .error("unknown-function", subject_.at(value.range),
+               fmt::format("The function `{}()` does not exist.", value.value))
         .advise("Use a literal, or a function that makes the value: `cuid()`, `uuid()`, `now()`.")
         .fact("function", value.value);
   }
@@ -109,15 +110,15 @@ class DefaultCheck {
   }
 
   void wrong_value(const Expression& value) {
-    Finding& finding =
-        reject("default-type",
-               fmt::format("`{}` is not a valid default of `{}`, whose type is {}.", value.text, field_.name, field_.type_name),
-               fmt::format("Use a value of the type {}.", field_.type_name));
-    finding.fact("type", std::string(field_.type_name)).fact("value", std::string(value.text));
+    BlockDiagnostic& diagnostic = reject("default-type",
+                                         fmt::format("`{}` is not a valid default of `{}`, whose type is {}.",
+                                                     value.text, field_.name, field_.type_name),
+                                         fmt::format("Use a value of the type {}.", field_.type_name));
+    diagnostic.fact("type", std::string(field_.type_name)).fact("value", std::string(value.text));
     const bool number = value.kind == ExpressionKind::number || value.kind == ExpressionKind::path;
     if (field_.kind == TypeKind::scalar && field_.scalar == ScalarType::string && number &&
         field_.arity != syntax::Arity::list) {
-      finding.fix("Put the value in quotes", {{subject_.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
+      diagnostic.fix("Put the value in quotes", {{subject_.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
     }
   }
 
@@ -142,18 +143,18 @@ class DefaultCheck {
     std::vector<std::string_view> values;
     for (const schema::EnumValue& known : (*type)->values) values.push_back(known.name);
     if (std::ranges::find(values, value.text) != values.end()) return true;
-    Finding& finding = reject("default-unknown-enum-value",
-                              fmt::format("The enum `{}` has no value `{}`.", field_.type_name, value.text),
-                              fmt::format("Use one of {}.", list_of(values)));
-    finding.see({(*type)->block.get(), (*type)->block->name.range}, "The enum is declared here.")
+    BlockDiagnostic& diagnostic = reject("default-unknown-enum-value",
+                                         fmt::format("The enum `{}` has no value `{}`.", field_.type_name, value.text),
+                                         fmt::format("Use one of {}.", list_of(values)));
+    diagnostic.see({(*type)->block.get(), (*type)->block->name.range}, "The enum is declared here.")
         .fact("enum", std::string(field_.type_name))
         .fact("value", std::string(value.text));
     if (const auto meant = nearest(value.text, values); !meant.empty()) {
-      finding.advise(fmt::format("Did you mean `{}`?", meant))
+      diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject_.at(value.range), std::string(meant)}}, true);
     }
-    finding.fix(fmt::format("Add `{}` to the enum `{}`", value.text, field_.type_name),
-                {add_member(*(*type)->block, value.text)});
+    diagnostic.fix(fmt::format("Add `{}` to the enum `{}`", value.text, field_.type_name),
+                   {add_member(*(*type)->block, value.text)});
     return false;
   }
 
@@ -169,12 +170,12 @@ class DefaultCheck {
         if (!scalar(element)) return;
       }
     } else if (value.kind == ExpressionKind::array) {
-      Finding& finding =
+      BlockDiagnostic& diagnostic =
           reject("default-is-a-list", fmt::format("The field `{}` is not a list, but its default is.", field_.name),
                  "Use a single value, or make the field a list.");
       if (value.elements.size() == 1) {
-        finding.fix("Remove the brackets", {{subject_.at(value.range), std::string(value.elements.front().text)}},
-                    true);
+        diagnostic.fix("Remove the brackets", {{subject_.at(value.range), std::string(value.elements.front().text)}},
+                       true);
       }
     } else {
       scalar(value);
@@ -245,8 +246,7 @@ class DefaultCheck {
 
   void no_arguments(const Expression& value) {
     if (value.arguments.empty()) return;
-    reject("function-takes-no-argument", fmt::format("`{}()` takes no argument.", value.value),
-           "Remove the argument.")
+    reject("function-takes-no-argument", fmt::format("`{}()` takes no argument.", value.value), "Remove the argument.")
         .fix("Remove the arguments", {{subject_.at(value.arguments_range), "()"}}, true);
   }
 

@@ -46,30 +46,30 @@ struct Diagnostic {
   Facts data;
 };
 
-// Whom the findings are for. `prisma`: as Prisma's stages give them, where a stage with errors ends the later ones.
+// Whom the diagnostics are for. `prisma`: as Prisma's stages give them, where a stage with errors ends the later ones.
 // `editor`: someone is typing. What sound blocks say stays while another has errors, a mistake in the syntax is told
 // once and not by all that follows from it, and nothing is concluded from what cannot be read.
-enum class Reader { prisma, editor };
+enum class AnalysisMode { strict, tolerant };
 
-// All findings of a snapshot, sorted by file, start, end. Findings of one declaration are computed once and kept as
-// long as the snapshot shares the declaration: `previous` (may be null) is the analysis of an earlier snapshot.
+// All diagnostics of a snapshot, sorted by file, start, end. Diagnostics of one declaration are computed once and kept
+// as long as the snapshot shares the declaration: `previous` (may be null) is the analysis of an earlier snapshot.
 class Analysis {
  public:
   static std::shared_ptr<const Analysis> run(std::shared_ptr<const schema::Snapshot> snapshot,
                                              std::shared_ptr<const Analysis> previous = nullptr,
-                                             Reader reader = Reader::prisma);
+                                             AnalysisMode mode = AnalysisMode::strict);
 
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
   bool has_errors() const;
   const std::shared_ptr<const schema::Snapshot>& snapshot() const { return snapshot_; }
-  Reader reader() const;
+  AnalysisMode mode() const;
 
  private:
-  struct Memory;  // findings by declaration
+  struct Cache;  // diagnostics by declaration
   class Run;
   std::shared_ptr<const schema::Snapshot> snapshot_;
   std::vector<Diagnostic> diagnostics_;
-  std::shared_ptr<const Memory> memory_;
+  std::shared_ptr<const Cache> cache_;
 };
 
 }  // namespace refract::validation

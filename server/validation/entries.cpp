@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "support/common_ends.h"
-#include "validation/remedies.h"
-#include "validation/second_stage.h"
+#include "validation/fixes.h"
+#include "validation/schema_checks.h"
 
 namespace refract::validation {
 namespace {
@@ -27,8 +27,8 @@ bool has_ambiguous_relations(const Environment& environment, const Placed& place
 
 }  // namespace
 
-bool is_error(const Finding& finding) {
-  return finding.severity == Severity::error;
+bool is_error(const BlockDiagnostic& diagnostic) {
+  return diagnostic.severity == Severity::error;
 }
 
 std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed& placed) {
@@ -47,8 +47,8 @@ std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed&
   check_names(subject);
   check_types(subject);
   check_attributes(subject);
-  add_remedies(environment, report.findings());
-  entry->first = std::move(report.findings());
+  add_fixes(environment, report.diagnostics());
+  entry->first = std::move(report.diagnostics());
   entry->has_errors = std::ranges::any_of(entry->first, is_error);
   entry->ambiguous_relations = has_ambiguous_relations(environment, placed);
   return entry;
@@ -59,8 +59,8 @@ void second_stage(const Environment& environment, const Placed& placed, Entry& e
     Report report;
     Subject subject{environment, placed, *placed, report};
     check(subject);
-    add_remedies(environment, report.findings());
-    return std::move(report.findings());
+    add_fixes(environment, report.diagnostics());
+    return std::move(report.diagnostics());
   };
   entry.has_second = true;
   switch (placed->kind) {
@@ -94,7 +94,8 @@ EntryPtr without_second_stage(const Entry& entry) {
 bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
   const Entry& entry = entries[i];
   if (entry.depends_on_all_names && !changes.declarations.empty()) return true;
-  // What it says may point into what changed; and what it did not look at because of a doubt it may have to look at.
+  // What it says may point into what changed; and what it did not look at because of an uncertainty it may have to look
+  // at.
   const bool sensitive = entries.has(i, kSpeaksFirst | kSpeaksSecond) || (entry.has_second && !entry.certain);
   return std::ranges::any_of(entry.mentions, [&](std::string_view name) {
     const Change* change = changes.find(name);

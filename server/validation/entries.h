@@ -21,20 +21,20 @@ struct Entry : std::enable_shared_from_this<Entry> {
   std::shared_ptr<const schema::Declaration> declaration;
   std::vector<std::string_view> mentions;  // declarations its fields name
   bool depends_on_all_names = false;       // unknown types: what was meant changes with any name
-  std::vector<Finding> first;
+  std::vector<BlockDiagnostic> first;
   bool has_errors = false;           // in `first`
   bool ambiguous_relations = false;  // so that no relation of it can be told
   bool has_second = false;
-  bool certain = false;  // nothing that the second stage looked at was in doubt
-  std::vector<Finding> before_models;
-  std::vector<Finding> own;
+  bool certain = false;  // nothing that the second stage looked at was uncertain
+  std::vector<BlockDiagnostic> before_models;
+  std::vector<BlockDiagnostic> own;
   bool ambiguous = false;
-  std::vector<Finding> relations;
+  std::vector<BlockDiagnostic> relations;
   std::vector<ConstraintName> constraints;
 };
 using EntryPtr = std::shared_ptr<const Entry>;
 
-// The first stage's findings of a declaration, and all that an entry says whether or not it gets to the second.
+// The first stage's diagnostics of a declaration, and all that an entry says whether or not it gets to the second.
 std::shared_ptr<Entry> first_stage(const Environment& environment, const schema::Placed& placed);
 // Adds the second stage's.
 void second_stage(const Environment& environment, const schema::Placed& placed, Entry& entry);
@@ -42,7 +42,7 @@ void second_stage(const Environment& environment, const schema::Placed& placed, 
 // The entry as it was before the second stage.
 EntryPtr without_second_stage(const Entry& entry);
 
-bool is_error(const Finding& finding);
+bool is_error(const BlockDiagnostic& diagnostic);
 
 // What of an entry decides whether it has to be looked at, so that the others need not be.
 inline constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kLacksSecond = 4, kUnsound = 8;

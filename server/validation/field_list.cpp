@@ -51,15 +51,16 @@ void check_operator_class(Subject& subject, const syntax::Argument& argument) {
   const Expression& value = *argument.value;
   if (value.kind == ExpressionKind::path) {
     if (find_operator_class(value.text)) return;
-    Finding& finding = subject.report.error("unknown-operator-class", subject.at(value.range),
-                                            fmt::format("The operator class `{}` does not exist.", value.text));
+    BlockDiagnostic& diagnostic =
+        subject.report.error("unknown-operator-class", subject.at(value.range),
+                             fmt::format("The operator class `{}` does not exist.", value.text));
     std::vector<std::string_view> candidates;
     for (const OperatorClass& known : operator_classes()) candidates.push_back(known.name);
     if (const auto meant = nearest(value.text, candidates); !meant.empty()) {
-      finding.advise(fmt::format("Did you mean `{}`?", meant))
+      diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject.at(value.range), std::string(meant)}}, true);
     } else {
-      finding.advise("Write an operator class that Prisma does not know as `raw(\"…\")`.");
+      diagnostic.advise("Write an operator class that Prisma does not know as `raw(\"…\")`.");
     }
   } else if (value.kind == ExpressionKind::function && value.value == "raw") {
     check_raw_class(subject, value);
@@ -170,9 +171,9 @@ ResolvedFields resolve_index_fields(Subject& subject, const Expression& list, Pl
   return result;
 }
 
-void suggest_fields(Subject& subject, Finding& finding, const Expression& list,
+void suggest_fields(Subject& subject, BlockDiagnostic& diagnostic, const Expression& list,
                     const std::vector<std::string_view>& unknown, const schema::Declaration& model) {
-  finding.fact("declaration", std::string(model.name))
+  diagnostic.fact("declaration", std::string(model.name))
       .fact("unknown", std::vector<std::string>(unknown.begin(), unknown.end()));
   std::vector<std::string_view> candidates;
   const auto is_listed = [&](std::string_view name) {
@@ -195,10 +196,10 @@ void suggest_fields(Subject& subject, Finding& finding, const Expression& list,
     edits.push_back({subject.at(range), std::string(meant)});
   }
   if (meant.empty() || edits.size() != unknown.size()) {
-    finding.advise(fmt::format("Name fields of `{}`.", model.name));
+    diagnostic.advise(fmt::format("Name fields of `{}`.", model.name));
     return;
   }
-  finding.advise(fmt::format("Did you mean `{}`?", meant))
+  diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
       .fix(fmt::format("Change to `{}`", meant), std::move(edits), unknown.size() == 1);
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "validation/first_stage.h"
+#include "validation/local_checks.h"
 
 // Field names in the arguments of @@id, @@unique, @@index and @relation.
 namespace refract::validation {
@@ -27,8 +27,8 @@ ResolvedFields resolve_plain_fields(Subject& subject, const syntax::Expression& 
 ResolvedFields resolve_index_fields(Subject& subject, const syntax::Expression& list, Place where_reported,
                                     bool through_composites);
 
-// Adds to a finding about unknown names what was meant, with a fix where it is plain.
-void suggest_fields(Subject& subject, Finding& finding, const syntax::Expression& list,
+// Adds to a diagnostic about unknown names what was meant, with a fix where it is plain.
+void suggest_fields(Subject& subject, BlockDiagnostic& diagnostic, const syntax::Expression& list,
                     const std::vector<std::string_view>& unknown, const schema::Declaration& model);
 
 }  // namespace refract::validation

@@ -6,7 +6,7 @@
 #include "schema/attributes.h"
 #include "support/ascii.h"
 #include "validation/arguments.h"
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 namespace refract::validation {
@@ -109,19 +109,20 @@ void check_unknown_functions(Subject& subject) {
       check_sequence(subject, *value);
       continue;
     }
-    Finding& finding = subject.report.error("unknown-function", subject.at(value->range),
-                                            fmt::format("The function `{}()` does not exist here.", value->value));
-    finding.fact("function", value->value).fact("field", std::string(field.name));
+    BlockDiagnostic& diagnostic =
+        subject.report.error("unknown-function", subject.at(value->range),
+                             fmt::format("The function `{}()` does not exist here.", value->value));
+    diagnostic.fact("function", value->value).fact("field", std::string(field.name));
     std::vector<std::string_view> candidates;
     for (const schema::FunctionSpec& spec : schema::default_functions()) {
       const bool fits = spec.scalars.empty() || std::ranges::find(spec.scalars, field.scalar) != spec.scalars.end();
       if (fits && spec.since <= subject.environment.version && spec.name != "sequence") candidates.push_back(spec.name);
     }
     if (const auto meant = nearest(value->value, candidates); !meant.empty()) {
-      finding.advise(fmt::format("Did you mean `{}()`?", meant))
+      diagnostic.advise(fmt::format("Did you mean `{}()`?", meant))
           .fix(fmt::format("Change to `{}()`", meant), {{subject.at(value->name_range), std::string(meant)}}, true);
     } else {
-      finding.advise("Write a function of the database as `dbgenerated(\"…\")`.");
+      diagnostic.advise("Write a function of the database as `dbgenerated(\"…\")`.");
     }
   }
 }

@@ -20,15 +20,15 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
                    const Expression& list, const Expression& feature) {
   const Place at = block.at(list.range);
   const std::string& name = feature.value;
-  const auto remove = [&](Finding& finding) {
+  const auto remove = [&](BlockDiagnostic& diagnostic) {
     if (list.kind == ExpressionKind::array && list.elements.size() > 1) {
       const std::size_t position = static_cast<std::size_t>(&feature - list.elements.data());
       const text::Range range = position + 1 < list.elements.size()
                                     ? text::Range{feature.range.begin, list.elements[position + 1].range.begin}
                                     : text::Range{list.elements[position - 1].range.end, feature.range.end};
-      finding.fix(fmt::format("Remove \"{}\"", name), {{block.at(range), ""}}, true);
+      diagnostic.fix(fmt::format("Remove \"{}\"", name), {{block.at(range), ""}}, true);
     } else {
-      finding.fix(fmt::format("Remove \"{}\"", name), {remove_line(block.block(), list.range)}, true);
+      diagnostic.fix(fmt::format("Remove \"{}\"", name), {remove_line(block.block(), list.range)}, true);
     }
   };
   switch (feature_state(name, environment.version, provider)) {
@@ -36,24 +36,24 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
     case FeatureState::hidden:
       return;
     case FeatureState::unknown: {
-      Finding& finding =
-          block.report().error("unknown-preview-feature", at, fmt::format("The preview feature `{}` does not exist.", name));
-      finding.fact("feature", name).see(block.at(feature.range), "It is named here.");
+      BlockDiagnostic& diagnostic = block.report().error("unknown-preview-feature", at,
+                                                         fmt::format("The preview feature `{}` does not exist.", name));
+      diagnostic.fact("feature", name).see(block.at(feature.range), "It is named here.");
       const auto known = active_features(environment.version, provider);
       if (const auto meant = nearest(name, known); !meant.empty()) {
-        finding.advise(fmt::format("Did you mean `{}`?", meant))
+        diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
             .fix(fmt::format("Change to `{}`", meant), {{block.at(feature.range), fmt::format("\"{}\"", meant)}});
       } else {
-        finding.advise("Remove it.");
+        diagnostic.advise("Remove it.");
       }
-      remove(finding);
+      remove(diagnostic);
       return;
     }
     case FeatureState::renamed: {
-      Finding& finding = block.report().warning(
+      BlockDiagnostic& diagnostic = block.report().warning(
           "renamed-preview-feature", at,
           fmt::format("On PostgreSQL the preview feature `{}` was renamed to `fullTextSearchPostgres`.", name));
-      finding.advise("Use the new name.")
+      diagnostic.advise("Use the new name.")
           .fact("feature", name)
           .fix("Rename it", {{block.at(feature.range), "\"fullTextSearchPostgres\""}}, true);
       return;
@@ -61,12 +61,12 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
     case FeatureState::deprecated:
     case FeatureState::withdrawn: {
       const bool stable = feature_state(name, environment.version, provider) == FeatureState::deprecated;
-      Finding& finding =
+      BlockDiagnostic& diagnostic =
           block.report().warning("deprecated-preview-feature", at,
                                  stable ? fmt::format("`{}` is no longer a preview feature.", name)
                                         : fmt::format("The preview feature `{}` will be removed from Prisma.", name));
-      finding.advise("Remove it.").fact("feature", name).see(block.at(feature.range), "It is named here.");
-      remove(finding);
+      diagnostic.advise("Remove it.").fact("feature", name).see(block.at(feature.range), "It is named here.");
+      remove(diagnostic);
       return;
     }
   }

@@ -5,8 +5,8 @@
 namespace refract::validation {
 namespace {
 
-// What the fixes of one report may cost, in bytes of schema text that are looked at; a finding costs as much as a good
-// deal of text.
+// What the fixes of one report may cost, in bytes of schema text that are looked at; a diagnostic costs as much as a
+// good deal of text.
 constexpr std::size_t kMostCost = 64u << 20;
 constexpr std::size_t kCostOfFinding = 1000;
 
@@ -25,14 +25,14 @@ std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, con
   return files;
 }
 
-std::size_t count_of(const std::vector<Diagnostic>& findings, std::string_view code) {
-  return static_cast<std::size_t>(std::ranges::count(findings, code, &Diagnostic::code));
+std::size_t count_of(const std::vector<Diagnostic>& diagnostics, std::string_view code) {
+  return static_cast<std::size_t>(std::ranges::count(diagnostics, code, &Diagnostic::code));
 }
 
-bool helps(const std::shared_ptr<const Analysis>& before, const Diagnostic& finding, const Fix& fix) {
+bool helps(const std::shared_ptr<const Analysis>& before, const Diagnostic& diagnostic, const Fix& fix) {
   const auto after = analysis_with(before, fix);
   if (after->diagnostics().size() < before->diagnostics().size()) return true;
-  if (count_of(after->diagnostics(), finding.code) >= count_of(before->diagnostics(), finding.code)) return false;
+  if (count_of(after->diagnostics(), diagnostic.code) >= count_of(before->diagnostics(), diagnostic.code)) return false;
   return std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
     return left.severity == Severity::error && count_of(before->diagnostics(), left.code) > 0;
   });
@@ -43,13 +43,13 @@ bool helps(const std::shared_ptr<const Analysis>& before, const Diagnostic& find
 std::shared_ptr<const Analysis> analysis_with(const std::shared_ptr<const Analysis>& before, const Fix& fix) {
   const schema::Snapshot& snapshot = *before->snapshot();
   return Analysis::run(schema::Snapshot::build(files_with(snapshot, fix), snapshot.options(), before->snapshot()),
-                       before, before->reader());
+                       before, before->mode());
 }
 
-std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& finding) {
+std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic) {
   std::vector<const Fix*> helpful;
-  for (const Fix& fix : finding.fixes) {
-    if (helps(analysis, finding, fix)) helpful.push_back(&fix);
+  for (const Fix& fix : diagnostic.fixes) {
+    if (helps(analysis, diagnostic, fix)) helpful.push_back(&fix);
   }
   return helpful;
 }
@@ -57,17 +57,17 @@ std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& ana
 std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis) {
   std::size_t cost = analysis->diagnostics().size() * kCostOfFinding;  // of one trial
   for (const schema::SourceFile& file : analysis->snapshot()->files()) cost += file.syntax->document().size();
-  std::vector<Diagnostic> findings = analysis->diagnostics();
+  std::vector<Diagnostic> diagnostics = analysis->diagnostics();
   std::size_t spent = 0;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    spent += cost * findings[i].fixes.size();
+  for (std::size_t i = 0; i < diagnostics.size(); ++i) {
+    spent += cost * diagnostics[i].fixes.size();
     std::vector<Fix> helpful;
     if (spent <= kMostCost) {
       for (const Fix* fix : helpful_fixes(analysis, analysis->diagnostics()[i])) helpful.push_back(*fix);
     }
-    findings[i].fixes = std::move(helpful);
+    diagnostics[i].fixes = std::move(helpful);
   }
-  return findings;
+  return diagnostics;
 }
 
 }  // namespace refract::validation

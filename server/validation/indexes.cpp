@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 namespace refract::validation {
@@ -48,7 +48,7 @@ class IndexCheck {
   }
 
  private:
-  Finding& reject(std::string_view code, std::string message, std::string help) {
+  BlockDiagnostic& reject(std::string_view code, std::string message, std::string help) {
     return subject_.report.error(code, place_, std::move(message)).advise(std::move(help));
   }
 

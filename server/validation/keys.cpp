@@ -5,7 +5,7 @@
 
 #include "support/ascii.h"
 #include "validation/field_list.h"
-#include "validation/first_stage.h"
+#include "validation/local_checks.h"
 #include "validation/text_tools.h"
 
 // @id, @unique, @shardKey and their block forms, @@index and @@fulltext: what Prisma's first stage says of them.
@@ -57,13 +57,13 @@ void report_relation_fields(Subject& subject, Arguments& arguments, std::string_
     if (field && field->relation)
       keys.insert(keys.end(), field->relation->fields.begin(), field->relation->fields.end());
   }
-  Finding& finding = subject.report.error(code, arguments.place(),
-                                          fmt::format("{} names {}, which is a relation and has no column.",
-                                                      arguments.label(), list_of(resolved.relations)));
-  finding.fact("declaration", std::string(subject.declaration.name))
+  BlockDiagnostic& diagnostic = subject.report.error(code, arguments.place(),
+                                                     fmt::format("{} names {}, which is a relation and has no column.",
+                                                                 arguments.label(), list_of(resolved.relations)));
+  diagnostic.fact("declaration", std::string(subject.declaration.name))
       .fact("fields", std::vector<std::string>(resolved.relations.begin(), resolved.relations.end()));
-  finding.advise(keys.empty() ? std::string("Name scalar fields only.")
-                              : fmt::format("Use {} instead.", list_of(keys)));
+  diagnostic.advise(keys.empty() ? std::string("Name scalar fields only.")
+                                 : fmt::format("Use {} instead.", list_of(keys)));
 }
 
 void check_index_fields(Subject& subject, Arguments& arguments) {
@@ -72,10 +72,11 @@ void check_index_fields(Subject& subject, Arguments& arguments) {
   const ResolvedFields resolved = resolve_index_fields(subject, *fields, arguments.place(), true);
   if (!resolved.usable) return;
   if (!resolved.unknown.empty()) {
-    Finding& finding = subject.report.error("unknown-index-field", arguments.place(),
-                                            fmt::format("{} names {}, which `{}` does not have.", arguments.label(),
-                                                        list_of(resolved.unknown), subject.declaration.name));
-    suggest_fields(subject, finding, *fields, resolved.unknown, subject.declaration);
+    BlockDiagnostic& diagnostic =
+        subject.report.error("unknown-index-field", arguments.place(),
+                             fmt::format("{} names {}, which `{}` does not have.", arguments.label(),
+                                         list_of(resolved.unknown), subject.declaration.name));
+    suggest_fields(subject, diagnostic, *fields, resolved.unknown, subject.declaration);
   }
   if (!resolved.relations.empty()) report_relation_fields(subject, arguments, "relation-in-index", resolved);
 }
@@ -125,10 +126,10 @@ void check_block_id(Subject& subject, Arguments& arguments, ModelState& state) {
   const ResolvedFields resolved = resolve_index_fields(subject, *fields, arguments.place(), false);
   if (!resolved.usable) return;
   if (!resolved.unknown.empty()) {
-    Finding& finding = subject.report.error(
+    BlockDiagnostic& diagnostic = subject.report.error(
         "unknown-id-field", subject.at(fields->range),
         fmt::format("@@id names {}, which `{}` does not have.", list_of(resolved.unknown), subject.declaration.name));
-    suggest_fields(subject, finding, *fields, resolved.unknown, subject.declaration);
+    suggest_fields(subject, diagnostic, *fields, resolved.unknown, subject.declaration);
   }
   if (!resolved.relations.empty()) report_relation_fields(subject, arguments, "relation-in-id", resolved);
   if (!resolved.resolved()) return;
@@ -177,14 +178,14 @@ void check_block_index(Subject& subject, Arguments& arguments) {
   if (const syntax::Expression* type = arguments.optional("type")) {
     const auto word = as_constant(subject, *type);
     if (word && std::ranges::find(kAlgorithms, *word) == kAlgorithms.end()) {
-      Finding& finding = subject.report.error("unknown-index-type", arguments.place(),
-                                              fmt::format("The index type `{}` does not exist.", *word));
-      finding.fact("type", std::string(*word));
+      BlockDiagnostic& diagnostic = subject.report.error("unknown-index-type", arguments.place(),
+                                                         fmt::format("The index type `{}` does not exist.", *word));
+      diagnostic.fact("type", std::string(*word));
       if (const auto meant = nearest(*word, kAlgorithms); !meant.empty()) {
-        finding.advise(fmt::format("Did you mean `{}`?", meant))
+        diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
             .fix(fmt::format("Change to `{}`", meant), {{subject.at(type->range), std::string(meant)}}, true);
       } else {
-        finding.advise(fmt::format("The index types are {}.", list_of(kAlgorithms)));
+        diagnostic.advise(fmt::format("The index types are {}.", list_of(kAlgorithms)));
       }
     }
   }
@@ -203,10 +204,11 @@ void check_block_shard_key(Subject& subject, Arguments& arguments, ModelState& s
   const ResolvedFields resolved = resolve_plain_fields(subject, *fields, subject.declaration, arguments.place());
   if (!resolved.usable) return;
   if (!resolved.unknown.empty()) {
-    Finding& finding = subject.report.error("unknown-shard-key-field", subject.at(fields->range),
-                                            fmt::format("@@shardKey names {}, which `{}` does not have.",
-                                                        list_of(resolved.unknown), subject.declaration.name));
-    suggest_fields(subject, finding, *fields, resolved.unknown, subject.declaration);
+    BlockDiagnostic& diagnostic =
+        subject.report.error("unknown-shard-key-field", subject.at(fields->range),
+                             fmt::format("@@shardKey names {}, which `{}` does not have.", list_of(resolved.unknown),
+                                         subject.declaration.name));
+    suggest_fields(subject, diagnostic, *fields, resolved.unknown, subject.declaration);
   }
   if (!resolved.relations.empty()) report_relation_fields(subject, arguments, "relation-in-shard-key", resolved);
   if (!resolved.resolved()) return;
@@ -232,13 +234,13 @@ void check_key_arities(Subject& subject, const ModelState& state) {
   const auto check = [&](const syntax::Attribute* attribute, const schema::Field* field, std::string_view code,
                          std::string_view what) {
     if (!attribute || !field || field->arity == syntax::Arity::required) return;
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         subject.report.error(code, subject.at(attribute->span),
                              fmt::format("The field `{}` is {}, so it must be required.", field->name, what));
-    finding.fact("field", std::string(field->name));
-    finding.advise("Make it required, or use another field.");
+    diagnostic.fact("field", std::string(field->name));
+    diagnostic.advise("Make it required, or use another field.");
     if (field->arity == syntax::Arity::optional) {
-      finding.fix("Make the field required", {{subject.at(field->syntax->type->arity_range), ""}}, true);
+      diagnostic.fix("Make the field required", {{subject.at(field->syntax->type->arity_range), ""}}, true);
     }
   };
   check(state.primary_key, state.primary_key_field, "optional-id", "the id");

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 
 namespace refract::validation {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 namespace refract::validation {
@@ -25,26 +25,26 @@ void check_unique_criterion(Subject& subject) {
   if (model.ignored) return;
   const auto criteria = unique_criteria(model);
   if (std::ranges::any_of(criteria, [&](const Index* index) { return is_strict(subject, *index); })) return;
-  Finding& finding = subject.report.error(
+  BlockDiagnostic& diagnostic = subject.report.error(
       "no-unique-criterion", subject.whole(),
       criteria.empty() ? fmt::format("The {} `{}` has no id and no unique field.", subject.kind(), model.name)
                        : fmt::format("No id or unique key of the {} `{}` has only required, supported fields.",
                                      subject.kind(), model.name));
-  finding.advise("Mark a required field with `@id` or `@unique`, or add `@@id([…])` or `@@unique([…])`.")
+  diagnostic.advise("Mark a required field with `@id` or `@unique`, or add `@@id([…])` or `@@unique([…])`.")
       .fact("declaration", std::string(model.name));
   const Field* id = model.find_field("id");
   if (!model.is_model()) return;
   const bool takes_id =
       id && id->kind == TypeKind::scalar && id->arity == syntax::Arity::required && !model.primary_key();
   if (takes_id) {
-    finding.fix("Mark `id` with @id", {add_attribute(subject.block(), *id->syntax, "@id")}, true);
+    diagnostic.fix("Mark `id` with @id", {add_attribute(subject.block(), *id->syntax, "@id")}, true);
   } else if (!id && !model.primary_key()) {
     const std::string line = subject.connector().foreign_keys
                                  ? "id Int @id @default(autoincrement())"
                                  : "id String @id @default(auto()) @map(\"_id\") @db.ObjectId";
     const std::string written =
         subject.environment.is(schema::Provider::cockroachdb) ? "id BigInt @id @default(autoincrement())" : line;
-    finding.fix("Add an id field", {add_member(subject.block(), written)});
+    diagnostic.fix("Add an id field", {add_member(subject.block(), written)});
   }
 }
 
@@ -256,15 +256,15 @@ void check_schema_of(Subject& subject) {
   const auto& schemas = environment.datasource->schemas;
   if (given) {
     if (std::ranges::find(schemas, argument->value->value) != schemas.end()) return;
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         subject.report.error("unknown-schema", subject.at(argument->value->range),
                              fmt::format("The datasource lists no schema `{}`.", argument->value->value));
-    finding.advise("Add it to `schemas` of the datasource, or use one that is there.")
+    diagnostic.advise("Add it to `schemas` of the datasource, or use one that is there.")
         .fact("schema", argument->value->value);
     const std::vector<std::string_view> known(schemas.begin(), schemas.end());
     if (const auto meant = nearest(argument->value->value, known); !meant.empty()) {
-      finding.fix(fmt::format("Change to `{}`", meant),
-                  {{subject.at(argument->value->range), fmt::format("\"{}\"", meant)}}, true);
+      diagnostic.fix(fmt::format("Change to `{}`", meant),
+                     {{subject.at(argument->value->range), fmt::format("\"{}\"", meant)}}, true);
     }
   } else if (!schemas.empty()) {
     subject.report

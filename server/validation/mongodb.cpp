@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 namespace refract::validation {
@@ -29,41 +29,41 @@ bool in_key(const Index* key, const Field& field) {
 
 void check_id(Subject& subject, const Index* key) {
   if (!key) {
-    Finding& finding = subject.report.error(
+    BlockDiagnostic& diagnostic = subject.report.error(
         "mongodb-no-id", subject.whole(),
         fmt::format("The model `{}` has no id, which every document has.", subject.declaration.name));
-    finding.advise("Add one field with `@id` and `@map(\"_id\")`.")
+    diagnostic.advise("Add one field with `@id` and `@map(\"_id\")`.")
         .fact("declaration", std::string(subject.declaration.name));
     return;
   }
   if (key->fields.size() != 1) return;
   const Field* field = field_of(subject.snapshot(), subject.declaration, key->fields.front());
   if (!field || field->database_name == "_id") return;
-  Finding& finding =
+  BlockDiagnostic& diagnostic =
       subject.report.error("mongodb-id-name", subject.at(field->syntax->line),
                            fmt::format("The id `{}` is not stored as `_id`, which MongoDB requires.", field->name));
-  finding.advise("Add `@map(\"_id\")`.").fact("field", std::string(field->name));
+  diagnostic.advise("Add `@map(\"_id\")`.").fact("field", std::string(field->name));
   if (!field->mapped)
-    finding.fix("Add @map(\"_id\")", {add_attribute(subject.block(), *field->syntax, "@map(\"_id\")")}, true);
+    diagnostic.fix("Add @map(\"_id\")", {add_attribute(subject.block(), *field->syntax, "@map(\"_id\")")}, true);
 }
 
 void check_field(Subject& subject, const Index* key, const Field& field) {
   const Place at = subject.at(field.syntax->line);
-  const auto reject = [&](std::string_view code, std::string message, std::string help) -> Finding& {
+  const auto reject = [&](std::string_view code, std::string message, std::string help) -> BlockDiagnostic& {
     return subject.report.error(code, at, std::move(message))
         .advise(std::move(help))
         .fact("field", std::string(field.name));
   };
   if (has_default(field, "auto")) {
     if (!field.native_type || field.native_type->name != "ObjectId") {
-      Finding& finding =
+      BlockDiagnostic& diagnostic =
           reject("mongodb-auto-type", fmt::format("`auto()` makes an ObjectId, but `{}` is none.", field.name),
                  "Add `@db.ObjectId`.");
       if (!field.native_type && subject.environment.datasource) {
-        finding.fix("Add the native type",
-                    {add_attribute(subject.block(), *field.syntax,
-                                   fmt::format("@{}.ObjectId", subject.environment.datasource->name))},
-                    true);
+        diagnostic.fix("Add the native type",
+                       {add_attribute(subject.block(), *field.syntax,
+                                      fmt::format("@{}.ObjectId", subject.environment.datasource->name))},
+                       true);
       }
     }
     if (!in_key(key, field))

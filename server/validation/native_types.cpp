@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 // @db.Type: the name, the field types it fits, and the range of its arguments.
@@ -80,7 +80,7 @@ bool is_max(std::string_view argument) {
   return argument == "Max" || argument == "max" || argument == "MAX";
 }
 
-const schema::NativeType* sound_native_type(const Environment& environment, const Field& field) {
+const schema::NativeType* valid_native_type(const Environment& environment, const Field& field) {
   if (!field.native_type || !environment.datasource) return nullptr;
   const schema::NativeType& type = *field.native_type;
   const Provider provider = environment.connector->provider;
@@ -118,7 +118,7 @@ class NativeTypeCheck {
   }
 
  private:
-  Finding& reject(std::string_view code, std::string message) {
+  BlockDiagnostic& reject(std::string_view code, std::string message) {
     return subject_.report.error(code, place_, std::move(message))
         .fact("field", std::string(field_.name))
         .fact("nativeType", std::string(type_.name));
@@ -139,7 +139,7 @@ class NativeTypeCheck {
 
   void report_unknown() {
     const Provider provider = subject_.connector().provider;
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         reject("unknown-native-type", fmt::format("{} has no native type `{}`.", to_string(provider), type_.name));
     std::vector<std::string_view> candidates;
     for (const NativeTypeSpec& known : schema::native_types(provider)) {
@@ -148,14 +148,14 @@ class NativeTypeCheck {
     const auto meant = nearest(type_.name, candidates);
     if (!meant.empty()) {
       const text::Range name = type_.attribute->name.range;
-      finding.advise(fmt::format("Did you mean `{}`?", meant))
+      diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant),
                {{subject_.at({name.end - static_cast<text::Offset>(type_.name.size()), name.end}), std::string(meant)}},
                true);
     } else if (!candidates.empty()) {
-      finding.advise(fmt::format("For {} there are {}.", field_.type_name, list_of(candidates)));
+      diagnostic.advise(fmt::format("For {} there are {}.", field_.type_name, list_of(candidates)));
     } else {
-      finding.advise("Remove the attribute.")
+      diagnostic.advise("Remove the attribute.")
           .fix("Remove the native type", {remove_attribute(subject_.block(), *type_.attribute)}, true);
     }
   }
@@ -165,13 +165,14 @@ class NativeTypeCheck {
                                : spec.min_arguments == spec.max_arguments
                                    ? fmt::format("{} argument(s)", spec.min_arguments)
                                    : fmt::format("at most {} argument(s)", spec.max_arguments);
-    Finding& finding = reject("native-type-argument-count", fmt::format("The native type `{}` takes {}, but has {}.",
-                                                                        type_.name, wanted, type_.arguments.size()));
+    BlockDiagnostic& diagnostic =
+        reject("native-type-argument-count",
+               fmt::format("The native type `{}` takes {}, but has {}.", type_.name, wanted, type_.arguments.size()));
     if (spec.max_arguments == 0) {
-      finding.advise("Remove the arguments.")
+      diagnostic.advise("Remove the arguments.")
           .fix("Remove the arguments", {{subject_.at(type_.attribute->arguments_range), ""}}, true);
     } else {
-      finding.advise("Correct the arguments.");
+      diagnostic.advise("Correct the arguments.");
     }
   }
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "validation/operator_classes.h"
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 
 // PostgreSQL: which fields each index type and operator class takes.
 namespace refract::validation {
@@ -54,7 +54,7 @@ class PartCheck {
         part_(part),
         field_(field),
         algorithm_(index.algorithm.empty() ? std::string_view("BTree") : index.algorithm),
-        native_(name_of(sound_native_type(subject.environment, field))) {}
+        native_(name_of(valid_native_type(subject.environment, field))) {}
 
   void run() {
     if (part_.raw_operator_class) return;
@@ -131,7 +131,7 @@ void check_postgresql_indexes(Subject& subject) {
     if (index.kind == schema::IndexKind::id) continue;
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
-      if (!field || name_of(sound_native_type(subject.environment, *field)) != "Xml") continue;
+      if (!field || name_of(valid_native_type(subject.environment, *field)) != "Xml") continue;
       const bool unique = index.kind == schema::IndexKind::unique;
       subject.report
           .error("native-type-not-indexable", subject.at(field->syntax->line),

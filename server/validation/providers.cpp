@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "validation/operator_classes.h"
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 
 // Rules that one provider alone has: MySQL, SQL Server, CockroachDB. PostgreSQL and MongoDB have files of their own.
 namespace refract::validation {
@@ -57,7 +57,7 @@ void check_mysql(Subject& subject) {
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
       if (!field || part.length) continue;
-      const schema::NativeType* native = sound_native_type(subject.environment, *field);
+      const schema::NativeType* native = valid_native_type(subject.environment, *field);
       if (!native || !has_word(kLong, native->name)) continue;
       reject_type(subject, index, *field, "Give a `length`, or use another native type.");
       break;
@@ -80,7 +80,7 @@ void check_sqlserver(Subject& subject) {
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
       if (!field) continue;
-      const schema::NativeType* native = sound_native_type(subject.environment, *field);
+      const schema::NativeType* native = valid_native_type(subject.environment, *field);
       if (native && is_off_row(*native)) {
         reject_type(subject, index, *field, "Use a type with a length.");
         break;
@@ -166,8 +166,9 @@ void check_provider_rules(Subject& subject) {
           (field->scalar == ScalarType::string || field->scalar == ScalarType::bytes))
         continue;
       subject.report
-          .error("index-length-type", subject.at(key->attribute->span),
-                 fmt::format("`length` is allowed for String and Bytes only; `{}` is {}.", field->name, field->type_name))
+          .error(
+              "index-length-type", subject.at(key->attribute->span),
+              fmt::format("`length` is allowed for String and Bytes only; `{}` is {}.", field->name, field->type_name))
           .advise("Remove it.");
     }
   }

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "validation/field_list.h"
-#include "validation/first_stage.h"
+#include "validation/local_checks.h"
 #include "validation/text_tools.h"
 
 namespace refract::validation {
@@ -15,10 +15,11 @@ void check_fields(Subject& subject, Arguments& arguments) {
   const ResolvedFields resolved = resolve_plain_fields(subject, *fields, subject.declaration, arguments.place());
   if (!resolved.usable) return;
   if (!resolved.unknown.empty()) {
-    Finding& finding = subject.report.error("relation-unknown-field", subject.at(fields->range),
-                                            fmt::format("`fields` names {}, which `{}` does not have.",
-                                                        list_of(resolved.unknown), subject.declaration.name));
-    suggest_fields(subject, finding, *fields, resolved.unknown, subject.declaration);
+    BlockDiagnostic& diagnostic =
+        subject.report.error("relation-unknown-field", subject.at(fields->range),
+                             fmt::format("`fields` names {}, which `{}` does not have.", list_of(resolved.unknown),
+                                         subject.declaration.name));
+    suggest_fields(subject, diagnostic, *fields, resolved.unknown, subject.declaration);
   }
   if (!resolved.relations.empty()) {
     subject.report
@@ -35,12 +36,12 @@ void check_references(Subject& subject, Arguments& arguments, const schema::Fiel
   const ResolvedFields resolved = resolve_plain_fields(subject, *references, **target, arguments.place());
   if (!resolved.usable) return;
   if (!resolved.unknown.empty()) {
-    Finding& finding = subject.report.error(
+    BlockDiagnostic& diagnostic = subject.report.error(
         "relation-unknown-reference", arguments.place(),
         fmt::format("`references` names {}, which `{}` does not have.", list_of(resolved.unknown), field.type_name));
-    finding.see({(*target)->block.get(), (*target)->block->name.range},
-                fmt::format("`{}` is declared here.", field.type_name));
-    suggest_fields(subject, finding, *references, resolved.unknown, **target);
+    diagnostic.see({(*target)->block.get(), (*target)->block->name.range},
+                   fmt::format("`{}` is declared here.", field.type_name));
+    suggest_fields(subject, diagnostic, *references, resolved.unknown, **target);
   }
   if (!resolved.relations.empty()) {
     subject.report
@@ -55,14 +56,14 @@ void check_action(Subject& subject, Arguments& arguments, std::string_view name)
   const syntax::Expression* value = arguments.optional(name);
   const auto word = value ? as_constant(subject, *value) : std::nullopt;
   if (!word || schema::referential_action_from(*word)) return;
-  Finding& finding = subject.report.error("unknown-referential-action", subject.at(value->range),
-                                          fmt::format("The referential action `{}` does not exist.", *word));
-  finding.fact("action", std::string(*word));
+  BlockDiagnostic& diagnostic = subject.report.error("unknown-referential-action", subject.at(value->range),
+                                                     fmt::format("The referential action `{}` does not exist.", *word));
+  diagnostic.fact("action", std::string(*word));
   if (const auto meant = nearest(*word, kActions); !meant.empty()) {
-    finding.advise(fmt::format("Did you mean `{}`?", meant))
+    diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
         .fix(fmt::format("Change to `{}`", meant), {{subject.at(value->range), std::string(meant)}}, true);
   } else {
-    finding.advise(fmt::format("Use one of {}.", list_of(kActions)));
+    diagnostic.advise(fmt::format("Use one of {}.", list_of(kActions)));
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 // Rules on one relation field, before it is seen together with its opposite.
@@ -101,17 +101,17 @@ void check_mongodb_types(Subject& subject, const Field& field) {
   const auto references = fields_named(**target, field.relation->references);
   for (std::size_t i = 0; i < fields.size() && i < references.size(); ++i) {
     if (native_of(*fields[i]) == native_of(*references[i])) continue;
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         subject.report.warning("mongodb-relation-native-type", subject.at(fields[i]->syntax->line),
                                fmt::format("`{}` and `{}.{}` have different native types, so MongoDB cannot join them.",
                                            fields[i]->name, field.type_name, references[i]->name));
-    finding.advise("Give both the same native type.")
+    diagnostic.advise("Give both the same native type.")
         .see({(*target)->block.get(), references[i]->syntax->range}, "The other field is here.")
         .fact("field", std::string(fields[i]->name));
     if (!fields[i]->native_type) {
       const std::string attribute = "@" + native_of(*references[i]);
-      finding.fix(fmt::format("Add {}", attribute), {add_attribute(subject.block(), *fields[i]->syntax, attribute)},
-                  true);
+      diagnostic.fix(fmt::format("Add {}", attribute), {add_attribute(subject.block(), *fields[i]->syntax, attribute)},
+                     true);
     }
   }
 }
@@ -128,11 +128,11 @@ bool check_ambiguity(Subject& subject, const Field& field) {
   const bool self = field.type_name == subject.declaration.name;
   const bool named = field.relation && field.relation->name;
   if (self && named && rivals.size() == 2) return true;
-  Finding& finding = subject.report.error(
+  BlockDiagnostic& diagnostic = subject.report.error(
       "ambiguous-relation", subject.at(field.syntax->line),
       fmt::format("The fields {} of `{}` all point at `{}`{}, so it is open which belong together.", list_of(rivals),
                   subject.declaration.name, field.type_name, named ? " under one relation name" : ""));
-  finding
+  diagnostic
       .advise(self && rivals.size() == 2 && !named
                   ? "If both are sides of one relation, give both the same name: `@relation(\"name\")`."
                   : "Give each relation a name of its own, on both sides: `@relation(\"name\")`.")

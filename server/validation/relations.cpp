@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "support/ascii.h"
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 // Rules on both sides of a relation. A relation is checked with the model of its owner.
@@ -43,7 +43,7 @@ std::string free_name(const schema::Declaration& model, std::string wanted) {
 
 class RelationCheck {
  public:
-  // `groups` counts the conditional groups of findings made for this model so far.
+  // `groups` counts the conditional groups of diagnostics made for this model so far.
   RelationCheck(Subject& subject, const Relation& relation, int& groups)
       : subject_(subject), relation_(relation), owner_(relation.owner), other_(relation.other), groups_(groups) {}
 
@@ -63,10 +63,10 @@ class RelationCheck {
   }
 
  private:
-  Finding& reject(std::string_view code, Place at, std::string message, std::string help) {
-    Finding& finding = subject_.report.error(code, at, std::move(message)).advise(std::move(help));
-    finding.fact("relation", relation_.name);
-    return finding;
+  BlockDiagnostic& reject(std::string_view code, Place at, std::string message, std::string help) {
+    BlockDiagnostic& diagnostic = subject_.report.error(code, at, std::move(message)).advise(std::move(help));
+    diagnostic.fact("relation", relation_.name);
+    return diagnostic;
   }
 
   const schema::Declaration& owner_model() const { return **owner_.model; }
@@ -116,16 +116,18 @@ class RelationCheck {
       same_set |= key == sorted;
     }
     if (!same_set) {
-      Finding& finding = reject("relation-references-not-unique", line_of(owner_),
-                                fmt::format("`references` names {}, which is neither an id nor a unique key of `{}`.",
-                                            list_of(wanted), other_model().name),
-                                "Refer to the id, or make the fields unique.");
+      BlockDiagnostic& diagnostic =
+          reject("relation-references-not-unique", line_of(owner_),
+                 fmt::format("`references` names {}, which is neither an id nor a unique key of `{}`.", list_of(wanted),
+                             other_model().name),
+                 "Refer to the id, or make the fields unique.");
       if (references.size() == 1 && references.front()->arity != Arity::list) {
-        finding.fix(fmt::format("Make `{}` unique", name_of({other_.model, references.front()})),
-                    {add_attribute(*other_model().block, *references.front()->syntax, "@unique")});
+        diagnostic.fix(fmt::format("Make `{}` unique", name_of({other_.model, references.front()})),
+                       {add_attribute(*other_model().block, *references.front()->syntax, "@unique")});
       } else if (references.size() > 1) {
         const std::string line = fmt::format("@@unique([{}])", fmt::join(wanted, ", "));
-        finding.fix(fmt::format("Add {} to `{}`", line, other_model().name), {add_member(*other_model().block, line)});
+        diagnostic.fix(fmt::format("Add {} to `{}`", line, other_model().name),
+                       {add_member(*other_model().block, line)});
       }
     } else if (!same_order && references.size() > 1 && subject_.connector().references_in_key_order) {
       reject("relation-references-order", line_of(owner_),
@@ -157,16 +159,17 @@ class RelationCheck {
                            ? field.syntax->type->unsupported_type == reference.syntax->type->unsupported_type
                            : field.type_name == reference.type_name);
     if (same) return;
-    Finding& finding = reject("relation-field-type", line_of(owner_),
-                              fmt::format("`{}` is {}, but `{}.{}`, which it refers to, is {}.", field.name,
-                                          field.type_name, other_model().name, reference.name, reference.type_name),
-                              "Give both the same type.");
-    finding.see({owner_model().block.get(), field.syntax->range}, "The field is here.")
+    BlockDiagnostic& diagnostic =
+        reject("relation-field-type", line_of(owner_),
+               fmt::format("`{}` is {}, but `{}.{}`, which it refers to, is {}.", field.name, field.type_name,
+                           other_model().name, reference.name, reference.type_name),
+               "Give both the same type.");
+    diagnostic.see({owner_model().block.get(), field.syntax->range}, "The field is here.")
         .see({other_model().block.get(), reference.syntax->range}, "The field referred to is here.");
     if (reference.kind == schema::TypeKind::scalar && !field.native_type && !field.default_value) {
-      finding.fix(fmt::format("Change `{}` to {}", field.name, reference.type_name),
-                  {{{owner_model().block.get(), field.syntax->type->name.range}, std::string(reference.type_name)}},
-                  true);
+      diagnostic.fix(fmt::format("Change `{}` to {}", field.name, reference.type_name),
+                     {{{owner_model().block.get(), field.syntax->type->name.range}, std::string(reference.type_name)}},
+                     true);
     }
   }
 
@@ -181,9 +184,9 @@ class RelationCheck {
       if (action != ReferentialAction::set_null) continue;
       const std::string message =
           fmt::format("`SetNull` cannot work for `{}`: a field of its key is required.", owner_.field->name);
-      Finding& finding = accepted ? subject_.report.warning("set-null-on-required", line_of(owner_), message)
-                                  : subject_.report.error("set-null-on-required", line_of(owner_), message);
-      finding.advise("Make the fields optional, or use another action.").fact("relation", relation_.name);
+      BlockDiagnostic& diagnostic = accepted ? subject_.report.warning("set-null-on-required", line_of(owner_), message)
+                                             : subject_.report.error("set-null-on-required", line_of(owner_), message);
+      diagnostic.advise("Make the fields optional, or use another action.").fact("relation", relation_.name);
     }
   }
 
@@ -192,11 +195,11 @@ class RelationCheck {
     const RelationEnd& missing = owner_.field ? other_ : owner_;
     const schema::Declaration& here = **present.model;
     const schema::Declaration& there = **missing.model;
-    Finding& finding =
+    BlockDiagnostic& diagnostic =
         reject("relation-without-opposite", line_of(present),
                fmt::format("The relation `{}` has no opposite field on `{}`.", name_of(present), there.name),
                fmt::format("Add a field of type `{}` to `{}`.", here.name, there.name));
-    finding.see({there.block.get(), there.block->name.range}, fmt::format("`{}` is declared here.", there.name))
+    diagnostic.see({there.block.get(), there.block->name.range}, fmt::format("`{}` is declared here.", there.name))
         .fact("model", std::string(here.name))
         .fact("field", std::string(present.field->name))
         .fact("opposite", std::string(there.name));
@@ -205,8 +208,9 @@ class RelationCheck {
     if (present.field->arity != Arity::list) {
       const bool one = relation_.kind == RelationKind::one_to_one;
       const std::string name = free_name(there, ascii::with_lower_first(here.name) + (one ? "" : "s"));
-      finding.fix(fmt::format("Add `{} {}{}` to `{}`", name, here.name, one ? "?" : "[]", there.name),
-                  {add_member(*there.block, fmt::format("{} {}{}{}", name, here.name, one ? "?" : "[]", named))}, true);
+      diagnostic.fix(fmt::format("Add `{} {}{}` to `{}`", name, here.name, one ? "?" : "[]", there.name),
+                     {add_member(*there.block, fmt::format("{} {}{}{}", name, here.name, one ? "?" : "[]", named))},
+                     true);
       return;
     }
     const Index* key = here.primary_key();
@@ -224,8 +228,8 @@ class RelationCheck {
     const std::string prefix = relation_.explicitly_named ? fmt::format("\"{}\", ", relation_.name) : std::string();
     const std::string members = fmt::format("{} {} @relation({}fields: [{}], references: [{}])\n{} {}{}", name,
                                             here.name, prefix, column, id->name, column, id->type_name, native);
-    finding.fix(fmt::format("Add `{}` and `{}` to `{}`", name, column, there.name),
-                {add_member(*there.block, members)});
+    diagnostic.fix(fmt::format("Add `{}` and `{}` to `{}`", name, column, there.name),
+                   {add_member(*there.block, members)});
   }
 
   // One-to-one: the fields that hold the key are a unique key themselves.
@@ -239,18 +243,18 @@ class RelationCheck {
           });
       if (same) return;
     }
-    Finding& finding = reject("one-to-one-not-unique", line_of(owner_),
-                              fmt::format("The fields {} of the one-to-one relation `{}` are not unique.",
-                                          list_of(fields), owner_.field->name),
-                              "Make them unique, or make the other side a list.");
+    BlockDiagnostic& diagnostic = reject("one-to-one-not-unique", line_of(owner_),
+                                         fmt::format("The fields {} of the one-to-one relation `{}` are not unique.",
+                                                     list_of(fields), owner_.field->name),
+                                         "Make them unique, or make the other side a list.");
     if (fields.size() == 1) {
       const Field* field = owner_model().find_field(fields.front());
       if (field)
-        finding.fix(fmt::format("Make `{}` unique", field->name),
-                    {add_attribute(*owner_model().block, *field->syntax, "@unique")}, true);
+        diagnostic.fix(fmt::format("Make `{}` unique", field->name),
+                       {add_attribute(*owner_model().block, *field->syntax, "@unique")}, true);
     } else if (!fields.empty()) {
       const std::string line = fmt::format("@@unique([{}])", fmt::join(fields, ", "));
-      finding.fix(fmt::format("Add {}", line), {add_member(*owner_model().block, line)}, true);
+      diagnostic.fix(fmt::format("Add {}", line), {add_member(*owner_model().block, line)}, true);
     }
   }
 
@@ -324,10 +328,10 @@ class RelationCheck {
 
   void check_one_to_many() {
     if (!gives_fields(owner_)) {
-      Finding& finding = reject("relation-without-fields", line_of(owner_),
-                                fmt::format("The relation `{}` has no `fields`.", name_of(owner_)),
-                                "Give `fields` in `@relation`.");
-      offer_key(finding);
+      BlockDiagnostic& diagnostic =
+          reject("relation-without-fields", line_of(owner_),
+                 fmt::format("The relation `{}` has no `fields`.", name_of(owner_)), "Give `fields` in `@relation`.");
+      offer_key(diagnostic);
     }
     if (!gives_references(owner_)) {
       reject("relation-without-references", line_of(owner_),
@@ -347,7 +351,7 @@ class RelationCheck {
   }
 
   // A key for a relation that says nothing yet: a new field of the id's type.
-  void offer_key(Finding& finding) {
+  void offer_key(BlockDiagnostic& diagnostic) {
     if (owner_.field->syntax->find_attribute("relation")) return;
     const Index* key = other_model().primary_key();
     const Field* id =
@@ -364,7 +368,7 @@ class RelationCheck {
     } else if (present->type_name != id->type_name) {
       return;
     }
-    finding.fix(fmt::format("Hold the key in `{}`", column), std::move(edits), true);
+    diagnostic.fix(fmt::format("Hold the key in `{}`", column), std::move(edits), true);
   }
 
   Subject& subject_;

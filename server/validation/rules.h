@@ -4,8 +4,8 @@
 
 #include "schema/connector.h"
 #include "schema/snapshot.h"
-#include "validation/doubt.h"
-#include "validation/finding.h"
+#include "validation/block_diagnostic.h"
+#include "validation/uncertainty.h"
 
 // The rule families. Prisma validates in two stages: the first reads every declaration by itself (names, types,
 // attributes and their arguments) together with syntax and configuration; the second runs only over a schema that
@@ -19,12 +19,12 @@ struct Environment {
   const schema::Connector* connector = nullptr;
   schema::PrismaVersion version = schema::PrismaVersion::v6;
   const schema::Datasource* datasource = nullptr;
-  bool foreign_keys = true;            // relationMode
-  bool uses_schema_attribute = false;  // some declaration has @@schema (Prisma 5 then wants it everywhere)
-  const Doubt* doubt = nullptr;        // nullptr: everything is taken as it is written
+  bool foreign_keys = true;                  // relationMode
+  bool uses_schema_attribute = false;        // some declaration has @@schema (Prisma 5 then wants it everywhere)
+  const Uncertainty* uncertainty = nullptr;  // nullptr: everything is taken as it is written
 
   // True for a declaration about which nothing may be concluded from outside of it.
-  bool doubts(std::string_view declaration) const { return doubt && doubt->unsound.contains(declaration); }
+  bool doubts(std::string_view declaration) const { return uncertainty && uncertainty->invalid.contains(declaration); }
 
   bool is(schema::Provider provider) const { return datasource && datasource->provider == provider; }
   bool preview(std::string_view feature) const { return snapshot->has_preview_feature(feature); }

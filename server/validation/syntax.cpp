@@ -37,9 +37,9 @@ std::string_view expected_in(const syntax::Block& block) {
   }
 }
 
-void replace_type(Finding& finding, const syntax::Block& block, text::Range range, std::string title,
+void replace_type(BlockDiagnostic& diagnostic, const syntax::Block& block, text::Range range, std::string title,
                   std::string type) {
-  finding.fix(std::move(title), {{{&block, range}, std::move(type)}}, true);
+  diagnostic.fix(std::move(title), {{{&block, range}, std::move(type)}}, true);
 }
 
 // Prisma 1 wrote `tags: [String!]!`: the type behind the colon is written anew too where it needs to be.
@@ -82,30 +82,32 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
           .fact("field", error.subject);
       return;
     case Kind::legacy_required: {
-      Finding& finding =
+      BlockDiagnostic& diagnostic =
           report.error("legacy-required", at, "Fields are required unless marked `?`; `!` is not written.");
-      finding.advise("Remove the `!`.");
-      replace_type(finding, block, error.range, "Remove the `!`", std::string(text.substr(0, text.find('!'))));
+      diagnostic.advise("Remove the `!`.");
+      replace_type(diagnostic, block, error.range, "Remove the `!`", std::string(text.substr(0, text.find('!'))));
       return;
     }
     case Kind::legacy_list: {
-      Finding& finding = report.error("legacy-list", at, "A list is written `Type[]`, not `[Type]`.");
-      finding.advise("Put the brackets after the type.");
+      BlockDiagnostic& diagnostic = report.error("legacy-list", at, "A list is written `Type[]`, not `[Type]`.");
+      diagnostic.advise("Put the brackets after the type.");
       if (text.size() > 2) {
-        replace_type(finding, block, error.range, "Write the list as `Type[]`",
+        replace_type(diagnostic, block, error.range, "Write the list as `Type[]`",
                      std::string(text.substr(1, text.size() - 2)) + "[]");
       }
       return;
     }
     case Kind::legacy_colon: {
-      Finding& finding = report.error("legacy-colon", at, "There is no colon between a field's name and its type.");
-      finding.advise("Remove the `:`.").fix("Remove the colon", without_colon(block, error.range), true);
+      BlockDiagnostic& diagnostic =
+          report.error("legacy-colon", at, "There is no colon between a field's name and its type.");
+      diagnostic.advise("Remove the `:`.").fix("Remove the colon", without_colon(block, error.range), true);
       return;
     }
     case Kind::optional_list: {
-      Finding& finding = report.error("optional-list", at, "A list cannot be optional; use an empty list instead.");
-      finding.advise("Write `Type[]` for a list or `Type?` for one optional value.");
-      replace_type(finding, block, error.range, "Remove the `?`", std::string(text.substr(0, text.rfind('?'))));
+      BlockDiagnostic& diagnostic =
+          report.error("optional-list", at, "A list cannot be optional; use an empty list instead.");
+      diagnostic.advise("Write `Type[]` for a list or `Type?` for one optional value.");
+      replace_type(diagnostic, block, error.range, "Remove the `?`", std::string(text.substr(0, text.rfind('?'))));
       return;
     }
     case Kind::unterminated_block:

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "syntax/ast.h"
-#include "validation/finding.h"
+#include "validation/block_diagnostic.h"
 
 // Small helps for wording and fixes.
 namespace refract::validation {

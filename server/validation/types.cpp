@@ -19,15 +19,15 @@ bool looks_like_enum_value(const schema::Field& field) {
          field.default_value->expression->kind == syntax::ExpressionKind::path;
 }
 
-void offer_enum(Subject& subject, const schema::Field& field, Finding& finding) {
+void offer_enum(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
   const std::string value =
       looks_like_enum_value(field) ? std::string(field.default_value->expression->text) : std::string("VALUE");
-  finding.fix(fmt::format("Create the enum `{}`", field.type_name),
-              {add_block_behind(subject.block(), fmt::format("enum {} {{\n  {}\n}}", field.type_name, value))});
+  diagnostic.fix(fmt::format("Create the enum `{}`", field.type_name),
+                 {add_block_behind(subject.block(), fmt::format("enum {} {{\n  {}\n}}", field.type_name, value))});
 }
 
 // The new model gets both sides of the relation, so that nothing is left to report.
-void offer_model(Subject& subject, const schema::Field& field, Finding& finding) {
+void offer_model(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
   const schema::Declaration& here = subject.declaration;
   if (subject.environment.is(schema::Provider::mongodb) || field.default_value) return;
   const std::string back = ascii::with_lower_first(here.name);
@@ -59,7 +59,7 @@ void offer_model(Subject& subject, const schema::Field& field, Finding& finding)
                           here.name);
   }
   edits.push_back(add_block_behind(subject.block(), fmt::format("model {} {{\n{}}}", field.type_name, members)));
-  finding.fix(fmt::format("Create the model `{}`", field.type_name), std::move(edits));
+  diagnostic.fix(fmt::format("Create the model `{}`", field.type_name), std::move(edits));
 }
 
 void report_unknown_type(Subject& subject, const schema::Field& field) {
@@ -71,25 +71,25 @@ void report_unknown_type(Subject& subject, const schema::Field& field) {
   }
   const std::string_view meant = search.best();
 
-  Finding& finding =
+  BlockDiagnostic& diagnostic =
       subject.report.error("unknown-type", subject.at(type.name.range),
                            fmt::format("The type `{}` of the field `{}` is not declared.", type.name.text, field.name));
-  finding.fact("declaration", std::string(subject.declaration.name))
+  diagnostic.fact("declaration", std::string(subject.declaration.name))
       .fact("field", std::string(field.name))
       .fact("type", std::string(type.name.text));
   if (!meant.empty()) {
-    finding.advise(fmt::format("Did you mean `{}`?", meant))
+    diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
         .fact("candidates", std::vector<std::string>{std::string(meant)})
         .fix(fmt::format("Change to `{}`", meant), {{subject.at(type.name.range), std::string(meant)}}, true);
   } else {
-    finding.advise("Use a scalar type, or declare a model or enum with this name.");
+    diagnostic.advise("Use a scalar type, or declare a model or enum with this name.");
   }
   if (subject.declaration.kind == syntax::BlockKind::composite_type || type.name.text.find('-') != std::string::npos) {
     return;
   }
   if (!meant.empty() && schema::scalar_from(meant)) return;  // nobody wants a model named `string`
-  if (!field.relation && field.arity != syntax::Arity::list) offer_enum(subject, field, finding);
-  if (!looks_like_enum_value(field) && subject.declaration.is_model()) offer_model(subject, field, finding);
+  if (!field.relation && field.arity != syntax::Arity::list) offer_enum(subject, field, diagnostic);
+  if (!looks_like_enum_value(field) && subject.declaration.is_model()) offer_model(subject, field, diagnostic);
 }
 
 }  // namespace

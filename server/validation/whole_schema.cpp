@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 
 namespace refract::validation {
 namespace {
@@ -22,7 +22,8 @@ struct TableKey {
 };
 struct TableKeyHash {
   std::size_t operator()(const TableKey& key) const {
-    return std::hash<std::string_view>{}(key.name) * 31 + std::hash<std::optional<std::string_view>>{}(key.database_schema);
+    return std::hash<std::string_view>{}(key.name) * 31 +
+           std::hash<std::optional<std::string_view>>{}(key.database_schema);
   }
 };
 using Tables = std::unordered_map<TableKey, const Placed*, TableKeyHash>;
@@ -93,7 +94,8 @@ void check_database_names(const Environment& environment, Report& report) {
   if (!environment.connector->enums) return;
   Tables enums;
   for (const Placed& placed : declarations) {
-    if (!placed->is_enum() || environment.doubts(placed->name) || enums.try_emplace(key_of(placed), &placed).second) continue;
+    if (!placed->is_enum() || environment.doubts(placed->name) || enums.try_emplace(key_of(placed), &placed).second)
+      continue;
     report
         .error("duplicate-enum-type", {placed->block.get(), placed->block->range},
                fmt::format("Another enum is stored as `{}` too.", placed->database_name))

@@ -33,7 +33,7 @@ View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, st
       version_reason_(std::move(version_reason)),
       history_(std::move(history)),
       versions_(std::move(versions)) {
-  // Taken now: the previous view dies as soon as nobody reads it, its findings are worth keeping.
+  // Taken now: the previous view dies as soon as nobody reads it, its diagnostics are worth keeping.
   if (previous) previous_analysis_ = previous->lent_analysis();
 }
 
@@ -45,7 +45,7 @@ std::shared_ptr<const validation::Analysis> View::lent_analysis() const {
 std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
   const std::lock_guard lock(analysis_mutex_);
   if (!analysis_) {
-    analysis_ = validation::Analysis::run(snapshot_, previous_analysis_, validation::Reader::editor);
+    analysis_ = validation::Analysis::run(snapshot_, previous_analysis_, validation::AnalysisMode::tolerant);
     previous_analysis_.reset();
   }
   return analysis_;

@@ -40,7 +40,7 @@ class View {
   std::shared_ptr<const schema::Snapshot> shared_snapshot() const { return snapshot_; }
   // Why the snapshot is read as its version of Prisma reads it (VersionInForce::reason).
   const std::string& version_reason() const { return version_reason_; }
-  // The findings; computed by the first caller.
+  // The diagnostics; computed by the first caller.
   const validation::Analysis& analysis() const { return *shared_analysis(); }
   std::shared_ptr<const validation::Analysis> shared_analysis() const;
   // nullptr until the folder was read (it is read in the background).
@@ -67,7 +67,7 @@ class View {
   std::map<std::string, std::int64_t> versions_;
   // One lock each: the next edit waits for the analysis, and must not wait for a plan or a replay.
   mutable std::mutex analysis_mutex_;
-  mutable std::shared_ptr<const validation::Analysis> previous_analysis_;  // lends its findings until ours are there
+  mutable std::shared_ptr<const validation::Analysis> previous_analysis_;  // lends its diagnostics until ours are there
   mutable std::shared_ptr<const validation::Analysis> analysis_;
   mutable std::mutex next_mutex_;
   mutable std::optional<migrate::NextMigration> next_;

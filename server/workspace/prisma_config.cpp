@@ -166,11 +166,11 @@ bool ConfigFile::is_unreadable(std::string_view key) const {
 std::string unreadable_message(const ConfigFile& config, std::string_view key) {
   if (key == "schema" || key == "migrations.path") {
     return fmt::format(
-        "{} sets {} in a way that only running it would tell; write it as a plain path, or set {} in "
+        "{} sets {} in a way that is known only by running it; write it as a plain path, or set {} in "
         "refract.toml.",
         config.file.filename().string(), key, key == "schema" ? "prisma.schema" : key);
   }
-  return fmt::format("{} sets {} in a way that only running it would tell; write {}{}.",
+  return fmt::format("{} sets {} in a way that is known only by running it; write {}{}.",
                      config.file.filename().string(), key,
                      key.ends_with("external") ? "a list of plain names" : "a plain text or env(\"NAME\")",
                      key.ends_with("rl") ? ", or pass --url" : "");

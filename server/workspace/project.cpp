@@ -105,7 +105,7 @@ Result<std::string> read_text_file(const fs::path& path) {
   std::error_code failed;
   const auto status = fs::status(path, failed);
   if (!fs::exists(status)) {
-    return fail(ErrorCode::not_found, fmt::format("There is no file {}.", path.string()));
+    return fail(ErrorCode::not_found, fmt::format("The file {} does not exist.", path.string()));
   }
   if (fs::is_directory(status)) {
     return fail(ErrorCode::unreadable, fmt::format("{} is a folder; name a file.", path.string()));
@@ -127,7 +127,7 @@ Result<Project> project_of_path(const fs::path& path) {
     auto files = prisma_files(path);
     if (files.empty()) {
       if (auto found = find_project(path)) return found;
-      return fail(ErrorCode::not_found, fmt::format("The folder {} holds no .prisma file.", path.string()));
+      return fail(ErrorCode::not_found, fmt::format("The folder {} has no .prisma file.", path.string()));
     }
     // The root of a project is meant as one, so that generated schemas elsewhere in it stay out.
     if (!is_schema_folder(path, files)) {
@@ -135,7 +135,7 @@ Result<Project> project_of_path(const fs::path& path) {
     }
     return make_project(std::move(files), read_text_file);
   }
-  return fail(ErrorCode::not_found, fmt::format("There is no file or folder {}.", path.string()));
+  return fail(ErrorCode::not_found, fmt::format("The file or folder {} does not exist.", path.string()));
 }
 
 Result<Project> find_project(const fs::path& folder) {
@@ -161,7 +161,7 @@ Result<Project> find_project(const fs::path& folder) {
     if (!files.empty()) return make_project(std::move(files), read_text_file);
   }
   return fail(ErrorCode::not_found,
-              fmt::format("There is no Prisma schema in {}: looked for schema.prisma, prisma/schema.prisma and "
+              fmt::format("No Prisma schema was found in {}: looked for schema.prisma, prisma/schema.prisma and "
                           "prisma/schema/; name the file or folder.",
                           folder.string()));
 }
@@ -260,8 +260,9 @@ std::optional<std::string> other_language_notice(const schema::Snapshot& snapsho
   const auto file = file_in_other_language(snapshot);
   if (!file) return std::nullopt;
   const schema::SourceFile& source = snapshot.files()[*file];
-  return fmt::format("{} says `// use {}`, which is another language; Refract reads Prisma 5 to 7 and leaves it alone.",
-                     source.path, syntax::other_language(source.syntax->document()));
+  return fmt::format(
+      "{} says `// use {}`, which is another language; Refract supports Prisma 5 to 7 and leaves the file alone.",
+      source.path, syntax::other_language(source.syntax->document()));
 }
 
 Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked) {

@@ -138,14 +138,14 @@ class Reader {
                const std::vector<std::string_view>& candidates) {
     const std::string_view meant = validation::nearest(written, candidates);
     if (!meant.empty()) {
-      add(at, fmt::format("There is no setting `{}`.", written), fmt::format("Did you mean `{}`?", meant));
+      add(at, fmt::format("The setting `{}` does not exist.", written), fmt::format("Did you mean `{}`?", meant));
       return;
     }
     std::vector<std::string_view> known = candidates;
     std::ranges::sort(known);
     known.erase(std::ranges::unique(known).begin(), known.end());
-    add(at, fmt::format("There is no setting `{}`.", written),
-        fmt::format("Take it out; here stand {}.", validation::list_of(known)));
+    add(at, fmt::format("The setting `{}` does not exist.", written),
+        fmt::format("Remove it; the settings here are {}.", validation::list_of(known)));
   }
 
   ProjectSettings& settings_;

@@ -40,9 +40,9 @@ TEST_CASE("statements on rows name tables and columns that are there", "[catalog
   CHECK(issues("DO $$ DECLARE n int := 1; BEGIN UPDATE t SET a = n; END $$") == "");
 }
 
-TEST_CASE("what runs code is opaque, and what follows is in doubt", "[catalog]") {
+TEST_CASE("what runs code is opaque, and what follows is uncertain", "[catalog]") {
   CHECK(issues_of("DO LANGUAGE plv8 $$ run() $$;") ==
-        "opaque: a DO block runs code whose effect is not known without running it");
+        "opaque: a DO block runs code whose effect is unknown without running it");
   CHECK(issues_of("SELECT create_all_my_tables()") ==
         "opaque: SELECT calls the function \"create_all_my_tables\", which may change the structure");
   CHECK(issues_of("SELECT lower('A'), now()").empty());

@@ -59,13 +59,13 @@ TEST_CASE("check: each path is a schema of its own", "[cli]") {
 TEST_CASE("check: the version in force is told, with its reason", "[cli]") {
   Project project;
   project.write("schema.prisma", kGood);
-  CHECK(project.refract({"check"}).err == "no findings in 1 file (Prisma 6, as the datasource has a url)\n");
-  CHECK(project.refract({"check", "--prisma", "5"}).err == "no findings in 1 file (Prisma 5, as asked)\n");
+  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 6, as the datasource has a url)\n");
+  CHECK(project.refract({"check", "--prisma", "5"}).err == "no diagnostics in 1 file (Prisma 5, as asked)\n");
   CHECK(project.refract({"check", "--prisma", "7"}).err == "1 error in 1 file (Prisma 7, as asked)\n");
   project.write("package.json", R"({"devDependencies": {"prisma": "~6.19"}})");
-  CHECK(project.refract({"check"}).err == "no findings in 1 file (Prisma 6, by prisma ~6.19 in package.json)\n");
+  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 6, by prisma ~6.19 in package.json)\n");
   project.write("node_modules/prisma/package.json", R"({"version": "5.22.0"})");
-  CHECK(project.refract({"check"}).err == "no findings in 1 file (Prisma 5, by prisma 5.22.0 in node_modules)\n");
+  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 5, by prisma 5.22.0 in node_modules)\n");
 }
 
 TEST_CASE("check: a file in another language is left alone, and that is said once", "[cli]") {
@@ -162,7 +162,7 @@ TEST_CASE("bad input: ten thousand errors are capped, and that is said", "[cli]"
     const Ran ran = project.refract({"check"});
     INFO(text.substr(0, 200));
     CHECK(ran.exit_code == 1);
-    CHECK(ran.out.contains("more findings are not shown; correct these first."));
+    CHECK(ran.out.contains("more diagnostics are not shown; correct these first."));
     CHECK(ran.out.size() < 2'000'000);
     CHECK(ran.err.contains(count));
   }

@@ -37,14 +37,14 @@ class Deployed : public Project {
 
 }  // namespace
 
-TEST_CASE("migrate verify: proven, and not proven", "[cli][.pg]") {
+TEST_CASE("migrate verify: verified, and not verified", "[cli][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Project project;
   project.write("prisma/schema.prisma", kUser);
   Ran ran = project.refract({"migrate", "verify"});
   CHECK(ran.exit_code == 0);
   CHECK(ran.out.contains("the next migration runs on top"));
-  CHECK(ran.out.ends_with("proven\n"));
+  CHECK(ran.out.ends_with("\nverified\n"));
   CHECK(!ran.out.contains("FAIL"));
   CHECK(ran.err.empty());
 
@@ -54,7 +54,7 @@ TEST_CASE("migrate verify: proven, and not proven", "[cli][.pg]") {
   CHECK(ran.exit_code == 1);
   CHECK(ran.out.contains("FAIL  down.sql does not bring back the structure from before"));
   CHECK(ran.out.contains("Drop table User"));
-  CHECK(ran.out.ends_with("not proven\n"));
+  CHECK(ran.out.ends_with("not verified\n"));
 }
 
 TEST_CASE("migrate verify: an interruption leaves neither server nor folder", "[cli][.pg]") {
@@ -170,7 +170,7 @@ TEST_CASE("migrate deploy: a part that took effect is named, and the rest runs w
   project.write("prisma/migrations/2_parts/migration.sql", "CREATE TABLE a ();\n" + begin + "SELECT 1/0;\nVACUUM;\n");
   Ran ran = project.migrate({"deploy"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("The first 2 statements of it took effect; what to do says refract migrate status."));
+  CHECK(ran.out.contains("The first 2 statements of it took effect; for what to do, run refract migrate status."));
   ran = project.migrate({"deploy"});
   CHECK(ran.exit_code == 1);
   CHECK(is_one_sentence(ran.err));
@@ -349,7 +349,7 @@ TEST_CASE("bad input: a role without rights", "[cli][.pg]") {
   const Ran unknown =
       project.refract({"migrate", "status", "--url", as_role(project.database, "nobody_here").secret()});
   CHECK(unknown.exit_code == 2);
-  CHECK(unknown.err.contains("the server knows no such database or user"));
+  CHECK(unknown.err.contains("the server has no such database or user"));
 }
 
 }  // namespace refract::test

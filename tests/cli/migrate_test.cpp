@@ -106,7 +106,7 @@ TEST_CASE("bad input: migrations folders", "[cli]") {
     std::string names;
   };
   const std::vector<Case> cases = {
-      {"a file is missing", "2_gone/other.sql", "", "2_gone holds no migration.sql"},
+      {"a file is missing", "2_gone/other.sql", "", "2_gone has no migration.sql"},
       {"SQL does not parse", "2_typo/migration.sql", "SELECT 1;\nCREATE TABEL x ();\n", "2_typo/migration.sql:2"},
       {"not UTF-8", "2_latin/migration.sql", "-- caf\xE9\n", "2_latin/migration.sql is not UTF-8"},
       {"a folder where a file is wanted", "2_folder/migration.sql/x", "", "2_folder/migration.sql cannot be read"},

@@ -20,16 +20,16 @@ TEST_CASE("check: a clean schema", "[cli]") {
   const Ran ran = project.refract({"check"});
   CHECK(ran.exit_code == 0);
   CHECK(ran.out.empty());
-  CHECK(ran.err.starts_with("no findings in 1 file"));
+  CHECK(ran.err.starts_with("no diagnostics in 1 file"));
 }
 
-TEST_CASE("check: a finding shows its line, underlined", "[cli]") {
+TEST_CASE("check: a diagnostic shows its line, underlined", "[cli]") {
   Project project;
   project.write("schema.prisma", kBad);
   const Ran ran = project.refract({"check", "schema.prisma"});
   CHECK(ran.exit_code == 1);
   CHECK(ran.out ==
-        "schema.prisma:8:8: error: The field `name` has the type `Strin`, which is declared nowhere. [unknown-type]\n"
+        "schema.prisma:8:8: error: The type `Strin` of the field `name` is not declared. [unknown-type]\n"
         "8 |   name Strin // é\n"
         "  |        ^^^^^\n"
         "  = Did you mean `String`?\n");
@@ -77,7 +77,7 @@ TEST_CASE("check: a folder's files are one schema", "[cli]") {
       "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: [id])\n}\n");
   const Ran ran = project.refract({"check"});
   CHECK(ran.exit_code == 0);
-  CHECK(ran.err.starts_with("no findings in 3 files"));
+  CHECK(ran.err.starts_with("no diagnostics in 3 files"));
 }
 
 TEST_CASE("format: --check tells, --write and nothing write, - answers", "[cli]") {
@@ -156,7 +156,7 @@ TEST_CASE("bad input: schemas", "[cli]") {
   const std::vector<Case> cases = {
       {{"check", "latin.prisma"}, "latin.prisma is not UTF-8"},
       {{"format", "latin.prisma"}, "latin.prisma is not UTF-8"},
-      {{"check", "empty"}, "folder empty holds no .prisma file"},
+      {{"check", "empty"}, "folder empty has no .prisma file"},
       {{"migrate", "new", "x", "--schema", "empty"}, "empty"},
       {{"check", "absent.prisma"}, "absent.prisma"},
       {{"check", "folder.prisma"}, "folder.prisma"},

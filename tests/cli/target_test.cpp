@@ -90,15 +90,15 @@ TEST_CASE("target: the forms of a configured URL", "[cli]") {
                             "process.env.A.replace('a', 'b')", "{ not: 'a text' }", "await secret('A')"}) {
     INFO(value);
     const std::string said = meant(value);
-    CHECK(
-        said ==
-        "refract: prisma.config.ts sets datasource.url in a way that only running it would tell; write a plain text or "
-        "env(\"NAME\"), or pass --url.\n");
+    CHECK(said ==
+          "refract: prisma.config.ts sets datasource.url in a way that is known only by running it; write a plain text "
+          "or "
+          "env(\"NAME\"), or pass --url.\n");
   }
   for (const char* object : {"{ url: env('A'), ...base }", "{ ['url']: env('A') }", "{ get url() { return a } }"}) {
     INFO(object);
     project.write("prisma.config.ts", config("datasource: " + std::string(object)));
-    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that only running it would tell"));
+    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that is known only by running it"));
   }
   project.write("prisma.config.ts", config("datasource: { url: 'b', url: env('A') }"));
   CHECK(project.meant(environment, {"--prisma", "7"}).starts_with("using database \"a\""));
@@ -109,12 +109,12 @@ TEST_CASE("target: the forms of a configured URL", "[cli]") {
     INFO(change);
     project.write("prisma.config.ts",
                   config("datasource: made", "const made = { url: env('A') };\n" + std::string(change) + ";\n"));
-    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that only running it would tell"));
+    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that is known only by running it"));
   }
   project.write("prisma.config.ts", config("...base, schema: 'prisma/schema.prisma'"));
-  CHECK(project.meant(environment).contains("in a way that only running it would tell"));
+  CHECK(project.meant(environment).contains("in a way that is known only by running it"));
   project.write("prisma.config.ts", "export default makeConfig()\n");
-  CHECK(project.meant(environment).contains("sets schema in a way that only running it would tell"));
+  CHECK(project.meant(environment).contains("sets schema in a way that is known only by running it"));
 }
 
 TEST_CASE("target: nothing else takes the place of a URL that is not there", "[cli]") {
@@ -178,7 +178,7 @@ TEST_CASE("target: with a prisma.config, .env counts only where that imports dot
   CHECK(meant("require('dotenv').config()\n") == "fromfile");
   CHECK(meant("process.loadEnvFile()\n") == "fromfile");
   CHECK(meant("import dotenv from 'dotenv'\ndotenv.config({ path: 'config/.env.local' })\n") == "local");
-  CHECK(meant("import { loadEnvConfig } from '@next/env'\n").contains("cannot be told without running it"));
+  CHECK(meant("import { loadEnvConfig } from '@next/env'\n").contains("unknown without running it"));
 }
 
 TEST_CASE("target: paths and external tables that only running would tell stop the command", "[cli]") {

@@ -33,7 +33,7 @@ struct Report {
   std::string kind;
   Tally all;
   std::map<std::string, Tally> groups;
-  std::map<std::string, double> floors;  // by name: a percentage; "false-findings" counts and must not rise
+  std::map<std::string, double> floors;  // by name: a percentage; "false-diagnostics" counts and must not rise
   std::vector<std::string> differing;    // ids
 };
 

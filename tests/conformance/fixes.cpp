@@ -1,4 +1,4 @@
-// Applies every fix that is offered over the lint cases of ../shared/conformance: each has to leave fewer findings.
+// Applies every fix that is offered over the lint cases of ../shared/conformance: each has to leave fewer diagnostics.
 // Counts those that are withheld because they would not.
 //   refract_fixes FOLDER [--show]
 
@@ -12,7 +12,7 @@
 
 int main(int argc, char** argv) {
   using namespace refract;
-  CLI::App app("Every fix leaves fewer findings");
+  CLI::App app("Every fix leaves fewer diagnostics");
   std::filesystem::path folder;
   bool show = false;
   app.add_option("folder", folder, "The conformance data")->required();
@@ -36,11 +36,11 @@ int main(int argc, char** argv) {
     });
   }
   const std::size_t withheld = all.known - all.fixes;
-  fmt::print("{} findings, {} with a fix; {} fixes offered, {} leave no fewer findings; {} more withheld\n",
-             all.findings, all.with_fix, all.fixes, all.troubles.size(), withheld);
+  fmt::print("{} diagnostics, {} with a fix; {} fixes offered, {} leave no fewer diagnostics; {} more withheld\n",
+             all.diagnostics, all.with_fix, all.fixes, all.troubles.size(), withheld);
   for (const auto& [code, count] : by_code) fmt::print("  {:<40} {}\n", code, count);
   // A mistake may hide another one behind it, in the same line or in a later rule, so that in schemas of several random
-  // mistakes a right fix leaves as many findings as before and is withheld. The share only falls.
+  // mistakes a right fix leaves as many diagnostics as before and is withheld. The share only falls.
   constexpr double kMostWithheld = 0.025;
   return all.troubles.empty() && static_cast<double>(withheld) <= kMostWithheld * static_cast<double>(all.known) ? 0
                                                                                                                  : 1;

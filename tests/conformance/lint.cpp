@@ -11,58 +11,58 @@ namespace refract::conformance {
 namespace {
 
 // File, severity and span: what has to agree. The wording is ours.
-struct Finding {
+struct Reported {
   std::string file;
   std::string severity;
   std::uint32_t start = 0;
   std::uint32_t end = 0;
-  auto operator<=>(const Finding&) const = default;
+  auto operator<=>(const Reported&) const = default;
 };
 
-std::string text_of(const Finding& finding) {
-  return fmt::format("{} {} {}-{}", finding.file, finding.severity, finding.start, finding.end);
+std::string text_of(const Reported& diagnostic) {
+  return fmt::format("{} {} {}-{}", diagnostic.file, diagnostic.severity, diagnostic.start, diagnostic.end);
 }
 
-std::vector<Finding> expected_of(const json::Value& one) {
-  std::vector<Finding> findings;
+std::vector<Reported> expected_of(const json::Value& one) {
+  std::vector<Reported> diagnostics;
   for (const json::Value& expected : one["expect"].items()) {
     const auto parts = expected.items();
-    Finding finding;
+    Reported diagnostic;
     std::size_t at = 0;
-    if (parts.size() == 4) finding.file = parts[at++].string();
-    finding.severity = parts[at].string();
-    finding.start = static_cast<std::uint32_t>(parts[at + 1].integer());
-    finding.end = static_cast<std::uint32_t>(parts[at + 2].integer());
-    findings.push_back(finding);
+    if (parts.size() == 4) diagnostic.file = parts[at++].string();
+    diagnostic.severity = parts[at].string();
+    diagnostic.start = static_cast<std::uint32_t>(parts[at + 1].integer());
+    diagnostic.end = static_cast<std::uint32_t>(parts[at + 2].integer());
+    diagnostics.push_back(diagnostic);
   }
-  std::ranges::sort(findings);
-  return findings;
+  std::ranges::sort(diagnostics);
+  return diagnostics;
 }
 
-std::vector<Finding> findings_of(std::vector<schema::SourceFile> sources, schema::PrismaVersion version) {
+std::vector<Reported> diagnostics_of(std::vector<schema::SourceFile> sources, schema::PrismaVersion version) {
   const auto snapshot = schema::Snapshot::build(std::move(sources), {.version = version});
   const auto analysis = validation::Analysis::run(snapshot);
-  std::vector<Finding> findings;
+  std::vector<Reported> diagnostics;
   for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
     const schema::SourceFile& file = snapshot->files()[diagnostic.at.file];
     // The data's README says bytes, but its offsets count UTF-16 units, as the engine's WebAssembly build does.
     const auto units = [&](text::Offset offset) {
       return text::length_in(file.syntax->document().text().substr(0, offset), text::Encoding::utf16);
     };
-    findings.push_back({file.path, diagnostic.severity == validation::Severity::error ? "error" : "warning",
-                        units(diagnostic.at.range.begin), units(diagnostic.at.range.end)});
+    diagnostics.push_back({file.path, diagnostic.severity == validation::Severity::error ? "error" : "warning",
+                           units(diagnostic.at.range.begin), units(diagnostic.at.range.end)});
   }
-  std::ranges::sort(findings);
-  return findings;
+  std::ranges::sort(diagnostics);
+  return diagnostics;
 }
 
-bool accepted(const std::vector<Finding>& expected) {
-  return std::ranges::none_of(expected, [](const Finding& finding) { return finding.severity == "error"; });
+bool accepted(const std::vector<Reported>& expected) {
+  return std::ranges::none_of(expected, [](const Reported& diagnostic) { return diagnostic.severity == "error"; });
 }
 
-std::string joined(const std::vector<Finding>& findings) {
+std::string joined(const std::vector<Reported>& diagnostics) {
   std::string text;
-  for (const Finding& finding : findings) text += text_of(finding) + '\n';
+  for (const Reported& diagnostic : diagnostics) text += text_of(diagnostic) + '\n';
   return text;
 }
 
@@ -71,13 +71,13 @@ std::string joined(const std::vector<Finding>& findings) {
 Report run_lint(const Options& options) {
   Report report;
   report.kind = "lint";
-  std::size_t false_findings = 0;
+  std::size_t false_diagnostics = 0;
   for (const char* name : kLintFiles) {
     each_case(options.folder / "lint" / (std::string(name) + ".jsonl"), [&](const json::Value& one) {
       const std::string id(one["id"].string());
       if (id.find(options.only) == std::string::npos) return;
       const auto expected = expected_of(one);
-      const auto actual = findings_of(sources_of(one), version_of(one));
+      const auto actual = diagnostics_of(sources_of(one), version_of(one));
       const bool agrees = expected == actual;
       report.all.count(agrees);
       report.groups[fmt::format("file {}", name)].count(agrees);
@@ -87,8 +87,8 @@ Report run_lint(const Options& options) {
       for (const std::string& topic : topics) report.groups["topic " + topic].count(agrees);
       if (accepted(expected)) {
         // Warnings that Prisma gives are expected; anything more on a schema that it accepts is a false alarm.
-        for (const Finding& finding : actual) {
-          if (std::ranges::find(expected, finding) == expected.end()) ++false_findings;
+        for (const Reported& diagnostic : actual) {
+          if (std::ranges::find(expected, diagnostic) == expected.end()) ++false_diagnostics;
         }
       }
       if (!agrees) {
@@ -97,7 +97,7 @@ Report run_lint(const Options& options) {
       }
     });
   }
-  report.floors = {{"percent", report.all.percent()}, {"false-findings", static_cast<double>(false_findings)}};
+  report.floors = {{"percent", report.all.percent()}, {"false-diagnostics", static_cast<double>(false_diagnostics)}};
   for (const char* version : {"5", "6", "7"}) {
     report.floors[fmt::format("prisma {}", version)] = report.groups[fmt::format("prisma {}", version)].percent();
   }

@@ -17,9 +17,10 @@ namespace refract::conformance {
 
 namespace {
 
-// "false-findings" and "not-idempotent" count defects: they must not rise. All else are percentages that must not fall.
+// "false-diagnostics" and "not-idempotent" count defects: they must not rise. All else are percentages that must not
+// fall.
 bool lower_is_better(const std::string& name) {
-  return name == "false-findings" || name.starts_with("not-idempotent");
+  return name == "false-diagnostics" || name.starts_with("not-idempotent");
 }
 
 protocol::Json read_floor(const std::string& path) {

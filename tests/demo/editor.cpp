@@ -71,7 +71,7 @@ void Editor::insert(std::string_view place, std::string_view inserted, bool behi
 Json Editor::diagnostics() {
   for (;;) {
     const Json message = client_.receive();
-    if (message.is_null()) throw std::runtime_error("the server published no findings");
+    if (message.is_null()) throw std::runtime_error("the server published no diagnostics");
     if (message.value("method", "") != "textDocument/publishDiagnostics") continue;
     if (message["params"].value("version", 0) != version_) continue;
     last_milliseconds_ = milliseconds_since(changed_at_);

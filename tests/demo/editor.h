@@ -18,9 +18,9 @@ class Editor {
 
   // Types `inserted` in front of (or, with `behind`, behind) the first occurrence of `place`.
   void insert(std::string_view place, std::string_view inserted, bool behind = false);
-  // The findings of the last edit; waits for them.
+  // The diagnostics of the last edit; waits for them.
   test::Json diagnostics();
-  // The quick fixes offered for a finding.
+  // The quick fixes offered for a diagnostic.
   test::Json fixes_for(const test::Json& diagnostic);
   // Applies a WorkspaceEdit's edits of this document.
   void apply(const test::Json& workspace_edit);

@@ -40,7 +40,7 @@ void command(const std::string& program, const std::string& arguments, const std
     throw std::runtime_error("refract " + shown + " did not end as it should");
 }
 
-void show_findings(const Json& diagnostics) {
+void show_diagnostics(const Json& diagnostics) {
   for (const Json& diagnostic : diagnostics) {
     fmt::print("  line {}: {} [{}]\n", diagnostic["range"]["start"]["line"].get<int>() + 1,
                diagnostic["message"].get<std::string>(), diagnostic["code"].get<std::string>());
@@ -49,18 +49,18 @@ void show_findings(const Json& diagnostics) {
 
 void edit_schema(Editor& editor) {
   heading("1. A schema is opened");
-  if (!editor.diagnostics().empty()) throw std::runtime_error("the example has findings");
-  fmt::print("The server was ready {:.1f} ms after the first byte. No findings. Over the datasource: \"{}\"\n",
+  if (!editor.diagnostics().empty()) throw std::runtime_error("the example has diagnostics");
+  fmt::print("The server was ready {:.1f} ms after the first byte. No diagnostics. Over the datasource: \"{}\"\n",
              editor.start_milliseconds(), editor.lens());
 
   heading("2. A mistake is typed into User");
   fmt::print("  + bio           Strng?\n");
   editor.insert("  accounts      Account[]", "  bio           Strng?\n");
-  const Json findings = editor.diagnostics();
-  if (findings.size() != 1) throw std::runtime_error("one finding was expected");
+  const Json diagnostics = editor.diagnostics();
+  if (diagnostics.size() != 1) throw std::runtime_error("one diagnostic was expected");
   fmt::print("After {:.2f} ms:\n", editor.last_milliseconds());
-  show_findings(findings);
-  const Json fixes = editor.fixes_for(findings[0]);
+  show_diagnostics(diagnostics);
+  const Json fixes = editor.fixes_for(diagnostics[0]);
   if (fixes.empty()) throw std::runtime_error("no fix was offered");
   fmt::print("Quick fix offered and applied: {}\n", fixes[0]["title"].get<std::string>());
   editor.apply(fixes[0]["edit"]);
@@ -100,7 +100,7 @@ fs::path generate(Editor& editor) {
 }
 
 void prove_and_deploy(const std::string& program, const fs::path& project) {
-  heading("6. It is proven on a throw-away PostgreSQL");
+  heading("6. It is verified on a temporary PostgreSQL");
   command(program, "migrate verify --schema " + project.string(), "migrate verify");
 
   heading("7. Deployed to a PostgreSQL (started for this demo, removed at its end), looked at, rolled back");

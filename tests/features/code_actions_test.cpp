@@ -23,7 +23,7 @@ Fixes fixes(std::string_view marked) {
 
 }  // namespace
 
-TEST_CASE("code actions: the fixes of the finding under the cursor, preferred ones first", "[actions]") {
+TEST_CASE("code actions: the fixes of the diagnostic under the cursor, preferred ones first", "[actions]") {
   const auto answer =
       fixes("datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n  role Rol$0e\n}\n");
   REQUIRE(!answer.found.empty());
@@ -37,7 +37,7 @@ TEST_CASE("code actions: the fixes of the finding under the cursor, preferred on
   CHECK(mended);
 }
 
-TEST_CASE("code actions: none away from findings and in other files", "[actions]") {
+TEST_CASE("code actions: none away from diagnostics and in other files", "[actions]") {
   CHECK(fixes("model A {\n  i$0d Int @id\n  role Role\n}\n").found.empty());
   CHECK(fixes("//- /a.prisma\nmodel A {\n  id Int @id\n  role Role\n}\n//- /b.prisma\nmodel B {\n  id Int @id\n  num$0 "
               "Int\n}\n")

@@ -19,7 +19,7 @@ std::vector<std::string> titles(std::string_view marked, NewFiles new_files = Ne
   return found;
 }
 
-// All files by path after the move of this title. Checks that the schema has the findings that it had.
+// All files by path after the move of this title. Checks that the schema has the diagnostics that it had.
 std::string moved(std::string_view marked, std::string_view title) {
   const Fixture made = fixture(marked);
   for (const auto& one : features::file_moves(*made.snapshot, test::place_of(made), NewFiles::join)) {
@@ -40,8 +40,8 @@ std::string moved(std::string_view marked, std::string_view title) {
       all += "//- " + path + "\n" + text;
       sources.push_back({path, syntax::File::parse(text::Document(text))});
     }
-    CHECK(test::findings_of(*schema::Snapshot::build(std::move(sources), {.version = schema::PrismaVersion::v7})) ==
-          test::findings_of(*made.snapshot));
+    CHECK(test::diagnostics_of(*schema::Snapshot::build(std::move(sources), {.version = schema::PrismaVersion::v7})) ==
+          test::diagnostics_of(*made.snapshot));
     return all;
   }
   return "not offered";

@@ -14,7 +14,7 @@ constexpr std::string_view kDatasource = "datasource db {\n  provider = \"postgr
 std::string fixed(std::string_view marked, std::size_t* edit_count = nullptr) {
   const test::Fixture made = fixture(std::string(kDatasource) + std::string(marked));
   const schema::FileId file = made.cursor.file;
-  const auto analysis = validation::Analysis::run(made.snapshot, nullptr, validation::Reader::editor);
+  const auto analysis = validation::Analysis::run(made.snapshot, nullptr, validation::AnalysisMode::tolerant);
   const std::vector<text::Edit> edits = features::fix_all(analysis, file);
   if (edit_count) *edit_count = edits.size();
   const std::string text = text::apply_edits(made.snapshot->files()[file].syntax->document().text(), edits);
@@ -57,7 +57,7 @@ TEST_CASE("fix all: other files stay as they are", "[fix_all]") {
   const test::Fixture made = fixture(
       "//- /a.prisma\nmodel A {\n  id Int @id\n}\n//- /b.prisma\nmodel B {\n  $0id: Int @id\n  aId Int\n  a A "
       "@relation(fields: [aId], references: [id])\n}\n");
-  const auto analysis = validation::Analysis::run(made.snapshot, nullptr, validation::Reader::editor);
+  const auto analysis = validation::Analysis::run(made.snapshot, nullptr, validation::AnalysisMode::tolerant);
   const auto edits = features::fix_all(analysis, made.cursor.file);
   CHECK(text::apply_edits(made.snapshot->files()[made.cursor.file].syntax->document().text(), edits)
             .starts_with("model B {\n  id Int @id\n  aId Int\n"));

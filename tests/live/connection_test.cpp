@@ -32,7 +32,7 @@ TEST_CASE("connection: an unescaped separator in a password is refused, not show
   for (const char* url :
        {"postgresql://me:s3/cret@h/app", "postgresql://me:s3?cret@h/app", "postgresql://me:s3#cret@h/app"}) {
     CHECK(label(url) ==
-          "error: The database URL's user name or password holds one of / ? #; write them as %2F, %3F and %23.");
+          "error: The database URL's user name or password contains one of / ? #; write them as %2F, %3F and %23.");
   }
   CHECK(label("postgresql://me:s3%2Fcret@h/app") == "database \"app\" at h");
 }

@@ -285,7 +285,7 @@ TEST_CASE("deploy: a failed migration of Prisma's is in the way until it is reso
   folder.add("2_posts", kPosts);
   CHECK(state(folder, database, "2_posts") == MigrationState::failed);
   CHECK(deployed(folder, database).starts_with("error: The migration 2_posts began at "));
-  CHECK(deployed(folder, database, {.resume = true}).contains("does not say what took effect"));
+  CHECK(deployed(folder, database, {.resume = true}).contains("does not name the statements that took effect"));
   REQUIRE(live::resolve(folder.history(), database, "2_posts", live::Resolution::rolled_back));
   CHECK(deployed(folder, database) == "2_posts ");
 }

@@ -110,7 +110,7 @@ TEST_CASE("rollback: every way in which a script loses rows", "[live][.pg]") {
       {"DROP TYPE mood CASCADE;", "Column posts.mood is dropped with 2 values."},
       {"ALTER TABLE posts ALTER COLUMN rating TYPE INT;",
        "The type of column posts.rating changes, which may change 2 values."},
-      {"DO $$ BEGIN EXECUTE 'DROP TABLE posts'; END $$;", "What is lost is not known:"},
+      {"DO $$ BEGIN EXECUTE 'DROP TABLE posts'; END $$;", "What would be lost is unknown:"},
       {"BEGIN; DROP TABLE posts; COMMIT;", "Table posts loses 2 rows."},
       {"DROP INDEX CONCURRENTLY by_body; DROP TABLE posts;", "Table posts loses 2 rows."},
       {"UPDATE posts SET body = '';", "Column posts.body is written over, which has 1 value."},

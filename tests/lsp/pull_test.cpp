@@ -1,4 +1,4 @@
-// Findings that a client asks for (LSP 3.17 "Pull Diagnostics"), and what it is told by itself.
+// Diagnostics that a client asks for (LSP 3.17 "Pull Diagnostics"), and what it is told by itself.
 
 #include <filesystem>
 #include <map>
@@ -15,7 +15,7 @@ using refract::test::WireClient;
 namespace {
 
 constexpr const char* kMain = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n";
-// One finding, behind an emoji: the type is unknown.
+// One diagnostic, behind an emoji: the type is unknown.
 constexpr const char* kPost = "model Post {\n  id Int @id\n  /* 😀 */ user Usr\n}\n";
 
 Json pulling(bool utf8 = false, bool related = false, bool refresh = true) {
@@ -70,7 +70,7 @@ struct Editor {
     for (const Json& report : answer["result"]["items"]) reports[report["uri"]] = report;
     return reports;
   }
-  // The params of the next findings that are pushed.
+  // The params of the next diagnostics that are pushed.
   Json pushed() {
     for (;;) {
       const Json message = wire.receive();
@@ -156,7 +156,7 @@ TEST_CASE("pull: what is unchanged is not sent again", "[lsp]") {
   const Json third = editor.pull(editor.main, first["resultId"]);
   CHECK(third["items"].size() == 1);
   CHECK(editor.pull(editor.main, third["resultId"])["kind"] == "unchanged");
-  // The same finding in a new version of the text: the client may have moved what it shows.
+  // The same diagnostic in a new version of the text: the client may have moved what it shows.
   editor.type(editor.main, 4, std::string(kMain) + "model Broken {\n}\n");
   CHECK(editor.pull(editor.main, third["resultId"])["kind"] == "full");
 }
@@ -170,7 +170,7 @@ TEST_CASE("pull: the other files of the schema come along when they changed", "[
   const Json second = editor.pull(editor.main, first["resultId"]);
   CHECK(second["kind"] == "unchanged");
   CHECK_FALSE(second.contains("relatedDocuments"));
-  // The missing model: the finding of the other file becomes another one.
+  // The missing model: the diagnostic of the other file becomes another one.
   editor.type(editor.main, 2, std::string(kMain) + "model Usr {\n  id Int @id\n}\n");
   const Json third = editor.pull(editor.main, first["resultId"]);
   CHECK(third["kind"] == "unchanged");
@@ -207,7 +207,7 @@ TEST_CASE("pull: the workspace has closed files too, and what is deleted keeps n
   CHECK(editor.pull_workspace().size() == 1);
 }
 
-TEST_CASE("pull: the client is told to ask again when another file's findings changed", "[lsp]") {
+TEST_CASE("pull: the client is told to ask again when another file's diagnostics changed", "[lsp]") {
   constexpr const char* kRefresh = "workspace/diagnostic/refresh";
   Editor editor(pulling());
   editor.open(editor.main, kMain);
@@ -271,7 +271,7 @@ TEST_CASE("pull: an edit overtakes a request, which is to be sent again", "[lsp]
   CHECK((answer.contains("result") || answer["error"]["code"] == -32800));
 }
 
-TEST_CASE("pull: a document that no finding is about has none", "[lsp]") {
+TEST_CASE("pull: a document that no diagnostic is about has none", "[lsp]") {
   Editor editor(pulling());
   for (const std::string name : {"db/nowhere.prisma", "db/migrations/1/migration.sql", "package.json"}) {
     const Json report = editor.pull(editor.uri(name));

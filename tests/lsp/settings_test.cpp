@@ -67,7 +67,7 @@ TEST_CASE("settings: what is wrong in refract.toml is told at its place, and goe
   REQUIRE(told["diagnostics"].size() == 1);
   CHECK(told["diagnostics"][0]["range"]["start"] == Json{{"line", 2}, {"character", 0}});
   CHECK(told["diagnostics"][0]["range"]["end"] == Json{{"line", 2}, {"character", 7}});
-  CHECK(told["diagnostics"][0]["message"] == "There is no setting `vresion`.\nDid you mean `version`?");
+  CHECK(told["diagnostics"][0]["message"] == "The setting `vresion` does not exist.\nDid you mean `version`?");
   write_settings(client, "[prisma]\nversion = 7\n");
   do {
     told = client.diagnostics();

@@ -46,7 +46,7 @@ TEST_CASE("wire: columns count in the encoding agreed on", "[lsp]") {
   CHECK(published["diagnostics"][0]["range"] == span(9, 7, 10));
 }
 
-TEST_CASE("wire: a finding carries code, source and facts, and its fix mends it", "[lsp]") {
+TEST_CASE("wire: a diagnostic carries code, source and facts, and its fix mends it", "[lsp]") {
   Client client(literal_actions());
   client.change(span(8, 8, 14), "Strng", 2);
   const Json found = client.diagnostics()["diagnostics"];
@@ -234,14 +234,14 @@ TEST_CASE("wire: an unknown command is refused, status answers", "[lsp]") {
   CHECK(status["schemas"][0]["prisma"] == 6);
 }
 
-TEST_CASE("wire: settings change the version in force, and the findings with it", "[lsp]") {
+TEST_CASE("wire: settings change the version in force, and the diagnostics with it", "[lsp]") {
   Client client;
   client.wire.notify("workspace/didChangeConfiguration",
                      {{"settings", {{"refract", {{"prisma", {{"version", "7"}}}}}}}});
   CHECK(client.diagnostics()["diagnostics"].size() == 1);
 }
 
-TEST_CASE("wire: closing a document takes its findings away, and the server ends in order", "[lsp]") {
+TEST_CASE("wire: closing a document takes its diagnostics away, and the server ends in order", "[lsp]") {
   Client client;
   client.change(span(8, 8, 14), "Strng", 2);
   REQUIRE(client.diagnostics()["diagnostics"].size() == 1);

@@ -28,7 +28,7 @@ std::vector<std::string> dependents_of(const std::string& before, std::string_vi
 using Lines = std::vector<std::string>;
 
 Lines broken(const std::string& names) {
-  return {"dependents-broken: These name " + names};
+  return {"dependents-broken: These use " + names};
 }
 
 }  // namespace
@@ -41,11 +41,11 @@ TEST_CASE("dependents: a trigger's function names a column of its row", "[migrat
       "CREATE TRIGGER ut BEFORE INSERT ON \"User\" FOR EACH ROW EXECUTE FUNCTION uf();\n"
       "CREATE FUNCTION cnt() RETURNS bigint LANGUAGE sql AS 'select count(name) from \"User\"';\n";
   CHECK(dependents_of(trigger, "ALTER TABLE \"User\" DROP COLUMN name;") ==
-        broken("User.name and fail when they are next called: function uf, function cnt."));
+        broken("User.name and will fail when they are called: function uf, function cnt."));
   CHECK(dependents_of(trigger, "ALTER TABLE \"User\" RENAME COLUMN name TO \"fullName\";") ==
-        broken("User.name by its old name and fail when they are next called: function uf, function cnt."));
+        broken("the old name of User.name and will fail when they are called: function uf, function cnt."));
   CHECK(dependents_of(trigger, "ALTER TABLE \"User\" ALTER COLUMN email TYPE integer USING 1;") ==
-        broken("User.email and may fail with its new type when they are next called: function uf."));
+        broken("User.email and may fail with its new type when they are called: function uf."));
   CHECK(dependents_of(trigger, "ALTER TABLE \"User\" DROP COLUMN size;").empty());
   // The same through what the schema asks for, with a rename and without.
   const auto of_schema = [&](std::vector<migrate::RenameRequest> requests) {
@@ -67,7 +67,7 @@ TEST_CASE("dependents: the ways in which a trigger and its function name a colum
            " $f$;\nCREATE TRIGGER t " + trigger + " EXECUTE FUNCTION f();\n";
   };
   const std::string drop = "ALTER TABLE \"User\" DROP COLUMN name;";
-  const Lines by_function = broken("User.name and fail when they are next called: function f.");
+  const Lines by_function = broken("User.name and will fail when they are called: function f.");
   CHECK(dependents_of(with("BEGIN IF OLD.NAME = 'x' THEN RETURN NULL; END IF; RETURN NEW; END"), drop) == by_function);
   CHECK(dependents_of(with("BEGIN NEW . \"name\" = 1; RETURN NEW; END"), drop) == by_function);
   CHECK(dependents_of(with("BEGIN EXECUTE 'SELECT name FROM \"User\"'; RETURN NEW; END"), drop) == by_function);
@@ -91,7 +91,7 @@ TEST_CASE("dependents: the ways in which a trigger and its function name a colum
                              "CREATE TRIGGER v BEFORE INSERT ON \"User\" FOR EACH ROW EXECUTE FUNCTION "
                              "tsvector_update_trigger(email, 'pg_catalog.english', 'name');\n";
   CHECK(dependents_of(passed, "ALTER TABLE \"User\" RENAME COLUMN name TO n;") ==
-        broken("User.name by its old name and fail when they are next called: trigger v."));
+        broken("the old name of User.name and will fail when they are called: trigger v."));
 }
 
 TEST_CASE("dependents: functions by signature, by text and by a body that PostgreSQL follows", "[migrate]") {
@@ -114,11 +114,11 @@ TEST_CASE("dependents: functions by signature, by text and by a body that Postgr
               "followed."});
   CHECK(dependents_of(functions, "DROP TYPE s;") ==
         Lines{"dependents-block: PostgreSQL refuses as long as these use s: function by_type.",
-              "dependents-broken: These name s and fail when they are next called: function text_only."});
+              "dependents-broken: These use s and will fail when they are called: function text_only."});
   CHECK(dependents_of(functions, "ALTER TYPE s RENAME TO t;") ==
-        broken("s by its old name and fail when they are next called: function text_only."));
+        broken("the old name of s and will fail when they are called: function text_only."));
   CHECK(dependents_of(functions, "ALTER TABLE \"User\" RENAME TO \"Person\";") ==
-        broken("User by its old name and fail when they are next called: function rows."));
+        broken("the old name of User and will fail when they are called: function rows."));
   CHECK(dependents_of(functions, "ALTER TABLE \"User\" DROP COLUMN email;") ==
         Lines{"dependents-block: PostgreSQL refuses as long as these use User.email: function followed."});
   // The type is followed through its renames: the swap of an enum.
@@ -131,7 +131,7 @@ TEST_CASE("dependents: functions by signature, by text and by a body that Postgr
       "CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS 'select count(*) from \"User\" where st = "
       "''a''';\nCREATE FUNCTION g() RETURNS text LANGUAGE sql AS 'select ''a''::text';\n";
   CHECK(dependents_of(value, "ALTER TYPE s RENAME VALUE 'a' TO 'c';") ==
-        broken("value a of s by its old name and fail when they are next called: function f."));
+        broken("the old name of value a of s and will fail when they are called: function f."));
 }
 
 TEST_CASE("dependents: generated columns, policies, rules, publications, statistics", "[migrate]") {

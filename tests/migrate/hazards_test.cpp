@@ -53,9 +53,9 @@ model A {
 })",
       {"required-column-without-default: Fails if A has rows: the new column r takes no NULL and has no default.",
        "set-not-null: Fails if a row of A has NULL in n.",
-       "risky-cast: Values of A.v that do not fit varchar(5) make it fail or are cut.",
+       "risky-cast: Values of A.v that do not fit varchar(5) make it fail or are truncated.",
        "table-rewrite: Table A is rewritten: column v changes from text to varchar(5).",
-       "new-unique: Fails if A holds duplicates in u.",
+       "new-unique: Fails if A has duplicates in u.",
        "index-blocks-writes: Writes to A wait while index A_u_key is built."});
 }
 
@@ -104,7 +104,7 @@ model T {
 +  f  F @default(B)
 })",
                 // The new value, which is a default at once, comes in a transaction before.
-                {"enum-value-removed: Fails if a row of T holds B in e."});
+                {"enum-value-removed: Fails if a row of T has B in e."});
 }
 
 TEST_CASE("hazards: a wider autoincrement() is written as PostgreSQL takes it, and rewrites its table", "[migrate]") {
@@ -198,7 +198,7 @@ CREATE POLICY "own" ON "Room" USING ("id" > 1);)",
                         "") ==
         std::vector<std::string>{
             "dependents-dropped: With Room goes what no schema describes: trigger changed, policy own.",
-            "dependents-broken: These name Room and fail when they are next called: function rooms."});
+            "dependents-broken: These use Room and will fail when they are called: function rooms."});
 }
 
 TEST_CASE("hazards: what hangs on a dropped or changed column", "[migrate]") {

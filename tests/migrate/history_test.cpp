@@ -121,14 +121,14 @@ TEST_CASE("history: bad folders get one sentence that names the file", "[migrate
     REQUIRE_FALSE(history);
     CHECK(history.error().code == refract::ErrorCode::unreadable);
     CHECK(history.error().message ==
-          second + " holds no migration.sql; restore the file, or remove the folder if it was never applied.");
+          second + " has no migration.sql; restore the file, or remove the folder if it was never applied.");
   }
   SECTION("another database's migrations") {
     folder.write("migration_lock.toml", "provider = \"mysql\"");
     const auto history = load_history(folder.path());
     REQUIRE_FALSE(history);
     CHECK(history.error().code == refract::ErrorCode::conflict);
-    CHECK(history.error().message.contains("migration_lock.toml says that these migrations are for mysql"));
+    CHECK(history.error().message.contains("migration_lock.toml is mysql; Refract replays"));
   }
   SECTION("not UTF-8") {
     folder.write("2_bad/migration.sql",

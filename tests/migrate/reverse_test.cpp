@@ -73,7 +73,7 @@ model User {
 })");
   CHECK(down.worst == Reversal::lossy);
   CHECK(body(down) == R"(-- AlterTable: lossy
--- Values of User.n that are no integer make it fail or are cut.
+-- Values of User.n that do not fit integer make it fail or are truncated.
 ALTER TABLE "User" ALTER COLUMN "n" DROP DEFAULT,
 ALTER COLUMN "n" TYPE INTEGER USING ("n"::text::INTEGER),
 ALTER COLUMN "n" SET DEFAULT 1;

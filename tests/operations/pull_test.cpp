@@ -171,7 +171,7 @@ std::string check(const HostileDatabase& of, Laboratory& first, Laboratory& seco
   if (!pulled) return "refused: " + pulled.error().message;
   schema = pulled->files.empty() ? header(of) : pulled->files.front().text;
   const auto snapshot = snapshot_of(schema);
-  const auto analysis = validation::Analysis::run(snapshot, nullptr, validation::Reader::prisma);
+  const auto analysis = validation::Analysis::run(snapshot, nullptr, validation::AnalysisMode::strict);
   for (const auto& diagnostic : analysis->diagnostics()) {
     if (diagnostic.severity == validation::Severity::error) return "check: " + diagnostic.message;
   }

@@ -39,7 +39,7 @@ std::string misplaced(const std::vector<schema::SourceFile>& files, const valida
 }  // namespace
 
 void FixTally::add(const FixTally& other) {
-  findings += other.findings;
+  diagnostics += other.diagnostics;
   known += other.known;
   with_fix += other.with_fix;
   fixes += other.fixes;
@@ -49,14 +49,14 @@ void FixTally::add(const FixTally& other) {
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version) {
   FixTally tally;
   const auto before = analyse(files, version);
-  for (const Diagnostic& finding : before->diagnostics()) tally.known += finding.fixes.size();
-  for (const Diagnostic& finding : validation::with_helpful_fixes(before)) {
-    ++tally.findings;
-    if (!finding.fixes.empty()) ++tally.with_fix;
-    for (const validation::Fix& fix : finding.fixes) {
+  for (const Diagnostic& diagnostic : before->diagnostics()) tally.known += diagnostic.fixes.size();
+  for (const Diagnostic& diagnostic : validation::with_helpful_fixes(before)) {
+    ++tally.diagnostics;
+    if (!diagnostic.fixes.empty()) ++tally.with_fix;
+    for (const validation::Fix& fix : diagnostic.fixes) {
       ++tally.fixes;
       const auto trouble = [&](std::string why, std::string text) {
-        tally.troubles.push_back({std::string(finding.code), fix.title, std::move(why), std::move(text)});
+        tally.troubles.push_back({std::string(diagnostic.code), fix.title, std::move(why), std::move(text)});
       };
       if (const std::string why = misplaced(files, fix); !why.empty()) {
         trouble(why, "");
@@ -74,7 +74,7 @@ FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaV
       }
       const auto after = analyse(changed, version);
       const bool fewer = after->diagnostics().size() < before->diagnostics().size();
-      const bool fewer_of_it = count_of(*after, finding.code) < count_of(*before, finding.code);
+      const bool fewer_of_it = count_of(*after, diagnostic.code) < count_of(*before, diagnostic.code);
       // Where the errors of the first stage end, those of the second begin.
       const bool next_stage = fewer_of_it && std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
                                 return left.severity == validation::Severity::error && count_of(*before, left.code) > 0;

@@ -8,14 +8,14 @@
 namespace refract::tests {
 
 struct FixTrouble {
-  std::string code;   // of the finding whose fix it is
+  std::string code;   // of the diagnostic whose fix it is
   std::string title;  // of the fix
   std::string why;
   std::string after;  // the text it makes, of the first file that it changes
 };
 
 struct FixTally {
-  std::size_t findings = 0;
+  std::size_t diagnostics = 0;
   std::size_t with_fix = 0;
   std::size_t fixes = 0;
   std::size_t known = 0;  // fixes, with those that are withheld
@@ -25,7 +25,7 @@ struct FixTally {
 };
 
 // Applies every fix that is offered for the schema, each to the schema as it is, and says which do not leave fewer
-// findings. A fix of the first stage may bring the second one to light: then it has to leave fewer of the first.
+// diagnostics. A fix of the first stage may bring the second one to light: then it has to leave fewer of the first.
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version);
 
 }  // namespace refract::tests

@@ -190,7 +190,7 @@ TEST_CASE("lowering: Prisma's span of an attribute takes in the white space or c
   CHECK(spanned(block.attributes.at(1)) == "@@w  ");
 }
 
-TEST_CASE("ast: finding by name", "[syntax]") {
+TEST_CASE("ast: diagnostic by name", "[syntax]") {
   const auto file = File::parse(Document("model M {\n  a Int @x(1, b: 2)\n  c: Int\n  @@y\n}\nenum E {\n  V @z\n}\n"));
   const Block& model = *file->blocks().at(0).block;
   REQUIRE(model.find_field("a") != nullptr);

@@ -48,8 +48,8 @@ std::string with_fix(const validation::Analysis&, std::string_view text, const v
   return text::apply_edits(text, edits);
 }
 
-// After each edit, of the first place where the one text stands, the findings are those of a fresh analysis.
-void check_edits(const std::string& start, validation::Reader reader,
+// After each edit, of the first place where the one text stands, the diagnostics are those of a fresh analysis.
+void check_edits(const std::string& start, validation::AnalysisMode reader,
                  const std::vector<std::pair<std::string_view, std::string_view>>& edits) {
   constexpr schema::Options kOptions{.version = schema::PrismaVersion::v7};
   auto file = syntax::File::parse(text::Document(start));
@@ -71,7 +71,7 @@ void check_edits(const std::string& start, validation::Reader reader,
 
 }  // namespace
 
-TEST_CASE("fixes: each leaves fewer findings", "[validation]") {
+TEST_CASE("fixes: each leaves fewer diagnostics", "[validation]") {
   for (std::string_view fixture : kFixable) {
     const std::string text = std::string(kPostgresql) + std::string(fixture);
     const auto before = analyse(text);
@@ -145,11 +145,11 @@ TEST_CASE("analysis: spans and fixes belong to their files", "[validation]") {
         "model User {\n  id Int @id\n  posts Post[]\n}\n");
 }
 
-TEST_CASE("analysis: findings after edits are those of a fresh one", "[validation]") {
+TEST_CASE("analysis: diagnostics after edits are those of a fresh one", "[validation]") {
   check_edits(std::string(kPostgresql) +
                   "model A {\n  id Int @id\n  b B[]\n  e E @default(X)\n}\n\nmodel B {\n  id Int @id\n  aId Int\n  a A "
                   "@relation(fields: [aId], references: [id])\n}\n\nenum E {\n  X\n}\n",
-              validation::Reader::prisma,
+              validation::AnalysisMode::strict,
               {{"enum E", "enum F"},
                {"enum F", "enum E"},
                {"  X\n", "  Y\n"},
@@ -171,17 +171,17 @@ TEST_CASE("analysis: a changed field is seen by the relations that name it", "[v
       "String\n  a A @relation(fields: [aTitle], references: [title])\n}\n\nenum E {\n  X\n}\n\nmodel C {\n  id Int "
       "@id\n  lost Lost\n}\n";
   // The error in C keeps Prisma from the second stage, where B would have something to say already.
-  check_edits(titled, validation::Reader::prisma,
+  check_edits(titled, validation::AnalysisMode::strict,
               {{"  title String\n", ""}, {"  bs B[]\n", "  title Int\n  bs B[]\n"}});
-  // A is in doubt for what E says, without having changed itself.
-  check_edits(titled, validation::Reader::editor, {{"  X\n}", "  Y\n}"}, {"  Y\n}", "  X\n}"}});
+  // A is uncertain because of E, without having changed itself.
+  check_edits(titled, validation::AnalysisMode::tolerant, {{"  X\n}", "  Y\n}"}, {"  Y\n}", "  X\n}"}});
 
   const std::string embedded =
       "datasource db {\n  provider = \"mongodb\"\n}\nmodel A {\n  id String @id @map(\"_id\") @db.ObjectId\n  bIds "
       "String[] @db.ObjectId\n  bs B[] @relation(fields: [bIds], references: [id])\n}\n\nmodel B {\n  id String @id "
       "@map(\"_id\") @db.ObjectId\n  aIds String[] @db.ObjectId\n  as A[] @relation(fields: [aIds], references: "
       "[id])\n}\n";
-  for (const validation::Reader reader : {validation::Reader::prisma, validation::Reader::editor}) {
+  for (const validation::AnalysisMode reader : {validation::AnalysisMode::strict, validation::AnalysisMode::tolerant}) {
     check_edits(embedded, reader,
                 {{"bIds String[]", "bIds Int[]"},
                  {"bIds Int[]", "bIds String[]"},
@@ -191,11 +191,11 @@ TEST_CASE("analysis: a changed field is seen by the relations that name it", "[v
 }
 
 TEST_CASE("analysis: nothing that is kept points into what has gone", "[validation]") {
-  // The key that A would have for B's list belongs to A, which is in doubt all the while.
+  // The key that A would have for B's list belongs to A, which is uncertain all the time.
   check_edits(
       std::string(kPostgresql) +
           "model A {\n  id Int @id\n  lost Lost\n  title String\n}\n\nmodel B {\n  id Int @id\n  as A[]\n}\n\nmodel "
           "C {\n  id Int @id\n  a Int @unique(map: \"A__fkey\")\n}\n",
-      validation::Reader::editor,
+      validation::AnalysisMode::tolerant,
       {{"title String", "title Int"}, {"title Int", "title Boolean"}, {"a Int @", "a String @"}});
 }

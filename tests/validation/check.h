@@ -37,8 +37,8 @@ inline std::vector<Mark> marks_of(const validation::Analysis& analysis) {
   return marks;
 }
 
-// Checks that the findings are the fixture's marks, `<code>…</code>`. PostgreSQL, unless it has a datasource.
-inline void check_findings(std::string_view fixture, schema::PrismaVersion version = schema::PrismaVersion::v7) {
+// Checks that the diagnostics are the fixture's marks, `<code>…</code>`. PostgreSQL, unless it has a datasource.
+inline void check_diagnostics(std::string_view fixture, schema::PrismaVersion version = schema::PrismaVersion::v7) {
   const bool has_datasource = fixture.find("datasource ") != std::string_view::npos;
   const MarkedSchema schema = parse_marks((has_datasource ? "" : std::string(kPostgresql)) + std::string(fixture));
   const auto found = marks_of(*analyse(schema.text, version));

@@ -2,19 +2,19 @@
 
 #include "validation/check.h"
 
-using refract::tests::check_findings;
+using refract::tests::check_diagnostics;
 
 namespace {
 
 constexpr std::string_view kMongo = "datasource db {\n  provider = \"mongodb\"\n}\n";
 
 void check_mongo(std::string_view fixture) {
-  check_findings(std::string(kMongo) + std::string(fixture));
+  check_diagnostics(std::string(kMongo) + std::string(fixture));
 }
 
 }  // namespace
 
-// As many findings as there are ways on which a value could not end, as Prisma counts them.
+// As many diagnostics as there are ways on which a value could not end, as Prisma counts them.
 TEST_CASE("composites: required fields in a circle", "[validation]") {
   check_mongo(R"(type T {
   <composite-type-cycle>u U
@@ -43,7 +43,7 @@ TEST_CASE("composites: a circle off the way of a field, and more ways than anyon
 }
 
 TEST_CASE("composites: a condition compares them with null only", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["partialIndexes"]
 }

@@ -2,10 +2,10 @@
 
 // Names in the database: of tables, columns, keys, indexes and foreign keys.
 using refract::schema::PrismaVersion;
-using refract::tests::check_findings;
+using refract::tests::check_diagnostics;
 
 TEST_CASE("foreign keys that lists want count among the names of the whole database", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mysql"
 }
 <duplicate-constraint-name><duplicate-constraint-name>model A {
@@ -20,7 +20,7 @@ model B {
 }
 
 TEST_CASE("foreign keys that lists want do not meet the names of one table", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   <relation-without-opposite>b B @relation("x")
 </relation-without-opposite>}
@@ -32,7 +32,7 @@ model B {
 }
 
 TEST_CASE("an ambiguous relation keeps the names behind it from being compared", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mysql"
 }
 model A {
@@ -50,7 +50,7 @@ model B {
 }
 
 TEST_CASE("a view's unique keys take names, and only the model's is marked", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["views"]
 }
@@ -65,7 +65,7 @@ view V {
 }
 
 TEST_CASE("@@schema names its schema by `map` too", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "postgresql"
   schemas  = ["a", "b"]
 }
@@ -82,7 +82,7 @@ model T {
 }
 
 TEST_CASE("an empty name in @@map is a name", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mysql"
 }
 model A {

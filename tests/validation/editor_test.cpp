@@ -1,4 +1,4 @@
-// What an editor is told while someone types: Reader::editor.
+// What an editor is told while someone types: AnalysisMode::tolerant.
 
 #include <fstream>
 #include <iterator>
@@ -9,7 +9,7 @@
 
 using namespace refract;
 using namespace refract::tests;
-using validation::Reader;
+using validation::AnalysisMode;
 
 namespace {
 
@@ -17,7 +17,7 @@ std::shared_ptr<const validation::Analysis> analyse_typed(std::string text,
                                                           std::shared_ptr<const validation::Analysis> previous = {}) {
   std::vector<schema::SourceFile> files{{"schema.prisma", syntax::File::parse(text::Document(std::move(text)))}};
   return validation::Analysis::run(schema::Snapshot::build(std::move(files), {schema::PrismaVersion::v7}),
-                                   std::move(previous), Reader::editor);
+                                   std::move(previous), AnalysisMode::tolerant);
 }
 
 // Checks what an editor is told of a PostgreSQL schema, and that this does not depend on what was there before.
@@ -58,7 +58,7 @@ std::size_t open_block(std::string_view prefix) {
   return open;
 }
 
-// For every prefix by line that ends inside of a block: findings stand in that block, and are few.
+// For every prefix by line that ends inside of a block: diagnostics stand in that block, and are few.
 void check_prefixes(const std::string& text) {
   std::shared_ptr<const validation::Analysis> analysis;
   // What is found in the whole text may be found in its parts.
@@ -113,7 +113,7 @@ std::vector<text::Range> tokens_of(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("editor: an error in one block leaves the findings of the others", "[validation]") {
+TEST_CASE("editor: an error in one block leaves the diagnostics of the others", "[validation]") {
   check_typed(R"(model A {
   id Int @id
   <invalid-member>half typed line here
@@ -166,7 +166,7 @@ model User {
 )");
 }
 
-TEST_CASE("editor: a missing closing brace is one finding", "[validation]") {
+TEST_CASE("editor: a missing closing brace is one diagnostic", "[validation]") {
   check_typed(R"(model User {
   id Int @id
   posts Post[]
@@ -193,7 +193,7 @@ model Tag {
 )");
 }
 
-TEST_CASE("editor: a missing opening brace is one finding", "[validation]") {
+TEST_CASE("editor: a missing opening brace is one diagnostic", "[validation]") {
   check_typed(R"(model Post {
   id Int @id
   userId Int
@@ -249,7 +249,7 @@ TEST_CASE("editor: every prefix of a project's schema", "[validation]") {
   check_prefixes(*text);
 }
 
-TEST_CASE("editor: every deletion of one token makes few findings", "[validation]") {
+TEST_CASE("editor: every deletion of one token makes few diagnostics", "[validation]") {
   std::string text = shop_schema();
   text = text.substr(0, text.find("model Invoice {"));
   text = text.substr(0, text.rfind("///"));
@@ -276,7 +276,7 @@ TEST_CASE("editor: every deletion of one token makes few findings", "[validation
   CHECK(by_count.size() > 1);
 }
 
-TEST_CASE("editor: findings after edits are those of a fresh analysis", "[validation]") {
+TEST_CASE("editor: diagnostics after edits are those of a fresh analysis", "[validation]") {
   const std::string text = shop_schema();
   const std::pair<std::string_view, std::string_view> edits[] = {{"model OrderItem {", "model OrderItem "},
                                                                  {"model OrderItem ", "model OrderItem {"},
@@ -290,13 +290,13 @@ TEST_CASE("editor: findings after edits are those of a fresh analysis", "[valida
                                                                  {"model Usr {", "model User {"}};
   auto file = syntax::File::parse(text::Document(text));
   auto snapshot = schema::Snapshot::build({{"schema.prisma", file}}, {schema::PrismaVersion::v7});
-  auto analysis = validation::Analysis::run(snapshot, nullptr, Reader::editor);
+  auto analysis = validation::Analysis::run(snapshot, nullptr, AnalysisMode::tolerant);
   for (const auto& [from, to] : edits) {
     const auto at = static_cast<text::Offset>(file->document().text().find(from));
     INFO(from << " -> " << to);
     file = file->with_edits({{{at, at + static_cast<text::Offset>(from.size())}, std::string(to)}});
     snapshot = schema::Snapshot::build({{"schema.prisma", file}}, {schema::PrismaVersion::v7}, snapshot);
-    analysis = validation::Analysis::run(snapshot, analysis, Reader::editor);
+    analysis = validation::Analysis::run(snapshot, analysis, AnalysisMode::tolerant);
     CHECK(marks_of(*analysis) == marks_of(*analyse_typed(std::string(file->document().text()))));
   }
   CHECK(analysis->diagnostics().empty());

@@ -1,10 +1,10 @@
 #include "validation/check.h"
 
 using refract::schema::PrismaVersion;
-using refract::tests::check_findings;
+using refract::tests::check_diagnostics;
 
 TEST_CASE("syntax: each broken line by itself", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   title <legacy-required>String!</legacy-required>
   tags <optional-list>String[]?</optional-list>
@@ -15,7 +15,7 @@ TEST_CASE("syntax: each broken line by itself", "[validation]") {
 }
 
 TEST_CASE("names: reserved, ill-formed, twice", "[validation]") {
-  check_findings(R"(model <reserved-scalar-name>String</reserved-scalar-name> {
+  check_diagnostics(R"(model <reserved-scalar-name>String</reserved-scalar-name> {
   id Int @id
   <name-with-hyphen>a-b</name-with-hyphen> Int
   <name-starts-with-digit>1st</name-starts-with-digit> Int
@@ -35,13 +35,13 @@ enum <duplicate-name>Post</duplicate-name> {
 }
 
 TEST_CASE("names: async became reserved with Prisma 6", "[validation]") {
-  check_findings(
+  check_diagnostics(
       "datasource db {\n  provider = \"postgresql\"\n  url = env(\"U\")\n}\nmodel async {\n  id Int @id\n}\n",
       PrismaVersion::v5);
 }
 
 TEST_CASE("types: unknown ones, and an enum without values", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   a <unknown-type>string</unknown-type>?
   b <unknown-type>Missing</unknown-type>[]
@@ -52,7 +52,7 @@ TEST_CASE("types: unknown ones, and an enum without values", "[validation]") {
 }
 
 TEST_CASE("attributes: unknown, misplaced, twice", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   a Int <unknown-attribute>@uniq </unknown-attribute>// a comment
   b Int <duplicate-attribute>@unique </duplicate-attribute><duplicate-attribute>@unique</duplicate-attribute>
@@ -62,7 +62,7 @@ TEST_CASE("attributes: unknown, misplaced, twice", "[validation]") {
 }
 
 TEST_CASE("names: the last of namesakes is the one that is meant", "[validation]") {
-  check_findings(R"(type Post {
+  check_diagnostics(R"(type Post {
   id Int
 }
 model <duplicate-name>Post</duplicate-name> {
@@ -75,7 +75,7 @@ model A {
 }
 
 TEST_CASE("attributes: twice is reported, and nothing more", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   a Int <duplicate-attribute>@ignore </duplicate-attribute><duplicate-attribute>@ignore</duplicate-attribute>
   @@ignore
 }
@@ -83,7 +83,7 @@ TEST_CASE("attributes: twice is reported, and nothing more", "[validation]") {
 }
 
 TEST_CASE("values: a name of a function or an argument may begin with a digit", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id @default(1a())
   b Int @unique(<unknown-argument>2: 3</unknown-argument>)
   <invalid-member>c Int @default(1a)
@@ -94,7 +94,7 @@ TEST_CASE("values: a name of a function or an argument may begin with a digit", 
 }
 
 TEST_CASE("datasource: a comment behind a property is marked with it", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mongodb"
   <unknown-property>extensions = [a] /* old */</unknown-property>
 }
@@ -102,7 +102,7 @@ TEST_CASE("datasource: a comment behind a property is marked with it", "[validat
 }
 
 TEST_CASE("generator: an argument of env() can be wrong in name and value", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = env(<env-named-argument>name: <wrong-value>1</wrong-value></env-named-argument>)
 }
 )");
@@ -118,7 +118,7 @@ TEST_CASE("generator: env() of other properties is read since Prisma 6", "[valid
 }
 
 TEST_CASE("arguments: unknown, missing, of the wrong kind", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id(<unknown-argument>mapp: "x"</unknown-argument>)
   a Int <missing-argument>@map</missing-argument>
   b Int @map(<wrong-value>b</wrong-value>)
@@ -130,7 +130,7 @@ TEST_CASE("arguments: unknown, missing, of the wrong kind", "[validation]") {
 }
 
 TEST_CASE("keys: fields that are not there, relations, several ids", "[validation]") {
-  check_findings(R"(<several-ids>model A {
+  check_diagnostics(R"(<several-ids>model A {
   id Int @id
   bId Int
   b B @relation(fields: [bId], references: [id])
@@ -146,7 +146,7 @@ model B {
 }
 
 TEST_CASE("relations: arguments against fields", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   b B @relation(fields: <relation-unknown-field>[bid]</relation-unknown-field>, references: [id])
   bId Int <relation-on-scalar>@relation(<unknown-argument>"x"</unknown-argument>)</relation-on-scalar>
@@ -159,7 +159,7 @@ model B {
 }
 
 TEST_CASE("defaults: values and functions against types", "[validation]") {
-  check_findings(R"(enum Role {
+  check_diagnostics(R"(enum Role {
   USER
 }
 model A {
@@ -175,28 +175,29 @@ model A {
 }
 
 TEST_CASE("datasource: connection strings left the schema with Prisma 7", "[validation]") {
-  check_findings("datasource db {\n  provider = \"postgresql\"\n  <url-removed>url = env(\"U\")</url-removed>\n}\n");
-  check_findings("<missing-property>datasource db {\n  provider = \"postgresql\"\n}</missing-property>\n",
-                 PrismaVersion::v6);
-  check_findings("datasource db {\n  provider = <unknown-provider>\"postgre\"</unknown-provider>\n}\n");
+  check_diagnostics("datasource db {\n  provider = \"postgresql\"\n  <url-removed>url = env(\"U\")</url-removed>\n}\n");
+  check_diagnostics("<missing-property>datasource db {\n  provider = \"postgresql\"\n}</missing-property>\n",
+                    PrismaVersion::v6);
+  check_diagnostics("datasource db {\n  provider = <unknown-provider>\"postgre\"</unknown-provider>\n}\n");
 }
 
 TEST_CASE("generator: preview features by version", "[validation]") {
   const std::string head = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"U\")\n}\n";
-  check_findings(head + "generator g {\n  provider = \"x\"\n  previewFeatures = [\"tracing\"]\n}\n", PrismaVersion::v5);
-  check_findings(head +
-                     "generator g {\n  provider = \"x\"\n  previewFeatures = "
-                     "<deprecated-preview-feature>[\"tracing\"]</deprecated-preview-feature>\n}\n",
-                 PrismaVersion::v6);
-  check_findings(head +
-                     "generator g {\n  provider = \"x\"\n  previewFeatures = "
-                     "<unknown-preview-feature>[\"nope\"]</unknown-preview-feature>\n}\n",
-                 PrismaVersion::v6);
+  check_diagnostics(head + "generator g {\n  provider = \"x\"\n  previewFeatures = [\"tracing\"]\n}\n",
+                    PrismaVersion::v5);
+  check_diagnostics(head +
+                        "generator g {\n  provider = \"x\"\n  previewFeatures = "
+                        "<deprecated-preview-feature>[\"tracing\"]</deprecated-preview-feature>\n}\n",
+                    PrismaVersion::v6);
+  check_diagnostics(head +
+                        "generator g {\n  provider = \"x\"\n  previewFeatures = "
+                        "<unknown-preview-feature>[\"nope\"]</unknown-preview-feature>\n}\n",
+                    PrismaVersion::v6);
 }
 
 TEST_CASE("ids: an ignored model is excused from required id fields since Prisma 6", "[validation]") {
   const std::string head =
       "datasource db {\n  provider = \"sqlite\"\n  url      = \"file:a\"\n}\nmodel M {\n  a Int\n  b Int?\n\n";
-  check_findings(head + "  @@id([a, b])\n  @@ignore\n}\n", PrismaVersion::v6);
-  check_findings(head + "  <optional-id-field>@@id([a, b])</optional-id-field>\n  @@ignore\n}\n", PrismaVersion::v5);
+  check_diagnostics(head + "  @@id([a, b])\n  @@ignore\n}\n", PrismaVersion::v6);
+  check_diagnostics(head + "  <optional-id-field>@@id([a, b])</optional-id-field>\n  @@ignore\n}\n", PrismaVersion::v5);
 }

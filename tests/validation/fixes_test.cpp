@@ -62,7 +62,7 @@ std::string text_of(const FixTally& tally) {
 
 }  // namespace
 
-TEST_CASE("fixes: each one of the examples leaves fewer findings", "[validation]") {
+TEST_CASE("fixes: each one of the examples leaves fewer diagnostics", "[validation]") {
   for (const validation::CodeInfo& info : validation::codes()) {
     const validation::Example* example = validation::find_example(info.code);
     if (example == nullptr) continue;

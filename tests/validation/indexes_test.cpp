@@ -3,10 +3,10 @@
 #include "validation/check.h"
 
 using refract::schema::PrismaVersion;
-using refract::tests::check_findings;
+using refract::tests::check_diagnostics;
 
 TEST_CASE("indexes: a raw operator class is one, whatever its text", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   s String
   <operator-class-not-on-index>@@unique([s(ops: raw(""))])</operator-class-not-on-index>
@@ -15,7 +15,7 @@ TEST_CASE("indexes: a raw operator class is one, whatever its text", "[validatio
 }
 
 TEST_CASE("indexes: a negative length counts on a field only", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   s String <index-length-unsupported>@unique(length: -1)</index-length-unsupported>
   @@index([s(length: -1)])
@@ -25,7 +25,7 @@ TEST_CASE("indexes: a negative length counts on a field only", "[validation]") {
 }
 
 TEST_CASE("indexes: a native type that cannot be read is none", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   a BigInt <native-type-argument-count>@db.VarChar(10, 3)</native-type-argument-count>
   b String <native-type-argument-count>@db.Xml(10)</native-type-argument-count>
@@ -33,7 +33,7 @@ TEST_CASE("indexes: a native type that cannot be read is none", "[validation]") 
 }
 )");
   // A type without arguments is read whatever stands behind it.
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mysql"
 }
 model A {
@@ -44,7 +44,7 @@ model A {
 }
 
 TEST_CASE("partial indexes: a key with a condition is a key", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["partialIndexes"]
 }
@@ -60,7 +60,7 @@ model B {
 }
 
 TEST_CASE("partial indexes: values against the field", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["partialIndexes"]
 }
@@ -77,7 +77,7 @@ model A {
 }
 
 TEST_CASE("views: each argument that only an index has", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["views"]
 }
@@ -105,12 +105,12 @@ model A {{
 )",
                        key);
   };
-  check_findings(schema("<optional-id-field>@@id([a, b])</optional-id-field>"), PrismaVersion::v5);
-  check_findings(schema("@@id([a, b])"), PrismaVersion::v6);
+  check_diagnostics(schema("<optional-id-field>@@id([a, b])</optional-id-field>"), PrismaVersion::v5);
+  check_diagnostics(schema("@@id([a, b])"), PrismaVersion::v6);
 }
 
 TEST_CASE("ignore: said twice it does not count", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   a Int <duplicate-attribute>@ignore </duplicate-attribute><duplicate-attribute>@ignore</duplicate-attribute>
   @@ignore
@@ -131,11 +131,11 @@ model A {{
 )",
                        value);
   };
-  check_findings(schema(R"("YQ")"), PrismaVersion::v5);
-  check_findings(schema(R"(<default-content>"YQ"</default-content>)"), PrismaVersion::v6);
+  check_diagnostics(schema(R"("YQ")"), PrismaVersion::v5);
+  check_diagnostics(schema(R"(<default-content>"YQ"</default-content>)"), PrismaVersion::v6);
   for (const PrismaVersion version : {PrismaVersion::v5, PrismaVersion::v6}) {
-    check_findings(schema(R"("YQ==")"), version);
-    check_findings(schema(R"(<default-content>"YR=="</default-content>)"), version);  // bits that are no byte's
-    check_findings(schema(R"(<default-content>"YQ==="</default-content>)"), version);
+    check_diagnostics(schema(R"("YQ==")"), version);
+    check_diagnostics(schema(R"(<default-content>"YR=="</default-content>)"), version);  // bits that are no byte's
+    check_diagnostics(schema(R"(<default-content>"YQ==="</default-content>)"), version);
   }
 }

@@ -131,7 +131,7 @@ text::Edit edit_between(std::string_view before, std::string_view now) {
 
 }  // namespace
 
-TEST_CASE("analysis: after any edits, the findings are those of a fresh one", "[validation]") {
+TEST_CASE("analysis: after any edits, the diagnostics are those of a fresh one", "[validation]") {
   constexpr schema::Options kOptions{.version = schema::PrismaVersion::v6};
   for (const std::string_view datasource : kDatasources) {
     std::mt19937 random(7);
@@ -155,14 +155,16 @@ TEST_CASE("analysis: after any edits, the findings are those of a fresh one", "[
       file = file->with_edits({edit_between(text, next)});
       text = std::move(next);
       snapshot = schema::Snapshot::build({{"s", file}}, kOptions, snapshot);
-      for (const validation::Reader reader : {validation::Reader::prisma, validation::Reader::editor}) {
+      for (const validation::AnalysisMode reader :
+           {validation::AnalysisMode::strict, validation::AnalysisMode::tolerant}) {
         // A server may skip states: not every one is looked at.
-        if (reader == validation::Reader::prisma && step % 3 == 0) continue;
-        auto& known = last[reader == validation::Reader::editor];
+        if (reader == validation::AnalysisMode::strict && step % 3 == 0) continue;
+        auto& known = last[reader == validation::AnalysisMode::tolerant];
         known = validation::Analysis::run(snapshot, known, reader);
         const auto fresh = validation::Analysis::run(
             schema::Snapshot::build({{"s", syntax::File::parse(text::Document(text))}}, kOptions), nullptr, reader);
-        INFO(fmt::format("step {}, {}\n{}", step, reader == validation::Reader::editor ? "editor" : "prisma", text));
+        INFO(fmt::format("step {}, {}\n{}", step, reader == validation::AnalysisMode::tolerant ? "editor" : "prisma",
+                         text));
         REQUIRE(story_of(*known) == story_of(*fresh));
       }
     }

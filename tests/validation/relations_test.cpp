@@ -1,10 +1,10 @@
 #include "validation/check.h"
 
 using refract::schema::PrismaVersion;
-using refract::tests::check_findings;
+using refract::tests::check_diagnostics;
 
 TEST_CASE("SetNull: what does not say which fields hold the key counts as required", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "sqlite"
 }
 model A {
@@ -19,7 +19,7 @@ model B {
 }
 
 TEST_CASE("without `references` the types are held against the first key of required fields", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   bId Int
   <relation-field-type><relation-without-references>b B @relation(fields: [bId])
@@ -51,7 +51,7 @@ model B {
 }
 
 TEST_CASE("MySQL: SetDefault is warned of even where a relation is ambiguous", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mysql"
 }
 model A {
@@ -68,7 +68,7 @@ model B {
 }
 
 TEST_CASE("SQL Server: two sides that both hold a key are a circle", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "sqlserver"
 }
 model A {
@@ -89,7 +89,7 @@ model B {
 
 // The enum comes first, the model last: the model counts.
 TEST_CASE("of several declarations with one name the last one counts", "[validation]") {
-  check_findings(R"(enum Role {
+  check_diagnostics(R"(enum Role {
   USER
 }
 model User {
@@ -103,7 +103,7 @@ model <duplicate-name>Role</duplicate-name> {
 }
 
 TEST_CASE("a field that this version cannot read is not there for relations", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "postgresql"
   url      = env("DATABASE_URL")
 }
@@ -117,11 +117,11 @@ model B {
   a A?
 }
 )",
-                 PrismaVersion::v6);
+                    PrismaVersion::v6);
 }
 
 TEST_CASE("many-to-many: none beside a view", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["views"]
 }
@@ -138,7 +138,7 @@ model A {
 
 // It is required, so nothing is set to null, and there is no circle.
 TEST_CASE("cascades: a required relation over an optional field restricts deletion", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "sqlserver"
 }
 model A {
@@ -152,7 +152,7 @@ model A {
 
 // The clash belongs to the relations of B, which come later.
 TEST_CASE("one-to-one: a clash of foreign keys behind it leaves the back side reported", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mysql"
 }
 model A {

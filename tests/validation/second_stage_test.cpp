@@ -1,20 +1,20 @@
 #include "validation/check.h"
 
-using refract::tests::check_findings;
+using refract::tests::check_diagnostics;
 
 TEST_CASE("stages: what the first finds keeps the second silent", "[validation]") {
-  check_findings(R"(<no-unique-criterion>model A {
+  check_diagnostics(R"(<no-unique-criterion>model A {
   a Int
 }</no-unique-criterion>
 )");
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   a <unknown-type>Itn</unknown-type>
 }
 )");
 }
 
 TEST_CASE("stages: warnings of the first do not stop the second", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = <deprecated-preview-feature>["tracing"]</deprecated-preview-feature>
 }
@@ -25,7 +25,7 @@ TEST_CASE("stages: warnings of the first do not stop the second", "[validation]"
 }
 
 TEST_CASE("relations: a side is missing", "[validation]") {
-  check_findings(R"(model Post {
+  check_diagnostics(R"(model Post {
   id Int @id
   authorId Int
   <relation-without-opposite>author User @relation(fields: [authorId], references: [id]) // who wrote it
@@ -37,7 +37,7 @@ model User {
 }
 
 TEST_CASE("relations: keys, types and uniqueness", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   bId String
   <one-to-one-not-unique><relation-field-type>b B @relation(fields: [bId], references: [id])
@@ -47,7 +47,7 @@ model B {
   a A?
 }
 )");
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   <relation-without-fields><relation-without-references>b B
 </relation-without-references></relation-without-fields>}
@@ -59,7 +59,7 @@ model B {
 }
 
 TEST_CASE("relations: an ambiguous one ends the second stage", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   x Int
   y Int
@@ -77,7 +77,7 @@ model C {
 }
 
 TEST_CASE("relations: without foreign keys an index is advised", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "mysql"
   relationMode = "prisma"
 }
@@ -94,7 +94,7 @@ model B {
 }
 
 TEST_CASE("native types: names, scalars, ranges", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   a String <unknown-native-type>@db.Txt</unknown-native-type>
   b Int <native-type-scalar>@db.Text</native-type-scalar>
@@ -106,7 +106,7 @@ TEST_CASE("native types: names, scalars, ranges", "[validation]") {
 }
 
 TEST_CASE("indexes: types and operator classes against fields", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id
   s String
   j Json
@@ -120,7 +120,7 @@ TEST_CASE("indexes: types and operator classes against fields", "[validation]") 
 
 // Both tables are called A, and so both primary keys A_pkey.
 TEST_CASE("names in the database: two constraints, two tables", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int <duplicate-constraint-name>@id</duplicate-constraint-name>
   a Int @unique(<duplicate-constraint-name>map: "x"</duplicate-constraint-name>)
 }
@@ -133,7 +133,7 @@ model B {
 }
 
 TEST_CASE("names in the database: a view has no keys, but takes their names", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["views"]
 }
@@ -150,7 +150,7 @@ view B {
 }
 
 TEST_CASE("names in the database: no schema is another than one without a name", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id Int @id(map: "a")
   @@schema(<unknown-schema>""</unknown-schema>)
   @@map("B")
@@ -162,7 +162,7 @@ model B {
 }
 
 TEST_CASE("indexes: a native type that does not exist counts as none", "[validation]") {
-  check_findings(R"(model A {
+  check_diagnostics(R"(model A {
   id String @id <unknown-native-type>@db.Nope</unknown-native-type>
   @@index([id], type: SpGist)
 }
@@ -170,7 +170,7 @@ TEST_CASE("indexes: a native type that does not exist counts as none", "[validat
 }
 
 TEST_CASE("models: a partial unique key identifies rows to Prisma", "[validation]") {
-  check_findings(R"(generator g {
+  check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = ["partialIndexes"]
 }
@@ -181,7 +181,7 @@ model A {
 }
 
 TEST_CASE("providers: what each cannot do", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "sqlite"
 }
 model A {
@@ -193,7 +193,7 @@ model A {
 }
 
 TEST_CASE("providers: SQL Server refuses cascades in a circle", "[validation]") {
-  check_findings(R"(datasource db {
+  check_diagnostics(R"(datasource db {
   provider = "sqlserver"
 }
 model A {
@@ -205,8 +205,8 @@ model A {
 )");
 }
 
-TEST_CASE("a sound schema has no findings", "[validation]") {
-  check_findings(R"(generator client {
+TEST_CASE("a sound schema has no diagnostics", "[validation]") {
+  check_diagnostics(R"(generator client {
   provider = "prisma-client"
   output   = "../generated"
 }

@@ -35,7 +35,7 @@ std::shared_ptr<const workspace::HistoryState> read(const workspace::StaleHistor
   return std::make_shared<const workspace::HistoryState>(migrate::load_history(stale.folder));
 }
 
-std::size_t findings(workspace::Host& host, const std::string& path) {
+std::size_t diagnostics(workspace::Host& host, const std::string& path) {
   return host.view(path)->analysis().diagnostics().size();
 }
 
@@ -55,13 +55,13 @@ TEST_CASE("an edit makes a new view, and the old one stays as it was", "[workspa
   const auto before = split.host.view(split.main);
   const auto at = static_cast<text::Offset>(kMain.find("Post[]"));
   split.host.change(split.main, 2, {{{at, at + 4}, "Pst"}});
-  CHECK(findings(split.host, split.main) > 0);
+  CHECK(diagnostics(split.host, split.main) > 0);
   CHECK(before->analysis().diagnostics().empty());
   CHECK(split.host.view(split.main)->document_version(split.main) == 2);
 
   SECTION("and what was not edited is shared") {
     const schema::Placed* post_before = before->snapshot().find("Post");
-    // Its opposite side is gone, which is a finding of User's: Post itself reads as before.
+    // Its opposite side is gone, which is a diagnostic of User's: Post itself reads as before.
     CHECK(split.host.view(split.main)->snapshot().find("Post")->declaration->block == post_before->declaration->block);
   }
 }
@@ -74,17 +74,17 @@ TEST_CASE("without a change the view is the same", "[workspace]") {
 TEST_CASE("an open buffer hides the file on disk until it is closed", "[workspace]") {
   SplitSchema split;
   split.host.open(split.post, 1, "model Other {\n  id Int @id\n}\n");
-  CHECK(findings(split.host, split.main) > 0);
+  CHECK(diagnostics(split.host, split.main) > 0);
   split.host.close(split.post);
-  CHECK(findings(split.host, split.main) == 0);
+  CHECK(diagnostics(split.host, split.main) == 0);
 }
 
 TEST_CASE("a file that changed on disk is read again", "[workspace]") {
   SplitSchema split;
-  REQUIRE(findings(split.host, split.main) == 0);
+  REQUIRE(diagnostics(split.host, split.main) == 0);
   split.folder.write("prisma/post.prisma", "model Post {\n");
   split.host.file_changed(split.post);
-  CHECK(findings(split.host, split.main) > 0);
+  CHECK(diagnostics(split.host, split.main) > 0);
 }
 
 TEST_CASE("a migrations folder is asked for once, and again when a file in it changed", "[workspace]") {
@@ -215,8 +215,8 @@ TEST_CASE("two schemas in one workspace are never mixed", "[workspace]") {
   host.open(two, 1, std::string(kMain));
   CHECK(host.view(one)->snapshot().files().size() == 2);
   CHECK(host.view(two)->snapshot().files().size() == 1);
-  CHECK(findings(host, one) == 0);
-  CHECK(findings(host, two) > 0);
+  CHECK(diagnostics(host, one) == 0);
+  CHECK(diagnostics(host, two) > 0);
 }
 
 TEST_CASE("a file in another language is left alone", "[workspace]") {
@@ -231,12 +231,12 @@ TEST_CASE("a file in another language is left alone", "[workspace]") {
   // And back.
   split.host.change(split.main, 3, {{{0, 16}, ""}});
   CHECK_FALSE(workspace::file_in_other_language(split.host.view(split.main)->snapshot()));
-  CHECK(findings(split.host, split.main) == 0);
+  CHECK(diagnostics(split.host, split.main) == 0);
 }
 
 TEST_CASE("a sibling that is not UTF-8 counts as empty", "[workspace]") {
   SplitSchema split;
   split.folder.write("prisma/post.prisma", "model Post { \xFF }");
   split.host.file_changed(split.post);
-  CHECK(findings(split.host, split.main) > 0);
+  CHECK(diagnostics(split.host, split.main) > 0);
 }

@@ -45,8 +45,8 @@ TEST_CASE("refract.toml: what is wrong is told with its place and what to do", "
   const Told name = problem("# é\n[inlayHints]\n  databseType = true\n");
   CHECK(name.line == 3);
   CHECK(name.column == 3);
-  CHECK(name.text == "There is no setting `databseType`. Did you mean `databaseType`?");
-  CHECK(problem("[prism]\nversion = 7\n").text == "There is no setting `prism`. Did you mean `prisma`?");
+  CHECK(name.text == "The setting `databseType` does not exist. Did you mean `databaseType`?");
+  CHECK(problem("[prism]\nversion = 7\n").text == "The setting `prism` does not exist. Did you mean `prisma`?");
   CHECK(problem("[something]\n").text.find("`prisma`") != std::string::npos);
   const Told value = problem("[prisma]\nversion = \"4\"\n");
   CHECK(value.line == 2);

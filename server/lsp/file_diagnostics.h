@@ -11,33 +11,34 @@
 namespace refract::lsp {
 
 // What a client is told of one file, whether it is pushed or asked for.
-struct FileFindings {
+struct FileDiagnostics {
   std::string uri;
   std::optional<std::int32_t> version;  // of an open document
   std::vector<protocol::Diagnostic> items;
   bool never_asked_for = false;  // the file is none of a schema, so that clients pull nothing about it
 
-  // The same for the same findings.
+  // The same for the same diagnostics.
   std::string content_id() const;
-  // As content_id(), but another for each version of a document with findings: while a text is edited, a client moves
-  // what it shows, so that even what is the same has to be set anew.
+  // As content_id(), but another for each version of a document with diagnostics: while a text is edited, a client
+  // moves what it shows, so that even what is the same has to be set anew.
   std::string result_id() const;
 };
 
 // Of every file of the schema, in their order, as many as report::shown_of shows.
-std::vector<FileFindings> findings_of(const Scope& scope);
-FileFindings findings_of(const Scope& scope, schema::FileId file);
+std::vector<FileDiagnostics> diagnostics_of(const Scope& scope);
+FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file);
 
 // What is wrong in the schema's refract.toml; nullopt: there is none.
-std::optional<FileFindings> settings_findings(const Scope& scope);
+std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope);
 
-// The answer to textDocument/diagnostic. With `related`, the id stands for the findings of the whole schema, and those
-// of the other files come along unless the client named it.
+// The answer to textDocument/diagnostic. With `related`, the id stands for the diagnostics of the whole schema, and
+// those of the other files come along unless the client named it.
 protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
                                                    const std::optional<std::string>& previous);
 // The same for a document that is none of a schema.
-protocol::DocumentDiagnosticReport document_report(FileFindings findings, const std::optional<std::string>& previous);
-// What is answered for a document that no finding can be about.
+protocol::DocumentDiagnosticReport document_report(FileDiagnostics diagnostics,
+                                                   const std::optional<std::string>& previous);
+// What is answered for a document that no diagnostic can be about.
 protocol::DocumentDiagnosticReport nothing_found();
 
 // The answer to workspace/diagnostic. Of what the client holds and no schema has any more, it is told that nothing is

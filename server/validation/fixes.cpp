@@ -1,10 +1,10 @@
-#include "validation/remedies.h"
+#include "validation/fixes.h"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 
-#include "validation/spot.h"
+#include "validation/fix_context.h"
 #include "validation/text_tools.h"
 
 namespace refract::validation {
@@ -38,25 +38,27 @@ std::string_view kind_of(const syntax::Block& block) {
   }
 }
 
-// Names what stands at the finding's place where its rule did not.
-void name_place(Spot& spot) {
+// Names what stands at the diagnostic's place where its rule did not.
+void name_place(FixContext& context) {
   const auto add = [&](std::string_view key, std::string value) {
-    const bool known = std::ranges::any_of(spot.finding.data, [&](const auto& fact) { return fact.first == key; });
-    if (!known && !key.empty()) spot.finding.fact(std::string(key), std::move(value));
+    const bool known =
+        std::ranges::any_of(context.diagnostic.data, [&](const auto& fact) { return fact.first == key; });
+    if (!known && !key.empty()) context.diagnostic.fact(std::string(key), std::move(value));
   };
-  add(kind_of(spot.block), std::string(spot.block.name.text));
-  if (spot.field) add("field", std::string(spot.field->name.text));
-  if (spot.attribute) add("attribute", (spot.attribute->block ? "@@" : "@") + std::string(spot.attribute->name.text));
+  add(kind_of(context.block), std::string(context.block.name.text));
+  if (context.field) add("field", std::string(context.field->name.text));
+  if (context.attribute)
+    add("attribute", (context.attribute->block ? "@@" : "@") + std::string(context.attribute->name.text));
 }
 
 }  // namespace
 
-const schema::Field* Spot::schema_field() const {
+const schema::Field* FixContext::schema_field() const {
   return declaration && field ? declaration->find_field(field->name.text) : nullptr;
 }
 
-std::string_view Spot::fact(std::string_view key) const {
-  for (const auto& [name, value] : finding.data) {
+std::string_view FixContext::fact(std::string_view key) const {
+  for (const auto& [name, value] : diagnostic.data) {
     if (const auto* text = name == key ? std::get_if<std::string>(&value) : nullptr) return *text;
   }
   return {};
@@ -74,14 +76,14 @@ const syntax::Attribute* attribute_at(const syntax::Block& block, text::Offset o
   return nullptr;
 }
 
-Spot spot_of(const Environment& environment, Finding& finding) {
-  const syntax::Block& block = *finding.at.block;
-  Spot spot{environment, finding, block};
+FixContext fix_context_of(const Environment& environment, BlockDiagnostic& diagnostic) {
+  const syntax::Block& block = *diagnostic.at.block;
+  FixContext context{environment, diagnostic, block};
   const schema::Placed* placed = environment.snapshot->find(block.name.text);
-  if (placed && (*placed)->block.get() == &block) spot.declaration = placed->declaration;
-  spot.field = field_at(block, finding.at.range.begin);
-  spot.attribute = attribute_at(block, finding.at.range.begin);
-  return spot;
+  if (placed && (*placed)->block.get() == &block) context.declaration = placed->declaration;
+  context.field = field_at(block, diagnostic.at.range.begin);
+  context.attribute = attribute_at(block, diagnostic.at.range.begin);
+  return context;
 }
 
 std::vector<BlockEdit> without_arguments(const syntax::Block& block, const syntax::Attribute& attribute,
@@ -136,14 +138,14 @@ BlockEdit without_element(const syntax::Block& block, std::span<const syntax::Ex
   return {{&block, {begin, elements[index].range.end}}, ""};
 }
 
-void add_remedies(const Environment& environment, std::vector<Finding>& findings) {
-  for (Finding& finding : findings) {
-    Spot spot = spot_of(environment, finding);
-    name_place(spot);
-    if (!finding.fixes.empty()) continue;
-    for (const auto remedy : {remedy_attributes, remedy_names, remedy_relations, remedy_configuration}) {
-      remedy(spot);
-      if (!finding.fixes.empty()) break;
+void add_fixes(const Environment& environment, std::vector<BlockDiagnostic>& diagnostics) {
+  for (BlockDiagnostic& diagnostic : diagnostics) {
+    FixContext context = fix_context_of(environment, diagnostic);
+    name_place(context);
+    if (!diagnostic.fixes.empty()) continue;
+    for (const auto fix : {fix_attributes, fix_names, fix_relations, fix_configuration}) {
+      fix(context);
+      if (!diagnostic.fixes.empty()) break;
     }
   }
 }

@@ -77,7 +77,7 @@ TEST_CASE("sarif: several schemas share one list of rules", "[report]") {
         "file:///abs/two.prisma");
 }
 
-TEST_CASE("github: one command a finding, escaped", "[report]") {
+TEST_CASE("github: one command a diagnostic, escaped", "[report]") {
   const Checked checked("model A {\n  id Int @id\n  name Strin\n}\n", "a,b:c%.prisma");
   const std::string text = report::github_annotations(*checked.snapshot, checked.found());
   CHECK(text.starts_with("::error file=a%2Cb%3Ac%25.prisma,line=3,col=8,endLine=3,endColumn=13,title=unknown-type::"));
@@ -85,7 +85,7 @@ TEST_CASE("github: one command a finding, escaped", "[report]") {
   CHECK(text.find("Did you mean `String`?") != std::string::npos);
 }
 
-TEST_CASE("findings: columns count UTF-16 units", "[report]") {
+TEST_CASE("diagnostics: columns count UTF-16 units", "[report]") {
   // "é" takes one, "😀" two.
   const Checked checked("model A {\n  id String @id @map(\"é😀\") @uniq\n}\n");
   REQUIRE(checked.found().size() == 1);
@@ -93,19 +93,19 @@ TEST_CASE("findings: columns count UTF-16 units", "[report]") {
   CHECK(json.at("diagnostics").at(0).at("range").at("start") == Json{{"line", 1}, {"character", 28}});
 }
 
-TEST_CASE("findings: of too many the first are shown, errors before warnings", "[report]") {
+TEST_CASE("diagnostics: of too many the first are shown, errors before warnings", "[report]") {
   const Checked checked(many_errors(1500));
   REQUIRE(checked.found().size() == 1500);
   const report::Shown shown = report::shown_of(checked.found());
-  CHECK(shown.findings.size() == report::kMostFindings);
+  CHECK(shown.diagnostics.size() == report::kMostFindings);
   CHECK(shown.left_out_in_all() == 500);
   const Json json = report::diagnostics_json(*checked.snapshot, checked.found());
   CHECK(json.at("diagnostics").size() == report::kMostFindings);
   CHECK(json.at("omitted") == 500);
   CHECK(report::diagnostics_text(*checked.snapshot, checked.found(), false)
-            .ends_with("\n500 more findings are not shown; correct these first.\n"));
+            .ends_with("\n500 more diagnostics are not shown; correct these first.\n"));
   CHECK(report::github_annotations(*checked.snapshot, checked.found())
-            .ends_with("::notice title=refract::500 more findings are not shown; correct these first.\n"));
+            .ends_with("::notice title=refract::500 more diagnostics are not shown; correct these first.\n"));
   report::SarifLog log("1");
   log.add(*checked.snapshot, checked.found());
   CHECK(log.json().at("runs").at(0).at("invocations").at(0).at("toolExecutionNotifications").size() == 1);
@@ -115,12 +115,12 @@ TEST_CASE("findings: of too many the first are shown, errors before warnings", "
   mixed[0].severity = validation::Severity::warning;
   mixed[1].severity = validation::Severity::warning;
   const report::Shown two = report::shown_of(mixed, 2);
-  REQUIRE(two.findings.size() == 2);
-  CHECK(two.findings[0] == &mixed[0]);
-  CHECK(two.findings[1] == &mixed[2]);
+  REQUIRE(two.diagnostics.size() == 2);
+  CHECK(two.diagnostics[0] == &mixed[0]);
+  CHECK(two.diagnostics[1] == &mixed[2]);
 }
 
-TEST_CASE("findings: a long line is cut around the place, and control characters are not printed", "[report]") {
+TEST_CASE("diagnostics: a long line is cut around the place, and control characters are not printed", "[report]") {
   const Checked checked("model A {\n  id Int @id\n  n Strin // \x1b[31m" + std::string(5000, 'x') + "\n}\n");
   const std::string text = report::diagnostics_text(*checked.snapshot, checked.found(), false);
   CHECK(text.size() < 1000);
@@ -134,7 +134,7 @@ TEST_CASE("findings: a long line is cut around the place, and control characters
   CHECK(late.find("@uniq") != std::string::npos);
 }
 
-TEST_CASE("findings: the version in force is part of the answer", "[report]") {
+TEST_CASE("diagnostics: the version in force is part of the answer", "[report]") {
   const Checked checked("model A {\n  id Int @id\n}\n", "a.prisma");
   Json json = report::empty_schemas_json();
   report::add_schema_json(json, *checked.snapshot, "as asked", checked.found());

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "validation/finding.h"
+#include "validation/block_diagnostic.h"
 
 // What an editor leaves unsaid while someone types: a mistake in the syntax is told once, where it is, and nothing is
 // concluded from a block that cannot be read.
@@ -16,8 +16,8 @@ namespace refract::validation {
 using NameSet = std::set<std::string, std::less<>>;
 
 // What cannot be relied on.
-struct Doubt {
-  NameSet unsound;        // declarations with an error of their own: nothing is concluded from what they lack
+struct Uncertainty {
+  NameSet invalid;        // declarations with an error of their own: nothing is concluded from what they lack
   NameSet unread;         // those of them with an error in their syntax
   NameSet hidden;         // names that lines which cannot be read seem to declare
   bool open_end = false;  // a block is never closed, so that any name may stand in what follows
@@ -26,11 +26,11 @@ struct Doubt {
 };
 
 // Takes note of a block that has errors in its syntax.
-void note_unread(const syntax::Block& block, Doubt& doubt);
+void note_unread(const syntax::Block& block, Uncertainty& uncertainty);
 
-// Of a block's findings (in the order of its text) those that may be told. `mentions`: the declarations that its
+// Of a block's diagnostics (in the order of its text) those that may be told. `mentions`: the declarations that its
 // fields name.
-std::vector<Finding> told_of(const std::vector<Finding>& findings, const syntax::Block& block,
-                             std::span<const std::string_view> mentions, const Doubt& doubt);
+std::vector<BlockDiagnostic> reportable(const std::vector<BlockDiagnostic>& diagnostics, const syntax::Block& block,
+                                        std::span<const std::string_view> mentions, const Uncertainty& uncertainty);
 
 }  // namespace refract::validation

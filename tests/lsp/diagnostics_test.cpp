@@ -1,4 +1,4 @@
-// What a client is told of a schema it opens: findings with all that belongs to them, a version, another language.
+// What a client is told of a schema it opens: diagnostics with all that belongs to them, a version, another language.
 
 #include <chrono>
 
@@ -44,7 +44,7 @@ struct Editor {
       if (message.value("method", "") == method) return message["params"];
     }
   }
-  Json findings() { return next(kPublish)["diagnostics"]; }
+  Json diagnostics() { return next(kPublish)["diagnostics"]; }
 
   TemporaryFolder folder;
   Process process;
@@ -58,11 +58,11 @@ constexpr const char* kDatasource = "datasource db {\n  provider = \"postgresql\
 
 }  // namespace
 
-TEST_CASE("findings: each leads to its page, to related places, and carries facts and fixes", "[lsp]") {
+TEST_CASE("diagnostics: each leads to its page, to related places, and carries facts and fixes", "[lsp]") {
   Editor editor(std::string(kDatasource) +
                 "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: "
                 "[id])\n}\n\nmodel User {\n  id Int @id\n}\n");
-  const Json found = editor.findings();
+  const Json found = editor.diagnostics();
   REQUIRE(found.size() == 1);
   CHECK(found[0]["code"] == "relation-without-opposite");
   const std::string page = found[0]["codeDescription"]["href"];
@@ -77,33 +77,33 @@ TEST_CASE("findings: each leads to its page, to related places, and carries fact
   CHECK(found[0]["data"]["fixes"][0]["edit"]["changes"][editor.uri].size() == 1);
 }
 
-TEST_CASE("findings: a syntax error in one block leaves those of the others", "[lsp]") {
+TEST_CASE("diagnostics: a syntax error in one block leaves those of the others", "[lsp]") {
   const std::string sound = "model B {\n  a Int\n}\n";
   Editor editor(std::string(kDatasource) + "model A {\n  id Int @id\n}\n" + sound);
-  REQUIRE(editor.findings().size() == 1);
+  REQUIRE(editor.diagnostics().size() == 1);
   editor.type(std::string(kDatasource) + "model A {\n  id Int @id\n  half typed line\n}\n" + sound);
-  const Json found = editor.findings();
+  const Json found = editor.diagnostics();
   REQUIRE(found.size() == 2);
   CHECK(found[1]["code"] == "no-unique-criterion");
 }
 
-TEST_CASE("findings: of ten thousand the first are shown, and that is said", "[lsp]") {
+TEST_CASE("diagnostics: of ten thousand the first are shown, and that is said", "[lsp]") {
   std::string text = std::string(kDatasource) + "model A {\n  id Int @id\n";
   for (int i = 0; i < 10000; ++i) text += "  f" + std::to_string(i) + " Strin\n";
   Editor editor(text + "}\n");
-  const Json found = editor.findings();
+  const Json found = editor.diagnostics();
   REQUIRE(found.size() == 1001);
   CHECK(found.back()["severity"] == 3);
-  CHECK(found.back()["message"] == "9000 more findings are not shown; correct these first.");
+  CHECK(found.back()["message"] == "9000 more diagnostics are not shown; correct these first.");
 }
 
 TEST_CASE("another language: nothing is said about it, and that once", "[lsp]") {
   Editor editor("// use prisma-8\nentity User { }\n");
-  CHECK(editor.findings().empty());
+  CHECK(editor.diagnostics().empty());
   REQUIRE(editor.messages.size() == 1);
   CHECK(editor.messages[0].find("prisma-8") != std::string::npos);
   editor.type("// use prisma-8\nentity User { name: text }\n");
-  CHECK(editor.findings().empty());
+  CHECK(editor.diagnostics().empty());
   const Json document{{"textDocument", {{"uri", editor.uri}}}};
   Json at = document;
   at["position"] = {{"line", 1}, {"character", 2}};
@@ -119,17 +119,17 @@ TEST_CASE("another language: nothing is said about it, and that once", "[lsp]") 
             .contains("error"));
   CHECK(editor.messages.size() == 1);
   editor.type("model A {\n}\n");
-  CHECK_FALSE(editor.findings().empty());
+  CHECK_FALSE(editor.diagnostics().empty());
 }
 
 TEST_CASE("bad input: the server lives through NUL bytes, deep nesting and text that is not UTF-8", "[lsp]") {
   Editor editor(std::string(kDatasource) + "model A {\n  id Int @id\n  s" + std::string(1, '\0') + " String\n}\n");
-  CHECK_FALSE(editor.findings().empty());
+  CHECK_FALSE(editor.diagnostics().empty());
   editor.type(std::string(kDatasource) + "model A {\n  id Int @id @default(" + std::string(20000, '[') +
               std::string(20000, ']') + ")\n}\n");
-  CHECK_FALSE(editor.findings().empty());
+  CHECK_FALSE(editor.diagnostics().empty());
   editor.type(std::string(20000, '{'));
-  CHECK_FALSE(editor.findings().empty());
+  CHECK_FALSE(editor.diagnostics().empty());
 
   const std::string broken = R"({"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":")" +
                              editor.uri + R"(","version":9},"contentChanges":[{"text":"model )" + "\xFF\xC3" +
@@ -142,7 +142,7 @@ TEST_CASE("bad input: the server lives through NUL bytes, deep nesting and text 
   editor.type(std::string(kDatasource) + "model A {\n  id Int @id\n}\n");
   Json found;
   do {
-    found = editor.findings();
+    found = editor.diagnostics();
   } while (!found.empty());
   CHECK(editor.wire.call("textDocument/documentSymbol", {{"textDocument", {{"uri", editor.uri}}}})["result"].size() ==
         2);
@@ -152,7 +152,7 @@ TEST_CASE("bad input: ten thousand models are analysed, and a key stroke in them
   std::string text = kDatasource;
   for (int i = 0; i < 10000; ++i) text += "model M" + std::to_string(i) + " {\n  id Int @id\n}\n\n";
   Editor editor(text);
-  CHECK(editor.findings().empty());
+  CHECK(editor.diagnostics().empty());
   const auto begin = std::chrono::steady_clock::now();
   editor.wire.notify(
       "textDocument/didChange",
@@ -160,6 +160,6 @@ TEST_CASE("bad input: ten thousand models are analysed, and a key stroke in them
        {"contentChanges",
         {{{"range", {{"start", {{"line", 5}, {"character", 5}}}, {"end", {{"line", 5}, {"character", 5}}}}},
           {"text", "x"}}}}});
-  CHECK(editor.findings().size() == 1);
+  CHECK(editor.diagnostics().size() == 1);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }

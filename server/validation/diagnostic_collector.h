@@ -6,28 +6,28 @@
 #include <utility>
 #include <vector>
 
-#include "validation/finding.h"
+#include "validation/block_diagnostic.h"
 
 namespace refract::validation {
 
-// Brings findings to their present places and into the order of the text.
-class Assembly {
+// Brings diagnostics to their present places and into the order of the text.
+class DiagnosticCollector {
  public:
-  explicit Assembly(const schema::Snapshot& snapshot) : snapshot_(snapshot) {}
+  explicit DiagnosticCollector(const schema::Snapshot& snapshot) : snapshot_(snapshot) {}
 
   bool has_errors() const { return errors_ > 0; }
   // What comes now does not depend on the errors before it.
   void forgive() { errors_ = 0; }
 
-  void add(const std::vector<Finding>& findings, const schema::Placed* own = nullptr) {
+  void add(const std::vector<BlockDiagnostic>& diagnostics, const schema::Placed* own = nullptr) {
     int group = 0;
     bool clean = true;
-    for (const Finding& finding : findings) {
-      if (finding.if_clean_so_far != group) {
-        group = finding.if_clean_so_far;
+    for (const BlockDiagnostic& diagnostic : diagnostics) {
+      if (diagnostic.if_clean_so_far != group) {
+        group = diagnostic.if_clean_so_far;
         clean = errors_ == 0;
       }
-      if (group == 0 || clean) add(finding, own);
+      if (group == 0 || clean) add(diagnostic, own);
     }
   }
 
@@ -39,25 +39,25 @@ class Assembly {
   }
 
  private:
-  void add(const Finding& finding, const schema::Placed* own) {
-    if (finding.severity == Severity::error) ++errors_;
+  void add(const BlockDiagnostic& from, const schema::Placed* own) {
+    if (from.severity == Severity::error) ++errors_;
     Diagnostic& diagnostic = diagnostics_.emplace_back();
-    diagnostic.code = finding.code;
-    diagnostic.severity = finding.severity;
-    diagnostic.at = resolve(finding.at, own);
-    diagnostic.message = finding.message;
-    diagnostic.help = finding.help;
-    for (const auto& [place, message] : finding.related) diagnostic.related.push_back({resolve(place, own), message});
-    for (const Finding::Remedy& remedy : finding.fixes) {
+    diagnostic.code = from.code;
+    diagnostic.severity = from.severity;
+    diagnostic.at = resolve(from.at, own);
+    diagnostic.message = from.message;
+    diagnostic.help = from.help;
+    for (const auto& [place, message] : from.related) diagnostic.related.push_back({resolve(place, own), message});
+    for (const BlockFix& offered : from.fixes) {
       Fix& fix = diagnostic.fixes.emplace_back();
-      fix.title = remedy.title;
-      fix.preferred = remedy.preferred;
-      for (const BlockEdit& edit : remedy.edits) {
+      fix.title = offered.title;
+      fix.preferred = offered.preferred;
+      for (const BlockEdit& edit : offered.edits) {
         const schema::FileRange at = resolve(edit.at, own);
         fix.edits.push_back({at.file, {at.range, edit.text}});
       }
     }
-    diagnostic.data = finding.data;
+    diagnostic.data = from.data;
   }
 
   schema::FileRange resolve(const Place& place, const schema::Placed* own) {
@@ -78,7 +78,7 @@ class Assembly {
 
   const schema::Snapshot& snapshot_;
   std::vector<Diagnostic> diagnostics_;
-  // Where the blocks begin; found out when a finding is about one whose place is not known.
+  // Where the blocks begin; found out when a diagnostic is about one whose place is not known.
   std::unordered_map<const syntax::Block*, std::pair<schema::FileId, text::Offset>> starts_;
   std::size_t errors_ = 0;
 };

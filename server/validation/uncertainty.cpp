@@ -1,4 +1,4 @@
-#include "validation/doubt.h"
+#include "validation/uncertainty.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kKeywords = {"model", "view", "type", "enum", "datasource", "generator"};
 
-// Findings about a name that is not there, which may well stand in a line that cannot be read.
+// Diagnostics about a name that is not there, which may well stand in a line that cannot be read.
 constexpr std::array<std::string_view, 9> kOwnNames = {
     "unknown-id-field",       "unknown-index-field",     "unknown-shard-key-field",
     "relation-unknown-field", "condition-unknown-field", "empty-enum",
@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 3> kOtherNames = {"relation-unknown-refer
 constexpr std::array<std::string_view, 3> kFeatures = {"attribute-needs-preview", "property-needs-preview",
                                                        "view-needs-preview"};
 
-// Findings that a field of a type which is declared nowhere has, since it counts as a relation.
+// Diagnostics that a field of a type which is declared nowhere has, since it counts as a relation.
 constexpr std::array<std::string_view, 9> kAsRelation = {
     "relation-in-index",      "relation-in-id",           "relation-in-shard-key",
     "relation-over-relation", "condition-relation-field", "id-on-relation",
@@ -64,19 +64,20 @@ bool begins_block(std::string_view line) {
 
 // Of the lines between blocks: of lines that belong together the first one. A header without its brace belongs with
 // all lines up to the closing one.
-std::vector<Finding> told_between_blocks(const std::vector<Finding>& findings, const syntax::Block& block) {
-  std::vector<Finding> told;
+std::vector<BlockDiagnostic> told_between_blocks(const std::vector<BlockDiagnostic>& diagnostics,
+                                                 const syntax::Block& block) {
+  std::vector<BlockDiagnostic> told;
   bool in_body = false;
   text::Offset last_end = 0;
   bool any_before = false;
-  for (const Finding& finding : findings) {
-    const std::string_view line = text_of(block, finding.at.range);
-    const bool is_line = finding.code == "invalid-line" || finding.code == "unterminated-block";
-    const std::string_view between = text_of(block, {last_end, std::max(last_end, finding.at.range.begin)});
+  for (const BlockDiagnostic& diagnostic : diagnostics) {
+    const std::string_view line = text_of(block, diagnostic.at.range);
+    const bool is_line = diagnostic.code == "invalid-line" || diagnostic.code == "unterminated-block";
+    const std::string_view between = text_of(block, {last_end, std::max(last_end, diagnostic.at.range.begin)});
     const bool adjacent = any_before && text::is_blank(between);
     if (is_line) {
       any_before = true;
-      last_end = finding.at.range.end;
+      last_end = diagnostic.at.range.end;
       if (in_body) {
         in_body = !line.starts_with('}');
         continue;
@@ -84,70 +85,71 @@ std::vector<Finding> told_between_blocks(const std::vector<Finding>& findings, c
       if (adjacent && !is_header(line)) continue;
       in_body = is_header(line);
     }
-    told.push_back(finding);
+    told.push_back(diagnostic);
   }
   return told;
 }
 
 // Where a block begins inside of another one, because that is not closed; the text's end: nowhere.
-text::Offset swallowed_from(const std::vector<Finding>& findings, const syntax::Block& block) {
-  for (const Finding& finding : findings) {
-    if (finding.code == "invalid-member" && begins_block(text_of(block, finding.at.range))) {
-      return finding.at.range.begin;
+text::Offset swallowed_from(const std::vector<BlockDiagnostic>& diagnostics, const syntax::Block& block) {
+  for (const BlockDiagnostic& diagnostic : diagnostics) {
+    if (diagnostic.code == "invalid-member" && begins_block(text_of(block, diagnostic.at.range))) {
+      return diagnostic.at.range.begin;
     }
   }
   return static_cast<text::Offset>(block.text.size());
 }
 
-// Whether a finding is about what stands behind the place, or about a declaration as a whole of which that is part.
-bool reaches(const Finding& finding, const syntax::Block& block, text::Offset place) {
+// Whether a diagnostic is about what stands behind the place, or about a declaration as a whole of which that is part.
+bool reaches(const BlockDiagnostic& diagnostic, const syntax::Block& block, text::Offset place) {
   const auto lies_behind = [&](const Place& at) { return at.block == &block && at.range.end > place; };
-  return lies_behind(finding.at) ||
-         std::ranges::any_of(finding.related, [&](const auto& related) { return lies_behind(related.first); });
+  return lies_behind(diagnostic.at) ||
+         std::ranges::any_of(diagnostic.related, [&](const auto& related) { return lies_behind(related.first); });
 }
 
 }  // namespace
 
-void note_unread(const syntax::Block& block, Doubt& doubt) {
-  if (block.kind == syntax::BlockKind::datasource) doubt.database = true;
-  if (block.kind == syntax::BlockKind::generator) doubt.features = true;
-  if (block.has_fields() || block.kind == syntax::BlockKind::enumeration) doubt.unread.emplace(block.name.text);
+void note_unread(const syntax::Block& block, Uncertainty& uncertainty) {
+  if (block.kind == syntax::BlockKind::datasource) uncertainty.database = true;
+  if (block.kind == syntax::BlockKind::generator) uncertainty.features = true;
+  if (block.has_fields() || block.kind == syntax::BlockKind::enumeration) uncertainty.unread.emplace(block.name.text);
   for (const syntax::SyntaxError& error : block.errors) {
     using Kind = syntax::SyntaxErrorKind;
-    if (error.kind == Kind::unterminated_block) doubt.open_end = true;
+    if (error.kind == Kind::unterminated_block) uncertainty.open_end = true;
     if (error.kind != Kind::unterminated_block && error.kind != Kind::invalid_line &&
         error.kind != Kind::invalid_member && error.kind != Kind::unknown_block) {
       continue;
     }
     const Words words = words_of(text_of(block, error.range));
     if (words.second.empty()) continue;
-    if (words.first == "datasource") doubt.database = true;
-    if (words.first == "generator") doubt.features = true;
-    doubt.hidden.emplace(words.second);
+    if (words.first == "datasource") uncertainty.database = true;
+    if (words.first == "generator") uncertainty.features = true;
+    uncertainty.hidden.emplace(words.second);
   }
 }
 
-std::vector<Finding> told_of(const std::vector<Finding>& findings, const syntax::Block& block,
-                             std::span<const std::string_view> mentions, const Doubt& doubt) {
-  if (block.kind == syntax::BlockKind::filler) return told_between_blocks(findings, block);
+std::vector<BlockDiagnostic> reportable(const std::vector<BlockDiagnostic>& diagnostics, const syntax::Block& block,
+                                        std::span<const std::string_view> mentions, const Uncertainty& uncertainty) {
+  if (block.kind == syntax::BlockKind::filler) return told_between_blocks(diagnostics, block);
   const bool unread = !block.errors.empty();
   const bool mentions_unread =
-      std::ranges::any_of(mentions, [&](std::string_view name) { return doubt.unread.contains(name); });
-  const text::Offset swallowed = swallowed_from(findings, block);
-  const bool types_in_doubt = doubt.open_end || std::ranges::any_of(mentions, [&](std::string_view name) {
-                                return doubt.hidden.contains(name);
+      std::ranges::any_of(mentions, [&](std::string_view name) { return uncertainty.unread.contains(name); });
+  const text::Offset swallowed = swallowed_from(diagnostics, block);
+  const bool types_in_doubt = uncertainty.open_end || std::ranges::any_of(mentions, [&](std::string_view name) {
+                                return uncertainty.hidden.contains(name);
                               });
-  std::vector<Finding> told;
-  for (const Finding& finding : findings) {
-    if (types_in_doubt && is_one_of(finding.code, kAsRelation)) continue;
-    if (finding.at.range.begin != swallowed && reaches(finding, block, swallowed)) continue;
-    if (unread && is_one_of(finding.code, kOwnNames)) continue;
-    if (mentions_unread && is_one_of(finding.code, kOtherNames)) continue;
-    if (doubt.features && is_one_of(finding.code, kFeatures)) continue;
-    if (finding.code == "unknown-type" && (doubt.open_end || doubt.hidden.contains(text_of(block, finding.at.range)))) {
+  std::vector<BlockDiagnostic> told;
+  for (const BlockDiagnostic& diagnostic : diagnostics) {
+    if (types_in_doubt && is_one_of(diagnostic.code, kAsRelation)) continue;
+    if (diagnostic.at.range.begin != swallowed && reaches(diagnostic, block, swallowed)) continue;
+    if (unread && is_one_of(diagnostic.code, kOwnNames)) continue;
+    if (mentions_unread && is_one_of(diagnostic.code, kOtherNames)) continue;
+    if (uncertainty.features && is_one_of(diagnostic.code, kFeatures)) continue;
+    if (diagnostic.code == "unknown-type" &&
+        (uncertainty.open_end || uncertainty.hidden.contains(text_of(block, diagnostic.at.range)))) {
       continue;
     }
-    told.push_back(finding);
+    told.push_back(diagnostic);
   }
   return told;
 }

@@ -1,6 +1,6 @@
-// Findings in an open migration.sql.
+// Diagnostics in an open migration.sql.
 #include "features/migration_problems.h"
-#include "lsp/findings.h"
+#include "lsp/file_diagnostics.h"
 #include "lsp/server.h"
 #include "lsp/uri.h"
 
@@ -21,8 +21,8 @@ protocol::DiagnosticSeverity severity_of(migrate::HazardLevel level) {
 
 }  // namespace
 
-FileFindings sql_findings(const SqlRequest& request, const std::string& uri) {
-  FileFindings found{uri, std::nullopt, {}, false};
+FileDiagnostics sql_diagnostics(const SqlRequest& request, const std::string& uri) {
+  FileDiagnostics found{uri, std::nullopt, {}, false};
   for (const features::MigrationProblem& problem : features::migration_problems(request.text.text())) {
     protocol::Diagnostic item;
     item.range = request.range(problem.at);
@@ -45,7 +45,7 @@ void Server::check_sql(const std::string& uri) {
   if (!request.view) return;
   checking_sql_[uri] = false;
   session_.background([this, uri, request](std::stop_token) {
-    FileFindings found = sql_findings(request, uri);
+    FileDiagnostics found = sql_diagnostics(request, uri);
     session_.post([this, uri, found = std::move(found)]() mutable {
       const bool open = host_.is_sql(path_of_uri(uri));
       if (checking_sql_.extract(uri).mapped() && open) return check_sql(uri);

@@ -1,4 +1,4 @@
-#include "validation/second_stage.h"
+#include "validation/schema_checks.h"
 
 #include <algorithm>
 

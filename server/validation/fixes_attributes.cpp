@@ -5,8 +5,8 @@
 
 #include "schema/connector.h"
 #include "support/ascii.h"
-#include "validation/second_stage.h"
-#include "validation/spot.h"
+#include "validation/fix_context.h"
+#include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
 // Attributes, their arguments, defaults and native types.
@@ -76,74 +76,76 @@ constexpr Needless kNeedlessParts[] = {{"id-length-unsupported", "length"},
                                        {"operator-class-field-type", "ops"},
                                        {"operator-class-native-type", "ops"}};
 
-void remove_default_of(Spot& spot, const syntax::Field& field) {
+void remove_default_of(FixContext& context, const syntax::Field& field) {
   const syntax::Attribute* attribute = field.find_attribute("default");
-  if (attribute) spot.finding.fix("Remove @default", {remove_attribute(spot.block, *attribute)});
+  if (attribute) context.diagnostic.fix("Remove @default", {remove_attribute(context.block, *attribute)});
 }
 
 // All but the id's, or but the first.
-void keep_one_autoincrement(Spot& spot) {
+void keep_one_autoincrement(FixContext& context) {
   std::vector<const syntax::Field*> fields;
   const syntax::Field* kept = nullptr;
-  for (const syntax::Field& field : spot.block.fields) {
+  for (const syntax::Field& field : context.block.fields) {
     const syntax::Attribute* attribute = field.find_attribute("default");
-    if (!attribute || spot.text(attribute->range).find("autoincrement(") == std::string_view::npos) continue;
+    if (!attribute || context.text(attribute->range).find("autoincrement(") == std::string_view::npos) continue;
     fields.push_back(&field);
     if (!kept || field.find_attribute("id")) kept = &field;
   }
   std::vector<BlockEdit> edits;
   for (const syntax::Field* field : fields) {
-    if (field != kept) edits.push_back(remove_attribute(spot.block, *field->find_attribute("default")));
+    if (field != kept) edits.push_back(remove_attribute(context.block, *field->find_attribute("default")));
   }
-  if (!edits.empty()) spot.finding.fix(fmt::format("Keep it at `{}` alone", kept->name.text), std::move(edits));
+  if (!edits.empty()) context.diagnostic.fix(fmt::format("Keep it at `{}` alone", kept->name.text), std::move(edits));
 }
 
-void put_in_brackets(Spot& spot) {
-  const auto& arguments = spot.attribute->arguments;
-  if (!spot.attribute->block || std::ranges::any_of(arguments, [](const syntax::Argument& argument) {
+void put_in_brackets(FixContext& context) {
+  const auto& arguments = context.attribute->arguments;
+  if (!context.attribute->block || std::ranges::any_of(arguments, [](const syntax::Argument& argument) {
         return argument.name || !argument.value || argument.value->kind == ExpressionKind::array;
       })) {
     return;
   }
   const text::Range all{arguments.front().range.begin, arguments.back().range.end};
-  spot.finding.fix("Put brackets around the fields", {{spot.at(all), fmt::format("[{}]", spot.text(all))}}, true);
+  context.diagnostic.fix("Put brackets around the fields", {{context.at(all), fmt::format("[{}]", context.text(all))}},
+                         true);
 }
 
-void remove_valueless(Spot& spot) {
-  for (const syntax::Argument& argument : spot.attribute->arguments) {
-    if (argument.value || !argument.name || argument.name->range != spot.finding.at.range) continue;
-    if (spot.attribute->arguments.size() > 1) {
-      spot.finding.fix("Remove the argument", {remove_argument(spot.block, spot.attribute->arguments, argument)});
+void remove_valueless(FixContext& context) {
+  for (const syntax::Argument& argument : context.attribute->arguments) {
+    if (argument.value || !argument.name || argument.name->range != context.diagnostic.at.range) continue;
+    if (context.attribute->arguments.size() > 1) {
+      context.diagnostic.fix("Remove the argument",
+                             {remove_argument(context.block, context.attribute->arguments, argument)});
     } else {
-      spot.finding.fix(fmt::format("Remove {}", label_of(*spot.attribute)),
-                       {remove_attribute(spot.block, *spot.attribute)});
+      context.diagnostic.fix(fmt::format("Remove {}", label_of(*context.attribute)),
+                             {remove_attribute(context.block, *context.attribute)});
     }
   }
 }
 
-void remove_empty(Spot& spot) {
-  const std::string_view name = spot.fact("argument");
-  const syntax::Argument* argument = spot.attribute->find_argument(name, true);
+void remove_empty(FixContext& context) {
+  const std::string_view name = context.fact("argument");
+  const syntax::Argument* argument = context.attribute->find_argument(name, true);
   if (!argument) return;
   const std::string_view written = argument->name ? argument->name->text : std::string_view();
-  auto edits = spot.attribute->arguments.size() == 1 && !argument->name
-                   ? std::vector{remove_attribute(spot.block, *spot.attribute)}
-                   : without_arguments(spot.block, *spot.attribute, std::array{written});
-  spot.finding.fix("Remove the empty name", std::move(edits), true);
+  auto edits = context.attribute->arguments.size() == 1 && !argument->name
+                   ? std::vector{remove_attribute(context.block, *context.attribute)}
+                   : without_arguments(context.block, *context.attribute, std::array{written});
+  context.diagnostic.fix("Remove the empty name", std::move(edits), true);
 }
 
-void correct_sort(Spot& spot) {
+void correct_sort(FixContext& context) {
   const auto correct = [&](const syntax::Argument& argument) {
     const bool sort = argument.name && argument.name->text == "sort" && argument.value &&
                       !argument.value->is_path("Asc") && !argument.value->is_path("Desc");
     if (!sort) return false;
     const bool down = ascii::to_lower(argument.value->text.front()) == 'd';
     const std::string_view order = down ? "Desc" : "Asc";
-    spot.finding.fix(fmt::format("Change to `{}`", order), {{spot.at(argument.value->range), std::string(order)}},
-                     true);
+    context.diagnostic.fix(fmt::format("Change to `{}`", order),
+                           {{context.at(argument.value->range), std::string(order)}}, true);
     return true;
   };
-  for (const syntax::Argument& argument : spot.attribute->arguments) {
+  for (const syntax::Argument& argument : context.attribute->arguments) {
     if (correct(argument)) return;
     if (!argument.value) continue;
     for (const Expression& element : elements_of(*argument.value)) {
@@ -153,18 +155,18 @@ void correct_sort(Spot& spot) {
   }
 }
 
-const Expression* field_list_of(const Spot& spot) {
-  const syntax::Argument* fields = spot.attribute ? spot.attribute->find_argument("fields", true) : nullptr;
+const Expression* field_list_of(const FixContext& context) {
+  const syntax::Argument* fields = context.attribute ? context.attribute->find_argument("fields", true) : nullptr;
   return fields && fields->value ? &*fields->value : nullptr;
 }
 
-void name_keys_instead(Spot& spot) {
-  const Expression* list = field_list_of(spot);
-  if (!list || !spot.declaration) return;
+void name_keys_instead(FixContext& context) {
+  const Expression* list = field_list_of(context);
+  if (!list || !context.declaration) return;
   std::vector<std::string> names;
   bool changed = false;
   for (const Expression& element : elements_of(*list)) {
-    const schema::Field* field = spot.declaration->find_field(element.text);
+    const schema::Field* field = context.declaration->find_field(element.text);
     if (!field || !field->is_relation()) {
       names.emplace_back(element.text);
       continue;
@@ -176,84 +178,84 @@ void name_keys_instead(Spot& spot) {
   std::vector<std::string> sorted = names;
   std::ranges::sort(sorted);
   if (!changed || std::ranges::adjacent_find(sorted) != sorted.end()) return;
-  spot.finding.fix("Name the scalar fields",
-                   {{spot.at(list->range), fmt::format("[{}]", fmt::join(names, ", "))}}, true);
+  context.diagnostic.fix("Name the scalar fields",
+                         {{context.at(list->range), fmt::format("[{}]", fmt::join(names, ", "))}}, true);
 }
 
-void require_fields(Spot& spot) {
-  const Expression* list = field_list_of(spot);
-  if (!list || !spot.declaration) return;
+void require_fields(FixContext& context) {
+  const Expression* list = field_list_of(context);
+  if (!list || !context.declaration) return;
   std::vector<BlockEdit> edits;
   for (const Expression& element : elements_of(*list)) {
-    const schema::Field* field = spot.declaration->find_field(element.text);
+    const schema::Field* field = context.declaration->find_field(element.text);
     if (!field || field->arity == syntax::Arity::required) continue;
     if (field->arity == syntax::Arity::list) return;
-    edits.push_back({spot.at(field->syntax->type->arity_range), ""});
+    edits.push_back({context.at(field->syntax->type->arity_range), ""});
   }
-  if (!edits.empty()) spot.finding.fix("Make the fields required", std::move(edits), true);
+  if (!edits.empty()) context.diagnostic.fix("Make the fields required", std::move(edits), true);
 }
 
-void name_once(Spot& spot) {
-  for (const syntax::Argument& argument : spot.attribute->arguments) {
+void name_once(FixContext& context) {
+  for (const syntax::Argument& argument : context.attribute->arguments) {
     if (!argument.value || argument.value->kind != ExpressionKind::array) continue;
     const auto elements = elements_of(*argument.value);
     for (std::size_t i = 1; i < elements.size(); ++i) {
       const auto same = [&](const Expression& one) { return one.text == elements[i].text; };
       if (std::none_of(elements.begin(), elements.begin() + static_cast<std::ptrdiff_t>(i), same)) continue;
-      spot.finding.fix("Name it once", {without_element(spot.block, elements, i)}, true);
+      context.diagnostic.fix("Name it once", {without_element(context.block, elements, i)}, true);
       return;
     }
   }
 }
 
-void quote_class(Spot& spot) {
-  const std::string_view text = spot.text(spot.finding.at.range);
+void quote_class(FixContext& context) {
+  const std::string_view text = context.text(context.diagnostic.at.range);
   constexpr std::string_view kOpen = "raw(";
   if (!text.starts_with(kOpen) || !text.ends_with(')') || text.find('"') != std::string_view::npos) return;
   const std::string_view name = text.substr(kOpen.size(), text.size() - kOpen.size() - 1);
   if (name.empty() || name.find_first_of(", :") != std::string_view::npos) return;
-  spot.finding.fix("Put the class in quotes", {{spot.finding.at, fmt::format("raw(\"{}\")", name)}}, true);
+  context.diagnostic.fix("Put the class in quotes", {{context.diagnostic.at, fmt::format("raw(\"{}\")", name)}}, true);
 }
 
 // A class that Prisma does not know may still be one of the database.
-void write_raw_class(Spot& spot) {
-  const std::string_view name = spot.text(spot.finding.at.range);
-  spot.finding.fix(fmt::format("Write it as `raw(\"{}\")`", name),
-                   {{spot.finding.at, fmt::format("raw(\"{}\")", name)}});
+void write_raw_class(FixContext& context) {
+  const std::string_view name = context.text(context.diagnostic.at.range);
+  context.diagnostic.fix(fmt::format("Write it as `raw(\"{}\")`", name),
+                         {{context.diagnostic.at, fmt::format("raw(\"{}\")", name)}});
 }
 
 // Of a list of fields those that are not there; of a list without others the attribute.
-void remove_unknown_fields(Spot& spot) {
-  const Expression* list = field_list_of(spot);
-  if (!list || !spot.declaration) return;
+void remove_unknown_fields(FixContext& context) {
+  const Expression* list = field_list_of(context);
+  if (!list || !context.declaration) return;
   std::vector<std::string_view> kept;
   for (const Expression& element : elements_of(*list)) {
     const std::string_view name = element.kind == ExpressionKind::function ? element.value : element.text;
-    if (spot.declaration->find_field(name.substr(0, name.find('.')))) kept.push_back(spot.text(element.range));
+    if (context.declaration->find_field(name.substr(0, name.find('.')))) kept.push_back(context.text(element.range));
   }
   if (kept.size() == elements_of(*list).size()) return;
   if (kept.empty()) {
-    spot.finding.fix(fmt::format("Remove {}", label_of(*spot.attribute)),
-                     {remove_attribute(spot.block, *spot.attribute)});
+    context.diagnostic.fix(fmt::format("Remove {}", label_of(*context.attribute)),
+                           {remove_attribute(context.block, *context.attribute)});
   } else {
-    spot.finding.fix("Remove the unknown fields",
-                     {{spot.at(list->range), fmt::format("[{}]", fmt::join(kept, ", "))}});
+    context.diagnostic.fix("Remove the unknown fields",
+                           {{context.at(list->range), fmt::format("[{}]", fmt::join(kept, ", "))}});
   }
 }
 
-void correct_boolean(Spot& spot) {
-  const std::string word = ascii::to_lower(spot.text(spot.finding.at.range));
+void correct_boolean(FixContext& context) {
+  const std::string word = ascii::to_lower(context.text(context.diagnostic.at.range));
   const bool yes = word == "true" || word == "yes" || word == "on";
   const bool no = word == "false" || word == "no" || word == "off";
   if (!yes && !no) return;
   const std::string value = yes ? "true" : "false";
-  spot.finding.fix(fmt::format("Change to `{}`", value), {{spot.finding.at, value}}, true);
+  context.diagnostic.fix(fmt::format("Change to `{}`", value), {{context.diagnostic.at, value}}, true);
 }
 
 // `@default("1")` on a number.
-void correct_value(Spot& spot) {
-  const schema::Field* field = spot.schema_field();
-  const syntax::Attribute* attribute = spot.field ? spot.field->find_attribute("default") : nullptr;
+void correct_value(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  const syntax::Attribute* attribute = context.field ? context.field->find_attribute("default") : nullptr;
   const syntax::Argument* argument = attribute ? attribute->find_argument("value", true) : nullptr;
   if (!field || !argument || !argument->value || field->kind != schema::TypeKind::scalar) return;
   const std::string& text = argument->value->value;
@@ -262,85 +264,86 @@ void correct_value(Spot& spot) {
                       field->scalar == schema::ScalarType::float_;
   const bool boolean = field->scalar == schema::ScalarType::boolean && (text == "true" || text == "false");
   if (argument->value->kind == ExpressionKind::string && ((number && whole) || boolean)) {
-    spot.finding.fix("Remove the quotes", {{spot.at(argument->value->range), text}}, true);
+    context.diagnostic.fix("Remove the quotes", {{context.at(argument->value->range), text}}, true);
   } else {
-    spot.finding.fix("Remove @default", {remove_attribute(spot.block, *attribute)});
+    context.diagnostic.fix("Remove @default", {remove_attribute(context.block, *attribute)});
   }
 }
 
-void empty_parentheses(Spot& spot) {
-  const syntax::Attribute* attribute = spot.field ? spot.field->find_attribute("default") : nullptr;
+void empty_parentheses(FixContext& context) {
+  const syntax::Attribute* attribute = context.field ? context.field->find_attribute("default") : nullptr;
   const syntax::Argument* argument = attribute ? attribute->find_argument("value", true) : nullptr;
   if (!argument || !argument->value || argument->value->kind != ExpressionKind::function) return;
-  spot.finding.fix("Remove the argument", {{spot.at(argument->value->arguments_range), "()"}});
+  context.diagnostic.fix("Remove the argument", {{context.at(argument->value->arguments_range), "()"}});
 }
 
-void remove_sequence_option(Spot& spot) {
-  const syntax::Argument* value = spot.attribute->find_argument("value", true);
+void remove_sequence_option(FixContext& context) {
+  const syntax::Argument* value = context.attribute->find_argument("value", true);
   if (!value || !value->value) return;
   for (const syntax::Argument& option : value->value->arguments) {
-    if (option.range != spot.finding.at.range) continue;
-    spot.finding.fix("Remove the option", {remove_argument(spot.block, value->value->arguments, option)});
+    if (option.range != context.diagnostic.at.range) continue;
+    context.diagnostic.fix("Remove the option", {remove_argument(context.block, value->value->arguments, option)});
   }
 }
 
-void write_supported_type(Spot& spot) {
-  const schema::Field* field = spot.schema_field();
-  if (!field || !field->syntax->type || !spot.environment.datasource || field->default_value) return;
+void write_supported_type(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  if (!field || !field->syntax->type || !context.environment.datasource || field->default_value) return;
   const std::string& text = field->syntax->type->unsupported_type;
   const std::size_t open = text.find('(');
-  const auto* type = schema::find_native_type(spot.environment.connector->provider, text.substr(0, open));
+  const auto* type = schema::find_native_type(context.environment.connector->provider, text.substr(0, open));
   if (!type) return;
   const std::string arguments = open == std::string::npos ? "" : text.substr(open);
-  const std::string attribute = fmt::format("@{}.{}{}", spot.environment.datasource->name, type->name, arguments);
-  spot.finding.fix(fmt::format("Write `{} {}`", schema::to_string(type->scalars.front()), attribute),
-                   {{spot.at(field->syntax->type->name.range), std::string(schema::to_string(type->scalars.front()))},
-                    add_attribute(spot.block, *field->syntax, attribute)},
-                   true);
+  const std::string attribute = fmt::format("@{}.{}{}", context.environment.datasource->name, type->name, arguments);
+  context.diagnostic.fix(
+      fmt::format("Write `{} {}`", schema::to_string(type->scalars.front()), attribute),
+      {{context.at(field->syntax->type->name.range), std::string(schema::to_string(type->scalars.front()))},
+       add_attribute(context.block, *field->syntax, attribute)},
+      true);
 }
 
 // The native type of a field in a key or index that cannot hold it.
-void remove_native_type(Spot& spot) {
-  const schema::Field* field = spot.declaration ? spot.declaration->find_field(spot.fact("field")) : nullptr;
+void remove_native_type(FixContext& context) {
+  const schema::Field* field = context.declaration ? context.declaration->find_field(context.fact("field")) : nullptr;
   if (field && field->native_type) {
-    spot.finding.fix(fmt::format("Remove the native type of `{}`", field->name),
-                     {remove_attribute(spot.block, *field->native_type->attribute)});
+    context.diagnostic.fix(fmt::format("Remove the native type of `{}`", field->name),
+                           {remove_attribute(context.block, *field->native_type->attribute)});
   }
 }
 
-void store_as_time(Spot& spot) {
-  const schema::Field* field = spot.schema_field();
+void store_as_time(FixContext& context) {
+  const schema::Field* field = context.schema_field();
   if (!field || !field->syntax->type) return;
   if (field->default_value || field->native_type || field->kind != schema::TypeKind::scalar) {
-    spot.finding.fix("Remove @updatedAt", {remove_attribute(spot.block, *spot.attribute)});
+    context.diagnostic.fix("Remove @updatedAt", {remove_attribute(context.block, *context.attribute)});
   } else {
-    spot.finding.fix("Make it a DateTime", {{spot.at(field->syntax->type->name.range), "DateTime"}}, true);
+    context.diagnostic.fix("Make it a DateTime", {{context.at(field->syntax->type->name.range), "DateTime"}}, true);
   }
 }
 
 // `@unique` on a view says which fields, and nothing else.
-void keep_fields_alone(Spot& spot) {
-  const Expression* list = field_list_of(spot);
-  if (!spot.attribute->block || !list) {
-    if (!spot.attribute->block)
-      spot.finding.fix("Remove the arguments", {{spot.at(spot.attribute->arguments_range), ""}});
+void keep_fields_alone(FixContext& context) {
+  const Expression* list = field_list_of(context);
+  if (!context.attribute->block || !list) {
+    if (!context.attribute->block)
+      context.diagnostic.fix("Remove the arguments", {{context.at(context.attribute->arguments_range), ""}});
     return;
   }
   std::vector<std::string> names;
   for (const Expression& element : elements_of(*list)) {
     names.push_back(element.kind == ExpressionKind::function ? element.value : std::string(element.text));
   }
-  spot.finding.fix("Keep the fields alone",
-                   {{spot.at(spot.attribute->arguments_range), fmt::format("([{}])", fmt::join(names, ", "))}});
+  context.diagnostic.fix("Keep the fields alone", {{context.at(context.attribute->arguments_range),
+                                                    fmt::format("([{}])", fmt::join(names, ", "))}});
 }
 
-struct Remedy {
+struct FixRule {
   std::string_view code;
-  void (*apply)(Spot& spot);
+  void (*apply)(FixContext& context);
   bool needs_attribute = true;
 };
 
-constexpr Remedy kRemedies[] = {
+constexpr FixRule kFixRules[] = {
     {"several-unnamed-arguments", put_in_brackets},
     {"argument-without-value", remove_valueless},
     {"empty-argument", remove_empty},
@@ -371,32 +374,32 @@ constexpr Remedy kRemedies[] = {
 
 }  // namespace
 
-void remedy_attributes(Spot& spot) {
-  const std::string_view code = spot.finding.code;
-  for (const Remedy& remedy : kRemedies) {
-    if (remedy.code == code && (spot.attribute || !remedy.needs_attribute)) remedy.apply(spot);
+void fix_attributes(FixContext& context) {
+  const std::string_view code = context.diagnostic.code;
+  for (const FixRule& rule : kFixRules) {
+    if (rule.code == code && (context.attribute || !rule.needs_attribute)) rule.apply(context);
   }
   const bool default_of_field = code == "autoincrement-off-id" || code == "unknown-function" ||
                                 code == "mongodb-auto-off-id" || code == "mongodb-dbgenerated";
-  if (default_of_field && spot.field) remove_default_of(spot, *spot.field);
-  if (!spot.attribute) return;
+  if (default_of_field && context.field) remove_default_of(context, *context.field);
+  if (!context.attribute) return;
   if (std::ranges::find(kNeedless, code) != std::end(kNeedless)) {
-    spot.finding.fix(fmt::format("Remove {}", label_of(*spot.attribute)),
-                     {remove_attribute(spot.block, *spot.attribute)});
+    context.diagnostic.fix(fmt::format("Remove {}", label_of(*context.attribute)),
+                           {remove_attribute(context.block, *context.attribute)});
   }
   for (const Needless& needless : kNeedlessParts) {
     // Index types other than the default one need their operator classes.
     const bool needed = needless.argument == "ops" && code != "operator-class-unsupported" &&
-                        code != "operator-class-not-on-index" && spot.attribute->find_argument("type");
+                        code != "operator-class-not-on-index" && context.attribute->find_argument("type");
     if (needless.code != code || needed) continue;
-    auto edits = without_part_arguments(spot.block, *spot.attribute, needless.argument);
-    if (!edits.empty()) spot.finding.fix(fmt::format("Remove `{}`", needless.argument), std::move(edits), true);
+    auto edits = without_part_arguments(context.block, *context.attribute, needless.argument);
+    if (!edits.empty()) context.diagnostic.fix(fmt::format("Remove `{}`", needless.argument), std::move(edits), true);
   }
-  if (!spot.finding.fixes.empty()) return;
+  if (!context.diagnostic.fixes.empty()) return;
   for (const Needless& needless : kNeedlessArguments) {
     if (needless.code != code) continue;
-    auto edits = without_arguments(spot.block, *spot.attribute, std::array{needless.argument});
-    if (!edits.empty()) spot.finding.fix(fmt::format("Remove `{}`", needless.argument), std::move(edits));
+    auto edits = without_arguments(context.block, *context.attribute, std::array{needless.argument});
+    if (!edits.empty()) context.diagnostic.fix(fmt::format("Remove `{}`", needless.argument), std::move(edits));
   }
 }
 

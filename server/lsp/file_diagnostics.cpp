@@ -1,4 +1,4 @@
-#include "lsp/findings.h"
+#include "lsp/file_diagnostics.h"
 
 #include <fmt/format.h>
 
@@ -18,7 +18,7 @@ std::vector<std::vector<protocol::Diagnostic>> items_of(const Scope& scope, std:
   std::vector<std::vector<protocol::Diagnostic>> items(scope.snapshot().files().size());
   const auto wanted = [&](schema::FileId file) { return !only || *only == file; };
   const report::Shown shown = report::shown_of(scope.view->analysis().diagnostics());
-  for (const validation::Diagnostic* diagnostic : shown.findings) {
+  for (const validation::Diagnostic* diagnostic : shown.diagnostics) {
     if (wanted(diagnostic->at.file)) items[diagnostic->at.file].push_back(to_lsp(scope, *diagnostic));
   }
   for (const auto& [file, count] : shown.left_out) {
@@ -27,7 +27,7 @@ std::vector<std::vector<protocol::Diagnostic>> items_of(const Scope& scope, std:
   return items;
 }
 
-FileFindings findings_from(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
+FileDiagnostics findings_from(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
   return {.uri = scope.uri(file), .version = scope.version(file), .items = std::move(items)};
 }
 
@@ -35,44 +35,44 @@ std::string id_of(const std::string& text) {
   return fmt::format("{:x}", std::hash<std::string>()(text));
 }
 
-// An id is that of a file's own findings and, behind a dot, that of its schema's other files.
+// An id is that of a file's own diagnostics and, behind a dot, that of its schema's other files.
 std::string_view own_part(std::string_view id) {
   return id.substr(0, id.find('.'));
 }
 
-protocol::DiagnosticReport report_of(FileFindings findings, std::string_view previous) {
-  protocol::DiagnosticReport report{findings.result_id(), std::nullopt};
-  if (own_part(previous) != *report.resultId) report.items = std::move(findings.items);
+protocol::DiagnosticReport report_of(FileDiagnostics diagnostics, std::string_view previous) {
+  protocol::DiagnosticReport report{diagnostics.result_id(), std::nullopt};
+  if (own_part(previous) != *report.resultId) report.items = std::move(diagnostics.items);
   return report;
 }
 
 }  // namespace
 
-std::string FileFindings::content_id() const {
+std::string FileDiagnostics::content_id() const {
   return id_of(protocol::text_of(items));
 }
 
-std::string FileFindings::result_id() const {
+std::string FileDiagnostics::result_id() const {
   if (items.empty() || !version) return content_id();
   return fmt::format("{}-{}", content_id(), *version);
 }
 
-std::vector<FileFindings> findings_of(const Scope& scope) {
-  std::vector<FileFindings> all;
+std::vector<FileDiagnostics> diagnostics_of(const Scope& scope) {
+  std::vector<FileDiagnostics> all;
   for (auto& items : items_of(scope, std::nullopt)) {
     all.push_back(findings_from(scope, static_cast<schema::FileId>(all.size()), std::move(items)));
   }
   return all;
 }
 
-FileFindings findings_of(const Scope& scope, schema::FileId file) {
+FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file) {
   return findings_from(scope, file, std::move(items_of(scope, file)[file]));
 }
 
-std::optional<FileFindings> settings_findings(const Scope& scope) {
+std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope) {
   const workspace::ProjectSettings& settings = scope.view->project().settings;
   if (settings.file.empty()) return std::nullopt;
-  FileFindings found{uri_of_path(settings.file.string()), std::nullopt, {}, true};
+  FileDiagnostics found{uri_of_path(settings.file.string()), std::nullopt, {}, true};
   const text::Document document(settings.text);
   for (const workspace::SettingsProblem& problem : settings.problems) {
     protocol::Diagnostic item;
@@ -88,18 +88,18 @@ std::optional<FileFindings> settings_findings(const Scope& scope) {
 protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
                                                    const std::optional<std::string>& previous) {
   const std::string_view known = previous ? std::string_view(*previous) : std::string_view();
-  if (!related) return {report_of(findings_of(scope, file), known), std::nullopt};
+  if (!related) return {report_of(diagnostics_of(scope, file), known), std::nullopt};
 
-  std::vector<FileFindings> all = findings_of(scope);
+  std::vector<FileDiagnostics> all = diagnostics_of(scope);
   std::string ids;
-  for (const FileFindings& found : all) {
+  for (const FileDiagnostics& found : all) {
     if (found.uri != all[file].uri) ids += found.uri + ' ' + found.result_id() + '\n';
   }
   protocol::DocumentDiagnosticReport report{report_of(all[file], known), std::nullopt};
   *report.own.resultId += '.' + id_of(ids);
   if (*report.own.resultId == known) return report;
   report.relatedDocuments.emplace();
-  for (FileFindings& found : all) {
+  for (FileDiagnostics& found : all) {
     if (found.uri == all[file].uri) continue;
     std::string uri = found.uri;
     report.relatedDocuments->emplace(std::move(uri), report_of(std::move(found), {}));
@@ -107,12 +107,13 @@ protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::F
   return report;
 }
 
-protocol::DocumentDiagnosticReport document_report(FileFindings findings, const std::optional<std::string>& previous) {
-  return {report_of(std::move(findings), previous ? std::string_view(*previous) : std::string_view()), std::nullopt};
+protocol::DocumentDiagnosticReport document_report(FileDiagnostics diagnostics,
+                                                   const std::optional<std::string>& previous) {
+  return {report_of(std::move(diagnostics), previous ? std::string_view(*previous) : std::string_view()), std::nullopt};
 }
 
 protocol::DocumentDiagnosticReport nothing_found() {
-  return {report_of(FileFindings{}, {}), std::nullopt};
+  return {report_of(FileDiagnostics{}, {}), std::nullopt};
 }
 
 protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& schemas,
@@ -124,7 +125,7 @@ protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& s
   protocol::WorkspaceDiagnosticReport report;
   std::set<std::string> told;
   for (const Scope& scope : schemas) {
-    for (FileFindings& found : findings_of(scope)) {
+    for (FileDiagnostics& found : diagnostics_of(scope)) {
       const std::string path = path_of_uri(found.uri);
       if (!told.insert(path).second) continue;
       const auto known = held.find(path);
@@ -136,7 +137,7 @@ protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& s
   }
   for (const auto& [path, one] : held) {
     if (told.contains(path)) continue;
-    report.items.push_back({one->uri, std::nullopt, report_of(FileFindings{}, one->value)});
+    report.items.push_back({one->uri, std::nullopt, report_of(FileDiagnostics{}, one->value)});
   }
   return report;
 }

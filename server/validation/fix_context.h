@@ -5,12 +5,12 @@
 
 #include "validation/rules.h"
 
-// Where a remedy works: a finding with what stands at its place.
+// Where a fix works: a diagnostic with what stands at its place.
 namespace refract::validation {
 
-struct Spot {
+struct FixContext {
   const Environment& environment;
-  Finding& finding;
+  BlockDiagnostic& diagnostic;
   const syntax::Block& block;
   const schema::Declaration* declaration = nullptr;  // of the block; nullptr: none, or one that a namesake hides
   const syntax::Field* field = nullptr;              // at the place
@@ -25,7 +25,7 @@ struct Spot {
   std::string_view fact(std::string_view key) const;  // empty: none
 };
 
-Spot spot_of(const Environment& environment, Finding& finding);
+FixContext fix_context_of(const Environment& environment, BlockDiagnostic& diagnostic);
 
 const syntax::Field* field_at(const syntax::Block& block, text::Offset offset);
 const syntax::Attribute* attribute_at(const syntax::Block& block, text::Offset offset);
@@ -43,9 +43,9 @@ std::span<const syntax::Expression> elements_of(const syntax::Expression& list);
 BlockEdit without_element(const syntax::Block& block, std::span<const syntax::Expression> elements, std::size_t index);
 
 // By family; each adds a fix where the code is one of its own.
-void remedy_attributes(Spot& spot);
-void remedy_names(Spot& spot);
-void remedy_relations(Spot& spot);
-void remedy_configuration(Spot& spot);
+void fix_attributes(FixContext& context);
+void fix_names(FixContext& context);
+void fix_relations(FixContext& context);
+void fix_configuration(FixContext& context);
 
 }  // namespace refract::validation

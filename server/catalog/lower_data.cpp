@@ -8,8 +8,9 @@
 namespace refract::catalog {
 namespace {
 
-// The columns that a statement names, as far as its text alone tells where they must be. Uncertainty counts as nothing
-// said: a query in FROM, WITH, functions that give rows and names of two parts have columns that only PostgreSQL knows.
+// The columns that a statement names, as far as its text alone tells where they must be. What is uncertain counts as
+// not named: a query in FROM, WITH, functions that give rows and names of two parts have columns that only PostgreSQL
+// knows.
 class Columns {
  public:
   std::vector<ColumnUse> of(const Value& statement, const QualifiedName* target) {

@@ -9,7 +9,7 @@
 namespace refract::features {
 namespace {
 
-// A mended schema may have more to mend: what a mistake hid, and fixes that would have met another's edits.
+// A fixed schema may have more to fix: what a mistake hid, and fixes that would have met another's edits.
 constexpr int kMostRounds = 4;
 // Sets of fixes that are tried in one round. Each trial costs a check of all that the set changes.
 constexpr int kMostTrials = 40;
@@ -63,7 +63,7 @@ std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::Fi
   return safe;
 }
 
-// Takes all fixes that mend their diagnostic and bring up none like it: together where that holds of all, else by
+// Takes all fixes that resolve their diagnostic and cause none like it: together where that holds of all, else by
 // halves. What comes up besides was hidden by the mistake.
 class Round {
  public:
@@ -74,7 +74,7 @@ class Round {
     validation::Fix with = taken_;
     for (const SafeFix& one : fixes) with.edits.insert(with.edits.end(), one.fix->edits.begin(), one.fix->edits.end());
     auto after = validation::analysis_with(before_, with);
-    if (mends(*after, fixes)) {
+    if (resolves(*after, fixes)) {
       taken_ = std::move(with);
       after_ = std::move(after);
     } else if (fixes.size() > 1) {
@@ -86,12 +86,12 @@ class Round {
   const std::shared_ptr<const validation::Analysis>& after() const { return after_; }
 
  private:
-  bool mends(const validation::Analysis& after, std::span<const SafeFix> fixes) const {
+  bool resolves(const validation::Analysis& after, std::span<const SafeFix> fixes) const {
     return std::ranges::all_of(kSafelyFixed, [&](std::string_view code) {
-      const auto mended = std::ranges::count(fixes, code, &SafeFix::code);
+      const auto resolved = std::ranges::count(fixes, code, &SafeFix::code);
       const auto had = std::ranges::count(after_->diagnostics(), code, &validation::Diagnostic::code);
       const auto left = std::ranges::count(after.diagnostics(), code, &validation::Diagnostic::code);
-      return mended == 0 || left + mended <= had;
+      return resolved == 0 || left + resolved <= had;
     });
   }
 

@@ -46,7 +46,7 @@ class Culprits {
   Culprits(const Snapshot& snapshot, const std::vector<PulledBlock>& blocks, PullExceptions& exceptions)
       : snapshot_(snapshot), blocks_(blocks), exceptions_(exceptions) {}
 
-  // Whether there is another way to write it. What is left out is told in `sentence`.
+  // Whether there is another way to write it. `sentence`: what was left out and why.
   bool except(const Diagnostic& diagnostic, std::string& sentence) {
     const Placed* declaration = snapshot_.declaration_at({diagnostic.at.file, diagnostic.at.range.begin});
     if (!declaration || !(*declaration)->is_model()) return false;

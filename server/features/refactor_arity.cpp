@@ -86,7 +86,7 @@ std::string plain_default(const schema::Snapshot& snapshot, const Field& field) 
   return {};
 }
 
-void add_optional(const RefactoringSpot& context, const std::vector<const Field*>& tied,
+void add_optional(const RefactoringContext& context, const std::vector<const Field*>& tied,
                   std::vector<Refactoring>& found) {
   SchemaChange change;
   for (const Field* field : tied) {
@@ -98,7 +98,7 @@ void add_optional(const RefactoringSpot& context, const std::vector<const Field*
       {fmt::format("Make {} optional", names_of(tied)), RefactoringKind::rewrite, change.edits(context.snapshot)});
 }
 
-void add_required(const RefactoringSpot& context, const std::vector<const Field*>& tied,
+void add_required(const RefactoringContext& context, const std::vector<const Field*>& tied,
                   std::vector<Refactoring>& found) {
   SchemaChange change;
   for (const Field* field : tied) {
@@ -126,7 +126,7 @@ void add_required(const RefactoringSpot& context, const std::vector<const Field*
 
 }  // namespace
 
-void add_arity_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_arity_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   const Field* field = context.field();
   if (field == nullptr || field->kind == schema::TypeKind::unknown || field->arity == Arity::list) return;
   if (field->kind == schema::TypeKind::unsupported) return;

@@ -115,7 +115,7 @@ std::vector<Value> values_of(const Placed& placed, const Field& field, const std
   return values;
 }
 
-void add_extraction(const RefactoringSpot& context, const Field& field, std::vector<Refactoring>& found) {
+void add_extraction(const RefactoringContext& context, const Field& field, std::vector<Refactoring>& found) {
   if (field.kind != schema::TypeKind::scalar || field.scalar != schema::ScalarType::string) return;
   if (!context.connector().enums || !is_plain_text(field) || type_is_bound(context.snapshot, context.placed, field))
     return;
@@ -169,7 +169,7 @@ std::optional<SchemaChange> inlined(const schema::Snapshot& snapshot, const Plac
   return change;
 }
 
-void add_inlining(const RefactoringSpot& context, const Placed& enumeration, std::vector<Refactoring>& found) {
+void add_inlining(const RefactoringContext& context, const Placed& enumeration, std::vector<Refactoring>& found) {
   const bool declared_once = std::ranges::count(context.snapshot.declarations(), enumeration->name,
                                                 [](const Placed& placed) { return placed->name; }) == 1;
   if (!declared_once) return;
@@ -181,7 +181,7 @@ void add_inlining(const RefactoringSpot& context, const Placed& enumeration, std
 
 }  // namespace
 
-void add_enum_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_enum_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   if (context.placed->is_enum() && context.at_header) add_inlining(context, context.placed, found);
   const Field* field = context.field();
   if (field == nullptr) return;

@@ -15,7 +15,7 @@ namespace {
 using schema::Field;
 
 // Whether nothing else in the schema names the field.
-bool stands_alone(const RefactoringSpot& context, const Field& field) {
+bool stands_alone(const RefactoringContext& context, const Field& field) {
   if (!field.is_stored() || is_referenced(context.snapshot, context.placed, field.name)) return false;
   const bool in_relation = std::ranges::any_of(context.placed->fields, [&](const Field& other) {
     return other.relation && contains(other.relation->fields, field.name);
@@ -27,7 +27,7 @@ bool stands_alone(const RefactoringSpot& context, const Field& field) {
 }
 
 // Takes the fields out; what they are written as is added to `block`.
-void take(const RefactoringSpot& context, SchemaChange& change, std::string& block) {
+void take(const RefactoringContext& context, SchemaChange& change, std::string& block) {
   for (const Field* field : context.fields) {
     const text::Range lines = member_lines(*context.placed->block, field->syntax->range);
     block += context.placed->block->text.substr(lines.begin, lines.size());
@@ -35,7 +35,7 @@ void take(const RefactoringSpot& context, SchemaChange& change, std::string& blo
   }
 }
 
-Refactoring to_model(const RefactoringSpot& context, const Field& id) {
+Refactoring to_model(const RefactoringContext& context, const Field& id) {
   const schema::Declaration& model = *context.placed;
   const std::string name = free_type_name(context.snapshot, fmt::format("{}Details", model.name));
   const auto taken = [&](const std::string& tried) {
@@ -62,7 +62,7 @@ Refactoring to_model(const RefactoringSpot& context, const Field& id) {
           change.edits(context.snapshot)};
 }
 
-Refactoring to_composite_type(const RefactoringSpot& context) {
+Refactoring to_composite_type(const RefactoringContext& context) {
   const schema::Declaration& model = *context.placed;
   const std::string name = free_type_name(context.snapshot, fmt::format("{}Details", model.name));
   std::string block = fmt::format("type {} {{\n", name);
@@ -77,7 +77,7 @@ Refactoring to_composite_type(const RefactoringSpot& context) {
 
 }  // namespace
 
-void add_extract_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_extract_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   // It is what a selection means, not a cursor.
   if (context.at.range.empty() || context.fields.empty() || !context.placed->is_model() || context.placed->ignored)
     return;

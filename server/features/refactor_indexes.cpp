@@ -35,7 +35,7 @@ std::string index_of(const Field& field) {
   return fmt::format("@@index([{}])", fmt::join(field.relation->fields, ", "));
 }
 
-bool touches(const RefactoringSpot& context, const Field& field) {
+bool touches(const RefactoringContext& context, const Field& field) {
   return std::ranges::any_of(context.fields, [&](const Field* touched) {
     return touched == &field || contains(field.relation->fields, touched->name);
   });
@@ -43,7 +43,7 @@ bool touches(const RefactoringSpot& context, const Field& field) {
 
 }  // namespace
 
-void add_index_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_index_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   if (!context.placed->is_model()) return;
   // MySQL makes them by itself.
   const schema::Datasource* datasource = context.snapshot.datasource();

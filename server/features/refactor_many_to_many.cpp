@@ -29,8 +29,8 @@ Names names_for(const RelationEnd& end, std::string_view column, bool self) {
 
 class Conversion {
  public:
-  Conversion(const RefactoringSpot& context, const schema::Relation& relation)
-      : spot_(context),
+  Conversion(const RefactoringContext& context, const schema::Relation& relation)
+      : context_(context),
         relation_(relation),
         table_(migrate::join_names(relation.name)),
         self_(relation.owner.model == relation.other.model) {
@@ -57,7 +57,7 @@ class Conversion {
     point_to_table(relation_.owner, "A");
     point_to_table(relation_.other, "B");
     return {fmt::format("Make the many-to-many relation explicit as the model {}", name_), RefactoringKind::rewrite,
-            change_.edits(spot_.snapshot)};
+            change_.edits(context_.snapshot)};
   }
 
  private:
@@ -68,8 +68,8 @@ class Conversion {
   std::string lines_of(const RelationEnd& end, const Names& names, std::string_view column,
                        const std::string& foreign_key) const {
     const Field& id = *single_id(**end.model);
-    const schema::Datasource* datasource = spot_.snapshot.datasource();
-    const bool named = spot_.connector().named_foreign_keys && (datasource == nullptr || datasource->foreign_keys);
+    const schema::Datasource* datasource = context_.snapshot.datasource();
+    const bool named = context_.connector().named_foreign_keys && (datasource == nullptr || datasource->foreign_keys);
     std::string arguments = self_ ? fmt::format("\"{}\", ", relation_name(column)) : "";
     arguments +=
         fmt::format("fields: [{}], references: [{}], onDelete: Cascade, onUpdate: Cascade", names.scalar, id.name);
@@ -80,8 +80,8 @@ class Conversion {
 
   // PostgreSQL has had a primary key there since Prisma 6.
   std::string key_of(const Names& a, const Names& b) const {
-    const bool primary = spot_.snapshot.provider() == schema::Provider::postgresql &&
-                         spot_.snapshot.options().version >= PrismaVersion::v6;
+    const bool primary = context_.snapshot.provider() == schema::Provider::postgresql &&
+                         context_.snapshot.options().version >= PrismaVersion::v6;
     return primary ? fmt::format("  @@id([{}, {}], map: \"{}\")\n", a.scalar, b.scalar, table_.primary_key)
                    : fmt::format("  @@unique([{}, {}], map: \"{}\")\n", a.scalar, b.scalar, table_.unique);
   }
@@ -93,7 +93,7 @@ class Conversion {
     if (self_) change_.add_attribute(*end.model, field, fmt::format("@relation(\"{}\")", relation_name(column)));
   }
 
-  const RefactoringSpot& spot_;
+  const RefactoringContext& context_;
   const schema::Relation& relation_;
   migrate::JoinNames table_;
   bool self_;
@@ -101,7 +101,7 @@ class Conversion {
   SchemaChange change_;
 };
 
-bool can_convert(const RefactoringSpot& context, const schema::Relation& relation) {
+bool can_convert(const RefactoringContext& context, const schema::Relation& relation) {
   if (relation.kind != schema::RelationKind::many_to_many || !context.connector().implicit_many_to_many) return false;
   for (const RelationEnd* end : {&relation.owner, &relation.other}) {
     if (end->field == nullptr || end->field->ignored || (*end->model)->ignored) return false;
@@ -114,7 +114,7 @@ bool can_convert(const RefactoringSpot& context, const schema::Relation& relatio
 
 }  // namespace
 
-void add_many_to_many_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_many_to_many_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   const Field* field = context.field();
   if (field == nullptr) return;
   const auto relation = context.snapshot.relation_of(context.placed, *field);

@@ -27,7 +27,7 @@ auto rank(const schema::Declaration& model, const Field& field) {
 
 }  // namespace
 
-void add_order_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_order_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   const schema::Declaration& model = *context.placed;
   if (!context.at_header || model.fields.size() < 2) return;
   std::vector<Member> members;

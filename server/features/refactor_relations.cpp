@@ -35,7 +35,7 @@ std::string field_name(const Placed& of, const Placed& in, bool list) {
 }
 
 // Given in parentheses where there is a relation between the two already; else empty.
-std::string name_argument(const RefactoringSpot& context, const Placed& target, std::string_view field) {
+std::string name_argument(const RefactoringContext& context, const Placed& target, std::string_view field) {
   const bool related = std::ranges::any_of(context.placed->fields, [&](const Field& other) {
     return other.is_relation() && other.type_name == target->name;
   });
@@ -46,7 +46,7 @@ std::string name_argument(const RefactoringSpot& context, const Placed& target, 
 }
 
 // Adds both relation fields; the scalar is there, or is added.
-Refactoring relation_to(const RefactoringSpot& context, const Placed& target, const Field* scalar) {
+Refactoring relation_to(const RefactoringContext& context, const Placed& target, const Field* scalar) {
   const Field& id = *single_id(*target);
   const std::string name = field_name(target, context.placed, false);
   const NamingStyle style(context.snapshot);
@@ -77,7 +77,7 @@ Refactoring relation_to(const RefactoringSpot& context, const Placed& target, co
           RefactoringKind::rewrite, change.edits(context.snapshot)};
 }
 
-void add_from_header(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_from_header(const RefactoringContext& context, std::vector<Refactoring>& found) {
   const auto selected = declarations_in(context.snapshot, context.at);
   const auto choices = selected.size() > 1 ? selected : context.snapshot.declarations();
   std::vector<const Placed*> targets;
@@ -99,7 +99,7 @@ std::string_view native_name(const Field& field) {
 }
 
 // `userId Int` where a model User has an `id Int`.
-void add_from_scalar(const RefactoringSpot& context, const Field& field, std::vector<Refactoring>& found) {
+void add_from_scalar(const RefactoringContext& context, const Field& field, std::vector<Refactoring>& found) {
   if (field.kind != schema::TypeKind::scalar || field.arity == syntax::Arity::list) return;
   const bool used = std::ranges::any_of(context.placed->fields, [&](const Field& other) {
     return other.relation && contains(other.relation->fields, field.name);
@@ -134,7 +134,7 @@ void set_back_field(SchemaChange& change, const schema::Relation& relation, bool
     change.replace(placed, field.syntax->name.range, field_name(*relation.owner.model, placed, list));
 }
 
-void add_conversion(const RefactoringSpot& context, const Field& field, std::vector<Refactoring>& found) {
+void add_conversion(const RefactoringContext& context, const Field& field, std::vector<Refactoring>& found) {
   const auto relation = context.snapshot.relation_of(context.placed, field);
   if (!relation || relation->kind == RelationKind::many_to_many) return;
   if (!relation->owner.field || !relation->other.field || !relation->owner.field->relation) return;
@@ -168,7 +168,7 @@ void add_conversion(const RefactoringSpot& context, const Field& field, std::vec
 
 }  // namespace
 
-void add_relation_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_relation_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   if (!context.placed->is_model() || context.placed->ignored) return;
   if (context.at_header) add_from_header(context, found);
   const Field* field = context.field();

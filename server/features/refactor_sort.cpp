@@ -41,7 +41,7 @@ auto key(const Piece& piece) {
 
 }  // namespace
 
-void add_sort_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_sort_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   if (!context.at_header) return;
   const char* title = "Sort the blocks of this file by kind and name";
   if (std::ranges::find(found, title, &Refactoring::title) != found.end()) return;

@@ -31,7 +31,7 @@ bool has(const schema::Declaration& model, const Timestamp& timestamp) {
 
 }  // namespace
 
-void add_timestamp_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found) {
+void add_timestamp_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   const schema::Declaration& model = *context.placed;
   if (!model.is_model() || !context.at_header) return;
   const NamingStyle style(context.snapshot);

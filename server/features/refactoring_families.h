@@ -8,7 +8,7 @@
 namespace refract::features {
 
 // What the range says about one declaration that it touches.
-struct RefactoringSpot {
+struct RefactoringContext {
   const schema::Snapshot& snapshot;
   schema::FileRange at;
   const schema::Placed& placed;              // its block has no syntax error
@@ -22,14 +22,14 @@ struct RefactoringSpot {
   const schema::Field* field() const { return fields.size() == 1 ? fields.front() : nullptr; }
 };
 
-void add_enum_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_arity_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_index_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_timestamp_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_many_to_many_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_relation_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_extract_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_order_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
-void add_sort_refactorings(const RefactoringSpot& context, std::vector<Refactoring>& found);
+void add_enum_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_arity_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_index_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_timestamp_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_many_to_many_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_relation_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_extract_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_order_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
+void add_sort_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found);
 
 }  // namespace refract::features

@@ -21,11 +21,11 @@ constexpr std::string_view kLeftOut =
     "WHERE d.deptype = 'e' AND d.classid = 'pg_proc'::regclass UNION SELECT '_prisma_migrations'";
 
 // A step that fails: the migration's name and where its statement begins.
-using FixContext = std::pair<std::string, std::uint32_t>;
+using FailingStep = std::pair<std::string, std::uint32_t>;
 
 // What fails on the database's own structure. Nothing where some effect is only known by running.
-Result<std::set<FixContext>> failures_there(Session& session, const std::string& schema,
-                                            std::span<const migrate::Migration* const> pending) {
+Result<std::set<FailingStep>> failures_there(Session& session, const std::string& schema,
+                                             std::span<const migrate::Migration* const> pending) {
   auto structure = introspect(session);
   if (!structure) return fail(structure.error());
   const auto left_out = session.query(kLeftOut);
@@ -34,19 +34,19 @@ Result<std::set<FixContext>> failures_there(Session& session, const std::string&
   catalog::ReplayState state;
   state.path.apply(catalog::SetSearchPath{{schema}});
   catalog::Replay replay(*structure, std::move(state));
-  std::set<FixContext> spots;
+  std::set<FailingStep> failing;
   for (const migrate::Migration* migration : pending) {
     const catalog::ParsedSql parsed = catalog::parse_leniently(migration->sql);
     for (const catalog::ReplayIssue& issue : replay.run(parsed.steps)) {
-      if (!issue.error) return spots;
+      if (!issue.error) return failing;
       const catalog::SqlRange range = parsed.steps[issue.step].origin;
       const std::string_view text = migration->sql.view().substr(range.begin, range.end - range.begin);
       const bool judged = std::ranges::none_of(
           *left_out, [&](const Row& row) { return text.contains(row.at(0).value_or("_prisma_migrations")); });
-      if (judged) spots.insert({migration->name, range.begin});
+      if (judged) failing.insert({migration->name, range.begin});
     }
   }
-  return spots;
+  return failing;
 }
 
 const migrate::Migration* find(std::span<const migrate::Migration* const> migrations, const std::string& name) {
@@ -89,7 +89,7 @@ Result<std::vector<KnownFailure>> known_failures(Session& session, const std::st
     issues.push_back(&issue);
     asks_database = asks_database || !(issue.syntax || issue.sending);
   }
-  std::set<FixContext> there;
+  std::set<FailingStep> there;
   if (asks_database) {
     auto found = failures_there(session, schema, pending);
     if (!found) return fail(found.error());

@@ -20,7 +20,7 @@ struct FileDiagnostics {
   // The same for the same diagnostics.
   std::string content_id() const;
   // As content_id(), but another for each version of a document with diagnostics: while a text is edited, a client
-  // moves what it shows, so that even what is the same has to be set anew.
+  // moves what it shows, so that even what is the same has to be set again.
   std::string result_id() const;
 };
 

@@ -236,13 +236,13 @@ class Analysis::Run {
   void compute_second_stage() {
     const auto declarations = snapshot_.declarations();
     EntryList& entries = cache_->entries;
-    const auto doubted = [&](std::string_view name) { return environment_.doubts(name); };
+    const auto uncertain = [&](std::string_view name) { return environment_.is_uncertain(name); };
     for (const std::size_t i : all_with(kLacksSecond)) {
       if (entries[i].has_errors) continue;
-      if (doubted(declarations[i]->name) && !entries[i].ambiguous_relations) continue;
+      if (uncertain(declarations[i]->name) && !entries[i].ambiguous_relations) continue;
       auto entry = std::make_shared<Entry>(entries[i]);
       second_stage(environment_, declarations[i], *entry);
-      entry->certain = !doubted(declarations[i]->name) && std::ranges::none_of(entry->mentions, doubted);
+      entry->certain = !uncertain(declarations[i]->name) && std::ranges::none_of(entry->mentions, uncertain);
       entries.replace(i, std::move(entry));
     }
   }
@@ -301,7 +301,7 @@ class Analysis::Run {
     check_datasource_features(environment_, names);
     cache_->tables_apart = changes_.same_names && before_->tables_apart;
     if (!cache_->tables_apart) {
-      // Where no two meet, uncertain or not, none will whatever is doubted next.
+      // Where no two meet, uncertain or not, none will whatever is uncertain next.
       Environment certain = environment_;
       certain.uncertainty = nullptr;
       Report all;

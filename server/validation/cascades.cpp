@@ -29,7 +29,7 @@ struct Edge {
 
 std::vector<Edge> edges_from(const Environment& environment, const schema::Placed& placed) {
   std::vector<Edge> edges;
-  if (environment.doubts(placed->name)) return edges;
+  if (environment.is_uncertain(placed->name)) return edges;
   for (const Field& field : placed->fields) {
     if (!field.is_relation()) continue;
     const auto relation = environment.snapshot->relation_of(placed, field);

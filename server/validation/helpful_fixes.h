@@ -8,7 +8,7 @@
 namespace refract::validation {
 
 // The fixes of the diagnostic that leave the schema with fewer diagnostics than it has. One mistake may hide another,
-// so that a fix that is right by itself brings up as many as it mends: such a one helps nobody and is left out. A fix
+// so that a fix that is right by itself causes as many as it resolves: such a fix helps nobody and is left out. A fix
 // also helps where it ends the errors of one stage and those of the next come up. Each fix costs a check of what it
 // changes.
 std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic);

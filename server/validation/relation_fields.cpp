@@ -142,14 +142,14 @@ bool check_ambiguity(Subject& subject, const Field& field) {
 }
 
 void check_relation_field(Subject& subject, const Field& field) {
-  const bool doubtful = subject.environment.doubts(field.type_name);
-  if (!doubtful) check_ignored(subject, field);
+  const bool uncertain = subject.environment.is_uncertain(field.type_name);
+  if (!uncertain) check_ignored(subject, field);
   if (!field.relation) return;
   check_action(subject, field, "onDelete", field.relation->on_delete);
   check_action(subject, field, "onUpdate", field.relation->on_update);
   check_map(subject, field);
   check_missing_index(subject, field);
-  if (!doubtful) check_mongodb_types(subject, field);
+  if (!uncertain) check_mongodb_types(subject, field);
 }
 
 }  // namespace refract::validation

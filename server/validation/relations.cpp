@@ -385,7 +385,7 @@ void check_relations(Subject& subject) {
   for (const Field& field : subject.declaration.fields) {
     if (!field.is_relation()) continue;
     auto relation = subject.snapshot().relation_of(subject.placed, field);
-    if (!relation || subject.environment.doubts(field.type_name)) continue;
+    if (!relation || subject.environment.is_uncertain(field.type_name)) continue;
     const Field* first = relation->owner.field ? relation->owner.field : relation->other.field;
     if (first != &field && claimed_twice(*relation))
       std::swap(relation->owner, relation->other);

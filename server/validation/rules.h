@@ -24,7 +24,9 @@ struct Environment {
   const Uncertainty* uncertainty = nullptr;  // nullptr: everything is taken as it is written
 
   // True for a declaration about which nothing may be concluded from outside of it.
-  bool doubts(std::string_view declaration) const { return uncertainty && uncertainty->invalid.contains(declaration); }
+  bool is_uncertain(std::string_view declaration) const {
+    return uncertainty && uncertainty->invalid.contains(declaration);
+  }
 
   bool is(schema::Provider provider) const { return datasource && datasource->provider == provider; }
   bool preview(std::string_view feature) const { return snapshot->has_preview_feature(feature); }

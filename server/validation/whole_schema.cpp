@@ -81,7 +81,7 @@ void check_database_names(const Environment& environment, Report& report) {
   };
   for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
     for (const Placed& placed : declarations) {
-      if (placed->kind != kind || environment.doubts(placed->name)) continue;
+      if (placed->kind != kind || environment.is_uncertain(placed->name)) continue;
       const auto [place, fresh] = tables.try_emplace(key_of(placed), &placed);
       if (fresh) continue;
       if (placed->mapped)
@@ -94,7 +94,8 @@ void check_database_names(const Environment& environment, Report& report) {
   if (!environment.connector->enums) return;
   Tables enums;
   for (const Placed& placed : declarations) {
-    if (!placed->is_enum() || environment.doubts(placed->name) || enums.try_emplace(key_of(placed), &placed).second)
+    if (!placed->is_enum() || environment.is_uncertain(placed->name) ||
+        enums.try_emplace(key_of(placed), &placed).second)
       continue;
     report
         .error("duplicate-enum-type", {placed->block.get(), placed->block->range},

@@ -46,7 +46,7 @@ TEST_CASE("wire: columns count in the encoding agreed on", "[lsp]") {
   CHECK(published["diagnostics"][0]["range"] == span(9, 7, 10));
 }
 
-TEST_CASE("wire: a diagnostic carries code, source and facts, and its fix mends it", "[lsp]") {
+TEST_CASE("wire: a diagnostic carries code, source and facts, and its fix resolves it", "[lsp]") {
   Client client(literal_actions());
   client.change(span(8, 8, 14), "Strng", 2);
   const Json found = client.diagnostics()["diagnostics"];

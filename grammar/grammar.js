@@ -1,13 +1,14 @@
 // The Prisma schema language as Prisma 5, 6 and 7 read it. The language is line-oriented: a member of a
-// block ends at its line's end, and neither arguments nor arrays go over it. So the line end is a token here,
-// and a broken line can be given up at it without harm to the next one. README.md lists the nodes and fields.
+// block ends at the end of its line, and arguments and arrays cannot continue on the next line. So the line end is a token
+// here, and error recovery can skip a broken line without affecting the next one. README.md lists the nodes and fields.
 
-// Unicode's space separators (Zs) and the tab: what Prisma takes for white space. No form feed, no U+2028.
+// Unicode's space separators (Zs) and the tab: Prisma's white space. Form feed and U+2028 are not included.
 const WHITE = ' \\t\\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000';
 const LINE_END = '(\\r\\n?|\\n)';
-// Prisma 5 takes ASCII letters only; since Prisma 6 a letter is Unicode's category L, without marks and other digits.
-// The generator's own \p{L} lacks the inside of the big CJK and Hangul ranges and most of the planes above the
-// first. They are added as whole blocks; the marks of ancient scripts that thereby count as letters do no harm.
+// Prisma 5 accepts only ASCII letters. Since Prisma 6 a letter is any of Unicode's category L, without marks and without
+// digits of other scripts.
+// The generator's \p{L} lacks most of the large CJK and Hangul ranges and of the planes above the first. They are added
+// as whole blocks; that this also accepts marks of some ancient scripts does no harm.
 const BIG_RANGES = '\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3'
   + '\\u{10900}-\\u{10fff}\\u{11000}-\\u{1b2ff}\\u{1bc00}-\\u{1bc99}\\u{1d400}-\\u{1d7cb}'
   + '\\u{1df00}-\\u{1e14e}\\u{1e290}-\\u{1e94b}\\u{1ee00}-\\u{1eebb}\\u{20000}-\\u{323af}';
@@ -17,8 +18,8 @@ const DIGIT_NAME = new RegExp(`[0-9]+[${LETTER}_-][${LETTER}0-9_-]*`, 'u');
 
 const comma_separated = rule => seq(rule, repeat(seq(',', rule)));
 
-// Each member stands behind a line end, as does the closing brace. Were the line end the last part of a member,
-// tree-sitter would repair two members on one line with an invisible missing line end.
+// Each member and the closing brace begin after a line end. If the line end were the last part of a member, tree-sitter
+// would repair two members on one line by inserting a missing line end.
 const block_body = ($, ...members) => seq(
   $._body_open,
   repeat(seq(
@@ -38,7 +39,7 @@ module.exports = grammar({
 
   extras: _ => [new RegExp(`[${WHITE}]`)],
 
-  // In no rule: only error recovery meets it (src/scanner.c).
+  // Used in no rule: only error recovery produces it (src/scanner.c).
   externals: $ => [$._skipped_line],
 
   inline: $ => [$._name, $._body_open, $._comment, $._digits_as_name],
@@ -64,7 +65,7 @@ module.exports = grammar({
     type_block: $ => seq('type', field('name', $.identifier), $._model_body),
     enum_block: $ => seq('enum', field('name', $.identifier), $._enum_body),
 
-    // Given up by Prisma long ago, still read in order to be reported: `type Id = Int @id`.
+    // Removed from Prisma long ago, parsed so that it can be reported: `type Id = Int @id`.
     type_alias: $ => seq(
       'type',
       field('name', $.identifier),
@@ -73,7 +74,7 @@ module.exports = grammar({
       repeat(field('attribute', $.field_attribute)),
     ),
 
-    // A block that Prisma does not know, or one of its own without a name.
+    // A block with an unknown keyword, or a known one without a name.
     unknown_block: $ => choice(
       seq(field('keyword', $.identifier), field('name', optional($.identifier)), $._unknown_body),
       seq(
@@ -90,7 +91,7 @@ module.exports = grammar({
     _enum_body: $ => block_body($, $.enum_value, $.block_attribute),
     _unknown_body: $ => block_body($, $.property, $.field, $.block_attribute),
 
-    // Prisma passes over whatever follows the brace on its line.
+    // Prisma ignores whatever follows the brace on its line.
     _body_open: $ => seq('{', optional(choice($.line_comment, $.doc_comment, $.ignored_text))),
     ignored_text: _ => token(prec(-1, new RegExp(`[^${WHITE}\\r\\n][^\\r\\n]*`))),
 
@@ -157,7 +158,7 @@ module.exports = grammar({
 
     attribute_path: $ => seq($.identifier, repeat($._path_rest)),
 
-    // Prisma reads a lone trailing comma in order to report it.
+    // A trailing comma is parsed so that it can be reported.
     arguments: $ => seq(
       '(',
       optional(comma_separated($.argument)),
@@ -180,8 +181,8 @@ module.exports = grammar({
       $.object,
     ),
 
-    // The same outside any bracket, where a line end may follow. Were the two one, tree-sitter would merge their
-    // states, take a line end for possible after a path within brackets, and lose the block at an open bracket.
+    // The same outside of brackets, where a line end may follow. With a single rule tree-sitter would merge their states,
+    // allow a line end after a path within brackets, and lose the block at an unclosed bracket.
     _line_expression: $ => choice(
       $._string,
       $.number,
@@ -214,12 +215,12 @@ module.exports = grammar({
       optional(alias(token.immediate(IDENTIFIER), $.identifier)),
     ),
 
-    // What begins with a digit is a name in a value only where a colon or a parenthesis follows.
+    // A token that begins with a digit is a name in a value only if a colon or a parenthesis follows.
     _digits_as_name: $ => choice(alias($._digit_name, $.identifier), alias($.number, $.identifier)),
     _digits_path: $ => seq($._digits_as_name, repeat($._path_rest)),
     _digit_name: _ => token(prec(1, DIGIT_NAME)),
 
-    // `true` is a keyword only where it stands alone as a value.
+    // `true` is a keyword only if it is the whole value.
     _name: $ => choice($.identifier, alias(choice('true', 'false'), $.identifier)),
     boolean: _ => prec(1, choice('true', 'false')),
 
@@ -236,7 +237,7 @@ module.exports = grammar({
     _string_content: _ => token.immediate(prec(1, /[^"\\\x00-\x1f]+/)),
     escape_sequence: _ => token.immediate(/\\(u[0-9A-Fa-f]{4}|[^\r\n])/),
 
-    // Block comments are read since Prisma 6, between members and at the end of one. They may hold line ends.
+    // Block comments are read since Prisma 6, between members and at the end of one. They may contain line ends.
     _comment: $ => choice($.line_comment, $.doc_comment, $.block_comment),
     line_comment: _ => /\/\/[^\r\n]*/,
     doc_comment: _ => token(prec(1, /\/\/\/[^\r\n]*/)),
@@ -245,7 +246,7 @@ module.exports = grammar({
 
     identifier: _ => IDENTIFIER,
 
-    // Blank lines go with the line end before them.
+    // Blank lines belong to the line end before them.
     _line_end: _ => new RegExp(`${LINE_END}([${WHITE}]*${LINE_END})*`),
   },
 });

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Generates src/ from grammar.js and runs the corpus with the tree-sitter command. Debian 12 has no such command,
-# so a small Debian 13 is set up once, in a folder of its own, from the mirror that this machine's apt uses.
+# so a small Debian 13 is installed once into a separate folder, from the mirror that this machine's apt uses.
 # Needs root and the package debootstrap. Usage: ./regenerate.sh [FOLDER]   (default ~/.cache/refract-grammar)
 set -eu
 
@@ -13,7 +13,7 @@ if ! chroot "$root" tree-sitter --version >/dev/null 2>&1; then
   mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' |
     awk -v codename="$codename" '$2 == codename && $3 == "main" { print $1; exit }')
   if [ -z "$mirror" ]; then
-    echo "regenerate.sh: apt names no mirror for $codename main; see /etc/apt/sources.list.d" >&2
+    echo "regenerate.sh: no mirror for $codename main is configured in apt; see /etc/apt/sources.list.d" >&2
     exit 2
   fi
   mkdir -p "$root"
@@ -29,7 +29,7 @@ cp -r "$here/queries" "$work/"
 mkdir "$work/src"
 cp "$here/src/scanner.c" "$work/src/"
 
-# Within the chroot, the certificates that Node.js may be told to load are not there: no need of them here.
+# The certificates that the environment may configure for Node.js do not exist in the chroot, and are not needed.
 in_chroot() { chroot "$root" env -u NODE_EXTRA_CA_CERTS sh -c "cd /prisma && $1"; }
 
 in_chroot 'tree-sitter generate --no-bindings --abi 14'

@@ -10,7 +10,7 @@ if (process.argv.includes("--tests")) {
   await build({ ...shared, entryPoints: tests.map((name) => `test/${name}`), outdir: "dist/test", packages: "external" });
 } else {
   await build({ ...shared, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js", external: ["vscode"], minify: true });
-  // The licence of the repository goes into the package; it is kept in one place only.
+  // The package contains the repository's licence, which is stored only once.
   const license = "../../LICENSE";
   if (existsSync(license)) copyFileSync(license, "LICENSE");
 }

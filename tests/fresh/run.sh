@@ -1,14 +1,14 @@
 #!/bin/sh
-# Both commands of the README on a machine that never saw the project: a new Debian 12 root with nothing in it but git
-# and certificates, once as root in a clone below /root (mode 700) and once as a user with sudo. It needs root,
-# debootstrap and the network, takes about an hour on two cores, and leaves nothing behind.
+# Runs both commands of the README on a new machine: a Debian 12 root that contains only git and certificates, once as
+# root in a clone below /root (mode 700) and once as a user with sudo. It needs root, debootstrap and the network, takes
+# about an hour on two cores, and removes everything afterwards.
 #
 #   tests/fresh/run.sh [root|user]...
 #
-# REFRACT_FRESH_CCACHE=DIR lends the new machine a compiler cache, which saves most of that hour.
+# REFRACT_FRESH_CCACHE=DIR mounts a compiler cache into the new machine, which saves most of that hour.
 set -eu
 repository=$(cd "$(dirname "$0")/../.." && pwd)
-[ "$(id -u)" = 0 ] || { echo "tests/fresh/run.sh needs root, as it makes a Debian root and enters it" >&2; exit 2; }
+[ "$(id -u)" = 0 ] || { echo "tests/fresh/run.sh needs root, because it creates a Debian root and enters it" >&2; exit 2; }
 for program in debootstrap unshare git; do
   command -v "$program" >/dev/null || { echo "$program is not installed (Debian: apt-get install debootstrap util-linux git)" >&2; exit 2; }
 done
@@ -16,12 +16,12 @@ done
 work=$(mktemp -d "${TMPDIR:-/tmp}/refract-fresh-XXXXXX")
 trap 'rm -rf --one-file-system "$work"' EXIT
 trap 'exit 130' INT TERM
-echo "== making the Debian root"
+echo "== creating the Debian root"
 debootstrap --variant=minbase --include=git,ca-certificates bookworm "$work/base" >"$work/debootstrap.log" 2>&1 ||
   { tail -n 20 "$work/debootstrap.log" >&2; exit 1; }
 cp /etc/resolv.conf "$work/base/etc/resolv.conf"
 
-# in_root COMMAND: inside the root, with a /proc and /dev of its own that end with it.
+# in_root COMMAND: runs it inside the root, with its own /proc and /dev, which are unmounted afterwards.
 in_root() {
   unshare --mount --pid --fork --kill-child sh -ec '
     mount --make-rprivate /

@@ -14,7 +14,7 @@ vim.api.nvim_create_autocmd("FileType", {
   end,
 })
 
--- Migrations are explained by the server; other SQL is none of its business.
+-- The server supports migration.sql files, but no other SQL.
 vim.api.nvim_create_autocmd({ "BufReadPost", "BufNewFile" }, {
   group = group,
   pattern = "*/migrations/*/migration.sql",
@@ -35,10 +35,10 @@ command("RefractPreviewMigration", function()
 end, { desc = "Show the SQL of the next migration beside the schema" })
 command("RefractVerify", function()
   require("refract.migrations").verify()
-end, { desc = "Prove the migrations on a throw-away PostgreSQL" })
+end, { desc = "Verify the migrations on a temporary PostgreSQL" })
 command("RefractStatus", function()
   require("refract.migrations").status()
-end, { desc = "What the server knows" })
+end, { desc = "Show the server's status" })
 command("RefractRestart", function()
   require("refract").restart()
 end, { desc = "Stop the server and start it again" })

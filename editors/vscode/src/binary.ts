@@ -1,4 +1,4 @@
-// Where the server's program is. Knows nothing of VS Code.
+// Finds the server program. Knows nothing of VS Code.
 import { accessSync, constants, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
@@ -25,7 +25,7 @@ function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
-// The program to start, or one sentence on why there is none.
+// The program to start, or one sentence that says why it was not found.
 export function findBinary(query: BinaryQuery): BinaryAnswer {
   const setting = query.setting.trim() || "refract";
   if (!/[\\/]/.test(setting)) {
@@ -34,13 +34,13 @@ export function findBinary(query: BinaryQuery): BinaryAnswer {
       const found = names.map((name) => join(folder, name)).find((path) => folder !== "" && isProgram(path));
       if (found !== undefined) return { path: found };
     }
-    return { problem: `There is no program “${setting}” in PATH.` };
+    return { problem: `The program “${setting}” was not found in PATH.` };
   }
   const expanded = setting.startsWith("~/") ? join(homedir(), setting.slice(2)) : setting;
   if (!isAbsolute(expanded) && query.folder === undefined) {
-    return { problem: `The path “${setting}” is relative, and no folder is open.` };
+    return { problem: `The path “${setting}” is relative, but no folder is open.` };
   }
   const path = isAbsolute(expanded) ? expanded : join(query.folder ?? "", expanded);
   if (isProgram(path)) return { path };
-  return { problem: exists(path) ? `“${path}” is not a program.` : `There is no file “${path}”.` };
+  return { problem: exists(path) ? `“${path}” is not executable.` : `The file “${path}” does not exist.` };
 }

@@ -8,7 +8,7 @@ import type { Server } from "./server";
 
 const kShowSummary = "Show Summary";
 
-// The commands a person calls, from the palette, a code lens, a code action or a button.
+// The commands that a user runs from the palette, a code lens, a code action or a button.
 export class Commands {
   constructor(
     private readonly server: Server,
@@ -16,13 +16,13 @@ export class Commands {
     private readonly pages: Pages,
   ) {}
 
-  // `name` is given by tests and by key bindings; a person is asked for it.
+  // Tests and key bindings pass `name`; otherwise the user is asked for it.
   async generateMigration(argument: unknown, name?: unknown): Promise<void> {
     const schema = await schemaForCommand(argument);
     if (schema === undefined) return;
     const typed = typeof name === "string" ? name : await askForName();
     if (typed === undefined) return;
-    await telling("The migration was not generated", async () => {
+    await reportFailure("The migration was not generated", async () => {
       if (!(await saveSchema(schema))) throw new Error("the schema could not be saved.");
       const migration = await this.server.execute<GeneratedMigration>("refract.migration.generate", {
         uri: this.server.asServerUri(schema),
@@ -30,34 +30,34 @@ export class Commands {
       });
       this.previews.refreshSoon();
       await this.keepOpen(migration);
-      await this.tellGenerated(migration);
+      await this.showGenerated(migration);
     });
   }
 
   async previewMigration(argument: unknown): Promise<void> {
     const schema = await schemaForCommand(argument);
-    if (schema !== undefined) await telling("The preview did not open", () => this.previews.show(schema));
+    if (schema !== undefined) await reportFailure("The preview did not open", () => this.previews.show(schema));
   }
 
   async verifyMigration(argument: unknown): Promise<void> {
     const schema = await schemaForCommand(argument);
     if (schema === undefined) return;
-    await telling("The migrations were not verified", async () => {
+    await reportFailure("The migrations were not verified", async () => {
       const progress = { location: ProgressLocation.Window, title: "Refract: verifying migrations" };
       const result = await window.withProgress(progress, () =>
         this.server.execute<Verification>("refract.migration.verify", { uri: this.server.asServerUri(schema) }),
       );
       const chosen = result.ok
-        ? await window.showInformationMessage("The migrations give exactly this schema on a real PostgreSQL.", kShowSummary)
-        : await window.showErrorMessage("The migrations do not hold on a real PostgreSQL.", kShowSummary);
+        ? await window.showInformationMessage("Verified: the migrations produce this schema on PostgreSQL.", kShowSummary)
+        : await window.showErrorMessage("Not verified: the migrations fail on PostgreSQL, or do not produce this schema.", kShowSummary);
       if (chosen === kShowSummary) await this.pages.showMarkdown("Verification", result.summary);
     });
   }
 
-  // Called by a code lens alone, so that the palette does not list it.
+  // Run by a code lens only, so the palette does not list it.
   async showReferences(argument: unknown): Promise<void> {
     const { uri, position } = argument as { uri: string; position: { line: number; character: number } };
-    await telling("The references were not found", async () => {
+    await reportFailure("The references were not found", async () => {
       const document = this.server.asEditorUri(uri);
       const place = new Position(position.line, position.character);
       const found = await commands.executeCommand<Location[]>("vscode.executeReferenceProvider", document, place);
@@ -66,12 +66,12 @@ export class Commands {
   }
 
   async showStatus(): Promise<void> {
-    await telling("There is no status to show", async () => {
+    await reportFailure("The status could not be read", async () => {
       await this.pages.showText("Refract status", statusText(await this.server.execute<unknown>("refract.status")) + "\n");
     });
   }
 
-  private async tellGenerated(migration: GeneratedMigration): Promise<void> {
+  private async showGenerated(migration: GeneratedMigration): Promise<void> {
     const notice = generatedNotice(migration);
     const chosen =
       migration.hazards.length === 0
@@ -80,7 +80,7 @@ export class Commands {
     if (chosen === kShowSummary) await this.pages.showMarkdown("Migration summary", generatedSummary(migration));
   }
 
-  // The server opens migration.sql itself, in a tab that the next file would take; this keeps it.
+  // The server opens migration.sql in a preview tab, which the next opened file would replace. This keeps the tab open.
   private async keepOpen(migration: GeneratedMigration): Promise<void> {
     const sql = migration.files.find((file) => file.endsWith("migration.sql"));
     if (sql !== undefined) await window.showTextDocument(this.server.asEditorUri(sql), { preview: false });
@@ -90,7 +90,7 @@ export class Commands {
 async function askForName(): Promise<string | undefined> {
   return window.showInputBox({
     title: "Generate Migration",
-    prompt: "What does it change? Becomes the folder's name.",
+    prompt: "What does the migration change? The answer becomes part of the folder's name.",
     placeHolder: "add bio to user",
     validateInput: (typed) => {
       const problem = migrationNameProblem(typed);
@@ -100,7 +100,7 @@ async function askForName(): Promise<string | undefined> {
   });
 }
 
-async function telling(what: string, action: () => Promise<void>): Promise<void> {
+async function reportFailure(what: string, action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (problem) {

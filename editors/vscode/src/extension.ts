@@ -2,7 +2,7 @@ import { type ExtensionContext, LanguageStatusSeverity, commands, extensions, la
 import { Commands } from "./commands";
 import { Pages } from "./pages";
 import { PreviewProvider } from "./preview";
-import { tellAboutPrismaExtension } from "./rival";
+import { warnAboutPrismaExtension } from "./rival";
 import { Server } from "./server";
 
 let running: Server | undefined;
@@ -43,10 +43,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("refract.server.path")) void server.restart();
     }),
-    extensions.onDidChange(() => void tellAboutPrismaExtension(context)),
+    extensions.onDidChange(() => void warnAboutPrismaExtension(context)),
   );
 
-  void tellAboutPrismaExtension(context);
+  void warnAboutPrismaExtension(context);
   await server.start();
 }
 

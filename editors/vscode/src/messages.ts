@@ -28,7 +28,7 @@ export interface Verification {
   summary: string;
 }
 
-// Markdown as an SQL comment can carry it: no emphasis marks, no back quotes, no heading signs, lists by indent.
+// Markdown as plain text for an SQL comment: without emphasis, backquotes and heading marks; list items are indented.
 function plainLines(markdown: string): string[] {
   return markdown
     .trim()
@@ -56,32 +56,33 @@ function asSqlComment(lines: string[]): string {
     .join("\n");
 }
 
-// The document behind "Preview migration": a comment that says what the SQL does, then the SQL, then the way back.
+// The document that "Preview Migration" shows: a comment that describes the SQL, the SQL, and down.sql as a comment.
 export function previewText(preview: MigrationPreview): string {
   const changes = preview.steps === 1 ? "1 change" : `${preview.steps} changes`;
   const head =
     preview.steps === 0
-      ? "No migration is needed: the folder gives this schema"
+      ? "No migration is needed: the migrations already produce this schema"
       : `The next migration, not written yet: ${changes}`;
   const lines = [head, `Computed offline in ${formatMilliseconds(preview.milliseconds)}`];
   if (preview.steps > 0 && preview.summary.trim() !== "") lines.push("", ...plainLines(preview.summary));
-  for (const hazard of untold(preview)) lines.push("", `Risk: ${hazard.message}`);
+  for (const hazard of hazardsOutsideSummary(preview)) lines.push("", `Hazard: ${hazard.message}`);
   const parts = [asSqlComment(lines)];
   if (preview.steps > 0) {
     parts.push(preview.sql.trim());
     if (preview.downSql.trim() !== "") {
       const lines = preview.downSql.trim().split(/\r?\n/);
-      parts.push("-- The way back, written as down.sql:", lines.map((line) => (line.startsWith("--") ? line : `-- ${line}`.trimEnd())).join("\n"));
+      parts.push("-- down.sql, which undoes this migration:", lines.map((line) => (line.startsWith("--") ? line : `-- ${line}`.trimEnd())).join("\n"));
     }
   }
   return parts.join("\n\n") + "\n";
 }
 
-// What the preview shows when the SQL cannot be computed, as between two keystrokes: why, and the last SQL that could.
+// What the preview shows when the SQL cannot be computed (for example between two keystrokes): the reason, and the last
+// SQL that was computed.
 export function previewProblemText(problem: string, last?: MigrationPreview): string {
   const why = asSqlComment(["The next migration cannot be computed yet.", ...plainLines(problem)]);
   if (last === undefined || last.steps === 0) return why + "\n";
-  return [why, asSqlComment(["Before that it was:"]), last.sql.trim()].join("\n\n") + "\n";
+  return [why, asSqlComment(["The last SQL that was computed:"]), last.sql.trim()].join("\n\n") + "\n";
 }
 
 // Two significant digits below 10 ms, whole milliseconds above: 0.42 ms, 3.1 ms, 18 ms.
@@ -94,31 +95,31 @@ export function folderName(path: string): string {
   return path.split(/[\\/]/).filter((part) => part !== "").pop() ?? path;
 }
 
-// The notification after a migration was written. Hazards come first in the reader's mind, so they are in it.
+// The notification after a migration was written. It includes the hazards, because they matter most to the reader.
 export function generatedNotice(migration: GeneratedMigration): string {
-  const written = `Migration ${folderName(migration.folder)} is written.`;
+  const written = `Migration ${folderName(migration.folder)} was written.`;
   if (migration.hazards.length === 0) return written;
-  const count = migration.hazards.length === 1 ? "1 risk" : `${migration.hazards.length} risks`;
+  const count = migration.hazards.length === 1 ? "1 hazard" : `${migration.hazards.length} hazards`;
   const messages = migration.hazards.map((hazard) => hazard.message.trim().replace(/([^.!?])$/, "$1."));
-  return `${written} It carries ${count}: ${messages.join(" ")}`;
+  return `${written} It has ${count}: ${messages.join(" ")}`;
 }
 
-// The hazards that a summary does not tell already.
-function untold(result: { summary: string; hazards?: Hazard[] }): Hazard[] {
+// The hazards that the summary does not contain.
+function hazardsOutsideSummary(result: { summary: string; hazards?: Hazard[] }): Hazard[] {
   return (result.hazards ?? []).filter((hazard) => !result.summary.includes(hazard.message));
 }
 
-// The document behind "Show Summary".
+// The document that "Show Summary" opens.
 export function generatedSummary(migration: GeneratedMigration): string {
   const parts = [`# ${folderName(migration.folder)}`, migration.summary.trim()];
-  const risks = untold(migration);
-  if (risks.length > 0) {
-    parts.push("## Risks", risks.map((hazard) => `- ${hazard.message} (\`${hazard.code}\`)`).join("\n"));
+  const hazards = hazardsOutsideSummary(migration);
+  if (hazards.length > 0) {
+    parts.push("## Hazards", hazards.map((hazard) => `- ${hazard.message} (\`${hazard.code}\`)`).join("\n"));
   }
   return parts.join("\n\n") + "\n";
 }
 
-// Any JSON value as an indented list for a reader: the status command's answer grows with the server.
+// Any JSON value as an indented list. Generic, because the server may add members to the status.
 export function statusText(status: unknown): string {
   return statusLines(status).join("\n");
 }

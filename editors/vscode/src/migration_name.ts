@@ -1,8 +1,8 @@
-// The description part of a migration's folder name, as the server's contract wants it: lower case ASCII letters,
+// The description part of a migration's folder name, as the server requires it: lower case ASCII letters,
 // digits and single underscores. The limit keeps the whole path short enough for every file system.
 const kLongest = 100;
 
-// What a person typed, made into a description: "Add User's bio!" becomes "add_users_bio".
+// Converts what the user typed to a description: "Add User's bio!" becomes "add_users_bio".
 // Empty when nothing usable is left.
 export function normaliseMigrationName(typed: string): string {
   return typed
@@ -16,7 +16,7 @@ export function normaliseMigrationName(typed: string): string {
     .replace(/_+$/, "");
 }
 
-// The complaint about a description, or undefined when it can be used (after normalising).
+// The error message for a description, or undefined if it is valid after normalisation.
 export function migrationNameProblem(typed: string): string | undefined {
   if (typed.trim() === "") return "Describe the change in a few words, for example: add bio to user.";
   if (normaliseMigrationName(typed) === "") return "Use at least one letter from a to z or a digit.";

@@ -14,18 +14,18 @@ import { type MigrationPreview, previewProblemText, previewText } from "./messag
 import type { Server } from "./server";
 
 export const kPreviewScheme = "refract-preview";
-const kSettleMs = 150;
+const kDebounceMs = 150;
 
-// "Preview migration": one read-only SQL document for each schema, computed anew whenever schemas change.
+// "Preview migration": one read-only SQL document for each schema, computed again whenever a schema or a migration changes.
 export class PreviewProvider implements TextDocumentContentProvider, Disposable {
   private readonly changed = new EventEmitter<Uri>();
   readonly onDidChange = this.changed.event;
-  private readonly last = new Map<string, MigrationPreview>(); // by schema: what could be computed last
+  private readonly last = new Map<string, MigrationPreview>(); // by schema: the last preview that was computed
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: Disposable[];
 
   constructor(private readonly server: Server) {
-    // A schema can span files, and the folder of migrations decides too; so any of them refreshes.
+    // A schema can have several files, and the SQL also depends on the migrations: a change of any of them refreshes.
     const migrations = workspace.createFileSystemWatcher("**/{migration.sql,down.sql,renames.toml}");
     const refresh = () => this.refreshSoon();
     this.subscriptions = [
@@ -50,7 +50,7 @@ export class PreviewProvider implements TextDocumentContentProvider, Disposable 
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       for (const document of openPreviews()) this.changed.fire(document.uri);
-    }, kSettleMs);
+    }, kDebounceMs);
   }
 
   async provideTextDocumentContent(uri: Uri, token: CancellationToken): Promise<string> {
@@ -72,7 +72,7 @@ export class PreviewProvider implements TextDocumentContentProvider, Disposable 
   }
 }
 
-// The path gives the tab its title and the document its language; the query says whose preview it is.
+// The path sets the tab's title and the document's language; the query is the URI of the schema.
 function previewUri(schema: Uri): Uri {
   const folder = schema.path.split("/").slice(-2, -1)[0] ?? "schema";
   return Uri.from({ scheme: kPreviewScheme, path: `/${folder}/next-migration.sql`, query: schema.toString() });

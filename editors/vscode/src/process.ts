@@ -1,4 +1,4 @@
-// The server's process, kept in hand: a client that never became ready cannot end what it started.
+// Owns the server's process, because a client that never became ready cannot stop the process that it started.
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 
@@ -10,11 +10,11 @@ export class ServerProcess {
     private readonly folder: string | undefined,
   ) {}
 
-  // Starts the program, anew after each end. Rejects when the system cannot start it.
+  // Starts the program, also again after it ended. Rejects when the system cannot start it.
   async launch(): Promise<ChildProcessWithoutNullStreams> {
     this.child = spawn(this.path, ["lsp", "--stdio"], this.folder === undefined ? {} : { cwd: this.folder });
     await once(this.child, "spawn");
-    // A pipe that breaks shows as the connection's end; unheard it would be an error of the whole extension host.
+    // A broken pipe already ends the connection; without a listener the error would reach the extension host.
     this.child.stdin.on("error", () => undefined);
     return this.child;
   }

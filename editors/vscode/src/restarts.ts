@@ -1,11 +1,11 @@
-// How often a server that ends unasked is started again: a few times in a while, then never until a person asks.
+// Limits how often a server that ended unexpectedly is restarted. After that only the user restarts it.
 const kMostRestarts = 3;
 const kWithinMs = 180_000;
 
 export class RestartBudget {
   private ends: number[] = [];
 
-  // Notes that the server ended at `now` (ms); true when it may be started again.
+  // Records that the server ended at `now` (ms). Returns true if it may be restarted.
   mayRestart(now: number): boolean {
     this.ends = this.ends.filter((end) => now - end < kWithinMs);
     this.ends.push(now);

@@ -1,15 +1,15 @@
 import { commands, type ExtensionContext, extensions, window } from "vscode";
 
 const kRival = "Prisma.prisma";
-const kTold = "told-about-prisma-extension";
+const kWarned = "told-about-prisma-extension";
 
-// Two servers on one file show everything twice. Said once, and left to the person.
-export async function tellAboutPrismaExtension(context: ExtensionContext): Promise<void> {
-  if (extensions.getExtension(kRival) === undefined || context.globalState.get(kTold) === true) return;
-  await context.globalState.update(kTold, true);
+// Two servers for one file show every result twice. The user is warned once and decides.
+export async function warnAboutPrismaExtension(context: ExtensionContext): Promise<void> {
+  if (extensions.getExtension(kRival) === undefined || context.globalState.get(kWarned) === true) return;
+  await context.globalState.update(kWarned, true);
   const message =
-    "Prisma's own extension is enabled beside Refract: problems, completions and formatting come twice. " +
-    "Disable one of the two, for instance in this workspace only.";
+    "Prisma's extension and Refract are both enabled, so diagnostics and completions are shown twice. " +
+    "Disable one of them, for example in this workspace only.";
   const chosen = await window.showWarningMessage(message, "Show Prisma's Extension");
   if (chosen !== undefined) await commands.executeCommand("extension.open", kRival);
 }

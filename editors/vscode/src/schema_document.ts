@@ -1,7 +1,7 @@
 import { Uri, window, workspace } from "vscode";
 
-// The schema a command is about: the one it was called with, the one in front, or the workspace's only one.
-// Undefined when the person chose none or there is none (which they were told).
+// The schema that a command applies to: its argument, the active or a visible editor, or a file of the workspace.
+// Undefined if the user chose none, or if there is none (an error message was shown).
 export async function schemaForCommand(argument: unknown): Promise<Uri | undefined> {
   if (argument instanceof Uri) return argument;
   if (typeof argument === "string" && argument !== "") return Uri.parse(argument);
@@ -11,7 +11,7 @@ export async function schemaForCommand(argument: unknown): Promise<Uri | undefin
   if (visible !== undefined) return visible.document.uri;
   const found = await workspace.findFiles("**/*.prisma", "**/node_modules/**", 200);
   if (found.length === 0) {
-    void window.showErrorMessage("There is no Prisma schema in this workspace. Open one and try again.");
+    void window.showErrorMessage("This workspace has no Prisma schema. Open a .prisma file and try again.");
     return undefined;
   }
   const choices = found.map((uri) => ({ label: workspace.asRelativePath(uri), uri })).sort((a, b) => a.label.localeCompare(b.label));
@@ -22,8 +22,8 @@ export async function schemaForCommand(argument: unknown): Promise<Uri | undefin
   return chosen.uri;
 }
 
-// Writes the schema's unsaved files to disk, so that a migration and the schema it was made from stay together.
-// False when one of them could not be saved.
+// Saves the schema's modified files, so that the migration is generated from the same text that is on disk.
+// Returns false if a file could not be saved.
 export async function saveSchema(schema: Uri): Promise<boolean> {
   const folder = schema.path.slice(0, schema.path.lastIndexOf("/") + 1);
   const unsaved = workspace.textDocuments.filter(

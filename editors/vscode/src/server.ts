@@ -14,23 +14,23 @@ import { ServerProcess } from "./process";
 import { RestartBudget } from "./restarts";
 import { serverPathSetting, serverSettings } from "./settings";
 
-// How long a start may take before it counts as failed. The server needs milliseconds.
-const kPatienceMs = 20_000;
+// A start that takes longer counts as failed. Normally the server needs milliseconds.
+const kStartTimeoutMs = 20_000;
 
-// The library's client, whose failures to start and to stay are told by Server, in one sentence, and not twice.
+// The library's client without its own error notifications: Server reports each failure once.
 class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown, show?: boolean | "force"): void {
     super.error(message, data, show === "force" ? false : show);
   }
 }
 
-// The running server, or the knowledge that there is none. Starting never throws: what is wrong is told to the person.
+// The running server, or its absence. start() never throws: it shows the error to the user.
 export class Server implements Disposable {
   private client: LanguageClient | undefined;
   private process: ServerProcess | undefined;
   private giveUp: (problem: Error) => void = () => undefined;
   private stateListener: Disposable | undefined;
-  // Starts and stops follow each other; two at once would leave a process behind.
+  // Starts and stops run one after the other; two at the same time could leave a process running.
   private queue: Promise<void> = Promise.resolve();
 
   constructor(
@@ -90,7 +90,7 @@ export class Server implements Disposable {
       windows: platform === "win32",
     });
     if ("problem" in binary) {
-      this.tellMissing(binary.problem);
+      this.reportMissing(binary.problem);
       return;
     }
     this.log.info(`Starting ${binary.path} lsp --stdio`);
@@ -99,16 +99,16 @@ export class Server implements Disposable {
     const client = new QuietClient("refract", "Refract", () => server.launch(), this.clientOptions(binary.path));
     this.client = client;
     this.process = server;
-    this.stateListener = client.onDidChangeState(({ newState }) => this.tellState(client, newState));
-    const patience = setTimeout(() => this.giveUp(new Error(`no answer within ${kPatienceMs / 1000} s`)), kPatienceMs);
+    this.stateListener = client.onDidChangeState(({ newState }) => this.showState(client, newState));
+    const timeout = setTimeout(() => this.giveUp(new Error(`no answer within ${kStartTimeoutMs / 1000} s`)), kStartTimeoutMs);
     try {
       await Promise.race([client.start(), failed]);
     } catch (problem) {
       this.log.error(`The server did not start: ${String(problem)}`);
       await this.stopNow();
-      this.tellBroken(`Refract's server (${binary.path}) did not start.`);
+      this.reportBroken(`Refract's server (${binary.path}) did not start.`);
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timeout);
     }
   }
 
@@ -120,7 +120,7 @@ export class Server implements Disposable {
     try {
       await client?.dispose(2000);
     } catch (problem) {
-      // One that crashed, or never answered, cannot be asked to stop.
+      // A server that crashed or never answered cannot process the shutdown request.
       this.log.debug(`Stopping: ${String(problem)}`);
     }
     server?.kill();
@@ -140,7 +140,7 @@ export class Server implements Disposable {
       traceOutputChannel: this.trace,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       markdown: { isTrusted: false, supportHtml: false },
-      // A failed start is told once, by startNow().
+      // startNow() reports a failed start once.
       initializationFailedHandler: () => false,
       errorHandler: this.errorHandler(path),
     };
@@ -158,13 +158,13 @@ export class Server implements Disposable {
           return { action: CloseAction.DoNotRestart, handled: true };
         }
         if (budget.mayRestart(Date.now())) return { action: CloseAction.Restart, handled: true };
-        this.tellBroken(`Refract's server (${path}) ended several times in a short while and stays off now.`);
+        this.reportBroken(`Refract's server (${path}) ended unexpectedly several times and is not restarted again.`);
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     };
   }
 
-  private tellState(client: LanguageClient, state: State): void {
+  private showState(client: LanguageClient, state: State): void {
     if (client !== this.client) return;
     if (state === State.Starting) this.onState("starting", false);
     if (state === State.Stopped) this.onState("stopped", true);
@@ -175,17 +175,17 @@ export class Server implements Disposable {
     }
   }
 
-  private tellMissing(problem: string): void {
+  private reportMissing(problem: string): void {
     this.log.error(problem);
     this.onState("not found", true);
-    const advice = "Install Refract so that its program is in PATH, or write where it is in the setting refract.server.path.";
+    const advice = "Install Refract so that refract is in PATH, or set refract.server.path to its path.";
     void this.offerSetting(`Refract's server was not found. ${problem} ${advice}`, "Try Again");
   }
 
-  private tellBroken(problem: string): void {
+  private reportBroken(problem: string): void {
     this.log.error(problem);
     this.onState("stopped", true);
-    void this.offerSetting(`${problem} Look at its output, or at the setting refract.server.path.`, "Show Output");
+    void this.offerSetting(`${problem} See its output, or check the setting refract.server.path.`, "Show Output");
   }
 
   private async offerSetting(message: string, other: "Try Again" | "Show Output"): Promise<void> {

@@ -4,7 +4,7 @@ export function serverPathSetting(): string {
   return workspace.getConfiguration("refract").get<string>("server.path", "refract");
 }
 
-// What the server is told of the settings, at start and whenever they change.
+// The settings that are sent to the server in initializationOptions.
 export function serverSettings(scope?: ConfigurationScope): object {
   const settings = workspace.getConfiguration("refract", scope);
   return {

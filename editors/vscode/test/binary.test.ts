@@ -28,10 +28,10 @@ test("binary: a path is absolute or starts from the folder", () => {
 
 test("binary: each way of missing has its own sentence", () => {
   const problem = (change: object) => (findBinary({ ...query, ...change }) as { problem: string }).problem;
-  assert.match(problem({ searchPath: "" }), /no program “refract” in PATH/);
-  assert.match(problem({ setting: "/nowhere/refract" }), /no file “\/nowhere\/refract”/);
-  assert.match(problem({ setting: join(root, "plain.txt") }), /is not a program/);
-  assert.match(problem({ setting: bin }), /is not a program/);
+  assert.match(problem({ searchPath: "" }), /program “refract” was not found in PATH/);
+  assert.match(problem({ setting: "/nowhere/refract" }), /“\/nowhere\/refract” does not exist/);
+  assert.match(problem({ setting: join(root, "plain.txt") }), /is not executable/);
+  assert.match(problem({ setting: bin }), /is not executable/);
   assert.match(problem({ setting: "./bin/refract", folder: undefined }), /no folder is open/);
 });
 

@@ -11,7 +11,7 @@ const preview = {
   steps: 1,
 };
 
-test("preview: the summary becomes a comment over the SQL, the way back one under it", () => {
+test("preview: the summary becomes a comment before the SQL, down.sql a comment after it", () => {
   assert.equal(
     previewText(preview),
     [
@@ -22,12 +22,12 @@ test("preview: the summary becomes a comment over the SQL, the way back one unde
       "--",
       "--   locks: short",
       "--",
-      "-- Risk: Values are lost.",
+      "-- Hazard: Values are lost.",
       "",
       "-- AlterTable",
       'ALTER TABLE "User" ADD COLUMN     "bio" TEXT;',
       "",
-      "-- The way back, written as down.sql:",
+      "-- down.sql, which undoes this migration:",
       "",
       "-- AlterTable: lossy",
       '-- ALTER TABLE "User" DROP COLUMN "bio";',
@@ -53,25 +53,25 @@ test("preview: a problem of several lines stays a comment", () => {
   assert.equal(previewProblemText("a\n\nb"), "-- The next migration cannot be computed yet.\n-- a\n--\n-- b\n");
 });
 
-test("preview: while the schema is broken, the last SQL stays in sight", () => {
+test("preview: while the schema is broken, the last SQL stays visible", () => {
   const text = previewProblemText("The schema has errors.", preview);
-  assert.match(text, /^-- The next migration cannot be computed yet\.\n-- The schema has errors\.\n\n-- Before that it was:\n\n-- AlterTable\n/);
+  assert.match(text, /^-- The next migration cannot be computed yet\.\n-- The schema has errors\.\n\n-- The last SQL that was computed:\n\n-- AlterTable\n/);
 });
 
 test("milliseconds keep two digits", () => {
   assert.deepEqual([0.4213, 3.14159, 9.96, 17.6].map(formatMilliseconds), ["0.42 ms", "3.1 ms", "10 ms", "18 ms"]);
 });
 
-test("notice: names the folder, and every risk", () => {
+test("notice: names the folder and every hazard", () => {
   const migration = { folder: "/p/prisma/migrations/20260105_bio", files: [], summary: "Adds.", hazards: [] };
-  assert.equal(generatedNotice(migration), "Migration 20260105_bio is written.");
+  assert.equal(generatedNotice(migration), "Migration 20260105_bio was written.");
   const hazards = [{ code: "data-loss", message: "Column name is dropped" }];
   assert.equal(
     generatedNotice({ ...migration, hazards }),
-    "Migration 20260105_bio is written. It carries 1 risk: Column name is dropped.",
+    "Migration 20260105_bio was written. It has 1 hazard: Column name is dropped.",
   );
-  assert.match(generatedSummary({ ...migration, hazards }), /## Risks\n\n- Column name is dropped \(`data-loss`\)/);
-  assert.doesNotMatch(generatedSummary({ ...migration, hazards, summary: "Column name is dropped" }), /## Risks/);
+  assert.match(generatedSummary({ ...migration, hazards }), /## Hazards\n\n- Column name is dropped \(`data-loss`\)/);
+  assert.doesNotMatch(generatedSummary({ ...migration, hazards, summary: "Column name is dropped" }), /## Hazards/);
 });
 
 test("status: any shape becomes lines", () => {

@@ -38,7 +38,7 @@
      (error (cl-incf refract-failures)
             (message "FAIL %s\n%s" ,name (error-message-string problem)))))
 
-(refract-step "eglot connects as the document tells it"
+(refract-step "eglot connects with the documented configuration"
   (find-file (expand-file-name "prisma/schema.prisma" (getenv "REFRACT_EXAMPLE")))
   (cl-assert (eq major-mode 'prisma-schema-mode))
   (call-interactively #'eglot)
@@ -54,7 +54,7 @@
     (cl-assert (string-match-p "Strng" (caar problems)) t)
     (cl-assert (equal (cdar problems) "Strng") t)))
 
-(refract-step "the fix is offered and mends it"
+(refract-step "the quick fix is offered and fixes the diagnostic"
   (refract-after "bio Str")
   (let* ((actions (eglot-code-actions (line-beginning-position) (line-end-position) "quickfix"))
          (fix (cl-find-if (lambda (action) (string-match-p "String" (plist-get action :title))) actions)))
@@ -85,6 +85,6 @@
   (eglot-format-buffer)
   (refract-after "\n  bio           String?\n"))
 
-(message (if (= refract-failures 0) "all steps held" (format "%d steps failed" refract-failures)))
+(message (if (= refract-failures 0) "all steps passed" (format "%d steps failed" refract-failures)))
 (kill-emacs (if (= refract-failures 0) 0 1))
 ;;; steps.el ends here

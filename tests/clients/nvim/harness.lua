@@ -1,9 +1,9 @@
--- Steps that run in order and say what they saw; the editor's exit code tells whether all held.
+-- Runs steps in order and prints the result of each; the editor's exit code is 0 if all passed.
 local M = {}
 
 local kPatienceMs = 10000
 local failures = 0
-M.notices = {} -- what the plug-in told the person
+M.notices = {} -- the notifications that the plug-in showed
 
 vim.notify = function(message)
   table.insert(M.notices, message)
@@ -13,7 +13,7 @@ local function say(text)
   io.stdout:write(text .. "\n")
 end
 
--- A step that all others stand on ends the test where it fails.
+-- A step on which all later ones depend: the test ends if it fails.
 function M.first_step(name, run)
   M.step(name, run)
   if failures > 0 then
@@ -31,7 +31,7 @@ function M.step(name, run)
 end
 
 function M.finish()
-  say(failures == 0 and "all steps held" or (failures .. " steps failed"))
+  say(failures == 0 and "all steps passed" or (failures .. " steps failed"))
   vim.cmd(failures == 0 and "qall!" or "cquit 1")
 end
 
@@ -54,7 +54,7 @@ function M.until_true(what, look, describe)
   return found
 end
 
--- One request to the server, answered within patience, without an error.
+-- Sends a request to the server and returns the result; fails on an error or a timeout.
 function M.request(method, parameters)
   local answers, problem = vim.lsp.buf_request_sync(0, method, parameters, kPatienceMs)
   M.expect(answers, method .. ": " .. tostring(problem))

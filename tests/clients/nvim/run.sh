@@ -1,12 +1,12 @@
 #!/bin/sh
-# Drives our Neovim plug-in and the real server headless, as a person's editor does.
-# REFRACT_BINARY names the server. Exit codes: 0 passed, 1 failed, 77 skipped.
+# Runs our Neovim plug-in and the server in a headless Neovim.
+# REFRACT_BINARY is the path of the server. Exit codes: 0 passed, 1 failed, 77 skipped.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 binary=${REFRACT_BINARY:?set REFRACT_BINARY to the refract program}
-[ -x "$binary" ] || { echo "FAIL there is no program $binary: build it first"; exit 1; }
+[ -x "$binary" ] || { echo "FAIL $binary does not exist: build it first"; exit 1; }
 if ! command -v nvim >/dev/null; then
   echo "SKIPPED: Neovim client: nvim is not installed (Debian: apt-get install neovim)"
   exit 77
@@ -16,7 +16,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/refract-nvim.XXXXXX")
 trap 'rm -rf "$work"' EXIT INT TERM
 cp -R "$root/docs/example" "$work/example"
 
-# Nothing of the person's own configuration or state is read or written.
+# The user's own configuration and state are neither read nor written.
 export HOME="$work/home" XDG_CONFIG_HOME="$work/config" XDG_DATA_HOME="$work/data" XDG_STATE_HOME="$work/state" XDG_CACHE_HOME="$work/cache"
 mkdir -p "$HOME"
 export REFRACT_BINARY="$binary" REFRACT_PLUGIN="$root/editors/nvim" REFRACT_TEST="$here" REFRACT_EXAMPLE="$work/example"

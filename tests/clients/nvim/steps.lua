@@ -1,4 +1,4 @@
--- A first day with the plug-in on the example project, from a mistake to a written migration.
+-- Uses the plug-in on the example project, from a mistake in the schema to a written migration.
 package.path = vim.env.REFRACT_TEST .. "/?.lua;" .. package.path
 local t = require("harness")
 local expect, request, step, until_true = t.expect, t.request, t.step, t.until_true
@@ -84,7 +84,7 @@ step("a typed mistake becomes a diagnostic", function()
   expect(line:sub(found.col + 1, found.end_col) == "Strng", "the range is not the type", found)
 end)
 
-step("the quick fix mends it", function()
+step("the quick fix corrects it", function()
   t.cursor_on("Strng")
   local parameters = vim.lsp.util.make_range_params(0, "utf-16")
   parameters.context = { diagnostics = vim.lsp.diagnostic.get_line_diagnostics() }
@@ -98,7 +98,7 @@ step("the quick fix mends it", function()
   expect(fix, "no fix to String is offered", actions)
   local edit = fix.edit or request("codeAction/resolve", fix).edit
   vim.lsp.util.apply_workspace_edit(edit, "utf-16")
-  expect(t.text():find("bio%s+String%?"), "the line is not mended", vim.fn.getline("."))
+  expect(t.text():find("bio%s+String%?"), "the line is not fixed", vim.fn.getline("."))
   until_true("no diagnostic", no_diagnostics, diagnostics)
 end)
 
@@ -157,7 +157,7 @@ step("formatting aligns, and a second time changes nothing", function()
   expect(again == nil or again == vim.NIL or #again == 0, "formatting is not stable", again)
 end)
 
-step("a code lens tells that a change waits", function()
+step("a code lens counts the change that no migration has", function()
   local lenses
   -- The migrations folder is read in the background; the first answer may come before that.
   until_true("a lens for one change", function()
@@ -186,7 +186,7 @@ step("the server's preview command answers SQL, offline", function()
   io.stdout:write(("     computed in %.2f ms\n"):format(result.milliseconds))
 end)
 
-step("the preview stands beside the schema and follows it", function()
+step("the preview is shown beside the schema and follows its changes", function()
   vim.cmd("RefractPreviewMigration")
   until_true("the SQL of bio", function()
     return preview_text():find('"bio" TEXT', 1, true)
@@ -223,12 +223,12 @@ step("generate writes the folder and opens it", function()
   local text = table.concat(vim.fn.readfile(sql), "\n")
   expect(text:find('"bio" TEXT', 1, true) and text:find('"age" INTEGER', 1, true), "the SQL is not whole", text)
   expect(vim.fn.filereadable(migrations .. "/" .. folder .. "/down.sql") == 1, "there is no down.sql")
-  expect(any(t.notices, folder), "the person was not told", t.notices)
+  expect(any(t.notices, folder), "no notification was shown", t.notices)
   local schema = table.concat(vim.fn.readfile(project .. "/prisma/schema.prisma"), "\n")
   expect(schema:find("age           Int?", 1, true), "the schema was not saved with it", schema)
 end)
 
-step("the migration in front tells what it does, and leads to the schema", function()
+step("code lenses of the open migration say what it does, and definition leads to the schema", function()
   local titles
   until_true("a lens over the statement", function()
     local lenses = request("textDocument/codeLens", { textDocument = vim.lsp.util.make_text_document_params() })
@@ -317,15 +317,15 @@ step("the status can be asked for", function()
   expect(type(t.execute("refract.status")) == "table", "no status")
 end)
 
-step("a missing program is told plainly, once", function()
+step("a missing program is reported once", function()
   local refract = require("refract")
   local cmd = refract.options.cmd
   refract.options.cmd = { "/nowhere/refract", "lsp" }
-  local told = #t.notices
+  local reported = #t.notices
   refract.attach(0)
   refract.attach(0)
   refract.options.cmd = cmd
-  expect(#t.notices == told + 1, "not told once", t.notices)
+  expect(#t.notices == reported + 1, "not reported once", t.notices)
   local notice = t.notices[#t.notices]
   expect(notice:find("/nowhere/refract", 1, true) and notice:find("setup", 1, true), "not plain", notice)
 end)

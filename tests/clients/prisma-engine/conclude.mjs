@@ -1,11 +1,11 @@
-// node conclude.mjs 6|7 SOCKET_FOLDER DATABASE MIGRATIONS SCHEMA: what Prisma's engine concludes from a database's
-// record, as JSON: the answer of diagnoseMigrationHistory, and what `prisma migrate dev` would do (devDiagnostic).
+// node conclude.mjs 6|7 SOCKET_FOLDER DATABASE MIGRATIONS SCHEMA: prints what Prisma's engine concludes from a database's
+// record, as JSON: the result of diagnoseMigrationHistory, and what `prisma migrate dev` would do (devDiagnostic).
 import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
-// The packages lie in a cache outside of the checkout.
+// The packages are in a cache outside the checkout.
 const require = createRequire(path.join(process.env.REFRACT_PRISMA_ENGINE, 'package.json'));
 const load = (name) => import(pathToFileURL(require.resolve(name)).href);
 const { PrismaPg } = await load('@prisma/adapter-pg');
@@ -14,7 +14,7 @@ const { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } = await load('@pri
 const [version, socket, database, migrations, schema] = process.argv.slice(2);
 const port = Number(process.env.PGPORT ?? 5432);
 const config = (name) => ({ host: socket, port, user: 'postgres', database: name });
-const kChar = 18; // the type "char", which the adapter does not know
+const kChar = 18; // the type "char", which the adapter does not support
 
 async function connect(name) {
   const connection = await new PrismaPg(config(name)).connect();
@@ -76,7 +76,7 @@ const migrationsList = {
   })),
 };
 const filters = { externalTables: [], externalEnums: [] };
-// Prisma 7 wants no url in the datasource.
+// Prisma 7 does not allow a url in the datasource.
 const text = fs.readFileSync(schema, 'utf8');
 const files = [['schema.prisma', version === '7' ? text.replace(/^ *url *=.*$/m, '') : text]];
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Has Prisma's own engine read the records that refract writes.
-# TEST_CLI names the test program; REFRACT_CACHE the folder for the engine (default ~/.cache/refract).
+# Checks that Prisma's engine can read the records that refract writes.
+# TEST_CLI is the path of the test program; REFRACT_CACHE is the folder for the engine (default ~/.cache/refract).
 # Exit codes: 0 passed, 1 failed, 77 skipped.
 set -eu
 

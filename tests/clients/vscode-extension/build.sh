@@ -1,6 +1,6 @@
 #!/bin/sh
 # Copies the extension's sources to FOLDER and fetches its npm packages there; prints the folder.
-# Usage: build.sh FOLDER      the checkout stays as it is
+# Usage: build.sh FOLDER      does not modify the checkout
 set -eu
 
 root=$(cd "$(dirname "$0")/../../.." && pwd)

@@ -14,4 +14,4 @@ build=$("$here/build.sh" "${REFRACT_CACHE:-$HOME/.cache/refract}/vscode-extensio
 cd "$build"
 npm run --silent test
 npm run --silent package
-[ -s refract.vsix ] || { echo "FAIL there is no refract.vsix"; exit 1; }
+[ -s refract.vsix ] || { echo "FAIL refract.vsix was not created"; exit 1; }

@@ -1,4 +1,4 @@
-// The first path of the product through the wire, once in UTF-16 and once in UTF-8 positions.
+// The main functions over LSP, once with UTF-16 and once with UTF-8 positions.
 "use strict";
 const assert = require("node:assert/strict");
 const fs = require("node:fs");
@@ -8,7 +8,7 @@ const { Session, changesFor, lsp, rpc } = require("./session.cjs");
 
 const [binary, example, work] = process.argv.slice(2);
 
-// 🔑 is two units of UTF-16 and four bytes, ü one and two: a position counted in the wrong unit misses its mark.
+// 🔑 is two units of UTF-16 and four bytes, ü one and two: a position in the wrong unit points at the wrong character.
 const steps = {
   async "the encoding is the one the client prefers"({ session, encoding }) {
     assert.equal(session.server.serverInfo?.name, "refract");
@@ -21,7 +21,7 @@ const steps = {
     assert.deepEqual(await session.diagnostics(document), []);
   },
 
-  async "a mistake behind emoji is underlined exactly"({ session, document }) {
+  async "a diagnostic after an emoji has the exact range"({ session, document }) {
     await session.replace(document, "  accounts ", "  /// 🔑 schlüssel\n  accounts ");
     await session.replace(document, "  accounts ", '  label String @default("🔑ü") @db.Txt\n  accounts ');
     const [found, ...more] = await session.diagnostics(document, (all) => all.length > 0);
@@ -182,7 +182,7 @@ const steps = {
     assert.equal(after.steps, 0);
   },
 
-  async "a required column is told as a risk"({ session, document }) {
+  async "a required column is reported as a hazard"({ session, document }) {
     await session.replace(document, "  accounts ", "  nick String\n  accounts ");
     const result = await session.execute("refract.migration.generate", { uri: document.uri, name: "add_nick" });
     assert.ok(result.hazards.length > 0, "no hazard");
@@ -190,7 +190,7 @@ const steps = {
     console.log(`     ${result.hazards.map(({ code, message }) => `${code}: ${message}`).join("; ")}`);
   },
 
-  async "verify proves the folder on a throw-away PostgreSQL, with progress"({ session, document, encoding }) {
+  async "verify runs the migrations on a temporary PostgreSQL and reports progress"({ session, document, encoding }) {
     if (encoding !== "utf-16") return; // once is enough: it starts a database server
     if (!fs.existsSync("/usr/lib/postgresql")) {
       console.log("     skipped: PostgreSQL is not installed (Debian: apt-get install postgresql)");

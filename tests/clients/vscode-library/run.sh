@@ -1,13 +1,13 @@
 #!/bin/sh
-# Drives the real server with vscode-languageserver-protocol over stdio, in both position encodings.
-# REFRACT_BINARY names the server; REFRACT_CACHE the folder for the library (default ~/.cache/refract).
+# Runs the server with vscode-languageserver-protocol over stdio, in both position encodings.
+# REFRACT_BINARY is the path of the server; REFRACT_CACHE is the folder for the library (default ~/.cache/refract).
 # Exit codes: 0 passed, 1 failed, 77 skipped.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../.." && pwd)
 binary=${REFRACT_BINARY:?set REFRACT_BINARY to the refract program}
-[ -x "$binary" ] || { echo "FAIL there is no program $binary: build it first"; exit 1; }
+[ -x "$binary" ] || { echo "FAIL $binary does not exist: build it first"; exit 1; }
 skip() { echo "SKIPPED: library client: $1"; exit 77; }
 command -v node >/dev/null || skip "node is not installed (Debian: apt-get install nodejs)"
 command -v npm >/dev/null || skip "npm is not installed (Debian: apt-get install npm)"

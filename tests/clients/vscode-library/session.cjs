@@ -1,4 +1,4 @@
-// One server process with a library client on it, and the documents that the client holds.
+// One server process with a connected library client, and the client's open documents.
 "use strict";
 const { spawn } = require("node:child_process");
 const { pathToFileURL } = require("node:url");
@@ -93,7 +93,7 @@ class Session {
     return document;
   }
 
-  // Replaces the first occurrence of `old` incrementally; the document and the server change alike.
+  // Replaces the first occurrence of `old` incrementally; in the document and in the server.
   async replace(document, old, text) {
     const start = document.getText().indexOf(old);
     if (start < 0) throw new Error(`${JSON.stringify(old)} is not in the document`);
@@ -142,7 +142,7 @@ class Session {
     return sorted.reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), document.getText());
   }
 
-  // The diagnostics published for the document's present version (or later ones without a version).
+  // The diagnostics published for the document's current version (or later ones without a version).
   async diagnostics(document, wanted = () => true) {
     const look = () => {
       const found = this.published.get(document.uri);
@@ -160,7 +160,7 @@ class Session {
       .finally(() => this.listeners.delete(listener));
   }
 
-  // For what follows an answer without being part of it.
+  // Waits for a message that the server sends after its response.
   until(what, look) {
     const poll = async () => {
       while (!(await look())) await new Promise((resolve) => setTimeout(resolve, 10));

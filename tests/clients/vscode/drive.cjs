@@ -1,4 +1,4 @@
-// What a person does with the extension on a first day, step by step; every step looks at what the workbench shows.
+// Uses the extension step by step as a new user does; every step checks what the workbench shows.
 "use strict";
 const fs = require("node:fs");
 const path = require("node:path");
@@ -41,7 +41,7 @@ const steps = {
     await workbench.press("Escape");
   },
 
-  async "the fix is offered and mends it"(workbench) {
+  async "the quick fix is offered and fixes the diagnostic"(workbench) {
     await workbench.goTo(lineOf("  image ") + 1, 9);
     const row = await urge("a fix to String", () => workbench.press("Control+."), async () => {
       const rows = await workbench.page.$$(".action-widget .monaco-list-row.action");
@@ -50,7 +50,7 @@ const steps = {
     }, () => lookAround(workbench));
     await workbench.screenshot("fix");
     await row.click();
-    await until("the mended line", async () => /bio\s+String\?/.test(await schemaText(workbench)), () => lookAround(workbench));
+    await until("the fixed line", async () => /bio\s+String\?/.test(await schemaText(workbench)), () => lookAround(workbench));
     await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
   },
 
@@ -66,7 +66,7 @@ const steps = {
     await backToTheLineBefore(workbench);
   },
 
-  async "saving mends what is safe to mend"(workbench) {
+  async "saving applies the safe fixes"(workbench) {
     await workbench.press("End", "Enter");
     await workbench.type("code: Int?");
     await workbench.press("Escape");
@@ -78,7 +78,7 @@ const steps = {
     await backToTheLineBefore(workbench);
   },
 
-  async "the code lens tells how many changes wait"(workbench) {
+  async "the code lens counts the changes that no migration has"(workbench) {
     await workbench.press("End", "Enter");
     await workbench.type('role String @default("user")');
     await workbench.press("Escape");
@@ -93,7 +93,7 @@ const steps = {
   },
 
   async "the preview shows the migration's SQL beside the schema"(workbench) {
-    await workbench.press("Control+b"); // both sides need the room
+    await workbench.press("Control+b"); // hide the side bar: two editors need the space
     await workbench.page.click(".codelens-decoration a:has-text('preview')");
     await until("the SQL of bio", async () => /ADD COLUMN\s+"bio" TEXT/.test(await previewText(workbench)), () => lookAround(workbench));
     // Colours come line by line, from the top: the last line is a comment like the first.
@@ -180,7 +180,7 @@ const steps = {
     await workbench.screenshot("renamed");
   },
 
-  async "a server that is killed comes back by itself"(workbench) {
+  async "a server that was killed is restarted"(workbench) {
     const [first] = serverProcesses();
     process.kill(first, "SIGKILL");
     await until("another server", () => serverProcesses().some((pid) => pid !== first));
@@ -191,7 +191,7 @@ const steps = {
     await until("a squiggle", async () => (await squiggles(workbench)).length > 0, () => lookAround(workbench));
   },
 
-  async "a missing program is told plainly"(workbench) {
+  async "a missing program is reported"(workbench) {
     workbench.changeSettings({ "refract.server.path": "/nowhere/refract" });
     const notice = await until("a notice", async () =>
       (await workbench.notifications()).find((text) => text.includes("/nowhere/refract")), () => lookAround(workbench));
@@ -199,17 +199,17 @@ const steps = {
     await workbench.screenshot("missing");
   },
 
-  async "a program that ends at once is told once, and not started again and again"(workbench) {
+  async "a program that ends immediately is reported once and not restarted"(workbench) {
     const starts = path.join(given.work, "starts");
     const program = path.join(given.work, "ends-at-once");
     fs.writeFileSync(program, `#!/bin/sh\necho started >>"${starts}"\nexit 3\n`, { mode: 0o755 });
     workbench.changeSettings({ "refract.server.path": program });
-    const toldOf = async () => (await workbench.notifications()).filter((text) => text.includes(program));
-    await until("a notice", async () => (await toldOf()).length > 0, () => lookAround(workbench));
+    const reportsOf = async () => (await workbench.notifications()).filter((text) => text.includes(program));
+    await until("a notice", async () => (await reportsOf()).length > 0, () => lookAround(workbench));
     await new Promise((resolve) => setTimeout(resolve, 3000));
-    const told = await toldOf();
-    console.log(`    ${told.join("\n    ")}`);
-    if (told.length !== 1) throw new Error(`told ${told.length} times`);
+    const reports = await reportsOf();
+    console.log(`    ${reports.join("\n    ")}`);
+    if (reports.length !== 1) throw new Error(`reported ${reports.length} times`);
     const count = fs.readFileSync(starts, "utf8").trim().split("\n").length;
     if (count !== 1) throw new Error(`started ${count} times`);
   },
@@ -223,7 +223,7 @@ const steps = {
   },
 };
 
-// Takes away the line that a step has added, whatever stands in it.
+// Removes the line that a step added, whatever it contains.
 async function backToTheLineBefore(workbench) {
   await workbench.press("End", "Shift+Home", "Shift+Home", "Delete", "Backspace");
   await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
@@ -233,21 +233,21 @@ function previewText(workbench) {
   return workbench.editorText("next-migration.sql");
 }
 
-// The processes of the driven program that work on our copy of the example.
+// The server processes that work on our copy of the example.
 function serverProcesses() {
   const program = fs.realpathSync(given.binary);
   const link = (pid, name) => {
     try {
       return fs.readlinkSync(`/proc/${pid}/${name}`);
     } catch {
-      return ""; // gone, or somebody else's
+      return ""; // ended, or another user's
     }
   };
   const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   return pids.filter((pid) => link(pid, "exe") === program && link(pid, "cwd").startsWith(given.work)).map(Number);
 }
 
-// What a person would see now, for the message of a failure.
+// What the workbench shows now, for the failure message.
 async function lookAround(workbench) {
   const parts = {
     notifications: await workbench.notifications(),

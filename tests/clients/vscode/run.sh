@@ -1,9 +1,9 @@
 #!/bin/sh
-# Drives our extension and the real server in the real VS Code (code-server in Chromium), as a person would.
+# Runs our extension and the server in VS Code's workbench (code-server in Chromium).
 # Usage: run.sh [SCREENSHOT_DIR]
-#   REFRACT_BINARY  the server to drive (required)
-#   REFRACT_VSCODE  must be 1: the first run fetches about 800 MB and takes minutes
-#   REFRACT_CACHE   where all that is kept (default ~/.cache/refract)
+#   REFRACT_BINARY  path of the server (required)
+#   REFRACT_VSCODE  must be 1: the first run downloads about 800 MB and takes minutes
+#   REFRACT_CACHE   folder for the downloads (default ~/.cache/refract)
 # Exit codes: 0 passed, 1 failed, 77 skipped.
 set -eu
 
@@ -14,7 +14,7 @@ skip() { echo "SKIPPED: VS Code client: $1"; exit 77; }
 [ "${REFRACT_VSCODE:-}" = 1 ] || skip "set REFRACT_VSCODE=1 to run it (the first run fetches about 800 MB)"
 command -v npm >/dev/null || skip "npm is not installed (Debian: apt-get install nodejs npm)"
 binary=${REFRACT_BINARY:?set REFRACT_BINARY to the refract program}
-[ -x "$binary" ] || { echo "FAIL there is no program $binary: build it first"; exit 1; }
+[ -x "$binary" ] || { echo "FAIL $binary does not exist: build it first"; exit 1; }
 cache=${REFRACT_CACHE:-$HOME/.cache/refract}/vscode
 work=$(mktemp -d "${TMPDIR:-/tmp}/refract-vscode.XXXXXX")
 trap 'rm -rf "$work"' EXIT INT TERM

@@ -1,4 +1,4 @@
-// A thin hand on the real VS Code workbench in Chromium: start it, look at it, press its keys.
+// Controls VS Code's workbench in Chromium: starts it, reads its contents and presses keys.
 "use strict";
 const { spawn } = require("node:child_process");
 const fs = require("node:fs");
@@ -8,7 +8,7 @@ const { chromium } = require("playwright-core");
 
 const kPatienceMs = 30_000;
 
-// Polls `look` until it gives something true, and returns that. Fails with `what` and `describe()` when patience ends.
+// Polls `look` until it returns something true, and returns that. Fails with `what` and `describe()` after a timeout.
 async function until(what, look, describe = async () => "", patience = kPatienceMs) {
   const end = Date.now() + patience;
   for (;;) {
@@ -19,7 +19,7 @@ async function until(what, look, describe = async () => "", patience = kPatience
   }
 }
 
-// A person whose key seems to do nothing presses it again: `act`, look for a while, and anew.
+// Retries a key press without effect, as a user does: `act`, poll for a while, repeat.
 async function urge(what, act, look, describe) {
   let acted = 0;
   return until(what, async () => {
@@ -99,7 +99,7 @@ class Workbench {
     await this.browser?.close();
     if (this.process !== undefined) {
       const ended = new Promise((resolve) => this.process.once("exit", resolve));
-      // Its own group: the extension host and the language server go with it.
+      // A process group of its own, so that the extension host and the language server end with it.
       process.kill(-this.process.pid, "SIGTERM");
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5000))]);
     }
@@ -122,7 +122,7 @@ class Workbench {
     await this.press("Control+p");
     await this.quickInput(relative);
     const name = path.basename(relative);
-    // The list first holds what was open lately, and then what was typed.
+    // The list first contains recently opened files, then the matches of what was typed.
     await until(`${relative} in the list`, async () =>
       (await this.texts(".quick-input-list .monaco-list-row.focused")).some((row) => row.includes(name)));
     await this.press("Enter");
@@ -140,11 +140,11 @@ class Workbench {
     await this.press("Control+g");
     await this.quickInput(column === undefined ? `${line}` : `${line}:${column}`);
     await this.press("Enter");
-    // Keys pressed while the input still closes would be lost.
+    // Keys pressed while the input is closing would be lost.
     await this.page.waitForSelector(".quick-input-widget", { state: "hidden" });
   }
 
-  // The texts of all that matches, with plain spaces.
+  // The texts of all matching elements, with normal spaces.
   async texts(selector) {
     const found = await this.page.$$eval(selector, (nodes) => nodes.map((node) => node.textContent ?? ""));
     return found.map((text) => text.replace(/[\u00a0\u00b7]/g, " ").replace(/[\u200b-\u200f]/g, ""));

@@ -1,9 +1,9 @@
-// Completion beside Prisma's: asks Prisma's engine, Prisma's language server and ours what each offers at the same
-// places of real schemas, on whole and on half-typed lines, and lists the labels that they offer and we do not.
+// Compares completion with Prisma's: asks Prisma's engine, Prisma's language server and ours for completions at the same
+// positions of real schemas, in complete and in half-typed lines, and lists the labels that only Prisma offers.
 //
 //   node compare.mjs BINARY ORACLE POSITIONS [--show] [--seed N] SCHEMA...
 //
-// ORACLE is the folder of oracle/lib.mjs. Exit code 1 where a label is missing that explained.mjs does not explain.
+// ORACLE is the folder of oracle/lib.mjs. Exit code 1 if we miss a label and explained.mjs does not explain it.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -111,10 +111,10 @@ class Refract {
   }
 }
 
-// ------------------------------------------------------------------------------------------------- places
+// ------------------------------------------------------------------------------------------------- positions
 
-// Columns of a line where completion is asked for: its beginning and indent, and before, inside and behind each word
-// or sign.
+// Columns of a line at which completion is requested: the start, the indent, and before, inside and after each word or
+// punctuation mark.
 function columns(line) {
   const found = new Set([0, line.length, /^\s*/.exec(line)[0].length]);
   for (const token of line.matchAll(/[A-Za-z0-9_]+|[^\sA-Za-z0-9_]/g)) {
@@ -124,7 +124,7 @@ function columns(line) {
   return [...found];
 }
 
-// Lines that real schemas hold too few of: each is put into a model, an enum, or a configuration block of its kind.
+// Lines that are rare in real schemas: each is inserted into a model, an enum, or a configuration block of its kind.
 const extra = {
   model: ["", "@", "@@", "  ", "extra ", "extra Str", "extra String ", "extra String @", "extra String @db.", "extra String @d",
     "extra String @default(", "extra DateTime @default(", "extra DateTime @", "extra Int @default(", "extra Boolean @default(",
@@ -182,12 +182,12 @@ function theirs(version, text, position) {
       server: () => prisma.server("complete", [["file:///schema.prisma", text]], "file:///schema.prisma", position.line, position.character, trigger),
     };
     for (const [who, offer] of Object.entries(ask)) {
-      if (who === "server" && version !== 7) continue;  // it knows the newest version alone
+      if (who === "server" && version !== 7) continue;  // it supports only the newest version
       let answer;
       try {
         answer = offer();
       } catch {
-        continue;  // an engine that gives up offers nothing
+        continue;  // an engine that fails offers nothing
       }
       for (const item of answer?.items ?? []) offers.set(plain(item.label), { who, label: item.label });
     }
@@ -249,11 +249,11 @@ const print = (found, examples) => {
     for (const example of [...new Set(all)].slice(0, examples)) console.log(`          ${example}`);
   }
 };
-console.log(`${totals.places} places, at ${totals.answered} of which Prisma offers something: ${totals.theirs} labels, ours ${totals.ours}.`);
-console.log(`${totals.missing} of theirs are not among ours, ${totals.explained} of them explained:`);
+console.log(`${totals.places} positions; Prisma offers completions at ${totals.answered}: ${totals.theirs} labels, ours ${totals.ours}.`);
+console.log(`${totals.missing} of Prisma's labels are missing in ours, ${totals.explained} of them for a known reason:`);
 print(reasons, 1);
 if (unexplained.size > 0) {
-  console.log("without an explanation:");
+  console.log("without a known reason:");
   print(unexplained, 3);
 }
 process.exitCode = unexplained.size > 0 ? 1 : 0;

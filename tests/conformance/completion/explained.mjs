@@ -1,5 +1,5 @@
-// Why we do not offer what Prisma does: one row a reason. Prisma's server reads the words before the cursor, not the
-// language, and so offers much where it may not stand.
+// Why we do not offer a label that Prisma offers, one reason per row. Prisma's server looks only at the words before the
+// cursor and so offers labels at positions where they are not allowed.
 
 const attributes = (label) => label.startsWith("@");
 
@@ -20,7 +20,7 @@ const scalars = new Set(["String", "Boolean", "Int", "BigInt", "Float", "Decimal
 
 const names = (lines) => new Set(lines.map((line) => /^(?:model|view) (\w+)/.exec(line)?.[1]).filter(Boolean));
 
-// Whether any model has a relation field of this name: in the lists of keys only columns stand.
+// Whether any model has a relation field of this name: lists of key fields may contain only scalar fields.
 function isRelationField(label, lines) {
   const models = names(lines);
   return lines.some((line) => {

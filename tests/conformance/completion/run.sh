@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs compare.mjs over the projects' schemas of the conformance data. Skipped (77), with the reason, where Prisma's
-# engines are not at hand.
-#   REFRACT_BINARY       our program
+# Runs compare.mjs on the projects' schemas of the conformance data. Exits with 77 and prints the reason if Prisma's
+# engines are not available.
+#   REFRACT_BINARY       path of our program
 #   REFRACT_ORACLE       the folder of Prisma's engines (lib.mjs and its node_modules)
 #   REFRACT_CONFORMANCE  the conformance data
 skip() {

@@ -3,35 +3,35 @@ local M = {}
 
 M.options = {
   cmd = { "refract", "lsp", "--stdio" },
-  on_attach = nil, -- function(client, buffer): your key maps
-  capabilities = nil, -- those of your completion plug-in
-  -- Also inlayHints and codeLens, each a table of kinds to true or false.
+  on_attach = nil, -- function(client, buffer): set your key maps here
+  capabilities = nil, -- the capabilities of your completion plug-in
+  -- inlayHints and codeLens are accepted too, each a table that maps a kind to true or false.
   settings = { prisma = { version = "auto" }, migrations = { naming = "timestamp" } },
 }
 
 local kRootMarks = { "package.json", ".git", "schema.prisma" }
 local kFirstLensMs = 300
 local clients = {} -- root folder -> client id
-local told = {} -- sentences already said, so that opening ten schemas does not say one ten times
+local shown = {} -- messages that were shown, so that each is shown once and not for every schema
 
--- Options for people: cmd, on_attach, capabilities, settings. Call it from init.lua; without it the defaults hold.
+-- Sets the options cmd, on_attach, capabilities and settings. Call it from init.lua; without a call the defaults apply.
 function M.setup(options)
   M.options = vim.tbl_deep_extend("force", M.options, options or {})
   if options and options.cmd then
-    M.options.cmd = options.cmd -- a list is replaced, never merged element by element
+    M.options.cmd = options.cmd -- a list is replaced, not merged element by element
   end
 end
 
--- An error that a person must act on. Said once for each text.
-local function tell_once(message)
-  if told[message] then
+-- Shows an error that the user must act on, once for each text.
+local function notify_once(message)
+  if shown[message] then
     return
   end
-  told[message] = true
+  shown[message] = true
   vim.notify(message, vim.log.levels.ERROR)
 end
 
--- The nearest folder above a file that looks like a project; the file's own folder when none does.
+-- The nearest parent folder that has a project marker; the file's own folder if there is none.
 local function root_of(file)
   local start = vim.fn.fnamemodify(file, ":p:h")
   local folder = start
@@ -39,7 +39,7 @@ local function root_of(file)
     for _, mark in ipairs(kRootMarks) do
       local path = folder .. "/" .. mark
       if vim.fn.filereadable(path) == 1 or vim.fn.isdirectory(path) == 1 then
-        -- A schema marks a root only where nothing above it does.
+        -- schema.prisma marks a root only if no parent folder has another marker.
         if mark ~= "schema.prisma" then
           return folder
         end
@@ -54,7 +54,7 @@ local function root_of(file)
 end
 
 local function register_client_commands()
-  -- Code lenses and code actions carry these, because we said `clientCommands`.
+  -- Code lenses and code actions refer to these commands, because init_options sets `clientCommands`.
   vim.lsp.commands["refract.generateMigration"] = function(command)
     require("refract.migrations").generate("", (command.arguments or {})[1])
   end
@@ -80,7 +80,7 @@ local function show_code_lenses(buffer)
       vim.lsp.codelens.refresh()
     end,
   })
-  -- The server reads the migrations folder first, and older editors cannot be told when it has.
+  -- The server first reads the migrations folder; older versions of Neovim do not support the refresh request.
   vim.defer_fn(function()
     if vim.api.nvim_get_current_buf() == buffer then
       vim.lsp.codelens.refresh()
@@ -110,11 +110,11 @@ local function client_config(root)
       end
     end,
     on_exit = function(code, signal, id)
-      if clients[root] == id then -- else it was stopped on purpose, and another may have taken its place
+      if clients[root] == id then -- otherwise it was stopped by M.restart(), and a new client may already be registered
         clients[root] = nil
         if (code ~= 0 or signal ~= 0) and vim.v.exiting == vim.NIL then
           vim.schedule(function()
-            tell_once(
+            notify_once(
               ("Refract's server ended unexpectedly (code %d, signal %d). :RefractRestart starts it again."):format(code, signal)
             )
           end)
@@ -124,7 +124,7 @@ local function client_config(root)
   }
 end
 
--- Gives a buffer its server; starts one where the project has none. Says what to do when the program is missing.
+-- Attaches a buffer to its project's server and starts the server if needed. Shows an error if the program is missing.
 function M.attach(buffer)
   local file = vim.api.nvim_buf_get_name(buffer)
   if file == "" or vim.bo[buffer].buftype ~= "" then
@@ -132,8 +132,8 @@ function M.attach(buffer)
   end
   local program = M.options.cmd[1]
   if vim.fn.executable(program) == 0 then
-    tell_once(
-      ("Refract's server was not found: %q is not a program in PATH. Install Refract, or name the program: "):format(program)
+    notify_once(
+      ("Refract's server was not found: %q is not an executable in PATH. Install Refract, or set its path: "):format(program)
         .. 'require("refract").setup({ cmd = { "/path/to/refract", "lsp", "--stdio" } })'
     )
     return
@@ -160,7 +160,7 @@ end
 
 function M.restart()
   local stopped = clients
-  clients, told = {}, {}
+  clients, shown = {}, {}
   for _, id in pairs(stopped) do
     vim.lsp.stop_client(id)
   end

@@ -1,15 +1,15 @@
 -- The commands about migrations: generate, preview, verify, status.
 local M = {}
 
-local kSettleMs = 150
+local kDebounceMs = 150
 local previews = {} -- schema uri -> preview buffer
-local last_sql = {} -- schema uri -> the lines of what could be computed last
+local last_sql = {} -- schema uri -> the lines of the last SQL that was computed
 
 local function report(message, level)
   vim.notify(message, level or vim.log.levels.INFO)
 end
 
--- The schema a command is about and its client: the uri it was called with, or the buffer in front.
+-- The client and the schema that a command applies to: the uri argument, or the current buffer.
 local function target(uri)
   local buffer = uri and vim.uri_to_bufnr(uri) or vim.api.nvim_get_current_buf()
   local client = require("refract").client(buffer)
@@ -31,18 +31,18 @@ local function execute(client, command, argument, buffer, on_result)
   end, buffer)
 end
 
--- What was typed, as the description part of a folder's name: lower case letters, digits, single underscores.
+-- Converts what was typed to the description part of a folder's name: lower case letters, digits, single underscores.
 function M.normalise_name(typed)
   local name = typed:gsub("['’]", ""):gsub("(%l)(%u)", "%1_%2"):lower()
   return (name:gsub("[^a-z0-9]+", "_"):gsub("^_+", ""):sub(1, 100):gsub("_+$", ""))
 end
 
--- The risks that `told`, a text beside them, does not tell already.
-local function hazard_lines(hazards, told)
+-- The hazards whose message `summary` does not contain.
+local function hazard_lines(hazards, summary)
   local lines = {}
   for _, hazard in ipairs(hazards or {}) do
-    if not (told and told:find(hazard.message, 1, true)) then
-      table.insert(lines, "Risk: " .. hazard.message)
+    if not (summary and summary:find(hazard.message, 1, true)) then
+      table.insert(lines, "Hazard: " .. hazard.message)
     end
   end
   return lines
@@ -57,7 +57,7 @@ local function open_first(files)
   end
 end
 
--- Writes a schema's unsaved buffers, so that a migration and the schema it was made from stay together.
+-- Saves a schema's modified buffers, so that the migration is generated from the same text that is on disk.
 local function save_schema(schema)
   local folder = vim.fn.fnamemodify(vim.uri_to_fname(schema), ":h") .. "/"
   for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
@@ -86,7 +86,7 @@ function M.generate(name, uri)
     end
     save_schema(schema)
     execute(client, "refract.migration.generate", { uri = schema, name = normal }, buffer, function(result)
-      -- Newer editors open the file when the server asks; this one is asked only where it can.
+      -- Newer versions of Neovim open the file by window/showDocument; older ones do not support that request.
       if not vim.lsp.handlers["window/showDocument"] then
         open_first(result.files)
       end
@@ -114,7 +114,7 @@ end
 
 local function preview_lines(result)
   if result.steps == 0 then
-    return { "-- No migration is needed: the folder gives this schema" }
+    return { "-- No migration is needed: the migrations already produce this schema" }
   end
   local head = ("The next migration, not written yet: %d change%s\nComputed offline in %.2g ms\n\n%s"):format(
     result.steps,
@@ -123,8 +123,8 @@ local function preview_lines(result)
     result.summary
   )
   local lines = comment(head)
-  for _, risk in ipairs(hazard_lines(result.hazards, result.summary)) do
-    table.insert(lines, "-- " .. risk)
+  for _, hazard in ipairs(hazard_lines(result.hazards, result.summary)) do
+    table.insert(lines, "-- " .. hazard)
   end
   table.insert(lines, "")
   vim.list_extend(lines, vim.split(vim.trim(result.sql), "\n"))
@@ -153,12 +153,12 @@ local function refresh(schema)
   end
   client.request("workspace/executeCommand", { command = "refract.migration.preview", arguments = { { uri = schema } } }, function(problem, result)
     if problem then
-      -- As between two keystrokes: say why, and keep the last SQL in sight.
+      -- For example between two keystrokes: show the reason, and keep the last SQL visible.
       local lines = comment("The next migration cannot be computed yet.\n" .. problem.message)
       fill(buffer, vim.list_extend(lines, last_sql[schema] or {}))
       return
     end
-    last_sql[schema] = vim.list_extend({ "", "-- Before that it was:", "" }, vim.split(vim.trim(result.sql), "\n"))
+    last_sql[schema] = vim.list_extend({ "", "-- The last SQL that was computed:", "" }, vim.split(vim.trim(result.sql), "\n"))
     fill(buffer, preview_lines(result))
   end, source)
 end
@@ -175,7 +175,7 @@ local function follow_changes(source)
     group = vim.api.nvim_create_augroup("refract_preview_" .. source, { clear = true }),
     buffer = source,
     callback = function()
-      timer:start(kSettleMs, 0, vim.schedule_wrap(M.refresh_previews))
+      timer:start(kDebounceMs, 0, vim.schedule_wrap(M.refresh_previews))
     end,
   })
 end
@@ -207,7 +207,7 @@ function M.verify(uri)
   if not client then
     return
   end
-  report("Verifying the migrations on a throw-away PostgreSQL …")
+  report("Verifying the migrations on a temporary PostgreSQL …")
   execute(client, "refract.migration.verify", { uri = schema }, buffer, function(result)
     report(result.summary, result.ok and vim.log.levels.INFO or vim.log.levels.ERROR)
   end)

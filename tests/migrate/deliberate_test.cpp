@@ -1,7 +1,7 @@
 #include "migrate/fixture.h"
 #include "support/catch.h"
 
-// What Prisma writes and PostgreSQL refuses, or what undoes itself, beside what we write instead (docs/commands.md).
+// What Prisma writes and PostgreSQL refuses, or what undoes itself, beside what we write instead (docs/differences.md).
 
 using refract::test::check_ours;
 using refract::test::check_sql;

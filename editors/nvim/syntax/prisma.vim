@@ -1,9 +1,9 @@
-" Colours for Prisma schemas where no tree-sitter parser is installed.
+" Syntax highlighting for Prisma schemas if no tree-sitter parser is installed.
 if exists('b:current_syntax')
   finish
 endif
 
-" Prisma 6 and 7 take letters of any script in names.
+" Prisma 6 and 7 allow letters of any script in names.
 syntax iskeyword @,48-57,_,-,192-255
 
 syntax match prismaField /^\s*\k\+/ contained nextgroup=prismaScalar,prismaUnsupported,prismaType skipwhite

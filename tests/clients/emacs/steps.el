@@ -1,4 +1,4 @@
-;;; steps.el --- eglot drives the server on the example project  -*- lexical-binding: t -*-
+;;; steps.el --- tests eglot with the server on the example project  -*- lexical-binding: t -*-
 
 (require 'eglot)
 (require 'cl-lib)
@@ -45,7 +45,7 @@
   (refract-until "the server" #'eglot-current-server)
   (cl-assert (equal (plist-get (eglot--server-info (eglot-current-server)) :name) "refract")))
 
-(refract-step "a typed mistake is shown"
+(refract-step "a mistake that is typed becomes a diagnostic"
   (refract-after "image         String?")
   (insert "\n  bio Strng?")
   (eglot--signal-textDocument/didChange)

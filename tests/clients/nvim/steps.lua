@@ -5,7 +5,7 @@ local expect, request, step, until_true = t.expect, t.request, t.step, t.until_t
 
 local project = vim.env.REFRACT_EXAMPLE
 local migrations = project .. "/prisma/migrations"
-local untouched -- the lines before a step that changes many
+local untouched -- the lines of the schema before a step that changes many of them
 
 local function diagnostics()
   return vim.diagnostic.get(0)
@@ -48,7 +48,7 @@ local function preview_text()
   return ""
 end
 
-t.first_step("a schema opens as Prisma, with its server", function()
+t.first_step("a schema has file type prisma and a server", function()
   vim.cmd("edit " .. project .. "/prisma/schema.prisma")
   expect(vim.bo.filetype == "prisma", "the file type is wrong", vim.bo.filetype)
   local client = until_true("the client", function()
@@ -58,7 +58,7 @@ t.first_step("a schema opens as Prisma, with its server", function()
   expect(client.config.root_dir == project, "the root is wrong", client.config.root_dir)
 end)
 
-step("document symbols: every block", function()
+step("document symbols contain every block", function()
   local names = vim.tbl_map(function(symbol)
     return symbol.name
   end, request("textDocument/documentSymbol", { textDocument = vim.lsp.util.make_text_document_params() }))
@@ -68,10 +68,10 @@ step("document symbols: every block", function()
   vim.wait(300, function()
     return not no_diagnostics()
   end)
-  expect(no_diagnostics(), "a correct schema has problems", diagnostics())
+  expect(no_diagnostics(), "a correct schema has diagnostics", diagnostics())
 end)
 
-step("a typed mistake becomes a diagnostic", function()
+step("a mistake that is typed becomes a diagnostic", function()
   t.cursor_on("image")
   vim.cmd("normal! o  bio Strng?")
   until_true("a diagnostic", function()
@@ -174,15 +174,15 @@ step("a code lens counts the change that no migration has", function()
   local commands = vim.tbl_map(function(lens)
     return lens.command and lens.command.command or ""
   end, lenses)
-  expect(vim.tbl_contains(commands, "refract.previewMigration"), "no lens previews", commands)
-  expect(vim.tbl_contains(commands, "refract.generateMigration"), "no lens generates", commands)
+  expect(vim.tbl_contains(commands, "refract.previewMigration"), "no code lens previews the migration", commands)
+  expect(vim.tbl_contains(commands, "refract.generateMigration"), "no code lens generates the migration", commands)
 end)
 
-step("the server's preview command answers SQL, offline", function()
+step("the server's preview command returns SQL, offline", function()
   local result = t.execute("refract.migration.preview", { uri = vim.uri_from_bufnr(0) })
   expect(result.sql == '-- AlterTable\nALTER TABLE "User" ADD COLUMN     "bio" TEXT;\n', "the SQL is wrong", result)
-  expect(result.downSql:find('DROP COLUMN%s+"bio"'), "the way back is wrong", result)
-  expect(result.steps == 1 and result.milliseconds < 1000 and #result.summary > 0, "the figures are wrong", result)
+  expect(result.downSql:find('DROP COLUMN%s+"bio"'), "down.sql is wrong", result)
+  expect(result.steps == 1 and result.milliseconds < 1000 and #result.summary > 0, "steps, milliseconds or summary are wrong", result)
   io.stdout:write(("     computed in %.2f ms\n"):format(result.milliseconds))
 end)
 
@@ -221,7 +221,7 @@ step("generate writes the folder and opens it", function()
     return { vim.api.nvim_buf_get_name(0), t.notices }
   end)
   local text = table.concat(vim.fn.readfile(sql), "\n")
-  expect(text:find('"bio" TEXT', 1, true) and text:find('"age" INTEGER', 1, true), "the SQL is not whole", text)
+  expect(text:find('"bio" TEXT', 1, true) and text:find('"age" INTEGER', 1, true), "the SQL is incomplete", text)
   expect(vim.fn.filereadable(migrations .. "/" .. folder .. "/down.sql") == 1, "there is no down.sql")
   expect(any(t.notices, folder), "no notification was shown", t.notices)
   local schema = table.concat(vim.fn.readfile(project .. "/prisma/schema.prisma"), "\n")
@@ -239,20 +239,20 @@ step("code lenses of the open migration say what it does, and definition leads t
   end, function()
     return titles
   end)
-  expect(any(titles, "verify"), "nothing verifies", titles)
+  expect(any(titles, "verify"), "no code lens verifies", titles)
   t.cursor_on('"age"')
   local found = request("textDocument/definition", vim.lsp.util.make_position_params())
   local place = vim.tbl_islist(found) and found[1] or found
-  expect((place.uri or place.targetUri):find("schema%.prisma$"), "the column leads elsewhere", found)
+  expect((place.uri or place.targetUri):find("schema%.prisma$"), "definition of the column leads elsewhere", found)
 end)
 
-step("afterwards nothing waits", function()
+step("after that no change is without a migration", function()
   vim.cmd("buffer schema.prisma")
   local result = t.execute("refract.migration.preview", { uri = vim.uri_from_bufnr(0) })
   expect(result.steps == 0, "steps are left", result)
 end)
 
-step("the schema splits into a file for each model, and joins again", function()
+step("the schema is split into a file per model, and joined again", function()
   local folder = project .. "/prisma/"
   local function move(title)
     local parameters = vim.lsp.util.make_range_params(0, "utf-16")
@@ -313,7 +313,7 @@ step("the schema splits into a file for each model, and joins again", function()
   end)
 end)
 
-step("the status can be asked for", function()
+step("the status command answers", function()
   expect(type(t.execute("refract.status")) == "table", "no status")
 end)
 
@@ -327,7 +327,7 @@ step("a missing program is reported once", function()
   refract.options.cmd = cmd
   expect(#t.notices == reported + 1, "not reported once", t.notices)
   local notice = t.notices[#t.notices]
-  expect(notice:find("/nowhere/refract", 1, true) and notice:find("setup", 1, true), "not plain", notice)
+  expect(notice:find("/nowhere/refract", 1, true) and notice:find("setup", 1, true), "the notification lacks path or help", notice)
 end)
 
 step("stopping ends the server", function()

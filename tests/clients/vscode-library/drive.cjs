@@ -10,7 +10,7 @@ const [binary, example, work] = process.argv.slice(2);
 
 // 🔑 is two units of UTF-16 and four bytes, ü one and two: a position in the wrong unit points at the wrong character.
 const steps = {
-  async "the encoding is the one the client prefers"({ session, encoding }) {
+  async "the position encoding is the client's preferred one"({ session, encoding }) {
     assert.equal(session.server.serverInfo?.name, "refract");
     assert.equal(session.server.capabilities.positionEncoding ?? "utf-16", encoding);
     const sync = session.server.capabilities.textDocumentSync;
@@ -34,7 +34,7 @@ const steps = {
     assert.deepEqual(await session.diagnostics(document), []);
   },
 
-  async "many incremental changes leave both sides with one text"({ session, document }) {
+  async "after many incremental changes client and server have the same text"({ session, document }) {
     const typed = "  bio Strng? // 🔑\n";
     await session.replace(document, "  accounts ", "@@@  accounts ");
     for (const character of typed) await session.replace(document, "@@@", `${character}@@@`);
@@ -45,7 +45,7 @@ const steps = {
     assert.equal(session.textOf(document, found.range), "Strng");
   },
 
-  async "the quick fix takes the diagnostic away"({ session, document }) {
+  async "the quick fix removes the diagnostic"({ session, document }) {
     const diagnostics = await session.diagnostics(document);
     const actions = await session.request(lsp.CodeActionRequest.type, {
       textDocument: { uri: document.uri },
@@ -71,7 +71,7 @@ const steps = {
     await session.replace(document, "  role S\n", "");
   },
 
-  async "hover, definition and references agree about a model"({ session, document }) {
+  async "hover, definition and references of a model agree"({ session, document }) {
     const use = session.at(document, "User ", "model Account");
     const hover = await session.request(lsp.HoverRequest.type, use);
     assert.match(JSON.stringify(hover.contents), /A person who can sign in/);
@@ -104,7 +104,7 @@ const steps = {
     assert.equal(session.edited(document, again ?? []), formatted);
   },
 
-  async "symbols name every block, with ranges inside each other"({ session, document }) {
+  async "document symbols contain every block, with nested ranges"({ session, document }) {
     const symbols = await session.request(lsp.DocumentSymbolRequest.type, { textDocument: { uri: document.uri } });
     assert.deepEqual(symbols.map(({ name }) => name).sort(), ["Account", "Session", "User", "VerificationToken", "client", "db"]);
     for (const symbol of symbols) {
@@ -125,14 +125,14 @@ const steps = {
     assert.equal((await session.request(lsp.ReferencesRequest.type, parameters)).length, 3);
   },
 
-  async "an unknown method and an impossible position are errors, not ends"({ session, document }) {
+  async "an unknown method and an invalid position are answered with errors"({ session, document }) {
     await assert.rejects(session.request("prisma/unknown", {}), { code: rpc.ErrorCodes.MethodNotFound });
     const nowhere = { textDocument: { uri: document.uri }, position: { line: 99999, character: 9 } };
     await session.request(lsp.HoverRequest.type, nowhere).catch((problem) => assert.equal(problem.code, rpc.ErrorCodes.InvalidParams));
     assert.ok(await session.request(lsp.HoverRequest.type, session.at(document, "User ", "model Account")));
   },
 
-  async "preview answers SQL offline, again and again"({ session, document }) {
+  async "preview returns SQL offline, repeatedly"({ session, document }) {
     const first = await session.execute("refract.migration.preview", { uri: document.uri });
     assert.equal(first.sql, '-- AlterTable\nALTER TABLE "User" ADD COLUMN     "bio" TEXT;\n');
     assert.match(first.downSql, /DROP COLUMN\s+"bio"/);
@@ -148,7 +148,7 @@ const steps = {
     console.log(`     server says ${first.milliseconds.toFixed(2)} ms; 20 round trips, median ${middle.toFixed(2)} ms`);
   },
 
-  async "lens and code actions carry the commands that the client asked for"({ session, document, encoding }) {
+  async "code lenses and code actions use the commands that the client supports"({ session, document, encoding }) {
     const textDocument = { uri: document.uri };
     // The migrations folder is read in the background; the first answer may come before that.
     let lenses = [];

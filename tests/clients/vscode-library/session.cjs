@@ -93,7 +93,7 @@ class Session {
     return document;
   }
 
-  // Replaces the first occurrence of `old` incrementally; in the document and in the server.
+  // Replaces the first occurrence of `old` with an incremental change, in the document and in the server.
   async replace(document, old, text) {
     const start = document.getText().indexOf(old);
     if (start < 0) throw new Error(`${JSON.stringify(old)} is not in the document`);

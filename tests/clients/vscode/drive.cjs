@@ -17,13 +17,13 @@ const squiggles = (workbench) => workbench.page.$$(".squiggly-error");
 const schemaText = (workbench) => workbench.editorText("schema.prisma");
 
 const steps = {
-  async "a schema without mistakes opens without a squiggle"(workbench) {
+  async "a correct schema has no diagnostics"(workbench) {
     await workbench.openFile("schema.prisma");
     await until("the server to be ready", async () => (await workbench.texts(".codelens-decoration")).length > 0, () => lookAround(workbench));
     if ((await squiggles(workbench)).length > 0) throw new Error(`squiggles in a correct schema\n${await lookAround(workbench)}`);
   },
 
-  async "a mistake is underlined as it is typed"(workbench) {
+  async "a mistake is underlined while it is typed"(workbench) {
     await workbench.goTo(lineOf("  image "));
     await workbench.press("End", "Enter");
     await workbench.type("bio Strng?");
@@ -31,7 +31,7 @@ const steps = {
     await until("a squiggle", async () => (await squiggles(workbench)).length > 0, () => lookAround(workbench));
   },
 
-  async "hovering the mistake says what is wrong"(workbench) {
+  async "hover on the mistake shows the diagnostic"(workbench) {
     await workbench.goTo(lineOf("  image ") + 1, 9);
     const hover = await urge("a hover", () => workbench.press("Control+k", "Control+i"), async () =>
       (await workbench.texts(".monaco-hover:not(.hidden) .hover-contents")).find((text) => text.includes("Strng")),
@@ -54,7 +54,7 @@ const steps = {
     await until("no squiggle", async () => (await squiggles(workbench)).length === 0, () => lookAround(workbench));
   },
 
-  async "completion offers what may stand there, with its documentation"(workbench) {
+  async "completion offers what is allowed at the cursor, with documentation"(workbench) {
     await workbench.press("End", "Enter");
     await workbench.type("owner U");
     const row = await urge("the model User in the list", () => workbench.press("Control+Space"), async () =>
@@ -87,7 +87,7 @@ const steps = {
     console.log(`    ${lens.trim()}`);
   },
 
-  async "formatting lines the columns up"(workbench) {
+  async "formatting aligns the columns"(workbench) {
     await workbench.runCommand("Format Document");
     await until("aligned fields", async () => /bio {11}String\?/.test(await schemaText(workbench)), () => lookAround(workbench));
   },
@@ -96,7 +96,7 @@ const steps = {
     await workbench.press("Control+b"); // hide the side bar: two editors need the space
     await workbench.page.click(".codelens-decoration a:has-text('preview')");
     await until("the SQL of bio", async () => /ADD COLUMN\s+"bio" TEXT/.test(await previewText(workbench)), () => lookAround(workbench));
-    // Colours come line by line, from the top: the last line is a comment like the first.
+    // Highlighting is applied line by line from the top. The last line is a comment too, so wait until it is highlighted.
     await until("the SQL in colours", () => workbench.page.$$eval(".editor-instance:last-child .view-line", (lines) => {
       const classOf = (text) => lines.find((line) => (line.textContent ?? "").includes(text))?.querySelector("span span")?.className;
       return classOf("not\u00a0written\u00a0yet") !== classOf("ALTER") && classOf("not\u00a0written\u00a0yet") === classOf('--\u00a0DROP');
@@ -105,7 +105,7 @@ const steps = {
     await workbench.press("Control+b");
   },
 
-  async "the preview follows the schema as it is typed"(workbench) {
+  async "the preview follows the schema while it is typed"(workbench) {
     await workbench.page.click(".editor-instance:first-child .view-line:has-text('image')");
     await workbench.goTo(lineOf("  image ") + 2);
     await workbench.press("End", "Enter");
@@ -137,7 +137,7 @@ const steps = {
     await workbench.screenshot("generated");
   },
 
-  async "a migration that can fail says so"(workbench) {
+  async "a migration that can fail shows its hazards"(workbench) {
     await workbench.openFile("schema.prisma");
     await workbench.goTo(lineOf("  image "));
     await workbench.press("End", "Enter");
@@ -149,7 +149,7 @@ const steps = {
     await workbench.screenshot("risk");
   },
 
-  async "a rename reaches every file of the schema"(workbench) {
+  async "a rename edits every file of the schema"(workbench) {
     await workbench.goTo(lineOf("datasource db"), 3);
     const split = await urge("the split in the menu", () => workbench.runCommand("Refactor..."), async () => {
       const rows = await workbench.page.$$(".action-widget .monaco-list-row.action");

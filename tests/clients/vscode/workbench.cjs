@@ -90,7 +90,7 @@ class Workbench {
     return self;
   }
 
-  // In a browser, settings that name a program belong to the machine on which the extensions run.
+  // In a browser, machine-scoped settings are those of the machine on which the extensions run.
   changeSettings(settings) {
     writeJson(this.machineSettings, settings);
   }

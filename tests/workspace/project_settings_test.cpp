@@ -1,5 +1,8 @@
 #include "workspace/project_settings.h"
 
+#include <fstream>
+#include <iterator>
+
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 #include "workspace/project.h"
@@ -82,4 +85,13 @@ TEST_CASE("refract.toml: a schema that is not there is told", "[workspace]") {
   REQUIRE(project);
   REQUIRE(project->settings.problems.size() == 1);
   CHECK(project->settings.problems[0].message.find("nowhere") != std::string::npos);
+}
+
+TEST_CASE("refract.toml: the documentation has a row for every setting", "[workspace]") {
+  std::ifstream file(std::string(REFRACT_SOURCE_DIR) + "/docs/settings.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  for (const auto& setting : workspace::settings_table()) {
+    INFO(setting.name);
+    CHECK(page.find("\n| `" + std::string(setting.name) + "` |") != std::string::npos);
+  }
 }

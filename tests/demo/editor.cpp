@@ -119,11 +119,16 @@ std::string Editor::lens() {
   constexpr int kTries = 200;
   for (int attempt = 0; attempt < kTries; ++attempt) {
     const Json lenses = call("textDocument/codeLens", {{"textDocument", {{"uri", uri_}}}});
-    // The last one tells the version of Prisma and is there at once.
-    if (lenses.size() > 1) return lenses[0]["command"]["title"];
+    // The lens with the version of Prisma is also there and needs no migrations.
+    const std::string_view before = document_.text().substr(0, document_.text().find("\ndatasource ") + 1);
+    const auto line = std::ranges::count(before, '\n');
+    for (const Json& lens : lenses) {
+      const std::string title = lens["command"]["title"];
+      if (lens["range"]["start"]["line"] == line && !title.starts_with("Prisma ")) return title;
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  throw std::runtime_error("the server shows nothing over the datasource");
+  throw std::runtime_error("the server shows no code lens above the datasource");
 }
 
 void Editor::save() const {
@@ -133,7 +138,7 @@ void Editor::save() const {
 void Editor::quit() {
   client_.call("shutdown");
   client_.notify("exit");
-  if (process_.wait() != 0) throw std::runtime_error("the server did not end well");
+  if (process_.wait() != 0) throw std::runtime_error("the server ended with an error");
 }
 
 }  // namespace refract::demo

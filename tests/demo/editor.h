@@ -28,7 +28,7 @@ class Editor {
   void format();
   // Runs a server command and gives its result.
   test::Json run(const std::string& command, test::Json argument);
-  // The first title over the datasource; waits until the migrations are read.
+  // The title of the code lens above the datasource that counts changes; waits until the migrations are read.
   std::string lens();
   void save() const;
   void quit();

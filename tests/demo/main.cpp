@@ -1,4 +1,5 @@
-// The main job as a transcript: a client of the real server on a copy of the example project, then a real PostgreSQL.
+// Shows the main functions as a transcript: an LSP client on a copy of the example project, then commands on
+// PostgreSQL.
 //   refract_demo PROGRAM EXAMPLE
 
 #include <fmt/format.h>
@@ -31,13 +32,13 @@ void quote(std::string_view text) {
   }
 }
 
-// Runs the program and shows command and output; the exit code has to be the wanted one.
+// Runs the program and shows command and output. Throws if the exit code is not the expected one.
 void command(const std::string& program, const std::string& arguments, const std::string& shown, int wanted = 0) {
   fmt::print("$ refract {}\n", shown);
   std::fflush(stdout);
   const int status = std::system((program + " " + arguments + " 2>&1").c_str());
   if (!WIFEXITED(status) || WEXITSTATUS(status) != wanted)
-    throw std::runtime_error("refract " + shown + " did not end as it should");
+    throw std::runtime_error("refract " + shown + " ended with an unexpected exit code");
 }
 
 void show_diagnostics(const Json& diagnostics) {
@@ -48,46 +49,47 @@ void show_diagnostics(const Json& diagnostics) {
 }
 
 void edit_schema(Editor& editor) {
-  heading("1. A schema is opened");
+  heading("1. Open a schema");
   if (!editor.diagnostics().empty()) throw std::runtime_error("the example has diagnostics");
-  fmt::print("The server was ready {:.1f} ms after the first byte. No diagnostics. Over the datasource: \"{}\"\n",
+  fmt::print("The server was ready after {:.1f} ms. No diagnostics. Code lens above the datasource: \"{}\"\n",
              editor.start_milliseconds(), editor.lens());
 
-  heading("2. A mistake is typed into User");
+  heading("2. Type a mistake into model User");
   fmt::print("  + bio           Strng?\n");
   editor.insert("  accounts      Account[]", "  bio           Strng?\n");
   const Json diagnostics = editor.diagnostics();
   if (diagnostics.size() != 1) throw std::runtime_error("one diagnostic was expected");
-  fmt::print("After {:.2f} ms:\n", editor.last_milliseconds());
+  fmt::print("Diagnostics after {:.2f} ms:\n", editor.last_milliseconds());
   show_diagnostics(diagnostics);
   const Json fixes = editor.fixes_for(diagnostics[0]);
   if (fixes.empty()) throw std::runtime_error("no fix was offered");
   fmt::print("Quick fix offered and applied: {}\n", fixes[0]["title"].get<std::string>());
   editor.apply(fixes[0]["edit"]);
-  if (!editor.diagnostics().empty()) throw std::runtime_error("the fix did not mend it");
+  if (!editor.diagnostics().empty()) throw std::runtime_error("the fix did not remove the diagnostic");
 
-  heading("3. A role is added, and the file laid out");
+  heading("3. Add a field with an enum, and format the file");
   editor.insert("  accounts      Account[]", "  role Role @default(MEMBER)\n");
   editor.diagnostics();
   editor.insert("/// One way a person signs in", "enum Role {\n  MEMBER\n  ADMIN\n}\n\n");
-  if (!editor.diagnostics().empty()) throw std::runtime_error("the schema should be sound now");
+  if (!editor.diagnostics().empty()) throw std::runtime_error("the schema should have no diagnostics now");
   editor.format();
   editor.diagnostics();
   const std::string_view text = editor.text();
   const std::size_t user = text.find("model User");
   quote(text.substr(user, text.find("}\n", user) + 1 - user));
-  fmt::print("Over the datasource: \"{}\"\n", editor.lens());
+  fmt::print("Code lens above the datasource: \"{}\"\n", editor.lens());
 }
 
 void preview(Editor& editor) {
-  heading("4. The next migration, computed offline");
+  heading("4. Preview the next migration, computed offline");
   const Json answer = editor.run("refract.migration.preview", {{"uri", editor.uri()}});
-  fmt::print("{:.2f} ms from folder and schema to SQL, no database:\n", answer["milliseconds"].get<double>());
+  fmt::print("SQL from the migrations folder and the schema after {:.2f} ms, without a database:\n",
+             answer["milliseconds"].get<double>());
   quote(answer["sql"].get<std::string>());
 }
 
 fs::path generate(Editor& editor) {
-  heading("5. It is written");
+  heading("5. Write the migration");
   editor.save();
   const Json answer = editor.run("refract.migration.generate", {{"uri", editor.uri()}, {"name", "Add bio and role"}});
   const fs::path folder = answer["folder"].get<std::string>();
@@ -99,11 +101,11 @@ fs::path generate(Editor& editor) {
   return folder;
 }
 
-void prove_and_deploy(const std::string& program, const fs::path& project) {
-  heading("6. It is verified on a temporary PostgreSQL");
+void verify_and_deploy(const std::string& program, const fs::path& project) {
+  heading("6. Verify it on a temporary PostgreSQL server");
   command(program, "migrate verify --schema " + project.string(), "migrate verify");
 
-  heading("7. Deployed to a PostgreSQL (started for this demo, removed at its end), looked at, rolled back");
+  heading("7. Deploy it to a PostgreSQL server (started for this demo, removed at its end), then roll it back");
   const auto server = refract::live::ThrowawayServer::start();
   if (!server) throw std::runtime_error(server.error().message);
   const auto database = server->create_database("app");
@@ -116,12 +118,12 @@ void prove_and_deploy(const std::string& program, const fs::path& project) {
   command(program, "migrate status" + options, "migrate status", 1);
 }
 
-// A folder that is gone when the demo is.
+// A folder that is removed at the end of the demo.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
     std::string name = (fs::temp_directory_path() / "refract-demo-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot make a temporary folder");
+    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot create a temporary folder");
     path_ = name;
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
@@ -157,13 +159,13 @@ int main(int argc, char** argv) try {
     generate(editor);
     editor.quit();
   }
-  prove_and_deploy(program, folder.path());
+  verify_and_deploy(program, folder.path());
 
-  heading("Your turn, on the same project");
+  heading("Try it yourself on the same project");
   fmt::print(
       "VS Code: ./dev extension, then: code --install-extension editors/vscode/refract.vsix && code docs/example\n"
       "Neovim:  nvim --cmd 'set rtp+=editors/nvim' docs/example/prisma/schema.prisma\n"
-      "Both look for refract in PATH: export PATH=\"$PWD/build/release/server/cli:$PATH\"\n");
+      "Both search refract in PATH: export PATH=\"$PWD/build/release/server/cli:$PATH\"\n");
   return 0;
 } catch (const std::exception& problem) {
   fmt::print(stderr, "the demo stopped: {}\n", problem.what());

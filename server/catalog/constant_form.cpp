@@ -329,7 +329,9 @@ Form range_form(std::string_view type, std::string_view text) {
   if (discrete && !upper.value.empty() && upper.inclusive) upper = {successor(upper.value), false};
   if (lower.value.empty()) lower.inclusive = false;
   if (upper.value.empty()) upper.inclusive = false;
-  if (!lower.value.empty() && lower.value == upper.value && !(lower.inclusive && upper.inclusive)) return "empty";
+  const bool known = lower.value.find(kMomentOfReading) == std::string::npos;
+  if (known && !lower.value.empty() && lower.value == upper.value && !(lower.inclusive && upper.inclusive))
+    return "empty";
   return fmt::format("{}{},{}{}", lower.inclusive ? '[' : '(', lower.value, upper.value, upper.inclusive ? ']' : ')');
 }
 

@@ -14,6 +14,10 @@ namespace refract::catalog {
 std::string constant_form(std::string_view type, std::string_view text,
                           const std::vector<std::int64_t>& modifiers = {});
 
+// What stands in a form for a moment that depends on when PostgreSQL reads it (now, today, tomorrow, yesterday): it
+// keeps the moment of CREATE, which nothing can be compared with. No text of PostgreSQL holds a NUL.
+inline constexpr char kMomentOfReading = '\0';
+
 // date, time, timetz, timestamp, timestamptz (as UTC). nullopt: not read.
 std::optional<std::string> moment_form(std::string_view type, std::string_view text);
 // Months, days and microseconds. `fields`: the mask of INTERVAL DAY TO SECOND and the like, 0: none.

@@ -110,7 +110,8 @@ bool keeps_value(const Literal& literal, const ColumnType& type) {
       case Family::decimal:
         return between == Family::decimal || (between == Family::integer && is_number(literal.value, true));
       case Family::json:
-        return between == Family::json;
+        // jsonb drops the spaces and the order that json has as written.
+        return between == Family::json && (type.name == "jsonb" || cast.name == "json");
       default:
         return last && cast.name == "text";
     }
@@ -264,6 +265,13 @@ std::optional<Default> canonical_default(std::string_view sql, const ColumnType&
   value.normal = expression ? print_expression(*expression, PrintStyle::normal) : collapse_space(sql);
   if (value.normal == value.expression) value.normal.clear();
   return value;
+}
+
+bool needs_parentheses_as_default(std::string_view sql) {
+  const bool single_word = sql.find_first_of(" \t\n\r\f") == std::string_view::npos;
+  if (single_word || sql.find('\0') != std::string_view::npos) return false;
+  const std::string before = "CREATE TABLE t (c text DEFAULT ", text(sql);
+  return !raw_parse(before + text + ")").tree && raw_parse(before + "(" + text + "))").tree;
 }
 
 std::string canonical_expression(std::string_view sql) {

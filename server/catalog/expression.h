@@ -32,6 +32,10 @@ std::optional<Default> canonical_default(std::string_view sql, const ColumnType&
 // boolean as it stands.
 std::string literal_value(std::string_view literal);
 
+// Whether an expression needs parentheses after DEFAULT in the definition of a column, whose grammar takes no IS NULL,
+// AND, LIKE or AT TIME ZONE outside of them; ALTER COLUMN … SET DEFAULT takes every expression.
+bool needs_parentheses_as_default(std::string_view sql);
+
 // An expression's normal text: white space, quotes, parentheses and casts that PostgreSQL adds by itself do not
 // count. SQL that does not parse comes back with its white space collapsed.
 std::string canonical_expression(std::string_view sql);

@@ -1,12 +1,25 @@
+#include <algorithm>
+
+#include "catalog/constant_form.h"
 #include "catalog/typed_form.h"
 
 namespace refract::catalog {
 namespace {
 
+// A moment inside a constant: alone, or one of a list's or range's.
+void remove_moment(std::string_view& form) {
+  form.remove_prefix(std::min(form.find_first_of("',)]}"), form.size()));
+}
+
 // `"".` stands for any schema, and for none.
 bool forms_match(std::string_view one, std::string_view other) {
   constexpr std::string_view kAnySchema = "\"\".";
   while (!one.empty() && !other.empty()) {
+    if (one.front() == kMomentOfReading || other.front() == kMomentOfReading) {
+      remove_moment(one);
+      remove_moment(other);
+      continue;
+    }
     if (one.front() == other.front() && one.starts_with(kAnySchema) == other.starts_with(kAnySchema)) {
       one.remove_prefix(1);
       other.remove_prefix(1);

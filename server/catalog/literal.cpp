@@ -12,6 +12,7 @@ namespace {
 constexpr int kDeepest = 64;
 
 std::optional<Literal> read_value(Reader& reader, int depth);
+std::optional<Literal> read_bare(Reader& reader, int depth);
 
 Literal literal_of(LiteralKind kind, std::string value) {
   return {.kind = kind, .value = std::move(value)};
@@ -70,19 +71,42 @@ std::optional<Literal> read_word_value(Reader& reader, int depth) {
   return literal;
 }
 
+// PostgreSQL keeps '100'::integer and '1.5'::numeric as the numbers 100 and 1.5, and prints them so.
+void read_as_number(Literal& literal) {
+  if (literal.kind != LiteralKind::string || literal.casts.size() != 1) return;
+  const ColumnType& type = literal.casts.front();
+  if (!type.schema.empty() || type.array || !type.modifiers.empty()) return;
+  Reader reader(literal.value);
+  if (!reader.read_number() || !reader.at_end()) return;
+  const bool whole = literal.value.find_first_not_of("0123456789") == std::string::npos;
+  if (whole ? type.name == "int4" : type.name == "numeric") literal = literal_of(LiteralKind::number, literal.value);
+}
+
+// What a sign is in front of. A cast binds more tightly: -5::int2 takes an operator, unless it only names the type of a
+// string that is a number then.
+std::optional<Literal> read_signed(Reader& reader, int depth) {
+  if (depth >= kDeepest) return std::nullopt;
+  auto value = read_bare(reader, depth + 1);
+  if (value && value->kind == LiteralKind::string && value->casts.empty() && reader.take("::")) {
+    auto type = read_type(reader);
+    if (!type) return std::nullopt;
+    value->casts.push_back(std::move(*type));
+  }
+  if (value) read_as_number(*value);
+  return value && value->kind == LiteralKind::number ? value : std::nullopt;
+}
+
 std::optional<Literal> read_bare(Reader& reader, int depth) {
   if (auto text = reader.read_string()) return literal_of(LiteralKind::string, std::move(*text));
   if (auto number = reader.read_number()) return literal_of(LiteralKind::number, std::move(*number));
   if (reader.take("-")) {
-    auto value = read_bare(reader, depth + 1);
-    if (!value || value->kind != LiteralKind::number || value->value.starts_with('-') || !value->casts.empty())
-      return std::nullopt;
+    auto value = read_signed(reader, depth);
+    if (!value || value->value.starts_with('-') || !value->casts.empty()) return std::nullopt;
     value->value = std::string("-").append(value->value);
     return value;
   }
   if (reader.take("+")) {
-    auto value = read_bare(reader, depth + 1);
-    return value && value->kind == LiteralKind::number ? value : std::nullopt;
+    return read_signed(reader, depth);
   }
   if (reader.take("(")) {
     auto value = read_value(reader, depth);

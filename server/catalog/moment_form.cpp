@@ -89,6 +89,7 @@ class MomentReader {
   std::int64_t microseconds = 0;    // of the day
   std::optional<int> zone_seconds;  // east of Greenwich
   std::string special;              // infinity, -infinity
+  bool relative = false;            // to when it is read
 
  private:
   void skip() {
@@ -228,6 +229,11 @@ class MomentReader {
       special = word == "epoch" ? "" : "infinity";
       if (word == "epoch") return set_date(1970, 1, 1);
       return true;
+    }
+    if (word == "now" || word == "today" || word == "tomorrow" || word == "yesterday") {
+      relative = true;
+      if (word == "now") has_time = true;
+      return set_date(1970, 1, 1);
     }
     if (word == "allballs") {
       zone_seconds = 0;
@@ -513,6 +519,7 @@ std::optional<std::string> moment_form(std::string_view type, std::string_view t
   MomentReader moment(text, time_alone);
   if (!moment.read() && moment.special.empty()) return std::nullopt;
   if (!moment.special.empty()) return moment.special;
+  if (moment.relative) return std::string(1, kMomentOfReading);
   if (time_alone) {
     if (!moment.has_time) return std::nullopt;
     if (type == "time") return fmt::format("{}", moment.microseconds);

@@ -182,6 +182,8 @@ class Analyser {
 
   Typed cast(const Value& body) {
     const LoweredType lowered = lower_type_name(body["typeName"]);
+    // NULL::unknown is how PostgreSQL prints one that has no type.
+    if (lowered.type.name == kUnknown && lowered.type.schema.empty()) return analyse(body["arg"]);
     const TypeKey type = types_.key(lowered.type);
     Modifiers modifiers;
     for (const Value& one : body["typeName"]["typmods"].items()) {
@@ -197,7 +199,6 @@ class Analyser {
     } else {
       typed = coerce(analyse(argument), type, modifiers);
     }
-    if (lowered.type.name == "bpchar" && body["typeName"]["typmods"].items().empty()) return typed;
     if (typed.collation.empty()) return with_modifiers(std::move(typed), type, modifiers);
     return collated(with_modifiers(std::move(typed.elements.front()), type, modifiers), typed.collation);
   }

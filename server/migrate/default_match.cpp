@@ -75,9 +75,10 @@ bool is_read_as_expression(const Column& column) {
   return native == Native::uuid || (column.type.schema.empty() && native == Native::other);
 }
 
-// dbgenerated("NULL") asks for what PostgreSQL does without a default, too.
+// dbgenerated("NULL") asks for what PostgreSQL does without a default, too, whatever the NULL is cast to.
 bool is_null(const Default& value) {
-  return ascii::to_lower(value.expression) == "null";
+  const auto literal = catalog::read_literal(value.expression);
+  return literal && literal->kind == LiteralKind::null;
 }
 
 Nature nature_of(const Column& column, bool from_schema) {
@@ -94,7 +95,9 @@ Nature nature_of(const Column& column, bool from_schema) {
     case DefaultKind::expression:
       break;
   }
-  return from_schema ? Nature::value : Nature::generated;
+  // Prisma's engine reads JSON through casts that change its spelling.
+  const bool json = family_of(column.type) == Family::json && catalog::read_literal(value.expression);
+  return from_schema || json ? Nature::value : Nature::generated;
 }
 
 // Dates and times are taken for equal to anything, in a list only to what is no value.
@@ -180,15 +183,15 @@ bool match_for_prisma(const Column& from, const Column& to, bool from_schema) {
   return before == Nature::now || expressions_match(*from.default_value, *to.default_value, from_schema);
 }
 
-// A literal has lost its casts: what is left is a value of the column's type.
+// A literal is a value of the column's type: that of a database has lost its casts, that of a schema may have some.
 std::string expression_of(const Column& column) {
   const Default& value = *column.default_value;
   if (value.kind != DefaultKind::literal) return value.expression;
-  if (!column.type.array) return catalog::quote_literal(catalog::literal_value(value.expression));
-  const auto list = catalog::read_literal(value.expression);
-  if (!list || list->kind != LiteralKind::list) return value.expression;
+  const auto literal = catalog::read_literal(value.expression);
+  if (!column.type.array) return literal ? catalog::quote_literal(literal->value) : value.expression;
+  if (!literal || literal->kind != LiteralKind::list) return value.expression;
   std::string items;
-  for (const Literal& item : list->items) {
+  for (const Literal& item : literal->items) {
     if (!items.empty()) items += ",";
     items += item.kind == LiteralKind::null ? "NULL" : catalog::array_item(item.value);
   }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/expression.h"
 #include "migrate/render.h"
 #include "migrate/types.h"
 
@@ -172,7 +173,10 @@ std::string column_definition(const catalog::Column& column, Spelling spelling) 
   // A list is never NOT NULL for Prisma.
   if (!column.nullable) text += " NOT NULL";
   if (column.default_value && !is_serial(column)) {
-    const std::string value = default_text(*column.default_value, spelling);
+    std::string value = default_text(*column.default_value, spelling);
+    const bool expression = column.default_value->kind == DefaultKind::expression;
+    if (expression && spelling == Spelling::escaped && catalog::needs_parentheses_as_default(value))
+      value = "(" + value + ")";
     if (!value.empty()) text += " DEFAULT " + value;
   }
   if (column.generated) text += fmt::format(" GENERATED ALWAYS AS ({}) STORED", *column.generated);

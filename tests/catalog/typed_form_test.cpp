@@ -19,7 +19,7 @@ CREATE EXTENSION citext;
 CREATE TYPE "Mood" AS ENUM ('sad', 'glad');
 CREATE DOMAIN positive AS integer;
 CREATE TABLE t (id integer, n numeric(10,2), f double precision, name text, code varchar(10), at timestamptz(3), d date,
-  iv interval, tags text[], data jsonb, mood "Mood", ip inet, price money, raw bytea, size positive, c citext);)"),
+  iv interval, tags text[], data jsonb, mood "Mood", ip inet, price money, raw bytea, size positive, c citext, letters char(3));)"),
                                catalog);
     CHECK(issues.empty());
     return catalog;
@@ -139,6 +139,44 @@ TEST_CASE("typed form: defaults as PostgreSQL stores them", "[catalog]") {
   check_default("INTERVAL", "'90'::interval(3)", "'00:01:30'::interval");
   check_default("INTEGER[]", "ARRAY[1, NULL]::int[]", "ARRAY[1, NULL::integer]");
   check_default("REAL", "-100", "'-100'::integer");
+  check_default("DECIMAL(10,2)", "-'100'::integer::numeric(10,2)", "(- (100)::numeric(10,2))");
+  check_default("BOOLEAN", "NULL IS NULL", "(NULL::unknown IS NULL)");
+  check_default("BOOLEAN", "'x' IS NOT NULL", "('x' IS NOT NULL)");
+  check_default("BOOLEAN", "ROW(NULL, 1) IS NULL", "(ROW(NULL::unknown, 1) IS NULL)");
+  check_default("INTEGER", "CASE WHEN NULL IS NULL THEN 1 ELSE 2 END",
+                "CASE WHEN (NULL::unknown IS NULL) THEN 1 ELSE 2 END");
+}
+
+TEST_CASE("typed form: now and today are the moment of CREATE, which nothing is compared with", "[catalog]") {
+  check_default("TIMESTAMP(6)", "'now'", "'2026-11-29 10:26:11.687896'::timestamp without time zone");
+  check_default("TIMESTAMPTZ(3)", "timestamptz 'now'", "'2026-11-29 10:26:11.687+00'::timestamp with time zone");
+  check_default("TIMESTAMPTZ(3)", "' NOW '::timestamptz", "'2026-11-29 10:26:11.687+00'::timestamp with time zone");
+  check_default("DATE", "'today'", "'2026-11-29'::date");
+  check_default("DATE", "'tomorrow'::date + 1", "('2026-11-30'::date + 1)");
+  check_default("TIMESTAMP(6)", "'yesterday 12:00'", "'2026-11-28 12:00:00'::timestamp without time zone");
+  check_default("TIME(6)", "'now'", "'10:26:11.687896'::time without time zone");
+  check_default("TIMETZ(6)", "'now'", "'10:26:11.687896+00'::time with time zone");
+  check_default("TIMESTAMPTZ(6)[]", "'{now,epoch}'",
+                "'{\"2026-11-29 10:26:11.687896+00\",\"1970-01-01 00:00:00+00\"}'::timestamp with time zone[]");
+  check_default("tstzrange", "'[now,infinity)'", "'[\"2026-11-29 10:26:11.687896+00\",infinity)'::tstzrange");
+  check_default("daterange", "'[today,tomorrow]'", "'[2026-11-29,2026-12-01)'::daterange");
+  // These are one value whenever they are read.
+  check_default("TIMESTAMP(6)", "'epoch'", "'1970-01-01 00:00:00'::timestamp without time zone");
+  check_default("TIME(6)", "'allballs'", "'00:00:00'::time without time zone");
+  check_default("TIMETZ(6)", "'allballs'", "'00:00:00+00'::time with time zone");
+  check_default("DATE", "'-infinity'", "'-infinity'::date");
+  const auto other = [](std::string_view type, std::string_view one, std::string_view two) {
+    INFO(type << ": " << one << "\n" << two);
+    const ColumnType target = canonical_type(type);
+    CHECK_FALSE(same_expression(one, place(&target), two, place(&target)));
+  };
+  other("TIMESTAMP(6)", "'epoch'", "'2026-11-29 10:26:11'::timestamp without time zone");
+  other("DATE", "'infinity'", "'2026-11-29'::date");
+  other("TEXT", "'now'", "'2026-11-29'::text");
+  other("TIMESTAMPTZ(6)", "'now'::text::timestamptz", "'2026-11-29 10:26:11+00'::timestamp with time zone");
+  other("DATE", "'today'::date + 1", "('2026-11-29'::date + 2)");
+  other("TIMESTAMPTZ(6)", "'now'", "now()");
+  other("TIMESTAMPTZ(6)[]", "'{now,epoch}'", "'{\"2026-11-29 10:26:11+00\"}'::timestamp with time zone[]");
 }
 
 TEST_CASE("typed form: one token makes another expression", "[catalog]") {
@@ -155,4 +193,16 @@ TEST_CASE("typed form: one token makes another expression", "[catalog]") {
   check_other("at > '2020-01-01'", "at > '2020-01-02'");
   check_other("data -> 'a'", "data ->> 'a'");
   check_other("now()", "clock_timestamp()");
+  check_other("lower(letters::bpchar)", "lower(letters::text)");
+  check_other("'{\"a\": 1}'::jsonb::json", "'{\"a\":1}'::json");
+  check_other("'x' IS NULL", "NULL IS NULL");
+}
+
+TEST_CASE("typed form: a cast to bpchar takes the length away", "[catalog]") {
+  check_same("lower(letters)", "lower((letters)::text)");
+  check_same("letters::bpchar = 'a'", "((letters)::bpchar = 'a'::bpchar)");
+  check_same("letters::char(5)::bpchar = 'a'", "(((letters)::character(5))::bpchar = 'a'::bpchar)");
+  check_same("letters IN ('a', 'b')", "(letters = ANY (ARRAY['a'::bpchar, 'b'::bpchar]))");
+  check_same("code::bpchar = letters", "((code)::bpchar = letters)");
+  check_other("letters::bpchar = 'a'", "letters = 'a'");
 }

@@ -311,4 +311,79 @@ TEST_CASE("expressions: down.sql brings them back", "[live][.pg][expressions]") 
   }
 }
 
+// Each column's default as the schema has it, in a database that was made from it: there is nothing left to do, and
+// nothing that differs between the migrations and the database.
+TEST_CASE("expressions: defaults that PostgreSQL stores as something else", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const std::vector<std::pair<std::string, std::string>> defaults = {
+      {"DateTime? @db.Timestamp(6)", "'now'"},
+      {"DateTime? @db.Timestamp(6)", "'now'::timestamp"},
+      {"DateTime? @db.Timestamptz(3)", "timestamptz 'now'"},
+      {"DateTime? @db.Timestamptz(6)", "'now'::text::timestamptz"},
+      {"DateTime? @db.Date", "'today'"},
+      {"DateTime? @db.Date", "'tomorrow'::date + 1"},
+      {"DateTime? @db.Timestamp(6)", "'yesterday 12:00'"},
+      {"DateTime? @db.Timestamp(6)", "'epoch'"},
+      {"DateTime? @db.Timestamptz(6)", "'infinity'"},
+      {"DateTime? @db.Date", "date 'epoch'"},
+      {"String?", "U&'\\0041'"},
+      {"Int?", "$$7$$"},
+      {"DateTime? @db.Date", "'-infinity'::date"},
+      {"DateTime? @db.Time(6)", "'allballs'"},
+      {"DateTime? @db.Timetz(6)", "'allballs'::timetz"},
+      {"DateTime? @db.Time(6)", "'now'"},
+      {"DateTime[] @db.Timestamptz(6)", "'{now,epoch}'"},
+      {"Unsupported(\"tstzrange\")?", "'[now,infinity)'"},
+      {"Unsupported(\"daterange\")?", "'[today,tomorrow]'"},
+      {"String?", "'now'"},
+      {"Boolean?", "(NULL IS NULL)"},
+      {"Boolean?", "NULL IS NOT NULL"},
+      {"Boolean?", "'x' IS NULL AND true"},
+      {"Boolean?", "NULL = NULL"},
+      {"Boolean?", "(NULL, 1) IS NULL"},
+      {"Boolean?", "NULL IS UNKNOWN"},
+      {"Boolean?", "NULL::boolean"},
+      {"String? @db.VarChar(5)", "NULL::varchar(5)"},
+      {"Int?", "NULLIF(1, 2)"},
+      {"Int?", "CASE WHEN NULL IS NULL THEN 1 ELSE 2 END"},
+      {"Decimal? @db.Decimal(10, 2)", "-'100'::integer::numeric(10,2)"},
+      {"Decimal? @db.Decimal(10, 2)", "(-'100'::integer)::numeric(10,2)"},
+      {"Decimal? @db.Decimal(10, 2)", "-CAST('1.5' AS numeric)"},
+      {"Decimal? @db.Decimal(10, 2)", "-'100'::bigint"},
+      {"Decimal? @db.Decimal(10, 2)", "(-'-100'::integer)::numeric(10,2)"},
+      {"Int?", "-'5'::smallint"},
+      {"Float?", "- float8 '1.5'"},
+      {"Json? @db.Json", "'{\"b\": 1,\"a\":2}'::jsonb"},
+      {"Json? @db.Json", "'{\"b\": 1,\"a\":2}'::jsonb::json"},
+      {"Json?", "'{\"b\": 1,\"a\":2}'::json"},
+      {"DateTime? @db.Timestamp(6)", "now() AT TIME ZONE 'utc'"},
+  };
+  std::string models = "model A {\n  id Int @id\n";
+  for (std::size_t at = 0; at < defaults.size(); ++at) {
+    const auto& [type, value] = defaults[at];
+    std::string escaped;
+    for (const char c : value) escaped += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
+    const std::size_t native = type.find(" @");
+    models += fmt::format("  c{} {} @default(dbgenerated(\"{}\")){}\n", at, type.substr(0, native), escaped,
+                          native == std::string::npos ? "" : type.substr(native));
+  }
+  const auto schema = schema_of(models + "}");
+  const migrate::DiffOptions options = migrate::diff_options(*schema);
+  const Catalog wanted = migrate::catalog_of(*schema);
+  const std::string sql = migrate::render_sql(migrate::plan(Catalog::empty(), wanted, options));
+  INFO(sql);
+  const live::ConnectionString database = fresh_database();
+  run_sql(database, sql);
+  auto session = live::Session::open(database);
+  REQUIRE(session);
+  const auto made = live::introspect(*session);
+  REQUIRE(made);
+  const std::string nothing = migrate::render_sql({});
+  CHECK(migrate::render_sql(migrate::plan(*made, wanted, options)) == nothing);
+  Catalog replayed = Catalog::empty();
+  CHECK(catalog::replay(catalog::parse_sql(sql).steps, replayed).empty());
+  CHECK(migrate::render_sql(migrate::plan(*made, replayed, options)) == nothing);
+  CHECK(migrate::render_sql(migrate::plan(replayed, *made, options)) == nothing);
+}
+
 }  // namespace refract::test

@@ -285,3 +285,31 @@ ALTER TABLE "U" ADD CONSTRAINT gone CHECK (s <> 'C');
   CHECK_FALSE(sql.contains("\"gone\""));
   CHECK_FALSE(refract::test::sql_from(before, schema, {.like_prisma = true}).contains("u_part"));
 }
+
+TEST_CASE("deliberate: a default that the definition of a column cannot take gets parentheses", "[migrate]") {
+  const char* fixture = R"x(
+model A {
+  id Int @id
++  a DateTime @default(dbgenerated("now() AT TIME ZONE 'utc'")) @db.Timestamp(6)
++  b Boolean @default(dbgenerated("NULL IS NULL"))
++  c Boolean @default(dbgenerated("true AND false"))
++  d Boolean @default(dbgenerated("(1 IS NULL)"))
++  e Boolean @default(dbgenerated("1 IS DISTINCT FROM 2"))
+})x";
+  check_sql(fixture, R"(
+-- AlterTable
+ALTER TABLE "A" ADD COLUMN     "a" TIMESTAMP(6) NOT NULL DEFAULT now() AT TIME ZONE 'utc',
+ADD COLUMN     "b" BOOLEAN NOT NULL DEFAULT NULL IS NULL,
+ADD COLUMN     "c" BOOLEAN NOT NULL DEFAULT true AND false,
+ADD COLUMN     "d" BOOLEAN NOT NULL DEFAULT (1 IS NULL),
+ADD COLUMN     "e" BOOLEAN NOT NULL DEFAULT 1 IS DISTINCT FROM 2;
+)");
+  check_ours(fixture, R"(
+-- AlterTable
+ALTER TABLE "A" ADD COLUMN     "a" TIMESTAMP(6) NOT NULL DEFAULT (now() AT TIME ZONE 'utc'),
+ADD COLUMN     "b" BOOLEAN NOT NULL DEFAULT (NULL IS NULL),
+ADD COLUMN     "c" BOOLEAN NOT NULL DEFAULT (true AND false),
+ADD COLUMN     "d" BOOLEAN NOT NULL DEFAULT (1 IS NULL),
+ADD COLUMN     "e" BOOLEAN NOT NULL DEFAULT 1 IS DISTINCT FROM 2;
+)");
+}

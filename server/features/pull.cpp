@@ -9,6 +9,7 @@
 #include "features/pull_merge.h"
 #include "migrate/hazards.h"
 #include "migrate/plan.h"
+#include "migrate/pull_omissions.h"
 #include "migrate/schema_catalog.h"
 #include "migrate/table_parts.h"
 #include "validation/diagnostic.h"
@@ -197,9 +198,8 @@ Result<PulledSchema> pull(const Snapshot& existing, const catalog::Catalog& data
       auto& changes = merged.schema.changes;
       if (!merged.schema.files.empty()) {
         changes.insert(changes.end(), left_out.begin(), left_out.end());
-        for (const migrate::KeptObject& kept : rest.kept) {
-          changes.push_back(fmt::format("Leave out {}: a schema cannot express {}.", kept.name, kept.reason));
-        }
+        const auto omitted = migrate::omissions(database, *pulled, rest.kept);
+        std::ranges::move(migrate::omission_sentences(omitted), std::back_inserter(changes));
         for (const std::string& other : rest.others) {
           changes.push_back(fmt::format("Left to the next migration: {}", other));
         }

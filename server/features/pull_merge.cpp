@@ -9,6 +9,7 @@
 #include "features/pull_block.h"
 #include "migrate/plan.h"
 #include "migrate/pull.h"
+#include "migrate/pull_omissions.h"
 #include "migrate/schema_catalog.h"
 #include "migrate/table_parts.h"
 #include "syntax/format.h"
@@ -123,14 +124,16 @@ class Merge {
   void append_new() {
     const bool bare = existing_.declarations().empty();
     std::string blocks;
+    std::vector<migrate::Omission> omissions;
     for (const PulledBlock& block : after_) {
       if (!is_new(block)) continue;
       blocks += "\n" + migrate::text_of(block);
       pulled_.changes.push_back(fmt::format("Add {} {}", block.keyword, block.name));
-      for (const std::string& remark : block.remarks) {
-        pulled_.changes.push_back(fmt::format("{}: {}", block.name, remark));
-      }
+      const auto omit = [&](std::string problem) { omissions.push_back({std::move(problem), block.name}); };
+      if (block.reserved) omit("Prisma reserves the table's name, so that the model has another");
+      if (!block.usable) omit("Prisma Client leaves a model out that has no key over required columns of known types");
     }
+    std::ranges::move(migrate::omission_sentences(omissions), std::back_inserter(pulled_.changes));
     if (blocks.empty() || texts_.empty()) return;
     const schema::FileId file = bare ? 0 : existing_.declarations().back().file;
     std::string& text = texts_[file];

@@ -94,6 +94,8 @@ class Puller {
     const schema::Placed* known = names_.model(table.name);
     const bool usable = has_usable_identifier(table, database_, names_);
     if (!known) block.remarks = remarks(table, usable);
+    block.reserved = names_.is_reserved(table.name.name);
+    block.usable = usable;
     for (const catalog::Column& column : table.columns) block.fields.push_back(column_field(table, column));
     if (table.primary_key && table.primary_key->columns.size() > 1) {
       block.attributes.push_back(

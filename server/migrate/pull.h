@@ -32,6 +32,8 @@ struct PulledBlock {
   std::string keyword;            // "model", "enum"
   std::string name;
   std::vector<std::string> remarks;  // what a schema cannot express of it
+  bool reserved = false;             // its own name is one that Prisma keeps for itself
+  bool usable = true;                // Prisma Client has an id to find its rows by
   std::vector<PulledField> fields;   // columns in their order, then relations; or values
   std::vector<PulledAttribute> attributes;
 };

@@ -176,18 +176,26 @@ void PullNames::name_declarations(const catalog::Catalog& database, const schema
     if (!goes) taken.insert(std::string(declaration->name));
   }
   std::map<std::string, int> uses;
-  for (const Named& one : fresh) ++uses[one.wanted];
+  std::map<std::string, std::set<std::string>> schemas_of;
+  for (const Named& one : fresh) {
+    ++uses[one.wanted];
+    schemas_of[one.wanted].insert(one.origin->schema);
+  }
   for (const std::string& name : taken) ++uses[name];
   for (Named& one : fresh) {
-    if (one.wanted.empty() || uses[one.wanted] > 1) {
+    // Within one schema the prefix makes nothing distinct. What is legal as it is keeps its name then, whatever other
+    // tables there are.
+    const bool keeps =
+        one.wanted == one.origin->name && schemas_of[one.wanted].size() == 1 && !taken.contains(one.wanted);
+    if (one.wanted.empty() || (uses[one.wanted] > 1 && !keeps)) {
       one.wanted = schema_name(fmt::format("{}_{}", one.origin->schema, one.origin->name));
       if (one.wanted.empty()) one.wanted = name_of_kind(one.model ? "model" : "enum", one.origin->name);
     }
     if (is_reserved(one.wanted)) one.wanted = "Renamed" + one.wanted;
   }
-  const auto settle = [&](bool as_they_are) {
+  const auto assign = [&](auto belongs) {
     for (const Named& one : fresh) {
-      if ((one.wanted == one.origin->name) != as_they_are) continue;
+      if (!belongs(one)) continue;
       std::string name = one.wanted;
       for (int number = 2; taken.contains(name) || (one.model && clients.contains(ascii::with_lower_first(name)));
            ++number) {
@@ -198,8 +206,11 @@ void PullNames::name_declarations(const catalog::Catalog& database, const schema
       (one.model ? tables_ : enum_names_).emplace(*one.origin, name);
     }
   };
-  settle(true);
-  settle(false);
+  const auto stays = [](const Named& one) { return one.wanted == one.origin->name; };
+  const auto is_legal = [](const Named& one) { return schema_name(one.origin->name) == one.origin->name; };
+  assign(stays);
+  assign([&](const Named& one) { return !stays(one) && is_legal(one); });
+  assign([&](const Named& one) { return !stays(one) && !is_legal(one); });
 }
 
 void PullNames::name_columns(const catalog::Table& table) {

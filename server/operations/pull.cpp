@@ -1,8 +1,12 @@
 #include "operations/pull.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "live/introspect.h"
+#include "live/unread.h"
 #include "migrate/files.h"
 
 namespace refract::operations {
@@ -17,7 +21,15 @@ Result<features::PulledSchema> pull(const workspace::LoadedSchema& schema, const
   if (!session) return fail(session.error());
   const auto catalog = live::introspect(*session, database.default_schema());
   if (!catalog) return fail(catalog.error());
-  return features::pull(snapshot, *catalog);
+  auto pulled = features::pull(snapshot, *catalog);
+  if (!pulled || pulled->files.empty()) return pulled;
+  const schema::Datasource* datasource = snapshot.datasource();
+  const bool several = datasource && !datasource->schemas.empty();
+  const auto unread = live::unread_objects(
+      *session, several ? datasource->schemas : std::vector<std::string>{database.default_schema()});
+  if (!unread) return fail(unread.error());
+  std::ranges::move(migrate::omission_sentences(*unread), std::back_inserter(pulled->changes));
+  return pulled;
 }
 
 Result<void> write_pulled(const workspace::LoadedSchema& schema, const features::PulledSchema& pulled) {

@@ -266,7 +266,7 @@ TEST_CASE("pull: databases that were written wrong once", "[operations][.pg]") {
       {{"CREATE TABLE \"x y\" (id int PRIMARY KEY, \"1_a\" text, \"2_a\" text)",
         "CREATE TABLE \"x_y\" (id int PRIMARY KEY)", "CREATE TABLE \"日本\" (\"日本\" text PRIMARY KEY)",
         "CREATE TABLE \"Int\" (id int PRIMARY KEY)"},
-       {"model public_x_y {", "model public_x_y_2 {", "model RenamedInt {", "@@map(\"日本\")"}},
+       {"model public_x_y {", "model x_y {", "model RenamedInt {", "@@map(\"日本\")"}},
   };
   Laboratory one(fresh_database());
   Laboratory other(fresh_database());

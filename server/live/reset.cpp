@@ -169,6 +169,8 @@ Result<void> drop_in_transaction(Session& session, const migrate::History& histo
 Result<ResetPlan> plan_reset(const migrate::History& history, const ConnectionString& target, const ResetScope& scope) {
   auto session = Session::open(target);
   if (!session) return fail(session.error());
+  // Before anything is listed or a name is asked for.
+  if (auto writable = require_writable(*session); !writable) return fail(writable.error());
   return Planner(*session, scope, history).plan(target);
 }
 

@@ -6,6 +6,7 @@
 #include "catalog/literal.h"
 #include "catalog/raw_parse.h"
 #include "catalog/tree.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -25,7 +26,8 @@ struct Source {
 
 class Evaluator {
  public:
-  explicit Evaluator(const Surroundings& surroundings) : around_(surroundings) {}
+  explicit Evaluator(const Surroundings& surroundings, bool constants_only = false)
+      : around_(surroundings), constants_only_(constants_only) {}
 
   Answer value(const Value& wrapped) {
     if (++depth_ > kDeepest) return std::nullopt;
@@ -34,15 +36,24 @@ class Evaluator {
     return answer;
   }
 
+  static Answer as_boolean(const SqlValue& value) {
+    if (value.boolean()) return value;
+    if (const auto number = value.number()) return SqlValue(*number != 0);
+    static constexpr std::string_view kTrue[] = {"true", "t", "on", "yes", "y", "1"};
+    static constexpr std::string_view kFalse[] = {"false", "f", "off", "no", "n", "0"};
+    const std::string* text = value.text();
+    const std::string lower = text == nullptr ? std::string() : ascii::to_lower(*text);
+    if (std::ranges::find(kTrue, lower) != std::end(kTrue)) return SqlValue(true);
+    return std::ranges::find(kFalse, lower) != std::end(kFalse) ? Answer(SqlValue(false)) : std::nullopt;
+  }
+
  private:
   Answer value_of(const tree::Node& node) {
     if (node.kind == "A_Const") return constant(node.body);
     if (node.kind == "BoolExpr") return boolean(node.body);
     if (node.kind == "A_Expr") return operation(node.body);
-    if (node.kind == "SubLink") return sub_link(node.body);
-    if (node.kind == "ColumnRef") return column(tree::texts(node.body["fields"]));
     if (node.kind == "TypeCast") return cast(node.body);
-    if (node.kind == "FuncCall") return call(node.body);
+    if (node.kind == "CoalesceExpr") return coalesce(node.body["args"].items());
     if (node.kind == "NullTest") {
       const Answer argument = value(node.body["arg"]);
       if (!argument) return std::nullopt;
@@ -55,6 +66,10 @@ class Evaluator {
       const bool is = *argument == SqlValue(test.ends_with("TRUE"));
       return SqlValue(test.starts_with("IS_NOT") ? !is : is);
     }
+    if (constants_only_) return std::nullopt;
+    if (node.kind == "SubLink") return sub_link(node.body);
+    if (node.kind == "ColumnRef") return column(tree::texts(node.body["fields"]));
+    if (node.kind == "FuncCall") return call(node.body);
     if (node.kind == "SQLValueFunction") {
       const std::string_view function = node.body["op"].string();
       if (function == "SVFOP_CURRENT_SCHEMA") return current_schema();
@@ -111,9 +126,17 @@ class Evaluator {
       if (array.kind != "A_ArrayExpr" || symbol != "=") return std::nullopt;
       return any_of(body["lexpr"], array.body["elements"].items(), true);
     }
-    if (kind != "AEXPR_OP" || !body["lexpr"].exists()) return std::nullopt;
+    if (kind.starts_with("AEXPR_BETWEEN") || kind.starts_with("AEXPR_NOT_BETWEEN")) return between(body);
+    const bool matches = kind == "AEXPR_LIKE" || kind == "AEXPR_ILIKE" || kind == "AEXPR_SIMILAR";
+    if ((kind != "AEXPR_OP" && !matches) || !body["lexpr"].exists()) return std::nullopt;
     const Answer left = value(body["lexpr"]), right = value(body["rexpr"]);
-    if (!left || !right) return std::nullopt;
+    // These give NULL where a side is NULL, whatever the other one is.
+    static constexpr std::string_view kStrict[] = {"=", "<>", "<", ">",  "<=", ">=",  "+",  "-",   "*",   "/",
+                                                   "%", "^",  "~", "~*", "!~", "!~*", "~~", "~~*", "!~~", "!~~*"};
+    const bool strict = matches || std::ranges::find(kStrict, symbol) != std::end(kStrict);
+    const auto is_null = [](const Answer& side) { return side && side->is_null(); };
+    if (strict && (is_null(left) || is_null(right))) return SqlValue();
+    if (!left || !right || matches) return std::nullopt;
     if (left->is_null() || right->is_null()) return SqlValue();
     if (symbol == "||") {
       const std::string *one = left->text(), *other = right->text();
@@ -130,6 +153,28 @@ class Evaluator {
     if (symbol == "<=") return SqlValue(*one <= *other);
     if (symbol == ">=") return SqlValue(*one >= *other);
     return std::nullopt;
+  }
+
+  // a BETWEEN b AND c, as the two comparisons that it stands for.
+  Answer between(const Value& body) {
+    const std::vector<Value> bounds = tree::list(body["rexpr"]);
+    const bool negated = body["kind"].string().starts_with("AEXPR_NOT");
+    if (bounds.size() != 2 || body["kind"].string().ends_with("_SYM")) return std::nullopt;
+    const Answer tested = value(body["lexpr"]);
+    if (!tested) return std::nullopt;
+    if (tested->is_null()) return SqlValue();
+    const Answer low = value(bounds[0]), high = value(bounds[1]);
+    if (!low || !high || !low->number() || !high->number() || !tested->number()) return std::nullopt;
+    const bool within = *low->number() <= *tested->number() && *tested->number() <= *high->number();
+    return SqlValue(within != negated);
+  }
+
+  Answer coalesce(const std::vector<Value>& arguments) {
+    for (const Value& argument : arguments) {
+      Answer one = value(argument);
+      if (!one || !one->is_null()) return one;
+    }
+    return SqlValue();
   }
 
   Answer any_of(const Value& wanted, const std::vector<Value>& items, bool positive) {
@@ -162,7 +207,7 @@ class Evaluator {
     // An oid shown as text is a number that nobody knows.
     const bool oid = text != nullptr && tree::node(body["arg"]).kind == "TypeCast";
     if (keeps && text != nullptr && !oid) return argument;
-    if (type == "bool" && argument->boolean()) return argument;
+    if (type == "bool") return as_boolean(*argument);
     if (type == "oid" && oid) return argument;
     return std::nullopt;
   }
@@ -170,6 +215,7 @@ class Evaluator {
   // A missing object would end the block with an error: left to PostgreSQL.
   Answer object(const std::string& text, bool relation) const {
     const QualifiedName name = read_qualified_name(text);
+    if (!around_.find_relation) return std::nullopt;
     const auto found = relation ? around_.find_relation(name) : around_.find_type(name);
     if (!found) return std::nullopt;
     return SqlValue(oid_of(relation ? "table" : "type", *found));
@@ -180,11 +226,44 @@ class Evaluator {
     const std::vector<Value> arguments = body["args"].items();
     if (name.name == "current_schema" && arguments.empty()) return current_schema();
     if (name.name == "current_database" && arguments.empty()) return SqlValue(std::string(kDatabase));
+    static constexpr std::string_view kStrict[] = {"length",
+                                                   "char_length",
+                                                   "character_length",
+                                                   "octet_length",
+                                                   "lower",
+                                                   "upper",
+                                                   "btrim",
+                                                   "ltrim",
+                                                   "rtrim",
+                                                   "abs",
+                                                   "round",
+                                                   "floor",
+                                                   "ceil",
+                                                   "trunc",
+                                                   "mod",
+                                                   "cardinality",
+                                                   "array_length",
+                                                   "jsonb_typeof",
+                                                   "json_typeof",
+                                                   "jsonb_array_length",
+                                                   "date_part",
+                                                   "extract",
+                                                   "starts_with",
+                                                   "position",
+                                                   "strpos"};
+    if (std::ranges::find(kStrict, name.name) != std::end(kStrict)) {
+      const bool null = std::ranges::any_of(arguments, [&](const Value& item) {
+        const Answer one = value(item);
+        return one && one->is_null();
+      });
+      if (null) return SqlValue();
+    }
     if (arguments.size() != 1) return std::nullopt;
     const Answer argument = value(arguments[0]);
     if (!argument) return std::nullopt;
     const std::string* text = argument->text();
     if (text == nullptr) return std::nullopt;
+    if (name.name.starts_with("to_reg") && !around_.find_relation) return std::nullopt;
     if (name.name == "to_regclass" || name.name == "to_regtype") {
       return object(*text, name.name == "to_regclass").value_or(SqlValue());
     }
@@ -339,11 +418,48 @@ class Evaluator {
   }
 
   const Surroundings& around_;
+  const bool constants_only_;  // nothing is looked up
   std::vector<std::vector<Source>> scopes_;
   int depth_ = 0;
 };
 
 }  // namespace
+
+std::optional<bool> constant_truth(const tree::Value& expression) {
+  static const Catalog kNone = Catalog::empty();
+  static const std::vector<std::string> kNowhere;
+  static const std::map<std::string, SqlValue> kNoVariables;
+  const Surroundings nothing{kNone, kNowhere, {}, {}, kNoVariables};
+  const Value constant = expression["A_Const"]["sval"];
+  // WHERE 'true': a string where a truth value is asked for.
+  if (constant.exists()) {
+    const Answer truth = Evaluator::as_boolean(SqlValue(std::string(constant["sval"].string())));
+    return truth ? truth->boolean() : std::nullopt;
+  }
+  const Answer answer = Evaluator(nothing, true).value(expression);
+  return answer ? answer->boolean() : std::nullopt;
+}
+
+namespace {
+
+// A check passes unless it is false: NULL passes, and so does what NULL is joined to by OR.
+bool never_false(const Value& expression, Evaluator& evaluator) {
+  const Value joined = expression["BoolExpr"];
+  const auto passes = [&](const Value& part) { return never_false(part, evaluator); };
+  if (joined["boolop"].string() == "AND_EXPR") return std::ranges::all_of(joined["args"].items(), passes);
+  if (joined["boolop"].string() == "OR_EXPR" && std::ranges::any_of(joined["args"].items(), passes)) return true;
+  const Answer answer = evaluator.value(expression);
+  return answer && (answer->is_null() || answer->boolean() == true);
+}
+
+}  // namespace
+
+bool cannot_fail(std::string_view check, const Surroundings& surroundings) {
+  const RawParse raw = raw_parse_expression(check);
+  const std::optional<Value> expression = expression_of(raw);
+  Evaluator evaluator(surroundings);
+  return expression && never_false(*expression, evaluator);
+}
 
 std::optional<SqlValue> evaluate(std::string_view expression, const Surroundings& surroundings) {
   const RawParse raw = raw_parse("SELECT " + std::string(expression));

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "catalog/block.h"
+#include "catalog/row_effects.h"
 
 namespace refract::catalog {
 namespace {
@@ -81,7 +82,13 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"MergeStmt", lower_merge},
       {"CopyStmt",
        [](const Value& b, Lowering& l) {
+         if (b["query"].exists()) lower_statement(b["query"], l);  // COPY (DELETE … RETURNING …) TO …
          l.add(DataStatement{"COPY", target(b)});
+       }},
+      {"ExplainStmt",
+       [](const Value& b, Lowering& l) {
+         if (runs_its_statement(b)) lower_statement(b["query"], l);
+         l.add(DataStatement{"EXPLAIN", {}});
        }},
       {"LockStmt",
        [](const Value&, Lowering& l) {
@@ -118,6 +125,13 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        [](const Value&, Lowering& l) {
          l.add(DataStatement{"DROP OWNED", {}});
          l.opaque("DROP OWNED drops whatever the role owns in the database");
+       }},
+      {"AlterRoleSetStmt", [](const Value& b, Lowering& l) { lower_stored_setting("ALTER ROLE", b, l); }},
+      {"AlterDatabaseSetStmt", [](const Value& b, Lowering& l) { lower_stored_setting("ALTER DATABASE", b, l); }},
+      {"AlterSystemStmt", [](const Value& b, Lowering& l) { lower_stored_setting("ALTER SYSTEM", b, l); }},
+      {"DropdbStmt",
+       [](const Value&, Lowering& l) {
+         l.add(DataStatement{"DROP DATABASE", {}});
        }},
       {"CreatedbStmt",
        [](const Value&, Lowering& l) {

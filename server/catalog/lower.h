@@ -65,6 +65,8 @@ void lower_merge(const Value& body, Lowering& lowering);
 // What WITH does before the statement itself: WITH gone AS (DELETE FROM a RETURNING *) SELECT …
 void lower_with(const Value& body, Lowering& lowering);
 void lower_set_variable(const Value& body, Lowering& lowering);
+// ALTER ROLE … SET, ALTER DATABASE … SET, ALTER SYSTEM SET: settings of later sessions.
+void lower_stored_setting(std::string verb, const Value& body, Lowering& lowering);
 // Everything that no schema describes: functions, triggers, policies, domains, comments, grants…; false where the
 // kind of statement is not among them.
 bool lower_unmanaged(std::string_view kind, const Value& body, Lowering& lowering);

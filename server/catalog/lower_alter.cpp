@@ -257,6 +257,27 @@ std::optional<RenameUnmanaged> unmanaged_of(const Value& body, std::string_view 
 
 }  // namespace
 
+namespace {
+
+// The statement of a command of ALTER TABLE that changes nothing a schema describes. Those that hazards speak of have
+// names of their own: the verbs of DataStatement.
+std::string_view other_command(std::string_view kind) {
+  static const std::unordered_map<std::string_view, std::string_view> kVerbs = {
+      {"AT_SetLogged", "REWRITE TABLE"},
+      {"AT_SetUnLogged", "REWRITE TABLE"},
+      {"AT_SetTableSpace", "REWRITE TABLE"},
+      {"AT_SetAccessMethod", "REWRITE TABLE"},
+      {"AT_DisableTrigAll", "DISABLE TRIGGER ALL"},
+      {"AT_DisableTrigUser", "DISABLE TRIGGER"},
+      {"AT_DisableTrig", "DISABLE TRIGGER"},
+      {"AT_EnableReplicaTrig", "DISABLE TRIGGER"},  // it runs for replicated rows only
+      {"AT_NoForceRowSecurity", "NO FORCE ROW LEVEL SECURITY"}};
+  const auto verb = kVerbs.find(kind);
+  return verb == kVerbs.end() ? "ALTER TABLE" : verb->second;
+}
+
+}  // namespace
+
 void lower_alter_table(const Value& body, Lowering& lowering) {
   const QualifiedName table = tree::relation(body["relation"]);
   const std::string_view object = body["objtype"].string();
@@ -285,10 +306,7 @@ void lower_alter_table(const Value& body, Lowering& lowering) {
     const auto handler = handlers().find(command["subtype"].string());
     if (handler == handlers().end()) {
       // Owners, storage, statistics, triggers switched on and off: nothing that a schema describes.
-      const std::string_view kind = command["subtype"].string();
-      const bool rewrites = kind == "AT_SetLogged" || kind == "AT_SetUnLogged" || kind == "AT_SetTableSpace" ||
-                            kind == "AT_SetAccessMethod";
-      lowering.add(DataStatement{rewrites ? "REWRITE TABLE" : "ALTER TABLE", {table}});
+      lowering.add(DataStatement{std::string(other_command(command["subtype"].string())), {table}});
       continue;
     }
     handler->second({table, std::string(command["name"].string()), command["def"],

@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "catalog/condition.h"
 #include "catalog/lower.h"
 
 // Statements on rows: which tables and columns they name, so that replay can tell one that is missing.
@@ -125,7 +126,9 @@ void lower_merge(const Value& body, Lowering& lowering) {
 void lower_data(std::string verb, const Value& body, Lowering& lowering) {
   lower_with(body, lowering);
   DataStatement statement{std::move(verb), {}};
-  statement.every_row = (statement.verb == "UPDATE" || statement.verb == "DELETE") && !body["whereClause"].exists();
+  const Value condition = body["whereClause"];
+  statement.every_row = (statement.verb == "UPDATE" || statement.verb == "DELETE") &&
+                        (!condition.exists() || constant_truth(condition) == true);
   const QualifiedName target = tree::relation(body["relation"]);
   const bool writes = !target.name.empty();
   if (writes) statement.tables.push_back(target);

@@ -42,6 +42,12 @@ bool is_search_path(std::string_view setting) {
   return ascii::to_lower(setting) == "search_path";
 }
 
+// Triggers and foreign keys do not run in such a session.
+bool is_replica(std::string_view setting, std::string_view value) {
+  return ascii::to_lower(setting) == "session_replication_role" && ascii::to_lower(value) == "replica";
+}
+constexpr const char* kReplica = "SET session_replication_role";
+
 // A call of set_config() that sets the search_path, as pg_dump writes it; false: it sets something else.
 bool lower_set_config(const Value& call, Lowering& lowering) {
   const std::vector<Value> arguments = call["args"].items();
@@ -49,6 +55,10 @@ bool lower_set_config(const Value& call, Lowering& lowering) {
   Value value = arguments[1];
   if (value["TypeCast"].exists()) value = value["TypeCast"]["arg"];
   const bool named = arguments[0]["A_Const"]["sval"].exists();
+  if (named && is_replica(argument_text(arguments[0]), argument_text(value))) {
+    lowering.add(DataStatement{kReplica, {}});
+    return true;
+  }
   if (named && !is_search_path(argument_text(arguments[0]))) return false;
   const auto local = truth_of(arguments[2]);
   if (named && local && value["A_Const"]["isnull"].boolean()) {
@@ -215,12 +225,29 @@ void lower_select(const Value& body, Lowering& lowering) {
   }
 }
 
+namespace {
+
+bool sets_replica(const Value& set) {
+  const std::vector<Value> arguments = set["args"].items();
+  return arguments.size() == 1 && is_replica(set["name"].string(), argument_text(arguments.front()));
+}
+
+}  // namespace
+
+void lower_stored_setting(std::string verb, const Value& body, Lowering& lowering) {
+  lowering.add(DataStatement{sets_replica(body["setstmt"]) ? kReplica : std::move(verb), {}});
+}
+
 void lower_set_variable(const Value& body, Lowering& lowering) {
   const std::string_view kind = body["kind"].string();
   const std::string_view name = body["name"].string();
   using enum SetSearchPath::Kind;
   if (kind == "VAR_RESET_ALL") {
     lowering.add(SetSearchPath{{}, false, reset_all});
+    return;
+  }
+  if (sets_replica(body)) {
+    lowering.add(DataStatement{kReplica, {}});
     return;
   }
   if (!is_search_path(name)) {

@@ -89,14 +89,35 @@ void comment(const Value& body, Lowering& lowering) {
   }
 }
 
+// The types in (STYPE = …, LEFTARG = …, SUBTYPE = …): of an aggregate, an operator, a range.
+void add_types_of_options(const Value& options, std::vector<QualifiedName>& types) {
+  static constexpr std::string_view kTypes[] = {"stype", "mstype", "basetype", "leftarg", "rightarg", "subtype"};
+  for (const Value& item : options.items()) {
+    const Value option = item["DefElem"];
+    if (std::ranges::find(kTypes, option["defname"].string()) != std::end(kTypes) && option["arg"]["TypeName"].exists())
+      add_type(option["arg"]["TypeName"], types);
+  }
+}
+
 void define(const Value& body, Lowering& lowering) {
   static const std::unordered_map<std::string_view, UnmanagedKind> kKinds = {
       {"OBJECT_AGGREGATE", UnmanagedKind::aggregate},      {"OBJECT_OPERATOR", UnmanagedKind::operator_},
       {"OBJECT_COLLATION", UnmanagedKind::collation},      {"OBJECT_TSCONFIGURATION", UnmanagedKind::text_search},
       {"OBJECT_TSDICTIONARY", UnmanagedKind::text_search}, {"OBJECT_TYPE", UnmanagedKind::composite_type}};
   const auto kind = kKinds.find(body["kind"].string());
+  std::vector<QualifiedName> types;
+  for (const Value& argument : tree::list(body["args"].items().empty() ? Value() : body["args"].items().front()))
+    add_type(argument["FunctionParameter"]["argType"], types);
+  add_types_of_options(body["definition"], types);
   lowering.unmanaged(kind == kKinds.end() ? UnmanagedKind::other : kind->second, tree::qualified(body["defnames"]),
-                     std::nullopt, body["replace"].boolean() || body["if_not_exists"].boolean());
+                     std::nullopt, body["replace"].boolean() || body["if_not_exists"].boolean(), std::move(types));
+}
+
+void create_range(const Value& body, Lowering& lowering) {
+  std::vector<QualifiedName> types;
+  add_types_of_options(body["params"], types);
+  lowering.unmanaged(UnmanagedKind::range_type, tree::qualified(body["typeName"]), std::nullopt, false,
+                     std::move(types));
 }
 
 void create_domain(const Value& body, Lowering& lowering) {
@@ -139,8 +160,7 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
       {"CreateDomainStmt", create_domain},
       {"AlterDomainStmt", alter_domain},
       {"CompositeTypeStmt", create_composite_type},
-      {"CreateRangeStmt",
-       [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::range_type, tree::qualified(b["typeName"])); }},
+      {"CreateRangeStmt", create_range},
       {"CreateCastStmt", create_cast},
       {"CreateStatsStmt",
        [](const Value& b, Lowering& l) { l.unmanaged(UnmanagedKind::statistics, tree::qualified(b["defnames"])); }},

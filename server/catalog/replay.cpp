@@ -92,7 +92,9 @@ bool Replayer::is_elsewhere(const QualifiedName& table) const {
 Outcome Replayer::apply(const DataStatement& step) {
   if (step.verb == "SET ROLE") catalog_.incomplete.value = true;
   static constexpr std::string_view kOnRows[] = {"INSERT", "UPDATE", "DELETE", "TRUNCATE", "COPY", "MERGE", "SELECT"};
-  const bool alters = step.verb == "ALTER TABLE" || step.verb == "REWRITE TABLE";
+  static constexpr std::string_view kAlters[] = {"ALTER TABLE", "REWRITE TABLE", "DISABLE TRIGGER",
+                                                 "DISABLE TRIGGER ALL", "NO FORCE ROW LEVEL SECURITY"};
+  const bool alters = std::ranges::find(kAlters, step.verb) != std::end(kAlters);
   // ALTER TABLE takes views too, and the text of what it set is not kept.
   if (alters && !step.tables.empty()) {
     if (const auto view = catalog_.views.find(resolve(step.tables.front())); view != catalog_.views.end())

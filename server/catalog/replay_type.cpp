@@ -226,6 +226,8 @@ Outcome Replayer::drop_type_users(const QualifiedName& type, bool cascade, const
   if (!cascade) {
     const std::string_view kind = user->kind == UnmanagedKind::cast             ? "cast "
                                   : user->kind == UnmanagedKind::composite_type ? "type "
+                                  : user->kind == UnmanagedKind::range_type     ? "type "
+                                  : user->kind == UnmanagedKind::operator_      ? "operator "
                                   : user->kind == UnmanagedKind::procedure      ? "procedure "
                                                                                 : "function ";
     return refuse(

@@ -46,7 +46,10 @@ SendingRule transaction(const Value& body, std::string_view) {
   if (kind == "TRANS_STMT_PREPARE") return {ends, "PREPARE TRANSACTION"};
   if (kind == "TRANS_STMT_COMMIT_PREPARED") return {alone, "COMMIT PREPARED"};
   if (kind == "TRANS_STMT_ROLLBACK_PREPARED") return {alone, "ROLLBACK PREPARED"};
-  return {};  // savepoints
+  if (kind == "TRANS_STMT_SAVEPOINT") return {in_block, "SAVEPOINT"};
+  if (kind == "TRANS_STMT_RELEASE") return {in_block, "RELEASE SAVEPOINT"};
+  if (kind == "TRANS_STMT_ROLLBACK_TO") return {in_block, "ROLLBACK TO SAVEPOINT"};
+  return {};
 }
 
 SendingRule reindex(const Value& body, std::string_view) {

@@ -15,6 +15,7 @@ enum class Sending {
   ends,         // ends the block: COMMIT, ROLLBACK, PREPARE TRANSACTION
   continues,    // ends the block and opens the next one: COMMIT AND CHAIN
   alone,        // refuses a transaction block: CREATE INDEX CONCURRENTLY, VACUUM
+  in_block,     // refuses to run outside of an explicit block: SAVEPOINT, RELEASE, ROLLBACK TO
   procedure,    // DO, CALL: may end transactions itself where nothing else is sent with it
   never,        // a DO block whose first statements refuse a function around them
   from_client,  // COPY … FROM STDIN: reads rows that a script cannot carry

@@ -7,9 +7,10 @@
 #include <set>
 
 #include "catalog/expression.h"
+#include "catalog/row_effects.h"
 #include "catalog/sql.h"
-#include "catalog/written_columns.h"
 #include "live/introspect.h"
+#include "live/lossy_routines.h"
 #include "migrate/casts.h"
 #include "migrate/words.h"
 #include "support/ascii.h"
@@ -31,7 +32,9 @@ class DropReader {
 
   // `text`: the statement that the step comes from.
   void read(const catalog::Step& step, std::string_view text) {
+    const bool next = text.data() != text_.data();
     text_ = text;
+    if (next) read_rows(step.change);
     std::visit([this](const auto& change) { read(change); }, step.change);
   }
 
@@ -66,6 +69,7 @@ class DropReader {
   }
   void rename(const QualifiedName& from, const QualifiedName& to) {
     const auto before = original(from);
+    if (made_.contains(full(from))) made_.insert(to);
     if (!before) return;
     renamed_.erase(full(from));
     renamed_[to] = *before;
@@ -125,16 +129,57 @@ class DropReader {
       unknown.push_back(fmt::format("domain {} may be dropped with the columns of it", step.name.name));
   }
   void read(const catalog::DataStatement& step) {
-    if (step.verb == "UPDATE" || step.verb == "INSERT" || step.verb == "MERGE") {
-      for (const auto& [name, column] : catalog::columns_written_over(text_)) note_written_over(name, column);
-    }
-    const bool truncates = step.verb == "TRUNCATE";
-    if (!truncates && step.verb != "DELETE") return;
-    const bool cascades = !truncates || ascii::to_lower(text_).contains("cascade");
+    if (step.verb == "DROP DATABASE") unknown.emplace_back("another database is dropped with everything in it");
+    if (step.verb != "TRUNCATE") return;
+    const bool cascades = ascii::to_lower(text_).contains("cascade");
     for (const QualifiedName& name : step.tables) {
-      if (const auto table = original(name)) empty(*table, truncates ? tables : deleted_from, truncates, cascades);
+      if (const auto table = written(name)) empty(*table, tables, true, cascades);
     }
   }
+  void read(const catalog::CreateTable& step) { made_.insert(full(step.table.name)); }
+
+  // What the statement does to rows, wherever in it that is written.
+  void read_rows(const catalog::Change& change) {
+    const catalog::RowEffects effects = catalog::row_effects(text_);
+    for (const QualifiedName& name : effects.written_to) {
+      const auto table = written(name);
+      if (!table) continue;
+      if (effects.deleted_from.contains(name)) empty(*table, deleted_from, false, true);
+    }
+    for (const auto& [name, column] : effects.written_over) note_written_over(name, column);
+    if (effects.narrows_type) unknown.emplace_back("the attributes of a composite type change in every row");
+    // What calls functions without writing rows of its own is opaque, and so is EXECUTE alone.
+    if (std::holds_alternative<catalog::Opaque>(change)) return;
+    if (effects.executes) unknown.emplace_back("a prepared statement is executed");
+    const bool runs = !effects.written_to.empty() || std::holds_alternative<catalog::CreateTable>(change) ||
+                      std::holds_alternative<catalog::CreateView>(change);
+    for (const std::string& call : effects.calls) {
+      if (runs && routines_.may_lose(call)) unknown.push_back(fmt::format("the function {} is called", call));
+    }
+  }
+  // The table before the script that a statement writes to. nullopt: the script made it, or what becomes of the rows
+  // cannot be read.
+  std::optional<QualifiedName> written(const QualifiedName& name) {
+    const auto table = original(name);
+    if (!table && !made_.contains(full(name))) {
+      unknown.push_back(before_.views.contains(full(name))
+                            ? fmt::format("rows of view {} are written", migrate::words(name))
+                            : fmt::format("{} is none of the database's own tables", migrate::words(name)));
+    }
+    if (table) note_rules(*table);
+    return table;
+  }
+  // Rules and triggers may do something else with the rows than the statement says.
+  void note_rules(const QualifiedName& table) {
+    for (const catalog::Unmanaged& object : before_.unmanaged) {
+      if (object.on_table != table) continue;
+      if (object.kind == catalog::UnmanagedKind::rule)
+        unknown.push_back(fmt::format("rule {} of table {} runs", object.name.name, migrate::words(table)));
+      if (object.kind == catalog::UnmanagedKind::trigger && routines_.trigger_may_lose(object))
+        unknown.push_back(fmt::format("trigger {} of table {} runs", object.name.name, migrate::words(table)));
+    }
+  }
+
   // What refers to the rows goes with them: by CASCADE of a TRUNCATE, or as a foreign key's ON DELETE says.
   void empty(const QualifiedName& table, std::set<QualifiedName>& into, bool truncates, bool cascades) {
     if (!into.insert(table).second || !cascades) return;
@@ -166,6 +211,8 @@ class DropReader {
   }
 
   const catalog::Catalog& before_;
+  LossyRoutines routines_{before_};
+  std::set<QualifiedName> made_;  // tables, by the script
   catalog::SearchPath path_ = catalog::ReplayState().path;
   std::string_view text_;
   std::map<QualifiedName, QualifiedName> renamed_;     // name now → name before
@@ -193,8 +240,11 @@ Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const
   const auto before = introspect(session);
   if (!before) return fail(before.error());
   DropReader drops(*before, schema);
-  for (const catalog::Step& step : catalog::parse_leniently(sql).steps)
+  const catalog::ParsedSql parsed = catalog::parse_leniently(sql);
+  for (const catalog::Step& step : parsed.steps)
     drops.read(step, sql.substr(step.origin.begin, step.origin.end - step.origin.begin));
+  for (const catalog::SqlError& error : parsed.errors)
+    drops.unknown.push_back(fmt::format("the statement at line {} cannot be read", error.range.line + 1));
 
   std::vector<Risk> risks;
   const auto not_null = [](const std::string& column) {
@@ -223,6 +273,8 @@ Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const
     risks.push_back({quoted(table), not_null(column),
                      fmt::format("Column {} is written over, which has", migrate::words(table, column)), "value"});
   }
+  std::ranges::sort(drops.unknown);
+  drops.unknown.erase(std::ranges::unique(drops.unknown).begin(), drops.unknown.end());
   for (const std::string& reason : drops.unknown)
     risks.push_back({"", "", fmt::format("What would be lost is unknown: {}", reason), ""});
   return risks;

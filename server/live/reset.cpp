@@ -78,7 +78,13 @@ class Planner {
   }
 
   Result<void> read_dependents() {
-    const auto rows = session_.query(queries::kResetDependents, parameters_);
+    std::vector<std::string> made;
+    for (const catalog::Unmanaged& object : history_.catalog->unmanaged) {
+      if (object.kind == catalog::UnmanagedKind::event_trigger) made.push_back(object.name.name);
+    }
+    auto parameters = parameters_;
+    parameters.emplace_back(array_literal(made));
+    const auto rows = session_.query(queries::kResetDependents, parameters);
     if (!rows) return fail(rows.error());
     std::string last;
     for (const Row& row : *rows) {

@@ -27,7 +27,8 @@ struct ResetPlan {
   std::vector<ResetObject> objects;  // that go, in the order of their drops
   std::vector<std::string>
       extensions;  // that go: the role owns them, the migrations create them, nothing else uses them
-  std::vector<std::string> also_affected;  // outside of all schemas, gone with an object: casts, publication members
+  std::vector<std::string> also_affected;  // outside of all schemas, gone with an object: casts, publication members,
+                                           // the migrations' own event triggers
   // What lies elsewhere and depends on an object that would go, one sentence each. A reset is refused while there is
   // any.
   std::vector<std::string> blockers;

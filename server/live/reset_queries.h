@@ -65,8 +65,10 @@ inline constexpr const char* kResetObjects =
   "(pg_identify_object(p.classid, p.objid, 0)).schema), 0::oid) END AS namespace FROM placed p) "
 
 // What depends directly on an object that goes and does not go by itself.
-// Columns: the dependent's kind and identity, kind and identity of what it depends on, whether the dependent lies in a
-// schema (else it goes along).
+// Columns: the dependent's kind and identity, kind and identity of what it depends on, whether the dependent lies
+// elsewhere. What lies in no schema belongs to the whole database and lies elsewhere too, unless it is part of what
+// goes (a cast or transform of a type, a table's place in a publication) or an event trigger that the migrations create
+// ($3, text[]).
 inline constexpr const char* kResetDependents =
     "WITH RECURSIVE " REFRACT_RESET_OBJECTS
     // With what PostgreSQL keeps for them: row and array types, indexes, rules.
@@ -77,7 +79,14 @@ inline constexpr const char* kResetDependents =
     "edges AS (SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid FROM pg_depend d "
     "JOIN going g ON g.classid = d.refclassid AND g.objid = d.refobjid WHERE d.deptype IN ('n', 'a', 'P') "
     "AND (d.classid, d.objid) NOT IN (SELECT classid, objid FROM objects)), " REFRACT_LOCATED
-    "SELECT DISTINCT i.type, i.identity, r.type, r.identity, l.namespace <> 0 FROM located l "
+    "SELECT DISTINCT i.type, i.identity, r.type, r.identity, l.namespace <> 0 OR NOT CASE l.classid::regclass::text "
+    "WHEN 'pg_publication_rel' THEN true WHEN 'pg_publication_namespace' THEN true "
+    "WHEN 'pg_cast' THEN EXISTS (SELECT FROM pg_cast c JOIN going g ON g.objid IN (c.castsource, c.casttarget) "
+    "WHERE c.oid = l.objid AND g.classid = 'pg_type'::regclass) "
+    "WHEN 'pg_transform' THEN EXISTS (SELECT FROM pg_transform f JOIN going g ON g.objid = f.trftype "
+    "WHERE f.oid = l.objid AND g.classid = 'pg_type'::regclass) "
+    "WHEN 'pg_event_trigger' THEN EXISTS (SELECT FROM pg_event_trigger e WHERE e.oid = l.objid "
+    "AND e.evtname = ANY($3::text[])) ELSE false END FROM located l "
     "CROSS JOIN LATERAL pg_identify_object(l.classid, l.objid, l.objsubid) i "
     "CROSS JOIN LATERAL pg_identify_object(l.refclassid, l.refobjid, 0) r "
     "WHERE i.type IS NOT NULL AND (l.namespace NOT IN (SELECT oid FROM ns) OR EXISTS (SELECT FROM kept k "

@@ -81,7 +81,7 @@ Result<std::size_t> prepare_rest(Session& session, const migrate::Script& script
   }
   // A failure that PostgreSQL reported: the statement took no effect, or what it did was rolled back.
   const bool cut_off = progress.message.empty();
-  const bool by_itself = next.rule.sending != Sending::anywhere;
+  const bool by_itself = next.rule.sending != Sending::anywhere && next.rule.sending != Sending::in_block;
   if (!by_itself || (!cut_off && !may_leave_part(script, progress.done))) return progress.done;
   const migrate::ScriptPlace place = migrate::place_of(script.sql, next.range.begin);
   return fail(

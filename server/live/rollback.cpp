@@ -157,7 +157,9 @@ Result<RollbackReport> rollback(const migrate::History& history, const Connectio
                               "migrate status.",
                               target.label(), record->migration));
     }
-    const std::string what = failure->left_nothing() ? "nothing was changed"
+    const std::string what = failure->left_nothing()   ? "nothing was changed"
+                             : failure->taken_back > 0 ? fmt::format("of its first {} statements {} took effect",
+                                                                     failure->done, failure->done - failure->taken_back)
                              : failure->done > 0 ? fmt::format("its first {} statement{} took effect", failure->done,
                                                                failure->done == 1 ? "" : "s")
                                                  : "part of it may have taken effect";

@@ -50,7 +50,15 @@ class ScriptRun {
     if (record_.begin) {
       if (auto ready = record_.begin(); !ready) return rolled_back(whole(unit, ready.error()));
     }
-    if (auto failure = send(unit)) return rolled_back(std::move(*failure));
+    // A timeout that the script sets is not to end what follows it: the record, and the wait for the next migration.
+    const std::string text = ascii::to_lower(script_.sent(unit).text);
+    const bool breaks_idle = text.contains("idle_session_timeout") && session_.server_version() >= 140000;
+    std::string tail;
+    if (text.contains("idle_in_transaction_session_timeout"))
+      tail += "SET LOCAL idle_in_transaction_session_timeout = 0;";
+    if (text.contains("transaction_timeout") && session_.server_version() >= 170000)
+      tail += "SET LOCAL transaction_timeout = 0;";
+    if (auto failure = send(unit, tail)) return rolled_back(std::move(*failure));
     // A transaction that may only read changed nothing, and takes no record.
     const auto read_only = session_.query("SELECT pg_catalog.current_setting('transaction_read_only')");
     if (!read_only) return rolled_back(whole(unit, read_only.error()));
@@ -58,7 +66,8 @@ class ScriptRun {
     if (mark_inside && record_.mark) {
       if (auto marked = record_.mark(unit.first + unit.count); !marked) return rolled_back(whole(unit, marked.error()));
     }
-    if (auto ended = session_.execute("COMMIT"); !ended) return rolled_back(whole(unit, ended.error()));
+    const auto ended = session_.execute(breaks_idle ? "COMMIT; SET idle_session_timeout = 0" : "COMMIT");
+    if (!ended) return rolled_back(whole(unit, ended.error()));
     return mark_inside ? std::nullopt : mark(unit);
   }
 
@@ -189,7 +198,10 @@ std::optional<ScriptFailure> run_script(Session& session, const Script& script, 
   ScriptRun run(session, script, record, std::move(stop));
   if (script.units.empty()) return run.mark_empty();
   for (const ScriptUnit& unit : script.units) {
-    if (auto failure = run.run(unit)) return failure;
+    auto failure = run.run(unit);
+    if (!failure) continue;
+    failure->taken_back = script.taken_back(failure->done).size();
+    return failure;
   }
   return std::nullopt;
 }

@@ -18,6 +18,7 @@ struct ScriptFailure {
   std::optional<migrate::ScriptPlace> place;  // in the script; nullopt: at its end, or not known
   std::size_t statement = 0;                  // the one that failed, from 1; 0: not known
   std::size_t done = 0;                       // so many statements, from the first, took effect
+  std::size_t taken_back = 0;                 // of these, undone by the script itself: ROLLBACK
   bool certain = true;                        // false: the failed statement may have taken effect in part
   std::vector<std::string> left;              // what it left behind: "the invalid index by_id"
   bool lost = false;                          // the connection broke, and the server may have gone on

@@ -146,6 +146,69 @@ Session::Session(Session&&) noexcept = default;
 Session& Session::operator=(Session&&) noexcept = default;
 Session::~Session() = default;
 
+namespace {
+
+// The settings with which a role or database has the server break a connection that waits, or a long transaction. This
+// program waits between statements for reasons of its own.
+std::vector<std::string> breaking_settings(int version) {
+  std::vector<std::string> names{"idle_in_transaction_session_timeout"};
+  if (version >= 140000) names.emplace_back("idle_session_timeout");
+  if (version >= 170000) names.emplace_back("transaction_timeout");
+  return names;
+}
+
+// The `options` of a connection string in libpq's form.
+std::string options_in(const std::string& secret) {
+  PQconninfoOption* all = PQconninfoParse(secret.c_str(), nullptr);
+  std::string options;
+  for (const PQconninfoOption* one = all; one != nullptr && one->keyword != nullptr; ++one) {
+    if (std::string_view(one->keyword) == "options" && one->val != nullptr) options = one->val;
+  }
+  PQconninfoFree(all);
+  return options;
+}
+
+std::string quoted_setting(std::string_view value) {
+  std::string text = "'";
+  for (const char c : value) {
+    if (c == '\'' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text += '\'';
+}
+
+// Connects so that the server does not break the connection while it waits. Settings given at the start win over those
+// of role and database, and RESET leads back to them; a pooler may refuse them, and they are set afterwards then.
+template <class State>
+std::unique_ptr<State> connected(const std::string& secret, const std::string& label) {
+  auto state = std::make_unique<State>(secret, label);
+  const std::vector<std::string> names = breaking_settings(state->connection.server_version());
+  bool breaks = false;
+  try {
+    std::string question = "SET client_min_messages = error; SELECT true";
+    for (const std::string& name : names) question += fmt::format(" AND pg_catalog.current_setting('{}') = '0'", name);
+    breaks = std::string_view(pqxx::nontransaction(state->connection).exec(question).at(0).at(0).c_str()) != "t";
+  } catch (const pqxx::broken_connection&) {
+    breaks = true;  // it was idle for too long already
+  }
+  if (!breaks) return state;
+  std::string options = options_in(secret);
+  std::string set = "SET client_min_messages = error";
+  for (const std::string& name : names) {
+    options += fmt::format(" -c {}=0", name);
+    set += fmt::format("; SET {} = 0", name);
+  }
+  try {
+    state = std::make_unique<State>(secret + " options=" + quoted_setting(options), label);
+  } catch (const pqxx::broken_connection&) {
+    state = std::make_unique<State>(secret, label);
+  }
+  pqxx::nontransaction(state->connection).exec(set);
+  return state;
+}
+
+}  // namespace
+
 Result<Session> Session::open(const ConnectionString& target) {
   try {
     std::string secret = target.secret();
@@ -156,10 +219,9 @@ Result<Session> Session::open(const ConnectionString& target) {
       identity = std::move(*made);
       secret += identity->settings();
     }
-    auto state = std::make_unique<State>(secret, target.label());
     // Notices ("relation already exists, skipping") are not for stderr.
+    auto state = connected<State>(secret, target.label());
     state->connection.set_verbosity(pqxx::connection_base::normal);
-    pqxx::nontransaction(state->connection).exec("SET client_min_messages = error");
     try {
       pqxx::nontransaction(state->connection).exec("SET lc_messages = 'C'");
     } catch (const pqxx::sql_error&) {

@@ -37,7 +37,10 @@ void add_progress(MigrationStatus& status, const migrate::Migration* migration) 
   const migrate::Script script = migrate::read_script(migration->sql);
   if (!continues(script, progress)) return;
   status.resumable = true;
-  for (std::size_t at = 0; at < progress.done; ++at) status.effective.push_back(place_in(script, at));
+  const std::vector<std::size_t> undone = script.taken_back(progress.done);
+  for (std::size_t at = 0; at < progress.done; ++at) {
+    if (!std::ranges::binary_search(undone, at)) status.effective.push_back(place_in(script, at));
+  }
   const auto unit = std::ranges::find_if(
       script.units, [&](const migrate::ScriptUnit& one) { return progress.done < one.first + one.count; });
   if (unit == script.units.end() || unit->kind == migrate::UnitKind::transaction) return;

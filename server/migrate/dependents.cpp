@@ -386,8 +386,10 @@ Dependents dependents_of_type(const Catalog& catalog, const QualifiedName& type,
   return found;
 }
 
-Dependents dependents_of_enum_value(const Catalog& catalog, const QualifiedName& type, std::string_view value) {
+Dependents dependents_of_enum_value(const Catalog& catalog, const QualifiedName& type, std::string_view value,
+                                    const std::vector<std::string>& other_names) {
   std::vector<std::string_view> near{type.name};
+  near.insert(near.end(), other_names.begin(), other_names.end());
   for (const auto& [name, table] : catalog.tables) {
     for (const catalog::Column& column : table.columns) {
       if (column.type.schema == type.schema && column.type.name == type.name) near.push_back(name.name);

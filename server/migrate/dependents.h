@@ -30,9 +30,10 @@ Dependents dependents_of_column(const catalog::Catalog& catalog, const catalog::
 // Of an enum, domain or composite type; drop or rename.
 Dependents dependents_of_type(const catalog::Catalog& catalog, const catalog::QualifiedName& type,
                               Alteration alteration);
-// Functions whose text holds a value of an enum that gets another name.
+// Functions whose text holds a value of an enum that goes or gets another name. `other_names`: that the type had or
+// will have.
 Dependents dependents_of_enum_value(const catalog::Catalog& catalog, const catalog::QualifiedName& type,
-                                    std::string_view value);
+                                    std::string_view value, const std::vector<std::string>& other_names = {});
 
 // Whether the view's text reads the column of the table, whatever the column was called when it was written.
 bool reads_column(const catalog::View& view, const catalog::QualifiedName& table, std::string_view column);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "catalog/block.h"
 #include "catalog/sql.h"
+#include "catalog/system_tables.h"
 #include "migrate/dependents.h"
 #include "migrate/hazard_table.h"
 #include "migrate/hazards.h"
@@ -55,6 +57,13 @@ class Inspector {
   // The sequence of a column that becomes BIGINT has a type of its own, and does not follow.
   void check_sequence(const catalog::AlterColumnType& step, const catalog::Column& old);
   bool removes_enum_values(const catalog::AlterColumnType& step, const catalog::Column& old);
+  // Functions whose text holds a value that is gone from the type of that name, each value once. `now`: the type that
+  // takes its place.
+  void report_removed_values(const catalog::Enum& before, const catalog::Enum& now);
+  // The name that an enum had when the migration began.
+  QualifiedName original_name(const QualifiedName& enumeration) const;
+  // The enum that has the name at the end, where that is another than `enumeration`.
+  const catalog::Enum* successor(const QualifiedName& enumeration, const QualifiedName& name) const;
   void inspect(const catalog::SetColumnNullable& step);
   void inspect(const catalog::CreateIndex& step);
   void inspect(const catalog::AddUniqueConstraint& step);
@@ -71,9 +80,15 @@ class Inspector {
   void inspect(const catalog::DropConstraint& step);
   bool comes_back(const catalog::DropConstraint& step, const catalog::Table* table) const;
   void inspect(const catalog::DropIndex& step);
+  const catalog::Table* table_of_index(const QualifiedName& index) const;
+  // The table keeps the columns of the index apart without it, or has no rows any more.
+  bool stays_unique(const catalog::Table& table, const catalog::Index& index) const;
+  // False: uniqueness is not lost with it.
+  bool report_lost_uniqueness(const catalog::Table& table, const catalog::Index& index);
   void inspect(const catalog::RenameTable& step);
   void inspect(const catalog::SetTableSchema& step);
   void inspect(const catalog::RenameColumn& step);
+  void inspect(const catalog::CreateEnum& step) { new_enums_.insert(resolved(step.enumeration.name)); }
   void inspect(const catalog::RenameEnum& step);
   void inspect(const catalog::RenameEnumValue& step);
   void inspect(const catalog::DropSchema& step);
@@ -90,12 +105,17 @@ class Inspector {
   std::string_view text_of(const catalog::Step& step) const;
   void inspect(const catalog::DataStatement& step);
   void note_written(const catalog::DataStatement& step);
+  // False: it is none that switches triggers or policies off.
+  bool reports_switched_off(const catalog::DataStatement& step);
   // Replay alone knows what the migrations say of the functions.
   static bool calls_functions(const catalog::Step& step);
   void inspect(const catalog::Opaque& step);
   // What a DO block may do, whichever way it goes.
   void inspect(const catalog::BlockBody& body);
   void inspect(const auto&) {}
+  // What every row of the table has in the new column; forgotten as soon as something may write another value.
+  void note_value(const catalog::AddColumn& step);
+  bool passes_with_new_values(const QualifiedName& table, const catalog::Check& check) const;
   bool is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const;
 
   std::span<const catalog::Step> steps_;
@@ -107,8 +127,12 @@ class Inspector {
   std::set<QualifiedName> new_tables_;
   std::set<ColumnName> new_columns_;
   std::set<ColumnName> filled_columns_;  // new ones, of which every row has got a value
+  std::map<QualifiedName, std::map<std::string, catalog::SqlValue>> values_;  // of new columns, where all rows have one
   std::set<ColumnName> new_values_;
-  std::set<ColumnName> added_unchecked_;  // constraints added NOT VALID in this transaction
+  std::set<QualifiedName> new_enums_;
+  std::map<QualifiedName, QualifiedName> renamed_enums_;  // name now → name before
+  std::set<ColumnName> removed_values_;                   // of enums by their names before: reported already
+  std::set<ColumnName> added_unchecked_;                  // constraints added NOT VALID in this transaction
   std::vector<Hazard> found_;
 };
 

@@ -22,6 +22,10 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"User\" ALTER COLUMN \"rank\" TYPE INTEGER USING (\"rank\"::integer);\n"},
     {"drop-schema", "With the schema go its tables, types and functions, also those that no Prisma schema describes.",
      "DROP SCHEMA \"audit\" CASCADE;\n", "DROP TABLE \"audit\".\"Event\";\nDROP SCHEMA \"audit\";\n"},
+    {"drop-database",
+     "Every table, type and function of the database is gone at once, and no transaction takes it back. PostgreSQL "
+     "refuses to drop the database that the migration runs in, so it is always another one.",
+     "DROP DATABASE \"reports\";\n", ""},
     {"required-column-without-default",
      "PostgreSQL has no value for the rows that are already there, so it rejects the statement unless the table "
      "is empty. It works on a developer's fresh database and fails in production.",
@@ -121,6 +125,16 @@ constexpr HazardText kTexts[] = {
      "From the moment the migration commits, the policies of the table restrict nobody: every role with rights on the "
      "table sees and changes all its rows.",
      "ALTER TABLE \"User\" DISABLE ROW LEVEL SECURITY;\n", ""},
+    {"triggers-off",
+     "Triggers of a table keep what no constraint can. Foreign keys are triggers too, which `DISABLE TRIGGER ALL` and "
+     "`session_replication_role = replica` switch off: rows that refer to nothing are accepted, and nobody looks at "
+     "them "
+     "again when the triggers are switched on.",
+     "ALTER TABLE \"Post\" DISABLE TRIGGER ALL;\n", ""},
+    {"uniqueness-lost",
+     "A unique index, a unique constraint or a primary key is dropped, and no other one keeps the same columns unique. "
+     "Duplicates are accepted from now on, and `ON CONFLICT` with these columns fails.",
+     "DROP INDEX \"User_email_key\";\n", ""},
     {"sequence-too-small",
      "The sequence of an autoincrementing column has a type of its own. Where the column becomes BIGINT and the "
      "sequence stays an integer, it still ends at 2147483647, and every insert after that fails.",
@@ -135,6 +149,11 @@ constexpr HazardText kTexts[] = {
      "From the moment the migration commits, programs that were not yet updated ask for a column that is not there.",
      "ALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"fullName\" TEXT;\nUPDATE \"User\" SET \"fullName\" = \"name\";\n"},
+    {"rename-enum-value",
+     "From the moment the migration commits, programs that were not yet updated write and compare with a value that is "
+     "not there: PostgreSQL refuses their statements. Prisma Client cannot read the new value before it is generated "
+     "again.",
+     "ALTER TYPE \"Role\" RENAME VALUE 'GUEST' TO 'VISITOR';\n", "ALTER TYPE \"Role\" ADD VALUE 'VISITOR';\n"},
     {"drop-type",
      "Nothing in the schema uses the type any more. Functions and views that no Prisma schema describes may.",
      "DROP TYPE \"Role\";\n", ""},

@@ -144,6 +144,7 @@ void Inspector::report(Dependents found, const std::string& what, bool cascade, 
 void Inspector::inspect(const catalog::DropColumn& step) {
   const bool missing = step.if_exists && column(step.table, step.column) == nullptr && !state_.incomplete.value;
   held_.note_dropped(resolved(step.table), step.column);
+  values_[resolved(step.table)].erase(step.column);
   if (is_new(step.table) || missing) return;
   inspect_drop(step);
   report(dependents_of_column(state_, resolved(step.table), step.column, Alteration::drop),
@@ -165,6 +166,7 @@ void Inspector::inspect_drop(const catalog::DropColumn& step) {
 void Inspector::inspect(const catalog::AddColumn& step) {
   const catalog::Column& added = step.column;
   new_columns_.insert({resolved(step.table), added.name});
+  note_value(step);
   if (added.default_value && added.default_value->kind != catalog::DefaultKind::expression &&
       ascii::to_lower(added.default_value->expression) != "null") {
     filled_columns_.insert({resolved(step.table), added.name});
@@ -190,6 +192,7 @@ void Inspector::inspect(const catalog::AddColumn& step) {
 
 void Inspector::inspect(const catalog::AlterColumnType& step) {
   const catalog::Column* old = column(step.table, step.column);
+  values_[resolved(step.table)].erase(step.column);
   if (!old || is_new(step.table)) return;
   if (step.type.name.ends_with("SERIAL")) {
     report(HazardKind::will_fail,
@@ -249,21 +252,6 @@ void Inspector::check_sequence(const catalog::AlterColumnType& step, const catal
          fmt::format("Sequence {} stays {} and ends before column {}, which becomes {}.", words(name),
                      type_words({.name = sequence->second.type, .schema = {}, .modifiers = {}}),
                      words(step.table, step.column), type_words(step.type)));
-}
-
-bool Inspector::removes_enum_values(const catalog::AlterColumnType& step, const catalog::Column& old) {
-  const catalog::Enum* before = state_.find_enum({old.type.schema, old.type.name});
-  const catalog::Enum* after = state_.find_enum(resolved({step.type.schema, step.type.name}));
-  if (!before || !after) return false;
-  std::vector<std::string> gone;
-  std::ranges::copy_if(before->values, std::back_inserter(gone), [&](const std::string& value) {
-    return std::ranges::find(after->values, value) == after->values.end();
-  });
-  if (!gone.empty()) {
-    report(HazardKind::enum_value_removed,
-           fmt::format("Fails if a row of {} has {} in {}.", words(step.table), fmt::join(gone, " or "), step.column));
-  }
-  return true;
 }
 
 std::span<const HazardSpec> hazard_specs() {

@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/condition.h"
+#include "catalog/expression.h"
+#include "catalog/literal.h"
 #include "migrate/default_match.h"
 #include "migrate/hazard_inspector.h"
 #include "migrate/types.h"
@@ -94,9 +98,45 @@ std::vector<std::string> Inspector::column_names(const catalog::Index& index) {
 void Inspector::inspect(const catalog::AddCheck& step) {
   if (!step.check.valid) added_unchecked_.insert({resolved(step.table), step.check.name});
   if (is_new(step.table) || !step.check.valid || held_.passes(state_, resolved(step.table), step.check)) return;
+  if (passes_with_new_values(resolved(step.table), step.check)) return;
   report(HazardKind::new_check,
          fmt::format("Fails if a row of {} does not pass check {}; reads and writes wait while the rows are checked.",
                      words(step.table), step.check.name.empty() ? step.check.expression : step.check.name));
+}
+
+void Inspector::note_value(const catalog::AddColumn& step) {
+  const catalog::Column& added = step.column;
+  auto& values = values_[resolved(step.table)];
+  values.erase(added.name);
+  const bool enumeration = !enum_schema(added.type.name).empty();
+  if (added.generated || added.identity != catalog::Identity::none) return;
+  if (!added.default_value) {
+    // A domain may have a default of its own.
+    if (added.nullable && (added.type.array || catalog::is_builtin_type(added.type.name) || enumeration))
+      values[added.name] = catalog::SqlValue();
+    return;
+  }
+  if (added.type.array || added.default_value->kind != catalog::DefaultKind::literal) return;
+  const auto literal = catalog::read_literal(added.default_value->expression);
+  if (!literal) return;
+  if (literal->kind == catalog::LiteralKind::null) values[added.name] = catalog::SqlValue();
+  if (literal->kind == catalog::LiteralKind::boolean) values[added.name] = catalog::SqlValue(literal->value == "true");
+  const Native native = native_of(added.type);
+  if (literal->kind == catalog::LiteralKind::string &&
+      (native == Native::text || native == Native::var_char || enumeration))
+    values[added.name] = catalog::SqlValue(literal->value);
+  std::int64_t number = 0;
+  const char* end = literal->value.data() + literal->value.size();
+  const bool whole =
+      literal->kind == catalog::LiteralKind::number && std::from_chars(literal->value.data(), end, number).ptr == end;
+  if (whole) values[added.name] = catalog::SqlValue(number);
+}
+
+bool Inspector::passes_with_new_values(const QualifiedName& table, const catalog::Check& check) const {
+  const auto values = values_.find(table);
+  if (values == values_.end() || values->second.empty()) return false;
+  const catalog::Surroundings around{state_, session_.search_path(), {}, {}, values->second};
+  return catalog::cannot_fail(check.expression, around);
 }
 
 void Inspector::inspect(const catalog::AddExclusion& step) {
@@ -144,6 +184,13 @@ void Inspector::inspect(const catalog::DropConstraint& step) {
     if (back) return;
   }
   if (is_new(step.table) || comes_back(step, table)) return;
+  if (table && table->primary_key && table->primary_key->name == step.constraint) {
+    catalog::Index index{.name = step.constraint, .unique = true};
+    for (const std::string& name : table->primary_key->columns) index.columns.push_back({.column = name});
+    if (report_lost_uniqueness(*table, index)) return;
+  }
+  const catalog::Index* unique = table == nullptr ? nullptr : table->find_index(step.constraint);
+  if (unique != nullptr && report_lost_uniqueness(*table, *unique)) return;
   report(HazardKind::drop_constraint, fmt::format("{} no longer holds on {}.", step.constraint, words(step.table)));
 }
 
@@ -161,7 +208,73 @@ bool Inspector::comes_back(const catalog::DropConstraint& step, const catalog::T
   });
 }
 
+namespace {
+
+// Whether what `other` keeps apart is kept apart by `columns` of a key.
+bool covers(const catalog::Index& other, const catalog::Index& index) {
+  if (!other.unique || !other.valid || (other.predicate && other.predicate != index.predicate)) return false;
+  if (index.nulls_not_distinct && !other.nulls_not_distinct) return false;
+  return std::ranges::all_of(other.columns, [&](const catalog::IndexColumn& part) {
+    return std::ranges::any_of(index.columns, [&](const catalog::IndexColumn& own) {
+      return own.column == part.column && own.expression == part.expression;
+    });
+  });
+}
+
+bool covers(const catalog::PrimaryKey& key, const catalog::Index& index) {
+  return std::ranges::all_of(key.columns, [&](const std::string& name) {
+    return std::ranges::find(index.columns, name, &catalog::IndexColumn::column) != index.columns.end();
+  });
+}
+
+}  // namespace
+
+const catalog::Table* Inspector::table_of_index(const QualifiedName& index) const {
+  const auto in = [&](const std::string& schema) -> const catalog::Table* {
+    for (const auto& [name, table] : state_.tables) {
+      if (name.schema == schema && table.find_index(index.name) != nullptr) return &table;
+    }
+    return nullptr;
+  };
+  if (!index.schema.empty()) return in(index.schema);
+  for (const std::string& schema : session_.search_path()) {
+    if (const catalog::Table* found = in(schema)) return found;
+  }
+  return nullptr;
+}
+
+bool Inspector::stays_unique(const catalog::Table& table, const catalog::Index& index) const {
+  if (table.primary_key && table.primary_key->name != index.name && covers(*table.primary_key, index)) return true;
+  const bool other = std::ranges::any_of(
+      table.indexes, [&](const catalog::Index& one) { return one.name != index.name && covers(one, index); });
+  if (other) return true;
+  return std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+    const auto concerns = [&](const QualifiedName& name) { return resolved(name) == table.name; };
+    if (const auto* created = std::get_if<catalog::CreateIndex>(&later.change))
+      return concerns(created->table) && covers(created->index, index);
+    if (const auto* unique = std::get_if<catalog::AddUniqueConstraint>(&later.change))
+      return concerns(unique->table) && !unique->index.columns.empty() && covers(unique->index, index);
+    if (const auto* key = std::get_if<catalog::AddPrimaryKey>(&later.change))
+      return concerns(key->table) && !key->key.columns.empty() && covers(key->key, index);
+    if (const auto* column = std::get_if<catalog::DropColumn>(&later.change)) {
+      return concerns(column->table) &&
+             std::ranges::find(index.columns, column->column, &catalog::IndexColumn::column) != index.columns.end();
+    }
+    const auto* dropped = std::get_if<catalog::DropTable>(&later.change);
+    return dropped != nullptr && concerns(dropped->table);
+  });
+}
+
+bool Inspector::report_lost_uniqueness(const catalog::Table& table, const catalog::Index& index) {
+  if (!index.unique || !index.valid || new_tables_.contains(table.name) || stays_unique(table, index)) return false;
+  report(HazardKind::uniqueness_lost, fmt::format("{} accepts duplicates in {} as soon as {} is dropped.",
+                                                  words(table.name), index_words(index), index.name));
+  return true;
+}
+
 void Inspector::inspect(const catalog::DropIndex& step) {
+  if (const catalog::Table* table = table_of_index(step.index))
+    report_lost_uniqueness(*table, *table->find_index(step.index.name));
   const bool back = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
     const auto* created = std::get_if<catalog::CreateIndex>(&later.change);
     return created != nullptr && created->index.name == step.index.name;

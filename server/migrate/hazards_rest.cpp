@@ -34,50 +34,13 @@ void Inspector::inspect(const catalog::RenameColumn& step) {
          words(step.table, step.from), false, Alteration::rename);
 }
 
-void Inspector::inspect(const catalog::RenameEnum& step) {
-  // A type that another one takes the place of keeps its name for all who look it up.
-  const bool replaced = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
-    const auto* renamed = std::get_if<catalog::RenameEnum>(&later.change);
-    const auto* created = std::get_if<catalog::CreateEnum>(&later.change);
-    return (renamed && renamed->to == step.enumeration.name) ||
-           (created && created->enumeration.name.name == step.enumeration.name);
-  });
-  if (replaced) return;
-  report(dependents_of_type(state_, resolved(step.enumeration), Alteration::rename), words(step.enumeration), false,
-         Alteration::rename);
-}
-
-void Inspector::inspect(const catalog::RenameEnumValue& step) {
-  report(dependents_of_enum_value(state_, resolved(step.enumeration), step.from),
-         fmt::format("value {} of {}", step.from, words(step.enumeration)), false, Alteration::rename);
-}
-
 void Inspector::inspect(const catalog::DropSchema& step) {
   if (step.cascade) report(HazardKind::drop_schema, fmt::format("Everything in schema {} is dropped.", step.name));
-}
-
-void Inspector::inspect(const catalog::DropEnum& step) {
-  report(dependents_of_type(state_, resolved(step.enumeration), Alteration::drop), words(step.enumeration),
-         step.cascade);
-  if (step.cascade) {
-    report(HazardKind::drop_column, fmt::format("Every column of type {} is dropped.", words(step.enumeration)));
-  } else if (!step.enumeration.name.ends_with("_old")) {
-    report(HazardKind::drop_type, fmt::format("Type {} is dropped.", words(step.enumeration)));
-  }
 }
 
 void Inspector::inspect(const catalog::SetColumnDefault& step) {
   const catalog::Column* old = column(step.table, step.column);
   if (old) note_enum_use(step.value, old->type);
-}
-
-void Inspector::note_enum_use(const catalog::Default& value, const catalog::ColumnType& type) {
-  for (const auto& [enumeration, added] : new_values_) {
-    if (type.name != enumeration.name || !value.expression.contains("'" + added + "'")) continue;
-    report(HazardKind::enum_value_used_at_once,
-           fmt::format("Value {} of {} is new in this transaction and cannot be a default yet.", added,
-                       words(enumeration)));
-  }
 }
 
 void Inspector::inspect(const catalog::DropUnmanaged& step) {
@@ -153,12 +116,16 @@ void Inspector::inspect(const catalog::DataStatement& step) {
   std::vector<std::string> tables;
   for (const QualifiedName& table : step.tables) tables.push_back(words(table));
   const std::string names = fmt::format("{}", fmt::join(tables, ", "));
+  if (reports_switched_off(step)) return;
   if (step.verb == "DELETE" || step.verb == "TRUNCATE") {
     const bool all_new = std::ranges::all_of(step.tables, [&](const QualifiedName& table) { return is_new(table); });
     if (!all_new || step.tables.empty())
-      report(HazardKind::data_deleted, fmt::format("{} removes rows of {}.", step.verb, names));
+      report(HazardKind::data_deleted,
+             fmt::format("{} removes {} of {}.", step.verb, step.every_row ? "every row" : "rows", names));
   } else if (step.verb == "DROP OWNED") {
     report(HazardKind::drop_owned, "Every object that the role owns in the database is dropped.");
+  } else if (step.verb == "DROP DATABASE") {
+    report(HazardKind::drop_database, "A database is dropped with everything in it.");
   } else if (step.verb == "UPDATE" && step.every_row && !is_new(step.tables.front())) {
     report(HazardKind::every_row_updated,
            fmt::format("Every row of {} is updated and stays locked until the migration ends.", names));
@@ -175,6 +142,29 @@ void Inspector::inspect(const catalog::DataStatement& step) {
   if (step.verb != "SELECT") note_written(step);
 }
 
+bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
+  const bool all = step.verb == "DISABLE TRIGGER ALL";
+  if (step.verb == "SET session_replication_role") {
+    report(HazardKind::triggers_off,
+           "With session_replication_role = replica neither triggers nor foreign keys of any table run.");
+  } else if (step.verb == "NO FORCE ROW LEVEL SECURITY") {
+    if (!is_new(step.tables.front())) {
+      report(HazardKind::row_security_off,
+             fmt::format("The policies of {} no longer restrict its owner.", words(step.tables.front())));
+    }
+  } else if (all || step.verb == "DISABLE TRIGGER") {
+    if (is_new(step.tables.front())) return true;
+    report(
+        HazardKind::triggers_off,
+        all ? fmt::format("Neither triggers nor foreign keys of {} run any more: rows that point to none are accepted.",
+                          words(step.tables.front()))
+            : fmt::format("Triggers of {} no longer run.", words(step.tables.front())));
+  } else {
+    return false;
+  }
+  return true;
+}
+
 void Inspector::note_written(const catalog::DataStatement& step) {
   const std::string_view text = text_of(steps_[at_]);
   for (const auto& [enumeration, added] : new_values_) {
@@ -183,7 +173,10 @@ void Inspector::note_written(const catalog::DataStatement& step) {
                                                             "written yet.",
                                                             added, words(enumeration)));
   }
-  for (const QualifiedName& table : step.tables) held_.note_written(resolved(table), step, text);
+  for (const QualifiedName& table : step.tables) {
+    held_.note_written(resolved(table), step, text);
+    values_.erase(resolved(table));
+  }
 }
 
 bool Inspector::calls_functions(const catalog::Step& step) {

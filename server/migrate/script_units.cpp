@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/name_uses.h"
 #include "catalog/sql.h"
 
 namespace refract::migrate {
@@ -52,6 +53,18 @@ std::vector<ScriptUnit> divided(std::span<const SentStatement> statements, std::
   return units;
 }
 
+// Whether no transaction of ours is around the statements: some begin or end one, and none has to run alone.
+bool sent_as_written(std::span<const SentStatement> statements) {
+  bool open = false, controls = false;
+  for (const SentStatement& statement : statements) {
+    const Sending sending = statement.rule.sending;
+    if (sending == alone && !open) return false;
+    controls = controls || sending == begins || sending == ends || sending == continues;
+    open = open_after(statement, open);
+  }
+  return controls;
+}
+
 }  // namespace
 
 bool Script::one_transaction() const {
@@ -70,11 +83,50 @@ Script::Sent Script::sent(const ScriptUnit& unit) const {
 
 std::size_t Script::committed(const ScriptUnit& unit, std::size_t failed) const {
   std::size_t done = 0;
+  bool open = false;  // a transaction that changes may be in, implicit or not
   for (std::size_t at = 0; at < std::min(failed, unit.count); ++at) {
-    const Sending sending = statements[unit.first + at].rule.sending;
-    if (sending == ends || sending == continues) done = at + 1;
+    const auto& [sending, command] = statements[unit.first + at].rule;
+    const bool finishes = sending == ends || sending == continues;
+    // After ROLLBACK the next COMMIT ends a transaction in which nothing was done.
+    if (finishes && open && command != "ROLLBACK") done = at + 1;
+    open = !finishes;
   }
   return done;
+}
+
+std::vector<std::size_t> Script::taken_back(std::size_t done) const {
+  std::vector<std::size_t> undone;
+  std::size_t begin = 0;  // of the transaction
+  std::vector<std::pair<std::string, std::size_t>> savepoints;
+  const auto take_back = [&](std::size_t first, std::size_t end) {
+    for (std::size_t at = first; at < end; ++at) {
+      if (statements[at].rule.sending != begins && std::ranges::find(undone, at) == undone.end()) undone.push_back(at);
+    }
+  };
+  for (std::size_t at = 0; at < std::min(done, statements.size()); ++at) {
+    const auto& [sending, command] = statements[at].rule;
+    if (sending == alone) begin = at + 1;
+    if (sending == begins || sending == ends || sending == continues) {
+      // BEGIN within a transaction that is open without it takes its statements in.
+      if (command == "ROLLBACK") take_back(begin, at);
+      if (sending != begins) begin = at + 1;
+      if (sending != begins) savepoints.clear();
+    } else if (command == "SAVEPOINT") {
+      savepoints.emplace_back(savepoint_of(at), at + 1);
+    } else if (command == "ROLLBACK TO SAVEPOINT") {
+      const auto found = std::ranges::find(savepoints.rbegin(), savepoints.rend(), savepoint_of(at),
+                                           &std::pair<std::string, std::size_t>::first);
+      if (found != savepoints.rend()) take_back(found->second, at);
+    }
+  }
+  std::ranges::sort(undone);
+  return undone;
+}
+
+std::string Script::savepoint_of(std::size_t at) const {
+  const catalog::SqlRange& range = statements[at].range;
+  const std::vector<catalog::NameUse> uses = catalog::name_uses(sql.substr(range.begin, range.end - range.begin));
+  return uses.empty() ? std::string() : uses.back().name;
 }
 
 Script read_script(std::string_view sql, std::size_t first) {
@@ -86,13 +138,11 @@ Script read_script(std::string_view sql, std::size_t first) {
   const std::size_t count = script.statements.size();
   if (first >= count) return script;
 
+  const std::span<const SentStatement> rest = std::span(script.statements).subspan(first);
   bool open = false;
-  bool controls = false;
   bool refuses = false;
-  for (const SentStatement& statement : std::span(script.statements).subspan(first)) {
-    const Sending sending = statement.rule.sending;
-    controls = controls || sending == begins || sending == ends || sending == continues;
-    refuses = refuses || (sending == alone && !open);
+  for (const SentStatement& statement : rest) {
+    refuses = refuses || (statement.rule.sending == alone && !open);
     open = open_after(statement, open);
   }
   script.closed = !open;
@@ -101,8 +151,8 @@ Script read_script(std::string_view sql, std::size_t first) {
   } else {
     const bool procedure_alone = count - first == 1 && (script.statements.back().rule.sending == procedure ||
                                                         script.statements.back().rule.sending == never);
-    script.units.push_back(
-        {controls || procedure_alone ? UnitKind::as_written : UnitKind::transaction, first, count - first});
+    script.units.push_back({sent_as_written(rest) || procedure_alone ? UnitKind::as_written : UnitKind::transaction,
+                            first, count - first});
   }
   return script;
 }
@@ -110,6 +160,7 @@ Script read_script(std::string_view sql, std::size_t first) {
 std::vector<ScriptProblem> script_problems(std::span<const SentStatement> statements) {
   std::vector<ScriptProblem> problems;
   std::optional<catalog::SqlRange> open;  // the statement that opened the block
+  const bool own_blocks = sent_as_written(statements);
   for (const SentStatement& statement : statements) {
     const auto& [sending, command] = statement.rule;
     if (sending == from_client) {
@@ -128,6 +179,12 @@ std::vector<ScriptProblem> script_problems(std::span<const SentStatement> statem
     } else if (sending == continues && !open) {
       problems.push_back(
           {statement.range, fmt::format("{} AND CHAIN can only be used in transaction blocks", command)});
+    }
+    if (sending == in_block && own_blocks && !open) {
+      problems.push_back({statement.range,
+                          fmt::format("{} can only be used in transaction blocks, and this script begins and ends its "
+                                      "own; put it between BEGIN and COMMIT",
+                                      command)});
     }
     if (sending == begins && !open) open = statement.range;
     if (sending == ends) open.reset();

@@ -42,8 +42,13 @@ struct Script {
   };
   Sent sent(const ScriptUnit& unit) const;
   // Of the statements of a unit that is sent as written, the number that have taken effect where the one at `failed`
-  // (counted within the unit) fails: those up to the last end of a transaction.
+  // (counted within the unit) fails: those up to the last COMMIT.
   std::size_t committed(const ScriptUnit& unit, std::size_t failed) const;
+  // Of the first `done` statements, those that the script itself takes back by ROLLBACK or ROLLBACK TO, in their order.
+  std::vector<std::size_t> taken_back(std::size_t done) const;
+
+ private:
+  std::string savepoint_of(std::size_t at) const;  // the name in SAVEPOINT and ROLLBACK TO
 };
 
 // `sql` has to outlive the answer. `first`: the statements before it took effect already and are in no unit.

@@ -56,7 +56,9 @@ std::string failure_text(const MigrationStatus& migration) {
   if (!migration.logs.empty()) out += indented(migration.logs);
   if (migration.progress) {
     const live::Progress& progress = *migration.progress;
-    out += fmt::format("    {} of {} took effect\n", progress.done, counted(progress.of, "statement"));
+    // Those listed leave out what the migration took back by ROLLBACK; of a text that changed none can be listed.
+    const std::size_t effective = migration.effective.empty() ? progress.done : migration.effective.size();
+    out += fmt::format("    {} of {} took effect\n", effective, counted(progress.of, "statement"));
     for (const live::StatementPlace& statement : migration.effective)
       out += fmt::format("      {}\n", place_text(statement));
     if (migration.uncertain)
@@ -179,7 +181,9 @@ std::string deploy_text(const live::DeployReport& report) {
     return out + fmt::format("{} of it took effect; for what to do, run refract migrate status.\n",
                              why.done == 0 && !why.certain ? "A part"
                              : why.done == 0               ? "No statement"
-                                                           : "The first " + counted(why.done, "statement"));
+                             : why.taken_back > 0 ? fmt::format("{} of the first {}", why.done - why.taken_back,
+                                                                counted(why.done, "statement"))
+                                                  : "The first " + counted(why.done, "statement"));
   }
   return out + (report.applied.empty()
                     ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)

@@ -130,6 +130,16 @@ TEST_CASE("reset: what depends on it from elsewhere is listed and stops it", "[c
             "in the way: The table other.base depends on the child table public.more."},
            {"CREATE SEQUENCE s; CREATE TABLE other.t (a int DEFAULT nextval('public.s'))",
             "in the way: The default value for other.t.a"},
+           {"CREATE FUNCTION k() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER guard ON "
+            "ddl_command_start EXECUTE FUNCTION k()",
+            "in the way: The event trigger guard depends on the function public.k()."},
+           {"CREATE FUNCTION k() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER guard ON "
+            "sql_drop EXECUTE FUNCTION k(); ALTER EVENT TRIGGER guard DISABLE",
+            "in the way: The event trigger guard depends on the function public.k()."},
+           {"CREATE FUNCTION as_int(other.mood) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (other.mood AS "
+            "int) "
+            "WITH FUNCTION public.as_int(other.mood)",
+            "in the way: The cast (other.mood AS integer) depends on the function public.as_int(other.mood)."},
        }) {
     INFO(dependent.sql);
     Resettable project;
@@ -144,6 +154,20 @@ TEST_CASE("reset: what depends on it from elsewhere is listed and stops it", "[c
     CHECK(ran.err.contains("nothing was dropped"));
     CHECK(dump(project.database) == before);
   }
+}
+
+TEST_CASE("reset: the migrations' own event triggers and casts go with it", "[cli][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  Resettable project(schema_text(kUser),
+                     std::string(kCreateUser) +
+                         "CREATE TYPE e AS ENUM ('x'); CREATE CAST (e AS int) WITH INOUT;\n"
+                         "CREATE FUNCTION k() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';\n"
+                         "CREATE EVENT TRIGGER guard ON ddl_command_start EXECUTE FUNCTION k();\n");
+  REQUIRE(project.migrate({"deploy"}).exit_code == 0);
+  const Ran ran = project.reset();
+  INFO(ran.out << ran.err);
+  CHECK(ran.exit_code == 0);
+  CHECK(ask(project.database, "SELECT count(*) FROM pg_event_trigger") == "0");
 }
 
 TEST_CASE("reset: owner, grants, default privileges and comment of the schema stay", "[cli][.pg]") {

@@ -151,6 +151,65 @@ TEST_CASE("rollback: every way in which a script loses rows", "[live][.pg]") {
   }
 }
 
+TEST_CASE("rollback: what cannot be read to lose nothing is taken for a loss", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const std::string before =
+      "CREATE TABLE posts (id INT PRIMARY KEY, body TEXT); CREATE TABLE ruled (id INT); CREATE TABLE logged (id INT);"
+      "CREATE TABLE stamped (id INT, at TIMESTAMPTZ); CREATE VIEW shown AS SELECT * FROM posts;"
+      "CREATE RULE gone AS ON INSERT TO ruled DO ALSO DELETE FROM posts;"
+      "CREATE TYPE pair AS (a INT, b INT); CREATE TABLE pairs (p pair);"
+      "CREATE FUNCTION purge() RETURNS INT LANGUAGE sql AS 'DELETE FROM posts RETURNING 1';"
+      "CREATE FUNCTION twice(n INT) RETURNS INT LANGUAGE sql AS 'SELECT 2 * n';"
+      "CREATE FUNCTION on_logged() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN DELETE FROM posts; RETURN NEW; END$$;"
+      "CREATE FUNCTION on_stamped() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN IF TG_OP = 'UPDATE' THEN NEW.at = "
+      "now(); END IF; RETURN NEW; END$$;"
+      "CREATE TRIGGER hook BEFORE INSERT ON logged FOR EACH ROW EXECUTE FUNCTION on_logged();"
+      "CREATE TRIGGER stamp BEFORE INSERT OR UPDATE ON stamped FOR EACH ROW EXECUTE FUNCTION on_stamped();"
+      "INSERT INTO posts VALUES (1, 'a'); INSERT INTO pairs VALUES ('(1,2)');";
+  const auto said = [&](const std::string& down) {
+    const ConnectionString database = fresh_database();
+    Folder folder;
+    folder.add("1_all", before, down);
+    REQUIRE(deployed(folder, database) == "1_all ");
+    return undone(folder, database);
+  };
+  const std::string deleted = "kept 1_all; Rows are deleted from table posts, which has 1 row.";
+  CHECK(said("EXPLAIN ANALYZE DELETE FROM posts;") == deleted);
+  CHECK(said("EXPLAIN (ANALYZE, COSTS off) WITH d AS (DELETE FROM posts RETURNING id) SELECT * FROM d;") == deleted);
+  CHECK(said("EXPLAIN ANALYZE INSERT INTO stamped (id) WITH d AS (DELETE FROM posts RETURNING id) SELECT * FROM d;") ==
+        deleted);
+  CHECK(said("COPY (DELETE FROM posts RETURNING id) TO '/dev/null';") == deleted);
+  CHECK(said("EXPLAIN ANALYZE UPDATE posts SET body = '';").contains("Column posts.body is written over"));
+  const std::pair<std::string, std::string> unknown[] = {
+      {"PREPARE p AS DELETE FROM posts; EXECUTE p;", "EXECUTE runs a prepared statement"},
+      {"PREPARE p AS DELETE FROM posts RETURNING id; EXPLAIN ANALYZE EXECUTE p;", "EXECUTE runs a prepared statement"},
+      {"INSERT INTO ruled VALUES (1);", "rule gone of table ruled runs"},
+      {"INSERT INTO logged VALUES (1);", "trigger hook of table logged runs"},
+      {"DELETE FROM shown;", "rows of view shown are written"},
+      {"UPDATE shown SET body = '';", "rows of view shown are written"},
+      {"UPDATE pg_catalog.pg_class SET reltuples = 0 WHERE false;", "is none of the database's own tables"},
+      {"INSERT INTO stamped (id) SELECT purge();", "the function purge is called"},
+      {"EXPLAIN ANALYZE SELECT purge();", "calls the function \"purge\""},
+      {"CREATE TABLE made AS SELECT purge() AS n;", "the function purge is called"},
+      {"ALTER TYPE pair DROP ATTRIBUTE b;", "the attributes of a composite type change"},
+  };
+  for (const auto& [down, why] : unknown) {
+    INFO(down);
+    const std::string answer = said(down);
+    INFO(answer);
+    CHECK(answer.starts_with("kept 1_all; What would be lost is unknown: "));
+    CHECK(answer.contains(why));
+  }
+  for (const std::string down :
+       {"EXPLAIN DELETE FROM posts;", "PREPARE p AS DELETE FROM posts;", "INSERT INTO stamped (id) VALUES (1);",
+        "INSERT INTO posts (id) SELECT twice(id) FROM posts;", "COPY posts TO '/dev/null';",
+        "CREATE TABLE made (id INT); INSERT INTO made SELECT id FROM posts; DELETE FROM made;",
+        "CREATE RULE none AS ON DELETE TO posts DO INSTEAD NOTHING;"}) {
+    INFO(down);
+    CHECK(said(down) == "undone 1_all");
+  }
+}
+
 TEST_CASE("rollback: what loses nothing asks for nothing", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   for (const std::string down :
@@ -209,6 +268,10 @@ TEST_CASE("rollback: transactions of down.sql's own", "[live][.pg]") {
 
   folder.add("1_users", kUsers, "BEGIN; DROP TABLE users; COMMIT; SELECT 1/0;");
   CHECK(undone(folder, database).contains("its first 3 statements took effect"));
+  folder.add("1_users", kUsers, "BEGIN; DROP TABLE users; ROLLBACK; SELECT 1/0;");
+  CHECK(undone(folder, database).contains("nothing was changed"));
+  folder.add("1_users", kUsers, "BEGIN; DROP TABLE IF EXISTS users; ROLLBACK; BEGIN; SELECT 1; COMMIT; SELECT 1/0;");
+  CHECK(undone(folder, database).contains("of its first 6 statements 5 took effect"));
   CHECK(status_of(folder, database, "1_users").state == MigrationState::applied);
 
   folder.add("1_users", kUsers, "BEGIN; DROP TABLE IF EXISTS users; COMMIT;");

@@ -130,4 +130,46 @@ TEST_CASE("rights: a role whose transactions only read", "[live][.pg]") {
   CHECK(live::status(folder.history(), database).has_value());
 }
 
+TEST_CASE("session: a role whose idle connections are broken at once", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  for (const std::string name :
+       {"idle_in_transaction_session_timeout", "idle_session_timeout", "transaction_timeout"}) {
+    INFO(name);
+    const ConnectionString database = fresh_database();
+    if (ask(database, "SELECT count(*) FROM pg_settings WHERE name = '" + name + "'") == "0") continue;
+    run_sql(database,
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET " + name + " = 1', current_database()); END $$");
+    Folder folder;
+    folder.add("1_users", kUsers, "DROP TABLE users;")
+        .add("2_parts", "CREATE TABLE a (); CREATE INDEX CONCURRENTLY by_id ON users (id); CREATE TABLE b ();")
+        .add("3_resets", "RESET ALL;")
+        .add("4_own", "BEGIN; CREATE TABLE c (); COMMIT; DISCARD PLANS;")
+        .add("5_sets", "SET " + name + " = '5s'; CREATE TABLE d (x TEXT DEFAULT current_setting('" + name +
+                           "')); INSERT INTO d DEFAULT VALUES;");
+    CHECK(deployed(folder, database) == "1_users 2_parts 3_resets 4_own 5_sets ");
+    CHECK(status_of(folder, database, "5_sets").state == MigrationState::applied);
+    auto session = live::Session::open(database);
+    REQUIRE(session);
+    const auto set = session->query("SELECT x, current_setting('" + name + "') FROM d");
+    REQUIRE(set);
+    CHECK(set->at(0).at(0) == "5s");
+    CHECK(set->at(0).at(1) == "0");
+  }
+}
+
+TEST_CASE("session: a migration that has its own connection broken cannot keep its record from being written",
+          "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  for (const std::string sql :
+       {"SET LOCAL idle_in_transaction_session_timeout = 1; CREATE TABLE q ();",
+        "SET idle_session_timeout = 1; CREATE TABLE q ();", "SET idle_in_transaction_session_timeout = 1;"}) {
+    INFO(sql);
+    const ConnectionString database = fresh_database();
+    Folder folder;
+    folder.add("1_users", kUsers).add("2_sets", sql);
+    CHECK(deployed(folder, database) == "1_users 2_sets ");
+    CHECK(records_of(database) == "1_users finished 1; 2_sets finished 1");
+  }
+}
+
 }  // namespace refract::test

@@ -234,4 +234,160 @@ TEST_CASE("lint: a hazard of an applied migration is accepted by an entry", "[mi
   CHECK(result.used == std::vector<std::size_t>{0});
 }
 
+TEST_CASE("lint: a value that goes from an enum, and who names it", "[migrate]") {
+  const std::string before =
+      "CREATE TYPE role AS ENUM ('user', 'guest'); CREATE TABLE u (id INT PRIMARY KEY, r role);"
+      "CREATE FUNCTION guests() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM u WHERE r = 'guest' $$;"
+      "CREATE FUNCTION users() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM u WHERE r = 'user' $$;";
+  const auto naming_guest = [&](std::string_view sql) {
+    std::string found;
+    const catalog::ParsedSql parsed = catalog::parse_sql(sql);
+    REQUIRE(parsed.errors.empty());
+    for (const migrate::Hazard& hazard :
+         migrate::hazards(parsed.steps, run(before, catalog::Catalog::empty()), {}, sql)) {
+      if (hazard.message.contains("value guest of role")) found += hazard.message + "\n";
+    }
+    return found;
+  };
+  const std::string guests = "These use value guest of role and will fail when they are called: function guests.\n";
+  const std::string convert = " ALTER TABLE u ALTER r TYPE ";
+  CHECK(naming_guest("CREATE TYPE role_new AS ENUM ('user');" + convert +
+                     "role_new USING r::text::role_new; ALTER TYPE role RENAME TO role_old; ALTER TYPE role_new RENAME "
+                     "TO role; DROP TYPE role_old;") == guests);
+  CHECK(naming_guest("ALTER TYPE role RENAME TO role_old; CREATE TYPE role AS ENUM ('user');" + convert +
+                     "role USING r::text::role; DROP TYPE role_old;") == guests);
+  // All values stay.
+  CHECK(naming_guest("ALTER TYPE role RENAME TO role_old; CREATE TYPE role AS ENUM ('guest', 'user', 'more');" +
+                     convert + "role USING r::text::role; DROP TYPE role_old;")
+            .empty());
+
+  const std::string unused =
+      "CREATE TYPE role AS ENUM ('user', 'guest');"
+      "CREATE FUNCTION guest() RETURNS text LANGUAGE sql AS $$ SELECT 'guest'::role::text $$;";
+  const auto all = [&](std::string_view sql) { return codes_after(unused, sql, migrate::HazardLevel::warning); };
+  CHECK(all("ALTER TYPE role RENAME TO old; CREATE TYPE role AS ENUM ('user'); DROP TYPE old;") == "dependents-broken");
+  CHECK(all("DROP TYPE role; CREATE TYPE role AS ENUM ('user');") == "dependents-broken");
+  CHECK(all("DROP TYPE role; CREATE TYPE role AS ENUM ('user', 'guest');").empty());
+  CHECK(all("ALTER TYPE role RENAME VALUE 'user' TO 'member';") == "rename-enum-value");
+  CHECK(all("ALTER TYPE role RENAME VALUE 'guest' TO 'visitor';") == "rename-enum-value,dependents-broken");
+  CHECK(all("ALTER TYPE role ADD VALUE 'new'; ALTER TYPE role RENAME VALUE 'new' TO 'newer';").empty());
+  CHECK(all("CREATE TYPE mood AS ENUM ('good'); ALTER TYPE mood RENAME VALUE 'good' TO 'fine';").empty());
+}
+
+TEST_CASE("lint: aggregates, operators and ranges hold their types", "[migrate]") {
+  const std::string role =
+      "CREATE TYPE role AS ENUM ('user'); CREATE TYPE other AS ENUM ('a');"
+      "CREATE FUNCTION pick(text, text) RETURNS text LANGUAGE sql AS 'SELECT $2';";
+  for (const std::string made : {"CREATE AGGREGATE last(role) (SFUNC = pick, STYPE = text);",
+                                 "CREATE AGGREGATE last(text) (SFUNC = pick, STYPE = role);",
+                                 "CREATE AGGREGATE last(BASETYPE = role, SFUNC = pick, STYPE = text);",
+                                 "CREATE AGGREGATE last(ORDER BY role) (SFUNC = pick, STYPE = text);",
+                                 "CREATE OPERATOR === (LEFTARG = role, RIGHTARG = text, FUNCTION = pick);",
+                                 "CREATE TYPE roles AS RANGE (SUBTYPE = role);"}) {
+    INFO(made);
+    CHECK(dangers(role + made, "DROP TYPE role;") == "dependents-block");
+    CHECK(dangers(role + made, "DROP TYPE other;").empty());
+    CHECK(dangers(role + made, "ALTER TYPE role RENAME TO old; CREATE TYPE role AS ENUM (); DROP TYPE old;") ==
+          "dependents-block");
+  }
+}
+
+TEST_CASE("lint: what guarded the rows and is gone or switched off", "[migrate]") {
+  CHECK(codes("DROP DATABASE reports;") == "drop-database");
+  CHECK(codes("DROP DATABASE IF EXISTS reports WITH (FORCE);") == "drop-database");
+  for (const char* sql :
+       {"ALTER TABLE \"A\" DISABLE TRIGGER ALL;", "ALTER TABLE \"A\" DISABLE TRIGGER USER;",
+        "ALTER TABLE ONLY \"A\" DISABLE TRIGGER audit;", "ALTER TABLE \"A\" ENABLE REPLICA TRIGGER audit;",
+        "SET session_replication_role = replica;", "SET LOCAL session_replication_role TO 'REPLICA';",
+        "SELECT set_config('session_replication_role', 'replica', true);",
+        "ALTER ROLE app SET session_replication_role = replica;",
+        "ALTER DATABASE d SET session_replication_role = 'replica';"}) {
+    INFO(sql);
+    CHECK(codes(sql) == "triggers-off");
+  }
+  for (const char* sql :
+       {"ALTER TABLE \"A\" ENABLE TRIGGER ALL;", "ALTER TABLE \"A\" ENABLE ALWAYS TRIGGER audit;",
+        "SET session_replication_role = DEFAULT;", "SET session_replication_role = origin;",
+        "ALTER ROLE app SET work_mem = '1MB';", "CREATE TABLE t (x INT); ALTER TABLE t DISABLE TRIGGER ALL;",
+        "ALTER TABLE \"A\" FORCE ROW LEVEL SECURITY;"}) {
+    INFO(sql);
+    CHECK(codes(sql).empty());
+  }
+  CHECK(codes("ALTER TABLE nobody DISABLE TRIGGER ALL;").contains("will-fail"));
+  CHECK(codes("ALTER TABLE \"A\" NO FORCE ROW LEVEL SECURITY;") == "row-security-off");
+  CHECK(codes("EXPLAIN ANALYZE DELETE FROM \"A\";") == "data-deleted");
+  CHECK(codes("EXPLAIN (ANALYZE off) DELETE FROM \"A\";").empty());
+}
+
+TEST_CASE("lint: uniqueness that is lost", "[migrate]") {
+  const std::string table =
+      "CREATE TABLE u (id INT, a INT NOT NULL, b INT, CONSTRAINT u_pkey PRIMARY KEY (id), CONSTRAINT u_ab UNIQUE (a, "
+      "b)); CREATE UNIQUE INDEX u_b ON u (b); CREATE UNIQUE INDEX u_some ON u (a) WHERE b > 0; CREATE UNIQUE INDEX "
+      "u_lower ON u ((a + b));";
+  const auto lost = [&](std::string_view sql) {
+    return codes_after(table, sql, migrate::HazardLevel::notice).contains("uniqueness-lost");
+  };
+  CHECK(lost("DROP INDEX u_b;"));
+  CHECK(lost("DROP INDEX CONCURRENTLY IF EXISTS public.u_b;"));
+  CHECK(lost("DROP INDEX u_some;"));
+  CHECK(lost("DROP INDEX u_lower;"));
+  CHECK(lost("ALTER TABLE u DROP CONSTRAINT u_pkey;"));
+  CHECK(lost("DROP INDEX u_b; CREATE INDEX u_b ON u (b);"));
+  CHECK(lost("DROP INDEX u_b; CREATE UNIQUE INDEX u_b ON u (b, a);"));
+  CHECK(lost("ALTER TABLE u DROP CONSTRAINT u_pkey; ALTER TABLE u ADD CONSTRAINT u_pkey PRIMARY KEY (id, a);"));
+  CHECK(lost("DROP INDEX u_b; ALTER TABLE u DROP CONSTRAINT u_ab;"));
+  // Another one keeps the columns apart.
+  CHECK_FALSE(lost("ALTER TABLE u DROP CONSTRAINT u_ab;"));
+  CHECK_FALSE(lost("DROP INDEX u_b; ALTER TABLE u ADD CONSTRAINT u_b2 UNIQUE (b);"));
+  CHECK_FALSE(lost("CREATE UNIQUE INDEX u_b2 ON u (b); DROP INDEX u_b;"));
+  CHECK_FALSE(lost("DROP INDEX u_some; CREATE UNIQUE INDEX u_a ON u (a);"));
+  CHECK_FALSE(lost("DROP INDEX u_b; DROP TABLE u;"));
+  CHECK_FALSE(lost("DROP INDEX u_b; ALTER TABLE u DROP COLUMN b;"));
+  CHECK_FALSE(lost("CREATE INDEX plain ON u (a); DROP INDEX plain;"));
+}
+
+TEST_CASE("lint: a condition that is true for every row is none", "[migrate]") {
+  for (const std::string condition :
+       {"true", "1 = 1", "NOT false", "'t'", "1 < 2", "true OR m = 3", "1::boolean", "NULL IS NULL",
+        "true IS NOT FALSE", "5 BETWEEN 1 AND 9", "'a' = 'a' AND 2 >= 2", "1 IN (1, 2)", "coalesce(NULL, true)"}) {
+    INFO(condition);
+    CHECK(codes("UPDATE \"A\" SET m = 1 WHERE " + condition + ";") == "every-row-updated");
+  }
+  for (const std::string condition : {"m = 1", "false", "1 = 2", "NULL", "true AND m = 3", "now() IS NOT NULL",
+                                      "NOT EXISTS (SELECT FROM pg_class WHERE relname = 'x')", "m = m"}) {
+    INFO(condition);
+    CHECK(codes("UPDATE \"A\" SET m = 1 WHERE " + condition + ";").empty());
+  }
+}
+
+TEST_CASE("lint: a check over a column that is new in every row", "[migrate]") {
+  const auto adds = [&](const std::string& column) {
+    return dangers(kBefore, "ALTER TABLE \"A\" ADD COLUMN " + column + ";");
+  };
+  for (const std::string column :
+       {"z int CHECK (z > 0)", "z int CHECK (z > 0 AND z < 10)", "z text CHECK (char_length(z) <= 5)",
+        "z text CHECK (z IN ('a', 'b'))", "z int CHECK (z > m)", "z int CHECK (z > 0 OR m > 0)",
+        "z text CHECK (z ~ '^a')", "z text CHECK (z LIKE 'a%')", "z int CHECK (z BETWEEN 1 AND 5)",
+        "z int CHECK (z % 2 = 0)", "z int CHECK (z IS NULL OR z > m)", "z int NOT NULL DEFAULT 5 CHECK (z > 0)",
+        "z text DEFAULT 'a' CHECK (z IN ('a', 'b'))", "z text NOT NULL DEFAULT 'a' CHECK (z <> '')",
+        "z int DEFAULT 3 CHECK (z BETWEEN 1 AND 5)", "z int[] CHECK (cardinality(z) > 0)",
+        "z int, ADD CONSTRAINT positive CHECK (z > 0)"}) {
+    INFO(column);
+    CHECK(adds(column).empty());
+  }
+  for (const std::string column :
+       {"z int CHECK (z IS NOT NULL)", "z int CHECK (coalesce(z, 0) > 0)", "z int CHECK (m > 0)",
+        "z int DEFAULT 0 CHECK (z > 0)", "z text DEFAULT 'c' CHECK (z IN ('a', 'b'))", "z int CHECK (allowed(z))",
+        "z int GENERATED ALWAYS AS (m) STORED CHECK (z > 0)", "z int CHECK (z > 0 AND m > 0)"}) {
+    INFO(column);
+    CHECK(adds(column) == "new-check");
+  }
+  CHECK(dangers(kBefore, "ALTER TABLE \"A\" ADD z int; UPDATE \"A\" SET z = m; ALTER TABLE \"A\" ADD CHECK (z > 0);")
+            .contains("new-check"));
+  CHECK(dangers(kBefore,
+                "ALTER TABLE \"A\" ADD z int DEFAULT 5; ALTER TABLE \"A\" ALTER z DROP DEFAULT; ALTER TABLE "
+                "\"A\" ADD CHECK (z > 0);")
+            .empty());
+}
+
 }  // namespace refract::test

@@ -84,6 +84,49 @@ TEST_CASE("script units: how much of a script with transactions of its own took 
   CHECK(script.committed(unit, 5) == 4);
 }
 
+TEST_CASE("script units: what a script takes back took no effect", "[migrate]") {
+  const auto committed = [](std::string_view sql) {
+    const migrate::Script script = migrate::read_script(sql);
+    return script.committed(script.units.front(), script.statements.size() - 1);
+  };
+  CHECK(committed("SELECT 1; ROLLBACK; SAVEPOINT s;") == 0);
+  CHECK(committed("BEGIN; SELECT 1; ROLLBACK; SELECT 1/0;") == 0);
+  CHECK(committed("BEGIN; SELECT 1; COMMIT; BEGIN; SELECT 2; ROLLBACK; SELECT 1/0;") == 3);
+  CHECK(committed("SELECT 1; COMMIT; SELECT 2; ABORT; COMMIT; SELECT 1/0;") == 2);
+  CHECK(committed("BEGIN; SELECT 1; ROLLBACK; BEGIN; SELECT 2; END; SELECT 1/0;") == 6);
+
+  const auto taken_back = [](std::string_view sql) {
+    const migrate::Script script = migrate::read_script(sql);
+    return script.taken_back(script.statements.size());
+  };
+  using Places = std::vector<std::size_t>;
+  CHECK(taken_back("BEGIN; SELECT 1; COMMIT;").empty());
+  CHECK(taken_back("BEGIN; SELECT 1; ROLLBACK; BEGIN; SELECT 2; COMMIT;") == Places{1});
+  CHECK(taken_back("SELECT 1; ROLLBACK; SELECT 2; COMMIT;") == Places{0});
+  CHECK(taken_back("BEGIN; SELECT 1; SAVEPOINT a; SELECT 2; ROLLBACK TO a; SELECT 3; COMMIT;") == Places{3});
+  CHECK(taken_back("BEGIN; SAVEPOINT a; SELECT 1; SAVEPOINT b; SELECT 2; ROLLBACK TO SAVEPOINT a; COMMIT;") ==
+        Places{2, 3, 4});
+}
+
+TEST_CASE("script units: savepoints outside of a transaction block", "[migrate]") {
+  // In the transaction that deploy opens, all of these run.
+  for (const char* sql :
+       {"SAVEPOINT a; SELECT 1; ROLLBACK TO a;", "SAVEPOINT a; RELEASE a;", "LOCK TABLE t;",
+        "DECLARE c CURSOR FOR SELECT 1;", "SAVEPOINT a; SELECT 1; RELEASE a; VACUUM;",
+        "BEGIN; SAVEPOINT a; RELEASE a; COMMIT;", "BEGIN; SELECT 1; COMMIT AND CHAIN; SAVEPOINT a; COMMIT;",
+        "SELECT 1; COMMIT; LOCK TABLE t;"}) {
+    INFO(sql);
+    CHECK_FALSE(problems_of(sql).contains("can only be used"));
+  }
+  const std::string why =
+      " can only be used in transaction blocks, and this script begins and ends its own; put it between BEGIN and "
+      "COMMIT\n";
+  CHECK(problems_of("SELECT 1;\nCOMMIT;\nSAVEPOINT a;") == "3: SAVEPOINT" + why);
+  CHECK(problems_of("SAVEPOINT a; BEGIN; COMMIT;") == "1: SAVEPOINT" + why);
+  CHECK(problems_of("BEGIN; SAVEPOINT a; COMMIT;\nROLLBACK TO a;") == "2: ROLLBACK TO SAVEPOINT" + why);
+  CHECK(problems_of("BEGIN; SAVEPOINT a; COMMIT;\nRELEASE a;") == "2: RELEASE SAVEPOINT" + why);
+}
+
 TEST_CASE("script units: what is known to fail", "[migrate]") {
   CHECK(problems_of("SELECT 1; CREATE INDEX CONCURRENTLY a ON t (x);").empty());
   CHECK(problems_of("BEGIN; SELECT 1; COMMIT;").empty());

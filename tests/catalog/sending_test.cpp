@@ -50,12 +50,19 @@ TEST_CASE("sending: what refuses a transaction block", "[catalog]") {
   CHECK(command_of("DO $$ BEGIN PERFORM 1; COMMIT; END $$") == "alone: DO with COMMIT");
 }
 
+TEST_CASE("sending: what refuses to run outside of a transaction block", "[catalog]") {
+  CHECK(command_of("SAVEPOINT s") == "SAVEPOINT");
+  CHECK(command_of("RELEASE s") == "RELEASE SAVEPOINT");
+  CHECK(command_of("ROLLBACK TO s") == "ROLLBACK TO SAVEPOINT");
+}
+
 TEST_CASE("sending: what does not", "[catalog]") {
   for (const char* sql :
        {"CREATE INDEX i ON t (a)", "REINDEX TABLE t", "REINDEX (CONCURRENTLY off) TABLE t", "ANALYZE", "CLUSTER t",
         "DISCARD TEMP", "ALTER DATABASE d SET work_mem = '8MB'", "REFRESH MATERIALIZED VIEW CONCURRENTLY v",
-        "ALTER TYPE e ADD VALUE 'x'", "ALTER TABLE t DETACH PARTITION p", "SAVEPOINT s", "COPY t TO STDOUT",
-        "COPY t FROM '/x'", "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
+        "ALTER TYPE e ADD VALUE 'x'", "ALTER TABLE t DETACH PARTITION p", "LOCK TABLE t",
+        "DECLARE c CURSOR FOR SELECT 1", "COPY t TO STDOUT", "COPY t FROM '/x'",
+        "CREATE SUBSCRIPTION s CONNECTION 'x' PUBLICATION p WITH (connect = false)",
         "ALTER SUBSCRIPTION s SET PUBLICATION p WITH (refresh = false)", "ALTER SUBSCRIPTION s DISABLE"}) {
     INFO(sql);
     CHECK(command_of(sql) == "anywhere");

@@ -517,9 +517,11 @@ std::optional<std::string> moment_form(std::string_view type, std::string_view t
   const bool time_alone = type == "time" || type == "timetz";
   if (type != "date" && type != "timestamp" && type != "timestamptz" && !time_alone) return std::nullopt;
   MomentReader moment(text, time_alone);
-  if (!moment.read() && moment.special.empty()) return std::nullopt;
-  if (!moment.special.empty()) return moment.special;
+  const bool read = moment.read();
+  // Whatever else it names, a time zone for instance.
   if (moment.relative) return std::string(1, kMomentOfReading);
+  if (!read && moment.special.empty()) return std::nullopt;
+  if (!moment.special.empty()) return moment.special;
   if (time_alone) {
     if (!moment.has_time) return std::nullopt;
     if (type == "time") return fmt::format("{}", moment.microseconds);

@@ -306,7 +306,12 @@ class Printer {
       return "(" + print(left) + " " + symbol + " " + print(bounds.front()) + " AND " + print(bounds.back()) + ")";
     }
     if (kind == "AEXPR_DISTINCT") return "(" + print(left) + " IS DISTINCT FROM " + print(right) + ")";
-    if (kind == "AEXPR_NOT_DISTINCT") return "(NOT (" + print(left) + " IS DISTINCT FROM " + print(right) + "))";
+    if (kind == "AEXPR_NOT_DISTINCT") {
+      // A test for NULL to PostgreSQL, which makes a NOT of all others.
+      const bool null = left["A_Const"]["isnull"].boolean() || right["A_Const"]["isnull"].boolean();
+      if (null) return "(" + print(left) + " IS NOT DISTINCT FROM " + print(right) + ")";
+      return "(NOT (" + print(left) + " IS DISTINCT FROM " + print(right) + "))";
+    }
     if (kind == "AEXPR_NULLIF") return "NULLIF(" + print(left) + ", " + print(right) + ")";
     if (!left.exists()) return "(" + symbol + " " + print(right) + ")";
     return "(" + print(left) + " " + symbol + " " + print(right) + ")";
@@ -389,8 +394,8 @@ class Printer {
   std::string indirection(const Value& body) {
     // PostgreSQL's grammar takes a subscript behind a column alone, and a field or anything else behind parentheses.
     const std::vector<Value> steps = body["indirection"].items();
-    const bool bare = tree::node(body["arg"]).kind == "ColumnRef" && !steps.empty() &&
-                      tree::node(steps.front()).kind == "A_Indices";
+    const bool bare =
+        tree::node(body["arg"]).kind == "ColumnRef" && !steps.empty() && tree::node(steps.front()).kind == "A_Indices";
     std::string text = bare ? print(body["arg"]) : "(" + print(body["arg"]) + ")";
     for (const Value& step : steps) {
       const Node node = tree::node(step);

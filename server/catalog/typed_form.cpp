@@ -254,6 +254,11 @@ class Analyser {
       return known("NULLIF(" + texts_of(operands, !clear) + ")", type);
     }
     if (kind == "AEXPR_DISTINCT" || kind == "AEXPR_NOT_DISTINCT") {
+      // With NULL itself it is a test for NULL (transformAExprDistinct).
+      const auto is_null = [](const Value& one) { return one["A_Const"]["isnull"].boolean(); };
+      const std::string_view what = kind == "AEXPR_DISTINCT" ? "IS_NOT_NULL" : "IS_NULL";
+      if (is_null(right)) return test(left, what, {});
+      if (is_null(left)) return test(right, what, {});
       Typed same = operate(schema, "=", {analyse(left), analyse(right)});
       const std::string text = "(DISTINCT " + same.text + ")";
       return known(kind == "AEXPR_DISTINCT" ? text : "(NOT " + text + ")", "bool");

@@ -141,6 +141,10 @@ TEST_CASE("typed form: defaults as PostgreSQL stores them", "[catalog]") {
   check_default("REAL", "-100", "'-100'::integer");
   check_default("DECIMAL(10,2)", "-'100'::integer::numeric(10,2)", "(- (100)::numeric(10,2))");
   check_default("BOOLEAN", "NULL IS NULL", "(NULL::unknown IS NULL)");
+  check_default("BOOLEAN", "NULL IS NOT DISTINCT FROM NULL", "(NULL::unknown IS NULL)");
+  check_same("name IS DISTINCT FROM NULL", "(name IS NOT NULL)");
+  check_same("NULL IS NOT DISTINCT FROM id", "(id IS NULL)");
+  check_other("id IS DISTINCT FROM NULL", "id IS NULL");
   check_default("BOOLEAN", "'x' IS NOT NULL", "('x' IS NOT NULL)");
   check_default("BOOLEAN", "ROW(NULL, 1) IS NULL", "(ROW(NULL::unknown, 1) IS NULL)");
   check_default("INTEGER", "CASE WHEN NULL IS NULL THEN 1 ELSE 2 END",
@@ -151,6 +155,8 @@ TEST_CASE("typed form: now and today are the moment of CREATE, which nothing is 
   check_default("TIMESTAMP(6)", "'now'", "'2026-11-29 10:26:11.687896'::timestamp without time zone");
   check_default("TIMESTAMPTZ(3)", "timestamptz 'now'", "'2026-11-29 10:26:11.687+00'::timestamp with time zone");
   check_default("TIMESTAMPTZ(3)", "' NOW '::timestamptz", "'2026-11-29 10:26:11.687+00'::timestamp with time zone");
+  check_default("TIMESTAMPTZ(3)", "'today 10:00 America/New_York'",
+                "'2026-11-29 15:00:00+00'::timestamp with time zone");
   check_default("DATE", "'today'", "'2026-11-29'::date");
   check_default("DATE", "'tomorrow'::date + 1", "('2026-11-30'::date + 1)");
   check_default("TIMESTAMP(6)", "'yesterday 12:00'", "'2026-11-28 12:00:00'::timestamp without time zone");

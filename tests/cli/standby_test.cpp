@@ -50,8 +50,10 @@ constexpr std::string_view kUser =
 
 TEST_CASE("standby: what writes is refused in one sentence, what reads works", "[cli][.pg]") {
   REFRACT_NEEDS_POSTGRES();
-  if (server_programs().empty() || !std::filesystem::exists(server_programs() / "pg_basebackup")) {
-    WARN("pg_basebackup is not installed");
+  const TemporaryFolder scratch;
+  const auto version = live::run(server_programs() / "pg_basebackup", {"--version"}, scratch / "version.log", {});
+  if (!version || version->exit_code != 0) {
+    WARN("pg_basebackup is not installed, or does not run here");
     return;
   }
   const auto primary = live::ThrowawayServer::start();

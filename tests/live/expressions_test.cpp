@@ -340,6 +340,8 @@ TEST_CASE("expressions: defaults that PostgreSQL stores as something else", "[li
       {"Boolean?", "NULL IS NOT NULL"},
       {"Boolean?", "'x' IS NULL AND true"},
       {"Boolean?", "NULL = NULL"},
+      {"Boolean?", "NULL IS NOT DISTINCT FROM NULL"},
+      {"DateTime? @db.Timestamptz(6)", "'today 10:00 America/New_York'"},
       {"Boolean?", "(NULL, 1) IS NULL"},
       {"Boolean?", "NULL IS UNKNOWN"},
       {"Boolean?", "NULL::boolean"},

@@ -2,7 +2,7 @@ import { type ExtensionContext, LanguageStatusSeverity, commands, extensions, la
 import { Commands } from "./commands";
 import { Pages } from "./pages";
 import { PreviewProvider } from "./preview";
-import { warnAboutPrismaExtension } from "./rival";
+import { warnAboutPrismaExtension } from "./prisma_extension";
 import { Server } from "./server";
 
 let running: Server | undefined;

@@ -1,7 +1,7 @@
 -- Runs steps in order and prints the result of each; the editor's exit code is 0 if all passed.
 local M = {}
 
-local kPatienceMs = 10000
+local kTimeoutMs = 10000
 local failures = 0
 M.notices = {} -- the notifications that the plug-in showed
 
@@ -44,11 +44,11 @@ end
 -- Waits until `look` returns something true, and returns that.
 function M.until_true(what, look, describe)
   local found
-  local held = vim.wait(kPatienceMs, function()
+  local passed = vim.wait(kTimeoutMs, function()
     found = look()
     return found and true or false
   end, 10)
-  if not held then
+  if not passed then
     error("waited in vain for " .. what .. (describe and ("\nseen: " .. vim.inspect(describe())) or ""), 2)
   end
   return found
@@ -56,7 +56,7 @@ end
 
 -- Sends a request to the server and returns the result; fails on an error or a timeout.
 function M.request(method, parameters)
-  local answers, problem = vim.lsp.buf_request_sync(0, method, parameters, kPatienceMs)
+  local answers, problem = vim.lsp.buf_request_sync(0, method, parameters, kTimeoutMs)
   M.expect(answers, method .. ": " .. tostring(problem))
   local _, answer = next(answers)
   M.expect(answer, method .. " had no answer: is the client attached?")

@@ -26,9 +26,10 @@ const ForeignKey* Table::find_foreign_key(std::string_view foreign_key) const {
   return find_named(foreign_keys, foreign_key);
 }
 
-Catalog Catalog::empty() {
+Catalog Catalog::empty(std::string_view own_schema) {
   Catalog catalog;
   catalog.schemas.push_back("public");
+  catalog.own_schema.value = own_schema;
   return catalog;
 }
 
@@ -40,6 +41,10 @@ const Table* Catalog::find_table(const QualifiedName& table) const {
 const Enum* Catalog::find_enum(const QualifiedName& enumeration) const {
   const auto found = enums.find(enumeration);
   return found == enums.end() ? nullptr : &found->second;
+}
+
+std::string Catalog::known_schema(std::string_view written) const {
+  return std::string(!own_schema.value.empty() && written == own_schema.value ? "public" : written);
 }
 
 bool View::takes_by_star(const QualifiedName& table, std::string_view column) const {

@@ -282,13 +282,20 @@ struct Catalog {
   Aside<bool> from_schema = {};  // made from a Prisma schema: ranks say its order
   // A statement of unknown effect or another role went before: owners and grants may be others than are shown.
   Aside<bool> incomplete = {};
+  // The database's name of the schema that is "public" here: Prisma works in the one that the URL's ?schema= names.
+  // Empty: "public" itself.
+  Aside<std::string> own_schema = {};
   bool operator==(const Catalog&) const = default;
 
   // A database as CREATE DATABASE leaves it: the schema "public" and nothing in it.
-  static Catalog empty();
+  static Catalog empty(std::string_view own_schema = {});
 
   const Table* find_table(const QualifiedName& table) const;
   const Enum* find_enum(const QualifiedName& enumeration) const;
+  // Whether the database too calls it "public".
+  bool is_public() const { return own_schema.value.empty() || own_schema.value == "public"; }
+  // "public" for own_schema, every other name as it is.
+  std::string known_schema(std::string_view written) const;
 };
 
 }  // namespace refract::catalog

@@ -70,6 +70,7 @@ Outcome Replayer::settle_column_default(const Table& table, Column& column) {
   if (value.kind != DefaultKind::sequence || !value.sequence) return {};
   // nextval('a') reads the name by the search_path; the reading above took it for "public".
   QualifiedName written = *value.sequence;
+  written.schema = catalog_.known_schema(written.schema);
   const bool unwritten = written.schema.empty() || written.schema == "public";
   if (unwritten && !catalog_.sequences.contains(written)) written = resolve({"", written.name});
   if (!catalog_.sequences.contains(written)) {

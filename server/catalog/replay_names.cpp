@@ -109,7 +109,7 @@ bool Replayer::has_type(const QualifiedName& name) const {
 }
 
 QualifiedName Replayer::resolve(const QualifiedName& name) {
-  if (!name.schema.empty()) return name;
+  if (!name.schema.empty()) return {catalog_.known_schema(name.schema), name.name};
   if (find_relation({"pg_temp", name.name}) != nullptr) return {"pg_temp", name.name};
   for (const std::string& schema : search_path()) {
     if (find_relation({schema, name.name}) != nullptr) return {schema, name.name};
@@ -119,7 +119,8 @@ QualifiedName Replayer::resolve(const QualifiedName& name) {
 
 Replayer::Found<QualifiedName> Replayer::name_for_new(const QualifiedName& name) const {
   if (!name.schema.empty()) {
-    if (has_schema(name.schema)) return name;
+    QualifiedName known{catalog_.known_schema(name.schema), name.name};
+    if (has_schema(known.schema)) return known;
     return refuse(Refusal::Kind::missing_other, "schema \"" + name.schema + "\" does not exist", "invalid_schema_name");
   }
   for (const std::string& schema : search_path()) {
@@ -197,7 +198,10 @@ std::vector<QualifiedName> Replayer::types_of_extension(const Extension& extensi
 }
 
 std::optional<QualifiedName> Replayer::find_type(const QualifiedName& name) const {
-  if (!name.schema.empty()) return has_type(name) ? std::optional(name) : std::nullopt;
+  if (!name.schema.empty()) {
+    QualifiedName known{catalog_.known_schema(name.schema), name.name};
+    return has_type(known) ? std::optional(std::move(known)) : std::nullopt;
+  }
   for (const std::string& schema : search_path()) {
     if (has_type({schema, name.name})) return QualifiedName{schema, name.name};
   }

@@ -22,16 +22,18 @@ std::vector<QualifiedName> names_in(const Map& map, const std::string& schema) {
 }  // namespace
 
 Outcome Replayer::apply(const CreateSchema& step) {
-  const auto place = std::ranges::lower_bound(catalog_.schemas, step.name);
-  if (place != catalog_.schemas.end() && *place == step.name) {
+  const std::string name = catalog_.known_schema(step.name);
+  const auto place = std::ranges::lower_bound(catalog_.schemas, name);
+  if (place != catalog_.schemas.end() && *place == name) {
     if (step.if_not_exists) return {};
     return refuse(Refusal::Kind::duplicate, "schema \"" + step.name + "\" already exists", "duplicate_schema");
   }
-  catalog_.schemas.insert(place, step.name);
+  catalog_.schemas.insert(place, name);
   return {};
 }
 
-Outcome Replayer::apply(const RenameSchema& step) {
+Outcome Replayer::apply(const RenameSchema& written) {
+  const RenameSchema step{catalog_.known_schema(written.name), written.to};
   if (!has_schema(step.name))
     return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist", "invalid_schema_name");
   if (has_schema(step.to))
@@ -53,7 +55,9 @@ Outcome Replayer::apply(const RenameSchema& step) {
   return {};
 }
 
-Outcome Replayer::apply(const DropSchema& step) {
+Outcome Replayer::apply(const DropSchema& written) {
+  DropSchema step = written;
+  step.name = catalog_.known_schema(written.name);
   if (!has_schema(step.name)) {
     if (step.if_exists) return {};
     return refuse(Refusal::Kind::missing_object, "schema \"" + step.name + "\" does not exist", "invalid_schema_name");
@@ -85,11 +89,14 @@ Outcome Replayer::apply(const CreateExtension& step) {
     return refuse(Refusal::Kind::duplicate, "extension \"" + step.extension.name + "\" already exists",
                   "duplicate_object");
   }
-  if (!step.extension.schema.empty() && !has_schema(step.extension.schema)) {
+  Extension extension = step.extension;
+  extension.schema = catalog_.known_schema(extension.schema);
+  if (!extension.schema.empty() && !has_schema(extension.schema)) {
     return refuse(Refusal::Kind::missing_other, "schema \"" + step.extension.schema + "\" does not exist",
                   "invalid_schema_name");
   }
-  catalog_.extensions[step.extension.name] = step.extension;
+  const std::string name = extension.name;
+  catalog_.extensions[name] = std::move(extension);
   return {};
 }
 
@@ -98,7 +105,7 @@ Outcome Replayer::apply(const AlterExtension& step) {
   if (found == catalog_.extensions.end())
     return refuse(Refusal::Kind::missing_object, "extension \"" + step.name + "\" does not exist", "undefined_object");
   if (!step.new_version.empty()) found->second.version = step.new_version;
-  if (!step.new_schema.empty()) found->second.schema = step.new_schema;
+  if (!step.new_schema.empty()) found->second.schema = catalog_.known_schema(step.new_schema);
   return {};
 }
 
@@ -116,7 +123,9 @@ Outcome Replayer::apply(const DropExtension& step) {
 }
 
 Outcome Replayer::apply(const SetSearchPath& step) {
-  path_.apply(step);
+  SetSearchPath known = step;
+  for (std::string& schema : known.schemas) schema = catalog_.known_schema(schema);
+  path_.apply(known);
   return {};
 }
 

@@ -260,9 +260,10 @@ Outcome Replayer::apply(const RenameTable& step) {
 
 Outcome Replayer::apply(const SetTableSchema& step) {
   const QualifiedName from = resolve(step.table);
-  if (!has_schema(step.schema))
+  const std::string schema = catalog_.known_schema(step.schema);
+  if (!has_schema(schema))
     return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist", "invalid_schema_name");
-  const QualifiedName to{step.schema, from.name};
+  const QualifiedName to{schema, from.name};
   if (from == to && find_relation(from) != nullptr) return {};
   if (auto view = catalog_.views.extract(from); !view.empty()) {
     view.key() = view.mapped().name = to;
@@ -281,8 +282,7 @@ Outcome Replayer::apply(const SetTableSchema& step) {
   if (Outcome free = free_relation_name(to); !free) return free;
   move_table(from, to);
   // Its own sequences follow it.
-  for (const QualifiedName& name : sequences_of(to, nullptr))
-    rename_sequence_references(name, {step.schema, name.name});
+  for (const QualifiedName& name : sequences_of(to, nullptr)) rename_sequence_references(name, {schema, name.name});
   return {};
 }
 

@@ -206,9 +206,10 @@ Outcome Replayer::apply(const SetEnumSchema& step) {
   if (!from)
     return refuse(Refusal::Kind::missing_object, "type " + shown(step.enumeration) + " does not exist",
                   "undefined_object");
-  if (!has_schema(step.schema))
+  const std::string schema = catalog_.known_schema(step.schema);
+  if (!has_schema(schema))
     return refuse(Refusal::Kind::missing_other, "schema \"" + step.schema + "\" does not exist", "invalid_schema_name");
-  const QualifiedName to{step.schema, from->name};
+  const QualifiedName to{schema, from->name};
   if (to == *from) return {};
   if (has_type(to))
     return refuse(Refusal::Kind::duplicate, "type " + shown(to) + " already exists", "duplicate_object");

@@ -199,7 +199,7 @@ Outcome Replayer::apply(const DropUnmanaged& step) {
     if (object.kind != step.kind || object.name.name != step.name.name || object.on_table != table) return false;
     return step.name.schema.empty() ? object.name.schema.empty() ||
                                           std::ranges::find(search_path(), object.name.schema) != search_path().end()
-                                    : object.name.schema == step.name.schema;
+                                    : object.name.schema == catalog_.known_schema(step.name.schema);
   };
   const auto found = std::ranges::find_if(catalog_.unmanaged, named);
   if (found == catalog_.unmanaged.end()) {
@@ -220,15 +220,16 @@ Outcome Replayer::apply(const RenameUnmanaged& step) {
   if (step.on_table) table = resolve(*step.on_table);
   const auto found = std::ranges::find_if(catalog_.unmanaged, [&](const Unmanaged& object) {
     return object.kind == step.kind && object.name.name == step.name.name && object.on_table == table &&
-           (step.name.schema.empty() || object.name.schema == step.name.schema);
+           (step.name.schema.empty() || object.name.schema == catalog_.known_schema(step.name.schema));
   });
   // One that is not known may be an extension's.
   if (found == catalog_.unmanaged.end()) return {};
-  if (!step.to.schema.empty() && !has_schema(step.to.schema)) {
+  const std::string to_schema = catalog_.known_schema(step.to.schema);
+  if (!to_schema.empty() && !has_schema(to_schema)) {
     return refuse(Refusal::Kind::missing_other, "schema \"" + step.to.schema + "\" does not exist",
                   "invalid_schema_name");
   }
-  if (!step.to.schema.empty()) found->name.schema = step.to.schema;
+  if (!to_schema.empty()) found->name.schema = to_schema;
   if (!step.to.name.empty()) found->name.name = step.to.name;
   return {};
 }

@@ -117,7 +117,7 @@ std::chrono::milliseconds lock_wait_of(double seconds) {
 }
 
 Result<OpenDatabase> open_database(const DatabaseChoice& choice, operations::Access access) {
-  auto project = open_project(choice.schema, choice.prisma, true);
+  auto project = open_project(choice.schema, choice.prisma, true, choice.url);
   if (!project) return fail(project.error());
   auto target = operations::database_of(choice.url, project->schema.project, *project->schema.snapshot, access);
   if (!target) return fail(target.error());

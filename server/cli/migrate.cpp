@@ -10,6 +10,7 @@
 #include "operations/source.h"
 #include "report/migrations.h"
 #include "report/target.h"
+#include "workspace/database_url.h"
 
 namespace refract::cli {
 namespace {
@@ -151,12 +152,14 @@ Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& pa
   return loaded;
 }
 
-Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma, bool unparsed) {
+Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma, bool unparsed,
+                                    const std::optional<std::string>& url) {
   auto loaded = open_schema(path, prisma);
   if (!loaded) return fail(loaded.error());
   if (auto readable = workspace::require_readable(loaded->project); !readable) return fail(readable.error());
   fmt::print(stderr, "{}", report::project_line(*loaded, std::filesystem::current_path()));
-  auto history = migrate::load_history(loaded->project.migrations);
+  auto history = migrate::load_history(loaded->project.migrations, nullptr,
+                                       workspace::history_base(loaded->project, *loaded->snapshot, url));
   if (!history) return fail(history.error());
   for (const migrate::HistoryIssue& issue : history->issues) {
     if (issue.syntax && !unparsed)

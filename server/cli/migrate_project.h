@@ -25,10 +25,11 @@ struct MigrateProject {
 Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& path, const std::string& prisma);
 
 // Loads the schema and replays its migrations folder; opaque statements and replay errors are told on stderr.
-// `unparsed`: SQL that does not parse is reported so too, and no error.
+// `unparsed`: SQL that does not parse is reported so too, and no error. `url`: of the database meant, in place of the
+// configured one.
 // Errors: usage, not_found, unreadable, invalid_schema, invalid_input.
 Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma,
-                                    bool unparsed = false);
+                                    bool unparsed = false, const std::optional<std::string>& url = std::nullopt);
 
 // The options by which a command is given a project and a database.
 struct DatabaseChoice {

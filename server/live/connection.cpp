@@ -9,6 +9,7 @@
 
 #include "live/tls_parameters.h"
 #include "support/percent.h"
+#include "support/url.h"
 
 namespace refract::live {
 namespace {
@@ -204,13 +205,8 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url, const std
 
   TlsParameters tls;
   std::string timeout(kConnectTimeout);
-  for (std::string_view rest = question == std::string_view::npos ? "" : url.substr(question + 1); !rest.empty();) {
-    const std::size_t end = std::min(rest.find('&'), rest.size());
-    const std::string_view pair = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    const std::string_view key = pair.substr(0, pair.find('='));
-    const std::string value = pair.size() > key.size() ? percent_decoded(pair.substr(key.size() + 1)) : std::string();
-    if (key == "schema" && !value.empty()) parsed.schema_ = parsed.default_schema_ = value;
+  parsed.schema_ = parsed.default_schema_ = schema_of_url(url);
+  for (const auto& [key, value] : url_parameters(url)) {
     if (key == "pgbouncer") parsed.pooled_ = value == "true";
     if (key == "host" && !value.empty()) hosts->hosts = value;
     if (key == "port" && !value.empty()) hosts->ports = value;

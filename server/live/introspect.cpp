@@ -268,6 +268,7 @@ Result<std::vector<std::vector<Row>>> ask(Session& session, const std::vector<Qu
 
 Result<Catalog> introspect(Session& session, const std::string& default_schema) {
   Catalog catalog;
+  catalog.own_schema.value = default_schema;
   const std::string indexes = fmt::format(fmt::runtime(queries::kIndexes),
                                           session.server_version() >= 150000 ? "i.indnullsnotdistinct" : "false");
 

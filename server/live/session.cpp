@@ -221,7 +221,7 @@ Result<Session> Session::open(const ConnectionString& target) {
     }
     // Notices ("relation already exists, skipping") are not for stderr.
     auto state = connected<State>(secret, target.label());
-    state->connection.set_verbosity(pqxx::connection_base::normal);
+    PQsetErrorVerbosity(state->connection.handle(), PQERRORS_DEFAULT);
     try {
       pqxx::nontransaction(state->connection).exec("SET lc_messages = 'C'");
     } catch (const pqxx::sql_error&) {
@@ -301,16 +301,33 @@ Result<std::vector<std::vector<Row>>> Session::query_together(const std::vector<
   });
 }
 
+namespace {
+
+pqxx::result exec_with(pqxx::nontransaction& work, const std::string& sql,
+                       const std::vector<std::optional<std::string>>& parameters) {
+#if PQXX_VERSION_MAJOR < 7
+  std::vector<const char*> values;
+  for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
+  return work.exec_params(sql, pqxx::prepare::make_dynamic_params(values));
+#else
+  pqxx::params values;
+  for (const auto& parameter : parameters) values.append(parameter);
+#if PQXX_VERSION_MINOR < 10
+  return work.exec_params(sql, values);
+#else
+  return work.exec(sql, values);
+#endif
+#endif
+}
+
+}  // namespace
+
 Result<std::vector<Row>> Session::query(std::string_view sql,
                                         const std::vector<std::optional<std::string>>& parameters) {
   return guarded(state_->label, [&]() -> Result<std::vector<Row>> {
     pqxx::nontransaction work(state_->connection);
-    std::vector<const char*> values;
-    for (const auto& parameter : parameters) values.push_back(parameter ? parameter->c_str() : nullptr);
-    const pqxx::result result = values.empty()
-                                    ? work.exec(std::string(sql))
-                                    : work.exec_params(std::string(sql), pqxx::prepare::make_dynamic_params(values));
-    return rows_of(result);
+    const std::string text(sql);
+    return rows_of(parameters.empty() ? work.exec(text) : exec_with(work, text, parameters));
   });
 }
 

@@ -61,9 +61,21 @@ bool is_outside(std::string_view reason) {
 // One verification: the session it works in and the report it fills.
 class Verification {
  public:
-  Verification(Session session, const migrate::DiffOptions& options, const VerifyProgress& progress)
-      : session_(std::move(session)), options_(options), everything_(options), progress_(progress) {
+  // `schema`: the database schema that the migrations know as "public".
+  Verification(Session session, std::string schema, const migrate::DiffOptions& options, const VerifyProgress& progress)
+      : session_(std::move(session)),
+        schema_(std::move(schema)),
+        options_(options),
+        everything_(options),
+        progress_(progress) {
     everything_.managed = {};
+  }
+
+  // Enters the schema as deploy does. Errors: those of a query.
+  Result<void> enter_schema() {
+    auto entered = session_.query("SELECT set_config('search_path', quote_ident($1), false)", {schema_});
+    if (!entered) return fail(entered.error());
+    return {};
   }
 
   // Each returns whether it makes sense to go on.
@@ -81,7 +93,7 @@ class Verification {
   bool replay(const migrate::History& history, std::stop_token stop) {
     begin("replaying the migrations");
     // Migrations may speak of it: deploy makes it before the first one runs.
-    if (auto created = create_records(session_, "public"); !created)
+    if (auto created = create_records(session_, schema_); !created)
       return finish(CheckKind::replay, "", {created.error().message});
     for (const migrate::Migration& migration : history.migrations) {
       if (stop.stop_requested()) return false;
@@ -102,7 +114,9 @@ class Verification {
       // What a DO block did is known only now: a difference is expected, and the proof goes on from the real state.
       skip(CheckKind::offline, "Some statements have an effect that only running shows.");
     } else {
-      finish(CheckKind::offline, "", differences(*history.catalog, present_, everything_));
+      catalog::Catalog replayed = *history.catalog;
+      leave_out_prepared(replayed);
+      finish(CheckKind::offline, "", differences(replayed, present_, everything_));
     }
     return true;
   }
@@ -148,8 +162,8 @@ class Verification {
     begin("running down.sql");
     std::vector<std::string> details;
     // Whoever rolls back does so in a session of its own.
-    if (auto reset = session_.execute("RESET search_path"); !reset) {
-      details.push_back(reset.error().message);
+    if (auto entered = enter_schema(); !entered) {
+      details.push_back(entered.error().message);
     } else if (auto failure = run(*candidate.down_sql, stop))
       details.push_back(std::move(*failure));
     if (!finish(CheckKind::down, candidate.name, std::move(details)) || !read(CheckKind::down)) return false;
@@ -189,25 +203,30 @@ class Verification {
 
   // Reads the structure that the check of this kind looks at.
   bool read(CheckKind kind) {
-    auto catalog = introspect(session_);
+    auto catalog = introspect(session_, schema_);
     if (!catalog) {
       checks_.push_back({kind, false, false, "", {"The structure cannot be read: " + catalog.error().message}, 0});
       return false;
     }
     present_ = std::move(*catalog);
-    const auto erase = [](auto& objects, const auto& known) {
-      for (const auto& [name, object] : known) objects.erase(name);
-    };
-    erase(present_.tables, prepared_.tables);
-    erase(present_.enums, prepared_.enums);
-    erase(present_.extensions, prepared_.extensions);
-    std::erase_if(present_.schemas, [&](const std::string& schema) {
-      return schema != "public" && std::ranges::find(prepared_.schemas, schema) != prepared_.schemas.end();
-    });
+    leave_out_prepared(present_);
     return true;
   }
 
+  void leave_out_prepared(catalog::Catalog& catalog) const {
+    const auto erase = [](auto& objects, const auto& known) {
+      for (const auto& [name, object] : known) objects.erase(name);
+    };
+    erase(catalog.tables, prepared_.tables);
+    erase(catalog.enums, prepared_.enums);
+    erase(catalog.extensions, prepared_.extensions);
+    std::erase_if(catalog.schemas, [&](const std::string& schema) {
+      return schema != "public" && std::ranges::find(prepared_.schemas, schema) != prepared_.schemas.end();
+    });
+  }
+
   Session session_;
+  std::string schema_;
   migrate::DiffOptions options_;
   migrate::DiffOptions everything_;  // what the database holds besides the project counts too
   const VerifyProgress& progress_;
@@ -237,7 +256,9 @@ Result<VerifyReport> verify(const migrate::History& history, const std::optional
   VerifyReport report;
   report.server_milliseconds = milliseconds_since(begin);
   report.server_version = session->server_version();
-  Verification verification(std::move(*session), options, progress);
+  const std::string& own_schema = history.base.own_schema;
+  Verification verification(std::move(*session), own_schema.empty() ? "public" : own_schema, options, progress);
+  if (auto entered = verification.enter_schema(); !entered) return fail(entered.error());
   // SQL that does not run and a structure that cannot be read end the proof; differences do not.
   const bool replayed = verification.prepare(place.preparation, stop) && verification.replay(history, stop) &&
                         verification.compare_offline(history);

@@ -68,7 +68,7 @@ void Server::load_histories() {
   for (const workspace::StaleHistory& stale : host_.stale_histories()) {
     if (!loading_.insert(stale.folder.string()).second) continue;
     session_.background([this, stale, cache = cache_of(stale.folder)](std::stop_token) {
-      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(stale.folder, cache.get()));
+      auto state = std::make_shared<const workspace::HistoryState>(migrate::load_history(stale.folder, cache.get(), stale.base));
       session_.post([this, stale, state] {
         loading_.erase(stale.folder.string());
         if (host_.set_history(stale, state)) {

@@ -46,7 +46,7 @@ Result<void> require_sound(const workspace::View& view) {
 
 Result<std::shared_ptr<const workspace::HistoryState>> Server::history_of(const workspace::View& view) {
   auto state = view.history();
-  if (!state) state = std::make_shared<const workspace::HistoryState>(migrate::load_history(view.project().migrations));
+  if (!state) state = std::make_shared<const workspace::HistoryState>(workspace::load_history(view));
   if (!*state) return failed(state->error());
   return state;
 }
@@ -100,7 +100,7 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
                        reply = std::move(reply)](std::stop_token) mutable {
     if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
     // The folder as it is on disk now: someone may have pulled a migration a moment ago.
-    const auto history = migrate::load_history(view->project().migrations, cache.get());
+    const auto history = workspace::load_history(*view, cache.get());
     if (!history) return reply(failed(history.error()));
     const auto pending = operations::pending(*history, view->snapshot());
     if (!pending) return reply(failed(pending.error()));
@@ -187,7 +187,7 @@ void Server::execute_verify(const Json& argument, const protocol::RequestContext
   session_.background([view = *found, progress, cancelled = context.stop,
                        reply = std::move(reply)](std::stop_token ending) mutable {
     if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
-    const auto history = migrate::load_history(view->project().migrations);
+    const auto history = workspace::load_history(*view);
     if (!history) return reply(failed(history.error()));
     // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.
     std::stop_source stop;

@@ -75,7 +75,7 @@ void Server::watch_files() {
   if (!client_.watch_files) return;
   std::vector<protocol::FileSystemWatcher> watchers;
   for (const char* pattern : {"**/*.prisma", "**/migrations/**", "**/package.json", "**/prisma.config.*",
-                              "**/.config/prisma.*", "**/refract.toml"}) {
+                              "**/.config/prisma.*", "**/.env*", "**/refract.toml"}) {
     watchers.push_back({std::string(pattern), std::nullopt});
   }
   protocol::RegistrationParams params;

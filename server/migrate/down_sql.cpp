@@ -109,11 +109,8 @@ bool is_beside_structure(const catalog::Step& step) {
 }
 
 History first_of(const History& history, std::size_t count) {
-  History first;
-  first.folder = history.folder;
-  first.migrations.assign(history.migrations.begin(), history.migrations.begin() + static_cast<std::ptrdiff_t>(count));
-  replay_history(first);
-  return first;
+  const auto begin = history.migrations.begin();
+  return with_migrations(history, {begin, begin + static_cast<std::ptrdiff_t>(count)});
 }
 
 }  // namespace

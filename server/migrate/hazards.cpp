@@ -70,7 +70,7 @@ bool Inspector::told_to_fail() const {
 }
 
 QualifiedName Inspector::resolved(QualifiedName name) const {
-  if (!name.schema.empty()) return name;
+  if (!name.schema.empty()) return {state_.known_schema(name.schema), name.name};
   const std::vector<std::string>& schemas = session_.search_path();
   for (const std::string& schema : schemas) {
     QualifiedName full{schema, name.name};

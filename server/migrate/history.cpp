@@ -63,6 +63,13 @@ void note_equal_names(History& history) {
   }
 }
 
+// What the preparation makes, as far as it can be told without running it.
+std::shared_ptr<const catalog::Catalog> prepared(const HistoryBase& base) {
+  auto catalog = std::make_shared<catalog::Catalog>(catalog::Catalog::empty(base.own_schema));
+  if (!base.preparation.empty()) catalog::replay(catalog::parse_leniently(base.preparation).steps, *catalog);
+  return catalog;
+}
+
 }  // namespace
 
 std::string Migration::checksum() const {
@@ -90,12 +97,24 @@ void replay_history(History& history) {
   HistoryCache(false).replay(history);
 }
 
-Result<History> load_history(const fs::path& folder, HistoryCache* cache) {
+History with_migrations(const History& history, std::vector<Migration> migrations) {
+  History other;
+  other.folder = history.folder;
+  other.base = history.base;
+  other.before = history.before;
+  other.migrations = std::move(migrations);
+  replay_history(other);
+  return other;
+}
+
+Result<History> load_history(const fs::path& folder, HistoryCache* cache, const HistoryBase& base) {
   HistoryCache once(false);
   if (cache == nullptr) cache = &once;
   History history;
   history.folder = folder;
-  history.catalog = std::make_shared<const catalog::Catalog>(catalog::Catalog::empty());
+  history.base = base;
+  history.before = prepared(base);
+  history.catalog = history.before;
   std::error_code error;
   if (!fs::exists(folder, error)) return history;
 

@@ -47,11 +47,24 @@ struct HistoryIssue {
   std::string place() const;
 };
 
+// What a database holds before the first migration.
+struct HistoryBase {
+  // The database schema that is "public" in the answer (Catalog::own_schema), the one that the URL names; SQL may name
+  // it so. Empty: "public".
+  std::string own_schema = {};
+  std::string preparation = {};  // SQL that makes what the migrations rely on (prisma.config's migrations.initShadowDb)
+
+  bool operator==(const HistoryBase&) const = default;
+};
+
 // A migrations folder replayed. What the replay gave is shared with the cache that it came from.
 struct History {
   std::filesystem::path folder;
   std::vector<Migration> migrations;
   std::optional<std::string> provider;  // of migration_lock.toml
+  HistoryBase base;
+  std::shared_ptr<const catalog::Catalog> before =
+      std::make_shared<const catalog::Catalog>(catalog::Catalog::empty());                       // the first one
   std::shared_ptr<const catalog::Catalog> catalog = std::make_shared<const catalog::Catalog>();  // after the last one
   std::vector<HistoryIssue> issues;
   std::shared_ptr<const Provenance> provenance = std::make_shared<const Provenance>();  // numbers: of `migrations`
@@ -67,11 +80,15 @@ class HistoryCache;
 // sentence that names the file), conflict (the lock file says that it is another database's).
 // SQL that does not parse is an issue; the statements around it count. With a cache, what did not change since the
 // last time is not read or replayed again.
-Result<History> load_history(const std::filesystem::path& folder, HistoryCache* cache = nullptr);
+Result<History> load_history(const std::filesystem::path& folder, HistoryCache* cache = nullptr,
+                             const HistoryBase& base = {});
 
 // Computes `catalog`, `issues` and `provenance` anew from `migrations`, for a history that was shortened or edited in
 // memory.
 void replay_history(History& history);
+
+// The same database with these migrations in place of the folder's, replayed.
+History with_migrations(const History& history, std::vector<Migration> migrations);
 
 // The text lower-cased, words joined by "_", everything but letters, digits and "_" removed.
 std::string normalise_name(std::string_view description);

@@ -116,6 +116,8 @@ std::shared_ptr<const HistoryCache::Checkpoint> HistoryCache::start_for(const st
 void HistoryCache::replay(History& history) {
   const std::scoped_lock lock(mutex_);
   const std::vector<Migration>& migrations = history.migrations;
+  if (history.base != base_) checkpoints_.clear();
+  base_ = history.base;
   const bool keep = lasting_ && std::ranges::none_of(migrations, [](const Migration& one) { return one.hash == 0; });
   auto identities = std::make_shared<std::vector<Identity>>();
   if (keep) {
@@ -151,7 +153,7 @@ void HistoryCache::replay(History& history) {
     parsed[unparsed[i]] = std::make_shared<const catalog::ParsedSql>(std::move(fresh[i]));
   }
 
-  auto made = std::make_shared<catalog::Catalog>(start ? *start->catalog : catalog::Catalog::empty());
+  auto made = std::make_shared<catalog::Catalog>(start ? *start->catalog : *history.before);
   auto traces = std::make_shared<Provenance>(start ? *start->provenance : Provenance());
   history.issues = start ? start->issues : std::vector<HistoryIssue>();
   catalog::Replay session(*made, start ? start->state : catalog::ReplayState());
@@ -176,7 +178,7 @@ void HistoryCache::replay(History& history) {
     const Migration& migration = migrations[at];
     report_sql(migration, *parsed[at], history.issues);
     for (const catalog::Step& step : parsed[at]->steps) {
-      traces->record(static_cast<std::uint32_t>(at), step.change);
+      traces->record(static_cast<std::uint32_t>(at), step.change, base_.own_schema);
     }
     for (catalog::ReplayIssue& issue : session.run(parsed[at]->steps)) {
       const catalog::SqlRange range = parsed[at]->steps[issue.step].origin;

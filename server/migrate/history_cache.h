@@ -52,6 +52,7 @@ class HistoryCache {
   std::unordered_map<std::string, File> files_;  // by path
   Parsed parsed_;
   std::vector<std::shared_ptr<const Checkpoint>> checkpoints_;
+  HistoryBase base_;                                   // of the checkpoints
   std::shared_ptr<const std::vector<Identity>> last_;  // the folder replayed last
 };
 

@@ -11,6 +11,14 @@ bool contains(const auto& range, const auto& value) {
 
 }  // namespace
 
+void ManagedScope::exclude(const catalog::Catalog& before) {
+  for (auto* names : {&external_tables, &external_enums}) {
+    for (catalog::QualifiedName& name : *names) name.schema = before.known_schema(name.schema);
+  }
+  for (const auto& [name, table] : before.tables) external_tables.push_back(name);
+  for (const auto& [name, enumeration] : before.enums) external_enums.push_back(name);
+}
+
 bool ManagedScope::manages_schema(std::string_view schema) const {
   return schemas.empty() || contains(schemas, schema);
 }

@@ -15,6 +15,9 @@ struct ManagedScope {
   std::vector<catalog::QualifiedName> external_tables = {};
   std::vector<catalog::QualifiedName> external_enums = {};
 
+  // Leaves out what is there before the first migration (History::before).
+  void exclude(const catalog::Catalog& before);
+
   bool manages_schema(std::string_view schema) const;
   bool manages_table(const catalog::QualifiedName& table) const;
   bool manages_enum(const catalog::QualifiedName& enumeration) const;

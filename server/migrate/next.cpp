@@ -165,7 +165,7 @@ Result<DiffOptions> with_choices(DiffOptions options, const catalog::Catalog& be
 Result<NextMigration> next_migration(const History& history, const schema::Snapshot& schema,
                                      std::span<const RenameRequest> renames, std::span<const std::string> casts) {
   const catalog::Catalog wanted = catalog_of(schema);
-  auto options = with_choices(diff_options(schema), *history.catalog, wanted, &schema,
+  auto options = with_choices(diff_options(schema, *history.before), *history.catalog, wanted, &schema,
                               {renames, casts, history.rename_notes, history.cast_notes});
   if (!options) return fail(options.error());
   return next_migration(*history.catalog, wanted, *options);

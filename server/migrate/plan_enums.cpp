@@ -157,14 +157,21 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
     group.statements.push_back(statement(std::move(change)));
     group.statements.back().qualified = qualified;
   };
-  const bool from_database = !diff.from.from_schema();
+  // Prisma names the schema in two statements where the structure is a database's. If the URL selects another schema
+  // than "public", a migration without the name runs under every URL.
+  const bool names_schema = !diff.from.from_schema() && diff.from.is_public();
+  const auto in_own_schema = [&](QualifiedName name) {
+    if (diff.options.like_prisma && !diff.from.is_public() && name.schema == "public")
+      name.schema = diff.from.own_schema();
+    return name;
+  };
   const Spelling spelling = diff.options.like_prisma ? Spelling::prisma : Spelling::escaped;
   const QualifiedName draft{to.name.schema, to.name.name + "_new"};
   const std::string old_name = from.name.name + "_old";
   add(catalog::CreateEnum{{.name = draft, .values = to.values}});
   const std::vector<Usage> usages = usages_as_default(from, diff);
   for (const Usage& usage : usages) {
-    add(catalog::DropColumnDefault{usage.table, usage.from->name}, from_database);
+    add(catalog::DropColumnDefault{in_own_schema(usage.table), usage.from->name}, names_schema);
   }
   const std::vector<TableColumns> swapped = columns_to_swap(from, to, diff);
   const std::vector<Compared> compared = compared_with(swapped, missing(from.values, to.values), diff);
@@ -184,7 +191,7 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   }
   add(catalog::RenameEnum{from.name, old_name});
   add(catalog::RenameEnum{draft, to.name.name});
-  add(catalog::DropEnum{.enumeration = {from.name.schema, old_name}}, from_database);
+  add(catalog::DropEnum{.enumeration = in_own_schema({from.name.schema, old_name})}, names_schema);
   for (const Usage& usage : usages) {
     if (usage.to) add(catalog::SetColumnDefault{usage.table, usage.from->name, *usage.to->default_value});
   }

@@ -1,18 +1,16 @@
 #include "migrate/provenance.h"
 
 namespace refract::migrate {
-namespace {
-
-catalog::QualifiedName in_schema(catalog::QualifiedName name) {
-  if (name.schema.empty()) name.schema = "public";
-  return name;
-}
-
-}  // namespace
 
 struct Provenance::Recorder {
   Tables& tables;
   std::uint32_t migration;
+  std::string_view own_schema;
+
+  catalog::QualifiedName in_schema(catalog::QualifiedName name) const {
+    if (name.schema.empty() || name.schema == own_schema) name.schema = "public";
+    return name;
+  }
 
   void mark(Trace& trace) const {
     if (trace.empty() || trace.back() != migration) trace.push_back(migration);
@@ -80,8 +78,8 @@ struct Provenance::Recorder {
   void operator()(const Other&) const {}
 };
 
-void Provenance::record(std::uint32_t migration, const catalog::Change& change) {
-  std::visit(Recorder{tables_, migration}, change);
+void Provenance::record(std::uint32_t migration, const catalog::Change& change, std::string_view own_schema) {
+  std::visit(Recorder{tables_, migration, own_schema}, change);
 }
 
 const Trace* Provenance::find_table(const catalog::QualifiedName& table) const {

@@ -19,7 +19,8 @@ using Trace = std::vector<std::uint32_t>;
 // forgotten. A name without a schema is taken to be in "public".
 class Provenance {
  public:
-  void record(std::uint32_t migration, const catalog::Change& change);
+  // `own_schema`: what SQL may call "public" (Catalog::own_schema).
+  void record(std::uint32_t migration, const catalog::Change& change, std::string_view own_schema = {});
 
   const Trace* find_table(const catalog::QualifiedName& table) const;
   const Trace* find_column(const catalog::QualifiedName& table, std::string_view column) const;

@@ -193,8 +193,14 @@ DiffOptions diff_options(const schema::Snapshot& snapshot) {
           .managed = managed_scope(snapshot.options())};
 }
 
-DiffOptions database_diff_options(const schema::Snapshot& snapshot) {
+DiffOptions diff_options(const schema::Snapshot& snapshot, const catalog::Catalog& before) {
   DiffOptions options = diff_options(snapshot);
+  options.managed.exclude(before);
+  return options;
+}
+
+DiffOptions database_diff_options(const schema::Snapshot& snapshot, const catalog::Catalog& before) {
+  DiffOptions options = diff_options(snapshot, before);
   const schema::Datasource* datasource = snapshot.datasource();
   const bool listed = datasource != nullptr && !datasource->schemas.empty();
   options.managed.schemas = listed ? datasource->schemas : std::vector<std::string>{"public"};

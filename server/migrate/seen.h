@@ -33,6 +33,8 @@ class Seen {
   void leave_out_inexpressible(const catalog::Catalog& other, const DiffOptions& options);
 
   const catalog::Catalog& catalog() const { return *catalog_; }
+  bool is_public() const { return catalog_->is_public(); }
+  const std::string& own_schema() const { return catalog_->own_schema.value; }
   bool from_schema() const { return catalog_->from_schema.value; }
   const std::vector<SeenTable>& tables() const { return tables_; }
   const std::vector<const catalog::Enum*>& enums() const { return enums_; }

@@ -26,7 +26,8 @@ Result<live::BaselineReport> baseline(migrate::History history, const schema::Sn
         fmt::format("The folder {} has no migrations; write one that creates the database: refract migrate new.",
                     history.folder.string()));
   }
-  return live::baseline(history, target, migrate::database_diff_options(schema), exceptions, lock_wait);
+  return live::baseline(history, target, migrate::database_diff_options(schema, *history.before), exceptions,
+                        lock_wait);
 }
 
 }  // namespace refract::operations

@@ -19,7 +19,7 @@ Result<WrittenDown> down_of(const migrate::History& history, const schema::Snaps
   }
   WrittenDown written;
   const auto index = static_cast<std::size_t>(found - history.migrations.begin());
-  written.down = migrate::reverse_migration(history, index, migrate::diff_options(schema));
+  written.down = migrate::reverse_migration(history, index, migrate::diff_options(schema, *history.before));
   written.path = fs::path(found->sql_path).parent_path() / "down.sql";
   return written;
 }

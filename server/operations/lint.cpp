@@ -63,7 +63,7 @@ Result<LintReport> lint_folder(const migrate::History& history, const Accepted& 
 
   std::vector<bool> looked_at(accepted.hazards.size());
   std::vector<bool> used(accepted.hazards.size());
-  catalog::Catalog state = catalog::Catalog::empty();
+  catalog::Catalog state = *history.before;
   catalog::Replay session(state);
   for (std::size_t at = 0; at < parsed.size(); ++at) {
     const migrate::Migration& migration = history.migrations[at];

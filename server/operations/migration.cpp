@@ -67,7 +67,7 @@ Result<live::VerifyReport> verify(const migrate::History& history, const schema:
                                   const live::VerifyPlace& place) {
   const auto waiting = pending(history, schema);
   if (!waiting) return fail(waiting.error());
-  const migrate::DiffOptions options = migrate::diff_options(schema);
+  const migrate::DiffOptions options = migrate::diff_options(schema, *history.before);
   if (!waiting->next.plan.empty()) {
     const live::Candidate candidate{"the next migration", waiting->next.sql, waiting->next.down.sql};
     return live::verify(history, candidate, schema, options, progress, stop, place);

@@ -9,7 +9,9 @@
 #include "live/introspect.h"
 #include "migrate/history.h"
 #include "migrate/schema_catalog.h"
+#include "support/url.h"
 #include "validation/diagnostic.h"
+#include "workspace/database_url.h"
 #include "workspace/prisma_config.h"
 #include "workspace/project.h"
 
@@ -29,13 +31,41 @@ bool is_migrations_folder(const fs::path& path) {
   return path.filename() == "migrations" || path.parent_path().filename() == "migrations";
 }
 
-Result<Source> from_migrations(const fs::path& folder, std::optional<schema::PrismaVersion> version) {
+bool is_url(std::string_view source) {
+  return source.contains("://");
+}
+
+// What the other side of a diff says of the database that migrations run on: a URL its schema, a Prisma schema what its
+// project configures.
+migrate::HistoryBase base_by(const std::string& side) {
+  if (is_url(side)) return {.own_schema = schema_of_url(side)};
+  if (side == "empty" || is_migrations_folder(side)) return {};
+  const auto project = workspace::project_of_path(side);
+  if (!project) return {};
+  const auto loaded = workspace::load_schema(*project, std::nullopt);
+  return loaded ? workspace::history_base(loaded->project, *loaded->snapshot) : migrate::HistoryBase();
+}
+
+// `other`: the other side.
+Result<Source> from_migrations(const fs::path& folder, std::optional<schema::PrismaVersion> version,
+                               const std::string& other) {
   const workspace::PrismaConfig config = workspace::read_config(folder);
   workspace::Project around;
   around.config = config.file;
   around.settings = config.settings;
   if (auto readable = workspace::require_readable(around); !readable) return fail(readable.error());
   auto history = migrate::load_history(folder);
+  if (!history) return fail(history.error());
+  migrate::HistoryBase base = base_by(other);
+  if (base.preparation.empty()) {
+    const auto preparation = workspace::configured_preparation(around);
+    if (preparation && *preparation) base.preparation = (*preparation)->value;
+  }
+  // A schema that they create themselves has its own name.
+  if (std::ranges::find(history->catalog->schemas, base.own_schema) != history->catalog->schemas.end()) {
+    base.own_schema.clear();
+  }
+  if (base != history->base) history = migrate::load_history(folder, nullptr, base);
   if (!history) return fail(history.error());
   std::vector<std::string> notices;
   for (const migrate::HistoryIssue& issue : history->issues) {
@@ -53,14 +83,11 @@ Result<Source> from_migrations(const fs::path& folder, std::optional<schema::Pri
   // Of a database on the other side, the schemas that the migrations know.
   options.managed.schemas = history->catalog->schemas;
   Source source{*history->catalog, std::move(options)};
+  source.before = history->before;
   source.rename_notes = std::move(history->rename_notes);
   source.notices = std::move(notices);
   source.cast_notes = std::move(history->cast_notes);
   return source;
-}
-
-bool is_url(std::string_view source) {
-  return source.contains("://");
 }
 
 Result<Source> from_database(const std::string& url, const Source* other) {
@@ -104,10 +131,11 @@ Result<Source> from_schema(const fs::path& path, std::optional<schema::PrismaVer
 Result<Sides> read_sides(const std::string& from, const std::string& to, std::optional<schema::PrismaVersion> version) {
   const auto read = [&](const std::string& source, const Source* other) {
     const auto begin = std::chrono::steady_clock::now();
-    Result<Source> side = source == "empty"              ? Result<Source>(Source{})
-                          : is_url(source)               ? from_database(source, other)
-                          : is_migrations_folder(source) ? from_migrations(source, version)
-                                                         : from_schema(source, version);
+    Result<Source> side = source == "empty" ? Result<Source>(Source{})
+                          : is_url(source)  ? from_database(source, other)
+                          : is_migrations_folder(source)
+                              ? from_migrations(source, version, &source == &from ? to : from)
+                              : from_schema(source, version);
     if (side) {
       side->milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
     }
@@ -127,6 +155,9 @@ Result<migrate::NextMigration> diff(const Source& from, const Source& to, bool l
                                     std::span<const migrate::RenameRequest> renames,
                                     std::span<const std::string> casts) {
   migrate::DiffOptions options = to.options.value_or(from.options.value_or(migrate::DiffOptions{}));
+  for (const Source* side : {&from, &to}) {
+    if (side->before) options.managed.exclude(*side->before);
+  }
   options.like_prisma = like_prisma;
   auto chosen = migrate::with_choices(std::move(options), from.catalog, to.catalog, to.schema.get(),
                                       {renames, casts, from.rename_notes, from.cast_notes});

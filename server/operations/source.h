@@ -19,10 +19,11 @@ struct Source {
   catalog::Catalog catalog;
   std::optional<migrate::DiffOptions> options;               // what a schema says about a diff towards it
   std::shared_ptr<const schema::Snapshot> schema = nullptr;  // where it is one
-  std::vector<migrate::RenameRequest> rename_notes = {};     // of a migrations folder
+  std::shared_ptr<const catalog::Catalog> before = nullptr;  // of a migrations folder: History::before
+  std::vector<migrate::RenameRequest> rename_notes = {};     // likewise
   // Of a migrations folder: what deploy would run into though its structure is known, "path:line:column: message".
   std::vector<std::string> notices = {};
-  std::vector<std::string> cast_notes = {};                  // likewise
+  std::vector<std::string> cast_notes = {};  // likewise
   double milliseconds = 0;
 };
 

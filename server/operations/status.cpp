@@ -22,21 +22,18 @@ bool is_between(const live::StatusReport& record) {
 
 // The applied migrations in the order in which they ran. Says in `why` where what they lead to is not known.
 migrate::History applied_history(const migrate::History& history, const live::StatusReport& record, std::string& why) {
-  migrate::History applied;
-  applied.folder = history.folder;
   for (const live::MigrationStatus& migration : record.migrations) {
     if (migration.state == MigrationState::missing)
       why = fmt::format("{} is not in the folder", migration.name);
     else if (migration.state == MigrationState::edited)
       why = fmt::format("{} was edited", migration.name);
   }
-  if (!why.empty()) return applied;
+  if (!why.empty()) return {};
+  std::vector<migrate::Migration> applied;
   for (const std::string& name : record.applied) {
-    if (const migrate::Migration* migration = live::find_migration(history, name))
-      applied.migrations.push_back(*migration);
+    if (const migrate::Migration* migration = live::find_migration(history, name)) applied.push_back(*migration);
   }
-  migrate::replay_history(applied);
-  return applied;
+  return migrate::with_migrations(history, std::move(applied));
 }
 
 Result<void> compare_structure(const migrate::History& history, const schema::Snapshot& schema,
@@ -48,7 +45,8 @@ Result<void> compare_structure(const migrate::History& history, const schema::Sn
   if (!session) return fail(session.error());
   const auto present = live::introspect(*session, target.default_schema());
   if (!present) return fail(present.error());
-  const auto found = migrate::differences(*present, *applied.catalog, migrate::database_diff_options(schema));
+  const auto found =
+      migrate::differences(*present, *applied.catalog, migrate::database_diff_options(schema, *applied.before));
   if (found.empty()) return {};
   const auto unclear = std::ranges::find_if(applied.issues, [](const auto& issue) { return !issue.sending; });
   if (unclear != applied.issues.end()) {

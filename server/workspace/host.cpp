@@ -5,6 +5,7 @@
 #include <set>
 
 #include "migrate/schema_catalog.h"
+#include "workspace/database_url.h"
 
 namespace refract::workspace {
 namespace {
@@ -103,8 +104,12 @@ void Host::close(const std::string& path) {
 void Host::file_changed(const std::string& path) {
   disk_.erase(path);
   const std::filesystem::path file(path);
-  if (file.extension() == ".prisma" || file.filename() == "package.json" || file.filename() == kSettingsFile ||
-      file.stem() == "prisma.config") {
+  const bool config =
+      file.stem() == "prisma.config" || (file.stem() == "prisma" && file.parent_path().filename() == ".config");
+  // Both say which URL is meant, the configuration also what initShadowDb makes.
+  if (config || file.filename().string().starts_with(".env")) look_again();
+  if (config || file.extension() == ".prisma" || file.filename() == "package.json" ||
+      file.filename() == kSettingsFile) {
     forget_projects();
     return;
   }
@@ -220,12 +225,19 @@ void Host::forget_projects() {
   project_of_.clear();
 }
 
-std::vector<StaleHistory> Host::stale_histories() const {
+HistoryState load_history(const View& view, migrate::HistoryCache* cache) {
+  return migrate::load_history(view.project().migrations, cache, history_base(view.project(), view.snapshot()));
+}
+
+std::vector<StaleHistory> Host::stale_histories() {
   std::vector<StaleHistory> stale;
   for (const std::filesystem::path& folder : migrations_folders()) {
     const auto found = histories_.find(folder.string());
     const KnownHistory known = found == histories_.end() ? KnownHistory() : found->second;
-    if (!known.state) stale.push_back({folder, known.generation});
+    if (known.state) continue;
+    const auto entry = std::ranges::find(projects_, folder, [](const auto& one) { return one->project.migrations; });
+    const auto of_it = view((*entry)->project.files.front().string());
+    stale.push_back({folder, known.generation, history_base(of_it->project(), of_it->snapshot())});
   }
   return stale;
 }

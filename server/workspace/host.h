@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "migrate/history.h"
+#include "migrate/history_cache.h"
 #include "migrate/next.h"
 #include "validation/diagnostic.h"
 #include "workspace/project.h"
@@ -23,6 +24,7 @@ using HistoryState = Result<migrate::History>;
 struct StaleHistory {
   std::filesystem::path folder;
   std::uint64_t generation = 0;
+  migrate::HistoryBase base = {};  // for migrate::load_history
 
   bool operator==(const StaleHistory&) const = default;
 };
@@ -76,6 +78,9 @@ class View {
   mutable std::string before_name_;  // the migration that `before_` is for
   mutable std::shared_ptr<const catalog::Catalog> before_;
 };
+
+// The view's migrations folder as it is on disk now. Errors: those of migrate::load_history.
+HistoryState load_history(const View& view, migrate::HistoryCache* cache = nullptr);
 
 // An open migration.sql with the schema whose folder it is in.
 struct MigrationFile {
@@ -132,7 +137,7 @@ class Host {
 
   // The migrations folders in use whose state is not known (never read, or changed since): to be read by
   // migrate::load_history in the background and handed back with their generation.
-  std::vector<StaleHistory> stale_histories() const;
+  std::vector<StaleHistory> stale_histories();
   // What was read before the folder's last change is not taken: the folder stays stale. Gives whether it was taken.
   bool set_history(const StaleHistory& read, std::shared_ptr<const HistoryState> state);
   // The migrations folders of all schemas that are known, sorted, each once; they need not exist.

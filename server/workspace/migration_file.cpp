@@ -42,10 +42,7 @@ std::shared_ptr<const catalog::Catalog> View::catalog_before(const std::string& 
   if (first_kept_out == all.end()) {
     before_ = (*history_)->catalog;
   } else {
-    migrate::History earlier;
-    earlier.migrations.assign(all.begin(), first_kept_out);
-    migrate::replay_history(earlier);
-    before_ = std::move(earlier.catalog);
+    before_ = migrate::with_migrations(**history_, {all.begin(), first_kept_out}).catalog;
   }
   before_name_ = migration;
   return before_;

@@ -104,6 +104,31 @@ TEST_CASE("a migrations folder is asked for once, and again when a file in it ch
   CHECK(split.host.stale_histories().size() == 1);
 }
 
+TEST_CASE("what is there before the first migration follows .env and prisma.config", "[workspace]") {
+  SplitSchema split;
+  const auto base = [&] {
+    split.host.view(split.main);
+    const auto stale = split.host.stale_histories();
+    REQUIRE(stale.size() == 1);
+    CHECK(split.host.set_history(stale.front(), read(stale.front())));
+    return stale.front().base;
+  };
+  const auto write = [&](const char* name, std::string_view text) {
+    split.folder.write(name, text);
+    split.host.file_changed((split.folder / name).string());
+  };
+  CHECK(base().own_schema == "public");
+  write("prisma/.env", "DATABASE_URL=postgresql://u@h/app?schema=tenant\n");
+  CHECK(base().own_schema == "tenant");
+  write("prisma/.env", "DATABASE_URL=postgresql://u@h/app\n");
+  CHECK(base().own_schema == "public");
+  write(
+      "prisma/prisma.config.ts",
+      "import { defineConfig } from 'prisma/config'\nexport default defineConfig({ migrations: { initShadowDb: 'CREATE "
+      "SCHEMA auth' }, datasource: { url: 'postgresql://u@h/app?schema=mine' } })\n");
+  CHECK(base() == migrate::HistoryBase{"mine", "CREATE SCHEMA auth"});
+}
+
 TEST_CASE("a migrations folder that changes while it is read is read again", "[workspace]") {
   SplitSchema split;
   split.host.view(split.main);

@@ -15,7 +15,7 @@ void Answer::operator()(Result<std::string> result) {
   if (auto send = std::exchange(send_, nullptr)) send(std::move(result));
 }
 
-void Answer::settle(const std::function<Result<std::string>()>& compute) {
+void Answer::complete(const std::function<Result<std::string>()>& compute) {
   Result<std::string> result;
   try {
     result = compute();

@@ -49,8 +49,8 @@ class Answer {
   // Only the first call counts.
   void operator()(Result<std::string> result);
   // Answers with what `compute` returns. This is the last catch: InvalidField becomes InvalidParams, any other
-  // exception InternalError, told to the log in full and to the client without its text, which may hold a secret.
-  void settle(const std::function<Result<std::string>()>& compute);
+  // exception InternalError, logged in full and sent to the client without its text, which may hold a secret.
+  void complete(const std::function<Result<std::string>()>& compute);
 
  private:
   std::string method_;
@@ -65,7 +65,7 @@ class Reply {
   explicit Reply(Answer answer) : answer_(std::move(answer)) {}
 
   void operator()(Result<R> result) {
-    answer_.settle([&]() -> Result<std::string> {
+    answer_.complete([&]() -> Result<std::string> {
       if (!result) return fail(std::move(result.error()));
       return text_of(std::move(*result));
     });
@@ -152,7 +152,7 @@ template <class Handler>
 void Bindings::request(std::string method, Handler handler) {
   using Params = typename PartsOf<Handler>::template Argument<1>;
   requests_[std::move(method)] = [handler = std::move(handler)](Call call) {
-    call.answer.settle(
+    call.answer.complete(
         [&] { return encode_result(handler(std::as_const(call.context), decode_params<Params>(call.params))); });
   };
 }
@@ -167,11 +167,11 @@ void Bindings::pooled(std::string method, Starter starter) {
     try {
       job.emplace(starter(std::as_const(call.context), decode_params<Params>(call.params)));
     } catch (...) {
-      call.answer.settle([]() -> Result<std::string> { throw; });
+      call.answer.complete([]() -> Result<std::string> { throw; });
       return;
     }
     call.pool([job = std::move(*job), answer = std::move(call.answer), stop = call.context.stop]() mutable {
-      answer.settle([&] { return stop.stop_requested() ? cancelled() : encode_result(job()); });
+      answer.complete([&] { return stop.stop_requested() ? cancelled() : encode_result(job()); });
     });
   };
 }
@@ -185,7 +185,7 @@ void Bindings::deferred(std::string method, Handler handler) {
     try {
       params.emplace(decode_params<Params>(call.params));
     } catch (...) {
-      call.answer.settle([]() -> Result<std::string> { throw; });
+      call.answer.complete([]() -> Result<std::string> { throw; });
       return;
     }
     // A throwing handler drops its Reply, which answers InternalError; the dispatcher logs the exception.

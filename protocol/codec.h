@@ -70,7 +70,7 @@ Variant decode_variant(const Json& json) {
 }  // namespace codec
 
 // A T made from `json`; throws InvalidField. Of a variant, the first alternative that fits. Integers are checked for
-// their range; a number with a fraction is none.
+// their range; a number with a fraction is not an integer.
 template <class T>
 T decode(const Json& json) {
   if constexpr (std::is_same_v<T, Json>) {
@@ -203,7 +203,7 @@ void read_or_keep(const Json& object, const char* key, T& value) {
   }
 }
 
-// Checks a member that tells the kind of an object.
+// Checks a member that gives the kind of an object.
 void read_constant(const Json& object, const char* key, std::string_view value);
 
 template <class T>

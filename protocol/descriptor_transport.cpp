@@ -91,12 +91,12 @@ class DescriptorTransport : public Transport {
       auto count = ::read(input_, buffer.data(), buffer.size());
       if (count > 0) {
         std::lock_guard lock(event_mutex_);
-        if (!closed_told_) events_.received({buffer.data(), static_cast<std::size_t>(count)});
+        if (!closed_reported_) events_.received({buffer.data(), static_cast<std::size_t>(count)});
       } else if (count == 0 || (errno != EINTR && errno != EAGAIN && errno != EWOULDBLOCK)) {
         break;
       }
     }
-    tell_closed();
+    report_closed();
   }
 
   void write_all() {
@@ -114,7 +114,7 @@ class DescriptorTransport : public Transport {
       queue_.clear();
       if (closing_) return;
       lock.unlock();
-      tell_closed();
+      report_closed();
       return;
     }
   }
@@ -181,22 +181,22 @@ class DescriptorTransport : public Transport {
     return closing_ ? std::optional(deadline_) : std::nullopt;
   }
 
-  void tell_closed() {
+  void report_closed() {
     std::lock_guard lock(event_mutex_);
-    if (!std::exchange(closed_told_, true)) events_.closed();
+    if (!std::exchange(closed_reported_, true)) events_.closed();
   }
 
   int input_;
   int output_;
   bool output_is_socket_ = false;
-  int pipe_ = -1;  // to the output, where that is a pipe and could be opened anew
+  int pipe_ = -1;  // to the output, where that is a pipe and could be opened once more
   std::array<int, 2> wake_ = {-1, -1};
   Events events_;
   std::thread reader_;
   std::thread writer_;
 
-  std::mutex event_mutex_;  // events come one at a time, whichever thread tells them
-  bool closed_told_ = false;
+  std::mutex event_mutex_;  // events come one at a time, from whichever thread
+  bool closed_reported_ = false;
 
   std::mutex mutex_;
   std::condition_variable changed_;

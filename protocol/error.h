@@ -12,7 +12,7 @@ namespace refract::protocol {
 enum class ErrorCode : int {
   parse_error = -32700,       // the text is not JSON
   invalid_request = -32600,   // JSON, but no request; or one that the life cycle does not allow
-  method_not_found = -32601,  // nobody is bound to the method
+  method_not_found = -32601,  // no handler is bound to the method
   invalid_params = -32602,    // the params do not have the method's shape
   internal_error = -32603,    // a defect of ours
   server_not_initialized = -32002,

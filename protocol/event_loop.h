@@ -28,7 +28,7 @@ class Timer {
   std::shared_ptr<Impl> impl_;
 };
 
-// The strand (the thread that is in run()) and a small pool of threads. What work throws is told to the log.
+// The strand (the thread that is in run()) and a small pool of threads. What work throws is logged.
 class EventLoop {
  public:
   using Log = std::function<void(std::string)>;

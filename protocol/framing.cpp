@@ -37,9 +37,9 @@ bool is_header_name(std::string_view name) {
   return before == 0 || name[before - 1] == '-' || !equal_ignoring_case(name.substr(before), kLengthHeader);
 }
 
-// Where a Content-Length header begins behind other bytes of the same line: after a message whose length was given too
-// short, its rest stands there. npos: nowhere. The last one is meant.
-std::size_t header_behind_garbage(std::string_view line) {
+// Where a Content-Length header begins after other bytes of the same line: after a message whose length was given too
+// short, its rest precedes the header. npos: nowhere. Finds the last one.
+std::size_t header_after_garbage(std::string_view line) {
   auto at = std::string_view::npos;
   for (std::size_t begin = 1; begin + kLengthHeader.size() < line.size(); ++begin) {
     if (line[begin + kLengthHeader.size()] == ':' &&
@@ -84,7 +84,7 @@ std::string_view FrameDecoder::feed_header(std::string_view bytes, const Sink& s
   auto end = bytes.find('\n');
   line_.append(bytes.substr(0, end));
   if (line_.size() > limits_.header_line) {
-    // The tail is kept: a header may stand behind the garbage. It fits a Content-Length with any number.
+    // The tail is kept: a header can follow the garbage. It fits a Content-Length with any number.
     line_.erase(0, line_.size() - std::min<std::size_t>(limits_.header_line, 64));
     line_cut_ = true;
   }
@@ -108,11 +108,11 @@ void FrameDecoder::end_line(const Sink& sink) {
   auto colon = header.find(':');
   bool sensible = !cut && colon != std::string_view::npos && is_header_name(trimmed(header.substr(0, colon)));
   if (!sensible) {
-    auto behind = header_behind_garbage(header);
+    auto after = header_after_garbage(header);
     report_garbage(sink);
-    if (behind == std::string_view::npos) return;
+    if (after == std::string_view::npos) return;
     begin_block();
-    header.remove_prefix(behind);
+    header.remove_prefix(after);
     colon = header.find(':');
   }
   block_empty_ = false;
@@ -149,7 +149,7 @@ void FrameDecoder::end_block(const Sink& sink) {
         .kind = FramingError::Kind::missing_length, .message = "a header block without Content-Length", .head = {}};
   }
   if (block_error_) {
-    // How long the message is, nobody knows: whatever follows is skipped up to the next Content-Length.
+    // The length of the message is unknown: whatever follows is skipped up to the next Content-Length.
     if (!in_garbage_) sink(std::move(*block_error_));
     in_garbage_ = true;
     begin_block();

@@ -36,7 +36,7 @@ int hex_digit(char c) {
   return -1;
 }
 
-// The UTF-16 unit of the escape `\uXXXX` at `at`; -1 where there is none.
+// The UTF-16 unit of the escape `\uXXXX` at `at`; -1 if there is none.
 int escaped_unit(std::string_view text, std::size_t at) {
   if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
   int unit = 0;

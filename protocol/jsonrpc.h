@@ -37,7 +37,7 @@ struct Response {
   Result<Json> result;
 };
 
-// A message that is none of the three. The sender is answered with `error`, under `id` where it could be read.
+// A message of another form. The sender is answered with `error`, under `id` where it could be read.
 struct Malformed {
   std::optional<RequestId> id;
   ResponseError error;
@@ -55,7 +55,7 @@ struct Incoming {
 // emoji is typed in two steps, is read as U+FFFD: one unit too, so that columns agree.
 Incoming parse(std::string_view text);
 
-// The id of a request of which only the first bytes are known; nullopt where they do not tell.
+// The id of a request of which only the first bytes are known; nullopt if those bytes do not contain it.
 std::optional<RequestId> id_in_head(std::string_view head);
 
 Json to_message(const Request& request);

@@ -11,7 +11,7 @@
 namespace refract::protocol {
 namespace {
 
-// Linux tells the state behind the name in parentheses, which may itself hold parentheses. Elsewhere: false.
+// Linux gives the state after the name in parentheses, which may itself hold parentheses. Elsewhere: false.
 bool is_zombie(std::int64_t pid) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
   std::string line;

@@ -16,7 +16,7 @@ namespace refract::protocol {
 
 struct ProgressOptions {
   bool cancellable = false;  // the client may offer a cancel button
-  bool percentage = false;   // reports will tell a percentage; the client then shows a bar from the start
+  bool percentage = false;   // reports will give a percentage; the client then shows a bar from the start
 };
 
 // Progress of one piece of work, shown by the client (LSP 3.17 "Work Done Progress"). Any thread may report. It ends by
@@ -43,7 +43,7 @@ class Progress {
 // All progress of one session. It must outlive the strand's work.
 class ProgressRegistry {
  public:
-  // `strand` runs work on the strand; what happens there speaks through `dispatcher`.
+  // `strand` runs work on the strand; what happens there is sent through `dispatcher`.
   ProgressRegistry(Dispatcher& dispatcher, std::function<void(Work)> strand);
 
   // Any thread.

@@ -23,7 +23,7 @@ SessionOptions with_log(SessionOptions options) {
   return options;
 }
 
-// A member of nested objects; null where there is none.
+// A member of nested objects; null if there is none.
 const Json& nested(const Json& json, std::initializer_list<const char*> keys) {
   static const Json kNull = nullptr;
   const Json* at = &json;
@@ -82,7 +82,7 @@ struct Session::Impl {
     drain();
   }
 
-  // The input may be a file, or a pipe that was closed right behind the last request: what runs gets a moment to
+  // The input may be a file, or a pipe that was closed right after the last request: what runs gets a moment to
   // answer.
   void drain() {
     if (std::exchange(draining, true)) return;
@@ -117,7 +117,7 @@ struct Session::Impl {
   }
 
   // LSP 3.17: until `initialize` came, the server says nothing.
-  bool may_speak() {
+  bool may_send() {
     auto state = dispatcher->lifecycle().state();
     return state != Lifecycle::State::created && state != Lifecycle::State::exited;
   }
@@ -188,7 +188,7 @@ void Session::end() {
 
 void Session::log_message(MessageType type, std::string message) {
   impl_->loop.dispatch([this, type, message = std::move(message)] {
-    if (impl_->may_speak()) {
+    if (impl_->may_send()) {
       impl_->dispatcher->notify("window/logMessage", encode(LogMessageParams{.type = type, .message = message}));
     }
   });
@@ -196,7 +196,7 @@ void Session::log_message(MessageType type, std::string message) {
 
 void Session::show_message(MessageType type, std::string message) {
   impl_->loop.dispatch([this, type, message = std::move(message)] {
-    if (impl_->may_speak()) {
+    if (impl_->may_send()) {
       impl_->dispatcher->notify("window/showMessage", encode(ShowMessageParams{.type = type, .message = message}));
     }
   });

@@ -88,7 +88,7 @@ class Session {
   void log_message(MessageType type, std::string message);
   // window/showMessage: in front of the person.
   void show_message(MessageType type, std::string message);
-  // Begins a progress under the client's token, or under one of our own where there is none and the client lets servers
+  // Begins a progress under the client's token, or under one of our own if there is none and the client lets servers
   // create them.
   Progress progress(std::optional<ProgressToken> client_token, std::string title, ProgressOptions options = {});
 

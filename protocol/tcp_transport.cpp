@@ -23,7 +23,7 @@ std::expected<std::unique_ptr<Transport>, std::string> tcp_transport(
   acceptor.open(tcp::v4(), error);
   if (error) return failed("open a socket", error);
   acceptor.set_option(tcp::acceptor::reuse_address(true), error);
-  // Loopback only: whoever reaches the port may read the person's files through us.
+  // Loopback only: a process that reaches the port can read the user's files through the server.
   acceptor.bind({asio::ip::address_v4::loopback(), port}, error);
   if (error) return failed("listen", error);
   acceptor.listen(1, error);

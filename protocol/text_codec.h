@@ -40,7 +40,7 @@ class TextBuffer {
   }
 
  private:
-  std::string text_;  // and room behind it
+  std::string text_;  // and room after it
   std::size_t used_ = 0;
 };
 
@@ -52,7 +52,7 @@ struct JsonText {
   std::string text = "null";
 };
 
-// Writes the members of one object behind its opening brace.
+// Writes the members of one object after its opening brace.
 class ObjectText {
  public:
   explicit ObjectText(TextBuffer& out) : out_(out) { out_.append('{'); }

@@ -37,8 +37,8 @@ std::unique_ptr<Transport> stdio_transport();
 // Over descriptors that the transport then owns; `input` and `output` may be the same.
 std::unique_ptr<Transport> descriptor_transport(int input, int output);
 
-// Listens on 127.0.0.1 and waits for one client; a second one is refused. Port 0 takes a free one. `listening` is told
-// the port. Errors: one sentence.
+// Listens on 127.0.0.1 and waits for one client; a second one is refused. Port 0 picks a free one. `listening` is called
+// with the port. Errors: one sentence.
 std::expected<std::unique_ptr<Transport>, std::string> tcp_transport(
     std::uint16_t port, const std::function<void(std::uint16_t)>& listening);
 

@@ -15,7 +15,7 @@ class ObjectText;
 
 struct CodeLens {
   Range range;                     // within one line
-  std::optional<Command> command;  // absent: codeLens/resolve will tell
+  std::optional<Command> command;  // absent: codeLens/resolve provides it
   std::optional<Json> data;
 
   bool operator==(const CodeLens&) const = default;

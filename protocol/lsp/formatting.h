@@ -44,7 +44,7 @@ void from_json(const Json& json, DocumentRangeFormattingParams& params);
 
 struct DocumentOnTypeFormattingParams {
   TextDocumentIdentifier textDocument;
-  Position position;  // where the character was typed: behind it, and not always exactly
+  Position position;  // where the character was typed: after it, and not always exactly
   std::string ch;
   FormattingOptions options;
 

@@ -26,7 +26,7 @@ void from_json(const Json& json, ClientInfo& info);
 
 // Members that the specification requires are read leniently where old clients leave them out.
 struct InitializeParams {
-  std::optional<std::int64_t> processId;  // null: nobody to watch
+  std::optional<std::int64_t> processId;  // null: no process to watch
   std::optional<ClientInfo> clientInfo;
   std::optional<std::string> locale;
   std::optional<std::string> rootPath;  // deprecated by the specification, as rootUri is

@@ -7,7 +7,7 @@
 #include "protocol/json.h"
 #include "protocol/lsp/base.h"
 
-// LSP 3.17 "Work Done Progress". Session::progress() speaks it; features need not.
+// LSP 3.17 "Work Done Progress". Session::progress() implements it, so features need not.
 
 namespace refract::protocol {
 

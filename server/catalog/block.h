@@ -7,14 +7,14 @@
 
 #include "catalog/step.h"
 
-// A DO block as a program of plain statements, so far as its text tells. Replay follows it where every condition on
-// the way can be told from the catalog; see replay_block.cpp.
+// A DO block as a program of plain statements, as far as its text shows. Replay follows it where every condition on
+// the way can be decided from the catalog; see replay_block.cpp.
 namespace refract::catalog {
 
 struct BlockStatement;
 using BlockBody = std::vector<BlockStatement>;
 
-// SQL that stands in the block as it is, or in EXECUTE as a constant.
+// SQL that is written in the block directly, or in EXECUTE as a constant.
 struct BlockSql {
   std::vector<Step> steps;
 };
@@ -44,7 +44,7 @@ struct BlockRaise {
   std::string message;
 };
 struct BlockReturn {};
-// Only running can tell.
+// Known only when it runs.
 struct BlockUnknown {
   std::string reason;
 };
@@ -56,10 +56,10 @@ struct BlockStatement {
 struct Block {
   BlockBody body;
   std::size_t changes = 0;  // how many steps it holds that may change the structure
-  bool unknown = false;     // whether a BlockUnknown stands anywhere in it
+  bool unknown = false;     // whether a BlockUnknown is anywhere in it
 };
 
-// The block of a DO statement, given as it stands in the text. nullptr: PL/pgSQL's own parser refuses it, or its
+// The block of a DO statement, given as it is in the text. nullptr: PL/pgSQL's own parser refuses it, or its
 // language is another.
 std::shared_ptr<const Block> read_block(std::string_view statement);
 

@@ -38,8 +38,8 @@ struct ColumnType {
   // Empty for built-in types (pg_catalog); the schema that holds an enum, domain or extension type otherwise.
   std::string schema;
   std::vector<std::int32_t> modifiers;  // varchar(255) -> {255}; numeric(10,2) -> {10, 2}
-  bool array = false;                   // PostgreSQL does not tell dimensions apart
-  // The text of a schema's Unsupported("…"), which Prisma's engine writes as it stands and compares with nothing.
+  bool array = false;                   // PostgreSQL does not distinguish dimensions
+  // The text of a schema's Unsupported("…"), which Prisma's engine writes as it is and compares with nothing.
   Aside<std::string> unsupported = {};
   bool operator==(const ColumnType&) const = default;
 };
@@ -53,7 +53,7 @@ enum class DefaultKind {
 
 struct Default {
   DefaultKind kind = DefaultKind::expression;
-  // SQL as it may stand after DEFAULT. A literal keeps the value's spelling (1.50, '{ "a":1}').
+  // SQL as it can follow DEFAULT. A literal keeps the value's spelling (1.50, '{ "a":1}').
   std::string expression;
   // For kind sequence. Inside a step, nullopt is SERIAL: the sequence is made and named along with the column.
   std::optional<QualifiedName> sequence = std::nullopt;
@@ -94,7 +94,7 @@ struct IndexColumn {
   std::optional<std::string> collation;
   SortOrder order = SortOrder::ascending;
   NullsOrder nulls = NullsOrder::usual;
-  Aside<bool> says_ascending = {};  // `sort: Asc` stands in the schema: Prisma writes ASC then
+  Aside<bool> says_ascending = {};  // `sort: Asc` is in the schema: Prisma writes ASC then
   bool operator==(const IndexColumn&) const = default;
 };
 
@@ -217,14 +217,14 @@ struct View {
   QualifiedName name;
   bool materialized = false;
   std::string definition;           // the statement as written; of a database's the query
-  std::vector<QualifiedName> uses;  // tables and views it reads, as far as the text tells
+  std::vector<QualifiedName> uses;  // tables and views it reads, as far as the text shows
   Aside<std::vector<RenamedColumn>> renamed = {};
   Aside<bool> rewritten = {};  // it, or what it reads, has another name than in the text; or its settings are not known
-  // What a star in it stands for: the columns that those tables had when it was made. Known of replay alone.
+  // The columns that a star in it expanded to when it was created. Known from replay only.
   Aside<std::map<QualifiedName, std::vector<std::string>>> star = {};
   bool operator==(const View&) const = default;
 
-  // Whether a star in the query stands for the column of the table.
+  // Whether a star in the query includes the column of the table.
   bool takes_by_star(const QualifiedName& table, std::string_view column) const;
 };
 

@@ -12,7 +12,7 @@ namespace refract::catalog {
 namespace {
 
 using tree::Value;
-using Answer = std::optional<SqlValue>;  // nullopt: not to be told
+using Answer = std::optional<SqlValue>;  // nullopt: not known
 
 constexpr int kDeepest = 60;
 constexpr std::size_t kMostRows = 2'000'000;  // of a join; more would take too long for a look-up
@@ -93,7 +93,7 @@ class Evaluator {
     return SqlValue();
   }
 
-  // Three-valued; what cannot be told does not matter where the other side decides.
+  // Three-valued; what is unknown does not matter where the other side decides.
   Answer boolean(const Value& body) {
     const std::string_view operation = body["boolop"].string();
     const std::vector<Value> arguments = body["args"].items();
@@ -142,7 +142,7 @@ class Evaluator {
       const std::string *one = left->text(), *other = right->text();
       return one != nullptr && other != nullptr ? Answer(SqlValue(*one + *other)) : std::nullopt;
     }
-    // 't' may stand for true and '1' for 1: values of two kinds are not compared.
+    // 't' can mean true and '1' can mean 1: values of two kinds are not compared.
     if (!left->is_like(*right)) return std::nullopt;
     if (symbol == "=") return SqlValue(*left == *right);
     if (symbol == "<>") return SqlValue(*left != *right);
@@ -155,7 +155,7 @@ class Evaluator {
     return std::nullopt;
   }
 
-  // a BETWEEN b AND c, as the two comparisons that it stands for.
+  // a BETWEEN b AND c, as the two comparisons that it represents.
   Answer between(const Value& body) {
     const std::vector<Value> bounds = tree::list(body["rexpr"]);
     const bool negated = body["kind"].string().starts_with("AEXPR_NOT");
@@ -204,7 +204,7 @@ class Evaluator {
     }
     if (type == "regnamespace" && text != nullptr) return SqlValue(oid_of("schema", {*text, *text}));
     const bool keeps = type == "text" || type == "name" || type == "varchar";
-    // An oid shown as text is a number that nobody knows.
+    // An oid shown as text is an unknown number.
     const bool oid = text != nullptr && tree::node(body["arg"]).kind == "TypeCast";
     if (keeps && text != nullptr && !oid) return argument;
     if (type == "bool") return as_boolean(*argument);
@@ -362,7 +362,7 @@ class Evaluator {
     scopes_.push_back(std::move(sources));
     std::vector<SqlValue> found;
     std::size_t rows = 0;
-    bool told = true;
+    bool complete = true;
     const auto visit = [&](const auto& self, std::size_t at) -> bool {
       if (at < scopes_.back().size()) {
         const std::size_t count = scopes_.back()[at].table.rows.size();
@@ -383,9 +383,9 @@ class Evaluator {
       found.push_back(*one);
       return true;
     };
-    told = visit(visit, 0);
+    complete = visit(visit, 0);
     scopes_.pop_back();
-    if (!told || (!anchored && (counts || found.empty()))) return std::nullopt;
+    if (!complete || (!anchored && (counts || found.empty()))) return std::nullopt;
     if (counts) return std::vector<SqlValue>{SqlValue(static_cast<std::int64_t>(found.size()))};
     return found;
   }

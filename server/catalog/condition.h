@@ -16,14 +16,14 @@ namespace refract::catalog {
 struct Surroundings {
   const Catalog& catalog;
   const std::vector<std::string>& search_path;
-  // An existing relation's full name; nullopt where there is none of that name. Both empty: names are not looked up.
+  // An existing relation's full name; nullopt if there is none of that name. Both empty: names are not looked up.
   std::function<std::optional<QualifiedName>(const QualifiedName&)> find_relation;
   std::function<std::optional<QualifiedName>(const QualifiedName&)> find_type;
   const std::map<std::string, SqlValue>& variables;  // those whose value is known
 };
 
 // The value of an expression such as `NOT EXISTS (SELECT FROM pg_constraint WHERE conname = 'a')`.
-// nullopt: the catalog cannot tell, because the expression reads rows of tables or what is not kept.
+// nullopt: the catalog does not decide it, because the expression reads rows of tables or what is not kept.
 std::optional<SqlValue> evaluate(std::string_view expression, const Surroundings& surroundings);
 
 // Whether a check passes for every row, where the variables are what is known of the row's columns.

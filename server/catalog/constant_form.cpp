@@ -49,7 +49,7 @@ Form special_number(std::string_view text) {
   return std::nullopt;
 }
 
-// numeric keeps the digits behind the point that were written: 1.50 is not 1.5.
+// numeric keeps the digits after the point that were written: 1.50 is not 1.5.
 Form numeric_form(std::string_view text) {
   text = trimmed(text);
   if (auto special = special_number(text)) return special;
@@ -159,7 +159,7 @@ Form bits_form(std::string_view text) {
   return bits;
 }
 
-// Cents: the sign as -, (…) or behind, a currency symbol and thousands separators anywhere.
+// Cents: the sign as -, as (…) or at the end, a currency symbol and thousands separators anywhere.
 Form money_form(std::string_view text) {
   bool negative = false;
   bool point = false;

@@ -14,7 +14,7 @@ namespace refract::catalog {
 std::string constant_form(std::string_view type, std::string_view text,
                           const std::vector<std::int64_t>& modifiers = {});
 
-// What stands in a form for a moment that depends on when PostgreSQL reads it (now, today, tomorrow, yesterday): it
+// The placeholder in a form for a moment that depends on when PostgreSQL reads it (now, today, tomorrow, yesterday): it
 // keeps the moment of CREATE, which nothing can be compared with. No text of PostgreSQL holds a NUL.
 inline constexpr char kMomentOfReading = '\0';
 
@@ -26,7 +26,7 @@ std::optional<std::string> interval_form(std::string_view text, std::int64_t fie
 std::optional<std::string> network_form(std::string_view type, std::string_view text);
 // point, line, lseg, box, path, polygon, circle.
 std::optional<std::string> geometry_form(std::string_view type, std::string_view text);
-// tsvector, tsquery, jsonpath: what stands between quotes stays, white space between words does not count.
+// tsvector, tsquery, jsonpath: what is between quotes stays, white space between words does not count.
 std::string word_form(std::string_view text);
 
 }  // namespace refract::catalog

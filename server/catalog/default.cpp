@@ -287,7 +287,7 @@ Default lower_untyped_default(const tree::Value& expression) {
   return value;
 }
 
-bool settle_default(Default& value, const ColumnType& type, std::string_view default_schema) {
+bool resolve_default(Default& value, const ColumnType& type, std::string_view default_schema) {
   if (value.kind == DefaultKind::now || value.kind == DefaultKind::sequence) return true;
   const auto literal = read_literal(value.expression);
   if (!literal) return true;

@@ -7,7 +7,7 @@
 namespace refract::catalog {
 
 // Reads a default's text again, now that the column's type is known for certain. False: NULL, which is no default.
-bool settle_default(Default& value, const ColumnType& type, std::string_view default_schema);
+bool resolve_default(Default& value, const ColumnType& type, std::string_view default_schema);
 
 Default sequence_default(const QualifiedName& sequence, std::string_view default_schema);
 

@@ -11,7 +11,7 @@ void remove_moment(std::string_view& form) {
   form.remove_prefix(std::min(form.find_first_of("',)]}"), form.size()));
 }
 
-// `"".` stands for any schema, and for none.
+// `"".` matches any schema, and none.
 bool forms_match(std::string_view one, std::string_view other) {
   constexpr std::string_view kAnySchema = "\"\".";
   while (!one.empty() && !other.empty()) {

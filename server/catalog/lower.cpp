@@ -96,7 +96,7 @@ const std::unordered_map<std::string_view, Handler>& handlers() {
        }},
       {"DoStmt",
        [](const Value&, Lowering& l) {
-         l.add(Opaque{"a DO block runs code whose effect is unknown without running it", read_block(l.statement())});
+         l.add(Opaque{"a DO block runs arbitrary code", read_block(l.statement())});
        }},
       {"ExecuteStmt", [](const Value&, Lowering& l) { l.opaque("EXECUTE runs a prepared statement"); }},
       {"CallStmt",

@@ -77,17 +77,17 @@ struct LoweredType {
   bool serial = false;  // SERIAL, BIGSERIAL, SMALLSERIAL
 };
 LoweredType lower_type_name(const Value& type_name);
-// The columns of CREATE TABLE … AS. nullopt: some cannot be told from the text.
+// The columns of CREATE TABLE … AS. nullopt: some are not known from the text.
 std::optional<std::vector<QueryColumn>> lower_query_columns(const Value& select);
-Default lower_untyped_default(const Value& expression);  // kind expression: settle_default() knows more
+Default lower_untyped_default(const Value& expression);  // kind expression: resolve_default() knows more
 ForeignKey lower_foreign_key(const Value& constraint);
-// `column`: where the constraint stands behind a column and names none itself.
+// `column`: where the constraint is after a column and names none itself.
 Index lower_unique(const Value& constraint, const std::string& column);
 PrimaryKey lower_primary_key(const Value& constraint, const std::string& column);
 Check lower_check(const Value& constraint);
 struct LoweredColumn {
   Column column;
-  std::vector<Value> constraints;    // behind the column: PRIMARY KEY, UNIQUE, REFERENCES, CHECK
+  std::vector<Value> constraints;    // after the column: PRIMARY KEY, UNIQUE, REFERENCES, CHECK
   std::optional<Sequence> identity;  // the sequence's options, where any are given
   std::vector<std::pair<std::size_t, std::string_view>> deferrable_of;  // DEFERRABLE and the like, of which constraint
 };
@@ -97,7 +97,7 @@ IndexColumn lower_index_column(const Value& element);
 // "fillfactor=70": a list of DefElem, as PostgreSQL stores storage parameters.
 std::vector<std::string> lower_options(const Value& options);
 Exclusion lower_exclusion(const Value& constraint);
-// Applies sequence options (START, INCREMENT BY, OWNED BY…); the answer tells which of the unconditional were set.
+// Applies sequence options (START, INCREMENT BY, OWNED BY…); returns which of the unconditional ones were set.
 struct SequenceOptions {
   bool type = false;
   bool owner = false;

@@ -237,7 +237,7 @@ const std::unordered_map<std::string_view, RenameHandler>& rename_handlers() {
   return kHandlers;
 }
 
-// What ALTER … RENAME and SET SCHEMA speak of, where no schema describes it.
+// What ALTER … RENAME and SET SCHEMA refer to, if no schema describes it.
 std::optional<RenameUnmanaged> unmanaged_of(const Value& body, std::string_view kind) {
   static const std::unordered_map<std::string_view, UnmanagedKind> kNamed = {
       {"OBJECT_FUNCTION", UnmanagedKind::function},
@@ -259,7 +259,7 @@ std::optional<RenameUnmanaged> unmanaged_of(const Value& body, std::string_view 
 
 namespace {
 
-// The statement of a command of ALTER TABLE that changes nothing a schema describes. Those that hazards speak of have
+// The statement of a command of ALTER TABLE that changes nothing a schema describes. Those that hazards report have
 // names of their own: the verbs of DataStatement.
 std::string_view other_command(std::string_view kind) {
   static const std::unordered_map<std::string_view, std::string_view> kVerbs = {

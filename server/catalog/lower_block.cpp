@@ -53,7 +53,7 @@ class BlockReader {
         if (text && node.body["params"].items().empty()) {
           sql(read, *text);
         } else {
-          unknown(read, "runs SQL that it puts together itself");
+          unknown(read, "runs SQL that it builds at run time");
         }
       } else if (node.kind == "PLpgSQL_stmt_assign") {
         assign(read, query_of(node.body["expr"]));
@@ -66,7 +66,7 @@ class BlockReader {
                  node.kind == "PLpgSQL_stmt_loop") {
         loop(read, node.body, depth);
       } else {
-        unknown(read, "holds a statement that is not followed");
+        unknown(read, "contains a statement that is not analysed");
       }
     }
     return read;
@@ -110,7 +110,7 @@ class BlockReader {
     if (inner.changes > 0 || inner.unknown) unknown(into, "changes the structure in a loop");
   }
 
-  // SELECT … INTO variable stands in the tree with its INTO taken out.
+  // SELECT … INTO variable is in the tree without its INTO.
   void run_sql(BlockBody& into, const Value& statement) {
     const std::string_view query = query_of(statement["sqlstmt"]);
     const std::vector<Value> targets = statement["target"]["PLpgSQL_row"]["fields"].items();
@@ -136,7 +136,7 @@ class BlockReader {
   void sql(BlockBody& into, std::string_view text) {
     ParsedSql parsed = parse_sql(text);
     if (!parsed.errors.empty()) {
-      unknown(into, "holds SQL that does not parse: " + parsed.errors.front().message);
+      unknown(into, "contains SQL that does not parse: " + parsed.errors.front().message);
       return;
     }
     for (Step& step : parsed.steps) {
@@ -154,7 +154,7 @@ class BlockReader {
       } else {
         ++block_.changes;
       }
-      // Told apart by place: the tables of one DROP TABLE go as one.
+      // Distinguished by place: the tables of one DROP TABLE go as one.
       step.origin.begin += place_;
       step.origin.end += place_;
     }

@@ -5,18 +5,18 @@
 #include "catalog/condition.h"
 #include "catalog/lower.h"
 
-// Statements on rows: which tables and columns they name, so that replay can tell one that is missing.
+// Statements on rows: which tables and columns they name, so that replay can report one that is missing.
 namespace refract::catalog {
 namespace {
 
-// The columns that a statement names, as far as its text alone tells where they must be. What is uncertain counts as
+// The columns that a statement names, as far as its text alone shows where they must be. What is uncertain counts as
 // not named: a query in FROM, WITH, functions that give rows and names of two parts have columns that only PostgreSQL
 // knows.
 class Columns {
  public:
   std::vector<ColumnUse> of(const Value& statement, const QualifiedName* target) {
     collect(statement);
-    if (in_doubt_) return {};
+    if (uncertain_) return {};
     if (target != nullptr) add_source(statement["relation"]);
     visit(statement, target);
     std::vector<ColumnUse> uses;
@@ -29,13 +29,13 @@ class Columns {
  private:
   void add_source(const Value& range_var) {
     const Value alias = range_var["alias"];
-    if (alias["colnames"].exists()) in_doubt_ = true;
+    if (alias["colnames"].exists()) uncertain_ = true;
     const QualifiedName table = tree::relation(range_var);
     sources_[alias.exists() ? std::string(alias["aliasname"].string()) : table.name].insert(table);
     all_.insert(table);
   }
 
-  // What has columns, and names that stand for none.
+  // What has columns, and names that are not columns.
   void collect(const Value& value) {
     if (value.is_array()) {
       for (const Value& item : value.items()) collect(item);
@@ -46,10 +46,10 @@ class Columns {
       if (tree::is_leaf(key)) continue;
       static constexpr std::string_view kUnknown[] = {"withClause",     "RangeSubselect", "RangeFunction",
                                                       "RangeTableFunc", "intoClause",     "RangeTableSample"};
-      if (std::ranges::find(kUnknown, key) != std::end(kUnknown)) in_doubt_ = true;
+      if (std::ranges::find(kUnknown, key) != std::end(kUnknown)) uncertain_ = true;
       if (key == "lockingClause") continue;
       if (key == "RangeVar") add_source(member);
-      if (key == "JoinExpr" && member["alias"].exists()) in_doubt_ = true;
+      if (key == "JoinExpr" && member["alias"].exists()) uncertain_ = true;
       if (key == "ResTarget") outputs_.emplace(member["name"].string());
       collect(member);
     }
@@ -94,7 +94,7 @@ class Columns {
     }
   }
 
-  bool in_doubt_ = false;
+  bool uncertain_ = false;
   std::map<std::string, std::set<QualifiedName>> sources_;
   std::set<QualifiedName> all_;
   std::set<std::string> outputs_;

@@ -38,7 +38,7 @@ IndexColumn lower_index_column(const Value& element) {
   if (element["ordering"].string() == "SORTBY_DESC") column.order = SortOrder::descending;
   const std::string_view nulls = element["nulls_ordering"].string();
   const bool descending = column.order == SortOrder::descending;
-  // What is usual for the direction is not told apart from saying nothing.
+  // The default for the direction is not distinguished from leaving it out.
   if (nulls == "SORTBY_NULLS_FIRST" && !descending) column.nulls = NullsOrder::first;
   if (nulls == "SORTBY_NULLS_LAST" && descending) column.nulls = NullsOrder::last;
   return column;

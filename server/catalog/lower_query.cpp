@@ -28,7 +28,7 @@ std::string_view argument_text(const Value& argument) {
   return argument["A_Const"]["sval"]["sval"].string();
 }
 
-// A truth value that stands in the text; nullopt: only running can tell.
+// A truth value that is in the text; nullopt: known only when it runs.
 std::optional<bool> truth_of(const Value& argument) {
   if (const Value value = argument["A_Const"]["boolval"]; value.exists()) return value["boolval"].boolean();
   if (argument["TypeCast"].exists()) return truth_of(argument["TypeCast"]["arg"]);
@@ -69,7 +69,7 @@ bool lower_set_config(const Value& call, Lowering& lowering) {
   if (named && local && schemas) {
     lowering.add(SetSearchPath{std::move(*schemas), *local});
   } else {
-    lowering.opaque("set_config() may set the search_path to what is not known without running it");
+    lowering.opaque("set_config() may set the search_path to a computed value");
   }
   return true;
 }
@@ -90,7 +90,7 @@ bool lower_set_configs(const Value& body, Lowering& lowering) {
 std::vector<QualifiedName> relations_of(const Value& tree) {
   std::vector<QualifiedName> found;
   std::unordered_set<std::string> common;  // WITH names are no relations
-  std::vector<QualifiedName> locked;       // nor are those of FOR UPDATE OF: they stand for what FROM names
+  std::vector<QualifiedName> locked;       // nor are those of FOR UPDATE OF: they represent what FROM names
   walk(tree, [&](std::string_view key, const Value& value) {
     if (key == "lockedRels") {
       for (const Value& item : value.items()) locked.push_back(tree::relation(item["RangeVar"]));
@@ -151,7 +151,7 @@ std::optional<QueryColumn> column_reference(const Value& reference, const std::v
   return column.tables.empty() ? std::nullopt : std::optional(std::move(column));
 }
 
-// The types of functions that often stand in such queries and always answer the same.
+// The types of functions that are frequent in such queries and always return the same type.
 const char* type_of_call(std::string_view function) {
   static const std::unordered_map<std::string_view, const char*> kTypes = {
       {"count", "int8"},           {"row_number", "int8"}, {"rank", "int8"},  {"dense_rank", "int8"},

@@ -104,7 +104,7 @@ LoweredColumn lower_column(const Value& definition) {
     } else if (kind == "CONSTR_DEFAULT") {
       Default value = lower_untyped_default(constraint["raw_expr"]);
       // A partition may leave the type to its parent.
-      if (!typed || settle_default(value, column.type, "")) column.default_value = std::move(value);
+      if (!typed || resolve_default(value, column.type, "")) column.default_value = std::move(value);
     } else if (kind == "CONSTR_IDENTITY") {
       column.identity = constraint["generated_when"].string() == "a" ? Identity::always : Identity::by_default;
       column.nullable = false;
@@ -242,7 +242,7 @@ void lower_table_of_query(const Value& into, const Value& select, bool if_not_ex
   auto columns = lower_query_columns(select);
   const std::vector<std::string> names = tree::texts(into["colNames"]);
   if (columns) {
-    // A star stands for columns that only replay can count.
+    // A star expands to columns that only replay knows.
     const bool star =
         std::ranges::any_of(*columns, [](const QueryColumn& one) { return !one.type && one.column.empty(); });
     if (star && !names.empty()) columns.reset();
@@ -253,8 +253,7 @@ void lower_table_of_query(const Value& into, const Value& select, bool if_not_ex
   }
   const bool known = !create.query.empty();
   lowering.add(std::move(create));
-  if (!known)
-    lowering.opaque("the columns of \"" + name.name + "\" come from a query and are not known without running it");
+  if (!known) lowering.opaque("the columns of \"" + name.name + "\" come from a query, whose columns are unknown");
 }
 
 }  // namespace refract::catalog

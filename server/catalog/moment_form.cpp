@@ -80,7 +80,7 @@ class MomentReader {
       const bool done = ascii::is_digit(c) ? read_digits() : ascii::is_letter(c) ? read_word() : read_sign();
       if (!done) return false;
     }
-    return settle_date() && (has_date || has_time);
+    return complete_date() && (has_date || has_time);
   }
 
   bool has_date = false, has_time = false;
@@ -191,8 +191,8 @@ class MomentReader {
     }
     if (peek() == '.') {
       ++at_;
-      const std::string_view behind = digits();
-      fraction = behind.empty() ? 0 : std::strtod(("0." + std::string(behind)).c_str(), nullptr);
+      const std::string_view after = digits();
+      fraction = after.empty() ? 0 : std::strtod(("0." + std::string(after)).c_str(), nullptr);
     }
     return set_time(hour, minute, second, static_cast<std::int64_t>(std::rint(fraction * 1e6)));
   }
@@ -266,7 +266,7 @@ class MomentReader {
     return true;
   }
 
-  bool settle_date() {
+  bool complete_date() {
     if (month_ && day_ && year_) set_date(*year_, *month_, *day_);
     if (!has_date) return true;
     if (before_christ_) year = 1 - year;

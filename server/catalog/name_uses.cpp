@@ -81,7 +81,7 @@ class Scanner {
     }
   }
 
-  // What stands between quotes, at which the scanner is.
+  // What is between quotes, at which the scanner is.
   std::string quoted(char quote, bool escapes) {
     std::string text;
     for (++at_; at_ < sql_.size(); ++at_) {

@@ -7,14 +7,14 @@
 
 namespace refract::catalog {
 
-// A name or a string that stands in a piece of SQL, as PostgreSQL reads it: unquoted names folded to lower case.
+// A name or a string that is in a piece of SQL, as PostgreSQL reads it: unquoted names folded to lower case.
 struct NameUse {
   std::string name;       // of a string its value
   std::string qualifier;  // the name before the dot: NEW of NEW.email, as "new"; empty: there is none
   bool string = false;
   bool quoted = false;     // written between double quotes
   bool null_test = false;  // followed by IS NULL or IS NOT NULL
-  std::size_t depth = 0;   // in how many strings it stands: 1 in the body of a function
+  std::size_t depth = 0;   // in how many strings it is nested: 1 in the body of a function
 };
 
 // The names in SQL in their order, comments left out. The text of a string is read as SQL too, as that of a function's
@@ -29,7 +29,7 @@ struct LineComment {
 // Those outside of strings, in their order.
 std::vector<LineComment> line_comments(std::string_view sql);
 
-// Whether the name may stand in the text, whatever its case: quick, and true too often.
+// Whether the name may be in the text, in any case: quick, but can be true wrongly.
 bool may_name(std::string_view sql, std::string_view name);
 
 }  // namespace refract::catalog

@@ -18,7 +18,7 @@ std::string_view clip(std::string_view text, std::size_t size) {
   return text.substr(0, size);
 }
 
-// The expression with what `replacement` gives for its names; each is asked with the reader behind the name, and what
+// The expression with what `replacement` gives for its names; each is asked with the reader after the name, and what
 // the reader passes over is replaced too.
 template <class Replacement>
 std::string replace_names(std::string_view expression, const Replacement& replacement) {

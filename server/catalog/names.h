@@ -10,7 +10,7 @@ namespace refract::catalog {
 // fits into 63 bytes, never inside a character. An empty `name2` is left out.
 std::string make_object_name(std::string_view name1, std::string_view name2, std::string_view label);
 
-// What PostgreSQL calls an index's expression when it names the index: the function's name, the column beneath a
+// What PostgreSQL calls an index's expression when it names the index: the function's name, the column inside a
 // cast, or "expr".
 std::string expression_label(std::string_view expression);
 
@@ -23,7 +23,7 @@ std::string joined_labels(const std::vector<std::string>& labels);
 // `expression` without `table` before the names of its columns, as PostgreSQL prints it.
 std::string without_qualifier(std::string_view expression, std::string_view table);
 
-// `expression` with the name `from` changed to `to` wherever it stands as a name of its own.
+// `expression` with the name `from` changed to `to` wherever it is a name of its own.
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to);
 
 }  // namespace refract::catalog

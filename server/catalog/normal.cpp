@@ -98,7 +98,7 @@ class JsonNormaliser {
     return take(']') ? std::optional(result + "]") : std::nullopt;
   }
 
-  // Kept in quotes; \u0041 and \/ become the characters they stand for.
+  // Kept in quotes; \u0041 and \/ become the characters they represent.
   std::optional<std::string> string() {
     if (at_ >= text_.size() || text_[at_] != '"') return std::nullopt;
     std::string result = "\"";
@@ -269,7 +269,7 @@ std::string normal_date_time(std::string_view text, const ColumnType& type) {
   const std::string offset = fmt::format("{}{:02}{}", *zone < 0 ? '-' : '+', std::abs(*zone) / 60,
                                          *zone % 60 == 0 ? "" : fmt::format(":{:02}", std::abs(*zone) % 60));
   if (type.name == "timetz") return time + offset;
-  // timestamp drops a zone; timestamptz without one is taken as UTC, which is what Prisma's connections speak.
+  // timestamp drops a zone; timestamptz without one is taken as UTC, which is the time zone of Prisma's connections.
   return type.name == "timestamp" ? date + " " + time : date + " " + time + offset;
 }
 

@@ -25,7 +25,7 @@ std::optional<MisplacedParameter> misplaced_in(std::string_view kind, const Valu
   if (!settings && !extract) return std::nullopt;
   for (const Value& argument : body["args"].items()) {
     if (const auto found = parameter(argument)) return found;
-    if (extract) break;  // what is extracted; behind it any expression may come
+    if (extract) break;  // what is extracted; after it any expression may come
   }
   return std::nullopt;
 }

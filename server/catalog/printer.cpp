@@ -15,7 +15,7 @@ namespace {
 using tree::Node;
 using tree::Value;
 
-// Words that cannot stand unquoted as a column's name.
+// Words that cannot be a column's name without quotes.
 bool is_reserved(std::string_view word) {
   static const std::unordered_set<std::string_view> kWords = {"all",          "analyse",
                                                               "analyze",      "and",
@@ -392,7 +392,7 @@ class Printer {
   }
 
   std::string indirection(const Value& body) {
-    // PostgreSQL's grammar takes a subscript behind a column alone, and a field or anything else behind parentheses.
+    // PostgreSQL's grammar takes a subscript after a column alone, and a field or anything else after parentheses.
     const std::vector<Value> steps = body["indirection"].items();
     const bool bare =
         tree::node(body["arg"]).kind == "ColumnRef" && !steps.empty() && tree::node(steps.front()).kind == "A_Indices";

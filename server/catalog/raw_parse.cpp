@@ -43,13 +43,13 @@ std::string_view negative_number(std::string_view sql, std::size_t at) {
 // A minus before a digit, white space and parentheses between them passed over. In a comment it counts too.
 bool may_hold_negative_numbers(std::string_view sql) {
   for (std::size_t minus = sql.find('-'); minus != std::string_view::npos; minus = sql.find('-', minus + 1)) {
-    const std::size_t behind = sql.find_first_not_of(" \t\r\n\f\v(", minus + 1);
-    if (behind != std::string_view::npos && ascii::is_digit(sql[behind])) return true;
+    const std::size_t after = sql.find_first_not_of(" \t\r\n\f\v(", minus + 1);
+    if (after != std::string_view::npos && ascii::is_digit(sql[after])) return true;
   }
   return false;
 }
 
-// libpg_query 15 writes integers only where they are above zero, so that -1 looks like 0: the text tells them apart.
+// libpg_query 15 writes integers only where they are above zero, so that -1 looks like 0: the text distinguishes them.
 std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
   struct Gap {
     std::string_view before, after;  // the number belongs between the two; the location follows
@@ -60,7 +60,7 @@ std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
   if (!may_hold_negative_numbers(sql)) return result;
   for (const Gap& gap : kGaps) {
     const std::string pattern = std::string(gap.before).append(gap.after);
-    std::string mended;
+    std::string corrected;
     std::size_t copied = 0;
     const std::boyer_moore_horspool_searcher searcher(pattern.begin(), pattern.end());
     for (auto found = std::search(tree.begin(), tree.end(), searcher); found != tree.end();
@@ -72,12 +72,12 @@ std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
       const std::string_view digits = negative_number(sql, location);
       if (digits.empty()) continue;
       const std::size_t place = at + gap.before.size();
-      mended.append(tree.substr(copied, place - copied)).append(R"("ival":-)").append(digits);
+      corrected.append(tree.substr(copied, place - copied)).append(R"("ival":-)").append(digits);
       copied = place;
     }
     if (copied == 0) continue;
-    mended.append(tree.substr(copied));
-    result = std::move(mended);
+    corrected.append(tree.substr(copied));
+    result = std::move(corrected);
     tree = result;
   }
   return result;
@@ -141,8 +141,8 @@ RawParse raw_parse(const std::string& sql) {
   if (result.error != nullptr) {
     return {std::nullopt, result.error->message, byte_offset(sql, result.error->cursorpos)};
   }
-  const std::string mended = with_negative_numbers(result.parse_tree, sql);
-  auto document = json::Document::parse(mended.empty() ? std::string_view(result.parse_tree) : mended);
+  const std::string corrected = with_negative_numbers(result.parse_tree, sql);
+  auto document = json::Document::parse(corrected.empty() ? std::string_view(result.parse_tree) : corrected);
   if (!document) return {std::nullopt, "the statement is nested too deeply or is not UTF-8", 0};
   return {std::move(*document), {}, 0};
 }

@@ -26,7 +26,7 @@ RawParse raw_parse_expression(std::string_view sql);
 // The expression in the answer; nullopt: the text is no single expression.
 std::optional<json::Value> expression_of(const RawParse& parse);
 
-// The statements of a text by PostgreSQL's scanner alone, sound or not. nullopt: a string or a comment has no end.
+// The statements of a text by PostgreSQL's scanner alone, valid or not. nullopt: a string or a comment has no end.
 struct Piece {
   std::size_t begin = 0;
   std::size_t end = 0;

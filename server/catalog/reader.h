@@ -8,7 +8,7 @@
 namespace refract::catalog {
 
 // Reads words, names and literals off a short piece of SQL. Each read_… moves past what it read and the white space
-// behind it, and leaves the place alone when something else stands there.
+// after it, and leaves the place alone when something else is there.
 class Reader {
  public:
   explicit Reader(std::string_view text) : text_(text) { skip_space(); }
@@ -23,7 +23,7 @@ class Reader {
   bool take_word(std::string_view word);
   // An unquoted word, folded.
   std::optional<std::string> read_word();
-  // A name: an unquoted word folded, or a quoted one as it stands.
+  // A name: an unquoted word folded, or a quoted one as it is.
   std::optional<std::string> read_name(bool* quoted = nullptr);
   // 'it''s', E'a\n', B'101' (the bits), without the quotes.
   std::optional<std::string> read_string();
@@ -39,7 +39,7 @@ class Reader {
   std::size_t at_ = 0;
 };
 
-// Appends a code point as UTF-8; what is none becomes U+FFFD.
+// Appends a code point as UTF-8; an invalid one becomes U+FFFD.
 void append_utf8(std::string& text, std::uint32_t code_point);
 
 }  // namespace refract::catalog

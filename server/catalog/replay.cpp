@@ -7,7 +7,7 @@ namespace refract::catalog {
 
 namespace {
 
-// Whether the text may come back to where it began: by ROLLBACK, or one in a text behind it.
+// Whether the text may come back to where it began: by ROLLBACK, or one in a text after it.
 bool may_roll_back(std::span<const Step> steps) {
   bool open = false;
   for (const Step& step : steps) {
@@ -51,11 +51,11 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
   if (!passed && outcome.error().kind == Refusal::Kind::opaque) {
     issues.push_back({current_, false, outcome.error().message});
   } else if (!passed) {
-    // What stands after a statement of unknown effect is unknown either.
+    // What is after a statement of unknown effect is unknown either.
     const Refusal& refusal = outcome.error();
-    const bool in_doubt = opaque_seen_ && refusal.kind != Refusal::Kind::other;
-    issues.push_back({current_, !in_doubt,
-                      in_doubt
+    const bool uncertain = after_opaque_ && refusal.kind != Refusal::Kind::other;
+    issues.push_back({current_, !uncertain,
+                      uncertain
                           ? refusal.message + " (unless a statement before it, whose effect is unknown, changed that)"
                           : refusal.message});
   }
@@ -74,7 +74,7 @@ void Replayer::drop_temporary_tables() {
 }
 
 bool Replayer::has_temporary_tables() const {
-  // The relations of one schema are in one place: the first that is not before "pg_temp" tells.
+  // The relations of one schema are in one place: the first that is not before "pg_temp" decides.
   const auto any = [](const auto& relations) {
     const auto first = relations.lower_bound({"pg_temp", {}});
     return first != relations.end() && first->first.schema == "pg_temp";
@@ -130,7 +130,7 @@ Outcome Replayer::apply(const DataStatement& step) {
 
 std::optional<ReplayState> Replayer::state() const {
   if (in_transaction_) return std::nullopt;
-  return ReplayState{path_, opaque_seen_};
+  return ReplayState{path_, after_opaque_};
 }
 
 Replay::Replay(Catalog& catalog, ReplayState state)

@@ -8,7 +8,7 @@
 #include "support/ascii.h"
 
 // Follows a DO block. It is a transaction of its own: what it did is taken back where an error leaves it, and where
-// it turns out that only running can tell.
+// it turns out that the effect is known only when it runs.
 namespace refract::catalog {
 namespace {
 
@@ -107,7 +107,7 @@ class Replayer::BlockRun {
         const bool harmless = std::ranges::all_of(
             branches.branches, [](const BlockIf::Branch& one) { return leaves_structure_alone(one.body); });
         if (harmless) return Flow::next;
-        return stop("a DO block asks what only a running database can tell");
+        return stop("a DO block queries the running database");
       }
       if (*holds == SqlValue(true)) return run(branch.body);
     }
@@ -170,7 +170,7 @@ bool Replayer::function_leaves_structure_alone(const std::string& name) const {
     if (object.name.name != name || (object.kind != UnmanagedKind::function && object.kind != UnmanagedKind::procedure))
       continue;
     made = true;
-    // The body is a string; without one it is SQL right behind the head.
+    // The body is a string; without one it is SQL right after the head.
     const std::size_t body = object.definition.find_first_of("$'");
     if (body == std::string::npos) return false;
     std::string word;
@@ -191,7 +191,7 @@ bool Replayer::function_leaves_structure_alone(const std::string& name) const {
 
 Outcome Replayer::follow(const Opaque& step) {
   const auto unknown = [&](std::string reason) {
-    opaque_seen_ = true;
+    after_opaque_ = true;
     catalog_.incomplete.value = true;
     return refuse(Refusal::Kind::opaque, std::move(reason));
   };

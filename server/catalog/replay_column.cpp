@@ -18,8 +18,8 @@ bool index_uses(const Index& index, const std::string& column) {
          (index.predicate && mentions_name(*index.predicate, column));
 }
 
-// Whether the next step is a constraint written behind a column that ADD COLUMN names.
-bool stands_behind(const Step& next, const Step& adding, const AddColumn& added) {
+// Whether the next step is a constraint written after a column that ADD COLUMN names.
+bool belongs_to_added_column(const Step& next, const Step& adding, const AddColumn& added) {
   if (next.origin.end == 0 || next.origin.begin != adding.origin.begin || next.origin.end != adding.origin.end) {
     return false;
   }
@@ -46,10 +46,10 @@ void rename_in(std::vector<std::string>& names, const std::string& from, const s
 
 }  // namespace
 
-Outcome Replayer::settle_column_default(const Table& table, Column& column) {
+Outcome Replayer::resolve_column_default(const Table& table, Column& column) {
   if (!column.default_value) return {};
   Default& value = *column.default_value;
-  if (!settle_default(value, column.type, "public")) {
+  if (!resolve_default(value, column.type, "public")) {
     column.default_value.reset();
     return {};
   }
@@ -115,8 +115,8 @@ Outcome Replayer::add_column(Table& table, Column column) {
       column.default_value && column.default_value->kind == DefaultKind::sequence && !column.default_value->sequence;
   if (serial || column.identity != Identity::none) {
     make_sequence(table, column);
-  } else if (Outcome settled = settle_column_default(table, column); !settled) {
-    return settled;
+  } else if (Outcome resolved = resolve_column_default(table, column); !resolved) {
+    return resolved;
   }
   table.columns.push_back(std::move(column));
   return {};
@@ -126,8 +126,9 @@ Outcome Replayer::apply(const AddColumn& step) {
   auto table = table_named(step.table);
   if (!table) return std::unexpected(table.error());
   if (step.if_not_exists && (*table)->find_column(step.column.name) != nullptr) {
-    // The constraints that stand behind the column are not made either.
-    while (current_ + 1 < steps_.size() && stands_behind(steps_[current_ + 1], steps_[current_], step)) ++current_;
+    // The constraints that are after the column are not made either.
+    while (current_ + 1 < steps_.size() && belongs_to_added_column(steps_[current_ + 1], steps_[current_], step))
+      ++current_;
     return {};
   }
   if (step.column.generated) {
@@ -270,8 +271,8 @@ Outcome Replayer::apply(const SetColumnDefault& step) {
   const bool serial = step.value.kind == DefaultKind::sequence && !step.value.sequence;
   if (serial) {
     make_sequence(**table, changed);
-  } else if (Outcome settled = settle_column_default(**table, changed); !settled) {
-    return settled;
+  } else if (Outcome resolved = resolve_column_default(**table, changed); !resolved) {
+    return resolved;
   }
   **column = std::move(changed);
   repeat_on_children(step);

@@ -195,7 +195,7 @@ Outcome Replayer::add_check(Table& table, Check check) {
     return {};
   }
   if (check.name.empty()) {
-    // PostgreSQL names a check after the column where it speaks of just one.
+    // PostgreSQL names a check after the column if it names just one.
     std::vector<std::string> columns;
     for (const Column& column : table.columns) {
       if (mentions_name(check.expression, column.name)) columns.push_back(column.name);

@@ -10,8 +10,8 @@
 namespace refract::catalog {
 namespace {
 
-// CompareIndexInfo: an index of a partition that can stand for its parent's.
-bool can_stand_for(const Index& own, const Index& parents) {
+// CompareIndexInfo: an index of a partition that can take the place of its parent's.
+bool can_replace(const Index& own, const Index& parents) {
   return own.unique == parents.unique && own.method == parents.method && own.columns == parents.columns &&
          own.include == parents.include && own.predicate == parents.predicate &&
          own.nulls_not_distinct == parents.nulls_not_distinct && (own.constraint || !parents.constraint);
@@ -19,10 +19,10 @@ bool can_stand_for(const Index& own, const Index& parents) {
 
 std::size_t count_like(const Table& table, const Index& index) {
   return static_cast<std::size_t>(
-      std::ranges::count_if(table.indexes, [&](const Index& other) { return can_stand_for(other, index); }));
+      std::ranges::count_if(table.indexes, [&](const Index& other) { return can_replace(other, index); }));
 }
 
-bool can_stand_for(const ForeignKey& own, const ForeignKey& parents) {
+bool can_replace(const ForeignKey& own, const ForeignKey& parents) {
   return own.columns == parents.columns && own.referenced_table == parents.referenced_table &&
          own.referenced_columns == parents.referenced_columns && own.on_delete == parents.on_delete &&
          own.on_update == parents.on_update && own.deferrable == parents.deferrable &&
@@ -95,7 +95,7 @@ Outcome Replayer::merge_column(Table& table, Column& inherited, Column named) {
                   "datatype_mismatch");
   }
   if (named.default_value) {
-    if (Outcome settled = settle_column_default(table, named); !settled) return settled;
+    if (Outcome resolved = resolve_column_default(table, named); !resolved) return resolved;
     inherited.default_value = std::move(named.default_value);
   }
   if (named.identity != Identity::none) {
@@ -173,8 +173,7 @@ void Replayer::give_index(Table& partition, const Index& index, std::size_t want
 }
 
 void Replayer::give_foreign_key(Table& partition, const ForeignKey& key) {
-  if (std::ranges::any_of(partition.foreign_keys, [&](const ForeignKey& own) { return can_stand_for(own, key); }))
-    return;
+  if (std::ranges::any_of(partition.foreign_keys, [&](const ForeignKey& own) { return can_replace(own, key); })) return;
   ForeignKey copy = key;
   if (!constraint_name_free(partition, key.name))
     copy.name = choose_constraint_name(partition, joined_labels(key.columns), "fkey");
@@ -224,7 +223,7 @@ void Replayer::take_back_key(const QualifiedName& parent, const PrimaryKey& key)
 void Replayer::take_back_index(const QualifiedName& parent, const Index& index) {
   for (const QualifiedName& child : children_of(parent)) {
     Table& table = catalog_.tables.at(child);
-    const auto own = std::ranges::find_if(table.indexes, [&](const Index& one) { return can_stand_for(one, index); });
+    const auto own = std::ranges::find_if(table.indexes, [&](const Index& one) { return can_replace(one, index); });
     if (!table.partition_of || own == table.indexes.end()) continue;
     remove_relation({child.schema, own->name});
     table.indexes.erase(own);
@@ -236,7 +235,7 @@ void Replayer::take_back_foreign_key(const QualifiedName& parent, const ForeignK
   for (const QualifiedName& child : children_of(parent)) {
     Table& table = catalog_.tables.at(child);
     const auto own =
-        std::ranges::find_if(table.foreign_keys, [&](const ForeignKey& one) { return can_stand_for(one, key); });
+        std::ranges::find_if(table.foreign_keys, [&](const ForeignKey& one) { return can_replace(one, key); });
     if (!table.partition_of || own == table.foreign_keys.end()) continue;
     table.foreign_keys.erase(own);
     take_back_foreign_key(child, key);
@@ -282,8 +281,7 @@ Outcome Replayer::attach_index(const QualifiedName& parents) {
   const std::vector<QualifiedName> children = children_of(owner);
   index->valid = std::ranges::all_of(children, [&](const QualifiedName& child) {
     const Table& table = catalog_.tables.at(child);
-    return std::ranges::any_of(table.indexes,
-                               [&](const Index& own) { return own.valid && can_stand_for(own, *index); });
+    return std::ranges::any_of(table.indexes, [&](const Index& own) { return own.valid && can_replace(own, *index); });
   });
   return {};
 }

@@ -225,7 +225,7 @@ Replayer::Found<ColumnType> Replayer::resolve_type(const ColumnType& type) {
       return resolved;
     }
   }
-  if (opaque_seen_) {
+  if (after_opaque_) {
     if (resolved.schema.empty()) resolved.schema = search_path().empty() ? "public" : search_path().front();
     return resolved;
   }

@@ -63,7 +63,7 @@ Outcome Replayer::apply(const CreateTable& step) {
   if (!name) return std::unexpected(name.error());
   if (find_relation(*name) != nullptr) {
     if (!step.if_not_exists) return free_relation_name(*name);
-    // What the statement says of its identity columns is not said of the table that stands.
+    // What the statement says about its identity columns does not apply to the existing table.
     while (current_ + 1 < steps_.size() && same_statement(steps_[current_], steps_[current_ + 1]) &&
            std::holds_alternative<SetColumnIdentity>(steps_[current_ + 1].change)) {
       ++current_;
@@ -135,7 +135,7 @@ Outcome Replayer::apply(const CreateTable& step) {
 
 Outcome Replayer::fill_from_query(Table& table, const std::vector<QueryColumn>& columns) {
   const auto unknown = [&](const std::string& why) {
-    opaque_seen_ = true;
+    after_opaque_ = true;
     table.columns.clear();
     return refuse(Refusal::Kind::opaque, "the columns of " + shown(table.name) + " are not known: " + why);
   };
@@ -155,8 +155,8 @@ Outcome Replayer::fill_from_query(Table& table, const std::vector<QueryColumn>& 
         return unknown(shown(name) + " is not kept column by column");
       auto from = table_named(name);
       if (!from)
-        return opaque_seen_ || name.name.starts_with("pg_") ? unknown(from.error().message)
-                                                            : Outcome(std::unexpected(from.error()));
+        return after_opaque_ || name.name.starts_with("pg_") ? unknown(from.error().message)
+                                                             : Outcome(std::unexpected(from.error()));
       for (const Column& source : (*from)->columns) {
         if (!column.column.empty() && source.name != column.column) continue;
         found = true;

@@ -22,7 +22,7 @@ void convert_literal(Default& value, const ColumnType& before, const ColumnType&
   std::string text = value.normal.empty() ? value.expression : value.normal;
   if (!is_text(after) || is_text(before)) {
     const std::string written = value.expression;
-    settle_default(value, after, "public");
+    resolve_default(value, after, "public");
     // A list keeps the cast to its old type, and so depends on that type.
     if (after.array && value.expression != written) {
       value.normal = value.normal.empty() ? value.expression : value.normal;
@@ -164,7 +164,7 @@ void Replayer::rename_type_references(const QualifiedName& from, const Qualified
       if (column.type.schema != from.schema || column.type.name != from.name) continue;
       column.type.schema = to.schema;
       column.type.name = to.name;
-      if (column.default_value) settle_default(*column.default_value, column.type, "public");
+      if (column.default_value) resolve_default(*column.default_value, column.type, "public");
     }
   }
 }

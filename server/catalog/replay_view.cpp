@@ -41,7 +41,7 @@ Outcome Replayer::apply(const CreateView& step) {
   view.name = *name;
   for (QualifiedName& used : view.uses) {
     used = resolve(used);
-    if (find_relation(used) != nullptr || is_of_system(used) || opaque_seen_) continue;
+    if (find_relation(used) != nullptr || is_of_system(used) || after_opaque_) continue;
     return refuse(Refusal::Kind::missing_other, "table " + shown(used) + " does not exist", "undefined_table");
   }
   // Catalog tables are no relations that we know of.
@@ -185,7 +185,7 @@ Outcome Replayer::apply(const SetDomainNullable& step) {
   const auto domain = std::ranges::find_if(
       catalog_.unmanaged, [&](const Unmanaged& object) { return object.domain && name && object.name == *name; });
   if (domain == catalog_.unmanaged.end()) {
-    if (opaque_seen_) return {};
+    if (after_opaque_) return {};
     return refuse(Refusal::Kind::missing_other, "domain " + shown(step.domain) + " does not exist", "undefined_object");
   }
   domain->domain->not_null = !step.nullable;

@@ -23,7 +23,7 @@ struct Refusal {
     duplicate,
     other,
     elsewhere,  // not refused: it is about Prisma's own table of records, which is there and in no catalog
-    opaque,     // not refused: nobody can tell without running it
+    opaque,     // not refused: the effect is known only when it runs
   };
   Kind kind = Kind::other;
   std::string message;
@@ -50,7 +50,7 @@ struct HashName {
 class Replayer {
  public:
   Replayer(Catalog& catalog, ReplayState state)
-      : catalog_(catalog), path_(std::move(state.path)), opaque_seen_(state.in_doubt) {}
+      : catalog_(catalog), path_(std::move(state.path)), after_opaque_(state.uncertain) {}
   std::optional<ReplayState> state() const;
   // What one text says; see Replay.
   std::vector<ReplayIssue> run(std::span<const Step> steps);
@@ -127,7 +127,7 @@ class Replayer {
   // A DO block (replay_block.cpp).
   class BlockRun;
   Outcome follow(const Opaque& step);
-  // Whether the migrations made functions of this name, and none of them speaks of the structure.
+  // Whether the migrations made functions of this name, and none of them mentions the structure.
   bool function_leaves_structure_alone(const std::string& name) const;
 
   // Partitions, and tables that inherit (replay_family.cpp).
@@ -164,7 +164,7 @@ class Replayer {
 
   // Pieces shared by the families.
   Outcome add_column(Table& table, Column column);
-  Outcome settle_column_default(const Table& table, Column& column);
+  Outcome resolve_column_default(const Table& table, Column& column);
   void make_sequence(const Table& table, Column& column);
   Outcome add_primary_key(Table& table, PrimaryKey key);
   Outcome add_index(Table& table, Index index, bool if_not_exists);
@@ -264,7 +264,7 @@ class Replayer {
   Catalog& catalog_;
   std::size_t current_ = 0;
   SearchPath path_;
-  bool opaque_seen_ = false;
+  bool after_opaque_ = false;
   bool in_transaction_ = false;  // after BEGIN
   std::optional<Saved> begun_;   // as the transaction found it, where the text may come back to it
   std::vector<Saved> savepoints_;

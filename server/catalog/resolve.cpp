@@ -31,7 +31,7 @@ bool is_range(std::string_view type) {
   return type.ends_with("range") && !type.ends_with("multirange");
 }
 
-// What the polymorphic arguments of one call stand for.
+// The types that the polymorphic arguments of one call have.
 struct Binding {
   TypeKey element, compatible;  // empty: not known yet
 };
@@ -277,9 +277,9 @@ TypeKey Types::base(const TypeKey& type) const {
 
 char Types::category(const TypeKey& type) const {
   if (is_list(type)) return 'A';
-  const TypeKey beneath = base(type);
-  if (beneath.starts_with('"')) return is_enum(beneath) ? 'E' : 'U';
-  return builtin_category(beneath);
+  const TypeKey base_type = base(type);
+  if (base_type.starts_with('"')) return is_enum(base_type) ? 'E' : 'U';
+  return builtin_category(base_type);
 }
 
 bool Types::preferred(const TypeKey& type) const {

@@ -11,8 +11,8 @@
 // Which function or operator PostgreSQL takes for arguments of given types (parse_func.c, parse_oper.c,
 // parse_coerce.c).
 //
-// A type is a key: the internal name of a built-in one, `"schema"."name"` for others, "[]" behind for a list. kUnknown
-// is a literal whose type is still open; kUnclear is one of which nothing is known here.
+// A type is a key: the internal name of a built-in one, `"schema"."name"` for others, "[]" at the end for a list.
+// kUnknown is a literal whose type is still open; kUnclear is one of which nothing is known here.
 namespace refract::catalog {
 
 using TypeKey = std::string;
@@ -24,7 +24,7 @@ class Types {
   explicit Types(const Catalog* catalog) : catalog_(catalog) {}
 
   TypeKey key(const ColumnType& type) const;
-  TypeKey base(const TypeKey& type) const;  // beneath domains
+  TypeKey base(const TypeKey& type) const;  // the type that a domain is of
   char category(const TypeKey& type) const;
   bool preferred(const TypeKey& type) const;
   bool is_enum(const TypeKey& type) const;

@@ -15,9 +15,9 @@ namespace {
 
 constexpr std::string_view kSeparator = "\n;\n";
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::string_view kPsqlCommand = "a command of psql's own, which only psql understands";
-// Texts are joined up to this length and longer ones stand alone. The grammar's tree takes a hundred times the text's
-// room, which has to be got from the system and filled: more at a time is slower.
+constexpr std::string_view kPsqlCommand = "a psql command, which only psql understands";
+// Texts are joined up to this length, and longer ones are parsed by themselves. The grammar's tree takes a hundred
+// times the text's room, which has to be got from the system and filled: more at a time is slower.
 constexpr std::size_t kJoinLimit = 12 * 1024;
 constexpr int kJoinAttempts = 4;
 // A text this long holds data for the most part: its statements are taken one by one, those that only bring rows
@@ -89,7 +89,7 @@ struct Part {
 };
 
 // Hands each statement to its text. False where a statement spans two texts: one of them ends inside a comment or
-// a string, and only looks sound beside its neighbour.
+// a string, and only looks valid beside its neighbour.
 bool distribute(const json::Value& root, std::size_t joined_size, std::span<const Part> parts,
                 std::vector<ParsedSql>& answers) {
   std::size_t at = 0;
@@ -143,7 +143,7 @@ class PieceParser {
  public:
   explicit PieceParser(std::string_view sql) : sql_(sql), lines_(sql) {}
 
-  // What lies between the two offsets: a statement, or something that is none.
+  // What lies between the two offsets: a statement, or something else.
   void take(std::size_t begin, std::size_t end) {
     begin = skip_blank(sql_.substr(0, end), begin);
     // A command of psql's own ends with its line, and no semicolon divides it from what follows.
@@ -288,9 +288,9 @@ void parse_joined(std::span<const std::string_view> texts, std::vector<std::size
     }
     // The text that holds the error is parsed by itself, which gives the error its place; the others try again.
     const auto after = std::ranges::upper_bound(parts, raw.error_offset, {}, &Part::begin);
-    const std::size_t culprit = static_cast<std::size_t>(after - parts.begin()) - 1;
-    answers[parts[culprit].index] = parse_alone(parts[culprit].text);
-    waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(culprit));
+    const std::size_t failing = static_cast<std::size_t>(after - parts.begin()) - 1;
+    answers[parts[failing].index] = parse_alone(parts[failing].text);
+    waiting.erase(waiting.begin() + static_cast<std::ptrdiff_t>(failing));
   }
   for (const std::size_t i : waiting) answers[i] = parse_alone(texts[i]);
 }

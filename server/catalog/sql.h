@@ -28,12 +28,12 @@ struct ParsedSql {
 // replay, which knows search_path.
 ParsedSql parse_sql(std::string_view sql);
 
-// Statement by statement: those that the grammar refuses are errors, one each, and the others' steps stand. For texts
-// with a mistake in them, written for another program (psql's own commands) or for a newer PostgreSQL.
+// Statement by statement: those that the grammar refuses are errors, one each, and the others' steps are kept. For
+// texts with a mistake in them, written for another program (psql's own commands) or for a newer PostgreSQL.
 ParsedSql parse_leniently(std::string_view sql);
 
 // The same for many texts, answers in their order, byte ranges relative to each text. Faster than one by one: the
-// sound texts go through the grammar together.
+// valid texts go through the grammar together.
 std::vector<ParsedSql> parse_many(std::span<const std::string_view> texts);
 
 struct ReplayIssue {
@@ -51,7 +51,7 @@ class Replayer;
 // What a session holds beside the catalog, between two texts.
 struct ReplayState {
   SearchPath path{{"public"}};
-  bool in_doubt = false;  // something opaque went before
+  bool uncertain = false;  // something opaque went before
 };
 
 // Replays text after text onto one catalog as one connection would: the search_path that a text sets, its temporary
@@ -67,7 +67,7 @@ class Replay {
   // Of a text that is run step by step, from the first to the last, the one at `at`: afterwards that is the next, past
   // those that it took along.
   std::vector<ReplayIssue> run_step(std::span<const Step> text, std::size_t& at);
-  // With the catalog as it stands, where a later session may go on from. nullopt: a transaction is open.
+  // With the catalog as it is, where a later session may go on from. nullopt: a transaction is open.
   std::optional<ReplayState> state() const;
   // Ends the session: temporary tables go.
   void finish();

@@ -11,14 +11,15 @@
 
 // Step: one change to a catalog, the common currency of migrations. A diff emits steps, SQL (ours or written by
 // hand) lowers to steps; replay, rendering, reversal and hazards read them. Names in a step are those in force
-// just before the step. A step tells what happens, never how its SQL is laid out.
+// just before the step. A step says what happens, never how its SQL is formatted.
 namespace refract::catalog {
 
 struct CreateSchema {
   std::string name;
   bool if_not_exists = false;
-  // Written as a DO block that asks first: IF NOT EXISTS needs the right to create schemas even where there is one.
-  bool asks_first = false;
+  // Written as a DO block that checks whether it exists: IF NOT EXISTS needs the right to create schemas even where
+  // there is one.
+  bool checks_existence = false;
 };
 struct RenameSchema {
   std::string name;
@@ -78,7 +79,7 @@ struct DropEnum {
 // LIKE in CREATE TABLE: columns with type, collation and NOT NULL always, the rest as asked for.
 struct LikeTable {
   QualifiedName table;
-  std::size_t position = 0;  // the copied columns stand before this column of the new table
+  std::size_t position = 0;  // the copied columns are before this column of the new table
   bool defaults = false, constraints = false, identity = false, generated = false, indexes = false;
 };
 
@@ -98,7 +99,7 @@ struct CreateTable {
   bool unlogged = false;
   bool temporary = false;
   std::vector<LikeTable> like = {};
-  std::vector<QueryColumn> query = {};  // CREATE TABLE … AS, where its columns can be told
+  std::vector<QueryColumn> query = {};  // CREATE TABLE … AS, if its columns are known
 };
 struct RenameTable {
   QualifiedName table;
@@ -346,10 +347,10 @@ struct Block;  // block.h
 // Its effect on the structure is not known without running it: DO, EXECUTE, SELECT of an altering function.
 struct Opaque {
   std::string reason;
-  // The statements of a DO block that reads like plain SQL: replay follows them where it can tell what they do.
+  // The statements of a DO block that reads like plain SQL: replay follows them if their effect is known.
   std::shared_ptr<const Block> block = nullptr;
   // The functions that it runs, and none of them PostgreSQL's own. Not opaque if the migrations made them all and none
-  // speaks of the structure.
+  // mentions the structure.
   std::vector<std::string> calls = {};
 };
 

@@ -160,7 +160,7 @@ SystemTable pg_extension(const Catalog& catalog) {
   return table;
 }
 
-// Triggers and policies: what stands on a table.
+// Triggers and policies: objects on a table.
 template <UnmanagedKind kind>
 SystemTable on_tables(const Catalog& catalog) {
   SystemTable table{{}, {}};

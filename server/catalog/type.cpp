@@ -131,7 +131,7 @@ const std::unordered_map<std::string_view, Alias>& aliases() {
 }
 
 // Two modifier lists that mean the same become one.
-void settle_modifiers(ColumnType& type) {
+void normalise_modifiers(ColumnType& type) {
   if (!type.schema.empty()) return;
   if (type.name == "numeric" && type.modifiers.size() == 1) type.modifiers.push_back(0);
   if (type.name == "float4" || type.name == "float8") type.modifiers.clear();
@@ -232,7 +232,7 @@ std::optional<ColumnType> read_type(Reader& reader) {
     type.array = true;
   }
   type.name = std::move(name);
-  settle_modifiers(type);
+  normalise_modifiers(type);
   return type;
 }
 
@@ -289,7 +289,7 @@ LoweredType lower_type_name(const Value& type_name) {
   // The grammar puts the fields of INTERVAL DAY TO SECOND before the precision, as a mask of bits.
   if (type.schema.empty() && type.name == "interval" && !type.modifiers.empty())
     type.modifiers.erase(type.modifiers.begin());
-  settle_modifiers(type);
+  normalise_modifiers(type);
   return lowered;
 }
 

@@ -68,7 +68,7 @@ Typed coerce(Typed from, const TypeKey& to, const Types& types, const Modifiers&
     from = std::move(typed);
   }
   if (from.array && is_list(to)) return coerce_elements(std::move(from), to, types);
-  // A cast goes beneath COLLATE, which falls away where the type has no collations.
+  // A cast goes inside COLLATE, which is dropped where the type has no collations.
   if (!from.collation.empty()) {
     Typed inner = coerce(std::move(from.elements.front()), to, types, modifiers);
     return types.category(to) == 'S' ? collated(std::move(inner), from.collation) : inner;

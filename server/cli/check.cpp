@@ -78,7 +78,7 @@ int run_check(const CheckOptions& options) {
     answer.add(*loaded, analysis);
   }
   answer.finish();
-  return errors ? kFindings : kDone;
+  return errors ? kProblemsFound : kDone;
 }
 
 int run_explain(const std::string& code) {
@@ -96,11 +96,12 @@ int run_explain(const std::string& code) {
 
 void add_check(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<CheckOptions>();
-  CLI::App* command = app.add_subcommand("check", "Report what is wrong in a schema");
-  command->add_option("path", options->paths,
-                      "A .prisma file, a folder of them, or - for standard input; without one, what Prisma would find");
-  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
-  command->add_option("--format", options->format, "text, json, sarif or github")
+  CLI::App* command = app.add_subcommand("check", "Check a schema and report its diagnostics");
+  command->add_option(
+      "path", options->paths,
+      "A .prisma file, a folder of .prisma files, or - for standard input; default: the schema that Prisma would use");
+  command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
+  command->add_option("--format", options->format, "Output format: text, json, sarif or github")
       ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
   command->callback([options, &exit_code] { exit_code = run_check(*options); });
 }

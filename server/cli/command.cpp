@@ -18,7 +18,7 @@ int report_error(const Error& error) {
     case ErrorCode::invalid_schema:
     case ErrorCode::conflict:
     case ErrorCode::database_failed:
-      return kFindings;
+      return kProblemsFound;
     default:
       return kUsage;
   }

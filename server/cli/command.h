@@ -15,7 +15,7 @@ namespace refract::cli {
 
 // Exit codes of the contract (docs/commands.md).
 inline constexpr int kDone = 0;
-inline constexpr int kFindings = 1;
+inline constexpr int kProblemsFound = 1;
 inline constexpr int kUsage = 2;
 
 // One line on stderr; gives the exit code that belongs to the error.

@@ -40,7 +40,7 @@ int run_status(const DatabaseCommand& command) {
                          const auto status = operations::status(project.history, *project.schema.snapshot, target);
                          if (!status) return report_error(status.error());
                          fmt::print("{}", report::status_text(*status));
-                         return report::status_advice(*status).empty() ? kDone : kFindings;
+                         return report::status_advice(*status).empty() ? kDone : kProblemsFound;
                        });
 }
 
@@ -51,9 +51,9 @@ int run_resolve(const DatabaseCommand& command) {
   return with_database(
       command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
         const auto resolution = command.applied ? live::Resolution::applied : live::Resolution::rolled_back;
-        const auto settled =
+        const auto resolved =
             live::resolve(project.history, target, *command.name, resolution, lock_wait_of(command.lock_wait));
-        if (!settled) return report_error(settled.error());
+        if (!resolved) return report_error(resolved.error());
         fmt::print("{} is recorded as {}.\n", *command.name, command.applied ? "applied" : "rolled back");
         return kDone;
       });
@@ -66,7 +66,7 @@ int run_baseline(const DatabaseCommand& command) {
                                                  command.exceptions, lock_wait_of(command.lock_wait));
         if (!report) return report_error(report.error());
         fmt::print("{}", report::baseline_text(*report));
-        return report->differences.empty() ? kDone : kFindings;
+        return report->differences.empty() ? kDone : kProblemsFound;
       });
 }
 
@@ -84,7 +84,7 @@ int run_verify(const DatabaseCommand& command) {
   }();
   if (!report) return report_error(report.error());
   fmt::print("{}", report::verify_text(*report));
-  return report->ok() ? kDone : kFindings;
+  return report->ok() ? kDone : kProblemsFound;
 }
 
 CLI::App* add(CLI::App& migrate, int& exit_code, const char* name, const char* about, bool database,
@@ -93,8 +93,8 @@ CLI::App* add(CLI::App& migrate, int& exit_code, const char* name, const char* a
   if (database) {
     add_database_options(*command, options->choice);
   } else {
-    command->add_option("--schema", options->choice.schema, "The schema's file or folder");
-    command->add_option("--prisma", options->choice.prisma, "5, 6, 7 or auto");
+    command->add_option("--schema", options->choice.schema, "The schema file or folder");
+    command->add_option("--prisma", options->choice.prisma, "Prisma version: 5, 6, 7 or auto");
   }
   command->callback([options, run, &exit_code] { exit_code = run(*options); });
   return command;
@@ -103,9 +103,9 @@ CLI::App* add(CLI::App& migrate, int& exit_code, const char* name, const char* a
 }  // namespace
 
 void add_database_options(CLI::App& command, DatabaseChoice& choice) {
-  command.add_option("--schema", choice.schema, "The schema's file or folder");
-  command.add_option("--prisma", choice.prisma, "5, 6, 7 or auto");
-  command.add_option("--url", choice.url, "The database; without it, the one that the project configures");
+  command.add_option("--schema", choice.schema, "The schema file or folder");
+  command.add_option("--prisma", choice.prisma, "Prisma version: 5, 6, 7 or auto");
+  command.add_option("--url", choice.url, "Database URL; default: the one that the project configures");
 }
 
 void add_lock_wait_option(CLI::App& command, double& seconds) {
@@ -126,34 +126,37 @@ Result<OpenDatabase> open_database(const DatabaseChoice& choice, operations::Acc
 }
 
 void add_database_commands(CLI::App& migrate, int& exit_code) {
-  add(migrate, exit_code, "status", "Compare the folder with a database's record", true,
+  add(migrate, exit_code, "status", "Show which migrations are applied, pending or failed on a database", true,
       std::make_shared<DatabaseCommand>(), run_status);
   add_deploy(migrate, exit_code);
   auto options = std::make_shared<DatabaseCommand>();
-  add(migrate, exit_code, "verify", "Try the next migration, or the last one, on a temporary PostgreSQL", false,
+  add(migrate, exit_code, "verify",
+      "Run the next migration, or the last one, on a temporary PostgreSQL server and compare the result", false,
       options, run_verify)
       ->add_option("--server", options->choice.url,
-                   "A server of your own to verify on, in a database that is created and dropped");
+                   "URL of a server to verify on instead; a database is created there and dropped afterwards");
   options = std::make_shared<DatabaseCommand>();
   CLI::App* baseline =
-      add(migrate, exit_code, "baseline",
-          "Record the migrations as applied on a database that already is what they make", true, options, run_baseline);
+      add(migrate, exit_code, "baseline", "Record migrations as applied on a database that already has their structure",
+          true, options, run_baseline);
   baseline->add_option("last", options->name, "The last migration that the database has; default: all");
   baseline
       ->add_option("--except", options->exceptions,
-                   "A table, column (Table.column), index or other thing that may differ; as often as needed")
+                   "An object that may differ, such as a table, a column (Table.column) or an index; can be repeated")
       ->type_size(1)
       ->allow_extra_args(false);
   add_lock_wait_option(*baseline, options->lock_wait);
   add_rollback(migrate, exit_code);
   add_down(migrate, exit_code);
   options = std::make_shared<DatabaseCommand>();
-  CLI::App* resolve = add(migrate, exit_code, "resolve", "Settle a failed migration, or one applied by other means",
-                          true, options, run_resolve);
+  CLI::App* resolve =
+      add(migrate, exit_code, "resolve", "Resolve a failed migration, or record one that was applied by other means",
+          true, options, run_resolve);
   resolve->add_option("name", options->name, "The migration")->required();
   add_lock_wait_option(*resolve, options->lock_wait);
-  resolve->add_flag("--applied", options->applied, "All of it is in the database");
-  resolve->add_flag("--rolled-back", options->rolled_back, "Nothing of it is in the database");
+  resolve->add_flag("--applied", options->applied, "Record it as applied: the database has all of its changes");
+  resolve->add_flag("--rolled-back", options->rolled_back,
+                    "Record it as rolled back: the database has none of its changes");
 }
 
 }  // namespace refract::cli

@@ -43,17 +43,17 @@ int deploy_to(const OpenDatabase& opened, live::DeployOptions options) {
   }();
   if (!report) return report_error(report.error());
   fmt::print("{}", report::deploy_text(*report));
-  return report->failure ? kFindings : kDone;
+  return report->failure ? kProblemsFound : kDone;
 }
 
 void add_deploy(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<DeployCommand>();
-  CLI::App* command = migrate.add_subcommand("deploy", "Apply what is pending to a database");
+  CLI::App* command = migrate.add_subcommand("deploy", "Apply the pending migrations to a database");
   add_database_options(*command, options->choice);
   add_lock_wait_option(*command, options->lock_wait);
-  command->add_flag("--force", options->force, "Run migrations that are known to fail, too");
+  command->add_flag("--force", options->force, "Also run migrations that are known to fail");
   command->add_flag("--resume", options->resume,
-                    "Continue a migration that failed in part after its statements that took effect");
+                    "Continue a partly applied migration after the statements that took effect");
   command->callback([options, &exit_code] { exit_code = run_deploy(*options); });
 }
 

@@ -30,7 +30,8 @@ int run_describe(const DescribeOptions& options) {
   if (options.name) {
     declaration = snapshot.find(*options.name);
     if (declaration == nullptr) {
-      return report_error({ErrorCode::not_found, fmt::format("The schema declares no {}.", *options.name)});
+      return report_error(
+          {ErrorCode::not_found, fmt::format("The schema has no declaration named {}.", *options.name)});
     }
   }
   if (options.format == "json") {
@@ -48,11 +49,12 @@ int run_describe(const DescribeOptions& options) {
 
 void add_describe(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<DescribeOptions>();
-  CLI::App* command = app.add_subcommand("describe", "Show the schema, or one declaration, as structure");
-  command->add_option("name", options->name, "A model, view, type or enum; without one, all of them");
-  command->add_option("--schema", options->schema, "The schema's file or folder");
-  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
-  command->add_option("--format", options->format, "text or json")->check(CLI::IsMember({"text", "json"}));
+  CLI::App* command = app.add_subcommand("describe", "Print the structure of the schema, or of one declaration");
+  command->add_option("name", options->name, "A model, view, type or enum; default: all of them");
+  command->add_option("--schema", options->schema, "The schema file or folder");
+  command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
+  command->add_option("--format", options->format, "Output format: text or json")
+      ->check(CLI::IsMember({"text", "json"}));
   command->callback([options, &exit_code] { exit_code = run_describe(*options); });
 }
 

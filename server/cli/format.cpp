@@ -21,7 +21,7 @@ std::string formatted_text(const schema::Snapshot& snapshot, schema::FileId file
   return text::apply_edits(snapshot.files()[file].syntax->document().text(), features::formatting(snapshot, file, {}));
 }
 
-void tell_other_language(const schema::Snapshot& snapshot) {
+void report_other_language(const schema::Snapshot& snapshot) {
   if (const auto notice = workspace::other_language_notice(snapshot)) fmt::print(stderr, "refract: {}\n", *notice);
 }
 
@@ -29,9 +29,9 @@ void tell_other_language(const schema::Snapshot& snapshot) {
 int format_standard_input(const FormatCommand& command, std::optional<schema::PrismaVersion> version) {
   const auto loaded = schema_of("-", version);
   if (!loaded) return report_error(loaded.error());
-  tell_other_language(*loaded->snapshot);
+  report_other_language(*loaded->snapshot);
   const std::string text = formatted_text(*loaded->snapshot, 0);
-  if (command.check) return text == loaded->snapshot->files()[0].syntax->document().text() ? kDone : kFindings;
+  if (command.check) return text == loaded->snapshot->files()[0].syntax->document().text() ? kDone : kProblemsFound;
   fmt::print("{}", text);
   return kDone;
 }
@@ -47,13 +47,13 @@ int run_format(const FormatCommand& command) {
   for (const auto& path : paths) {
     const auto loaded = schema_of(path, *version);
     if (!loaded) return report_error(loaded.error());
-    tell_other_language(*loaded->snapshot);
+    report_other_language(*loaded->snapshot);
     for (schema::FileId file = 0; file < loaded->snapshot->files().size(); ++file) {
       const schema::SourceFile& source = loaded->snapshot->files()[file];
       const std::string text = formatted_text(*loaded->snapshot, file);
       const bool changed = text != source.syntax->document().text();
       if (command.check) {
-        if (changed) fmt::print("{} is not laid out as Prisma would; run refract format on it.\n", source.path);
+        if (changed) fmt::print("{} is not formatted; run refract format.\n", source.path);
       } else if (changed) {
         if (const std::error_code error = write_file(source.path, text)) {
           return report_error(
@@ -64,19 +64,19 @@ int run_format(const FormatCommand& command) {
       differs = differs || changed;
     }
   }
-  return command.check && differs ? kFindings : kDone;
+  return command.check && differs ? kProblemsFound : kDone;
 }
 
 }  // namespace
 
 void add_format(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<FormatCommand>();
-  CLI::App* command = app.add_subcommand("format", "Lay schema files out as Prisma does");
-  command->add_option("path", options->paths, "A .prisma file, a folder of them, or - for standard input");
+  CLI::App* command = app.add_subcommand("format", "Format schema files as Prisma does");
+  command->add_option("path", options->paths, "A .prisma file, a folder of .prisma files, or - for standard input");
   CLI::Option* check =
       command->add_flag("--check", options->check, "Change nothing; exit with 1 if a file would change");
   command->add_flag("--write", options->write, "Change the files in place (the default)")->excludes(check);
-  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
+  command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
   command->callback([options, &exit_code] { exit_code = run_format(*options); });
 }
 

@@ -8,7 +8,7 @@
 namespace refract::cli {
 
 // While it lives, the first SIGINT, SIGTERM or SIGHUP asks the work under way to stop, so that destructors run and
-// nothing stays behind; the second one ends the program at once. Made before other threads start: they inherit that
+// nothing is left behind; the second one ends the program at once. Made before other threads start: they inherit that
 // these signals are blocked.
 class Interrupt {
  public:

@@ -38,20 +38,22 @@ int run_lint(const LintCommand& command) {
     fmt::print("{}", report::lint_github(*report));
   } else {
     fmt::print("{}", report::lint_text(*report));
+    fmt::print(stderr, "{}\n", report::lint_total(*report));
   }
-  return report->dangers() > 0 ? kFindings : kDone;
+  return report->dangers() > 0 ? kProblemsFound : kDone;
 }
 
 }  // namespace
 
 void add_lint(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<LintCommand>();
-  CLI::App* command = migrate.add_subcommand("lint", "What migrations risk on a database with rows and users");
-  command->add_option("names", options->scope.names, "Migrations; without any, the one that waits, or the last one");
-  command->add_flag("--all", options->scope.all, "Every migration of the folder");
-  command->add_option("--schema", options->schema, "The schema's file or folder");
-  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
-  command->add_option("--format", options->format, "text, json, sarif or github")
+  CLI::App* command = migrate.add_subcommand("lint", "Report the hazards of migrations");
+  command->add_option("names", options->scope.names,
+                      "The migrations to check; default: the next one, or else the last one");
+  command->add_flag("--all", options->scope.all, "Check every migration of the folder");
+  command->add_option("--schema", options->schema, "The schema file or folder");
+  command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
+  command->add_option("--format", options->format, "Output format: text, json, sarif or github")
       ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
   command->callback([options, &exit_code] { exit_code = run_lint(*options); });
 }

@@ -40,12 +40,12 @@ Result<std::vector<migrate::RenameRequest>> requests_of(const std::vector<std::s
 void add_choices(CLI::App& command, std::vector<std::string>& renames, std::vector<std::string>& casts) {
   command
       .add_option("--cast", casts,
-                  "Table.column: cast the values to the column's new type in place of dropping and recreating it")
+                  "Table.column: cast its values to the new type instead of dropping and recreating the column")
       ->type_size(1)
       ->allow_extra_args(false);
   command
       .add_option("--rename", renames,
-                  "Table.column=newColumn, Table=NewTable or Enum.VALUE=NEW_VALUE: rename in place of drop and add")
+                  "Table.column=newColumn, Table=NewTable or Enum.VALUE=NEW_VALUE: rename instead of drop and add")
       ->type_size(1)
       ->allow_extra_args(false);
 }
@@ -87,9 +87,9 @@ int run_diff(const DiffCommand& command) {
     if (!next.sql.ends_with('\n')) fmt::print("\n");
     fmt::print(stderr, "{}", report::notices_text(next));
   }
+  const std::size_t changes = report::change_count(next);
   fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
-             next.plan.empty() ? "empty"
-                               : fmt::format("{} change{}", next.summary.size(), next.summary.size() == 1 ? "" : "s"),
+             next.plan.empty() ? "empty" : fmt::format("{} change{}", changes, changes == 1 ? "" : "s"),
              from.milliseconds + to.milliseconds + milliseconds, from.milliseconds, to.milliseconds, milliseconds);
   return command.exit_code && !next.plan.empty() ? kDiffers : kDone;
 }
@@ -112,7 +112,7 @@ int run_new(const NewCommand& command) {
   const auto waiting = operations::pending(project->history, *project->schema.snapshot, *renames, command.casts);
   if (!waiting) return report_error(waiting.error());
   if (waiting->next.plan.empty()) {
-    fmt::print(stderr, "The migrations and the schema agree, so there is nothing to migrate.\n{}",
+    fmt::print(stderr, "The migrations match the schema; there is nothing to migrate.\n{}",
                report::kept_text(waiting->next.plan.kept));
     return kDone;
   }
@@ -177,24 +177,26 @@ void add_migrate(CLI::App& app, int& exit_code) {
   migrate->require_subcommand(1);
 
   auto diff = std::make_shared<DiffCommand>();
-  CLI::App* command = migrate->add_subcommand("diff", "The SQL that leads from one structure to another");
-  command->add_option("--from", diff->from, "empty, a schema, a migrations folder or a postgresql:// URL")->required();
-  command->add_option("--to", diff->to, "likewise")->required();
-  command->add_option("--format", diff->format, "sql, summary or json")
+  CLI::App* command = migrate->add_subcommand("diff", "Print the SQL that turns one structure into another");
+  command
+      ->add_option("--from", diff->from,
+                   "The current structure: empty, a schema, a migrations folder or a postgresql:// URL")
+      ->required();
+  command->add_option("--to", diff->to, "The structure to reach, in the same forms")->required();
+  command->add_option("--format", diff->format, "Output format: sql, summary or json")
       ->check(CLI::IsMember({"sql", "summary", "json"}));
-  command->add_option("--prisma", diff->prisma, "5, 6, 7 or auto");
+  command->add_option("--prisma", diff->prisma, "Prisma version: 5, 6, 7 or auto");
   command->add_flag("--like-prisma", diff->like_prisma, "Also drop what no schema describes, as Prisma does");
-  command->add_flag("--exit-code", diff->exit_code,
-                    "Exit with 0 where they agree, 2 where they differ, 1 for an error");
+  command->add_flag("--exit-code", diff->exit_code, "Exit with 0 if both are equal, 2 if they differ, 1 on an error");
   add_choices(*command, diff->renames, diff->casts);
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });
 
   auto fresh = std::make_shared<NewCommand>();
   command = migrate->add_subcommand("new", "Write the next migration: migration.sql and down.sql");
-  command->add_option("name", fresh->name, "What it does, in a few words")->required();
-  command->add_option("--schema", fresh->schema, "The schema's file or folder");
-  command->add_option("--prisma", fresh->prisma, "5, 6, 7 or auto");
-  command->add_flag("--dry-run", fresh->dry_run, "Show the SQL, write nothing");
+  command->add_option("name", fresh->name, "A short name that says what it does")->required();
+  command->add_option("--schema", fresh->schema, "The schema file or folder");
+  command->add_option("--prisma", fresh->prisma, "Prisma version: 5, 6, 7 or auto");
+  command->add_flag("--dry-run", fresh->dry_run, "Print the SQL and write nothing");
   command->add_flag("--date-name", fresh->date_name, "Name the folder YYYYMMDD_name rather than YYYYMMDDHHMMSS_name");
   add_choices(*command, fresh->renames, fresh->casts);
   command->callback([fresh, &exit_code] { exit_code = run_new(*fresh); });

@@ -24,8 +24,8 @@ struct MigrateProject {
 // Loads a schema without errors. Errors: usage, not_found, unreadable, invalid_schema.
 Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& path, const std::string& prisma);
 
-// Loads the schema and replays its migrations folder; opaque statements and replay errors are told on stderr.
-// `unparsed`: SQL that does not parse is reported so too, and no error. `url`: of the database meant, in place of the
+// Loads the schema and replays its migrations folder; opaque statements and replay errors are printed on stderr.
+// `unparsed`: SQL that does not parse is printed too, and is not an error. `url`: the database's, instead of the
 // configured one.
 // Errors: usage, not_found, unreadable, invalid_schema, invalid_input.
 Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma,

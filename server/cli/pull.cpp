@@ -29,7 +29,7 @@ int run_pull(const PullCommand& command) {
   if (!pulled) return report_error(pulled.error());
 
   for (const std::string& change : pulled->changes) fmt::print(stderr, "- {}\n", change);
-  if (pulled->files.empty()) fmt::print(stderr, "The schema agrees with the {}.\n", target->database.label());
+  if (pulled->files.empty()) fmt::print(stderr, "The schema matches the {}.\n", target->database.label());
   if (!command.print) {
     if (auto written = operations::write_pulled(*loaded, *pulled); !written) return report_error(written.error());
     for (const auto& file : pulled->files) fmt::print("{}\n", loaded->snapshot->files()[file.file].path);
@@ -52,10 +52,10 @@ int run_pull(const PullCommand& command) {
 void add_pull(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<PullCommand>();
   CLI::App* command = migrate.add_subcommand("pull", "Update the schema from a database");
-  command->add_option("--schema", options->schema, "The schema's file or folder");
-  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
-  command->add_option("--url", options->url, "The database; without it, the one that the project configures");
-  command->add_flag("--print", options->print, "Show the schema, write nothing");
+  command->add_option("--schema", options->schema, "The schema file or folder");
+  command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
+  command->add_option("--url", options->url, "Database URL; default: the one that the project configures");
+  command->add_flag("--print", options->print, "Print the schema and write nothing");
   command->callback([options, &exit_code] { exit_code = run_pull(*options); });
 }
 

@@ -24,11 +24,11 @@ struct ResetCommand {
 Result<std::string> typed_name(const ResetCommand& command) {
   if (command.force && command.database) return *command.database;
   if (::isatty(STDIN_FILENO) != 1 || !stderr_is_terminal()) {
-    return fail(ErrorCode::usage,
-                "A reset drops all of the above; give the database's name with --force --database NAME, or run it at a "
-                "terminal.");
+    return fail(
+        ErrorCode::usage,
+        "A reset drops everything listed above; confirm it with --force --database NAME, or run it in a terminal.");
   }
-  fmt::print(stderr, "Type the database's name to drop all of this: ");
+  fmt::print(stderr, "Type the name of the database to drop all of this: ");
   std::string name;
   std::getline(std::cin, name);
   return name;
@@ -64,11 +64,11 @@ int run_reset(const ResetCommand& command) {
 void add_reset(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<ResetCommand>();
   CLI::App* command =
-      migrate.add_subcommand("reset", "Drop all that is in the project's schemas and apply every migration");
+      migrate.add_subcommand("reset", "Drop everything in the project's schemas and apply all migrations");
   add_database_options(*command, options->choice);
   add_lock_wait_option(*command, options->lock_wait);
-  command->add_flag("--force", options->force, "Ask nothing; needs --database");
-  command->add_option("--database", options->database, "The database's name, as a confirmation");
+  command->add_flag("--force", options->force, "Do not ask for confirmation; needs --database");
+  command->add_option("--database", options->database, "The name of the database, as confirmation");
   command->callback([options, &exit_code] { exit_code = run_reset(*options); });
 }
 

@@ -24,7 +24,7 @@ int run_rollback(RollbackCommand& command) {
   const auto report = live::rollback(opened->project.history, opened->target, command.options);
   if (!report) return report_error(report.error());
   fmt::print("{}", report::rollback_text(*report, command.options.dry_run));
-  return report->undone || command.options.dry_run ? kDone : kFindings;
+  return report->undone || command.options.dry_run ? kDone : kProblemsFound;
 }
 
 struct DownCommand {
@@ -54,13 +54,13 @@ int run_down(const DownCommand& command) {
 
 void add_rollback(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<RollbackCommand>();
-  CLI::App* command = migrate.add_subcommand("rollback", "Undo the migration that finished last by its down.sql");
+  CLI::App* command = migrate.add_subcommand("rollback", "Undo the last applied migration by running its down.sql");
   command->add_option("name", options->options.name,
-                      "Only if it is this one; one that was only recorded has to be named");
+                      "Undo only if this is the last one; required if it was only recorded, not run");
   add_database_options(*command, options->choice);
   add_lock_wait_option(*command, options->lock_wait);
-  command->add_flag("--dry-run", options->options.dry_run, "Show its SQL and what would be lost, change nothing");
-  command->add_flag("--accept-data-loss", options->options.accept_data_loss, "Undo it though rows or values are lost");
+  command->add_flag("--dry-run", options->options.dry_run, "Print its SQL and what would be lost, and change nothing");
+  command->add_flag("--accept-data-loss", options->options.accept_data_loss, "Undo it even if rows or values are lost");
   command->callback([options, &exit_code] { exit_code = run_rollback(*options); });
 }
 
@@ -68,10 +68,10 @@ void add_down(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<DownCommand>();
   CLI::App* command = migrate.add_subcommand("down", "Write a migration's down.sql from its migration.sql");
   command->add_option("name", options->name, "The migration")->required();
-  command->add_option("--schema", options->schema, "The schema's file or folder");
-  command->add_option("--prisma", options->prisma, "5, 6, 7 or auto");
-  command->add_flag("--print", options->print, "Show it, write nothing");
-  command->add_flag("--force", options->force, "Replace one that was written by hand");
+  command->add_option("--schema", options->schema, "The schema file or folder");
+  command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
+  command->add_flag("--print", options->print, "Print it and write nothing");
+  command->add_flag("--force", options->force, "Overwrite a down.sql that was written by hand");
   command->callback([options, &exit_code] { exit_code = run_down(*options); });
 }
 

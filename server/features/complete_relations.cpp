@@ -10,7 +10,7 @@
 
 #include "schema/naming.h"
 #include "text/unicode.h"
-#include "validation/soundness.h"
+#include "validation/valid_declarations.h"
 
 // The rule is that of prisma-engines, psl/psl-core/src/reformat.rs, and psl/parser-database/src/relations.rs for
 // what a relation is while one side of it is missing.
@@ -38,7 +38,8 @@ bool has_fields(const Field& field) {
   return field.relation && field.relation->has_fields;
 }
 
-// The relation that this field introduces. nullopt: it is none, is many-to-many, or its other side introduces it.
+// The relation that this field introduces. nullopt: it is not a relation, is many-to-many, or its other side introduces
+// it.
 std::optional<Inline> introduced_by(const schema::Snapshot& snapshot, const Placed& model, const Field& field) {
   const auto relation = snapshot.relation_of(model, field);
   if (!relation) return std::nullopt;
@@ -161,7 +162,7 @@ class Completion {
  public:
   explicit Completion(const schema::Snapshot& snapshot) : snapshot_(snapshot) {}
 
-  // In the order of the relations: edits at one place keep it, and so the new fields stand as Prisma puts them.
+  // In the order of the relations: edits at one place keep it, and so the new fields are where Prisma puts them.
   std::vector<validation::FileEdit> run() {
     std::vector<Inline> relations;
     for (const Placed& model : snapshot_.declarations()) {
@@ -213,7 +214,7 @@ class Completion {
   void add_arguments(const Inline& relation) {
     const Field& field = *relation.forward;
     if (!field.relation) {
-      // Behind the whole type: of `Type ?` Prisma takes the name only, and breaks the line.
+      // After the whole type: of `Type ?` Prisma takes the name only, and breaks the line.
       add(*relation.referencing, field.syntax->type->range.end,
           fmt::format(" @relation({}, {})", fields_argument(relation), references_argument(relation)));
       return;
@@ -222,7 +223,7 @@ class Completion {
     if (!field.relation->has_fields) missing.push_back(fields_argument(relation));
     if (!field.relation->has_references) missing.push_back(references_argument(relation));
     if (missing.empty()) return;
-    // Prisma puts them behind the parentheses of `@relation()`, which no version reads; inside is what it means.
+    // Prisma puts them after the parentheses of `@relation()`, which no version reads; inside is what it means.
     const syntax::Attribute& attribute = *field.relation->attribute;
     const std::string text = fmt::format("{}", fmt::join(missing, ", "));
     if (!attribute.has_arguments) {
@@ -254,7 +255,7 @@ class Completion {
 std::vector<validation::FileEdit> complete_relations(const schema::Snapshot& snapshot) {
   auto edits = Completion(snapshot).run();
   // Asked last, for most schemas miss nothing.
-  if (!edits.empty() && !validation::declarations_are_sound(snapshot)) edits.clear();
+  if (!edits.empty() && !validation::declarations_are_valid(snapshot)) edits.clear();
   return edits;
 }
 

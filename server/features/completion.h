@@ -44,7 +44,7 @@ struct CompletionOptions {
   bool snippets = true;  // false: `insert` never holds placeholders
   // Names of environment variables to offer inside env("…"). Empty: the usual one.
   std::vector<std::string> environment = {};
-  // What the migrations have made so far: its names are offered where a name of the database stands. nullptr: not
+  // What the migrations have made so far: its names are offered where a name of the database is expected. nullptr: not
   // known.
   const catalog::Catalog* database = nullptr;
 };

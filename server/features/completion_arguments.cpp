@@ -70,7 +70,7 @@ void add_names(CompletionContext& context, const AttributeSpec& attribute) {
   }
 }
 
-// A value without its name may stand where an argument begins.
+// A value without its name is allowed where an argument begins.
 void add_unnamed(CompletionContext& context, const AttributeSpec& attribute) {
   const ArgumentSpec* argument = unnamed_argument(attribute);
   if (argument == nullptr || is_given(context, *argument)) return;

@@ -88,7 +88,7 @@ bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
   return true;
 }
 
-// Whether it stands there already, at the cursor itself left out.
+// Whether it is there already, at the cursor itself left out.
 bool is_given(const CompletionContext& context, const AttributeSpec& spec) {
   if (spec.repeatable) return false;
   if (!spec.block) return contains(context.line.attributes(), spec.name);
@@ -98,7 +98,7 @@ bool is_given(const CompletionContext& context, const AttributeSpec& spec) {
   return given != nullptr && !context.cursor.block->in_file(given->range).touches(context.at.offset);
 }
 
-// What stands inside the parentheses of an inserted attribute; "$" marks where one types on. Empty: no parentheses.
+// What is inside the parentheses of an inserted attribute; "$" marks where one types on. Empty: no parentheses.
 std::string_view arguments_of(const AttributeSpec& spec) {
   if (spec.name == "relation") return "fields: [${1}], references: [${2}]";
   if (spec.name == "default") return "${1}";
@@ -126,7 +126,7 @@ bool takes(const schema::NativeTypeSpec& type, ScalarType scalar) {
   return std::ranges::find(type.scalars, scalar) != type.scalars.end();
 }
 
-// The datasource's name, behind whose dot the native types follow.
+// The datasource's name, after whose dot the native types follow.
 void add_native_prefix(CompletionContext& context, const schema::Datasource& datasource, ScalarType scalar) {
   const auto types = schema::native_types(context.snapshot.provider());
   if (std::ranges::none_of(types, [&](const auto& type) { return takes(type, scalar); })) return;
@@ -142,11 +142,11 @@ void add_native_prefix(CompletionContext& context, const schema::Datasource& dat
 }
 
 void add_native_type(CompletionContext& context, const schema::NativeTypeSpec& type, text::Range replace) {
-  const bool arguments_stand = context.line.is_followed_by("(");
-  if (type.min_arguments == 0 || arguments_stand) {
+  const bool has_arguments = context.line.is_followed_by("(");
+  if (type.min_arguments == 0 || has_arguments) {
     context.add(CompletionKind::native_type, type.name, "native type", type.doc).replace = replace;
   }
-  if (type.max_arguments == 0 || arguments_stand) return;
+  if (type.max_arguments == 0 || has_arguments) return;
   std::string places;
   for (int i = 1; i <= std::max<int>(type.min_arguments, 1); ++i)
     places += fmt::format("{}${{{}}}", i > 1 ? ", " : "", i);
@@ -156,7 +156,7 @@ void add_native_type(CompletionContext& context, const schema::NativeTypeSpec& t
       .replace = replace;
 }
 
-// Behind "@db.": the native types that the field's type may be kept as.
+// After "@db.": the native types that the field's type may be kept as.
 void complete_native_types(CompletionContext& context, std::size_t dot) {
   const schema::Datasource* datasource = context.snapshot.datasource();
   const auto scalar = schema::scalar_from(context.cursor.field_type_name);

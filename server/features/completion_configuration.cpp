@@ -23,24 +23,24 @@ struct PropertySpec {
 constexpr PropertySpec kDatasource[] = {
     {"provider", "Which database: `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb` or `cockroachdb`."},
     {"url", "How to connect; usually `env(\"DATABASE_URL\")`.", Shape::call, PrismaVersion::v6},
-    {"directUrl", "A connection that goes around a pooler, for migrations.", Shape::call, PrismaVersion::v6},
-    {"shadowDatabaseUrl", "A database that Prisma may empty and fill to replay migrations.", Shape::call,
+    {"directUrl", "A direct connection for migrations, without a pooler.", Shape::call, PrismaVersion::v6},
+    {"shadowDatabaseUrl", "The shadow database, which Prisma empties to replay migrations in it.", Shape::call,
      PrismaVersion::v6},
-    {"relationMode", "`foreignKeys`: the database keeps relations sound; `prisma`: the client does."},
-    {"schemas", "The schemas of the database that models may live in.", Shape::list},
-    {"extensions", "Extensions of PostgreSQL that migrations create.", Shape::list},
+    {"relationMode", "`foreignKeys`: the database enforces relations; `prisma`: Prisma Client does."},
+    {"schemas", "The schemas of the database that models can be in.", Shape::list},
+    {"extensions", "PostgreSQL extensions that migrations create.", Shape::list},
 };
 
 constexpr PropertySpec kGenerator[] = {
-    {"provider", "What generates: `prisma-client`, `prisma-client-js` or another generator."},
+    {"provider", "The generator to run: `prisma-client`, `prisma-client-js` or another one."},
     {"output", "The folder to write to, relative to the schema."},
-    {"previewFeatures", "Features that Prisma offers for trial.", Shape::list},
-    {"binaryTargets", "The platforms that the engine is brought along for.", Shape::list, PrismaVersion::v6},
+    {"previewFeatures", "The preview features to enable.", Shape::list},
+    {"binaryTargets", "The platforms to download the engine for.", Shape::list, PrismaVersion::v6},
     {"engineType", "How the client runs its engine.", Shape::string, PrismaVersion::v6},
     {"runtime", "Where the generated code will run."},
     {"moduleFormat", "`esm` or `cjs`: how the generated code is imported."},
-    {"generatedFileExtension", "The ending of the generated files."},
-    {"importFileExtension", "The ending of file names in the generated imports."},
+    {"generatedFileExtension", "The file extension of the generated files."},
+    {"importFileExtension", "The file extension in the generated imports."},
     {"compilerBuild", "`fast` for speed, `small` for size."},
 };
 

@@ -36,14 +36,14 @@ struct CompletionContext {
   const schema::Connector& connector() const { return schema::connector(snapshot.provider(), version()); }
 };
 
-// The families of places; each adds what may stand at the context's cursor.
+// The families of places; each adds what is allowed at the context's cursor.
 void complete_blocks(CompletionContext& context);
 void complete_types(CompletionContext& context);
 void complete_attributes(CompletionContext& context);
 void complete_arguments(CompletionContext& context);
 void complete_argument_values(CompletionContext& context, const schema::ArgumentSpec& argument,
                               const schema::AttributeSpec& attribute);
-// Names of tables, columns, types and keys that the migrations have made and no other declaration stands for.
+// Names of tables, columns, types and keys that the migrations have made and no other declaration represents.
 void complete_database_names(CompletionContext& context, const schema::AttributeSpec& attribute);
 void complete_function_arguments(CompletionContext& context, const schema::AttributeSpec& attribute);
 void complete_configuration(CompletionContext& context);

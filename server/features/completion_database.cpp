@@ -116,7 +116,7 @@ void complete_database_names(CompletionContext& context, const schema::Attribute
     if (kind == BlockKind::view) offer_declared(context, kind, "view", database->views);
     if (kind == BlockKind::enumeration) offer_declared(context, kind, "enum type", database->enums);
   } else if (context.declaration == nullptr) {
-    return;  // which table it is cannot be told of a block that nothing closes
+    return;  // the table of an unclosed block is unknown
   } else if (attribute.name != "map") {
     offer_keys(context, attribute.name);
   } else if (kind == BlockKind::enumeration) {

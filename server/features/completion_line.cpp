@@ -62,13 +62,13 @@ text::Range CompletionLine::attribute_range() const {
 }
 
 syntax::Arity CompletionLine::type_arity() const {
-  std::size_t behind = is(1, ":") ? 3 : 2;
-  if (is(behind, "(")) {
-    while (behind < tokens_.size() && !is(behind, ")")) ++behind;
-    ++behind;
+  std::size_t after = is(1, ":") ? 3 : 2;
+  if (is(after, "(")) {
+    while (after < tokens_.size() && !is(after, ")")) ++after;
+    ++after;
   }
-  if (is(behind, "?")) return syntax::Arity::optional;
-  return is(behind, "[") ? syntax::Arity::list : syntax::Arity::required;
+  if (is(after, "?")) return syntax::Arity::optional;
+  return is(after, "[") ? syntax::Arity::list : syntax::Arity::required;
 }
 
 std::vector<std::size_t> CompletionLine::inside(std::size_t open) const {

@@ -10,7 +10,7 @@
 
 namespace refract::features {
 
-// What the line around a cursor holds beyond what syntax::Cursor tells. It reads words, not the tree, so that it
+// What the line around a cursor holds beyond what syntax::Cursor provides. It reads words, not the tree, so that it
 // answers on lines that do not parse as well. The string views point into the text.
 class CompletionLine {
  public:
@@ -18,7 +18,7 @@ class CompletionLine {
 
   // Names of the attributes on the line without at signs, the one being typed left out.
   std::vector<std::string_view> attributes() const;
-  // The at signs that stand before the word being typed, and the word: what an attribute's text replaces.
+  // The at signs that are before the word being typed, and the word: what an attribute's text replaces.
   text::Range attribute_range() const;
   // Of the field's type: "?" gives optional, "[" list.
   syntax::Arity type_arity() const;
@@ -29,9 +29,9 @@ class CompletionLine {
   std::string_view argument_value(std::string_view name) const;
   // Whether an argument of the attribute around other than the one being typed has no name.
   bool has_unnamed_argument() const;
-  // Whether the first character behind the word being typed is this one, white space left out.
+  // Whether the first character after the word being typed is this one, white space left out.
   bool is_followed_by(std::string_view mark) const;
-  // Whether nothing but a comment stands behind the word being typed.
+  // Whether nothing but a comment is after the word being typed.
   bool ends() const;
 
  private:
@@ -45,7 +45,7 @@ class CompletionLine {
   text::Range word_;
   std::vector<syntax::LineToken> tokens_;
   std::size_t before_ = 0;                     // count of tokens that begin before the word
-  std::size_t after_ = 0;                      // index of the first token behind the word
+  std::size_t after_ = 0;                      // index of the first token after the word
   std::optional<std::size_t> attribute_open_;  // the parenthesis of the attribute around
   std::optional<std::size_t> array_open_;      // the innermost bracket around
 };

@@ -22,11 +22,11 @@ std::string_view scalar_doc(schema::ScalarType type) {
     case schema::ScalarType::big_int:
       return "A whole number of 64 bits.";
     case schema::ScalarType::float_:
-      return "A floating-point number; for money take Decimal.";
+      return "A floating-point number; use Decimal for money.";
     case schema::ScalarType::decimal:
       return "An exact decimal number.";
     case schema::ScalarType::date_time:
-      return "A moment in time.";
+      return "A date and time.";
     case schema::ScalarType::json:
       return "A JSON value.";
     case schema::ScalarType::bytes:
@@ -35,7 +35,7 @@ std::string_view scalar_doc(schema::ScalarType type) {
   return {};
 }
 
-// What may stand behind the name of a type that is typed to its end.
+// What is allowed after the name of a type that is typed to its end.
 void add_arities(CompletionContext& context, std::string_view type, bool lists) {
   if (context.cursor.word_text != type || context.line.type_arity() != syntax::Arity::required) return;
   const auto kind = schema::scalar_from(type) ? CompletionKind::scalar_type : CompletionKind::model;
@@ -101,17 +101,17 @@ void complete_types(CompletionContext& context) {
 void complete_blocks(CompletionContext& context) {
   const bool bare = context.line.ends();
   const auto add = [&](std::string_view keyword, std::string_view doc, std::string_view body) {
-    // Before a name that stands already, only the keyword is missing.
+    // Before an existing name only the keyword is missing.
     context.add(CompletionKind::keyword, keyword, "block", doc,
                 {.plain = {}, .snippet = bare ? fmt::format("{} {}", keyword, body) : std::string()});
   };
   const bool v7 = context.version() == schema::PrismaVersion::v7;
   add("model", "A table of the database.", "${1:Name} {\n  id ${2:Int} @id$0\n}");
   if (context.connector().enums) add("enum", "A type with a fixed set of values.", "${1:Name} {\n  ${2:VALUE}$0\n}");
-  if (context.connector().composite_types) add("type", "A structure kept inside documents.", "${1:Name} {\n  $0\n}");
+  if (context.connector().composite_types) add("type", "A structure stored inside documents.", "${1:Name} {\n  $0\n}");
   if (context.snapshot.has_preview_feature("views"))
     add("view", "A view of the database, read only.", "${1:Name} {\n  $0\n}");
-  add("generator", "What is made from the schema, usually the client.",
+  add("generator", "What Prisma generates from the schema, usually Prisma Client.",
       v7 ? "${1:client} {\n  provider = \"${2:prisma-client}\"\n  output   = \"${3:../generated/prisma}\"\n}$0"
          : "${1:client} {\n  provider = \"${2:prisma-client-js}\"\n}$0");
   if (context.snapshot.datasource() == nullptr) {

@@ -33,12 +33,12 @@ const schema::Placed* follow(const CompletionContext& context, const schema::Pla
 void add_field(CompletionContext& context, std::string_view name, std::string_view type,
                std::string_view documentation) {
   CompletionItem& item = context.add(CompletionKind::field, name, type, documentation);
-  // Behind a dot only the last part of the path is being typed.
+  // After a dot only the last part of the path is being typed.
   const std::size_t dot = context.cursor.word_text.rfind('.');
   if (dot != std::string_view::npos) item.replace.begin += static_cast<text::Offset>(dot + 1);
 }
 
-// The fields that may stand in a list of an attribute and do not yet.
+// The fields that are allowed in a list of an attribute and not yet in it.
 void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation) {
   const auto given = context.line.array_elements();
   const std::string_view typed = context.cursor.word_text;
@@ -72,7 +72,7 @@ void add_plain(CompletionContext& context, std::initializer_list<std::string_vie
 }
 
 void add_function(CompletionContext& context, const schema::FunctionSpec& function) {
-  // The parentheses may stand already, and most functions are called without arguments.
+  // The parentheses may be there already, and most functions are called without arguments.
   const bool called = context.line.is_followed_by("(");
   const bool takes_text = function.name == "dbgenerated";
   const std::string name(function.name);
@@ -146,10 +146,10 @@ void add_function_argument(CompletionContext& context, std::string_view name, st
 }
 
 void add_sequence_options(CompletionContext& context) {
-  add_function_argument(context, "virtual", "Numbers that are not stored and go up, yet not one by one.", true);
-  add_function_argument(context, "minValue", "The least number.");
+  add_function_argument(context, "virtual", "Increasing numbers without a stored counter, with gaps.", true);
+  add_function_argument(context, "minValue", "The smallest number.");
   add_function_argument(context, "maxValue", "The greatest number.");
-  add_function_argument(context, "cache", "How many numbers a session keeps in store.");
+  add_function_argument(context, "cache", "How many numbers a session caches.");
   add_function_argument(context, "increment", "The step from one number to the next.");
   add_function_argument(context, "start", "The first number.");
 }

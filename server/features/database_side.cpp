@@ -96,7 +96,7 @@ std::string pointed_at(std::vector<std::string> names) {
     more = fmt::format(" and {} more", names.size() - kMostNamed);
     names.resize(kMostNamed);
   }
-  return fmt::format("- Pointed at by `{}`{}\n", fmt::join(names, "`, `"), more);
+  return fmt::format("- Referenced by `{}`{}\n", fmt::join(names, "`, `"), more);
 }
 
 // Relation fields whose foreign key refers to this very field.

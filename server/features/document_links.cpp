@@ -7,7 +7,7 @@
 namespace refract::features {
 namespace {
 
-// The name in env("NAME"), wherever in the value it stands; nullptr: none.
+// The name in env("NAME"), wherever in the value it is; nullptr: none.
 const syntax::Expression* environment_name(const syntax::Expression& value) {
   if (value.kind != syntax::ExpressionKind::function || value.value != "env" || value.arguments.empty()) return nullptr;
   const syntax::Argument& argument = value.arguments.front();

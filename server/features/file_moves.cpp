@@ -48,14 +48,14 @@ class Mover {
   std::string_view text(FileId file) const { return syntax(file).document().text(); }
   const std::string& path(FileId file) const { return snapshot_.files()[file].path; }
 
-  bool is_sound(FileId file) const {
+  bool is_valid(FileId file) const {
     return std::ranges::none_of(syntax(file).blocks(), [](const PlacedBlock& block) { return block.faulty; });
   }
 
   void add_moves(const Placed& moved, std::vector<Refactoring>& found) const {
     std::vector<FileId> targets;
     for (FileId other = 0; other < snapshot_.files().size(); ++other) {
-      if (other != file_ && is_sound(other)) targets.push_back(other);
+      if (other != file_ && is_valid(other)) targets.push_back(other);
     }
     std::ranges::sort(targets, {}, [&](FileId other) -> const std::string& { return path(other); });
     if (targets.size() > kMostTargets) targets.resize(kMostTargets);
@@ -93,7 +93,7 @@ class Mover {
     }
     if (leads.size() < 2) return;
     Refactoring split{"Split this file into one for each model", RefactoringKind::move, {}};
-    if (new_files_ == NewFiles::once_told) split.title += " (Prisma then needs the folder as its schema)";
+    if (new_files_ == NewFiles::with_folder_configured) split.title += " (Prisma then needs the folder as its schema)";
     std::vector<const schema::Declaration*> moved;
     std::set<std::string> taken;
     for (const schema::Declaration* lead : leads) {
@@ -125,7 +125,7 @@ class Mover {
     Refactoring join{"Join all files of the schema in this one", RefactoringKind::move, {}};
     std::vector<FileId> others;
     for (FileId other = 0; other < count; ++other) {
-      if (!is_sound(other)) return;
+      if (!is_valid(other)) return;
       if (other != file_) others.push_back(other);
     }
     std::ranges::sort(others, {}, [&](FileId other) -> const std::string& { return path(other); });
@@ -146,7 +146,7 @@ class Mover {
   }
 
  private:
-  // A path as it is told apart from the others: without the folder that they share.
+  // The part of a path that distinguishes it from the others: without the folder that they share.
   std::string shown(std::string_view of) const {
     std::string_view shared = folder_of(path(file_));
     for (const schema::SourceFile& file : snapshot_.files()) {
@@ -258,7 +258,7 @@ class Mover {
 std::vector<Refactoring> file_moves(const schema::Snapshot& snapshot, schema::FileRange at, NewFiles new_files) {
   const Mover mover(snapshot, at.file, new_files);
   std::vector<Refactoring> found;
-  if (!mover.is_sound(at.file)) return found;
+  if (!mover.is_valid(at.file)) return found;
   const PlacedBlock* under = mover.syntax(at.file).block_at(at.range.begin);
   if (!under || under->kind == BlockKind::filler) return found;
   const text::Range header = under->in_file(under->block->header_range);

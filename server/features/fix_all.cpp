@@ -40,11 +40,11 @@ struct SafeFix {
   const validation::Fix* fix = nullptr;
 };
 
-// The safe fixes of a file's diagnostics, so that no two meet.
+// The safe fixes of a file's diagnostics, so that no two overlap.
 std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::FileId file) {
   std::vector<SafeFix> safe;
   std::vector<text::Range> taken;
-  const auto meets = [](text::Range one, text::Range other) {
+  const auto overlaps = [](text::Range one, text::Range other) {
     return one.begin <= other.end && other.begin <= one.end;
   };
   for (const validation::Diagnostic& diagnostic : analysis.diagnostics()) {
@@ -54,7 +54,7 @@ std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::Fi
     // Diagnostics come in the order of the text, but a fix may reach anywhere in the file.
     const bool free = std::ranges::all_of(fix->edits, [&](const validation::FileEdit& edit) {
       return edit.file == file &&
-             std::ranges::none_of(taken, [&](text::Range range) { return meets(range, edit.edit.range); });
+             std::ranges::none_of(taken, [&](text::Range range) { return overlaps(range, edit.edit.range); });
     });
     if (!free) continue;
     for (const validation::FileEdit& edit : fix->edits) taken.push_back(edit.edit.range);

@@ -11,7 +11,7 @@ std::string_view without_margin(std::string_view line) {
   return begin == std::string_view::npos ? std::string_view() : line.substr(begin);
 }
 
-// What stands behind the slashes of a comment line, `#region` for both `//#region` and `#region`.
+// What is after the slashes of a comment line, `#region` for both `//#region` and `#region`.
 std::string_view comment_text(std::string_view line) {
   return without_margin(line.substr(std::min(line.find_first_not_of('/'), line.size())));
 }
@@ -51,8 +51,8 @@ class Folder {
     std::vector<std::uint32_t> regions;
     std::uint32_t run = 0;  // count of comment lines directly above
     const std::uint32_t count = document_.lines().line_count();
-    const auto end_run = [&](std::uint32_t behind) {
-      if (run > 1) add(FoldKind::comment, behind - run, behind - 1);
+    const auto end_run = [&](std::uint32_t after) {
+      if (run > 1) add(FoldKind::comment, after - run, after - 1);
       run = 0;
     };
     for (std::uint32_t line = 0; line < count; ++line) {

@@ -18,7 +18,7 @@ struct Fold {
 };
 
 // What can be folded in a file, by first line: blocks (the closing brace stays in view), runs of comment lines, and
-// what stands between `// #region` and `// #endregion`, nested as well.
+// what is between `// #region` and `// #endregion`, nested as well.
 std::vector<Fold> folds(const schema::Snapshot& snapshot, schema::FileId file);
 
 }  // namespace refract::features

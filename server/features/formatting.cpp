@@ -80,7 +80,7 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
   syntax::FormatOptions layout{.tab_size = options.tab_size,
                                .prisma = static_cast<unsigned>(snapshot.options().version)};
   if (options.for_editor) {
-    layout.settled = true;
+    layout.stable = true;
     // Nothing is missing where a line is broken, so that places in the completed text are those in the text.
     if (missing.empty()) layout.keep = broken_lines(source);
   }

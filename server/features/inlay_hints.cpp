@@ -31,7 +31,7 @@ class Hinter {
     const bool composite = placed->kind == syntax::BlockKind::composite_type;
     if (options_.mapped_name && placed->mapped) {
       add(HintKind::mapped_name, placed->block->name.range.end, fmt::format("→ {}", placed->database_name),
-          "Its name in the database");
+          "The name in the database");
     }
     if (composite) return;
     for (const schema::Field& field : placed->fields) {
@@ -67,7 +67,7 @@ class Hinter {
     if (relation->kind == schema::RelationKind::many_to_many) {
       if (options_.relation_table && snapshot_.provider() != schema::Provider::mongodb && relation->other.field) {
         add(HintKind::relation_table, field.syntax->type->range.end,
-            fmt::format("→ {}", migrate::join_names(relation->name).table), "The table that Prisma keeps the pairs in");
+            fmt::format("→ {}", migrate::join_names(relation->name).table), "The join table of the relation");
       }
       return;
     }
@@ -75,11 +75,11 @@ class Hinter {
     const syntax::Attribute& attribute = *field.relation->attribute;
     if (options_.referential_action) {
       const schema::Actions actions = schema::actions_of(snapshot_, **placed_, field);
-      std::vector<std::string> unsaid;
-      if (!actions.on_delete_given) unsaid.push_back(fmt::format("onDelete: {}", to_string(actions.on_delete)));
-      if (!actions.on_update_given) unsaid.push_back(fmt::format("onUpdate: {}", to_string(actions.on_update)));
-      if (!unsaid.empty()) {
-        add(HintKind::referential_action, attribute.range.end, fmt::format("{}", fmt::join(unsaid, ", ")),
+      std::vector<std::string> defaults;
+      if (!actions.on_delete_given) defaults.push_back(fmt::format("onDelete: {}", to_string(actions.on_delete)));
+      if (!actions.on_update_given) defaults.push_back(fmt::format("onUpdate: {}", to_string(actions.on_update)));
+      if (!defaults.empty()) {
+        add(HintKind::referential_action, attribute.range.end, fmt::format("{}", fmt::join(defaults, ", ")),
             "The default referential action");
       }
     }
@@ -100,7 +100,7 @@ class Hinter {
   }
 
   void constraint(const syntax::Attribute& attribute, const std::string& name) {
-    add(HintKind::constraint_name, attribute.range.end, name, "The name that Prisma gives it in the database");
+    add(HintKind::constraint_name, attribute.range.end, name, "Prisma's default name in the database");
   }
 
   const Snapshot& snapshot_;

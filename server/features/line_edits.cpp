@@ -8,7 +8,7 @@
 namespace refract::features {
 namespace {
 
-// A line with its line break. Many are compared with each other: the hash tells most of them apart.
+// A line with its line break. Many are compared with each other: the hash distinguishes most of them.
 struct Line {
   std::string_view text;
   std::size_t hash = 0;

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "migrate/words.h"
+#include "migrate/display_name.h"
 
 namespace refract::features {
 namespace {
@@ -53,7 +53,7 @@ std::optional<MigrationLens> migration_lens(const schema::Snapshot& snapshot, co
   if (lens.changes == 0) {
     lens.title = "The migrations are up to date";
   } else {
-    lens.title = fmt::format("{} change{} for a migration", lens.changes, lens.changes == 1 ? " waits" : "s wait");
+    lens.title = fmt::format("{} uncommitted schema change{}", lens.changes, lens.changes == 1 ? "" : "s");
     const auto dangers = std::ranges::count(next.hazards, migrate::HazardLevel::danger, &migrate::Hazard::level);
     if (dangers > 0) lens.title += fmt::format(", {} dangerous", dangers);
   }
@@ -61,7 +61,7 @@ std::optional<MigrationLens> migration_lens(const schema::Snapshot& snapshot, co
 }
 
 std::string migration_summary(const migrate::NextMigration& next) {
-  if (next.plan.empty()) return "The migrations and the schema agree; nothing is to be done.";
+  if (next.plan.empty()) return "The migrations match the schema; there is nothing to migrate.";
   std::string out;
   for (const std::string& sentence : next.summary) out += fmt::format("- {}\n", sentence);
   for (const migrate::Hazard& hazard : next.hazards) {
@@ -70,13 +70,14 @@ std::string migration_summary(const migrate::NextMigration& next) {
   }
   for (const migrate::RenameCandidate& candidate : next.rename_candidates) {
     out += fmt::format(
-        "\n**A rename?** {} (score {} of 100: {}). Choose it by the quick fix at its declaration to keep the data.\n",
-        migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "));
+        "\n**Possible rename:** {} (score {} of 100: {}). To keep the data, choose the quick fix at its declaration.\n",
+        migrate::display_name(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "));
   }
   for (const migrate::CastCandidate& candidate : next.cast_candidates) {
-    out += fmt::format("\n**A cast?** {} from {} to {}; choose it at its declaration, and its values are kept.\n",
-                       migrate::request_of(candidate.cast), migrate::type_words(candidate.from),
-                       migrate::type_words(candidate.to));
+    out += fmt::format(
+        "\n**Possible cast:** {} from {} to {}. To keep the values, choose the quick fix at its declaration.\n",
+        migrate::request_of(candidate.cast), migrate::display_type(candidate.from),
+        migrate::display_type(candidate.to));
   }
   return out;
 }

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "migrate/words.h"
+#include "migrate/display_name.h"
 
 namespace refract::features {
 namespace {
@@ -36,7 +36,7 @@ std::vector<CastChoice> cast_choices(const schema::Snapshot& snapshot, const mig
     if (!place || !touches(*place, at)) continue;
     std::string column = migrate::request_of(candidate.cast);
     std::string title = fmt::format("Cast the values of {} to {} instead of drop and recreate", column,
-                                    migrate::type_words(candidate.to));
+                                    migrate::display_type(candidate.to));
     choices.push_back({std::move(title), std::move(column)});
   }
   return choices;

@@ -13,7 +13,7 @@ namespace refract::features {
 struct MigrationFileLens {
   text::Range at;         // a statement; the text's beginning for the first
   std::string title;      // what it does in words, then its hazards
-  bool verifies = false;  // the first: offers to prove the migration
+  bool verifies = false;  // the first: offers to verify the migration
 };
 
 // What a migration does and what it risks on a database like `before`: first how much there is of both, then a lens

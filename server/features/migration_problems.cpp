@@ -4,7 +4,7 @@
 
 #include "catalog/sql.h"
 #include "migrate/sending_hazards.h"
-#include "migrate/sql_trouble.h"
+#include "migrate/sql_problem.h"
 
 namespace refract::features {
 namespace {
@@ -20,9 +20,9 @@ std::vector<MigrationProblem> migration_problems(std::string_view sql) {
   // Statements that a newer PostgreSQL may know are left out, so that the others are looked at.
   const catalog::ParsedSql parsed = catalog::parse_leniently(sql);
   for (const catalog::SqlError& error : parsed.errors) {
-    migrate::SqlTrouble trouble = migrate::explain(sql, error);
-    const auto level = trouble.newer ? migrate::HazardLevel::notice : migrate::HazardLevel::danger;
-    problems.push_back({range_of(error.range), level, "", std::move(trouble.message), ""});
+    migrate::SqlProblem explanation = migrate::explain(sql, error);
+    const auto level = explanation.newer ? migrate::HazardLevel::notice : migrate::HazardLevel::danger;
+    problems.push_back({range_of(error.range), level, "", std::move(explanation.message), ""});
   }
   for (migrate::SendingHazard& sent : migrate::sending_hazards(parsed.statements)) {
     migrate::Hazard& hazard = sent.hazard;

@@ -54,7 +54,7 @@ std::vector<RenameChoice> rename_choices(const schema::Snapshot& snapshot, const
   for (const migrate::RenameCandidate& candidate : next.rename_candidates) {
     const auto place = place_of(snapshot, next, candidate.rename);
     if (!place || !touches(*place, at)) continue;
-    choices.push_back({fmt::format("Rename {} instead of drop and add", migrate::words(candidate.rename)),
+    choices.push_back({fmt::format("Rename {} instead of drop and add", migrate::display_name(candidate.rename)),
                        migrate::request_of(candidate.rename)});
   }
   return choices;

@@ -10,7 +10,8 @@ namespace refract::features {
 // "HTTPServer", "userProfile", "user_profile" → "http-server", "user-profile": in lower case, `joint` between words.
 std::string joined_words(std::string_view name, char joint);
 
-// How a schema names things and maps them to the database, told from what is there: for what a refactoring adds.
+// How a schema names things and maps them to the database, derived from the existing names: for what a refactoring
+// adds.
 class NamingStyle {
  public:
   explicit NamingStyle(const schema::Snapshot& snapshot) : snapshot_(snapshot) {}

@@ -33,7 +33,7 @@ std::optional<Symbol> value_symbol(const Placed* placed, std::string_view name) 
   return Symbol{SymbolKind::enum_value, placed, std::string(name), placed->in_file(value->name.range), {}};
 }
 
-// The argument that a word stands in: its name, or the name that an unnamed first argument has.
+// The argument that a word is in: its name, or the name that an unnamed first argument has.
 std::string_view argument_name(const Located& word) {
   if (word.argument != nullptr && word.argument->name) return word.argument->name->text;
   return {};
@@ -65,7 +65,7 @@ std::vector<Name> names_of(const Located& word) {
 }
 
 // Whether the word is the value of its attribute's argument or an element of that list, and nothing deeper.
-bool stands_in_list(const Located& word) {
+bool is_in_list(const Located& word) {
   if (word.expression == nullptr || word.argument == nullptr || !word.argument->value) return false;
   const syntax::Expression& value = *word.argument->value;
   return &value == word.expression || std::ranges::any_of(value.elements, [&](const syntax::Expression& element) {
@@ -93,10 +93,10 @@ std::optional<Symbol> symbol_in_attribute(const Snapshot& snapshot, const Placed
   if (word.kind == LocatedKind::argument_name) {
     // The keys of `where: { field: value }`.
     const bool key = argument == "where" && word.expression != nullptr &&
-                     word.expression->kind == syntax::ExpressionKind::object && stands_in_list(word);
+                     word.expression->kind == syntax::ExpressionKind::object && is_in_list(word);
     return key ? field_symbol(&placed, name.token.text) : std::nullopt;
   }
-  if (!stands_in_list(word)) return std::nullopt;
+  if (!is_in_list(word)) return std::nullopt;
   if (word.attribute->block) {
     const schema::AttributeSpec* spec = schema::find_attribute(attribute, true);
     const bool lists_fields = spec != nullptr && !spec->arguments.empty() && spec->arguments.front().name == "fields";

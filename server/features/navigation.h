@@ -9,7 +9,7 @@
 
 namespace refract::features {
 
-// What a name in the text stands for. The base of definition, references, highlight and rename.
+// What a name in the text represents. The base of definition, references, highlight and rename.
 enum class SymbolKind { declaration, field, enum_value };
 struct Symbol {
   SymbolKind kind = SymbolKind::declaration;
@@ -19,7 +19,7 @@ struct Symbol {
   schema::FileRange referred_from;              // the word under the cursor
 };
 
-// The symbol that the cursor stands on, at its declaration or at a reference. nullopt: none.
+// The symbol that the cursor is on, at its declaration or at a reference. nullopt: none.
 std::optional<Symbol> symbol_at(const schema::Snapshot& snapshot, schema::FilePosition at);
 
 // The declarations whose blocks touch a part of a file, in order.
@@ -35,7 +35,8 @@ std::optional<Definition> definition(const schema::Snapshot& snapshot, schema::F
 // The same for a symbol that is known already.
 Definition definition_of(const Symbol& symbol);
 
-// All places that name the symbol, sorted by file and place. Comments and unlike-named things are none.
+// All places that name the symbol, sorted by file and place. Comments and other symbols with the same name are left
+// out.
 std::vector<schema::FileRange> references(const schema::Snapshot& snapshot, const Symbol& symbol,
                                           bool include_declaration);
 // Those of one file, the declaration among them.

@@ -52,7 +52,7 @@ std::vector<text::Edit> on_type_formatting(const syntax::File& file, schema::Pri
   const std::string_view text = file.document().text();
   at = std::min(at, static_cast<text::Offset>(text.size()));
   if (typed == '}') {
-    // Of a block's end alone: a brace may also stand in a string, a comment or an object.
+    // Of a block's end alone: a brace may also be in a string, a comment or an object.
     const bool closes = at > 0 && text[at - 1] == '}';
     const syntax::PlacedBlock* placed = closes ? file.block_at(at - 1) : nullptr;
     if (placed == nullptr || placed->in_file(placed->block->range).end != at) return {};

@@ -42,9 +42,9 @@ std::shared_ptr<const Snapshot> with_files(const Snapshot& existing, const std::
 }
 
 // The member of a table that a diagnostic is about is written in another way, or left out.
-class Culprits {
+class PullCorrections {
  public:
-  Culprits(const Snapshot& snapshot, const std::vector<PulledBlock>& blocks, PullExceptions& exceptions)
+  PullCorrections(const Snapshot& snapshot, const std::vector<PulledBlock>& blocks, PullExceptions& exceptions)
       : snapshot_(snapshot), blocks_(blocks), exceptions_(exceptions) {}
 
   // Whether there is another way to write it. `sentence`: what was left out and why.
@@ -154,7 +154,7 @@ Rest rest_between(const catalog::Catalog& database, const Snapshot& pulled) {
 }
 
 Error no_schema(const std::string& why) {
-  return {ErrorCode::invalid_schema, "No schema says what the database holds, and nothing was written: " + why};
+  return {ErrorCode::invalid_schema, "The database cannot be expressed as a schema, so nothing was written: " + why};
 }
 
 }  // namespace
@@ -206,11 +206,11 @@ Result<PulledSchema> pull(const Snapshot& existing, const catalog::Catalog& data
       }
       return std::move(merged.schema);
     }
-    Culprits culprits(*pulled, merged.blocks, exceptions);
+    PullCorrections corrections(*pulled, merged.blocks, exceptions);
     bool changed = false;
     for (const Diagnostic& error : errors) {
       std::string sentence;
-      changed = culprits.except(error, sentence) || changed;
+      changed = corrections.except(error, sentence) || changed;
       if (!sentence.empty()) left_out.push_back(std::move(sentence));
     }
     if (!changed) return fail(no_schema(errors.front().message));

@@ -20,7 +20,7 @@ struct PulledSchema {
 };
 
 // A schema brought to what a database holds. What agrees with the database stays letter by letter; what differs is
-// changed where it stands, comments, order and names kept; what is new comes behind the rest. Nothing changes when the
+// changed where it is, comments, order and names kept; what is new comes after the rest. Nothing changes when the
 // database is what the schema asks for.
 // The result is checked: validation reports no error, and a migration between it and the database has nothing to do.
 // Errors: invalid_schema, when no such schema was found.

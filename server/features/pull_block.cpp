@@ -54,10 +54,10 @@ class BlockMerge {
     const PulledField* is = find_named(after_.fields, name, &PulledField::name);
     if (!is) {
       remove_line(range);
-      tell("Remove {} of {}", name);
+      describe("Remove {} of {}", name);
     } else if (is->text != was->text && (differs_ || is->relation)) {
       edits_.push_back({range, is->text});
-      tell("Change {} of {}", name);
+      describe("Change {} of {}", name);
     }
   }
 
@@ -67,13 +67,13 @@ class BlockMerge {
       if (field.relation != relations || find_named(before_.fields, field.name, &PulledField::name)) continue;
       if (!relations && !differs_) continue;
       lines += fmt::format("  {}\n", field.text);
-      tell("Add {} to {}", field.name);
+      describe("Add {} to {}", field.name);
     }
     if (lines.empty()) return;
-    text::Offset behind = relations ? last_member_ : last_stored_;
-    if (behind == 0) behind = declaration_.block->body_range.begin;
+    text::Offset after = relations ? last_member_ : last_stored_;
+    if (after == 0) after = declaration_.block->body_range.begin;
     // A line of its own, whatever comment ends the one before.
-    const auto at = static_cast<text::Offset>(text_.find('\n', behind) + 1);
+    const auto at = static_cast<text::Offset>(text_.find('\n', after) + 1);
     edits_.push_back({{at, at}, std::move(lines)});
   }
 
@@ -95,10 +95,10 @@ class BlockMerge {
       const PulledAttribute* is = find_named(after_.attributes, name, &PulledAttribute::constraint);
       if (!is) {
         remove_line(index.attribute->range);
-        tell("Remove {} from {}", was->text);
+        describe("Remove {} from {}", was->text);
       } else if (is->text != was->text) {
         edits_.push_back({index.attribute->range, is->text});
-        tell("Change to {} on {}", is->text);
+        describe("Change to {} on {}", is->text);
       }
     }
     std::string lines;
@@ -108,7 +108,7 @@ class BlockMerge {
       };
       if (std::ranges::any_of(before_.attributes, same)) continue;
       lines += fmt::format("  {}\n", attribute.text);
-      tell("Add {} to {}", attribute.text);
+      describe("Add {} to {}", attribute.text);
     }
     if (lines.empty()) return;
     if (declaration_.block->attributes.empty()) lines.insert(0, "\n");
@@ -134,7 +134,7 @@ class BlockMerge {
     edits_.push_back({{static_cast<text::Offset>(begin), static_cast<text::Offset>(end + 1)}, ""});
   }
 
-  void tell(std::string_view sentence, std::string_view what) {
+  void describe(std::string_view sentence, std::string_view what) {
     changes_.push_back(fmt::format(fmt::runtime(sentence), what, declaration_.name));
   }
 

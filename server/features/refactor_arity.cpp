@@ -35,7 +35,7 @@ bool in_needed_key(const schema::Declaration& model, std::string_view field) {
 }
 
 // The fields that change arity together with this one: itself, or a relation field and its scalars. Empty: its arity
-// does not stand alone, as of a scalar of two relations.
+// is not the only one, such as a scalar of two relations.
 std::vector<const Field*> tied_to(const Placed& placed, const Field& field) {
   const Field* relation = nullptr;
   for (const Field& other : placed->fields) {

@@ -144,12 +144,12 @@ void add_extraction(const RefactoringContext& context, const Field& field, std::
   if (!map.empty()) block += fmt::format("\n  {}\n", map);
   if (context.placed->database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *context.placed->database_schema);
   block += "}";
-  change.add_block_behind(context.placed, block);
+  change.add_block_after(context.placed, block);
   found.push_back({fmt::format("Turn {} into the enum {}", field.name, name), RefactoringKind::extract,
                    change.edits(context.snapshot)});
 }
 
-// nullopt: a field uses it in a way that text cannot stand for.
+// nullopt: a field uses it in a way that text cannot represent.
 std::optional<SchemaChange> inlined(const schema::Snapshot& snapshot, const Placed& enumeration) {
   SchemaChange change;
   for (const Placed& placed : snapshot.declarations()) {

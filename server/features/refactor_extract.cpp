@@ -15,7 +15,7 @@ namespace {
 using schema::Field;
 
 // Whether nothing else in the schema names the field.
-bool stands_alone(const RefactoringContext& context, const Field& field) {
+bool is_unreferenced(const RefactoringContext& context, const Field& field) {
   if (!field.is_stored() || is_referenced(context.snapshot, context.placed, field.name)) return false;
   const bool in_relation = std::ranges::any_of(context.placed->fields, [&](const Field& other) {
     return other.relation && contains(other.relation->fields, field.name);
@@ -57,7 +57,7 @@ Refactoring to_model(const RefactoringContext& context, const Field& id) {
   if (model.database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *model.database_schema);
   block += "}";
   change.add_member(context.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));
-  change.add_block_behind(context.placed, block);
+  change.add_block_after(context.placed, block);
   return {fmt::format("Move {} to a new model {}", names_of(context.fields), name), RefactoringKind::extract,
           change.edits(context.snapshot)};
 }
@@ -70,7 +70,7 @@ Refactoring to_composite_type(const RefactoringContext& context) {
   take(context, change, block);
   block += "}";
   change.add_member(context.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));
-  change.add_block_behind(context.placed, block);
+  change.add_block_after(context.placed, block);
   return {fmt::format("Move {} to a composite type {}", names_of(context.fields), name), RefactoringKind::extract,
           change.edits(context.snapshot)};
 }
@@ -81,7 +81,8 @@ void add_extract_refactorings(const RefactoringContext& context, std::vector<Ref
   // It is what a selection means, not a cursor.
   if (context.at.range.empty() || context.fields.empty() || !context.placed->is_model() || context.placed->ignored)
     return;
-  if (!std::ranges::all_of(context.fields, [&](const Field* field) { return stands_alone(context, *field); })) return;
+  if (!std::ranges::all_of(context.fields, [&](const Field* field) { return is_unreferenced(context, *field); }))
+    return;
   const Field* id = single_id(*context.placed);
   if (id != nullptr && id->kind == schema::TypeKind::scalar) found.push_back(to_model(context, *id));
   const bool updated = std::ranges::any_of(context.fields, [](const Field* field) { return field->updated_at; });

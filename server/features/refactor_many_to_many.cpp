@@ -6,7 +6,7 @@
 #include "text/unicode.h"
 
 // From an implicit many-to-many relation to a model of its own for the table that Prisma keeps between the two: it
-// stands for the same table, so that no migration follows.
+// represents the same table, so that no migration follows.
 namespace refract::features {
 namespace {
 
@@ -53,7 +53,7 @@ class Conversion {
     if (const auto& schema = (*relation_.owner.model)->database_schema)
       block += fmt::format("  @@schema(\"{}\")\n", *schema);
     block += "}";
-    change_.add_block_behind(*relation_.owner.model, block);
+    change_.add_block_after(*relation_.owner.model, block);
     point_to_table(relation_.owner, "A");
     point_to_table(relation_.other, "B");
     return {fmt::format("Make the many-to-many relation explicit as the model {}", name_), RefactoringKind::rewrite,

@@ -20,7 +20,7 @@ using schema::IndexKind;
 using schema::Placed;
 using schema::RelationKind;
 
-// A longer list of models to choose from is left to whoever selects the two.
+// A longer list of models to choose from requires that both are selected.
 constexpr std::size_t kMostTargets = 10;
 
 bool can_relate(const Placed& model) {

@@ -7,7 +7,7 @@
 #include "features/refactoring_families.h"
 #include "text/lines.h"
 
-// The blocks of a file by kind and name: configuration first, as it stands, then models, views, types and enums. What
+// The blocks of a file by kind and name: configuration first, as it is, then models, views, types and enums. What
 // is above the first block stays the file's head; other comments between blocks go along with the block below.
 namespace refract::features {
 namespace {

@@ -25,7 +25,7 @@ struct Refactoring {
   std::vector<schema::FileId> deleted = {};  // none of which `edits` touches
 };
 
-// What can be chosen at the range: what stands in its lines decides. Each is legal for the schema's database and
+// What can be chosen at the range, by the content of its lines. Each is legal for the schema's database and
 // version of Prisma, and lays out the blocks that it touches. Empty inside of a block with a syntax error.
 std::vector<Refactoring> refactorings(const schema::Snapshot& snapshot, schema::FileRange at);
 

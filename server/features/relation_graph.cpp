@@ -81,7 +81,7 @@ std::vector<GraphEdge> cascading_models(const Snapshot& snapshot, const Placed& 
     if (schema::actions_of(snapshot, *from, field).on_delete != schema::ReferentialAction::cascade) return;
     GraphEdge& edge = edge_to(from, edges);
     if (by.other.field != nullptr) edge.fields.push_back(name_of(*by.other.model, *by.other.field));
-    add_detail(edge, fmt::format("deleted along, through {}", field.name));
+    add_detail(edge, fmt::format("deleted in cascade, through {}", field.name));
   });
   return edges;
 }

@@ -8,13 +8,13 @@
 
 namespace refract::features {
 
-// The relations between models as a graph that editors walk by their call hierarchy: who is called by a model is who
-// loses rows when one of its rows is deleted, who calls it is who refers to it.
+// The relations between models as a graph, shown as a call hierarchy: the outgoing calls of a model are the models that
+// lose rows when one of its rows is deleted, the incoming calls are the models that refer to it.
 
 // The model or view that the cursor is about: its name, a field of its type, or any place inside it. nullptr: none.
 const schema::Placed* graph_node(const schema::Snapshot& snapshot, schema::FilePosition at);
 
-// One model beside another, with the relation fields that bring them together.
+// One model beside another, with the relation fields that connect them.
 struct GraphEdge {
   const schema::Placed* model = nullptr;
   std::vector<schema::FileRange> fields;  // names of the relation fields

@@ -68,15 +68,15 @@ FileEdit add_block_map(const Placed& placed, std::string_view database_name) {
   const std::string_view text = block.text;
   const std::string_view body = text.substr(block.body_range.begin, block.body_range.size());
   const std::string_view eol = text::line_break_of(text);
-  // A block's brackets stand on lines of their own.
+  // A block's brackets are on lines of their own.
   const std::size_t last_break = body.rfind('\n');
   const std::string line = fmt::format("{}@@map({}){}", indent_of(body), quoted(database_name), eol);
   const std::size_t content = body.find_last_not_of(" \t\r\n", last_break);
   const auto breaks =
       content == std::string_view::npos ? 2 : std::ranges::count(body.substr(content, last_break + 1 - content), '\n');
-  const bool apart = block.attributes.empty() && breaks < 2;
+  const bool separate = block.attributes.empty() && breaks < 2;
   const auto at = static_cast<text::Offset>(placed.start + block.body_range.begin + last_break + 1);
-  return {placed.file, {{at, at}, fmt::format("{}{}", apart ? eol : "", line)}};
+  return {placed.file, {{at, at}, fmt::format("{}{}", separate ? eol : "", line)}};
 }
 
 // The name of a relation, given to one of its fields.
@@ -139,14 +139,14 @@ std::optional<FileEdit> keep_database_name(const Symbol& symbol) {
 
 Result<RenameTarget> prepare_rename(const Snapshot& snapshot, schema::FilePosition at) {
   const auto symbol = symbol_at(snapshot, at);
-  if (!symbol) return fail(ErrorCode::not_found, "Nothing here has a name of its own that could be changed.");
+  if (!symbol) return fail(ErrorCode::not_found, "There is nothing to rename here.");
   return RenameTarget{symbol->referred_from.range, symbol->name};
 }
 
 Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosition at, const std::string& new_name,
                                      DatabaseName database_name) {
   const auto symbol = symbol_at(snapshot, at);
-  if (!symbol) return fail(ErrorCode::not_found, "Nothing here has a name of its own that could be changed.");
+  if (!symbol) return fail(ErrorCode::not_found, "There is nothing to rename here.");
   if (new_name == symbol->name) return std::vector<FileEdit>();
   if (!is_valid_name(new_name, snapshot.options().version)) {
     return fail(ErrorCode::usage,

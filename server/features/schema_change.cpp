@@ -17,19 +17,19 @@ namespace {
 
 using schema::Placed;
 
-// Of a removed block, with the blank lines behind it, or before it at a file's end.
+// Of a removed block, with the blank lines after it, or before it at a file's end.
 text::Range removed_range(const schema::Snapshot& snapshot, const Placed& placed) {
   const std::string_view text = snapshot.files()[placed.file].syntax->document().text();
   constexpr std::string_view kBlank = " \t\r\n";
   std::size_t begin = placed.start;
-  const std::size_t behind = placed.start + placed->block->text.size();
-  std::size_t end = text.find_first_not_of(kBlank, behind);
+  const std::size_t after = placed.start + placed->block->text.size();
+  std::size_t end = text.find_first_not_of(kBlank, after);
   if (end == std::string_view::npos) {
     end = text.size();
     const std::size_t last = text.substr(0, begin).find_last_not_of(kBlank);
     begin = last == std::string_view::npos ? 0 : std::min(text.find('\n', last) + 1, begin);
   } else {
-    while (end > behind && text[end - 1] != '\n') --end;
+    while (end > after && text[end - 1] != '\n') --end;
   }
   return {static_cast<text::Offset>(begin), static_cast<text::Offset>(end)};
 }
@@ -38,7 +38,7 @@ text::Range removed_range(const schema::Snapshot& snapshot, const Placed& placed
 
 std::string laid_out(std::string_view text, const schema::Snapshot& snapshot) {
   return syntax::format(text::with_line_breaks(text, "\n"),
-                        {.prisma = static_cast<unsigned>(snapshot.options().version), .settled = true});
+                        {.prisma = static_cast<unsigned>(snapshot.options().version), .stable = true});
 }
 
 SchemaChange::BlockChange& SchemaChange::change_of(const Placed& placed) {
@@ -75,8 +75,8 @@ void SchemaChange::remove(const Placed& placed, const schema::Field& field) {
   apply(placed, validation::remove_line(*placed->block, field.syntax->range));
 }
 
-void SchemaChange::add_block_behind(const Placed& placed, std::string_view text) {
-  apply(placed, validation::add_block_behind(*placed->block, text));
+void SchemaChange::add_block_after(const Placed& placed, std::string_view text) {
+  apply(placed, validation::add_block_after(*placed->block, text));
 }
 
 void SchemaChange::remove_block(const Placed& placed) {

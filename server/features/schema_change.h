@@ -22,16 +22,16 @@ class SchemaChange {
   void replace(const schema::Placed& placed, text::Range range, std::string text);
   void insert(const schema::Placed& placed, text::Offset at, std::string text);
   void apply(const schema::Placed& placed, validation::BlockEdit edit);
-  // A field or block attribute at its end; the layout puts attributes behind fields.
+  // A field or block attribute at its end; the layout puts attributes after fields.
   void add_member(const schema::Placed& placed, std::string_view line);
   void add_attribute(const schema::Placed& placed, const schema::Field& field, std::string_view attribute);
   void remove(const schema::Placed& placed, const syntax::Attribute& attribute);
   void remove(const schema::Placed& placed, const schema::Field& field);
-  void add_block_behind(const schema::Placed& placed, std::string_view text);
-  // With its comments, and the blank lines behind it.
+  void add_block_after(const schema::Placed& placed, std::string_view text);
+  // With its comments, and the blank lines after it.
   void remove_block(const schema::Placed& placed);
 
-  // The touched blocks laid out, as the smallest edits of lines, with their file's line breaks. Empty where one of
+  // The touched blocks formatted, as the smallest edits of lines, with their file's line breaks. Empty where one of
   // them has a syntax error: what such text means is not known.
   std::vector<validation::FileEdit> edits(const schema::Snapshot& snapshot) const;
 
@@ -46,10 +46,10 @@ class SchemaChange {
   std::map<std::pair<schema::FileId, text::Offset>, BlockChange> blocks_;
 };
 
-// The text laid out by itself.
+// The text formatted by itself.
 std::string laid_out(std::string_view text, const schema::Snapshot& snapshot);
 
-// The name itself, or with the first number behind it that makes it free. `taken` is asked of each.
+// The name itself, or with the first number after it that makes it free. `taken` is asked of each.
 template <typename Taken>
 std::string free_name(const std::string& name, Taken taken) {
   std::string found = name;
@@ -75,7 +75,7 @@ std::string quoted(std::string_view text);
 bool has_field(const schema::Index& index, std::string_view field);
 // Whether a relation's foreign key points to the field.
 bool is_referenced(const schema::Snapshot& snapshot, const schema::Placed& placed, std::string_view field);
-// The field that alone is the primary key; nullptr: there is none such.
+// The field that alone is the primary key; nullptr: there is none.
 const schema::Field* single_id(const schema::Declaration& model);
 // The field's native type as written, a space before it; empty: none.
 std::string native_type_text(const schema::Placed& placed, const schema::Field& field);

@@ -6,8 +6,8 @@
 
 namespace refract::features {
 
-// What "select more" takes in step by step, innermost first, each within the next and larger than it: word, value,
-// argument, attribute, member, block, block with its comments, file. Never empty.
+// The ranges that "expand selection" selects step by step, innermost first, each within the next and larger than it:
+// word, value, argument, attribute, member, block, block with its comments, file. Never empty.
 std::vector<text::Range> selection_ranges(const schema::Snapshot& snapshot, schema::FilePosition at);
 
 }  // namespace refract::features

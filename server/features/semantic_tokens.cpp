@@ -25,7 +25,7 @@ TokenType type_of(syntax::BlockKind kind) {
   }
 }
 
-// The tokens of one block. `declaration` is nullptr for datasources, generators and blocks nobody knows.
+// The tokens of one block. `declaration` is nullptr for datasources, generators and blocks of unknown kinds.
 class Painter {
  public:
   Painter(const syntax::Block& block, const schema::Declaration* declaration)
@@ -35,11 +35,11 @@ class Painter {
     syntax::for_each_word(block_, [&](const Located& word) { this->word(word); });
     std::ranges::sort(tokens_, {}, [](const Token& token) { return token.range.begin; });
     // What is read twice, as a part of a broken line may be, counts once.
-    BlockTokens apart;
+    BlockTokens result;
     for (const Token& token : tokens_) {
-      if (apart.empty() || apart.back().range.end <= token.range.begin) apart.push_back(token);
+      if (result.empty() || result.back().range.end <= token.range.begin) result.push_back(token);
     }
-    return apart;
+    return result;
   }
 
  private:
@@ -140,7 +140,7 @@ class Painter {
   void path(const Located& word) {
     const std::string_view text = word.token.text;
     if (text == "true" || text == "false" || text == "null") return add(word.token.range, TokenType::keyword);
-    // In the parentheses of an index's field stand constants: `id(sort: Desc)`.
+    // In the parentheses of an index's field are constants: `id(sort: Desc)`.
     const bool field = word.attribute != nullptr && word.function == nullptr && lists_fields(word);
     add(word.token.range, field ? TokenType::field : TokenType::enum_value);
   }
@@ -216,7 +216,7 @@ std::shared_ptr<const SemanticTokens> SemanticTokens::build(const schema::Snapsh
 
 std::vector<Token> SemanticTokens::within(text::Range range) const {
   std::vector<Token> tokens;
-  // The block before the first that begins behind the range's beginning may reach into it.
+  // The block before the first that begins after the range's beginning may reach into it.
   auto block = std::ranges::upper_bound(blocks_, range.begin, {}, &Placed::start);
   if (block != blocks_.begin()) --block;
   for (; block != blocks_.end() && block->start <= range.end; ++block)

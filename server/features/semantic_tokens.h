@@ -44,10 +44,10 @@ struct Token {
   bool operator==(const Token&) const = default;
 };
 
-// The tokens of one block, in order and apart, with ranges relative to the block.
+// The tokens of one block, in order and without overlaps, with ranges relative to the block.
 using BlockTokens = std::vector<Token>;
 
-// What the words of a file mean, which no grammar of a single file can tell: `Role` is an enum, `email` a field.
+// What the words of a file mean, which a grammar of a single file does not show: `Role` is an enum, `email` a field.
 // Comments are left to the editor's grammar. Immutable; shares the tokens of every block that did not change with the
 // value it was built from.
 class SemanticTokens {

@@ -15,7 +15,7 @@ using schema::ArgumentType;
 using syntax::Cursor;
 using syntax::CursorPlace;
 
-std::string_view type_words(ArgumentType type) {
+std::string_view display_type(ArgumentType type) {
   switch (type) {
     case ArgumentType::string:
       return "String";
@@ -80,7 +80,7 @@ std::optional<Signature> attribute_signature(const Cursor& cursor, bool block) {
   signature.documentation = spec->doc;
   for (const ArgumentSpec& argument : spec->arguments) {
     signature.parameters.push_back(
-        {fmt::format("{}{}: {}", argument.name, argument.required ? "" : "?", type_words(argument.type)),
+        {fmt::format("{}{}: {}", argument.name, argument.required ? "" : "?", display_type(argument.type)),
          std::string(argument.doc)});
   }
   signature.active = active_parameter(spec->arguments, cursor);

@@ -22,7 +22,7 @@ struct Signature {
 };
 
 // What the parentheses around the cursor take: an attribute's, a function's inside one, or a native type's.
-// nullopt: the cursor is in none, or nobody knows the name before them.
+// nullopt: the cursor is in no parentheses, or the name before them is unknown.
 std::optional<Signature> signature_help(const schema::Snapshot& snapshot, schema::FilePosition at);
 
 }  // namespace refract::features

@@ -228,7 +228,7 @@ class Reader {
   std::optional<Symbol> other(std::size_t at) const {
     const SqlWord& word = words_[at];
     if (word.kind == SqlWord::Kind::string) return value(word.value);
-    // Directly behind a column's name stands its type: "role" "Role".
+    // Directly after a column's name is its type: "role" "Role".
     if (at > 0 && words_[at - 1].kind == SqlWord::Kind::quoted_name) {
       if (auto type = declaration_symbol(declaration_named(snapshot_, word.value, true))) return type;
     }
@@ -269,7 +269,7 @@ class Reader {
 
 std::optional<Symbol> symbol_in_sql(const Snapshot& snapshot, std::string_view sql, text::Offset at) {
   const std::vector<SqlWord> words = Scanner(sql).scan();
-  // Of two words that meet at the cursor, the one behind; a mark is none.
+  // Of two words that touch at the cursor, the second one; a punctuation mark is not a word.
   std::optional<std::size_t> wanted;
   for (std::size_t i = 0; i < words.size() && words[i].range.begin <= at; ++i) {
     if (words[i].kind != SqlWord::Kind::mark && words[i].range.touches(at)) wanted = i;

@@ -53,7 +53,7 @@ std::string detail_of(const syntax::EnumValue& value) {
   return text;
 }
 
-// What stands in the parentheses, as far as it fits one line.
+// What is in the parentheses, as far as it fits one line.
 std::string detail_of(const syntax::Block& block, const syntax::Attribute& attribute) {
   if (attribute.arguments_range.size() < 2) return {};
   const std::string_view inside =

@@ -13,7 +13,7 @@ namespace refract::features {
 namespace {
 
 constexpr int kWordStart = 8;  // what a character adds that begins a word
-constexpr int kTogether = 4;   // that stands directly behind the one before
+constexpr int kTogether = 4;   // that is directly after the one before
 constexpr int kMatched = 1;    // any
 constexpr int kWhole = 32;     // for all of the name
 constexpr int kFront = 8;      // for its beginning
@@ -93,7 +93,7 @@ class Search {
 int fuzzy_score(std::string_view query, std::string_view name) {
   if (query.size() > std::min(kLongestQuery, name.size())) return 0;
   const auto fits = [&](std::size_t i, std::size_t k) { return ascii::to_lower(name[i]) == ascii::to_lower(query[k]); };
-  // How far each character may be pushed so that those behind it still find a place.
+  // How far each character may be pushed so that those after it still find a place.
   std::array<std::size_t, kLongestQuery> latest = {};
   for (std::size_t k = query.size(), i = name.size(); k-- > 0;) {
     do {
@@ -102,24 +102,24 @@ int fuzzy_score(std::string_view query, std::string_view name) {
     latest[k] = i;
   }
   int score = 1;
-  std::size_t behind = 0;  // the place behind the last match
+  std::size_t after = 0;  // the place after the last match
   for (std::size_t k = 0; k < query.size(); ++k) {
-    // The place directly behind the last match wins, then one that begins a word, then the next.
+    // The place directly after the last match wins, then one that begins a word, then the next.
     std::optional<std::size_t> next;
-    for (std::size_t i = behind; i <= latest[k]; ++i) {
+    for (std::size_t i = after; i <= latest[k]; ++i) {
       if (!fits(i, k)) continue;
-      const bool good = begins_word(name, i) || (k > 0 && i == behind);
+      const bool good = begins_word(name, i) || (k > 0 && i == after);
       if (!next || good) next = i;
       if (good) break;
     }
     score += kMatched;
     if (begins_word(name, *next)) score += kWordStart;
-    if (k > 0 && *next == behind) score += kTogether;
-    behind = *next + 1;
+    if (k > 0 && *next == after) score += kTogether;
+    after = *next + 1;
   }
   if (query.empty()) return score;
   if (query.size() == name.size()) score += kWhole;
-  if (behind == query.size()) score += kFront;
+  if (after == query.size()) score += kFront;
   return score;
 }
 

@@ -10,13 +10,13 @@ namespace refract::features {
 
 struct WorkspaceSymbol {
   OutlineKind kind = OutlineKind::model;
-  std::string name;       // as the schema has it, with the database's name behind where that is the one that matched
+  std::string name;       // as the schema has it, with the database's name after where that is the one that matched
   std::string container;  // of fields and values: their declaration
   schema::FileRange at;   // its name
   int score = 0;          // higher is better; comparable between schemas
 };
 
-// How well a query fits a name: its characters in this order, case aside, best where they begin words or stand
+// How well a query fits a name: its characters in this order, case aside, best where they begin words or are
 // together. 0: not at all, or a query of more than 64 bytes; an empty query fits everything.
 int fuzzy_score(std::string_view query, std::string_view name);
 

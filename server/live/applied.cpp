@@ -54,7 +54,7 @@ std::vector<OutOfOrder> out_of_order(const std::vector<Record>& records, const m
   std::set<std::string> applied;
   for (const Record& record : applied_in_order(records)) {
     applied.insert(record.migration);
-    // Rows that were only written tell nothing of the order of their SQL.
+    // Rows that were only recorded say nothing about the order in which their SQL ran.
     if (record.only_recorded()) continue;
     if (record.migration < greatest) found.push_back({record.migration, greatest, false});
     greatest = std::max(greatest, record.migration);

@@ -29,7 +29,7 @@ std::vector<Record> applied_in_order(const std::vector<Record>& records);
 // nullptr: the folder has none of this name.
 const migrate::Migration* find_migration(const migrate::History& history, std::string_view name);
 
-// A migration that was applied, or is about to be, after one whose name sorts behind it.
+// A migration that was applied, or is about to be, after one whose name sorts after it.
 struct OutOfOrder {
   std::string migration;
   std::string after;

@@ -52,7 +52,7 @@ Result<BaselineReport> baseline(const migrate::History& history, const Connectio
     (named == exceptions.end() ? report.differences : report.accepted).push_back(difference.sentence);
   }
   if (!unused.empty()) {
-    return fail(ErrorCode::usage, fmt::format("No difference has the name {}; nothing was recorded.", *unused.begin()));
+    return fail(ErrorCode::usage, fmt::format("No difference is named {}; nothing was recorded.", *unused.begin()));
   }
   if (!report.differences.empty()) return report;
 

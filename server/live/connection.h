@@ -31,7 +31,7 @@ class ConnectionString {
   const std::string& secret() const { return libpq_; }
   // Safe to show: `database "app" at localhost:5432`.
   const std::string& label() const { return label_; }
-  // The `schema` parameter; "public" where there is none.
+  // The `schema` parameter; "public" if there is none.
   const std::string& schema() const { return schema_; }
   // The schema that the project's migrations and a schema without `schemas` know as "public": Prisma works in the one
   // that the URL names. Where the datasource lists its schemas, each has its own name (keep_schema_names).
@@ -39,7 +39,7 @@ class ConnectionString {
   void keep_schema_names() { default_schema_ = "public"; }
   // Another database of the same server.
   ConnectionString with_database(std::string_view name) const;
-  // pgbouncer=true: behind it is a transaction pooler, where nothing of a session lasts.
+  // pgbouncer=true: it connects through a transaction pooler, which keeps no session state.
   bool pooled() const { return pooled_; }
   const std::optional<ClientIdentity>& identity() const { return identity_; }
   // Parameters that do not do what they seem to, one sentence each, no secret in it.

@@ -77,8 +77,8 @@ class Deployment {
       if (!tables) return fail(tables.error());
       if (*tables) {
         return fail(ErrorCode::conflict,
-                    fmt::format("The {} has tables but no record of migrations; if it already is what these migrations "
-                                "lead to, record them with: refract migrate baseline.",
+                    fmt::format("The {} has tables but no record of migrations; if it already has the structure that "
+                                "these migrations create, record them with: refract migrate baseline.",
                                 target_.label()));
       }
     }
@@ -105,16 +105,12 @@ class Deployment {
         interrupted_ = record;
         continue;
       }
-      return fail(
-          ErrorCode::conflict,
-          fmt::format("The migration {} began at {} and did not finish, so no other migration can run; for what to do, "
-                      "run refract migrate status.",
-                      name, record.started_at));
+      return fail(ErrorCode::conflict, fmt::format("The migration {} began at {} and did not finish, so no other "
+                                                   "migration can run; run refract migrate status to see what to do.",
+                                                   name, record.started_at));
     }
     if (options_.resume && !interrupted_)
-      return fail(ErrorCode::conflict, fmt::format("The {} records no migration that did not finish, so there is none "
-                                                   "to resume.",
-                                                   target_.label()));
+      return fail(ErrorCode::conflict, fmt::format("The {} has no unfinished migration to resume.", target_.label()));
     return {};
   }
 
@@ -128,7 +124,7 @@ class Deployment {
     return fail(found->unparsed ? ErrorCode::unreadable : ErrorCode::conflict,
                 fmt::format("{}: {}; nothing was run{}. Correct it{}.", found->place, found->message,
                             others == 0 ? "" : fmt::format(" ({} more that will fail)", others),
-                            found->unsendable ? "" : ", or run it all the same with --force"));
+                            found->unsendable ? "" : ", or run it anyway with --force"));
   }
 
   // Other sessions see who holds the lock and what runs. A name that the URL gives stays.
@@ -171,7 +167,7 @@ class Deployment {
     if (migration == nullptr) return refused("it is not in the folder");
     if (!progress) return refused("its record does not name the statements that took effect");
     const migrate::Script whole = migrate::read_script(migration->sql);
-    if (!continues(whole, *progress)) return refused("the statements that took effect were edited since");
+    if (!continues(whole, *progress)) return refused("the statements that took effect were edited after that");
     if (options_.progress) options_.progress(migration->name, 1, pending_.size() + 1);
     show_in_session(migration->name);
     const auto done = prepare_rest(*session_, whole, *progress);
@@ -184,7 +180,7 @@ class Deployment {
     return conclude(*migration, rest, record, false, begin, std::move(failure));
   }
 
-  // One row, written with all that it stands for.
+  // One row, in one transaction with what it records.
   ScriptRecord whole_record(const NewRecord& record) {
     return {.mark = [&](std::size_t) { return writer_->insert_finished(record); }};
   }
@@ -236,8 +232,8 @@ class Deployment {
     const auto again = read_again(record.id);
     if (!again) {
       return fail(ErrorCode::database_unreachable,
-                  fmt::format("The connection to the {} broke while {} ran, and what became of it could not be read; "
-                              "see it with: refract migrate status.",
+                  fmt::format("The connection to the {} was lost while {} ran, and its result is unknown; run refract "
+                              "migrate status to see it.",
                               target_.label(), migration.name));
     }
     const std::optional<Record>& row = *again;
@@ -245,15 +241,15 @@ class Deployment {
       report_.applied.push_back({migration.name, milliseconds_since(begin)});
       if (&migration == pending_.back()) return {};
       return fail(ErrorCode::database_unreachable,
-                  fmt::format("The connection to the {} broke after {}, which is applied and recorded; run refract "
-                              "migrate deploy again for those after it.",
+                  fmt::format("The connection to the {} was lost after {}, which is applied and recorded; run refract "
+                              "migrate deploy again for the migrations after it.",
                               target_.label(), migration.name));
     }
     const auto progress = row ? read_progress(row->logs) : std::nullopt;
     failure.done = progress ? progress->done : 0;
     failure.certain = together;
     failure.place.reset();
-    failure.error.message = fmt::format("The connection to the {} broke.", target_.label());
+    failure.error.message = fmt::format("The connection to the {} was lost.", target_.label());
     report_.failure = {migration.name, migration.sql_path, std::move(failure), together, false};
     return {};
   }

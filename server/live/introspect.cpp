@@ -144,7 +144,7 @@ void read_constraint(Catalog& catalog, const Row& row) {
   if (type == "p") {
     table->primary_key = catalog::PrimaryKey{name, list(row[4])};
   } else if (type == "f") {
-    // A partition inherits its parent's foreign keys; each is listed where it stands.
+    // A partition inherits its parent's foreign keys; each is listed where it is.
     catalog::ForeignKey key;
     key.name = name;
     key.columns = list(row[4]);
@@ -240,7 +240,7 @@ struct Question {
   std::vector<std::size_t> schemas;
 };
 
-// What "public" is shown as where another schema stands for it. SQL that names it fails rather than reach a table that
+// What "public" is shown as if another schema takes its place. SQL that names it fails rather than reach a table that
 // is not the project's.
 constexpr const char* kOtherPublic = "public (not of this project)";
 

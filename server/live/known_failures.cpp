@@ -13,7 +13,7 @@
 namespace refract::live {
 namespace {
 
-// What a statement may speak of though introspection leaves it out.
+// What a statement may name although introspection leaves it out.
 constexpr std::string_view kLeftOut =
     "SELECT c.relname FROM pg_depend d JOIN pg_class c ON c.oid = d.objid WHERE d.deptype = 'e' AND d.classid = "
     "'pg_class'::regclass UNION SELECT t.typname FROM pg_depend d JOIN pg_type t ON t.oid = d.objid WHERE d.deptype = "
@@ -82,7 +82,7 @@ Result<std::vector<KnownFailure>> known_failures(Session& session, const std::st
       const auto refused = refused_there(session, *migration);
       if (!refused) continue;
       if (issue.newer) {
-        known.push_back({issue.place(), fmt::format("the server does not read it: {}", *refused), true, false});
+        known.push_back({issue.place(), fmt::format("the server cannot parse it: {}", *refused), true, false});
         continue;
       }
     }

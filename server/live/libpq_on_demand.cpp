@@ -1,5 +1,5 @@
 // libpq brings twenty libraries along (Kerberos, LDAP, TLS), which take longer to load than everything else the program
-// does at its start, and most runs never speak to a database. So libpqxx is linked from its archive and finds the
+// does at its start, and most runs never connect to a database. So libpqxx is linked from its archive and finds the
 // functions below in place of libpq's: the first call loads the library.
 
 #include <dlfcn.h>

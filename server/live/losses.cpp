@@ -12,7 +12,7 @@
 #include "live/introspect.h"
 #include "live/lossy_routines.h"
 #include "migrate/casts.h"
-#include "migrate/words.h"
+#include "migrate/display_name.h"
 #include "support/ascii.h"
 
 namespace refract::live {
@@ -126,7 +126,7 @@ class DropReader {
   }
   void read(const catalog::DropUnmanaged& step) {
     if (step.kind == catalog::UnmanagedKind::domain)
-      unknown.push_back(fmt::format("domain {} may be dropped with the columns of it", step.name.name));
+      unknown.push_back(fmt::format("domain {} may be dropped with its columns", step.name.name));
   }
   void read(const catalog::DataStatement& step) {
     if (step.verb == "DROP DATABASE") unknown.emplace_back("another database is dropped with everything in it");
@@ -163,8 +163,8 @@ class DropReader {
     const auto table = original(name);
     if (!table && !made_.contains(full(name))) {
       unknown.push_back(before_.views.contains(full(name))
-                            ? fmt::format("rows of view {} are written", migrate::words(name))
-                            : fmt::format("{} is none of the database's own tables", migrate::words(name)));
+                            ? fmt::format("rows of view {} are written", migrate::display_name(name))
+                            : fmt::format("{} is not a table of this database", migrate::display_name(name)));
     }
     if (table) note_rules(*table);
     return table;
@@ -174,9 +174,9 @@ class DropReader {
     for (const catalog::Unmanaged& object : before_.unmanaged) {
       if (object.on_table != table) continue;
       if (object.kind == catalog::UnmanagedKind::rule)
-        unknown.push_back(fmt::format("rule {} of table {} runs", object.name.name, migrate::words(table)));
+        unknown.push_back(fmt::format("rule {} of table {} runs", object.name.name, migrate::display_name(table)));
       if (object.kind == catalog::UnmanagedKind::trigger && routines_.trigger_may_lose(object))
-        unknown.push_back(fmt::format("trigger {} of table {} runs", object.name.name, migrate::words(table)));
+        unknown.push_back(fmt::format("trigger {} of table {} runs", object.name.name, migrate::display_name(table)));
     }
   }
 
@@ -200,7 +200,7 @@ class DropReader {
     const auto table = original(name);
     if (!table) return;
     const std::string before = original_column(*table, column);
-    const bool gone = columns.contains({*table, before});  // dropped and added again: already told
+    const bool gone = columns.contains({*table, before});  // dropped and added again: reported already
     if (!gone && before_.find_table(*table)->find_column(before) != nullptr) written_over.insert({*table, before});
   }
   void read(const catalog::Opaque& step) { unknown.push_back(step.reason); }
@@ -251,27 +251,29 @@ Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const
     return fmt::format(" WHERE {} IS NOT NULL", catalog::quote_name(column));
   };
   for (const QualifiedName& table : drops.tables)
-    risks.push_back({quoted(table), "", fmt::format("Table {} loses", migrate::words(table)), "row"});
+    risks.push_back({quoted(table), "", fmt::format("Table {} loses", migrate::display_name(table)), "row"});
   for (const QualifiedName& table : drops.deleted_from) {
     if (drops.tables.contains(table)) continue;
-    risks.push_back(
-        {quoted(table), "", fmt::format("Rows are deleted from table {}, which has", migrate::words(table)), "row"});
+    risks.push_back({quoted(table), "",
+                     fmt::format("Rows are deleted from table {}, which has", migrate::display_name(table)), "row"});
   }
   for (const auto& [table, column] : drops.columns) {
     if (drops.tables.contains(table)) continue;
     risks.push_back({quoted(table), not_null(column),
-                     fmt::format("Column {} is dropped with", migrate::words(table, column)), "value"});
+                     fmt::format("Column {} is dropped with", migrate::display_name(table, column)), "value"});
   }
   for (const auto& [table, column] : drops.retyped) {
     if (drops.tables.contains(table) || drops.columns.contains({table, column})) continue;
-    risks.push_back({quoted(table), not_null(column),
-                     fmt::format("The type of column {} changes, which may change", migrate::words(table, column)),
-                     "value"});
+    risks.push_back(
+        {quoted(table), not_null(column),
+         fmt::format("The type of column {} changes, which may change", migrate::display_name(table, column)),
+         "value"});
   }
   for (const auto& [table, column] : drops.written_over) {
     if (drops.tables.contains(table) || drops.columns.contains({table, column})) continue;
     risks.push_back({quoted(table), not_null(column),
-                     fmt::format("Column {} is written over, which has", migrate::words(table, column)), "value"});
+                     fmt::format("Column {} is overwritten, which has", migrate::display_name(table, column)),
+                     "value"});
   }
   std::ranges::sort(drops.unknown);
   drops.unknown.erase(std::ranges::unique(drops.unknown).begin(), drops.unknown.end());

@@ -12,7 +12,7 @@ namespace refract::live {
 struct Risk {
   std::string table;      // quoted; empty: only running shows what is lost
   std::string condition;  // of the rows that count; empty: all of them
-  std::string sentence;   // "Table User loses": the count comes behind it
+  std::string sentence;   // "Table User loses": the count comes after it
   std::string what;       // that is counted: "row"
 };
 

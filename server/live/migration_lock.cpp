@@ -37,7 +37,7 @@ std::string seconds(std::chrono::milliseconds time) {
 
 }  // namespace
 
-std::string LockHolder::words() const {
+std::string LockHolder::display_name() const {
   return application.empty() ? fmt::format("process {}", process)
                              : fmt::format("process {} (\"{}\")", process, application);
 }
@@ -60,7 +60,7 @@ Result<void> take_migration_lock(Session& session, std::chrono::milliseconds wai
     if (taken->at(0).at(0) == "t") return {};
     const auto found = lock_holder(session);
     if (!found) return fail(found.error());
-    if (*found) holder = (*found)->words();
+    if (*found) holder = (*found)->display_name();
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
     if (left <= left.zero()) break;
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "The wait for the migration lock was stopped.");

@@ -18,7 +18,7 @@ struct LockHolder {
   std::string application;  // as it names itself; may be empty
 
   // `process 4711 ("psql")`.
-  std::string words() const;
+  std::string display_name() const;
 };
 
 // The application name of a session that applies a migration, as far as PostgreSQL keeps it.

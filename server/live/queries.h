@@ -42,7 +42,7 @@ inline constexpr const char* kInheritance =
 
 // schema, table, column, not null, identity, generated, default text, formatted type, is array,
 // type's schema, type's name (of the element for arrays), collation where it is not the type's own. Since PostgreSQL
-// 17 a partition has its parent's identity columns; before, it has none, and that is what is told of all.
+// 17 a partition has its parent's identity columns; before, it has none, and that is reported for all versions.
 inline constexpr const char* kColumns =
     "SELECT n.nspname, c.relname, a.attname, a.attnotnull, "
     "CASE WHEN NOT c.relispartition OR current_setting('server_version_num')::int < 170000 THEN a.attidentity ELSE '' "

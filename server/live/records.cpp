@@ -70,11 +70,11 @@ Result<void> require_writable(Session& session) {
   if (rows->at(0).at(0) == "t") {
     return fail(
         ErrorCode::database_rights,
-        fmt::format("The {} is a standby, which takes no writes; connect to its primary server.", session.label()));
+        fmt::format("The {} is a standby, which accepts no writes; connect to its primary server.", session.label()));
   }
   if (rows->at(0).at(1) == "on") {
     return fail(ErrorCode::database_rights,
-                fmt::format("The {} takes no writes from this user, whose transactions are read-only "
+                fmt::format("The {} accepts no writes from this user, whose transactions are read-only "
                             "(default_transaction_read_only); connect as another one.",
                             session.label()));
   }

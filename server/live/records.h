@@ -75,7 +75,7 @@ class RecordWriter {
   Result<void> roll_back(std::string_view id, std::string_view logs);
   Result<void> mark_rolled_back(std::string_view id);
 
-  // The same as SQL that goes behind a script in one message.
+  // The same as SQL that goes after a script in one message.
   std::string logs_sql(std::string_view id, std::string_view logs, bool session_user_changes) const;
   std::string finish_sql(const NewRecord& record, bool session_user_changes) const;
   std::string rolled_back_sql(std::string_view id, bool session_user_changes) const;

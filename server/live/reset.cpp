@@ -158,9 +158,11 @@ Result<void> drop_in_transaction(Session& session, const migrate::History& histo
   const auto after = fingerprint(session, plan);
   if (!after) return fail(after.error());
   if (*before != *after) {
-    return fail(ErrorCode::conflict, fmt::format("Dropping these objects would change what lies outside of the emptied "
-                                                 "schemas of the {}; nothing was dropped.",
-                                                 plan.label));
+    return fail(
+        ErrorCode::conflict,
+        fmt::format(
+            "Dropping these objects would change objects outside the emptied schemas of the {}; nothing was dropped.",
+            plan.label));
   }
   // Without CASCADE: PostgreSQL itself refuses where something still uses the extension.
   std::string extensions;

@@ -19,7 +19,7 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
   const auto known = last.find(name);
   const bool failed = known != last.end() && known->second.failed();
   if (known != last.end() && known->second.applied()) {
-    return fail(ErrorCode::conflict, fmt::format("The migration {} is recorded as applied already.", name));
+    return fail(ErrorCode::conflict, fmt::format("The migration {} is already recorded as applied.", name));
   }
 
   if (resolution == Resolution::rolled_back) {

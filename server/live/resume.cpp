@@ -84,11 +84,10 @@ Result<std::size_t> prepare_rest(Session& session, const migrate::Script& script
   const bool by_itself = next.rule.sending != Sending::anywhere && next.rule.sending != Sending::in_block;
   if (!by_itself || (!cut_off && !may_leave_part(script, progress.done))) return progress.done;
   const migrate::ScriptPlace place = migrate::place_of(script.sql, next.range.begin);
-  return fail(
-      ErrorCode::conflict,
-      fmt::format("Whether the statement at line {} ({}) took effect is not recorded; look at the database, run "
-                  "the rest by hand, then record it with: refract migrate resolve --applied NAME.",
-                  place.line, next.rule.command));
+  return fail(ErrorCode::conflict,
+              fmt::format("It is not recorded whether the statement at line {} ({}) took effect; check the database, "
+                          "run the rest by hand, then record it with: refract migrate resolve --applied NAME.",
+                          place.line, next.rule.command));
 }
 
 }  // namespace refract::live

@@ -20,30 +20,25 @@ Result<Record> chosen(const std::vector<Record>& records, const std::optional<st
                       const std::string& now) {
   const auto failed = std::ranges::find_if(records, &Record::failed);
   if (failed != records.end()) {
-    return fail(
-        ErrorCode::conflict,
-        fmt::format(
-            "The migration {} began at {} and did not finish, so no other migration can run; for what to do, says: "
-            "refract migrate status.",
-            failed->migration, failed->started_at));
+    return fail(ErrorCode::conflict, fmt::format("The migration {} began at {} and did not finish, so no other "
+                                                 "migration can run; run refract migrate status to see what to do.",
+                                                 failed->migration, failed->started_at));
   }
   std::vector<Record> applied = applied_in_order(records);
   if (applied.empty()) return fail(ErrorCode::not_found, "No migration is applied there, so there is nothing to undo.");
   Record& last = applied.back();
   if (!name) {
     if (last.finished_at > now) {
-      return fail(
-          ErrorCode::conflict,
-          fmt::format("The migration {} is recorded as finished later than it is now, so that the clocks differ and "
-                      "the last one is not certain; name the one to undo: refract migrate rollback NAME.",
-                      last.migration));
+      return fail(ErrorCode::conflict,
+                  fmt::format("The migration {} is recorded as finished in the future, so the clocks differ and the "
+                              "last migration is uncertain; name the one to undo: refract migrate rollback NAME.",
+                              last.migration));
     }
     if (!last.only_recorded()) return std::move(last);
-    return fail(
-        ErrorCode::conflict,
-        fmt::format("The migration {} is the last one, and was only recorded (baseline or resolve), not run; to "
-                    "undo it all the same, name it: refract migrate rollback {}.",
-                    last.migration, last.migration));
+    return fail(ErrorCode::conflict,
+                fmt::format("The migration {} is the last one, and was only recorded (baseline or resolve), not run; "
+                            "to undo it anyway, name it: refract migrate rollback {}.",
+                            last.migration, last.migration));
   }
   const auto named = std::ranges::find(applied, *name, &Record::migration);
   if (named == applied.end()) {
@@ -153,8 +148,8 @@ Result<RollbackReport> rollback(const migrate::History& history, const Connectio
     if (refused) return report;
     if (failure->lost) {
       return fail(ErrorCode::database_unreachable,
-                  fmt::format("The connection to the {} broke while {} was undone; what became of it shows: refract "
-                              "migrate status.",
+                  fmt::format("The connection to the {} was lost while {} was undone, and the result is unknown; run "
+                              "refract migrate status to see it.",
                               target.label(), record->migration));
     }
     const std::string what = failure->left_nothing()   ? "nothing was changed"

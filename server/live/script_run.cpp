@@ -105,7 +105,7 @@ class ScriptRun {
     return mark(unit);
   }
 
-  // Sends a unit, with `tail` behind it in the same message.
+  // Sends a unit, with `tail` after it in the same message.
   std::optional<ScriptFailure> send(const ScriptUnit& unit, const std::string& tail = {}) {
     const Script::Sent sent = script_.sent(unit);
     const ScriptResult result = tail.empty()

@@ -37,22 +37,22 @@ std::string unreachable(const ConnectionString& target, std::string_view said) {
   } else if (contains(said, "starting up") || contains(said, "shutting down") || contains(said, "recovery mode")) {
     reason = "the server is starting or stopping; try again in a moment";
   } else if (contains(said, "not permitted to log in") || contains(said, "permission denied for database")) {
-    reason = "the server does not let this user into the database; grant LOGIN and CONNECT";
+    reason = "this user may not connect to the database; grant LOGIN and CONNECT";
   } else if (contains(said, "does not exist")) {
     reason = "the server has no such database or user; create it or correct the URL";
   } else if (contains(said, "pg_hba.conf")) {
-    reason = "the server does not let this user in from here; add a line to its pg_hba.conf";
+    reason = "the server does not accept this user from this host; add a line to its pg_hba.conf";
   } else if (contains(said, "timeout") || contains(said, "timed out")) {
     reason = "the server did not answer in time";
   } else if (contains(said, "SSL")) {
     reason = "the TLS handshake failed; check the URL's sslmode";
   } else if (contains(said, "too many")) {
-    reason = "the server has no connection left; try again later";
+    reason = "the server has no free connection; try again later";
   }
   return fmt::format("Cannot connect to the {}: {}.", target.label(), reason);
 }
 
-// PostgreSQL's message without the "ERROR:  " before and the line break behind.
+// PostgreSQL's message without the "ERROR:  " before and the line break after.
 std::string server_message(std::string_view said) {
   if (said.starts_with("ERROR:")) said.remove_prefix(6);
   while (said.starts_with(' ')) said.remove_prefix(1);
@@ -113,14 +113,15 @@ auto guarded(const std::string& label, Work work) -> decltype(work()) {
   } catch (const pqxx::sql_error& thrown) {
     // 25006: read_only_sql_transaction.
     if (thrown.sqlstate() == "25006") {
-      return fail(ErrorCode::database_rights,
-                  fmt::format("The {} takes no writes: it is a standby, or its sessions are read-only; connect to the "
-                              "primary, or as a role that may write.",
-                              label));
+      return fail(
+          ErrorCode::database_rights,
+          fmt::format("The {} accepts no writes: it is a standby, or its sessions are read-only; connect to the "
+                      "primary, or as a role that may write.",
+                      label));
     }
     return fail(ErrorCode::database_failed, server_message(thrown.what()));
   } catch (const pqxx::broken_connection&) {
-    return fail(ErrorCode::database_unreachable, fmt::format("The connection to the {} broke.", label));
+    return fail(ErrorCode::database_unreachable, fmt::format("The connection to the {} was lost.", label));
   } catch (const std::exception& thrown) {
     return fail(ErrorCode::database_failed, server_message(thrown.what()));
   }
@@ -225,7 +226,7 @@ Result<Session> Session::open(const ConnectionString& target) {
     try {
       pqxx::nontransaction(state->connection).exec("SET lc_messages = 'C'");
     } catch (const pqxx::sql_error&) {
-      // Only superusers may: for others the server speaks its own language.
+      // Only superusers may: for others the server's messages are in its own language.
     }
     return Session(std::move(state));
   } catch (const std::exception& thrown) {
@@ -370,7 +371,7 @@ StatementError statement_error(const PGresult* result, std::string_view sql) {
 
 // Rows that a COPY sends are passed over; one that reads rows from a client gets none.
 void end_copy(PGconn* handle, ExecStatusType status) {
-  if (status != PGRES_COPY_OUT) PQputCopyEnd(handle, "a script cannot carry the rows of COPY FROM STDIN");
+  if (status != PGRES_COPY_OUT) PQputCopyEnd(handle, "a script cannot contain the rows of COPY FROM STDIN");
   if (status == PGRES_COPY_IN) return;
   char* row = nullptr;
   while (PQgetCopyData(handle, &row, 0) > 0) PQfreemem(row);
@@ -390,7 +391,7 @@ ScriptResult Session::run_script(std::string_view sql, std::stop_token stop) {
   });
   const auto lost = [&] {
     outcome.failure = StatementError{
-        {ErrorCode::database_unreachable, fmt::format("The connection to the {} broke.", state_->label)}, {}};
+        {ErrorCode::database_unreachable, fmt::format("The connection to the {} was lost.", state_->label)}, {}};
     return outcome;
   };
   if (PQsendQuery(handle, std::string(sql).c_str()) == 0) return lost();

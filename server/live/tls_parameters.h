@@ -17,7 +17,7 @@ namespace refract::live {
 // sslrootcert) are understood too, as whoever writes them asks for more than Prisma's default.
 class TlsParameters {
  public:
-  // Takes a parameter in; false: it is none of TLS.
+  // Takes a parameter in; false: it is not about TLS.
   bool read(std::string_view key, const std::string& value);
 
   struct Resolved {

@@ -9,7 +9,7 @@
 
 #include "catalog/expression.h"
 #include "catalog/name_uses.h"
-#include "migrate/words.h"
+#include "migrate/display_name.h"
 
 namespace refract::live {
 namespace {
@@ -56,7 +56,7 @@ struct Touched {
   }
 };
 
-// A value of the type as the text of a literal. nullopt: there is no way to tell one.
+// A value of the type as the text of a literal. nullopt: no valid value is known.
 std::optional<std::string> value_of(const catalog::ColumnType& type, const Catalog& catalog) {
   if (type.array) return "{}";
   if (!type.schema.empty()) {
@@ -112,7 +112,7 @@ struct GeneratedRow {
   std::vector<std::string> columns;
   std::vector<std::string> values;
   std::vector<std::string> assignments;
-  std::optional<std::string> impossible;  // a column that needs a value nobody knows
+  std::optional<std::string> impossible;  // a column that needs an unknown value
 };
 
 GeneratedRow row_of(const catalog::Table& table, const Catalog& catalog) {
@@ -126,7 +126,7 @@ GeneratedRow row_of(const catalog::Table& table, const Catalog& catalog) {
     if (!value && column.nullable) continue;
     if (!value) {
       row.impossible = fmt::format("no value could be generated for column {} of type {}", column.name,
-                                   migrate::type_words(column.type));
+                                   migrate::display_type(column.type));
       return row;
     }
     row.columns.push_back(name);

@@ -9,9 +9,9 @@
 #include "live/records.h"
 #include "live/script_run.h"
 #include "live/trigger_rows.h"
+#include "migrate/display_name.h"
 #include "migrate/hazards.h"
 #include "migrate/schema_catalog.h"
-#include "migrate/words.h"
 
 namespace refract::live {
 namespace {
@@ -47,12 +47,12 @@ std::vector<std::string> invalid_objects(const catalog::Catalog& catalog) {
 }
 
 constexpr const char* kPreparation =
-    "; what is made outside of the migrations can be made by migrations.initShadowDb of prisma.config, or be there on "
-    "a "
-    "server of your own: --server URL";
+    "; create what the migrations rely on in migrations.initShadowDb of prisma.config, or use a server that has it: "
+    "--server URL";
 
 // Whether a statement failed for want of what migrations rarely make: a role, a schema of another program, an extension
-// that is not installed. The temporary server speaks English; another one may not, and then the hint is missing.
+// that is not installed. The messages of the temporary server are in English; another server's may not be, and then the
+// hint is missing.
 bool is_outside(std::string_view reason) {
   return ((reason.starts_with("role \"") || reason.starts_with("schema \"")) && reason.contains("does not exist")) ||
          (reason.starts_with("extension \"") && reason.contains("is not available"));
@@ -92,7 +92,7 @@ class Verification {
 
   bool replay(const migrate::History& history, std::stop_token stop) {
     begin("replaying the migrations");
-    // Migrations may speak of it: deploy makes it before the first one runs.
+    // Migrations may name it: deploy creates it before the first one runs.
     if (auto created = create_records(session_, schema_); !created)
       return finish(CheckKind::replay, "", {created.error().message});
     for (const migrate::Migration& migration : history.migrations) {
@@ -105,14 +105,16 @@ class Verification {
     return finish(CheckKind::replay, fmt::format("{} migration{}", count, count == 1 ? "" : "s"), {});
   }
 
-  // False only where the database cannot be read: differences do not end the proof, several may be told at once.
+  // False only where the database cannot be read: differences do not end the verification, several can be reported at
+  // once.
   bool compare_offline(const migrate::History& history) {
     begin("comparing with the offline replay");
     if (!read(CheckKind::offline)) return false;
     const bool opaque = std::ranges::any_of(history.issues, [](const auto& issue) { return !issue.error; });
     if (opaque) {
-      // What a DO block did is known only now: a difference is expected, and the proof goes on from the real state.
-      skip(CheckKind::offline, "Some statements have an effect that only running shows.");
+      // What a DO block did is known only now: a difference is expected, and the verification continues from the real
+      // state.
+      skip(CheckKind::offline, "The effect of some statements is known only when they run.");
     } else {
       catalog::Catalog replayed = *history.catalog;
       leave_out_prepared(replayed);
@@ -148,9 +150,10 @@ class Verification {
     std::vector<std::string> failures;
     std::vector<std::string> not_tried;
     for (const TriedTable& tried : live::try_triggers(session_, present_, tables)) {
-      if (tried.failure) failures.push_back(fmt::format("{}: {}.", migrate::words(tried.table), *tried.failure));
+      if (tried.failure) failures.push_back(fmt::format("{}: {}.", migrate::display_name(tried.table), *tried.failure));
       if (tried.not_tried) {
-        not_tried.push_back(fmt::format("Table {} was not tried: {}.", migrate::words(tried.table), *tried.not_tried));
+        not_tried.push_back(
+            fmt::format("Table {} was not tested: {}.", migrate::display_name(tried.table), *tried.not_tried));
       }
     }
     if (not_tried.size() < tables.size()) finish(CheckKind::triggers, "", std::move(failures));
@@ -167,7 +170,7 @@ class Verification {
     } else if (auto failure = run(*candidate.down_sql, stop))
       details.push_back(std::move(*failure));
     if (!finish(CheckKind::down, candidate.name, std::move(details)) || !read(CheckKind::down)) return false;
-    begin("comparing with the structure from before");
+    begin("comparing with the previous structure");
     return finish(CheckKind::restored, candidate.name, differences(present_, before_, everything_));
   }
 
@@ -259,7 +262,7 @@ Result<VerifyReport> verify(const migrate::History& history, const std::optional
   const std::string& own_schema = history.base.own_schema;
   Verification verification(std::move(*session), own_schema.empty() ? "public" : own_schema, options, progress);
   if (auto entered = verification.enter_schema(); !entered) return fail(entered.error());
-  // SQL that does not run and a structure that cannot be read end the proof; differences do not.
+  // SQL that does not run and a structure that cannot be read end the verification; differences do not.
   const bool replayed = verification.prepare(place.preparation, stop) && verification.replay(history, stop) &&
                         verification.compare_offline(history);
   if (replayed && (!candidate || verification.run_candidate(*candidate, stop))) {

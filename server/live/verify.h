@@ -17,13 +17,13 @@ namespace refract::live {
 enum class CheckKind {
   preparation,  // the SQL that prepares the empty database for the migrations runs
   replay,       // every migration of the folder runs on an empty database
-  offline,      // the database is what the offline replay computed
+  offline,      // the database matches the offline replay
   candidate,    // the new migration runs on top
-  schema,       // the result is what the schema asks for
+  schema,       // the result matches the schema
   constraints,  // every foreign key and index is valid
   triggers,     // a generated row can be written to each table that the candidate touches and that has triggers
   down,         // down.sql runs
-  restored,     // and brings back the structure from before
+  restored,     // down.sql restores the previous structure
 };
 
 struct Check {
@@ -37,13 +37,13 @@ struct Check {
 
 struct VerifyReport {
   std::vector<Check> checks;       // ends with the first failure that makes the rest meaningless
-  double server_milliseconds = 0;  // starting the throw-away server
+  double server_milliseconds = 0;  // starting the temporary server
   int server_version = 0;          // server_version_num
 
   bool ok() const;
 };
 
-// The migration under proof: one that is not in the folder yet, or its last one.
+// The migration to verify: one that is not in the folder yet, or its last one.
 struct Candidate {
   std::string name;
   std::string sql;
@@ -53,7 +53,7 @@ struct Candidate {
 // Called as each check begins, with what it is in a few words.
 using VerifyProgress = std::function<void(const std::string& what)>;
 
-// Proves on a throw-away PostgreSQL that the folder, then the candidate on top, leads to the schema, and that
+// Verifies on a temporary PostgreSQL server that the folder, then the candidate on top, leads to the schema, and that
 // down.sql leads back. `history` must not contain the candidate.
 // Errors: those of VerifyDatabase, cancelled. What fails in SQL is in the report.
 Result<VerifyReport> verify(const migrate::History& history, const std::optional<Candidate>& candidate,

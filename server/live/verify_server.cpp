@@ -7,7 +7,7 @@
 #include "live/records.h"
 #include "live/reset.h"
 #include "live/session.h"
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 
 namespace refract::live {
 namespace {
@@ -30,7 +30,7 @@ std::string unused_name() {
 }  // namespace
 
 struct VerifyDatabase::State {
-  std::optional<ThrowawayServer> temporary;
+  std::optional<TemporaryServer> temporary;
   std::optional<ConnectionString> server;  // where `created` has to be dropped
   std::string created;
   bool borrowed = false;  // `connection` is the database that the URL names
@@ -72,7 +72,7 @@ const ConnectionString& VerifyDatabase::connection() const {
 Result<VerifyDatabase> VerifyDatabase::make(const VerifyPlace& place, std::stop_token stop) {
   auto state = std::make_unique<State>();
   if (!place.server) {
-    auto server = ThrowawayServer::start(stop);
+    auto server = TemporaryServer::start(stop);
     if (!server) return fail(server.error());
     auto database = server->create_database("verify");
     if (!database) return fail(database.error());
@@ -97,7 +97,7 @@ Result<VerifyDatabase> VerifyDatabase::make(const VerifyPlace& place, std::stop_
   if (!empty) return fail(empty.error());
   if (place.names_own_database || empty->at(0).at(0) != "t") {
     return fail(ErrorCode::conflict,
-                fmt::format("The {} cannot serve for verify: its role may not create a database, and it is {}; grant "
+                fmt::format("The {} cannot be used for verify: its role may not create a database, and it is {}; grant "
                             "CREATEDB, or name an empty database.",
                             place.server->label(), place.names_own_database ? "the project's own" : "not empty"));
   }

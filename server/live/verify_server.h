@@ -25,7 +25,7 @@ struct VerifyPlace {
 // and emptied afterwards.
 class VerifyDatabase {
  public:
-  // Errors: those of ThrowawayServer and Session; conflict, when the role may not create a database and the one named
+  // Errors: those of TemporaryServer and Session; conflict, when the role may not create a database and the one named
   // is the project's or not empty.
   static Result<VerifyDatabase> make(const VerifyPlace& place, std::stop_token stop);
 

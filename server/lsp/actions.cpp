@@ -17,8 +17,8 @@ namespace {
 
 using protocol::Result;
 
-// Edits with more new text than this, in bytes, are told when they are chosen, to a client that asks for them then: a
-// menu that offers to sort or split a large file would hold the file several times.
+// Edits with more new text than this, in bytes, are sent when they are chosen, to a client that can ask for them then:
+// a menu that offers to sort or split a large file would hold the file several times.
 constexpr std::size_t kMostTextInMenu = 4096;
 
 // Kinds are a tree by dots: asking for "source" means "source.refract.migration" too.
@@ -44,7 +44,7 @@ void add_quick_fixes(const Request& request, const protocol::CodeActionParams& p
   }
 }
 
-// To a client that asks for it, as one does that is told to at each save.
+// To a client that asks for it, for example at each save.
 void add_fix_all(const Request& request, const protocol::CodeActionParams& params, protocol::CodeActionResult& result) {
   if (!params.context.only) return;
   const std::vector<text::Edit> edits = features::fix_all(request.scope.view->shared_analysis(), request.file);
@@ -52,7 +52,7 @@ void add_fix_all(const Request& request, const protocol::CodeActionParams& param
   std::vector<validation::FileEdit> of_file;
   for (const text::Edit& edit : edits) of_file.push_back({request.file, edit});
   protocol::CodeAction action;
-  action.title = "Apply all safe fixes";
+  action.title = "Fix all auto-fixable problems";
   action.kind = kFixAllKind;
   action.edit = to_lsp(request.scope, of_file);
   result.emplace_back(std::move(action));
@@ -92,16 +92,16 @@ std::size_t new_text_of(const features::Refactoring& refactoring) {
   return bytes;
 }
 
-// What the edit of a code action is made from, where its `data` stands for it.
-struct UntoldEdit {
+// What the edit of a code action is made from, if its `data` is sent in its place.
+struct DeferredEdit {
   protocol::OptionalVersionedTextDocumentIdentifier document;  // as it was when the menu opened
   protocol::Range range;
 };
-void to_json(protocol::Json& json, const UntoldEdit& edit) {
+void to_json(protocol::Json& json, const DeferredEdit& edit) {
   protocol::write(json, "document", edit.document);
   protocol::write(json, "range", edit.range);
 }
-void from_json(const protocol::Json& json, UntoldEdit& edit) {
+void from_json(const protocol::Json& json, DeferredEdit& edit) {
   protocol::read(json, "document", edit.document);
   protocol::read(json, "range", edit.range);
 }
@@ -115,7 +115,7 @@ void add_refactorings(const Request& request, const protocol::CodeActionParams& 
     protocol::CodeAction action;
     if (request.scope.client.resolves_edits && new_text_of(found) > kMostTextInMenu) {
       action.data =
-          protocol::encode(UntoldEdit{{params.textDocument.uri, request.scope.version(request.file)}, params.range});
+          protocol::encode(DeferredEdit{{params.textDocument.uri, request.scope.version(request.file)}, params.range});
     } else {
       action.edit = to_lsp(request.scope, found);
     }
@@ -126,9 +126,10 @@ void add_refactorings(const Request& request, const protocol::CodeActionParams& 
 }
 
 // Errors: content_modified, where the document is no longer what the menu was made for.
-Result<protocol::CodeAction> with_edit(const Request& request, const UntoldEdit& untold, protocol::CodeAction action) {
-  if (request.scope.version(request.file) == untold.document.version) {
-    for (const features::Refactoring& found : refactorings_at(request, untold.range)) {
+Result<protocol::CodeAction> with_edit(const Request& request, const DeferredEdit& deferred,
+                                       protocol::CodeAction action) {
+  if (request.scope.version(request.file) == deferred.document.version) {
+    for (const features::Refactoring& found : refactorings_at(request, deferred.range)) {
       if (found.title != action.title) continue;
       action.edit = to_lsp(request.scope, found);
       return action;
@@ -227,12 +228,12 @@ void Server::bind_actions() {
                                 const protocol::CodeAction& action) -> std::function<Result<protocol::CodeAction>()> {
                            // Nothing was left out.
                            if (!action.data) return [action]() -> Result<protocol::CodeAction> { return action; };
-                           const auto untold = protocol::decode<UntoldEdit>(*action.data);
-                           return
-                               [asked = begin(untold.document.uri), untold, action]() -> Result<protocol::CodeAction> {
-                                 if (!asked) return protocol::fail(asked.error());
-                                 return with_edit(*asked, untold, action);
-                               };
+                           const auto deferred = protocol::decode<DeferredEdit>(*action.data);
+                           return [asked = begin(deferred.document.uri), deferred,
+                                   action]() -> Result<protocol::CodeAction> {
+                             if (!asked) return protocol::fail(asked.error());
+                             return with_edit(*asked, deferred, action);
+                           };
                          });
 }
 

@@ -230,14 +230,14 @@ protocol::JsonText to_lsp(const Scope& scope, schema::FileId file, const std::ve
   // schema that halves the answer.
   const text::Range shared = items.empty() ? text::Range() : items.front().replace;
   const protocol::Range range = scope.range({file, shared});
-  const bool said_once = scope.client.shared_edit_range && !items.empty();
-  if (said_once) list.itemDefaults = protocol::CompletionItemDefaults{range};
+  const bool has_shared_range = scope.client.shared_edit_range && !items.empty();
+  if (has_shared_range) list.itemDefaults = protocol::CompletionItemDefaults{range};
   return to_text(list, items.size(), [&](std::size_t index) {
     const features::CompletionItem& item = items[index];
     protocol::CompletionItem out = to_lsp(scope, item);
     if (item.replace != shared) {
       out.textEdit = protocol::TextEdit{scope.range({file, item.replace}), item.insert, std::nullopt};
-    } else if (!said_once) {
+    } else if (!has_shared_range) {
       out.textEdit = protocol::TextEdit{range, item.insert, std::nullopt};
     } else if (item.insert != item.label) {
       out.textEditText = item.insert;

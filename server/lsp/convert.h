@@ -29,7 +29,7 @@ text::Range from_lsp(const text::Document& document, protocol::Range range, text
 
 // A snapshot with the client it is shown to.
 struct Scope {
-  std::shared_ptr<const workspace::View> view;
+  std::shared_ptr<const workspace::ProjectSnapshot> view;
   ClientSupport client;
 
   const schema::Snapshot& snapshot() const { return view->snapshot(); }
@@ -41,7 +41,7 @@ struct Scope {
 };
 
 protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& diagnostic);
-// Stands at a file's beginning where not all of its diagnostics are shown.
+// Placed at a file's beginning if not all of its diagnostics are shown.
 protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
 // One that creates or deletes files is for clients that take both.

@@ -72,7 +72,7 @@ void Server::publish_soon() {
 
 void Server::publish() {
   publish_queued_ = false;
-  for (const auto& view : host_.views(workspace::Host::Known::open)) tell_other_language({view, client_});
+  for (const auto& view : host_.views(workspace::Host::Known::open)) report_other_language({view, client_});
 
   using Known = workspace::Host::Known;
   std::map<std::string, FileDiagnostics> current;
@@ -88,21 +88,21 @@ void Server::publish() {
   }
   analysis_milliseconds_ = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
   // A document that is gone, closed alone or deleted, keeps no diagnostics.
-  for (const auto& [uri, id] : told_) {
+  for (const auto& [uri, id] : published_) {
     if (!current.contains(uri)) current[uri].uri = uri;
   }
   bool others_changed = false;
   for (const auto& [uri, found] : current) {
     const std::string id = found.items.empty() ? std::string() : found.content_id();
-    const auto known = told_.find(uri);
-    const bool unchanged = (known == told_.end() ? std::string() : known->second) == id;
+    const auto known = published_.find(uri);
+    const bool unchanged = (known == published_.end() ? std::string() : known->second) == id;
     // An edited document is always answered: clients and their users wait for the verdict on what they typed.
     const bool edited = changed_.contains(path_of_uri(uri));
     others_changed |= !unchanged && !edited;
     if (id.empty()) {
-      told_.erase(uri);
+      published_.erase(uri);
     } else {
-      told_[uri] = id;
+      published_[uri] = id;
     }
     push(found, !unchanged || edited);
   }
@@ -134,9 +134,9 @@ void Server::refresh_diagnostics() {
   session_.request<protocol::Json>("workspace/diagnostic/refresh", [](const protocol::Result<protocol::Json>&) {});
 }
 
-void Server::tell_other_language(const Scope& scope) {
+void Server::report_other_language(const Scope& scope) {
   const auto file = workspace::file_in_other_language(scope.snapshot());
-  if (!file || !told_other_language_.insert(scope.snapshot().files()[*file].path).second) return;
+  if (!file || !reported_other_language_.insert(scope.snapshot().files()[*file].path).second) return;
   session_.show_message(protocol::MessageType::info,
                         workspace::other_language_notice(scope.snapshot()).value_or(std::string()));
 }

@@ -41,7 +41,7 @@ workspace::SettingValues client_settings(const Json& section, std::vector<std::s
   workspace::SettingValues values;
   if (section.is_null()) return values;
   if (!section.is_object()) {
-    refusals.push_back("The settings `refract` are to be an object of groups; the defaults count.");
+    refusals.push_back("The settings `refract` must be an object of groups; the defaults are used.");
     return values;
   }
   for (const workspace::SettingSpec& setting : workspace::settings_table()) {
@@ -55,7 +55,7 @@ workspace::SettingValues client_settings(const Json& section, std::vector<std::s
       values.emplace(setting.name, std::move(*value));
     } else {
       refusals.push_back(fmt::format(
-          "The setting `refract.{}` cannot be {}, so that its default counts; give it {}.", setting.name,
+          "The setting `refract.{}` cannot be {}, so its default is used; set it to {}.", setting.name,
           given->dump(-1, ' ', false, Json::error_handler_t::replace).substr(0, 60), workspace::expectation(setting)));
     }
   }

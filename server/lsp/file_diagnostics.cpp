@@ -27,7 +27,7 @@ std::vector<std::vector<protocol::Diagnostic>> items_of(const Scope& scope, std:
   return items;
 }
 
-FileDiagnostics findings_from(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
+FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
   return {.uri = scope.uri(file), .version = scope.version(file), .items = std::move(items)};
 }
 
@@ -35,7 +35,7 @@ std::string id_of(const std::string& text) {
   return fmt::format("{:x}", std::hash<std::string>()(text));
 }
 
-// An id is that of a file's own diagnostics and, behind a dot, that of its schema's other files.
+// An id is that of a file's own diagnostics and, after a dot, that of its schema's other files.
 std::string_view own_part(std::string_view id) {
   return id.substr(0, id.find('.'));
 }
@@ -60,13 +60,13 @@ std::string FileDiagnostics::result_id() const {
 std::vector<FileDiagnostics> diagnostics_of(const Scope& scope) {
   std::vector<FileDiagnostics> all;
   for (auto& items : items_of(scope, std::nullopt)) {
-    all.push_back(findings_from(scope, static_cast<schema::FileId>(all.size()), std::move(items)));
+    all.push_back(diagnostics_of(scope, static_cast<schema::FileId>(all.size()), std::move(items)));
   }
   return all;
 }
 
 FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file) {
-  return findings_from(scope, file, std::move(items_of(scope, file)[file]));
+  return diagnostics_of(scope, file, std::move(items_of(scope, file)[file]));
 }
 
 std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope) {
@@ -123,11 +123,11 @@ protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& s
   for (const protocol::PreviousResultId& one : previous) held[path_of_uri(one.uri)] = &one;
 
   protocol::WorkspaceDiagnosticReport report;
-  std::set<std::string> told;
+  std::set<std::string> reported;
   for (const Scope& scope : schemas) {
     for (FileDiagnostics& found : diagnostics_of(scope)) {
       const std::string path = path_of_uri(found.uri);
-      if (!told.insert(path).second) continue;
+      if (!reported.insert(path).second) continue;
       const auto known = held.find(path);
       const std::string id = known == held.end() ? std::string() : known->second->value;
       const std::string uri = known == held.end() ? found.uri : known->second->uri;
@@ -136,7 +136,7 @@ protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& s
     }
   }
   for (const auto& [path, one] : held) {
-    if (told.contains(path)) continue;
+    if (reported.contains(path)) continue;
     report.items.push_back({one->uri, std::nullopt, report_of(FileDiagnostics{}, one->value)});
   }
   return report;

@@ -10,12 +10,12 @@
 
 namespace refract::lsp {
 
-// What a client is told of one file, whether it is pushed or asked for.
+// The diagnostics that a client gets for one file, whether it is pushed or asked for.
 struct FileDiagnostics {
   std::string uri;
   std::optional<std::int32_t> version;  // of an open document
   std::vector<protocol::Diagnostic> items;
-  bool never_asked_for = false;  // the file is none of a schema, so that clients pull nothing about it
+  bool never_asked_for = false;  // the file is not part of a schema, so that clients pull nothing about it
 
   // The same for the same diagnostics.
   std::string content_id() const;
@@ -31,18 +31,18 @@ FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file);
 // What is wrong in the schema's refract.toml; nullopt: there is none.
 std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope);
 
-// The answer to textDocument/diagnostic. With `related`, the id stands for the diagnostics of the whole schema, and
-// those of the other files come along unless the client named it.
+// The answer to textDocument/diagnostic. With `related`, the id represents the diagnostics of the whole schema, and
+// those of the other files are included unless the client named it.
 protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
                                                    const std::optional<std::string>& previous);
-// The same for a document that is none of a schema.
+// The same for a document that is not part of a schema.
 protocol::DocumentDiagnosticReport document_report(FileDiagnostics diagnostics,
                                                    const std::optional<std::string>& previous);
 // What is answered for a document that no diagnostic can be about.
 protocol::DocumentDiagnosticReport nothing_found();
 
-// The answer to workspace/diagnostic. Of what the client holds and no schema has any more, it is told that nothing is
-// left.
+// The answer to workspace/diagnostic. For documents that the client holds and no schema
+// has any more, an empty list is sent.
 protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& schemas,
                                                      const std::vector<protocol::PreviousResultId>& previous);
 

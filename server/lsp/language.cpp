@@ -26,7 +26,7 @@ std::optional<protocol::Hover> hover(const ClientSupport& client, std::string ma
 }
 
 // The migrations as far as they are read; nullptr: not yet, or they cannot be.
-const migrate::History* replayed(const workspace::View& view) {
+const migrate::History* replayed(const workspace::ProjectSnapshot& view) {
   return view.history() && *view.history() ? &**view.history() : nullptr;
 }
 

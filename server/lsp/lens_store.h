@@ -7,18 +7,18 @@
 
 namespace refract::lsp {
 
-// What the code lenses of each document last told its client, by path. Clients ask for a document's lenses when they
+// The code lenses that were last sent for each document, by path. Clients ask for a document's lenses when they
 // show it and when it is edited, but an edit of another file of the schema changes them too. Used from any thread.
 class LensStore {
  public:
   bool knows(const std::string& path) const;
-  // `told`: a hash of the lenses' titles. Gives whether it is another one than was kept before.
-  bool keep(const std::string& path, std::size_t told);
+  // `titles_hash`: a hash of the lenses' titles. Returns whether it differs from the one kept before.
+  bool keep(const std::string& path, std::size_t titles_hash);
   void forget(const std::string& path);
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::size_t> told_;
+  std::map<std::string, std::size_t> titles_hashes_;
 };
 
 }  // namespace refract::lsp

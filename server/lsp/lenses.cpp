@@ -14,7 +14,7 @@ namespace {
 using protocol::CodeLens;
 using protocol::Result;
 
-// A lens that only tells.
+// A lens without a command: text only.
 CodeLens sign(protocol::Range range, std::string title) {
   return {range, protocol::Command{std::move(title), "", std::nullopt}, std::nullopt};
 }
@@ -66,7 +66,7 @@ std::vector<CodeLens> schema_lenses(const Request& request, const std::string& u
   return lenses;
 }
 
-std::size_t told_by(const std::vector<CodeLens>& lenses) {
+std::size_t hash_of_titles(const std::vector<CodeLens>& lenses) {
   std::string titles;
   for (const CodeLens& lens : lenses) titles += lens.command->title + '\n';
   return std::hash<std::string>{}(titles);
@@ -78,7 +78,7 @@ std::vector<CodeLens> migration_file_lenses(const SqlRequest& request, const std
   if (before == nullptr) return lenses;
   for (features::MigrationFileLens& found : features::migration_file_lenses(request.text.text(), *before)) {
     CodeLens lens = sign(request.range(found.at), std::move(found.title));
-    // A lens stands on one line.
+    // A lens is on one line.
     lens.range.end = lens.range.start;
     if (found.verifies) {
       lens.command->command = request.client.client_commands ? kClientVerifyCommand : kVerifyCommand;
@@ -102,7 +102,7 @@ void Server::bind_lenses() {
       "textDocument/codeLens",
       [this](const Request& request, const Whole& params) -> Result<std::vector<CodeLens>> {
         std::vector<CodeLens> lenses = schema_lenses(request, params.textDocument.uri);
-        lenses_.keep(path_of_uri(params.textDocument.uri), told_by(lenses));
+        lenses_.keep(path_of_uri(params.textDocument.uri), hash_of_titles(lenses));
         return lenses;
       },
       [](const SqlRequest& request, const Whole& params) -> Result<std::vector<CodeLens>> {
@@ -125,7 +125,7 @@ void Server::check_lenses(const std::set<std::string>& edited) {
   session_.background([this, others = std::move(others), edited, state = state_.load()](std::stop_token) {
     bool changed = false;
     for (const auto& [path, request] : others)
-      changed |= lenses_.keep(path, told_by(schema_lenses(request, uri_of_path(path))));
+      changed |= lenses_.keep(path, hash_of_titles(schema_lenses(request, uri_of_path(path))));
     session_.post([this, edited, state, changed] {
       checking_lenses_ = false;
       if (changed) refresh_lenses();

@@ -33,7 +33,7 @@ std::string uri_argument(const Json& argument) {
   return {};
 }
 
-Result<void> require_sound(const workspace::View& view) {
+Result<void> require_valid(const workspace::ProjectSnapshot& view) {
   if (const auto notice = workspace::other_language_notice(view.snapshot())) {
     return protocol::fail(ErrorCode::request_failed, *notice);
   }
@@ -44,7 +44,7 @@ Result<void> require_sound(const workspace::View& view) {
 
 }  // namespace
 
-Result<std::shared_ptr<const workspace::HistoryState>> Server::history_of(const workspace::View& view) {
+Result<std::shared_ptr<const workspace::HistoryState>> Server::history_of(const workspace::ProjectSnapshot& view) {
   auto state = view.history();
   if (!state) state = std::make_shared<const workspace::HistoryState>(workspace::load_history(view));
   if (!*state) return failed(state->error());
@@ -73,7 +73,7 @@ void Server::execute_preview(const Json& argument, Reply<Json> reply) {
   auto request = begin(uri_argument(argument));
   if (!request) return reply(protocol::fail(request.error()));
   session_.background([view = request->scope.view, reply = std::move(reply)](std::stop_token) mutable {
-    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    if (auto valid = require_valid(*view); !valid) return reply(protocol::fail(valid.error()));
     const auto history = history_of(*view);
     if (!history) return reply(protocol::fail(history.error()));
     const auto pending = operations::pending(***history, view->snapshot());
@@ -98,7 +98,7 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   session_.background([this, view = request->scope.view, name, naming,
                        cache = cache_of(request->scope.view->project().migrations),
                        reply = std::move(reply)](std::stop_token) mutable {
-    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    if (auto valid = require_valid(*view); !valid) return reply(protocol::fail(valid.error()));
     // The folder as it is on disk now: someone may have pulled a migration a moment ago.
     const auto history = workspace::load_history(*view, cache.get());
     if (!history) return reply(failed(history.error()));
@@ -186,7 +186,7 @@ void Server::execute_verify(const Json& argument, const protocol::RequestContext
       session_.progress(context.work_done_token, "Verifying the migration", {.cancellable = true}));
   session_.background([view = *found, progress, cancelled = context.stop,
                        reply = std::move(reply)](std::stop_token ending) mutable {
-    if (auto sound = require_sound(*view); !sound) return reply(protocol::fail(sound.error()));
+    if (auto valid = require_valid(*view); !valid) return reply(protocol::fail(valid.error()));
     const auto history = workspace::load_history(*view);
     if (!history) return reply(failed(history.error()));
     // Three may call it off: $/cancelRequest, the progress's cancel button, and the end of the session.

@@ -64,13 +64,13 @@ void Server::apply_settings(const protocol::Json& section) {
   workspace::SettingValues values = client_settings(section, refusals);
   for (std::string& refusal : refusals) {
     // Said once: an editor sends all of its settings at every change of one.
-    if (told_refusals_.insert(refusal).second)
+    if (reported_refusals_.insert(refusal).second)
       session_.show_message(protocol::MessageType::warning, std::move(refusal));
   }
   if (values == client_values_) return;
   const bool shown_otherwise = display_settings(values) != display_settings(client_values_);
   client_values_ = std::move(values);
-  // Before the client has asked for anything, nothing is to be asked for anew.
+  // Before the client has asked for anything, there is nothing to ask for again.
   if (shown_otherwise && session_.state() == protocol::Lifecycle::State::running) {
     refresh_lenses();
     refresh_hints();
@@ -85,7 +85,7 @@ void Server::apply_settings(const protocol::Json& section) {
   publish_soon();
 }
 
-workspace::SettingValues Server::settings_of(const workspace::View& view) const {
+workspace::SettingValues Server::settings_of(const workspace::ProjectSnapshot& view) const {
   workspace::SettingValues values = view.project().settings.values;
   values.insert(client_values_.begin(), client_values_.end());
   return values;
@@ -97,7 +97,8 @@ void Server::ask_settings() {
   params.items.push_back({std::nullopt, "refract"});
   session_.request<std::vector<protocol::Json>>("workspace/configuration", params,
                                                 [this](const protocol::Result<std::vector<protocol::Json>>& answer) {
-                                                  // null: the client has no such section, so what stands goes on.
+                                                  // null: the client has no such section, so the present settings
+                                                  // remain.
                                                   if (answer && !answer->empty() && answer->front().is_object()) {
                                                     apply_settings(answer->front());
                                                   }
@@ -130,7 +131,7 @@ SqlRequest Server::begin_sql(const std::string& uri) {
   return request;
 }
 
-protocol::Result<std::shared_ptr<const workspace::View>> Server::view_of(const std::string& uri) {
+protocol::Result<std::shared_ptr<const workspace::ProjectSnapshot>> Server::view_of(const std::string& uri) {
   if (host_.is_sql(path_of_uri(uri))) {
     if (auto view = begin_sql(uri).view) return view;
     return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not a migration of a schema: " + uri);

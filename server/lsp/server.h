@@ -36,7 +36,7 @@ struct Request {
 
 // The same about a migration.sql. `view` is nullptr where no schema that we know has the file for a migration.
 struct SqlRequest {
-  std::shared_ptr<const workspace::View> view;
+  std::shared_ptr<const workspace::ProjectSnapshot> view;
   ClientSupport client;
   workspace::SettingValues settings;
   std::string name;  // of the migration
@@ -77,36 +77,37 @@ class Server {
   protocol::Result<Request> begin(const std::string& uri, Closed closed = Closed::refused);
   SqlRequest begin_sql(const std::string& uri);
   // The schema that an open document, one of its files or a migration of it, belongs to. Errors: those of begin().
-  protocol::Result<std::shared_ptr<const workspace::View>> view_of(const std::string& uri);
+  protocol::Result<std::shared_ptr<const workspace::ProjectSnapshot>> view_of(const std::string& uri);
   template <class R, class Params, class Compute>
   void bind_pooled(const char* method, Compute compute);
   template <class R, class Params, class Compute, class InSql>
   void bind_pooled(const char* method, Compute compute, InSql in_sql);
   // The history of a view, read now where the background has not brought it yet. Errors: request_failed.
-  static protocol::Result<std::shared_ptr<const workspace::HistoryState>> history_of(const workspace::View& view);
+  static protocol::Result<std::shared_ptr<const workspace::HistoryState>> history_of(
+      const workspace::ProjectSnapshot& view);
 
   // Those of a client's section `refract`.
   void apply_settings(const protocol::Json& section);
-  // For one schema: its refract.toml says it for everybody who works on it, so that it beats the client.
-  workspace::SettingValues settings_of(const workspace::View& view) const;
+  // For one schema: its refract.toml holds for everybody who works on it, so it overrides the client's settings.
+  workspace::SettingValues settings_of(const workspace::ProjectSnapshot& view) const;
   void ask_settings();
   void watch_files();
   // The migrations folders of all schemas, wherever they are and whatever their names, as they are configured now.
   void watch_migrations();
-  // Tells the diagnostics of every open document's schema once the queued edits are in.
+  // Publishes the diagnostics of every open document's schema once the queued edits are applied.
   void publish_soon();
   void publish();
   // To a client that does not ask for the diagnostics of such a file. `news`: what it shows is old.
   void push(const FileDiagnostics& found, bool news);
   void refresh_diagnostics();
-  // Tells a client that does not ask for them the diagnostics of an open migration.sql; computed on the pool.
+  // Pushes the diagnostics of an open migration.sql to a client that does not pull them; computed on the pool.
   void check_sql(const std::string& uri);
   // Once a file.
-  void tell_other_language(const Scope& scope);
+  void report_other_language(const Scope& scope);
   void load_histories();
   void refresh_lenses();
-  // Looks on the pool whether the lenses of open documents that were not edited tell something else now, and has the
-  // client ask for them anew where they do.
+  // Looks on the pool whether the lenses of open documents that were not edited have another text now, and has the
+  // client ask for them again where they do.
   void check_lenses(const std::set<std::string>& edited);
   void refresh_hints();
   void execute_generate(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
@@ -114,7 +115,7 @@ class Server {
   void execute_verify(const protocol::Json& argument, const protocol::RequestContext& context,
                       protocol::Reply<protocol::Json> reply);
   void execute_rename(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
-  // Writes the choice into the folder's notes and has the folder read anew. Errors: request_failed.
+  // Writes the choice into the folder's notes and has the folder read again. Errors: request_failed.
   void execute_cast(const protocol::Json& argument, protocol::Reply<protocol::Json> reply);
   protocol::Result<void> note_rename(const std::filesystem::path& folder, const migrate::RenameRequest& rename);
   protocol::Json status();
@@ -123,19 +124,19 @@ class Server {
   workspace::Host host_;
   ClientSupport client_;
   workspace::SettingValues client_values_;
-  std::set<std::string> told_refusals_;
+  std::set<std::string> reported_refusals_;
   TokenStore tokens_;
   LensStore lenses_;
   bool checking_lenses_ = false;
   bool publish_queued_ = false;
-  double analysis_milliseconds_ = 0;           // of the last publish()
-  std::set<std::string> changed_;              // open documents to be published even if nothing changed for them
-  std::atomic<std::uint64_t> state_ = 0;       // another one after whatever may change a diagnostic; read by the pool
-  std::map<std::string, std::string> told_;    // by URI: content_id() of the diagnostics last published, if any
-  std::set<std::string> pushed_;               // URIs of files with diagnostics that were pushed
-  std::map<std::string, bool> checking_sql_;   // by URI: migration.sql being looked at, and whether it was edited since
-  std::set<std::string> pushed_sql_;           // URIs of those with diagnostics that were pushed
-  std::set<std::string> told_other_language_;  // paths
+  double analysis_milliseconds_ = 0;      // of the last publish()
+  std::set<std::string> changed_;         // open documents to be published even if nothing changed for them
+  std::atomic<std::uint64_t> state_ = 0;  // another one after whatever may change a diagnostic; read by the pool
+  std::map<std::string, std::string> published_;  // by URI: content_id() of the diagnostics last published, if any
+  std::set<std::string> pushed_;                  // URIs of files with diagnostics that were pushed
+  std::map<std::string, bool> checking_sql_;  // by URI: migration.sql being looked at, and whether it was edited since
+  std::set<std::string> pushed_sql_;          // URIs of those with diagnostics that were pushed
+  std::set<std::string> reported_other_language_;  // paths
   std::shared_ptr<migrate::HistoryCache> cache_of(const std::filesystem::path& folder);
   std::map<std::string, std::shared_ptr<migrate::HistoryCache>> history_caches_;  // by migrations folder
   bool watching_ = false;                                                         // the client was asked to watch files

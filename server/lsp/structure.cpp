@@ -1,4 +1,4 @@
-// What shows a document's structure and what it leaves unsaid: outline, folding, selection, hints, links.
+// What shows a document's structure and what it does not state: outline, folding, selection, hints, links.
 #include <algorithm>
 
 #include "features/document_links.h"
@@ -108,7 +108,7 @@ std::vector<features::EnvironmentPlace> environment_of(const workspace::Project&
 }
 
 std::vector<protocol::DocumentLink> find_links(const Request& request) {
-  const workspace::View& view = *request.scope.view;
+  const workspace::ProjectSnapshot& view = *request.scope.view;
   std::optional<features::MigrationPlace> newest;
   if (const auto& history = view.history(); history && *history && !(*history)->migrations.empty()) {
     const migrate::Migration& last = (*history)->migrations.back();

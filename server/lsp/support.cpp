@@ -52,7 +52,8 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   return client;
 }
 
-protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const protocol::ClientCapabilities& told) {
+protocol::ServerCapabilities capabilities_for(const ClientSupport& client,
+                                              const protocol::ClientCapabilities& client_capabilities) {
   protocol::ServerCapabilities offered;
   offered.positionEncoding = client.encoding == text::Encoding::utf8 ? protocol::position_encoding::kUtf8
                                                                      : protocol::position_encoding::kUtf16;
@@ -100,7 +101,7 @@ protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const
   } else {
     offered.codeActionProvider = true;
   }
-  if (told.textDocument.rename.prepareSupport) {
+  if (client_capabilities.textDocument.rename.prepareSupport) {
     protocol::RenameOptions rename;
     rename.prepareProvider = true;
     offered.renameProvider = rename;

@@ -5,7 +5,7 @@
 
 namespace refract::lsp {
 
-// What the client told us in `initialize`, as far as an answer depends on it.
+// What the client declared in `initialize`, as far as an answer depends on it.
 struct ClientSupport {
   text::Encoding encoding = text::Encoding::utf16;
   bool snippets = false;
@@ -27,9 +27,9 @@ struct ClientSupport {
   bool related_information = false;
   bool pulls = false;               // asks for a document's diagnostics (textDocument/diagnostic)
   bool related_documents = false;   // and takes those of others along
-  bool diagnostic_refresh = false;  // and can be told to ask again
+  bool diagnostic_refresh = false;  // and can be asked to request them again
   // The diagnostics of closed files come to it without being pushed: with those of others, or as it asks for the
-  // workspace's, which no capability tells but the one to refresh them.
+  // workspace's, which no capability announces but the one to refresh them.
   bool pulls_closed = false;
   // The client runs refract.previewMigration and refract.generateMigration itself (our own extensions do).
   bool client_commands = false;
@@ -38,6 +38,7 @@ struct ClientSupport {
 ClientSupport support_of(const protocol::InitializeParams& params);
 
 // What we offer to this client.
-protocol::ServerCapabilities capabilities_for(const ClientSupport& client, const protocol::ClientCapabilities& told);
+protocol::ServerCapabilities capabilities_for(const ClientSupport& client,
+                                              const protocol::ClientCapabilities& client_capabilities);
 
 }  // namespace refract::lsp

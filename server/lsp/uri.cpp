@@ -12,7 +12,7 @@ constexpr std::string_view kScheme = "file://";
 std::string path_of_uri(std::string_view uri) {
   if (!uri.starts_with(kScheme)) return std::string(uri);
   uri.remove_prefix(kScheme.size());
-  // An authority ("localhost") may stand before the path.
+  // An authority ("localhost") is allowed before the path.
   if (const std::size_t slash = uri.find('/'); slash != std::string_view::npos) uri.remove_prefix(slash);
   return percent_decoded(uri);
 }

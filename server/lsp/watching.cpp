@@ -39,7 +39,7 @@ void add_watchers(const std::filesystem::path& folder, bool relative,
   watchers.push_back({protocol::RelativePattern{uri_of_path(folder.string()), "**"}, std::nullopt});
 }
 
-// A client that watches one end of a symbolic link need not see changes behind the other.
+// A client that watches one end of a symbolic link need not see changes after the other.
 std::vector<std::filesystem::path> both_ends(const std::vector<std::filesystem::path>& folders) {
   std::vector<std::filesystem::path> all = folders;
   for (const std::filesystem::path& folder : folders) {
@@ -96,7 +96,7 @@ void Server::watch_migrations() {
     session_.request<protocol::Json>("client/unregisterCapability", params,
                                      [](const protocol::Result<protocol::Json>&) {});
   }
-  // What happens to a folder that is not watched any more, nobody says.
+  // The client does not report changes to a folder that is not watched any more.
   for (const std::filesystem::path& folder : watched_) {
     if (!std::ranges::binary_search(wanted, folder)) host_.file_changed(folder.string());
   }

@@ -6,15 +6,15 @@
 #include <fmt/format.h>
 
 #include "migrate/cast_expression.h"
+#include "migrate/display_name.h"
 #include "migrate/planner.h"
-#include "migrate/words.h"
 
 namespace refract::migrate {
 namespace {
 
 using catalog::Catalog;
 
-// The names under which a person may speak of the column.
+// The names that a request may give the column.
 std::vector<std::string> names_of(const Cast& cast, const schema::Snapshot* schema) {
   std::vector<std::string> tables{cast.table.name, fmt::format("{}.{}", cast.table.schema, cast.table.name)};
   std::vector<std::string> columns{cast.column};
@@ -56,7 +56,7 @@ std::vector<Cast> resolve(std::span<const std::string> requests, const std::vect
 }  // namespace
 
 std::string request_of(const Cast& cast) {
-  return words(cast.table, cast.column);
+  return display_name(cast.table, cast.column);
 }
 
 std::vector<CastCandidate> cast_candidates(const Catalog& before, const Catalog& wanted, const DiffOptions& options) {
@@ -84,8 +84,8 @@ Result<std::vector<Cast>> resolve_casts(std::span<const std::string> requests, c
   auto casts = resolve(requests, cast_candidates(before, wanted, options), schema, unknown);
   if (!unknown) return casts;
   return fail(ErrorCode::usage,
-              fmt::format("--cast {} names no column that this migration drops and recreates with a type that its "
-                          "values can be cast to; see the candidates in its summary.",
+              fmt::format("--cast {} does not apply: this migration recreates no such column with a type that its "
+                          "values can be cast to; see the possible casts in its summary.",
                           *unknown));
 }
 

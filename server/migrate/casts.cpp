@@ -8,7 +8,7 @@
 namespace refract::migrate {
 namespace {
 
-constexpr std::optional<int> kUnsaid = std::nullopt;
+constexpr std::optional<int> kUnspecified = std::nullopt;
 
 struct Type {
   Native native = Native::other;
@@ -255,7 +255,7 @@ TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& 
   const Type before = read(from, from_schema);
   const Type after = read(to, true);
   if (from.array && !to.array) {
-    if (after.native == Native::text || (after.native == Native::var_char && after.size == kUnsaid)) {
+    if (after.native == Native::text || (after.native == Native::var_char && after.size == kUnspecified)) {
       return TypeChange::safe_cast;
     }
     return is_string(after) ? TypeChange::risky_cast : TypeChange::not_castable;

@@ -10,7 +10,7 @@ namespace refract::migrate {
 // (schema-engine, flavour/postgres/schema_differ.rs): it drops and recreates a column whose values cannot be cast.
 enum class TypeChange { none, safe_cast, risky_cast, not_castable };
 
-// The columns with the catalogs that tell which types are enums. `from_schema`: `from` was made from a schema, where
+// The columns with the catalogs that show which types are enums. `from_schema`: `from` was made from a schema, where
 // a precision that is not given stays open; a database always has one.
 TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& from_catalog, bool from_schema,
                        const catalog::ColumnType& to, const catalog::Catalog& to_catalog);

@@ -21,14 +21,14 @@ using catalog::LiteralKind;
 // What Prisma's engine takes a default for.
 enum class Nature {
   none,
-  unknown,  // dbgenerated(): there is one, nobody knows which
+  unknown,  // dbgenerated(): an unknown default
   value,
   now,
   sequence,
   generated,  // any other expression
 };
 
-// A value's type, as far as Prisma's engine tells values apart.
+// A value's type, as far as Prisma's engine distinguishes values.
 enum class Family { text, integer, big_integer, number, boolean, json, bytes, moment };
 
 Family family_of(const catalog::ColumnType& type) {
@@ -113,7 +113,7 @@ bool ignores_moments(const Column& from, Nature before, const Column& to, Nature
 }
 
 // Whether PostgreSQL would print the expression as it was written: it puts operators between parentheses and a cast
-// behind every string.
+// after every string.
 bool is_printed_form(std::string_view text) {
   const bool enclosed = text.starts_with('(') && text.ends_with(')');
   bool quoted = false;
@@ -225,15 +225,15 @@ bool match_in_meaning(const Column& from, const Column& to, DefaultComparison co
 }  // namespace
 
 bool defaults_match(const Column& from, const Column& to, DefaultComparison comparison) {
-  // A generated column's expression is none that could be dropped; Prisma takes it for a default.
+  // A generated column's expression cannot be dropped; Prisma treats it as a default.
   if (from.generated) return !comparison.like_prisma || to.default_value.has_value();
   if (comparison.from_schema || comparison.like_prisma) return match_for_prisma(from, to, comparison.from_schema);
   return match_in_meaning(from, to, comparison);
 }
 
 bool changes_autoincrement(const Column& from, const Column& to, DefaultComparison comparison) {
-  const bool stands = from.default_value && to.default_value && *from.default_value == *to.default_value;
-  if (stands && !comparison.from_schema && !comparison.like_prisma) return false;
+  const bool unchanged = from.default_value && to.default_value && *from.default_value == *to.default_value;
+  if (unchanged && !comparison.from_schema && !comparison.like_prisma) return false;
   return is_autoincrement(from) != is_autoincrement(to);
 }
 

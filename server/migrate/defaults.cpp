@@ -109,7 +109,7 @@ std::string literal(const Expression& value, const schema::Field& field, const s
   return catalog::quote_literal(text);
 }
 
-// The value of a text as it may stand after DEFAULT, which Prisma writes back letter by letter.
+// The value of a text as it can follow DEFAULT, which Prisma writes back letter by letter.
 std::optional<catalog::Default> read_default(const std::string& text, const catalog::ColumnType& type) {
   auto value = catalog::canonical_default(text, type);
   if (!value) return value;

@@ -7,8 +7,8 @@
 #include "catalog/expression.h"
 #include "catalog/expression_columns.h"
 #include "catalog/name_uses.h"
+#include "migrate/display_name.h"
 #include "migrate/types.h"
-#include "migrate/words.h"
 
 namespace refract::migrate {
 namespace {
@@ -20,11 +20,11 @@ using catalog::Unmanaged;
 using catalog::UnmanagedKind;
 
 std::string named(const Unmanaged& object) {
-  return fmt::format("{} {}", kind_name(object.kind), words(object.name));
+  return fmt::format("{} {}", kind_name(object.kind), display_name(object.name));
 }
 
 std::string named_with_table(const Unmanaged& object) {
-  return fmt::format("{} {} of {}", kind_name(object.kind), object.name.name, words(*object.on_table));
+  return fmt::format("{} {} of {}", kind_name(object.kind), object.name.name, display_name(*object.on_table));
 }
 
 bool is_routine(UnmanagedKind kind) {
@@ -198,7 +198,7 @@ class Finder {
   Dependents of_table() {
     for (const auto& [name, view] : catalog_.views) {
       const bool reads = std::ranges::find(view.uses, table_) != view.uses.end();
-      if (reads && drops()) found_.blocking.push_back("view " + words(name));
+      if (reads && drops()) found_.blocking.push_back("view " + display_name(name));
     }
     for (const Unmanaged& object : catalog_.unmanaged) {
       if (object.on_table == table_ && drops()) {
@@ -221,7 +221,7 @@ class Finder {
     if (const catalog::Table* table = catalog_.find_table(table_)) add_parts_of(*table, to);
     for (const auto& [name, view] : catalog_.views) {
       if (alteration_ != Alteration::rename && reads_column(view, table_, column_))
-        found_.blocking.push_back("view " + words(name));
+        found_.blocking.push_back("view " + display_name(name));
     }
     for (const Unmanaged& object : catalog_.unmanaged) add(object);
     return std::move(found_);
@@ -243,9 +243,9 @@ class Finder {
 
   void add_family() {
     for (const auto& [name, other] : catalog_.tables) {
-      if (other.partition_of == table_) found_.dropped.push_back(fmt::format("partition {}", words(name)));
+      if (other.partition_of == table_) found_.dropped.push_back(fmt::format("partition {}", display_name(name)));
       if (std::ranges::find(other.inherits, table_) != other.inherits.end())
-        found_.blocking.push_back(fmt::format("table {}, which inherits from it", words(name)));
+        found_.blocking.push_back(fmt::format("table {}, which inherits from it", display_name(name)));
     }
   }
 
@@ -298,7 +298,7 @@ class Finder {
       return 10 + static_cast<int>(native);
     };
     const int one = family(native_of(from));
-    // Of types that are not told apart nothing is known.
+    // Nothing is known about types that are not distinguished.
     return one == -1 || one == family(native_of(to)) || family(native_of(to)) == -1;
   }
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "migrate/display_name.h"
 #include "migrate/hazards.h"
-#include "migrate/words.h"
 
 namespace refract::migrate {
 namespace {
@@ -25,13 +25,13 @@ struct SubjectOf {
     return {kind, std::move(text), std::move(name), std::move(owner)};
   }
   static Subject part(Kind kind, std::string_view what, const std::string& name, const QualifiedName& table) {
-    return {kind, fmt::format("{} {} of table {}", what, name, words(table)), name, words(table)};
+    return {kind, fmt::format("{} {} of table {}", what, name, display_name(table)), name, display_name(table)};
   }
   static Subject column(Kind kind, const QualifiedName& table, const std::string& name) {
-    return thing(kind, "column", words(table, name), words(table));
+    return thing(kind, "column", display_name(table, name), display_name(table));
   }
   static Subject altered(const QualifiedName& table, const std::string& column) {
-    return {Kind::other, {}, words(table, column), words(table)};
+    return {Kind::other, {}, display_name(table, column), display_name(table)};
   }
 
   Subject operator()(const catalog::CreateSchema& s) const { return thing(Kind::less, "schema", s.name); }
@@ -41,15 +41,19 @@ struct SubjectOf {
   }
   Subject operator()(const catalog::DropExtension& s) const { return thing(Kind::more, "extension", s.name); }
   Subject operator()(const catalog::CreateEnum& s) const {
-    return thing(Kind::less, "enum", words(s.enumeration.name));
+    return thing(Kind::less, "enum", display_name(s.enumeration.name));
   }
-  Subject operator()(const catalog::DropEnum& s) const { return thing(Kind::more, "enum", words(s.enumeration)); }
+  Subject operator()(const catalog::DropEnum& s) const {
+    return thing(Kind::more, "enum", display_name(s.enumeration));
+  }
   Subject operator()(const catalog::AddEnumValue& s) const {
-    return {Kind::less, fmt::format("value {} of enum {}", s.value, words(s.enumeration)),
-            words(s.enumeration, s.value), words(s.enumeration)};
+    return {Kind::less, fmt::format("value {} of enum {}", s.value, display_name(s.enumeration)),
+            display_name(s.enumeration, s.value), display_name(s.enumeration)};
   }
-  Subject operator()(const catalog::CreateTable& s) const { return thing(Kind::less, "table", words(s.table.name)); }
-  Subject operator()(const catalog::DropTable& s) const { return thing(Kind::more, "table", words(s.table)); }
+  Subject operator()(const catalog::CreateTable& s) const {
+    return thing(Kind::less, "table", display_name(s.table.name));
+  }
+  Subject operator()(const catalog::DropTable& s) const { return thing(Kind::more, "table", display_name(s.table)); }
   Subject operator()(const catalog::AddColumn& s) const { return column(Kind::less, s.table, s.column.name); }
   Subject operator()(const catalog::DropColumn& s) const { return column(Kind::more, s.table, s.column); }
   Subject operator()(const catalog::AlterColumnType& s) const { return altered(s.table, s.column); }
@@ -74,14 +78,18 @@ struct SubjectOf {
   Subject operator()(const catalog::DropConstraint& s) const {
     return part(Kind::more, "constraint", s.constraint, s.table);
   }
-  Subject operator()(const catalog::RenameConstraint& s) const { return {Kind::other, {}, s.from, words(s.table)}; }
-  Subject operator()(const catalog::CreateIndex& s) const { return part(Kind::less, "index", s.index.name, s.table); }
-  Subject operator()(const catalog::DropIndex& s) const { return thing(Kind::more, "index", words(s.index)); }
-  Subject operator()(const catalog::RenameIndex& s) const { return {Kind::other, {}, words(s.index)}; }
-  Subject operator()(const catalog::CreateSequence& s) const {
-    return thing(Kind::less, "sequence", words(s.sequence.name));
+  Subject operator()(const catalog::RenameConstraint& s) const {
+    return {Kind::other, {}, s.from, display_name(s.table)};
   }
-  Subject operator()(const catalog::DropSequence& s) const { return thing(Kind::more, "sequence", words(s.sequence)); }
+  Subject operator()(const catalog::CreateIndex& s) const { return part(Kind::less, "index", s.index.name, s.table); }
+  Subject operator()(const catalog::DropIndex& s) const { return thing(Kind::more, "index", display_name(s.index)); }
+  Subject operator()(const catalog::RenameIndex& s) const { return {Kind::other, {}, display_name(s.index)}; }
+  Subject operator()(const catalog::CreateSequence& s) const {
+    return thing(Kind::less, "sequence", display_name(s.sequence.name));
+  }
+  Subject operator()(const catalog::DropSequence& s) const {
+    return thing(Kind::more, "sequence", display_name(s.sequence));
+  }
   Subject operator()(const auto&) const { return {}; }
 };
 
@@ -90,13 +98,13 @@ Difference difference_of(const catalog::Change& change) {
   Difference difference{subject.kind, {}, std::move(subject.name), std::move(subject.owner)};
   switch (difference.kind) {
     case Kind::more:
-      difference.sentence = fmt::format("The database has more: {}.", subject.what);
+      difference.sentence = fmt::format("Only the database has {}.", subject.what);
       break;
     case Kind::less:
-      difference.sentence = fmt::format("The database has less: {} is missing.", subject.what);
+      difference.sentence = fmt::format("The database lacks {}.", subject.what);
       break;
     case Kind::other:
-      difference.sentence = fmt::format("The database differs; to agree: {}.", describe(change));
+      difference.sentence = fmt::format("The database differs; required change: {}.", describe(change));
       break;
   }
   return difference;

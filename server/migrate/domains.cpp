@@ -18,18 +18,18 @@ const catalog::Domain* Domains::find(const catalog::ColumnType& type) const {
   return found == domains_.end() ? nullptr : found->second;
 }
 
-std::optional<catalog::Table> Domains::beneath(const catalog::Table& table) const {
+std::optional<catalog::Table> Domains::with_base_types(const catalog::Table& table) const {
   const auto is_of_domain = [&](const catalog::Column& column) { return find(column.type) != nullptr; };
   if (domains_.empty() || std::ranges::none_of(table.columns, is_of_domain)) return std::nullopt;
-  catalog::Table seen = table;
-  for (catalog::Column& column : seen.columns) {
+  catalog::Table shown = table;
+  for (catalog::Column& column : shown.columns) {
     const catalog::Domain* domain = find(column.type);
     if (!domain) continue;
     column.type = domain->base;
     column.nullable = column.nullable && !domain->not_null;
-    if (column.default_value) catalog::settle_default(*column.default_value, column.type, "public");
+    if (column.default_value) catalog::resolve_default(*column.default_value, column.type, "public");
   }
-  return seen;
+  return shown;
 }
 
 }  // namespace refract::migrate

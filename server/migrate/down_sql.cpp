@@ -95,7 +95,7 @@ class RenameReader {
 };
 
 // Whether a step has an effect that comparing two structures does not show.
-bool is_beside_structure(const catalog::Step& step) {
+bool is_invisible_to_comparison(const catalog::Step& step) {
   constexpr std::array<std::string_view, 6> kChanging = {"INSERT", "UPDATE", "DELETE", "MERGE", "COPY", "TRUNCATE"};
   if (const auto* data = std::get_if<catalog::DataStatement>(&step.change))
     return std::ranges::find(kChanging, data->verb) != kChanging.end();
@@ -129,7 +129,7 @@ ReversePlan reverse_migration(const History& history, std::size_t index, const D
   Plan rest = plan_within(renamed, after, options, Scope::all);
   std::ranges::move(rest.groups, std::back_inserter(forward.groups));
   for (const catalog::Step& step : written) {
-    if (is_beside_structure(step)) forward.groups.push_back({"Other", {Statement{{step}}}});
+    if (is_invisible_to_comparison(step)) forward.groups.push_back({"Other", {Statement{{step}}}});
   }
   return reverse(forward, before, after, options);
 }

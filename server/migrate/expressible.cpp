@@ -109,15 +109,15 @@ std::optional<std::string> inexpressible(const catalog::Column& column, const Di
   return std::nullopt;
 }
 
-std::optional<std::string> inexpressible(const catalog::ForeignKey& key, const catalog::Table& table, const Seen& side,
-                                         const Seen& other, const DiffOptions& options) {
+std::optional<std::string> inexpressible(const catalog::ForeignKey& key, const catalog::Table& table,
+                                         const DiffSide& side, const DiffSide& other, const DiffOptions& options) {
   if (options.like_prisma) return std::nullopt;
   const catalog::QualifiedName& target = key.referenced_table;
   if (!side.find_table(target) && !other.find_table(target)) {
     return fmt::format("a reference to {}.{}, which the schema does not manage", target.schema, target.name);
   }
   if (key.deferrable) return "DEFERRABLE";
-  const SeenTable* referenced = side.find_table(target);
+  const DiffTable* referenced = side.find_table(target);
   for (std::size_t at = 0; referenced && at < std::min(key.columns.size(), key.referenced_columns.size()); ++at) {
     const catalog::Column* from = table.find_column(key.columns[at]);
     const catalog::Column* to = referenced->table->find_column(key.referenced_columns[at]);
@@ -137,18 +137,18 @@ bool is_plain_unique(const Index& index) {
          std::ranges::none_of(index.columns, is_expression);
 }
 
-std::vector<std::string> index_disagreements(const Index& standing, const Index& wanted) {
+std::vector<std::string> index_disagreements(const Index& existing, const Index& wanted) {
   std::vector<std::string> differing;
   const auto same_key = [](const IndexColumn& one, const IndexColumn& other) {
     return is_expression(one) ? catalog::mentions_name(one.expression, other.column) : one.column == other.column;
   };
   const auto same_order = [](const IndexColumn& one, const IndexColumn& other) { return one.order == other.order; };
-  if (!std::ranges::equal(standing.columns, wanted.columns, same_key)) {
+  if (!std::ranges::equal(existing.columns, wanted.columns, same_key)) {
     differing.emplace_back("its key columns");
-  } else if (!std::ranges::equal(standing.columns, wanted.columns, same_order)) {
+  } else if (!std::ranges::equal(existing.columns, wanted.columns, same_order)) {
     differing.emplace_back("the order of its columns");
   }
-  if (standing.unique != wanted.unique) differing.emplace_back("its uniqueness");
+  if (existing.unique != wanted.unique) differing.emplace_back("its uniqueness");
   return differing;
 }
 

@@ -16,7 +16,7 @@ namespace refract::migrate {
 // What the name of a folder begins with while a migration is written to it.
 inline constexpr std::string_view kDraft = ".refract-";
 
-// What tells that a file may have another content now.
+// What shows that a file may have changed.
 struct FileStamp {
   std::uint64_t inode = 0;
   std::int64_t size = 0;      // bytes

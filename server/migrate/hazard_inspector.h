@@ -34,7 +34,7 @@ class Inspector {
   void report(HazardKind kind, std::string message);
   void report(HazardKind kind, std::string message, std::string_view safer_way);
   // That PostgreSQL refuses the step is reported already, or what it would say is.
-  bool told_to_fail() const;
+  bool is_reported_to_fail() const;
   // SQL written by hand leaves the schema out.
   QualifiedName resolved(QualifiedName name) const;
   // IF EXISTS, and there is none: nothing happens.
@@ -52,7 +52,7 @@ class Inspector {
   void inspect_drop(const catalog::DropColumn& step);
   void inspect(const catalog::AddColumn& step);
   void inspect(const catalog::AlterColumnType& step);
-  // Of an enum named without one; empty: the type is none.
+  // Of an enum named without one; empty: the type is not an enum.
   std::string enum_schema(const std::string& name) const;
   // The sequence of a column that becomes BIGINT has a type of its own, and does not follow.
   void check_sequence(const catalog::AlterColumnType& step, const catalog::Column& old);
@@ -69,7 +69,7 @@ class Inspector {
   void inspect(const catalog::AddUniqueConstraint& step);
   void inspect(const catalog::AddPrimaryKey& step);
   // The key holds, but an index over the same columns is built once more.
-  void tell_of_index(const catalog::Table& table, const catalog::PrimaryKey& key);
+  void report_existing_index(const catalog::Table& table, const catalog::PrimaryKey& key);
   // In an index over columns alone; empty otherwise.
   static std::vector<std::string> column_names(const catalog::Index& index);
   void inspect(const catalog::AddCheck& step);
@@ -81,7 +81,7 @@ class Inspector {
   bool comes_back(const catalog::DropConstraint& step, const catalog::Table* table) const;
   void inspect(const catalog::DropIndex& step);
   const catalog::Table* table_of_index(const QualifiedName& index) const;
-  // The table keeps the columns of the index apart without it, or has no rows any more.
+  // The columns of the index stay unique without it, or the table has no rows any more.
   bool stays_unique(const catalog::Table& table, const catalog::Index& index) const;
   // False: uniqueness is not lost with it.
   bool report_lost_uniqueness(const catalog::Table& table, const catalog::Index& index);
@@ -105,7 +105,7 @@ class Inspector {
   std::string_view text_of(const catalog::Step& step) const;
   void inspect(const catalog::DataStatement& step);
   void note_written(const catalog::DataStatement& step);
-  // False: it is none that switches triggers or policies off.
+  // False: it does not turn triggers or policies off.
   bool reports_switched_off(const catalog::DataStatement& step);
   // Replay alone knows what the migrations say of the functions.
   static bool calls_functions(const catalog::Step& step);

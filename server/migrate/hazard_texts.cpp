@@ -8,11 +8,11 @@ namespace {
 
 constexpr HazardText kTexts[] = {
     {"drop-table",
-     "All rows of the table are gone as soon as the migration commits, and programs that still ask for the table fail. "
+     "All rows of the table are lost when the migration commits, and programs that still query the table fail. "
      "No later migration brings the rows back: only a backup does.",
      "DROP TABLE \"Session\";\n", ""},
     {"drop-column",
-     "The column's values are gone as soon as the migration commits, and a program that was not yet updated fails on "
+     "The column's values are lost when the migration commits, and a program that was not yet updated fails on "
      "its next query, since Prisma Client names every column it reads.",
      "ALTER TABLE \"User\" DROP COLUMN \"nickname\";\n", ""},
     {"recreate-column",
@@ -20,10 +20,11 @@ constexpr HazardText kTexts[] = {
      "is always possible. The table looks right afterwards, and every value in the column is lost.",
      "ALTER TABLE \"User\" DROP COLUMN \"rank\",\nADD COLUMN     \"rank\" INTEGER NOT NULL;\n",
      "ALTER TABLE \"User\" ALTER COLUMN \"rank\" TYPE INTEGER USING (\"rank\"::integer);\n"},
-    {"drop-schema", "With the schema go its tables, types and functions, also those that no Prisma schema describes.",
+    {"drop-schema",
+     "The tables, types and functions of the schema are dropped with it, also those that no Prisma schema describes.",
      "DROP SCHEMA \"audit\" CASCADE;\n", "DROP TABLE \"audit\".\"Event\";\nDROP SCHEMA \"audit\";\n"},
     {"drop-database",
-     "Every table, type and function of the database is gone at once, and no transaction takes it back. PostgreSQL "
+     "Every table, type and function of the database is lost at once, and no transaction can undo that. PostgreSQL "
      "refuses to drop the database that the migration runs in, so it is always another one.",
      "DROP DATABASE \"reports\";\n", ""},
     {"required-column-without-default",
@@ -33,28 +34,28 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT;\nUPDATE \"User\" SET \"country\" = 'unknown';\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"country\" SET NOT NULL;\n"},
     {"set-not-null",
-     "PostgreSQL looks at every row, and refuses the statement when one of them has NULL. While it looks, nobody can "
-     "read or write the table.",
+     "PostgreSQL scans every row and rejects the statement if one of them has NULL. During the scan the table can be "
+     "neither read nor written.",
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n",
      "ALTER TABLE \"User\" ADD CONSTRAINT \"email_given\" CHECK (\"email\" IS NOT NULL) NOT VALID;\n"
      "ALTER TABLE \"User\" VALIDATE CONSTRAINT \"email_given\";\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n"
      "ALTER TABLE \"User\" DROP CONSTRAINT \"email_given\";\n"},
     {"new-unique",
-     "Two rows with the same value are enough for PostgreSQL to refuse the index, and the migration with it. While "
+     "Two rows with the same value are enough for PostgreSQL to reject the index, and the migration with it. While "
      "the index is built, writes to the table wait.",
      "CREATE UNIQUE INDEX \"User_email_key\" ON \"User\"(\"email\");\n",
      "SELECT \"email\", count(*) FROM \"User\" GROUP BY \"email\" HAVING count(*) > 1;\n"
      "CREATE UNIQUE INDEX CONCURRENTLY \"User_email_key\" ON \"User\"(\"email\");\n"},
     {"new-primary-key",
      "The key's columns must have neither NULLs nor duplicates, or PostgreSQL rejects the statement. While the key's "
-     "index is built, nobody can read or write the table.",
+     "index is built, the table can be neither read nor written.",
      "ALTER TABLE \"User\" ADD CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\");\n",
      "CREATE UNIQUE INDEX CONCURRENTLY \"User_pkey\" ON \"User\"(\"id\");\n"
      "ALTER TABLE \"User\" ADD CONSTRAINT \"User_pkey\" PRIMARY KEY USING INDEX \"User_pkey\";\n"},
     {"new-foreign-key",
-     "A row that refers to nothing is enough for PostgreSQL to refuse the key. While it looks at the rows, writes to "
-     "both tables wait.",
+     "One row that refers to a missing row is enough for PostgreSQL to reject the key. While it scans the rows, writes "
+     "to both tables wait.",
      "ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_authorId_fkey\" FOREIGN KEY (\"authorId\") REFERENCES "
      "\"User\"(\"id\") "
      "ON DELETE RESTRICT ON UPDATE CASCADE;\n",
@@ -64,7 +65,7 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"Post\" VALIDATE CONSTRAINT \"Post_authorId_fkey\";\n"},
     {"risky-cast",
      "Each value is converted to the new type. One that does not fit makes the statement fail; with some types it is "
-     "rounded or cut short instead, without a word.",
+     "rounded or truncated instead, without an error.",
      "ALTER TABLE \"Item\" ALTER COLUMN \"code\" SET DATA TYPE VARCHAR(10);\n",
      "SELECT \"code\" FROM \"Item\" WHERE length(\"code\") > 10;\n"},
     {"enum-value-removed",
@@ -78,32 +79,31 @@ constexpr HazardText kTexts[] = {
      "runs a migration in one transaction.",
      "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\nALTER TABLE \"User\" ALTER COLUMN \"role\" SET DEFAULT 'GUEST';\n",
      "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\n"},
-    {"data-deleted", "Rows are deleted on purpose. They are gone once the migration commits.",
+    {"data-deleted", "The statement deletes rows. They are lost when the migration commits.",
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n",
      "CREATE TABLE \"Session_old\" AS SELECT * FROM \"Session\" WHERE \"expires\" < now();\n"
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n"},
     {"drop-owned",
      "DROP OWNED drops every table, view, function and type that the role owns in this database, and takes back its "
-     "rights. Which ones these are depends on the database, so no migration can be read for it.",
+     "rights. Which ones these are depends on the database, so they cannot be determined from the migration.",
      "DROP OWNED BY app CASCADE;\n", "DROP TABLE \"Session\";\n"},
     {"new-check",
-     "PostgreSQL looks at every row, and refuses the statement when one of them does not pass. While it looks, nobody "
-     "can read or write the table.",
+     "PostgreSQL scans every row and rejects the statement if one of them violates the check. During the scan the "
+     "table can be neither read nor written.",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0);\n",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
     {"new-exclusion",
-     "PostgreSQL builds an index over every row, and refuses the statement when two rows exclude one another. While it "
-     "builds, nobody can read or write the table, and there is no way to do it concurrently.",
+     "PostgreSQL builds an index over every row and rejects the statement if two rows conflict. During the build, "
+     "which cannot be done concurrently, the table can be neither read nor written.",
      "ALTER TABLE \"Booking\" ADD CONSTRAINT \"free\" EXCLUDE USING gist (\"during\" WITH &&);\n", ""},
     {"will-fail",
-     "PostgreSQL refuses the statement whatever rows there are, for what it needs is not there or what it makes is "
-     "there already. The migration can never be applied as it is.",
+     "PostgreSQL rejects the statement whatever rows there are, because an object that it needs does not exist or one "
+     "that it creates exists already. The migration can never be applied as it is.",
      "ALTER TABLE \"User\" DROP COLUMN \"no_such_column\";\n", ""},
     {"table-rewrite",
-     "PostgreSQL rewrites the whole table and its indexes, and holds a lock that keeps out readers and writers "
-     "until "
-     "it is done. On a big table that takes minutes, and as much free disk space again.",
+     "PostgreSQL rewrites the whole table and its indexes, and holds a lock that blocks readers and writers until it "
+     "is done. On a big table that takes minutes, and as much free disk space as the table has.",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
      "ALTER TABLE \"Event\" ADD COLUMN     \"id_new\" BIGINT;\n"
      "UPDATE \"Event\" SET \"id_new\" = \"id\" WHERE \"id\" BETWEEN 1 AND 10000;\n"},
@@ -122,18 +122,17 @@ constexpr HazardText kTexts[] = {
      "replaces are gone.",
      "UPDATE \"User\" SET \"score\" = 0;\n", "UPDATE \"User\" SET \"score\" = 0 WHERE \"score\" IS NULL;\n"},
     {"row-security-off",
-     "From the moment the migration commits, the policies of the table restrict nobody: every role with rights on the "
-     "table sees and changes all its rows.",
+     "From the moment the migration commits, the policies of the table no longer apply: every role with rights on the "
+     "table can read and change all its rows.",
      "ALTER TABLE \"User\" DISABLE ROW LEVEL SECURITY;\n", ""},
     {"triggers-off",
-     "Triggers of a table keep what no constraint can. Foreign keys are triggers too, which `DISABLE TRIGGER ALL` and "
-     "`session_replication_role = replica` switch off: rows that refer to nothing are accepted, and nobody looks at "
-     "them "
-     "again when the triggers are switched on.",
+     "Triggers enforce what no constraint can. Foreign keys are implemented as triggers too, which `DISABLE TRIGGER "
+     "ALL` and `session_replication_role = replica` turn off: rows that refer to missing rows are accepted, and they "
+     "are not checked when the triggers are turned on again.",
      "ALTER TABLE \"Post\" DISABLE TRIGGER ALL;\n", ""},
     {"uniqueness-lost",
      "A unique index, a unique constraint or a primary key is dropped, and no other one keeps the same columns unique. "
-     "Duplicates are accepted from now on, and `ON CONFLICT` with these columns fails.",
+     "Duplicates are accepted from then on, and `ON CONFLICT` with these columns fails.",
      "DROP INDEX \"User_email_key\";\n", ""},
     {"sequence-too-small",
      "The sequence of an autoincrementing column has a type of its own. Where the column becomes BIGINT and the "
@@ -142,11 +141,11 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n"
      "ALTER SEQUENCE \"Event_id_seq\" AS bigint;\n"},
     {"rename-table",
-     "From the moment the migration commits, programs that were not yet updated ask for a table that is not there.",
+     "From the moment the migration commits, programs that were not yet updated query a table that does not exist.",
      "ALTER TABLE \"User\" RENAME TO \"Person\";\n",
      "ALTER TABLE \"User\" RENAME TO \"Person\";\nCREATE VIEW \"User\" AS SELECT * FROM \"Person\";\n"},
     {"rename-column",
-     "From the moment the migration commits, programs that were not yet updated ask for a column that is not there.",
+     "From the moment the migration commits, programs that were not yet updated query a column that does not exist.",
      "ALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"fullName\" TEXT;\nUPDATE \"User\" SET \"fullName\" = \"name\";\n"},
     {"rename-enum-value",
@@ -158,39 +157,38 @@ constexpr HazardText kTexts[] = {
      "Nothing in the schema uses the type any more. Functions and views that no Prisma schema describes may.",
      "DROP TYPE \"Role\";\n", ""},
     {"drop-constraint",
-     "From now on the database accepts rows that the constraint kept out. To bring it back, every row has to be looked "
-     "at again.",
+     "From then on the database accepts rows that the constraint rejected. Adding it again requires a scan of every "
+     "row.",
      "ALTER TABLE \"Post\" DROP CONSTRAINT \"Post_authorId_fkey\";\n", ""},
     {"drop-index",
      "Queries that used the index read the whole table instead. Building it again takes time, and blocks writes unless "
      "it is done concurrently.",
      "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
     {"index-refined",
-     "Somebody gave an index of the schema what no schema can express: a condition, an expression, included columns, "
+     "An index of the schema was given by hand what no schema can express: a condition, an expression, included "
+     "columns, "
      "an "
      "operator class. Such an index is kept as long as it has the key columns, the order and the uniqueness that the "
-     "schema asks for. It no longer has, so it is dropped and created as the schema has it, without the refinement.",
+     "schema asks for. It no longer has these, so it is dropped and created as the schema has it, without the "
+     "refinement.",
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\");\n",
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\") WHERE "
      "\"active\";\n"},
     {"drop-other",
      "A trigger, function, policy, view or the like is dropped. The Prisma schema does not describe it, so nothing "
-     "recreates "
-     "it back by itself.",
+     "recreates it automatically.",
      "DROP TRIGGER \"keep_history\" ON \"User\";\n", ""},
     {"dependents-dropped",
      "PostgreSQL drops triggers, policies, rules and partitions with their table, and checks, exclusions and partial "
      "or "
      "expression indexes with a column that they read. No Prisma schema describes them, so nothing recreates them "
-     "by "
-     "itself.",
+     "automatically.",
      "-- CREATE INDEX \"Room_big\" ON \"Room\"(\"id\") WHERE \"size\" > 9;\nALTER TABLE \"Room\" DROP COLUMN "
      "\"size\";\n",
      ""},
     {"dependents-block",
      "PostgreSQL refuses to drop a column, or to change its type, as long as a view, a policy or a trigger reads it. "
-     "The "
-     "migration stops there.",
+     "The migration fails there.",
      "-- CREATE VIEW sizes AS SELECT \"size\" FROM \"Room\";\nALTER TABLE \"Room\" ALTER COLUMN \"size\" SET DATA TYPE "
      "BIGINT;\n",
      "DROP VIEW sizes;\nALTER TABLE \"Room\" ALTER COLUMN \"size\" SET DATA TYPE BIGINT;\n"
@@ -204,7 +202,7 @@ constexpr HazardText kTexts[] = {
      "DROP FUNCTION rooms();\nDROP TABLE \"Room\";\n"},
     {"opaque",
      "The statement's effect depends on code that runs inside of the database (a `DO` block, a function, `EXECUTE`). "
-     "What comes after it is worked out as if it had changed nothing.",
+     "The statements after it are analysed as if it had changed nothing.",
      "DO $$ BEGIN EXECUTE 'ALTER TABLE \"User\" ADD COLUMN x TEXT'; END $$;\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"x\" TEXT;\n"},
 };

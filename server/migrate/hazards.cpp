@@ -6,9 +6,9 @@
 #include <fmt/ranges.h>
 
 #include "migrate/casts.h"
+#include "migrate/display_name.h"
 #include "migrate/hazard_inspector.h"
 #include "migrate/types.h"
-#include "migrate/words.h"
 #include "support/ascii.h"
 
 namespace refract::migrate {
@@ -42,10 +42,10 @@ std::vector<Hazard> Inspector::run() && {
   for (std::size_t next = 0; at_ < steps_.size(); at_ = next) {
     std::visit([this](const auto& step) { inspect(step); }, steps_[at_].change);
     for (const catalog::ReplayIssue& issue : session_.run_step(steps_, next)) {
-      if (issue.error && !told_to_fail()) {
-        report(HazardKind::will_fail, fmt::format("PostgreSQL refuses this: {}.", issue.message));
+      if (issue.error && !is_reported_to_fail()) {
+        report(HazardKind::will_fail, fmt::format("PostgreSQL rejects the statement: {}.", issue.message));
       } else if (!issue.error && calls_functions(steps_[at_])) {
-        report(HazardKind::opaque, fmt::format("Unknown offline: {}.", issue.message));
+        report(HazardKind::opaque, fmt::format("Effect unknown before it runs: {}.", issue.message));
       }
     }
   }
@@ -61,7 +61,7 @@ void Inspector::report(HazardKind kind, std::string message, std::string_view sa
   found_.push_back({spec.code, spec.level, std::move(message), std::string(safer_way), at_});
 }
 
-bool Inspector::told_to_fail() const {
+bool Inspector::is_reported_to_fail() const {
   constexpr std::string_view kFails = kHazards[static_cast<std::size_t>(HazardKind::will_fail)].code;
   constexpr std::string_view kBlocked = kHazards[static_cast<std::size_t>(HazardKind::dependents_block)].code;
   return std::ranges::any_of(found_, [&](const Hazard& hazard) {
@@ -98,30 +98,30 @@ void Inspector::inspect(const catalog::CreateTable& step) {
 
 void Inspector::inspect(const catalog::DropTable& step) {
   if (is_new(step.table) || (step.if_exists && is_missing(step.table))) return;
-  report(HazardKind::drop_table, fmt::format("Table {} is dropped with all its rows.", words(step.table)));
+  report(HazardKind::drop_table, fmt::format("Table {} is dropped with all its rows.", display_name(step.table)));
   Dependents found = dependents_of_table(state_, resolved(step.table), Alteration::drop);
   // Those that the same migration names go by themselves.
   std::erase_if(found.blocking, [&](const std::string& name) { return is_dropped_with(name); });
-  report(std::move(found), words(step.table), step.cascade);
+  report(std::move(found), display_name(step.table), step.cascade);
 }
 
 bool Inspector::is_dropped_with(const std::string& dependent) const {
   return std::ranges::any_of(steps_, [&](const catalog::Step& other) {
     const auto* drop = std::get_if<catalog::DropTable>(&other.change);
     return drop != nullptr && other.origin.begin == steps_[at_].origin.begin &&
-           dependent == fmt::format("table {}, which inherits from it", words(resolved(drop->table)));
+           dependent == fmt::format("table {}, which inherits from it", display_name(resolved(drop->table)));
   });
 }
 
 void Inspector::report(Dependents found, const std::string& what, bool cascade, Alteration alteration) {
   if (cascade) std::ranges::move(std::exchange(found.blocking, {}), std::back_inserter(found.dropped));
   if (!found.dropped.empty()) {
-    report(HazardKind::dependents_dropped,
-           fmt::format("With {} goes what no schema describes: {}.", what, fmt::join(found.dropped, ", ")));
+    report(HazardKind::dependents_dropped, fmt::format("Dropped together with {}, although no schema describes it: {}.",
+                                                       what, fmt::join(found.dropped, ", ")));
   }
   if (!found.blocking.empty()) {
-    report(HazardKind::dependents_block,
-           fmt::format("PostgreSQL refuses as long as these use {}: {}.", what, fmt::join(found.blocking, ", ")));
+    report(HazardKind::dependents_block, fmt::format("PostgreSQL rejects the statement while these objects use {}: {}.",
+                                                     what, fmt::join(found.blocking, ", ")));
   }
   if (found.broken.empty()) return;
   const std::string names = fmt::format("{}", fmt::join(found.broken, ", "));
@@ -148,19 +148,20 @@ void Inspector::inspect(const catalog::DropColumn& step) {
   if (is_new(step.table) || missing) return;
   inspect_drop(step);
   report(dependents_of_column(state_, resolved(step.table), step.column, Alteration::drop),
-         words(step.table, step.column), step.cascade);
+         display_name(step.table, step.column), step.cascade);
 }
 
 void Inspector::inspect_drop(const catalog::DropColumn& step) {
   for (const catalog::Step& later : steps_.subspan(at_ + 1)) {
     const auto* added = std::get_if<catalog::AddColumn>(&later.change);
     if (!added || added->table != step.table || added->column.name != step.column) continue;
-    report(HazardKind::recreate_column, fmt::format("Column {} is dropped and recreated as {}; its values are lost.",
-                                                    words(step.table, step.column), type_words(added->column.type)));
+    report(HazardKind::recreate_column,
+           fmt::format("Column {} is dropped and recreated as {}; its values are lost.",
+                       display_name(step.table, step.column), display_type(added->column.type)));
     return;
   }
   report(HazardKind::drop_column,
-         fmt::format("Column {} is dropped with all its values.", words(step.table, step.column)));
+         fmt::format("Column {} is dropped with all its values.", display_name(step.table, step.column)));
 }
 
 void Inspector::inspect(const catalog::AddColumn& step) {
@@ -177,15 +178,15 @@ void Inspector::inspect(const catalog::AddColumn& step) {
   const bool filled = added.default_value || added.identity != catalog::Identity::none || added.generated;
   if (!added.nullable && !filled) {
     report(HazardKind::required_column_without_default,
-           fmt::format("Fails if {} has rows: the new column {} takes no NULL and has no default.", words(step.table),
-                       added.name));
+           fmt::format("Fails if {} has rows: the new column {} is required and has no default.",
+                       display_name(step.table), added.name));
   }
   const bool computed = added.default_value && added.default_value->kind != catalog::DefaultKind::literal &&
                         added.default_value->kind != catalog::DefaultKind::now;
   if (computed || added.generated || added.identity != catalog::Identity::none) {
     report(HazardKind::table_rewrite,
-           fmt::format("The new column {} has a value of its own in each row: table {} is rewritten.", added.name,
-                       words(step.table)));
+           fmt::format("The default of the new column {} differs for each row, so table {} is rewritten.", added.name,
+                       display_name(step.table)));
   }
   if (added.default_value) note_enum_use(*added.default_value, added.type);
 }
@@ -196,37 +197,38 @@ void Inspector::inspect(const catalog::AlterColumnType& step) {
   if (!old || is_new(step.table)) return;
   if (step.type.name.ends_with("SERIAL")) {
     report(HazardKind::will_fail,
-           fmt::format("PostgreSQL refuses {} as the new type of {}; write the integer type beneath it.",
-                       step.type.name, words(step.table, step.column)));
+           fmt::format("PostgreSQL rejects {} as the new type of {}; use its integer type instead.", step.type.name,
+                       display_name(step.table, step.column)));
     return;
   }
   catalog::ColumnType type = step.type;
   if (type.schema.empty()) type.schema = enum_schema(type.name);
   if (!(type == old->type)) {
     report(dependents_of_column(state_, resolved(step.table), step.column, Alteration::change_type, &type),
-           words(step.table, step.column), false, Alteration::change_type);
+           display_name(step.table, step.column), false, Alteration::change_type);
   }
   check_sequence(step, *old);
   if (old->type.array && !step.type.array && state_.find_enum({old->type.schema, old->type.name})) {
     report(HazardKind::risky_cast,
-           fmt::format("Of each list in {} the first value alone is kept.", words(step.table, step.column)));
+           fmt::format("Only the first value of each list in {} is kept.", display_name(step.table, step.column)));
   }
   if (removes_enum_values(step, *old)) return;
   const TypeChange change = type_change(old->type, state_, false, step.type, state_);
   if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
-    report(HazardKind::risky_cast, fmt::format("Values of {} that do not fit {} make it fail or are truncated.",
-                                               words(step.table, step.column), type_words(step.type)));
+    report(HazardKind::risky_cast,
+           fmt::format("Values of {} that do not fit {} are truncated or make the statement fail.",
+                       display_name(step.table, step.column), display_type(step.type)));
   }
   const bool moment = is_temporal(native_of(old->type)) && native_of(old->type) != native_of(step.type);
   if (const std::string_view cut = cut_by_cast(old->type, step.type);
       moment && !cut.empty() && change == TypeChange::safe_cast) {
-    report(HazardKind::risky_cast, fmt::format("Values of {} lose {} as they become {}.",
-                                               words(step.table, step.column), cut, type_words(step.type)));
+    report(HazardKind::risky_cast, fmt::format("Values of {} lose {} when they are converted to {}.",
+                                               display_name(step.table, step.column), cut, display_type(step.type)));
   }
   if (change != TypeChange::none && !keeps_storage(old->type, step.type)) {
     report(HazardKind::table_rewrite,
-           fmt::format("Table {} is rewritten: column {} changes from {} to {}.", words(step.table), step.column,
-                       type_words(old->type), type_words(step.type)));
+           fmt::format("Table {} is rewritten: column {} changes from {} to {}.", display_name(step.table), step.column,
+                       display_type(old->type), display_type(step.type)));
   }
 }
 
@@ -249,9 +251,9 @@ void Inspector::check_sequence(const catalog::AlterColumnType& step, const catal
   });
   if (has >= wider || follows) return;
   report(HazardKind::sequence_too_small,
-         fmt::format("Sequence {} stays {} and ends before column {}, which becomes {}.", words(name),
-                     type_words({.name = sequence->second.type, .schema = {}, .modifiers = {}}),
-                     words(step.table, step.column), type_words(step.type)));
+         fmt::format("Sequence {} stays {} and ends before column {}, which becomes {}.", display_name(name),
+                     display_type({.name = sequence->second.type, .schema = {}, .modifiers = {}}),
+                     display_name(step.table, step.column), display_type(step.type)));
 }
 
 std::span<const HazardSpec> hazard_specs() {

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migrate/display_name.h"
 #include "migrate/hazard_inspector.h"
-#include "migrate/words.h"
 
 // Hazards of enums: values that go, are renamed or are used too early, and types that are dropped or replaced.
 namespace refract::migrate {
@@ -20,8 +20,8 @@ bool Inspector::removes_enum_values(const catalog::AlterColumnType& step, const 
     return std::ranges::find(after->values, value) == after->values.end();
   });
   if (!gone.empty()) {
-    report(HazardKind::enum_value_removed,
-           fmt::format("Fails if a row of {} has {} in {}.", words(step.table), fmt::join(gone, " or "), step.column));
+    report(HazardKind::enum_value_removed, fmt::format("Fails if a row of {} has {} in {}.", display_name(step.table),
+                                                       fmt::join(gone, " or "), step.column));
     report_removed_values(*before, *after);
   }
   return true;
@@ -33,7 +33,7 @@ void Inspector::report_removed_values(const catalog::Enum& before, const catalog
     if (std::ranges::find(now.values, value) != now.values.end() || !removed_values_.insert({name, value}).second)
       continue;
     report(dependents_of_enum_value(state_, before.name, value, {name.name, now.name.name}),
-           fmt::format("value {} of {}", value, words(name)));
+           fmt::format("value {} of {}", value, display_name(name)));
   }
 }
 
@@ -69,17 +69,17 @@ void Inspector::inspect(const catalog::RenameEnum& step) {
            (created && created->enumeration.name.name == step.enumeration.name);
   });
   if (replaced) return;
-  report(dependents_of_type(state_, resolved(step.enumeration), Alteration::rename), words(step.enumeration), false,
-         Alteration::rename);
+  report(dependents_of_type(state_, resolved(step.enumeration), Alteration::rename), display_name(step.enumeration),
+         false, Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::RenameEnumValue& step) {
   const QualifiedName name = resolved(step.enumeration);
   if (new_enums_.contains(name) || new_values_.contains({name, step.from})) return;
   report(HazardKind::rename_enum_value, fmt::format("Programs that use value {} of {} fail until they are updated.",
-                                                    step.from, words(step.enumeration)));
+                                                    step.from, display_name(step.enumeration)));
   report(dependents_of_enum_value(state_, name, step.from),
-         fmt::format("value {} of {}", step.from, words(step.enumeration)), false, Alteration::rename);
+         fmt::format("value {} of {}", step.from, display_name(step.enumeration)), false, Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::DropEnum& step) {
@@ -93,11 +93,11 @@ void Inspector::inspect(const catalog::DropEnum& step) {
     users.broken.clear();
     report_removed_values(*dropped, *next);
   }
-  report(std::move(users), words(step.enumeration), step.cascade);
+  report(std::move(users), display_name(step.enumeration), step.cascade);
   if (step.cascade) {
-    report(HazardKind::drop_column, fmt::format("Every column of type {} is dropped.", words(step.enumeration)));
+    report(HazardKind::drop_column, fmt::format("Every column of type {} is dropped.", display_name(step.enumeration)));
   } else if (!step.enumeration.name.ends_with("_old")) {
-    report(HazardKind::drop_type, fmt::format("Type {} is dropped.", words(step.enumeration)));
+    report(HazardKind::drop_type, fmt::format("Type {} is dropped.", display_name(step.enumeration)));
   }
 }
 
@@ -106,7 +106,7 @@ void Inspector::note_enum_use(const catalog::Default& value, const catalog::Colu
     if (type.name != enumeration.name || !value.expression.contains("'" + added + "'")) continue;
     report(HazardKind::enum_value_used_at_once,
            fmt::format("Value {} of {} is new in this transaction and cannot be a default yet.", added,
-                       words(enumeration)));
+                       display_name(enumeration)));
   }
 }
 

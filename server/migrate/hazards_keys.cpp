@@ -8,9 +8,9 @@
 #include "catalog/expression.h"
 #include "catalog/literal.h"
 #include "migrate/default_match.h"
+#include "migrate/display_name.h"
 #include "migrate/hazard_inspector.h"
 #include "migrate/types.h"
-#include "migrate/words.h"
 
 // Hazards of keys, indexes and constraints.
 namespace refract::migrate {
@@ -23,7 +23,8 @@ void Inspector::inspect(const catalog::SetColumnNullable& step) {
   const QualifiedName table = resolved(step.table);
   const bool filled = filled_columns_.contains({table, step.column}) && !held_.was_written(table);
   if ((old && !old->nullable) || filled || held_.is_not_null(state_, table, step.column)) return;
-  report(HazardKind::set_not_null, fmt::format("Fails if a row of {} has NULL in {}.", words(step.table), step.column));
+  report(HazardKind::set_not_null,
+         fmt::format("Fails if a row of {} has NULL in {}.", display_name(step.table), step.column));
 }
 
 void Inspector::inspect(const catalog::CreateIndex& step) {
@@ -33,12 +34,12 @@ void Inspector::inspect(const catalog::CreateIndex& step) {
       held_.is_unique(state_, table, column_names(step.index)) || held_.had_index(state_, table, step.index);
   if (step.index.unique && !held && !is_over_new_optional_column(step.table, step.index)) {
     report(HazardKind::new_unique,
-           fmt::format("Fails if {} has duplicates in {}.", words(step.table), index_words(step.index)));
+           fmt::format("Fails if {} has duplicates in {}.", display_name(step.table), display_columns(step.index)));
   }
   if (!step.concurrently) {
     report(HazardKind::index_blocks_writes,
-           fmt::format("Writes to {} wait while {} is built.", words(step.table),
-                       step.index.name.empty() ? fmt::format("the index over {}", index_words(step.index))
+           fmt::format("Writes to {} wait while {} is built.", display_name(step.table),
+                       step.index.name.empty() ? fmt::format("the index over {}", display_columns(step.index))
                                                : fmt::format("index {}", step.index.name)));
   }
 }
@@ -47,7 +48,7 @@ void Inspector::inspect(const catalog::AddUniqueConstraint& step) {
   if (is_new(step.table) || step.using_index || is_over_new_optional_column(step.table, step.index)) return;
   if (held_.is_unique(state_, resolved(step.table), column_names(step.index))) return;
   report(HazardKind::new_unique,
-         fmt::format("Fails if {} has duplicates in {}.", words(step.table), index_words(step.index)));
+         fmt::format("Fails if {} has duplicates in {}.", display_name(step.table), display_columns(step.index)));
 }
 
 void Inspector::inspect(const catalog::AddPrimaryKey& step) {
@@ -64,17 +65,17 @@ void Inspector::inspect(const catalog::AddPrimaryKey& step) {
     return (key && !key->nullable) || held_.is_not_null(state_, table->name, name);
   });
   if (unique && filled) {
-    tell_of_index(*table, step.key);
+    report_existing_index(*table, step.key);
     return;
   }
-  report(HazardKind::new_primary_key, fmt::format("Fails if rows of {} have {} in {}.", words(step.table),
+  report(HazardKind::new_primary_key, fmt::format("Fails if rows of {} have {} in {}.", display_name(step.table),
                                                   unique   ? "NULL"
                                                   : filled ? "duplicates"
                                                            : "NULL or duplicates",
                                                   fmt::join(step.key.columns, ", ")));
 }
 
-void Inspector::tell_of_index(const catalog::Table& table, const catalog::PrimaryKey& key) {
+void Inspector::report_existing_index(const catalog::Table& table, const catalog::PrimaryKey& key) {
   const auto same = std::ranges::find_if(table.indexes, [&](const catalog::Index& index) {
     return index.unique && !index.predicate && column_names(index) == key.columns;
   });
@@ -82,7 +83,7 @@ void Inspector::tell_of_index(const catalog::Table& table, const catalog::Primar
   report(HazardKind::index_blocks_writes,
          fmt::format("Reads and writes of {} wait while the index of its primary key is built; index {} is over the "
                      "same columns.",
-                     words(table.name), same->name),
+                     display_name(table.name), same->name),
          "On a big table use ADD CONSTRAINT … PRIMARY KEY USING INDEX, which takes that index over.");
 }
 
@@ -100,8 +101,8 @@ void Inspector::inspect(const catalog::AddCheck& step) {
   if (is_new(step.table) || !step.check.valid || held_.passes(state_, resolved(step.table), step.check)) return;
   if (passes_with_new_values(resolved(step.table), step.check)) return;
   report(HazardKind::new_check,
-         fmt::format("Fails if a row of {} does not pass check {}; reads and writes wait while the rows are checked.",
-                     words(step.table), step.check.name.empty() ? step.check.expression : step.check.name));
+         fmt::format("Fails if a row of {} violates check {}; reads and writes wait while the rows are checked.",
+                     display_name(step.table), step.check.name.empty() ? step.check.expression : step.check.name));
 }
 
 void Inspector::note_value(const catalog::AddColumn& step) {
@@ -141,9 +142,10 @@ bool Inspector::passes_with_new_values(const QualifiedName& table, const catalog
 
 void Inspector::inspect(const catalog::AddExclusion& step) {
   if (is_new(step.table)) return;
-  report(HazardKind::new_exclusion,
-         fmt::format("Fails if rows of {} exclude one another by {}; reads and writes wait while its index is built.",
-                     words(step.table), step.exclusion.name.empty() ? "the new exclusion" : step.exclusion.name));
+  report(
+      HazardKind::new_exclusion,
+      fmt::format("Fails if rows of {} conflict by {}; reads and writes wait while its index is built.",
+                  display_name(step.table), step.exclusion.name.empty() ? "the new exclusion" : step.exclusion.name));
 }
 
 void Inspector::inspect(const catalog::ValidateConstraint& step) {
@@ -151,12 +153,13 @@ void Inspector::inspect(const catalog::ValidateConstraint& step) {
   report(HazardKind::validated_at_once,
          fmt::format("Constraint {} of {} is validated in the transaction that adds it: reads and writes wait while "
                      "the rows are checked.",
-                     step.constraint, words(step.table)));
+                     step.constraint, display_name(step.table)));
 }
 
 void Inspector::inspect(const catalog::SetRowLevelSecurity& step) {
   if (step.enabled || is_new(step.table)) return;
-  report(HazardKind::row_security_off, fmt::format("The policies of {} restrict nobody any more.", words(step.table)));
+  report(HazardKind::row_security_off,
+         fmt::format("The policies of {} no longer restrict access.", display_name(step.table)));
 }
 
 void Inspector::inspect(const catalog::AddForeignKey& step) {
@@ -169,8 +172,9 @@ void Inspector::inspect(const catalog::AddForeignKey& step) {
   });
   if (empty) return;
   report(HazardKind::new_foreign_key,
-         fmt::format("Fails if a row of {} points to no row of {} by {}; writes to both wait while it is checked.",
-                     words(step.table), words(step.key.referenced_table), fmt::join(step.key.columns, ", ")));
+         fmt::format("Fails if a row of {} refers to no row of {} by {}; writes to both wait while it is checked.",
+                     display_name(step.table), display_name(step.key.referenced_table),
+                     fmt::join(step.key.columns, ", ")));
 }
 
 void Inspector::inspect(const catalog::DropConstraint& step) {
@@ -191,7 +195,8 @@ void Inspector::inspect(const catalog::DropConstraint& step) {
   }
   const catalog::Index* unique = table == nullptr ? nullptr : table->find_index(step.constraint);
   if (unique != nullptr && report_lost_uniqueness(*table, *unique)) return;
-  report(HazardKind::drop_constraint, fmt::format("{} no longer holds on {}.", step.constraint, words(step.table)));
+  report(HazardKind::drop_constraint,
+         fmt::format("{} no longer holds on {}.", step.constraint, display_name(step.table)));
 }
 
 // A foreign key or check that a later step adds again as it was.
@@ -210,7 +215,7 @@ bool Inspector::comes_back(const catalog::DropConstraint& step, const catalog::T
 
 namespace {
 
-// Whether what `other` keeps apart is kept apart by `columns` of a key.
+// Whether a key over `columns` guarantees the uniqueness that `other` does.
 bool covers(const catalog::Index& other, const catalog::Index& index) {
   if (!other.unique || !other.valid || (other.predicate && other.predicate != index.predicate)) return false;
   if (index.nulls_not_distinct && !other.nulls_not_distinct) return false;
@@ -268,7 +273,7 @@ bool Inspector::stays_unique(const catalog::Table& table, const catalog::Index& 
 bool Inspector::report_lost_uniqueness(const catalog::Table& table, const catalog::Index& index) {
   if (!index.unique || !index.valid || new_tables_.contains(table.name) || stays_unique(table, index)) return false;
   report(HazardKind::uniqueness_lost, fmt::format("{} accepts duplicates in {} as soon as {} is dropped.",
-                                                  words(table.name), index_words(index), index.name));
+                                                  display_name(table.name), display_columns(index), index.name));
   return true;
 }
 
@@ -280,7 +285,7 @@ void Inspector::inspect(const catalog::DropIndex& step) {
     return created != nullptr && created->index.name == step.index.name;
   });
   if (back) return;
-  report(HazardKind::drop_index, fmt::format("Queries that use index {} get slower.", words(step.index)));
+  report(HazardKind::drop_index, fmt::format("Queries that use index {} get slower.", display_name(step.index)));
 }
 
 bool Inspector::is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const {

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "migrate/display_name.h"
 #include "migrate/hazard_inspector.h"
 #include "migrate/types.h"
-#include "migrate/words.h"
 
 // Hazards of renames, of what is dropped beside tables and columns, and of statements on rows.
 namespace refract::migrate {
@@ -14,24 +14,24 @@ using catalog::QualifiedName;
 
 void Inspector::inspect(const catalog::RenameTable& step) {
   report(HazardKind::rename_table,
-         fmt::format("Programs that use the old name of {} fail until they are updated.", words(step.table)));
-  report(dependents_of_table(state_, resolved(step.table), Alteration::rename), words(step.table), false,
+         fmt::format("Programs that use the old name of {} fail until they are updated.", display_name(step.table)));
+  report(dependents_of_table(state_, resolved(step.table), Alteration::rename), display_name(step.table), false,
          Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::SetTableSchema& step) {
   report(HazardKind::rename_table,
-         fmt::format("Programs that use the old schema of {} fail until they are updated.", words(step.table)));
-  report(dependents_of_table(state_, resolved(step.table), Alteration::rename), words(step.table), false,
+         fmt::format("Programs that use the old schema of {} fail until they are updated.", display_name(step.table)));
+  report(dependents_of_table(state_, resolved(step.table), Alteration::rename), display_name(step.table), false,
          Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::RenameColumn& step) {
   if (is_new(step.table)) return;
   report(HazardKind::rename_column, fmt::format("Programs that use the old name of {} fail until they are updated.",
-                                                words(step.table, step.from)));
+                                                display_name(step.table, step.from)));
   report(dependents_of_column(state_, resolved(step.table), step.from, Alteration::rename),
-         words(step.table, step.from), false, Alteration::rename);
+         display_name(step.table, step.from), false, Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::DropSchema& step) {
@@ -44,7 +44,7 @@ void Inspector::inspect(const catalog::SetColumnDefault& step) {
 }
 
 void Inspector::inspect(const catalog::DropUnmanaged& step) {
-  report(HazardKind::drop_other, fmt::format("{} is dropped.", words(step.name)));
+  report(HazardKind::drop_other, fmt::format("{} is dropped.", display_name(step.name)));
 }
 
 void Inspector::inspect(const catalog::DropView& step) {
@@ -56,7 +56,7 @@ void Inspector::inspect(const catalog::DropView& step) {
   });
   if (!back) {
     report(HazardKind::drop_other,
-           fmt::format("{} {} is dropped.", step.materialized ? "Materialized view" : "View", words(step.view)));
+           fmt::format("{} {} is dropped.", step.materialized ? "Materialized view" : "View", display_name(step.view)));
   }
 }
 
@@ -65,16 +65,17 @@ void Inspector::inspect(const catalog::DropSequence& step) {
   for (const auto& [table_name, table] : state_.tables) {
     for (const catalog::Column& counted : table.columns) {
       if (!step.cascade || !counted.default_value || counted.default_value->sequence != name) continue;
-      report(HazardKind::drop_other, fmt::format("With sequence {} goes the default of {}: inserts that rely on it "
-                                                 "fail or store NULL.",
-                                                 words(step.sequence), words(table_name, counted.name)));
+      report(HazardKind::drop_other,
+             fmt::format("Sequence {} is dropped with the default of {}: inserts that rely on it fail or store NULL.",
+                         display_name(step.sequence), display_name(table_name, counted.name)));
       return;
     }
   }
   const auto sequence = state_.sequences.find(name);
   const bool owned = sequence != state_.sequences.end() && sequence->second.owner_table;
   const bool missing = step.if_exists && sequence == state_.sequences.end();
-  if (!owned && !missing) report(HazardKind::drop_other, fmt::format("Sequence {} is dropped.", words(step.sequence)));
+  if (!owned && !missing)
+    report(HazardKind::drop_other, fmt::format("Sequence {} is dropped.", display_name(step.sequence)));
 }
 
 void Inspector::inspect(const catalog::DropExtension& step) {
@@ -85,7 +86,7 @@ void Inspector::inspect(const catalog::DropExtension& step) {
     for (const catalog::Column& typed : table.columns) {
       const bool other = !typed.type.schema.empty() && !state_.enums.contains({typed.type.schema, typed.type.name});
       if ((other && native_of(typed.type) == Native::other) || typed.type.name == step.name)
-        columns.push_back(words(name, typed.name));
+        columns.push_back(display_name(name, typed.name));
     }
   }
   if (!step.cascade) {
@@ -95,8 +96,8 @@ void Inspector::inspect(const catalog::DropExtension& step) {
            fmt::format("Every column, index and function that uses extension {} is dropped with it.", step.name));
   } else {
     report(HazardKind::drop_column,
-           fmt::format("With extension {} goes every column, index and function that uses it, such as {}.", step.name,
-                       fmt::join(columns, ", ")));
+           fmt::format("Extension {} is dropped with every column, index and function that uses it, such as {}.",
+                       step.name, fmt::join(columns, ", ")));
   }
 }
 
@@ -114,7 +115,7 @@ std::string_view Inspector::text_of(const catalog::Step& step) const {
 
 void Inspector::inspect(const catalog::DataStatement& step) {
   std::vector<std::string> tables;
-  for (const QualifiedName& table : step.tables) tables.push_back(words(table));
+  for (const QualifiedName& table : step.tables) tables.push_back(display_name(table));
   const std::string names = fmt::format("{}", fmt::join(tables, ", "));
   if (reports_switched_off(step)) return;
   if (step.verb == "DELETE" || step.verb == "TRUNCATE") {
@@ -136,7 +137,7 @@ void Inspector::inspect(const catalog::DataStatement& step) {
            "Run it when nothing else needs the table, outside of a migration.");
   } else if (step.verb == "REINDEX") {
     report(HazardKind::index_blocks_writes,
-           fmt::format("Writes{} wait while indexes are built again.", names.empty() ? "" : " to " + names),
+           fmt::format("Writes{} wait while indexes are rebuilt.", names.empty() ? "" : " to " + names),
            "Use REINDEX CONCURRENTLY, in a migration of its own.");
   }
   if (step.verb != "SELECT") note_written(step);
@@ -150,15 +151,16 @@ bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
   } else if (step.verb == "NO FORCE ROW LEVEL SECURITY") {
     if (!is_new(step.tables.front())) {
       report(HazardKind::row_security_off,
-             fmt::format("The policies of {} no longer restrict its owner.", words(step.tables.front())));
+             fmt::format("The policies of {} no longer restrict its owner.", display_name(step.tables.front())));
     }
   } else if (all || step.verb == "DISABLE TRIGGER") {
     if (is_new(step.tables.front())) return true;
     report(
         HazardKind::triggers_off,
-        all ? fmt::format("Neither triggers nor foreign keys of {} run any more: rows that point to none are accepted.",
-                          words(step.tables.front()))
-            : fmt::format("Triggers of {} no longer run.", words(step.tables.front())));
+        all ? fmt::format(
+                  "Neither triggers nor foreign keys of {} run any more: rows that refer to missing rows are accepted.",
+                  display_name(step.tables.front()))
+            : fmt::format("Triggers of {} no longer run.", display_name(step.tables.front())));
   } else {
     return false;
   }
@@ -171,7 +173,7 @@ void Inspector::note_written(const catalog::DataStatement& step) {
     if (!text.contains("'" + added + "'")) continue;
     report(HazardKind::enum_value_used_at_once, fmt::format("Value {} of {} is new in this transaction and cannot be "
                                                             "written yet.",
-                                                            added, words(enumeration)));
+                                                            added, display_name(enumeration)));
   }
   for (const QualifiedName& table : step.tables) {
     held_.note_written(resolved(table), step, text);
@@ -186,7 +188,7 @@ bool Inspector::calls_functions(const catalog::Step& step) {
 
 void Inspector::inspect(const catalog::Opaque& step) {
   if (step.block) inspect(step.block->body);
-  if (step.calls.empty()) report(HazardKind::opaque, fmt::format("Unknown offline: {}.", step.reason));
+  if (step.calls.empty()) report(HazardKind::opaque, fmt::format("Effect unknown before it runs: {}.", step.reason));
 }
 
 void Inspector::inspect(const catalog::BlockBody& body) {

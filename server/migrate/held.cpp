@@ -19,7 +19,7 @@ bool is_string(Native type) {
 }
 
 // Whether values that differ still differ in the new type, and none becomes NULL. What does not fit fails.
-bool keeps_values_apart(const catalog::ColumnType& from, const catalog::ColumnType& to) {
+bool keeps_values_distinct(const catalog::ColumnType& from, const catalog::ColumnType& to) {
   if (from == to) return true;
   if (from.array || to.array || !from.schema.empty() || !to.schema.empty()) return false;
   const Native before = native_of(from);
@@ -86,7 +86,7 @@ const Table* Held::unchanged(const Catalog& now, const QualifiedName& name,
     const catalog::Column* was = before->find_column(column);
     const catalog::Column* is = table->find_column(column);
     if (was == nullptr || is == nullptr || dropped_.contains({name, column})) return nullptr;
-    if (!keeps_values_apart(was->type, is->type)) return nullptr;
+    if (!keeps_values_distinct(was->type, is->type)) return nullptr;
   }
   return before;
 }

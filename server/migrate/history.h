@@ -83,7 +83,7 @@ class HistoryCache;
 Result<History> load_history(const std::filesystem::path& folder, HistoryCache* cache = nullptr,
                              const HistoryBase& base = {});
 
-// Computes `catalog`, `issues` and `provenance` anew from `migrations`, for a history that was shortened or edited in
+// Computes `catalog`, `issues` and `provenance` again from `migrations`, for a history that was shortened or edited in
 // memory.
 void replay_history(History& history);
 

@@ -9,13 +9,13 @@
 
 #include "migrate/files.h"
 #include "migrate/script_units.h"
-#include "migrate/sql_trouble.h"
+#include "migrate/sql_problem.h"
 
 namespace refract::migrate {
 namespace {
 
 // A file that changed so shortly before it was read may change again without its time telling.
-constexpr auto kSettled = std::chrono::seconds(2);
+constexpr auto kUnchangedFor = std::chrono::seconds(2);
 
 // Not the checksum: SHA-256 would take a tenth of the time of a first look at a folder.
 std::uint64_t hash_of(const Migration& migration) {
@@ -30,9 +30,9 @@ std::uint32_t column_of(std::string_view sql, std::size_t offset) {
 
 void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, std::vector<HistoryIssue>& issues) {
   for (const catalog::SqlError& error : parsed.errors) {
-    const SqlTrouble trouble = explain(migration.sql, error);
+    const SqlProblem explanation = explain(migration.sql, error);
     issues.push_back({migration.name, migration.sql_path, error.range, column_of(migration.sql, error.range.begin),
-                      !trouble.newer, trouble.message, !trouble.newer, trouble.newer});
+                      !explanation.newer, explanation.message, !explanation.newer, explanation.newer});
   }
   for (ScriptProblem& problem : script_problems(parsed.statements)) {
     issues.push_back({.migration = migration.name,
@@ -49,7 +49,7 @@ void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, st
 
 struct HistoryCache::File {
   FileStamp stamp;
-  bool settled = false;
+  bool unchanging = false;
   SharedText text;
   std::uint64_t hash = 0;  // see Migration
 };
@@ -81,7 +81,7 @@ Result<void> HistoryCache::read(Migration& migration) {
                             std::filesystem::path(path).parent_path().string()));
   }
   const auto kept = files_.find(path);
-  if (kept != files_.end() && kept->second.settled && kept->second.stamp == *stamp) {
+  if (kept != files_.end() && kept->second.unchanging && kept->second.stamp == *stamp) {
     migration.sql = kept->second.text;
     migration.hash = kept->second.hash;
     return {};
@@ -95,8 +95,8 @@ Result<void> HistoryCache::read(Migration& migration) {
   migration.sql = std::move(*sql);
   migration.hash = hash_of(migration);
   if (lasting_) {
-    const bool settled = stamp->changed + std::chrono::nanoseconds(kSettled).count() < now.count();
-    files_[path] = {*stamp, settled, migration.sql, migration.hash};
+    const bool unchanging = stamp->changed + std::chrono::nanoseconds(kUnchangedFor).count() < now.count();
+    files_[path] = {*stamp, unchanging, migration.sql, migration.hash};
   }
   return {};
 }

@@ -31,7 +31,7 @@ class HistoryCache {
  private:
   struct File;
   struct Checkpoint;
-  // What tells a migration apart from others: its name is part of what its issues say.
+  // What distinguishes a migration from others: its name is part of what its issues say.
   struct Identity {
     std::uint64_t hash = 0;
     std::string name;

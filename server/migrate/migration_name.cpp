@@ -42,7 +42,7 @@ std::optional<std::chrono::sys_seconds> time_of(std::string_view name) {
          std::chrono::seconds(number(12, 2));
 }
 
-// "20260105" -> "20260105a", "20260105a" -> "20260105b", "…z" -> "…za": letters sort behind "_" and digits.
+// "20260105" -> "20260105a", "20260105a" -> "20260105b", "…z" -> "…za": letters sort after "_" and digits.
 std::string next_suffix(std::string stem) {
   if (!stem.empty() && stem.back() >= 'a' && stem.back() < 'z') {
     ++stem.back();

@@ -27,7 +27,7 @@ void report_recreated(const Plan& plan, const std::vector<catalog::Step>& steps,
     if (step == steps.end()) continue;
     hazards.push_back({spec.code, spec.level,
                        fmt::format("Index {} was refined by hand ({}) and differs from the schema in {}; it is dropped "
-                                   "and recreated as the schema has it.",
+                                   "and recreated as the schema describes it.",
                                    index.name, index.lost, fmt::join(index.differing, " and ")),
                        std::string(spec.safer_way), static_cast<std::size_t>(step - steps.begin())});
   }
@@ -35,7 +35,7 @@ void report_recreated(const Plan& plan, const std::vector<catalog::Step>& steps,
 
 Hazard unparsable(const std::string& reason) {
   const HazardSpec& spec = kHazards[static_cast<std::size_t>(HazardKind::will_fail)];
-  return {spec.code, spec.level, fmt::format("PostgreSQL does not parse what Prisma writes here: {}.", reason),
+  return {spec.code, spec.level, fmt::format("PostgreSQL cannot parse the SQL that Prisma writes here: {}.", reason),
           "Edit migration.sql before it is applied; statements and names may need to be split or quoted by hand.", 0};
 }
 

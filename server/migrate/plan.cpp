@@ -11,7 +11,7 @@ namespace {
 using catalog::Extension;
 using catalog::Index;
 
-// An extension is put into a schema that nothing else makes: Prisma's statement fails where there is none.
+// An extension is put into a schema that nothing else makes: Prisma's statement fails if there is none.
 void plan_schema_of_extension(const catalog::Extension& extension, const Diff& diff, Plan& plan) {
   if (diff.options.like_prisma || extension.schema.empty() || extension.schema == "public") return;
   const auto& existing = diff.from.catalog().schemas;
@@ -25,12 +25,12 @@ void plan_schema_of_extension(const catalog::Extension& extension, const Diff& d
 }
 
 void plan_schemas(const Diff& diff, Plan& plan) {
-  const auto& standing = diff.from.catalog().schemas;
+  const auto& existing = diff.from.catalog().schemas;
   for (const std::string& schema : diff.to.catalog().schemas) {
-    if (std::ranges::find(standing, schema) != standing.end()) continue;
+    if (std::ranges::find(existing, schema) != existing.end()) continue;
     const bool used =
         std::ranges::any_of(diff.to.tables(),
-                            [&](const SeenTable& seen) { return seen.table->name.schema == schema; }) ||
+                            [&](const DiffTable& compared) { return compared.table->name.schema == schema; }) ||
         std::ranges::any_of(diff.to.enums(), [&](const catalog::Enum* one) { return one->name.schema == schema; });
     if (used) {
       plan.groups.push_back({"CreateSchema", {statement(catalog::CreateSchema{schema, true})}});
@@ -52,10 +52,10 @@ void plan_extensions(const Diff& diff, Plan& plan) {
   for (const Extension* one : wanted) {
     const Extension& extension = *one;
     const std::string& name = extension.name;
-    const auto& standing = diff.from.catalog().extensions;
-    const auto found = standing.find(name);
+    const auto& existing = diff.from.catalog().extensions;
+    const auto found = existing.find(name);
     const Group create{"CreateExtension", {statement(catalog::CreateExtension{extension, true})}};
-    if (found == standing.end()) {
+    if (found == existing.end()) {
       plan_schema_of_extension(extension, diff, plan);
       created.push_back(create);
       continue;
@@ -81,10 +81,10 @@ void plan_dropped_foreign_keys(const Diff& diff, Plan& plan) {
     plan.groups.push_back(
         {"DropForeignKey", {statement(catalog::DropConstraint{.table = table.name, .constraint = key.name})}});
   };
-  for (const SeenTable& seen : diff.from.tables()) {
-    const auto shared = std::ranges::find(diff.tables, &seen, [](const TableDiff& table) { return table.from; });
-    const auto& keys = shared == diff.tables.end() ? seen.foreign_keys : shared->dropped_foreign_keys;
-    for (const catalog::ForeignKey* key : keys) drop(*seen.table, *key);
+  for (const DiffTable& compared : diff.from.tables()) {
+    const auto shared = std::ranges::find(diff.tables, &compared, [](const TableDiff& table) { return table.from; });
+    const auto& keys = shared == diff.tables.end() ? compared.foreign_keys : shared->dropped_foreign_keys;
+    for (const catalog::ForeignKey* key : keys) drop(*compared.table, *key);
   }
 }
 
@@ -92,7 +92,7 @@ Group drop_index(const catalog::Table& table, const Index& index, const DiffOpti
   return {"DropIndex", {drop_index_statement(table.name, index, options)}};
 }
 
-// A unique index that becomes the primary key is dropped after the key stands, so that the columns are never
+// A unique index that becomes the primary key is dropped after the key is created, so that the columns are never
 // without one.
 bool is_replaced_by_primary_key(const TableDiff& table, const Index& index) {
   if (!index.unique || table.from->table->primary_key || !table.adds_primary_key) return false;
@@ -123,21 +123,22 @@ void plan_altered_tables(const Diff& diff, Plan& plan) {
 }
 
 void plan_tables(const Diff& diff, Plan& plan) {
-  for (const SeenTable* seen : diff.dropped_tables) {
-    plan.groups.push_back({"DropTable", {statement(catalog::DropTable{.table = seen->table->name})}});
+  for (const DiffTable* compared : diff.dropped_tables) {
+    plan.groups.push_back({"DropTable", {statement(catalog::DropTable{.table = compared->table->name})}});
   }
   plan_dropped_enums(diff, plan);
-  for (const SeenTable* seen : diff.created_tables) {
-    catalog::CreateTable create{.table = *seen->table};
+  for (const DiffTable* compared : diff.created_tables) {
+    catalog::CreateTable create{.table = *compared->table};
     create.table.indexes.clear();
     create.table.foreign_keys.clear();
     for (catalog::Column& column : create.table.columns)
-      column = column_in_step(std::move(column), *seen->table, diff.options);
+      column = column_in_step(std::move(column), *compared->table, diff.options);
     plan.groups.push_back({"CreateTable", {statement(std::move(create))}});
     // SERIAL makes a column NOT NULL, which the one wanted is not.
     if (diff.options.like_prisma) continue;
     Statement nullable;
-    for (const catalog::Column& column : seen->table->columns) add_nullable_serial(seen->table->name, column, nullable);
+    for (const catalog::Column& column : compared->table->columns)
+      add_nullable_serial(compared->table->name, column, nullable);
     if (!nullable.steps.empty()) plan.groups.push_back({"AlterTable", {std::move(nullable)}});
   }
 }
@@ -151,8 +152,8 @@ void plan_created_indexes(const Diff& diff, Plan& plan) {
     }
     plan.groups.push_back({"CreateIndex", {statement(catalog::CreateIndex{.table = table.name, .index = index})}});
   };
-  for (const SeenTable* seen : diff.created_tables) {
-    for (const Index* index : seen->indexes) create(*seen->table, *index);
+  for (const DiffTable* compared : diff.created_tables) {
+    for (const Index* index : compared->indexes) create(*compared->table, *index);
   }
   for (const TableDiff& table : diff.tables) {
     for (const Index* index : table.created_indexes) create(*table.to->table, *index);
@@ -167,11 +168,11 @@ void plan_foreign_keys(const Diff& diff, Plan& plan) {
            {statement(catalog::RenameConstraint{table.from->table->name, pair.from->name, pair.to->name})}});
     }
   }
-  for (const SeenTable& seen : diff.to.tables()) {
-    const auto shared = std::ranges::find(diff.tables, &seen, [](const TableDiff& table) { return table.to; });
-    const auto& keys = shared == diff.tables.end() ? seen.foreign_keys : shared->added_foreign_keys;
+  for (const DiffTable& compared : diff.to.tables()) {
+    const auto shared = std::ranges::find(diff.tables, &compared, [](const TableDiff& table) { return table.to; });
+    const auto& keys = shared == diff.tables.end() ? compared.foreign_keys : shared->added_foreign_keys;
     for (const catalog::ForeignKey* key : keys) {
-      plan.groups.push_back({"AddForeignKey", {statement(catalog::AddForeignKey{seen.table->name, *key})}});
+      plan.groups.push_back({"AddForeignKey", {statement(catalog::AddForeignKey{compared.table->name, *key})}});
     }
   }
 }
@@ -235,26 +236,26 @@ void recreate_foreign_keys(Diff& diff) {
 }  // namespace
 
 Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope) {
-  Diff diff{.from = Seen(from, options, scope),
-            .to = Seen(to, options, scope),
+  Diff diff{.from = DiffSide(from, options, scope),
+            .to = DiffSide(to, options, scope),
             .options = options,
             .scope = scope,
             .tables = {},
             .dropped_tables = {},
             .created_tables = {}};
-  // A schema speaks for the database schemas it names, and for no other.
+  // A schema describes the database schemas that it names, and no others.
   if (to.from_schema.value && !from.from_schema.value) diff.from.keep_schemas_of(to);
   if (from.from_schema.value && !to.from_schema.value) diff.to.keep_schemas_of(from);
   if (scope == Scope::described && !from.from_schema.value) diff.from.leave_out_inexpressible(to, options);
   if (scope == Scope::described && !to.from_schema.value) diff.to.leave_out_inexpressible(from, options);
-  for (const SeenTable& table : diff.from.tables()) {
-    if (const SeenTable* next = diff.to.find_table(table.table->name)) {
+  for (const DiffTable& table : diff.from.tables()) {
+    if (const DiffTable* next = diff.to.find_table(table.table->name)) {
       diff.tables.push_back(diff_tables(table, diff.from, *next, diff.to, options, scope));
     } else {
       diff.dropped_tables.push_back(&table);
     }
   }
-  for (const SeenTable& table : diff.to.tables()) {
+  for (const DiffTable& table : diff.to.tables()) {
     if (!diff.from.find_table(table.table->name)) diff.created_tables.push_back(&table);
   }
   if (!options.like_prisma) recreate_foreign_keys(diff);

@@ -43,7 +43,7 @@ struct Plan {
 
 struct DiffOptions {
   schema::PrismaVersion version = schema::PrismaVersion::v6;
-  // Prisma's answer also where it drops what no schema describes, or is none that PostgreSQL takes (`--like-prisma`).
+  // Prisma's SQL even where it drops what no schema describes, or is invalid in PostgreSQL (`--like-prisma`).
   bool like_prisma = false;
   // The schema may describe partial indexes (preview feature partialIndexes): those of a database are compared too.
   bool partial_indexes = false;

@@ -43,9 +43,9 @@ std::vector<const Column*> by_name(const catalog::Table& table) {
 // Columns whose default is of the old type: it has to go before their type changes.
 std::vector<Usage> usages_as_default(const Enum& enumeration, const Diff& diff) {
   std::vector<Usage> usages;
-  for (const SeenTable* seen : diff.dropped_tables) {
-    for (const Column& column : seen->table->columns) {
-      if (has_default_of(column, enumeration)) usages.push_back({seen->table->name, &column, nullptr});
+  for (const DiffTable* compared : diff.dropped_tables) {
+    for (const Column& column : compared->table->columns) {
+      if (has_default_of(column, enumeration)) usages.push_back({compared->table->name, &column, nullptr});
     }
   }
   for (const TableDiff& table : diff.tables) {
@@ -81,26 +81,26 @@ std::vector<const Column*> columns_of(const catalog::Table& table, auto conditio
 }
 
 // The columns that change over to the new type, in the order of the new side. Prisma takes all that are to have it,
-// those among them that do not stand yet or are of another type, and forgets those that go, by which the old type
+// those among them that do not exist yet or are of another type, and forgets those that go, by which the old type
 // cannot be dropped.
 std::vector<TableColumns> columns_to_swap(const Enum& from, const Enum& to, const Diff& diff) {
   std::vector<TableColumns> found;
-  for (const SeenTable& seen : diff.to.tables()) {
-    const SeenTable* before = diff.from.find_table(seen.table->name);
-    TableColumns& swapped = found.emplace_back(TableColumns{seen.table, {}});
-    for (const Column* column : columns_of(*seen.table, [&](const Column& one) { return is_of(one, to); })) {
-      const Column* standing = before ? before->table->find_column(column->name) : nullptr;
+  for (const DiffTable& compared : diff.to.tables()) {
+    const DiffTable* before = diff.from.find_table(compared.table->name);
+    TableColumns& swapped = found.emplace_back(TableColumns{compared.table, {}});
+    for (const Column* column : columns_of(*compared.table, [&](const Column& one) { return is_of(one, to); })) {
+      const Column* existing = before ? before->table->find_column(column->name) : nullptr;
       if (diff.options.like_prisma) {
         swapped.columns.push_back(column);
-      } else if (standing && is_of(*standing, from)) {
-        swapped.columns.push_back(standing);
+      } else if (existing && is_of(*existing, from)) {
+        swapped.columns.push_back(existing);
       }
     }
   }
   if (diff.options.like_prisma) return found;
-  for (const SeenTable& seen : diff.from.tables()) {
-    const SeenTable* after = diff.to.find_table(seen.table->name);
-    found.push_back({seen.table, columns_of(*seen.table, [&](const Column& column) {
+  for (const DiffTable& compared : diff.from.tables()) {
+    const DiffTable* after = diff.to.find_table(compared.table->name);
+    found.push_back({compared.table, columns_of(*compared.table, [&](const Column& column) {
                        const Column* next = after ? after->table->find_column(column.name) : nullptr;
                        return is_of(column, from) && (!next || !is_of(*next, to));
                      })});
@@ -125,8 +125,8 @@ std::vector<Compared> compared_with(const std::vector<TableColumns>& swapped, co
     if (!part.columns.empty()) std::ranges::copy(part.columns, std::back_inserter(columns[part.table->name]));
   }
   for (const auto& [name, changed] : columns) {
-    const SeenTable* seen = diff.from.find_table(name);
-    if (seen == nullptr) continue;
+    const DiffTable* compared = diff.from.find_table(name);
+    if (compared == nullptr) continue;
     const auto compares = [&](std::string_view expression) {
       const bool reads = std::ranges::any_of(
           changed, [&](const Column* column) { return catalog::compares_column(expression, column->name); });
@@ -136,14 +136,14 @@ std::vector<Compared> compared_with(const std::vector<TableColumns>& swapped, co
         return use.string && std::ranges::find(gone, use.name) != gone.end();
       });
     };
-    Compared& one = found.emplace_back(Compared{seen->table, {}, {}});
-    for (const catalog::Index& index : seen->table->indexes) {
+    Compared& one = found.emplace_back(Compared{compared->table, {}, {}});
+    for (const catalog::Index& index : compared->table->indexes) {
       const bool by_expression = std::ranges::any_of(index.columns, [&](const catalog::IndexColumn& part) {
         return part.column.empty() && compares(part.expression);
       });
       if (by_expression || (index.predicate && compares(*index.predicate))) one.indexes.push_back(&index);
     }
-    for (const catalog::Check& check : seen->table->checks) {
+    for (const catalog::Check& check : compared->table->checks) {
       if (compares(check.expression)) one.checks.push_back(&check);
     }
   }
@@ -203,7 +203,7 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   return group;
 }
 
-// Whether the plan needs one of the values right away: PostgreSQL lets nobody use it before its transaction is
+// Whether the plan needs one of the values right away: PostgreSQL does not allow its use before its transaction is
 // committed. A column that is converted to the enum may hold any of them.
 bool uses_at_once(const Enum& enumeration, const std::vector<std::string>& added, const Diff& diff) {
   const auto says = [&](std::string_view expression) {
@@ -212,13 +212,13 @@ bool uses_at_once(const Enum& enumeration, const std::vector<std::string>& added
       return use.string && std::ranges::find(added, use.name) != added.end();
     });
   };
-  for (const SeenTable& seen : diff.to.tables()) {
+  for (const DiffTable& compared : diff.to.tables()) {
     const auto of_it = [&](const Column& column) { return is_of(column, enumeration); };
-    if (std::ranges::none_of(seen.table->columns, of_it)) continue;
-    for (const Column& column : seen.table->columns) {
+    if (std::ranges::none_of(compared.table->columns, of_it)) continue;
+    for (const Column& column : compared.table->columns) {
       if (of_it(column) && column.default_value && says(column.default_value->expression)) return true;
     }
-    for (const catalog::Index* index : seen.indexes) {
+    for (const catalog::Index* index : compared.indexes) {
       if (index->predicate && says(*index->predicate)) return true;
     }
   }

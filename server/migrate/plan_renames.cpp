@@ -73,10 +73,10 @@ class Renamer {
   }
 
   void rename_table(const QualifiedName& table, const std::string& to) {
-    const Table* standing = state_.find_table(table);
-    if (!standing) return;
+    const Table* existing = state_.find_table(table);
+    if (!existing) return;
     std::vector<std::string> columns;
-    for (const catalog::Column& column : standing->columns) columns.push_back(column.name);
+    for (const catalog::Column& column : existing->columns) columns.push_back(column.name);
     add("RenameTable", catalog::RenameTable{table, to});
     const QualifiedName renamed{table.schema, to};
     tables_[table] = renamed;
@@ -105,7 +105,7 @@ class Renamer {
     }
   }
 
-  // The table of an implicit many-to-many relation is named after its models, its columns stand in their order.
+  // The table of an implicit many-to-many relation is named after its models, its columns follow their order.
   void rename_join_tables() {
     if (tables_.empty()) return;
     std::vector<const Table*> gone;
@@ -123,13 +123,14 @@ class Renamer {
         match = &candidate;
         ++matches;
       }
-      const auto rivals = std::ranges::count_if(gone, [&](const Table* one) { return joins_the_same(*one, *table); });
+      const auto candidates =
+          std::ranges::count_if(gone, [&](const Table* one) { return joins_the_same(*one, *table); });
       const bool follows = is_renamed(*end_of(*table, "A")) || is_renamed(*end_of(*table, "B"));
-      if (matches == 1 && rivals == 1 && follows) pairs.emplace_back(table->name, match);
+      if (matches == 1 && candidates == 1 && follows) pairs.emplace_back(table->name, match);
     }
     for (const auto& [name, match] : pairs) {
       const Table& table = *state_.find_table(name);
-      // With both ends on one table the columns tell nothing of a swap; they stay.
+      // With both ends on one table the columns do not show a swap; they stay.
       const bool swapped = *end_of(table, "A") != *end_of(*match, "A");
       rename_table(name, match->name.name);
       if (!swapped) continue;
@@ -156,27 +157,27 @@ class Renamer {
   // Keys and indexes that the other side has under another name.
   void rename_dependents(const QualifiedName& name) {
     const Table* asked = wanted_.find_table(name);
-    const Table* standing = state_.find_table(name);
-    if (!asked || !standing) return;
+    const Table* existing = state_.find_table(name);
+    if (!asked || !existing) return;
     std::vector<std::pair<std::string_view, catalog::Change>> changes;
-    const auto& key = standing->primary_key;
-    // Its columns may be others by now: then the plan behind makes it anew, under this name.
+    const auto& key = existing->primary_key;
+    // Its columns may be others by now: then the following plan recreates it, under this name.
     if (key && asked->primary_key && key->name != asked->primary_key->name) {
       changes.emplace_back("RenamePrimaryKey", catalog::RenameConstraint{name, key->name, asked->primary_key->name});
     }
-    for (const catalog::Index& index : standing->indexes) {
+    for (const catalog::Index& index : existing->indexes) {
       if (asked->find_index(index.name)) continue;
       const auto match = std::ranges::find_if(asked->indexes, [&](const catalog::Index& other) {
-        return has_shape_of(index, other) && !standing->find_index(other.name);
+        return has_shape_of(index, other) && !existing->find_index(other.name);
       });
       if (match == asked->indexes.end() || !taken(match->name)) continue;
       changes.emplace_back("RenameIndex", catalog::RenameIndex{{name.schema, index.name}, match->name});
     }
-    for (const catalog::ForeignKey& foreign : standing->foreign_keys) {
+    for (const catalog::ForeignKey& foreign : existing->foreign_keys) {
       if (asked->find_foreign_key(foreign.name)) continue;
       const auto match = std::ranges::find_if(asked->foreign_keys, [&](const catalog::ForeignKey& other) {
         return foreign.columns == other.columns && foreign.referenced_table == other.referenced_table &&
-               foreign.referenced_columns == other.referenced_columns && !standing->find_foreign_key(other.name);
+               foreign.referenced_columns == other.referenced_columns && !existing->find_foreign_key(other.name);
       });
       if (match == asked->foreign_keys.end() || !taken(match->name)) continue;
       changes.emplace_back("RenameForeignKey", catalog::RenameConstraint{name, foreign.name, match->name});

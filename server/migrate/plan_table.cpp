@@ -12,7 +12,7 @@
 #include "migrate/types.h"
 #include "support/ascii.h"
 
-// What happens to one table that stands on both sides.
+// What happens to one table that is on both sides.
 namespace refract::migrate {
 namespace {
 
@@ -174,9 +174,9 @@ class TableChange {
   }
 
   bool autoincrements_elsewhere(std::string_view column_name) const {
-    for (const SeenTable& seen : diff_.to.tables()) {
-      for (const Column& column : seen.table->columns) {
-        const bool itself = seen.table == table_.to->table && column.name == column_name;
+    for (const DiffTable& compared : diff_.to.tables()) {
+      for (const Column& column : compared.table->columns) {
+        const bool itself = compared.table == table_.to->table && column.name == column_name;
         if (!itself && is_autoincrement(column)) return true;
       }
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "migrate/seen.h"
+#include "migrate/diff_side.h"
 #include "migrate/table_diff.h"
 
 // The families of a plan. Groups come in the order of Prisma's engine (schema-engine, sql_migration.rs): by kind
@@ -9,13 +9,13 @@ namespace refract::migrate {
 
 // Both sides and the tables they share.
 struct Diff {
-  Seen from;
-  Seen to;
+  DiffSide from;
+  DiffSide to;
   DiffOptions options;
   Scope scope = Scope::described;
   std::vector<TableDiff> tables;  // in the order of `from`
-  std::vector<const SeenTable*> dropped_tables;
-  std::vector<const SeenTable*> created_tables;
+  std::vector<const DiffTable*> dropped_tables;
+  std::vector<const DiffTable*> created_tables;
 };
 
 Diff compare(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options, Scope scope);

@@ -46,7 +46,7 @@ class Puller {
     std::vector<PulledBlock> blocks;
     for (const auto& [name, table] : database_.tables) {
       if (!names_.describes(table) || table.columns.empty()) continue;
-      if (is_told_by_relation(table, database_, names_)) continue;
+      if (is_expressed_by_relation(table, database_, names_)) continue;
       PulledBlock& block = blocks.emplace_back(model(table));
       for (PulledRelation& relation : relations) {
         if (relation.table == name) block.fields.push_back(std::move(relation.field));
@@ -143,7 +143,7 @@ class Puller {
   std::vector<std::string> remarks(const Table& table, bool usable) const {
     std::vector<std::string> found;
     if (names_.is_reserved(table.name.name)) {
-      found.push_back(fmt::format("The table is called {}, a name that Prisma keeps for itself.", table.name.name));
+      found.push_back(fmt::format("The table is named {}, which Prisma reserves.", table.name.name));
     }
     if (table.partitioned)
       found.emplace_back("The table is partitioned, which a schema cannot express; migrations leave that alone.");
@@ -317,13 +317,13 @@ class Puller {
 
 std::vector<PulledBlock> pull(const catalog::Catalog& database, const schema::Snapshot& existing,
                               const PullOptions& options) {
-  catalog::Catalog seen = database;
+  catalog::Catalog without_domains = database;
   const Domains domains(database);
-  for (auto& [name, table] : seen.tables) {
-    if (auto shown = domains.beneath(table)) table = std::move(*shown);
+  for (auto& [name, table] : without_domains.tables) {
+    if (auto shown = domains.with_base_types(table)) table = std::move(*shown);
     if (table.primary_key && inexpressible(*table.primary_key, table, {})) table.primary_key.reset();
   }
-  return Puller(seen, existing, options).run();
+  return Puller(without_domains, existing, options).run();
 }
 
 std::string text_of(const PulledBlock& block) {

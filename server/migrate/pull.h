@@ -60,7 +60,7 @@ struct PullOptions {
 std::vector<PulledBlock> pull(const catalog::Catalog& database, const schema::Snapshot& existing,
                               const PullOptions& options);
 
-// The block as text; not laid out yet.
+// The block as text; not formatted yet.
 std::string text_of(const PulledBlock& block);
 
 }  // namespace refract::migrate

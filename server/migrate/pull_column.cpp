@@ -17,7 +17,7 @@ namespace {
 
 using catalog::DefaultKind;
 
-// Whether a scalar type has this type in the database without being told.
+// Whether a scalar type has this type in the database by default.
 bool is_usual(Native native, const std::vector<std::int32_t>& modifiers) {
   switch (native) {
     case Native::integer:

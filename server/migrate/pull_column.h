@@ -20,7 +20,7 @@ PulledType unsupported_type(catalog::ColumnType type);
 // The column's default as dbgenerated("…"); empty: it has none.
 std::string raw_default(const catalog::Column& column);
 
-// What stands between the parentheses of @default; empty: the column has none that the database knows.
+// What is between the parentheses of @default; empty: the column has none that the database knows.
 std::string pulled_default(const catalog::Column& column, const catalog::Catalog& database, const PullNames& names);
 
 }  // namespace refract::migrate

@@ -10,8 +10,8 @@
 // them.
 namespace refract::migrate {
 
-// Letters, digits and underscores, a letter first: what cannot stand at the beginning goes, what cannot stand elsewhere
-// becomes "_". Empty where nothing is left.
+// Letters, digits and underscores, a letter first: what is invalid at the beginning is removed, what is invalid
+// elsewhere becomes "_". Empty where nothing is left.
 std::string schema_name(std::string_view name);
 
 // "text" with escapes, as a schema has it.

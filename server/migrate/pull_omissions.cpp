@@ -131,10 +131,10 @@ class Collector {
       if (!reason || is_kept("index", index.name, table, kept)) continue;
       add("An index is written without what a schema cannot express", fmt::format("{} ({})", of(index.name), *reason));
     }
-    const std::optional<Table> beneath = domains_.beneath(table);
+    const std::optional<Table> with_base_types = domains_.with_base_types(table);
     for (std::size_t at = 0; at < table.columns.size(); ++at) {
       const catalog::Column& column = table.columns[at];
-      if (beneath && beneath->columns[at].type != column.type)
+      if (with_base_types && with_base_types->columns[at].type != column.type)
         add("A column of a domain is written with the type of the domain", of(column.name));
       add_column(column, of(column.name));
     }

@@ -90,7 +90,7 @@ class Reader {
     const Table* found = database_.find_table(table);
     return found && names_.describes(*found);
   }
-  bool is_join_table(const Table& table) const { return is_told_by_relation(table, database_, names_); }
+  bool is_join_table(const Table& table) const { return is_expressed_by_relation(table, database_, names_); }
   bool is_relation(const Table& table, std::size_t at) const {
     const ForeignKey& key = table.foreign_keys[at];
     return is_known(key.referenced_table) && !exceptions_.without.contains({table.name, key.name});
@@ -330,7 +330,7 @@ bool is_implicit_join_table(const Table& table) {
          });
 }
 
-bool is_told_by_relation(const Table& table, const Catalog& database, const PullNames& names) {
+bool is_expressed_by_relation(const Table& table, const Catalog& database, const PullNames& names) {
   if (!names.describes(table) || names.model(table.name) || names.becomes_model(table.name)) return false;
   if (!is_implicit_join_table(table) || table.columns.size() != 2) return false;
   const ForeignKey& a = *key_over(table, 'A');

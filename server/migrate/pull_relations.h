@@ -17,7 +17,7 @@ struct PulledRelation {
 bool is_implicit_join_table(const catalog::Table& table);
 
 // Whether such a relation says all of the table: columns A and B alone, to the ids of two models.
-bool is_told_by_relation(const catalog::Table& table, const catalog::Catalog& database, const PullNames& names);
+bool is_expressed_by_relation(const catalog::Table& table, const catalog::Catalog& database, const PullNames& names);
 
 // Every relation field of a database's foreign keys and implicit many-to-many tables, in the order Prisma lists them.
 std::vector<PulledRelation> pulled_relations(const catalog::Catalog& database, const schema::Snapshot& existing,

@@ -36,10 +36,10 @@ std::vector<ColumnName> changed_columns(const Diff& diff) {
                             return std::ranges::find(to->values, value) == to->values.end();
                           });
     if (!replaced) continue;
-    for (const SeenTable& seen : diff.from.tables()) {
-      for (const catalog::Column& column : seen.table->columns) {
+    for (const DiffTable& compared : diff.from.tables()) {
+      for (const catalog::Column& column : compared.table->columns) {
         if (column.type.schema == from->name.schema && column.type.name == from->name.name)
-          found.emplace_back(seen.table->name, column.name);
+          found.emplace_back(compared.table->name, column.name);
       }
     }
   }
@@ -85,7 +85,7 @@ class Selection {
   }
 
   bool reads_only_what_stays(const View& view) const {
-    const bool drops_table = std::ranges::any_of(diff_.dropped_tables, [&](const SeenTable* table) {
+    const bool drops_table = std::ranges::any_of(diff_.dropped_tables, [&](const DiffTable* table) {
       return std::ranges::find(view.uses, table->table->name) != view.uses.end();
     });
     if (drops_table) return false;

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "migrate/display_name.h"
 #include "migrate/table_parts.h"
-#include "migrate/words.h"
 
 namespace refract::migrate {
 namespace {
@@ -80,7 +80,7 @@ class Resolver {
   };
 
   template <class Things>
-  std::optional<Owner> owner_of(const Things& standing, const Things& asked, std::string_view text, RenameKind kind,
+  std::optional<Owner> owner_of(const Things& existing, const Things& asked, std::string_view text, RenameKind kind,
                                 std::span<const Rename> wholes) const {
     const auto renamed = [&](const QualifiedName& name, bool by_new_name) {
       return std::ranges::find_if(wholes, [&](const Rename& rename) {
@@ -88,7 +88,7 @@ class Resolver {
                (by_new_name ? rename.to : rename.from) == name.name;
       });
     };
-    if (const QualifiedName* before = named_or_model(standing, text)) {
+    if (const QualifiedName* before = named_or_model(existing, text)) {
       const auto rename = renamed(*before, false);
       if (rename == wholes.end()) return Owner{*before, *before};
       return Owner{*before, {before->schema, rename->to}};
@@ -104,11 +104,11 @@ class Resolver {
                                std::span<const Rename> wholes) const {
     const auto owner = owner_of(before_.tables, wanted_.tables, owner_text, RenameKind::table, wholes);
     if (!owner) return std::nullopt;
-    const catalog::Table* standing = before_.find_table(owner->before);
+    const catalog::Table* existing = before_.find_table(owner->before);
     const catalog::Table* asked = wanted_.find_table(owner->wanted);
-    if (!standing || !asked) return std::nullopt;
+    if (!existing || !asked) return std::nullopt;
     const std::string target = asked->find_column(to) ? to : column_of_field(owner->wanted, to);
-    const bool possible = standing->find_column(from) && asked->find_column(target) && !standing->find_column(target) &&
+    const bool possible = existing->find_column(from) && asked->find_column(target) && !existing->find_column(target) &&
                           !asked->find_column(from);
     if (!possible) return std::nullopt;
     return Rename{RenameKind::column, owner->before, from, target};
@@ -118,14 +118,14 @@ class Resolver {
                               std::span<const Rename> wholes) const {
     const auto owner = owner_of(before_.enums, wanted_.enums, owner_text, RenameKind::enumeration, wholes);
     if (!owner) return std::nullopt;
-    const catalog::Enum* standing = before_.find_enum(owner->before);
+    const catalog::Enum* existing = before_.find_enum(owner->before);
     const catalog::Enum* asked = wanted_.find_enum(owner->wanted);
-    if (!standing || !asked) return std::nullopt;
+    if (!existing || !asked) return std::nullopt;
     const auto has = [](const catalog::Enum& enumeration, const std::string& name) {
       return std::ranges::find(enumeration.values, name) != enumeration.values.end();
     };
     const std::string target = has(*asked, to) ? to : value_in_database(owner->wanted, to);
-    if (!has(*standing, from) || !has(*asked, target) || has(*standing, target) || has(*asked, from)) {
+    if (!has(*existing, from) || !has(*asked, target) || has(*existing, target) || has(*asked, from)) {
       return std::nullopt;
     }
     return Rename{RenameKind::enum_value, owner->before, from, target};
@@ -207,10 +207,10 @@ Result<RenameRequest> parse_rename_request(std::string_view text) {
 
 RenameRequest request_of(const Rename& rename) {
   const bool whole = rename.kind == RenameKind::table || rename.kind == RenameKind::enumeration;
-  return {whole ? words(rename.owner) : words(rename.owner, rename.from), rename.to};
+  return {whole ? display_name(rename.owner) : display_name(rename.owner, rename.from), rename.to};
 }
 
-std::string words(const Rename& rename) {
+std::string display_name(const Rename& rename) {
   const auto kind = [&] {
     switch (rename.kind) {
       case RenameKind::table:
@@ -234,8 +234,8 @@ Result<std::vector<Rename>> resolve_renames(std::span<const RenameRequest> reque
   auto renames = resolve(requests, Resolver(before, wanted, schema), unknown);
   if (unknown.empty()) return renames;
   return fail(ErrorCode::usage,
-              fmt::format("{}={} renames nothing: {} has to be dropped by this migration, and {} added in its place; "
-                          "see the candidates in its summary.",
+              fmt::format("The rename {}={} does not apply: this migration would have to drop {} and add {}; see the "
+                          "possible renames in its summary.",
                           unknown.front()->from, unknown.front()->to, unknown.front()->from, unknown.front()->to));
 }
 

@@ -13,7 +13,7 @@ namespace refract::migrate {
 
 enum class RenameKind { table, column, enumeration, enum_value };
 
-// Names are the database's, as they stand before the migration.
+// Names are the database's, as they are before the migration.
 struct Rename {
   RenameKind kind = RenameKind::column;
   catalog::QualifiedName owner;  // the table or enum; of a renamed table or enum itself
@@ -35,7 +35,7 @@ Result<RenameRequest> parse_rename_request(std::string_view text);
 // How the rename is asked for, with the database's names.
 RenameRequest request_of(const Rename& rename);
 // "column User.name to fullName", for sentences.
-std::string words(const Rename& rename);
+std::string display_name(const Rename& rename);
 
 // What the requests mean between two catalogs. `schema` (may be null) is the one `wanted` was made from: it knows
 // the names of models and fields. Errors: usage, the first request that names nothing before or after.

@@ -41,7 +41,7 @@ std::size_t edit_distance(std::string_view one, std::string_view other) {
   return row.back();
 }
 
-// 0 to 100: the same but for case and underscores, one within the other, or few letters apart.
+// 0 to 100: the same but for case and underscores, one within the other, or few letters different.
 int similarity(std::string_view one_name, std::string_view other_name) {
   const std::string one = plain(one_name);
   const std::string other = plain(other_name);
@@ -66,7 +66,7 @@ struct Judgement {
   void judge_names(std::string_view from, std::string_view to, int most) {
     const int alike = similarity(from, to);
     if (alike == 100)
-      add(most, "the same name but for its spelling");
+      add(most, "the same name in another spelling");
     else if (alike >= 50)
       add(most * alike / 100, "a similar name");
   }
@@ -120,8 +120,8 @@ class Finder {
   explicit Finder(const Diff& diff) : diff_(diff) {}
 
   std::vector<RenameCandidate> run() && {
-    for (const SeenTable* from : diff_.dropped_tables) {
-      for (const SeenTable* to : diff_.created_tables) judge_tables(*from->table, *to->table);
+    for (const DiffTable* from : diff_.dropped_tables) {
+      for (const DiffTable* to : diff_.created_tables) judge_tables(*from->table, *to->table);
     }
     for (const TableDiff& table : diff_.tables) {
       for (const Column* from : table.dropped_columns) {
@@ -141,8 +141,8 @@ class Finder {
     std::ranges::stable_sort(found_, std::greater(), &RenameCandidate::score);
     std::vector<RenameCandidate> chosen;
     for (RenameCandidate& candidate : found_) {
-      if (std::ranges::none_of(chosen,
-                               [&](const RenameCandidate& one) { return rivals(one.rename, candidate.rename); })) {
+      if (std::ranges::none_of(
+              chosen, [&](const RenameCandidate& one) { return exclude_each_other(one.rename, candidate.rename); })) {
         chosen.push_back(std::move(candidate));
       }
     }
@@ -150,7 +150,7 @@ class Finder {
   }
 
  private:
-  static bool rivals(const Rename& one, const Rename& other) {
+  static bool exclude_each_other(const Rename& one, const Rename& other) {
     if (one.kind != other.kind) return false;
     if (one.kind == RenameKind::table || one.kind == RenameKind::enumeration) {
       return one.owner == other.owner || (one.owner.schema == other.owner.schema && one.to == other.to);
@@ -178,10 +178,10 @@ class Finder {
       judgement.add(10, "the only column dropped and the only one added");
     }
     if (move_along(table.from->indexes, table.to->indexes, from.name, to.name)) {
-      judgement.add(10, "its indexes move along");
+      judgement.add(10, "its indexes move with it");
     }
     if (move_along(table.from->foreign_keys, table.to->foreign_keys, from.name, to.name)) {
-      judgement.add(15, "its foreign key moves along");
+      judgement.add(15, "its foreign key moves with it");
     }
     offer(std::move(judgement), {RenameKind::column, table.from->table->name, from.name, to.name});
   }

@@ -13,8 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kHead =
-    "# Renames that the next migration makes in place of dropping and adding. Keep this file under version control\n"
-    "# until that migration is; entries that are done mean nothing any more and may go.\n"
+    "# Renames for the next migration, instead of drop and add. Keep this file under version control until that\n"
+    "# migration is written; entries that were applied have no effect any more and can be removed.\n"
     "[renames]\n";
 
 std::string_view trimmed(std::string_view text) {
@@ -23,7 +23,7 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
-// A bare key or a quoted string at the front of `rest`, which is moved behind it. nullopt: neither stands there.
+// A bare key or a quoted string at the front of `rest`, which is moved after it. nullopt: neither is there.
 std::optional<std::string> take_word(std::string_view& rest) {
   rest = trimmed(rest);
   if (rest.empty()) return std::nullopt;
@@ -56,15 +56,15 @@ std::string quoted_word(std::string_view word) {
 }
 
 constexpr std::string_view kCastsHead =
-    "# Columns whose values the next migration casts to their new type, in place of dropping and recreating them.\n"
+    "# Columns whose values the next migration casts to their new type, instead of dropping and recreating them.\n"
     "[casts]\n";
-constexpr std::string_view kCast = "cast";  // what stands beside such a column
+constexpr std::string_view kCast = "cast";  // the value of such a column
 
 struct Line {
   std::string_view text;
   std::optional<RenameRequest> rename;  // an entry under [renames]
   std::optional<std::string> cast;      // one under [casts]
-  bool sound = true;
+  bool valid = true;
 };
 
 bool ends_there(std::string_view rest) {
@@ -82,8 +82,8 @@ std::vector<Line> lines_of(std::string_view text) {
     std::string_view rest = trimmed(line.text);
     if (rest.starts_with('[')) {
       const std::size_t close = rest.find(']');
-      line.sound = close != std::string_view::npos && ends_there(rest.substr(close + 1));
-      table = line.sound ? trimmed(rest.substr(1, close - 1)) : std::string_view();
+      line.valid = close != std::string_view::npos && ends_there(rest.substr(close + 1));
+      table = line.valid ? trimmed(rest.substr(1, close - 1)) : std::string_view();
       continue;
     }
     const bool renames = table == "renames";
@@ -97,7 +97,7 @@ std::vector<Line> lines_of(std::string_view text) {
       if (whole && renames) line.rename = RenameRequest{std::move(*from), std::move(*to)};
       if (whole && !renames && *to == kCast) line.cast = std::move(*from);
     }
-    line.sound = line.rename.has_value() || line.cast.has_value();
+    line.valid = line.rename.has_value() || line.cast.has_value();
   }
   return lines;
 }
@@ -107,7 +107,7 @@ Result<std::string> read_notes(const fs::path& path) {
   if (!fs::exists(path, error)) return std::string();
   auto content = read_text(path);
   if (!content) return content;
-  if (auto sound = parse_rename_notes(*content, path); !sound) return fail(sound.error());
+  if (auto valid = parse_rename_notes(*content, path); !valid) return fail(valid.error());
   return content;
 }
 
@@ -139,7 +139,7 @@ Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, con
   std::vector<RenameRequest> notes;
   const std::vector<Line> lines = lines_of(text);
   for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (!lines[at].sound) {
+    if (!lines[at].valid) {
       return fail(ErrorCode::invalid_input,
                   fmt::format("{}:{}: this line is invalid; write a rename as \"Table.column\" = \"newColumn\" below "
                               "[renames], and a cast as \"Table.column\" = \"{}\" below [casts].",
@@ -190,7 +190,7 @@ Result<NotesChange> with_rename(const fs::path& folder, const RenameRequest& ren
   const std::string from = first_name(change.before, rename.from);
   change.after = without(change.before, from);
   const std::string entry = fmt::format("{} = {}\n", quoted_word(from), quoted_word(rename.to));
-  // Behind the header, wherever it stands.
+  // After the header, wherever it is.
   std::size_t at = 0;
   for (const Line& line : lines_of(change.after)) {
     at += line.text.size() + 1;

@@ -8,7 +8,7 @@
 #include "migrate/rename.h"
 
 // The committed note of chosen renames: renames.toml in the migrations folder, which Prisma passes by. A note counts
-// as long as the schema and the migrations stand as it says, and means nothing afterwards.
+// as long as the schema and the migrations are as it says, and means nothing afterwards.
 //
 //   [renames]
 //   "User.name" = "fullName"
@@ -32,7 +32,7 @@ struct NotesChange {
 // What note_rename() would write; nothing is written. Errors: invalid_input, unreadable.
 Result<NotesChange> with_rename(const std::filesystem::path& folder, const RenameRequest& rename);
 
-// Notes the rename in the folder's file, which is made where there is none; one of the same thing is replaced,
+// Notes the rename in the folder's file, which is made if there is none; one of the same thing is replaced,
 // and one that led to it goes on to the new name.
 // Errors: invalid_input, unreadable, unwritable.
 Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename);

@@ -35,7 +35,7 @@ struct Alone {
   std::string name(std::string_view name) const { return quoted(name, spelling); }
 
   std::string operator()(const catalog::CreateSchema& step) const {
-    if (step.asks_first) {
+    if (step.checks_existence) {
       const std::string_view tag = step.name.contains("$$") ? "$refract$" : "$$";
       return fmt::format(
           "DO {2}\nBEGIN\n  IF to_regnamespace({0}) IS NULL THEN\n    CREATE SCHEMA {1};\n  END IF;\nEND\n{2}",

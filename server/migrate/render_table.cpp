@@ -75,7 +75,7 @@ std::string upper(std::string_view text) {
   return result;
 }
 
-// Each kind of action, as it stands behind ALTER TABLE "T". Everything else is none.
+// Each kind of action, as it follows ALTER TABLE "T". Everything else is not an action.
 struct Action {
   Spelling spelling;
 

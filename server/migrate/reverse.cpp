@@ -5,11 +5,11 @@
 
 #include "catalog/sql.h"
 #include "migrate/casts.h"
+#include "migrate/display_name.h"
 #include "migrate/hazards.h"
 #include "migrate/planner.h"
 #include "migrate/render.h"
 #include "migrate/reverse_rest.h"
-#include "migrate/words.h"
 
 // down.sql: the way back from where a migration leads. It is planned like any migration, over everything a catalog
 // holds, and says of each step what it cannot bring back.
@@ -20,8 +20,8 @@ using catalog::QualifiedName;
 using ColumnName = std::pair<QualifiedName, std::string>;
 
 constexpr std::string_view kHeader =
-    "-- Undoes the migration beside it. Each step says whether it brings everything back (lossless), loses something\n"
-    "-- (lossy), or cannot be undone as things stand (impossible). Prisma does not read this file.\n";
+    "-- Undoes the migration in this folder. Each step is marked as lossless, lossy (rows or values are lost) or\n"
+    "-- impossible (cannot be undone automatically). Prisma does not read this file.\n";
 
 std::string_view label(Reversal reversal) {
   switch (reversal) {
@@ -71,7 +71,7 @@ class Losses {
  private:
   void judge(const catalog::CreateTable& step, Verdict& verdict) {
     if (tables_.contains(step.table.name)) {
-      verdict.add(Reversal::lossy, fmt::format("The rows that table {} had are gone.", words(step.table.name)));
+      verdict.add(Reversal::lossy, fmt::format("The rows of table {} are lost.", display_name(step.table.name)));
     }
   }
 
@@ -81,34 +81,34 @@ class Losses {
         column.nullable || column.default_value || column.identity != catalog::Identity::none || column.generated;
     if (!filled) {
       verdict.add(Reversal::impossible,
-                  fmt::format("Fails if {} has rows: column {} takes no NULL, and the values it had are gone.",
-                              words(step.table), column.name));
+                  fmt::format("Fails if {} has rows: column {} is required, and its values are lost.",
+                              display_name(step.table), column.name));
     } else if (!column.generated) {
       verdict.add(Reversal::lossy,
-                  fmt::format("The values that column {} had are gone.", words(step.table, column.name)));
+                  fmt::format("The values of column {} are lost.", display_name(step.table, column.name)));
     }
   }
 
   void judge(const catalog::AlterColumnType& step, Verdict& verdict) {
-    const std::string name = words(step.table, step.column);
+    const std::string name = display_name(step.table, step.column);
     if (columns_.contains({step.table, step.column})) {
-      verdict.add(Reversal::lossy,
-                  fmt::format("The values that column {} had before it was recreated are lost.", name));
+      verdict.add(Reversal::lossy, fmt::format("The values of column {} from before it was recreated are lost.", name));
       return;
     }
     const catalog::Table* table = after_.find_table(step.table);
     const catalog::Column* column = table ? table->find_column(step.column) : nullptr;
     if (!column) return;
     if (column->type.array && !step.type.array && after_.find_enum({step.type.schema, step.type.name})) {
-      verdict.add(Reversal::lossy, fmt::format("Of each list in {} the first value alone is kept.", name));
+      verdict.add(Reversal::lossy, fmt::format("Only the first value of each list in {} is kept.", name));
     }
     const TypeChange change = type_change(column->type, after_, false, step.type, before_);
     if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
-      verdict.add(Reversal::lossy, fmt::format("Values of {} that do not fit {} make it fail or are truncated.", name,
-                                               type_words(step.type)));
-    } else if (const std::string_view cut = cut_by_cast(column->type, step.type); !cut.empty()) {
       verdict.add(Reversal::lossy,
-                  fmt::format("Values of {} lose {} as they become {}.", name, cut, type_words(step.type)));
+                  fmt::format("Values of {} that do not fit {} are truncated or make the statement fail.", name,
+                              display_type(step.type)));
+    } else if (const std::string_view cut = cut_by_cast(column->type, step.type); !cut.empty()) {
+      verdict.add(Reversal::lossy, fmt::format("Values of {} lose {} when they are converted to {}.", name, cut,
+                                               display_type(step.type)));
     }
   }
 
@@ -116,39 +116,41 @@ class Losses {
     if (step.enumeration.name.ends_with("_old")) {
       const QualifiedName name{step.enumeration.schema,
                                step.enumeration.name.substr(0, step.enumeration.name.size() - 4)};
-      verdict.add(Reversal::lossy, fmt::format("Fails if rows have a value that {} did not have before.", words(name)));
+      verdict.add(Reversal::lossy, fmt::format("Fails if rows have a value that {} did not have before the migration.",
+                                               display_name(name)));
     }
   }
 
   void judge(const catalog::SetColumnNullable& step, Verdict& verdict) {
     if (!step.nullable) {
       verdict.add(Reversal::lossy,
-                  fmt::format("Fails if rows of {} have got NULL in {}.", words(step.table), step.column));
+                  fmt::format("Fails if rows of {} have NULL in {} by then.", display_name(step.table), step.column));
     }
   }
 
   void judge(const catalog::DropExtension& step, Verdict& verdict) {
-    verdict.remarks.push_back(fmt::format("Fails if something written since uses extension {}.", step.name));
+    verdict.remarks.push_back(fmt::format("Fails if objects created after the migration use extension {}.", step.name));
   }
 
   void judge(const catalog::AlterExtension& step, Verdict& verdict) {
     if (!step.new_version.empty()) {
       verdict.add(Reversal::lossy,
-                  fmt::format("Fails where extension {} has no way back to {}.", step.name, step.new_version));
+                  fmt::format("Fails if extension {} has no update path back to {}.", step.name, step.new_version));
     }
   }
 
   void judge(const catalog::DropSchema& step, Verdict& verdict) {
-    verdict.remarks.push_back(fmt::format("Fails if something else was put into schema {} since.", step.name));
+    verdict.remarks.push_back(fmt::format("Fails if schema {} contains other objects by then.", step.name));
   }
 
   void judge(const catalog::DropTable& step, Verdict& verdict) {
-    verdict.add(Reversal::lossy, fmt::format("Rows written to {} since are dropped with it.", words(step.table)));
+    verdict.add(Reversal::lossy,
+                fmt::format("Rows written to {} after the migration are lost.", display_name(step.table)));
   }
 
   void judge(const catalog::DropColumn& step, Verdict& verdict) {
-    verdict.add(Reversal::lossy,
-                fmt::format("Values written to {} since are dropped with it.", words(step.table, step.column)));
+    verdict.add(Reversal::lossy, fmt::format("Values written to {} after the migration are lost.",
+                                             display_name(step.table, step.column)));
   }
 
   void judge(const auto&, Verdict&) {}

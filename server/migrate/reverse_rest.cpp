@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "migrate/dependents.h"
-#include "migrate/words.h"
+#include "migrate/display_name.h"
 
 namespace refract::migrate {
 namespace {
@@ -23,7 +23,7 @@ bool is_statement(std::string_view definition) {
 }
 
 // The things that hung on what the migration drops.
-void bring_back_unmanaged(const Catalog& before, const Catalog& after, ReverseRest& rest) {
+void restore_unmanaged(const Catalog& before, const Catalog& after, ReverseRest& rest) {
   for (const Unmanaged& object : before.unmanaged) {
     const bool stays = std::ranges::any_of(after.unmanaged, [&](const Unmanaged& other) {
       return other.kind == object.kind && other.name == object.name && other.on_table == object.on_table;
@@ -32,35 +32,36 @@ void bring_back_unmanaged(const Catalog& before, const Catalog& after, ReverseRe
     if (is_statement(object.definition)) {
       rest.groups.push_back({"CreateUnmanaged", {statement(catalog::CreateUnmanaged{object, false})}});
     } else {
-      rest.lost.push_back(fmt::format("The {} {}{} is not brought back: write it again by hand.",
-                                      kind_name(object.kind), words(object.name),
-                                      object.on_table ? " of " + words(*object.on_table) : ""));
+      rest.lost.push_back(fmt::format("The {} {}{} is not restored: recreate it by hand.", kind_name(object.kind),
+                                      display_name(object.name),
+                                      object.on_table ? " of " + display_name(*object.on_table) : ""));
     }
   }
 }
 
-void bring_back_row_level_security(const Catalog& before, const Catalog& after, ReverseRest& rest) {
+void restore_row_level_security(const Catalog& before, const Catalog& after, ReverseRest& rest) {
   for (const auto& [name, table] : before.tables) {
     const catalog::Table* now = after.find_table(name);
-    const bool stands = now && now->row_level_security;
-    if (table.row_level_security == stands || (!table.row_level_security && !now)) continue;
+    const bool enabled = now && now->row_level_security;
+    if (table.row_level_security == enabled || (!table.row_level_security && !now)) continue;
     rest.groups.push_back({"AlterTable", {statement(catalog::SetRowLevelSecurity{name, table.row_level_security})}});
   }
 }
 
-void tell_partitions(const Catalog& before, const Catalog& after, ReverseRest& rest) {
+void report_partitions(const Catalog& before, const Catalog& after, ReverseRest& rest) {
   for (const auto& [name, table] : before.tables) {
     if (after.find_table(name)) continue;
     if (table.partitioned) {
-      rest.lost.push_back(fmt::format("Table {} was partitioned and comes back as a plain one.", words(name)));
+      rest.lost.push_back(
+          fmt::format("Table {} was partitioned and is restored as a plain table.", display_name(name)));
     }
     if (!table.inherits.empty()) {
-      rest.lost.push_back(fmt::format("Table {} inherited from {} and comes back as one of its own.", words(name),
-                                      words(table.inherits.front())));
+      rest.lost.push_back(fmt::format("Table {} inherited from {} and is restored without the inheritance.",
+                                      display_name(name), display_name(table.inherits.front())));
     }
     if (table.partition_of) {
-      rest.lost.push_back(fmt::format("The partition {} of {} is not brought back: write it again by hand.",
-                                      words(name), words(*table.partition_of)));
+      rest.lost.push_back(fmt::format("The partition {} of {} is not restored: recreate it by hand.",
+                                      display_name(name), display_name(*table.partition_of)));
     }
   }
 }
@@ -79,7 +80,7 @@ void undo_schemas_and_extensions(const Plan& forward, const Catalog& before, con
     const catalog::Extension& old = known->second;
     const bool moved = !altered->new_schema.empty();
     if (moved ? old.schema.empty() : old.version.empty()) {
-      rest.lost.push_back(fmt::format("The {} that extension {} had before is unknown, so it stays as it is.",
+      rest.lost.push_back(fmt::format("The previous {} of extension {} is unknown, so it is not changed back.",
                                       moved ? "schema" : "version", old.name));
     }
   }
@@ -96,9 +97,9 @@ void undo_schemas_and_extensions(const Plan& forward, const Catalog& before, con
 
 ReverseRest reverse_rest(const Plan& forward, const Catalog& before, const Catalog& after) {
   ReverseRest rest;
-  bring_back_row_level_security(before, after, rest);
-  bring_back_unmanaged(before, after, rest);
-  tell_partitions(before, after, rest);
+  restore_row_level_security(before, after, rest);
+  restore_unmanaged(before, after, rest);
+  report_partitions(before, after, rest);
   undo_schemas_and_extensions(forward, before, after, rest);
   return rest;
 }

@@ -9,7 +9,7 @@ namespace refract::migrate {
 
 // What a reversal has to do besides the diff, which knows only what schemas and constraints say.
 struct ReverseRest {
-  std::vector<Group> groups;      // behind those of the diff
+  std::vector<Group> groups;      // after those of the diff
   std::vector<std::string> lost;  // a sentence for each thing that no statement brings back
 };
 

@@ -12,7 +12,7 @@ std::vector<SendingHazard> sending_hazards(std::span<const catalog::SentStatemen
   for (const ScriptProblem& problem : script_problems(statements)) {
     // "the problem; what to do": the two parts of a hazard.
     const std::size_t part = problem.message.find("; ");
-    Hazard hazard{spec.code, spec.level, "PostgreSQL refuses it: " + problem.message.substr(0, part) + ".", {}, 0};
+    Hazard hazard{spec.code, spec.level, "PostgreSQL rejects it: " + problem.message.substr(0, part) + ".", {}, 0};
     if (part != std::string::npos) {
       hazard.safer_way = problem.message.substr(part + 2) + ".";
       hazard.safer_way.front() = ascii::to_upper(hazard.safer_way.front());

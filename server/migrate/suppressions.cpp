@@ -37,7 +37,7 @@ std::vector<Suppression> suppressions_in(std::string_view sql) {
   return found;
 }
 
-// Where the statement begins that a comment speaks of. nullopt: there is none.
+// Where the statement begins that a comment refers to. nullopt: there is none.
 std::optional<std::uint32_t> statement_of(const Suppression& comment, std::span<const catalog::Step> steps,
                                           std::string_view sql) {
   for (const catalog::Step& step : steps) {

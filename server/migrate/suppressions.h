@@ -8,7 +8,7 @@
 #include "catalog/step.h"
 #include "migrate/hazards.h"
 
-// Hazards that a person accepts: in SQL that is not applied yet by a comment before the statement, behind it on its
+// Hazards that a person accepts: in SQL that is not applied yet by a comment before the statement, after it on its
 // line, or inside of it; for applied migrations, whose text must stay as it is, in refract.toml.
 //
 //   -- refract:ignore drop-column nobody reads it since release 12

@@ -73,7 +73,7 @@ bool same_columns(const Index& one, const Index& other) {
 
 class Differ {
  public:
-  Differ(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
+  Differ(const DiffTable& from, const DiffSide& from_side, const DiffTable& to, const DiffSide& to_side,
          const DiffOptions& options, Scope scope)
       : from_side_(from_side), to_side_(to_side), options_(options), scope_(scope), from_(*from.table), to_(*to.table) {
     diff_.from = &from;
@@ -110,7 +110,7 @@ class Differ {
     std::ranges::sort(diff_.added_columns, {}, name);
   }
 
-  bool is_unmanaged(const Column& column, const Seen& side) const {
+  bool is_unmanaged(const Column& column, const DiffSide& side) const {
     return scope_ == Scope::described && !side.from_schema() && inexpressible(column, options_).has_value();
   }
 
@@ -174,8 +174,8 @@ class Differ {
 
   // Of the indexes that the schema cannot express in general, those count that it does name: what matches one of the
   // other side in everything (a class in raw("…")), and what has the name of one and does not do for it.
-  void take_in_unmanaged(const SeenTable& side, const SeenTable& other, std::vector<const Index*>& indexes) {
-    const bool standing = &side == diff_.from;
+  void take_in_unmanaged(const DiffTable& side, const DiffTable& other, std::vector<const Index*>& indexes) {
+    const bool existing = &side == diff_.from;
     for (const Index* index : side.unmanaged_indexes) {
       const auto named = std::ranges::find(other.indexes, index->name, &Index::name);
       const bool exact =
@@ -183,12 +183,12 @@ class Differ {
       if (exact) {
         indexes.push_back(index);
       } else if (named == other.indexes.end()) {
-        if (standing) diff_.kept_indexes.push_back(index);
+        if (existing) diff_.kept_indexes.push_back(index);
       } else if (options_.like_prisma) {
         continue;
       } else if (!index_disagreements(*index, **named).empty()) {
         indexes.push_back(index);
-        if (standing) diff_.recreated_indexes.push_back({index, *named});
+        if (existing) diff_.recreated_indexes.push_back({index, *named});
       } else {
         refined_.push_back(*named);
       }
@@ -240,7 +240,7 @@ class Differ {
     return std::ranges::any_of(pairs, [&](const IndexPair& pair) { return pair.to == index; });
   }
 
-  // Indexes on both sides, those left out that share their columns with another: which is which nobody knows.
+  // Indexes on both sides, those left out that share their columns with another: which of them corresponds is unknown.
   std::vector<IndexPair> index_pairs() const {
     std::vector<IndexPair> pairs;
     for (const Index* index : before_) {
@@ -261,8 +261,8 @@ class Differ {
   }
 
   // Those of a side that the schema can express, or that the other side has over the same columns.
-  std::vector<const ForeignKey*> managed_keys(const SeenTable& side, const Seen& catalog, const SeenTable& other,
-                                              const Seen& other_catalog) {
+  std::vector<const ForeignKey*> managed_keys(const DiffTable& side, const DiffSide& catalog, const DiffTable& other,
+                                              const DiffSide& other_catalog) {
     std::vector<const ForeignKey*> keys;
     for (const ForeignKey* key : side.foreign_keys) {
       const bool asked = std::ranges::any_of(other.foreign_keys, [&](const ForeignKey* one) {
@@ -316,7 +316,7 @@ class Differ {
            std::ranges::all_of(from.columns, [&](const std::string& column) { return keeps_foreign_key(column); });
   }
 
-  // A column that changes its type has its foreign key made anew.
+  // A column that changes its type has its foreign key recreated.
   bool keeps_foreign_key(std::string_view column) const {
     const ColumnPair* pair = pair_of(column);
     return pair && pair->type == TypeChange::none;
@@ -327,8 +327,8 @@ class Differ {
     return table.columns.size() == 2 && table.find_column("A") && table.find_column("B");
   }
 
-  const Seen& from_side_;
-  const Seen& to_side_;
+  const DiffSide& from_side_;
+  const DiffSide& to_side_;
   const DiffOptions& options_;
   Scope scope_;
   const catalog::Table& from_;
@@ -346,7 +346,7 @@ Arity arity_of(const catalog::Column& column) {
   return column.nullable ? Arity::optional : Arity::required;
 }
 
-TableDiff diff_tables(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
+TableDiff diff_tables(const DiffTable& from, const DiffSide& from_side, const DiffTable& to, const DiffSide& to_side,
                       const DiffOptions& options, Scope scope) {
   return Differ(from, from_side, to, to_side, options, scope).run();
 }

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "migrate/casts.h"
-#include "migrate/seen.h"
+#include "migrate/diff_side.h"
 
 namespace refract::migrate {
 
@@ -37,8 +37,8 @@ struct ForeignKeyPair {
 // A table on both sides (sql_schema_differ/table.rs). Columns come by name, as Prisma's engine walks them; the rest
 // in the order of the side it is on.
 struct TableDiff {
-  const SeenTable* from = nullptr;
-  const SeenTable* to = nullptr;
+  const DiffTable* from = nullptr;
+  const DiffTable* to = nullptr;
   std::vector<const catalog::Column*> dropped_columns;
   std::vector<const catalog::Column*> added_columns;
   std::vector<ColumnPair> columns;
@@ -52,7 +52,7 @@ struct TableDiff {
   std::vector<const catalog::ForeignKey*> dropped_foreign_keys;
   std::vector<const catalog::ForeignKey*> added_foreign_keys;
   std::vector<ForeignKeyPair> renamed_foreign_keys;
-  // What stands, is named by no schema and cannot be expressed by it: kept.
+  // What exists, is not named by the schema and cannot be expressed in it: kept.
   std::vector<const catalog::Column*> kept_columns;
   std::vector<const catalog::Index*> kept_indexes;
   std::vector<const catalog::ForeignKey*> kept_foreign_keys;
@@ -60,7 +60,7 @@ struct TableDiff {
   std::vector<IndexPair> recreated_indexes;
 };
 
-TableDiff diff_tables(const SeenTable& from, const Seen& from_side, const SeenTable& to, const Seen& to_side,
+TableDiff diff_tables(const DiffTable& from, const DiffSide& from_side, const DiffTable& to, const DiffSide& to_side,
                       const DiffOptions& options, Scope scope);
 
 }  // namespace refract::migrate

@@ -14,7 +14,7 @@ namespace refract::migrate {
 namespace {
 
 struct NativeRow {
-  std::string_view prisma;   // the name behind @db.
+  std::string_view prisma;   // the name after @db.
   std::string_view catalog;  // PostgreSQL's internal name
   std::string_view sql;      // as Prisma writes it
   Native native;

@@ -18,7 +18,7 @@ std::string type_text(const catalog::ColumnType& type, Spelling spelling);
 // SERIAL, BIGSERIAL or SMALLSERIAL of an integer type.
 std::string serial_text(const catalog::ColumnType& type);
 
-// PostgreSQL's types as Prisma's engine tells them apart.
+// PostgreSQL's types as Prisma's engine distinguishes them.
 enum class Native {
   small_int,
   integer,
@@ -49,10 +49,10 @@ enum class Native {
   other
 };
 Native native_of(const catalog::ColumnType& type);
-// Its name behind @db.: "VarChar".
+// Its name after @db.: "VarChar".
 std::string_view native_name(Native native);
 
-// Prisma's scalar type that stands for it: "Int"; empty for `other`.
+// Prisma's scalar type for it: "Int"; empty for `other`.
 std::string_view scalar_of(Native native);
 
 // A date or time: Prisma does not compare defaults of these.

@@ -10,10 +10,10 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kLock =
-    "# Says which database the migrations of this folder are for. Keep it under version control.\n"
+    "# Names the database that the migrations of this folder are for. Keep it under version control.\n"
     "provider = \"postgresql\"\n";
 
-// Removes what was begun unless told that it is complete.
+// Removes what was begun unless it is marked as complete.
 class Scaffold {
  public:
   Scaffold() = default;
@@ -66,8 +66,8 @@ Result<fs::path> write_migration(const fs::path& folder, const std::string& name
     scaffold.add(lock);
     if (auto written = write_text(lock, kLock); !written) return fail(written.error());
   }
-  // Hidden, and told from a migration by its name should the machine stop half way. Beside the folder, where Prisma
-  // does not look; inside where that takes nothing, or is another file system, as behind a mount.
+  // Hidden, and distinguished from a migration by its name if the machine stops half way. Beside the folder, where
+  // Prisma does not look; inside if that is not writable, or is another file system, as with a mount.
   const fs::path real = fs::canonical(folder, error);
   if (error) return unwritable(folder, error);
   const std::string draft_name = fmt::format("{}{}", kDraft, name);

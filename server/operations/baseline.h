@@ -8,7 +8,7 @@
 namespace refract::operations {
 
 // live::baseline for the folder's migrations up to and with `last`; all of them without it. A folder that only running
-// tells the effect of (opaque statements) is compared as far as it is known.
+// shows the effect of (opaque statements) is compared as far as it is known.
 // Errors: not_found, when the folder has no such migration or none at all; those of live::baseline.
 Result<live::BaselineReport> baseline(migrate::History history, const schema::Snapshot& schema,
                                       const live::ConnectionString& target, const std::optional<std::string>& last,

@@ -28,8 +28,8 @@ Result<void> write_down(const WrittenDown& written, bool force) {
   std::error_code error;
   if (!force && fs::exists(written.path, error)) {
     const auto present = migrate::read_text(written.path);
-    const std::string_view header = std::string_view(written.down.sql).substr(0, written.down.sql.find('\n'));
-    if (!present || !present->starts_with(header)) {
+    constexpr std::string_view kGenerated = "-- Undoes the migration ";  // how each version began its header
+    if (!present || !present->starts_with(kGenerated)) {
       return fail(ErrorCode::conflict,
                   fmt::format("{} was written by hand; pass --force to replace it.", written.path.string()));
     }

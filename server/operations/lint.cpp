@@ -93,9 +93,10 @@ Result<LintReport> lint_folder(const migrate::History& history, const Accepted& 
 std::size_t LintReport::dangers() const {
   std::size_t count = 0;
   for (const LintedMigration& migration : migrations) {
-    count += static_cast<std::size_t>(std::ranges::count_if(migration.diagnostics, [](const LintFinding& diagnostic) {
-      return diagnostic.hazard.level == migrate::HazardLevel::danger;
-    }));
+    count +=
+        static_cast<std::size_t>(std::ranges::count_if(migration.diagnostics, [](const LintDiagnostic& diagnostic) {
+          return diagnostic.hazard.level == migrate::HazardLevel::danger;
+        }));
   }
   return count;
 }

@@ -13,7 +13,7 @@
 
 namespace refract::operations {
 
-struct LintFinding {
+struct LintDiagnostic {
   migrate::Hazard hazard;
   catalog::SqlRange range;  // of its statement in the migration's SQL
 };
@@ -21,7 +21,7 @@ struct LintFinding {
 struct LintedMigration {
   std::string name;
   std::filesystem::path path;  // empty: the migration that is not written yet
-  std::vector<LintFinding> diagnostics;
+  std::vector<LintDiagnostic> diagnostics;
   std::vector<migrate::SuppressedHazard> suppressed;
   std::vector<migrate::SuppressionProblem> problems;  // of the comments in its SQL
 };

@@ -29,7 +29,7 @@ Result<Pending> pending(const migrate::History& history, const schema::Snapshot&
 Result<Written> write_next(const migrate::History& history, const migrate::NextMigration& next,
                            const std::string& description, migrate::Naming naming) {
   if (next.plan.empty()) {
-    return fail(ErrorCode::conflict, "The migrations and the schema agree, so there is nothing to migrate.");
+    return fail(ErrorCode::conflict, "The migrations match the schema; there is nothing to migrate.");
   }
   std::string wanted = migrate::normalise_name(description);
   if (wanted.empty()) wanted = features::suggested_name(next);

@@ -12,7 +12,7 @@
 
 namespace refract::operations {
 
-// What stands between a project's migrations folder and its schema.
+// What is between a project's migrations folder and its schema.
 struct Pending {
   migrate::NextMigration next;
   double milliseconds = 0;  // from the history and the schema to the SQL

@@ -50,7 +50,7 @@ Result<void> compare_structure(const migrate::History& history, const schema::Sn
   if (found.empty()) return {};
   const auto unclear = std::ranges::find_if(applied.issues, [](const auto& issue) { return !issue.sending; });
   if (unclear != applied.issues.end()) {
-    status.structure_unknown = fmt::format("only running shows what {} does", unclear->place());
+    status.structure_unknown = fmt::format("the effect of {} is known only when it runs", unclear->place());
     return {};
   }
   for (const migrate::Difference& difference : found) status.drift.push_back(difference.sentence);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 #include "migrate/managed_scope.h"
 #include "workspace/database_url.h"
 
@@ -38,8 +38,8 @@ Result<Target> database_of(const std::optional<std::string>& given, const worksp
   }();
   if (chosen && access == Access::migrate && chosen->database.pooled()) {
     return fail(ErrorCode::usage,
-                fmt::format("The {} is behind a transaction pooler (pgbouncer=true), where the migration lock does not "
-                            "hold; set directUrl to the database's own address, or pass --url.",
+                fmt::format("The {} connects through a transaction pooler (pgbouncer=true), which does not support the "
+                            "migration lock; set directUrl to the database's own address, or pass --url.",
                             chosen->database.label()));
   }
   return chosen;
@@ -70,7 +70,7 @@ Result<live::VerifyPlace> verify_place(const std::optional<std::string>& server,
     auto target = connection({*server, "--server"}, project, schema);
     if (!target) return fail(target.error());
     place.server = std::move(target->database);
-  } else if (!live::ThrowawayServer::available()) {
+  } else if (!live::TemporaryServer::available()) {
     auto shadow = shadow_database_of(project, schema);
     if (!shadow) return fail(shadow.error());
     if (*shadow) place.server = std::move((*shadow)->database);

@@ -62,8 +62,7 @@ std::string failure_text(const MigrationStatus& migration) {
     for (const live::StatementPlace& statement : migration.effective)
       out += fmt::format("      {}\n", place_text(statement));
     if (migration.uncertain)
-      out += fmt::format("    whether this took effect, in part or not at all, is not recorded: {}\n",
-                         place_text(*migration.uncertain));
+      out += fmt::format("    not recorded whether this took effect: {}\n", place_text(*migration.uncertain));
   }
   return out;
 }
@@ -72,9 +71,9 @@ std::string failed_advice(const MigrationStatus& migration) {
   const std::string& name = migration.name;
   if (!migration.progress) {
     return fmt::format(
-        "{} did not finish, and its record does not name the statements that took effect: compare the database with "
-        "its migration.sql; "
-        "then run refract migrate resolve --rolled-back {} if nothing of it is there, or --applied {} if all of it is.",
+        "{} did not finish, and the statements that took effect are not recorded. Compare the database with its "
+        "migration.sql; then run refract migrate resolve --applied {} if the database has all of its changes, or "
+        "--rolled-back {} if it has none.",
         name, name, name);
   }
   if (migration.resumable) {
@@ -84,8 +83,8 @@ std::string failed_advice(const MigrationStatus& migration) {
         name);
   }
   return fmt::format(
-      "{} did not finish: bring the database to what it leads to and run refract migrate resolve --applied {}, or undo "
-      "what took effect and run refract migrate resolve --rolled-back {}.",
+      "{} did not finish. Complete its changes by hand and run refract migrate resolve --applied {}, or undo the "
+      "statements that took effect and run refract migrate resolve --rolled-back {}.",
       name, name, name);
 }
 
@@ -107,8 +106,8 @@ std::string status_advice(const operations::ProjectStatus& status) {
     return "Wait for the process that holds the migration lock to end, then run refract migrate status again.";
   if (report.count(failed) > 0) return failed_advice(first(failed));
   if (!report.has_records && !report.empty && !report.migrations.empty()) {
-    return "The database has tables but no record of migrations: if it already is what the migrations lead to, record "
-           "them with refract migrate baseline.";
+    return "The database has tables but no record of migrations. If it already has the structure that the migrations "
+           "create, record them with refract migrate baseline.";
   }
   if (report.count(edited) > 0) {
     return fmt::format(
@@ -119,13 +118,13 @@ std::string status_advice(const operations::ProjectStatus& status) {
     return fmt::format("{} is applied but not in the folder: restore it from version control.", first(missing).name);
   }
   if (!status.drift.empty()) {
-    return "The database was changed besides its migrations: undo that there, or bring it into the schema with refract "
-           "migrate pull and write a migration that is recorded with refract migrate resolve --applied.";
+    return "The database was changed outside its migrations. Undo that change, or bring it into the schema with "
+           "refract migrate pull, write a migration for it and record that with refract migrate resolve --applied.";
   }
   if (open > 0) return fmt::format("{} to apply: run refract migrate deploy.", counted(open, "migration"));
   if (!status.unwritten.empty())
-    return fmt::format("{} of the schema in no migration: run refract migrate new NAME.",
-                       counted(status.unwritten.size(), "change"));
+    return fmt::format("{}: run refract migrate new NAME.",
+                       counted(status.unwritten.size(), "uncommitted schema change"));
   return {};
 }
 
@@ -137,21 +136,20 @@ std::string status_text(const operations::ProjectStatus& status) {
                        migration.only_recorded ? " (only recorded)" : "");
     if (migration.state == MigrationState::failed) out += failure_text(migration);
     if (migration.state == MigrationState::rolled_back && !migration.logs.empty()) {
-      out += "    its last run failed, and nothing of it stayed:\n";
+      out += "    its last run failed and was rolled back:\n";
       out += indented(migration.logs);
     }
   }
-  if (report.running_by) out += fmt::format("The migration lock is held by {}.\n", report.running_by->words());
+  if (report.running_by) out += fmt::format("The migration lock is held by {}.\n", report.running_by->display_name());
   for (const live::OutOfOrder& one : report.out_of_order) out += order_text(one);
   if (!status.drift.empty()) {
-    out += "The database's structure is not what its applied migrations lead to:\n";
+    out += "The structure of the database differs from what its applied migrations create:\n";
     for (const std::string& sentence : status.drift) out += fmt::format("- {}\n", sentence);
   }
   if (!status.structure_unknown.empty())
-    out += fmt::format("Whether the structure was changed without a migration is unknown: {}.\n",
-                       status.structure_unknown);
+    out += fmt::format("Drift cannot be determined: {}.\n", status.structure_unknown);
   if (!status.unwritten.empty()) {
-    out += "The schema has changes that no migration has:\n";
+    out += "Uncommitted schema changes:\n";
     for (const std::string& sentence : status.unwritten) out += fmt::format("- {}\n", sentence);
   }
   const std::string advice = status_advice(status);
@@ -169,21 +167,23 @@ std::string deploy_text(const live::DeployReport& report) {
     const live::ScriptFailure& why = failure.why;
     out += fmt::format("  failed  {}: {}\n", failure.migration, why.error.message);
     if (why.place) out += fmt::format("    {}:{}:{}\n", failure.path, why.place->line, why.place->column);
-    for (const std::string& what : why.left) out += fmt::format("    left behind: {}\n", what);
-    out += fmt::format("{} before it {} applied. ", counted(report.applied.size(), "migration"),
-                       report.applied.size() == 1 ? "was" : "were");
+    for (const std::string& what : why.left) out += fmt::format("    left in the database: {}\n", what);
+    out += report.applied.empty()
+               ? "No migration was applied before it. "
+               : fmt::format("{} {} applied before it. ", counted(report.applied.size(), "migration"),
+                             report.applied.size() == 1 ? "was" : "were");
     if (failure.rolled_back) {
       return out + fmt::format(
-                       "Nothing of it stayed in the database{}: correct the cause, then run refract migrate "
-                       "deploy again.\n",
+                       "None of its changes remain in the database{}: correct the cause, then run refract "
+                       "migrate deploy again.\n",
                        failure.recorded ? ", and it is recorded as rolled back" : "");
     }
-    return out + fmt::format("{} of it took effect; for what to do, run refract migrate status.\n",
-                             why.done == 0 && !why.certain ? "A part"
-                             : why.done == 0               ? "No statement"
-                             : why.taken_back > 0 ? fmt::format("{} of the first {}", why.done - why.taken_back,
+    return out + fmt::format("{} took effect; run refract migrate status to see what to do next.\n",
+                             why.done == 0 && !why.certain ? "A part of it"
+                             : why.done == 0               ? "None of its statements"
+                             : why.taken_back > 0 ? fmt::format("{} of its first {}", why.done - why.taken_back,
                                                                 counted(why.done, "statement"))
-                                                  : "The first " + counted(why.done, "statement"));
+                                                  : "Its first " + counted(why.done, "statement"));
   }
   return out + (report.applied.empty()
                     ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)
@@ -194,11 +194,11 @@ std::string baseline_text(const live::BaselineReport& report) {
   std::string out;
   for (const std::string& sentence : report.accepted) out += fmt::format("  accepted: {}\n", sentence);
   if (!report.differences.empty()) {
-    out += fmt::format("The {} is not what the migrations lead to; nothing was recorded.\n", report.database);
+    out += fmt::format("The {} differs from what the migrations create; nothing was recorded.\n", report.database);
     for (const std::string& sentence : report.differences) out += fmt::format("- {}\n", sentence);
     return out +
-           "Make both agree, name the last migration that the database has, or accept a difference with --except "
-           "NAME.\n";
+           "Remove the differences, name the last migration that the database has, or accept a difference with "
+           "--except NAME.\n";
   }
   for (const std::string& name : report.applied) out += fmt::format("  recorded {}\n", name);
   return out + fmt::format("{} recorded as applied to the {}.\n", counted(report.applied.size(), "migration"),
@@ -212,20 +212,20 @@ std::string rollback_text(const live::RollbackReport& report, bool dry_run) {
     return out +
            fmt::format(
                "  undone  {} ({:.0f} ms)\n"
-               "It is recorded as rolled back, and the next deploy, Prisma's too, applies it again: keep its folder "
-               "as it is, or replace it by another migration. Prisma 7 follows both; prisma migrate dev of Prisma "
-               "6 and earlier wants to reset the database where the folder is gone or its migration.sql is "
-               "edited.\n",
+               "It is recorded as rolled back, so the next refract migrate deploy or prisma migrate deploy applies it "
+               "again. Keep its folder as it is, or replace it by another migration. Prisma 7 accepts both; prisma "
+               "migrate dev of Prisma 6 and earlier asks to reset the database if the folder is missing or its "
+               "migration.sql was edited.\n",
                report.migration, report.milliseconds);
   }
   if (dry_run) {
     return out +
            fmt::format("{} would be undone by:\n{}{}", report.migration, report.sql,
                        report.sql.ends_with('\n') ? "" : "\n") +
-           (report.losses.empty() ? "Nothing would be lost.\n" : "Undoing it needs --accept-data-loss.\n");
+           (report.losses.empty() ? "Nothing would be lost.\n" : "Undoing it requires --accept-data-loss.\n");
   }
   return out + fmt::format(
-                   "{} was not undone, as what is listed would be lost; to undo it all the same, run refract "
+                   "{} was not undone, because the data listed above would be lost. To undo it anyway, run refract "
                    "migrate rollback {} --accept-data-loss.\n",
                    report.migration, report.migration);
 }

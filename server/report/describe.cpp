@@ -135,7 +135,7 @@ Json index_json(const Index& index) {
   return json;
 }
 
-// The attributes of a field as they stand in the text.
+// The attributes of a field as they are in the text.
 std::string attributes_text(const Declaration& declaration, const Field& field) {
   std::string text;
   if (field.syntax == nullptr) return text;

@@ -55,8 +55,8 @@ std::size_t character_start(std::string_view line, std::size_t at) {
 }
 
 struct Excerpt {
-  std::string_view before, marked, behind;
-  bool cut_before = false, cut_behind = false;
+  std::string_view before, marked, after;
+  bool cut_before = false, cut_after = false;
 };
 
 Excerpt excerpt_of(std::string_view line, std::size_t begin, std::size_t end) {
@@ -98,7 +98,7 @@ std::string paragraph(const schema::Snapshot& snapshot, const Diagnostic& diagno
   const std::size_t end = std::clamp<std::size_t>(diagnostic.at.range.end - line_start, column, line.size());
   const Excerpt excerpt = excerpt_of(line, column, end);
   const std::string marks(std::max<std::size_t>(1, blank_of(excerpt.marked).size()), '^');
-  const std::string_view cut_before = excerpt.cut_before ? "… " : "", cut_behind = excerpt.cut_behind ? " …" : "";
+  const std::string_view cut_before = excerpt.cut_before ? "… " : "", cut_after = excerpt.cut_after ? " …" : "";
   const Style style = style_of(diagnostic.severity, colour);
   const std::string number = fmt::format("{}", begin.line + 1);
 
@@ -107,7 +107,7 @@ std::string paragraph(const schema::Snapshot& snapshot, const Diagnostic& diagno
                   begin.line + 1, begin.character + 1, style.plain, style.severity, severity_name(diagnostic.severity),
                   style.plain, printable(diagnostic.message), style.faint, diagnostic.code, style.plain);
   out += fmt::format("{}{} |{} {}{}{}{}{}\n", style.faint, number, style.plain, cut_before, printable(excerpt.before),
-                     printable(excerpt.marked), printable(excerpt.behind), cut_behind);
+                     printable(excerpt.marked), printable(excerpt.after), cut_after);
   out += fmt::format("{}{} |{} {}{}{}{}{}\n", style.faint, std::string(number.size(), ' '), style.plain,
                      blank_of(cut_before), blank_of(excerpt.before), style.severity, marks, style.plain);
   const std::string indent(number.size(), ' ');

@@ -19,13 +19,13 @@ std::string_view severity_name(validation::Severity severity);  // "error", "war
 // Message and help in one text.
 std::string sentence_of(const validation::Diagnostic& diagnostic);
 
-// {"files": […], "diagnostics": […]} of design.md: byte offsets, ranges 0-based in UTF-16 units. Of more than
-// kMostFindings only these, and "omitted": how many there are besides.
+// {"files": […], "diagnostics": […]} as in docs/commands.md: byte offsets, ranges 0-based in UTF-16 units. Of more than
+// kMostDiagnostics only these, and "omitted": how many there are besides.
 protocol::Json diagnostics_json(const schema::Snapshot& snapshot,
                                 const std::vector<validation::Diagnostic>& diagnostics);
 
 // The same for any number of schemas; "schemas" says which files make one and which Prisma reads it:
-// [{"files": […], "prisma": 6, "reason": "by prisma ^6.2.1 in package.json"}].
+// [{"files": […], "prisma": 6, "reason": "from prisma ^6.2.1 in package.json"}].
 protocol::Json empty_schemas_json();
 void add_schema_json(protocol::Json& all, const schema::Snapshot& snapshot, std::string_view version_reason,
                      const std::vector<validation::Diagnostic>& diagnostics);
@@ -34,7 +34,7 @@ void add_schema_json(protocol::Json& all, const schema::Snapshot& snapshot, std:
 std::string diagnostics_text(const schema::Snapshot& snapshot, const std::vector<validation::Diagnostic>& diagnostics,
                              bool colour);
 
-// "Prisma 6, by prisma ^6.2.1 in package.json": which version of Prisma reads a schema, and why.
+// "Prisma 6, from prisma ^6.2.1 in package.json": which version of Prisma reads a schema, and why.
 std::string version_text(schema::PrismaVersion version, std::string_view reason);
 
 // "2 errors and 1 warning in 3 files", "no diagnostics in 1 file".

@@ -12,7 +12,7 @@ namespace refract::report {
 std::string github_message(std::string_view text);
 std::string github_property(std::string_view text);
 
-// A path as a URI: relative ones stay relative, so that whoever reads it can tell where they belong.
+// A path as a URI: relative ones stay relative, because the reader knows the folder that they belong to.
 std::string uri_reference(std::string_view path);
 
 // A SARIF 2.1.0 log of one run of this program. `run` has the run's own properties (`results` and the like).

@@ -16,7 +16,7 @@ namespace {
 using validation::CodeInfo;
 using validation::Example;
 
-// What is told of a code: for Markdown the titles become headings and the samples code blocks.
+// The explanation of a code. In Markdown the titles become headings and the samples code blocks.
 struct Sample {
   std::string title;
   std::string_view language;
@@ -52,7 +52,7 @@ Page page_of(const CodeInfo& info) {
 }
 
 Page page_of(const migrate::HazardSpec& spec) {
-  Page page{spec.code, fmt::format("{} (a {} of migrations)", spec.title, level_name(spec.level)), {}, {}};
+  Page page{spec.code, fmt::format("{} (migration hazard, {})", spec.title, level_name(spec.level)), {}, {}};
   const migrate::HazardText* text = migrate::find_hazard_text(spec.code);
   if (text != nullptr) page.paragraphs.emplace_back(text->explanation);
   if (!spec.safer_way.empty()) page.paragraphs.emplace_back(spec.safer_way);

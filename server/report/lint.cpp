@@ -8,11 +8,11 @@
 namespace refract::report {
 namespace {
 
+using operations::LintDiagnostic;
 using operations::LintedMigration;
-using operations::LintFinding;
 using protocol::Json;
 
-std::string place(const LintedMigration& migration, const LintFinding& diagnostic) {
+std::string place(const LintedMigration& migration, const LintDiagnostic& diagnostic) {
   return migration.path.empty() ? migration.name
                                 : fmt::format("{}:{}", migration.path.string(), diagnostic.range.line + 1);
 }
@@ -34,9 +34,9 @@ std::string_view severity(migrate::HazardLevel level, std::string_view notice) {
 std::string lint_text(const operations::LintReport& report) {
   std::string out;
   std::size_t suppressed = 0;
-  bool written = false;  // something of a migration that stands in the folder
+  bool written = false;  // something of a migration that is in the folder
   for (const LintedMigration& migration : report.migrations) {
-    for (const LintFinding& diagnostic : migration.diagnostics) {
+    for (const LintDiagnostic& diagnostic : migration.diagnostics) {
       const migrate::Hazard& hazard = diagnostic.hazard;
       out += fmt::format("{}: {}: {} [{}]\n", place(migration, diagnostic), level_name(hazard.level), hazard.message,
                          hazard.code);
@@ -56,17 +56,27 @@ std::string lint_text(const operations::LintReport& report) {
   if (suppressed > 0) out += fmt::format("{} hazard{} suppressed\n", suppressed, suppressed == 1 ? "" : "s");
   if (written) {
     out +=
-        "Change only migrations that are applied nowhere yet; accept a hazard of an applied one by an entry "
-        "[[hazards.ignore]] in refract.toml.\n";
+        "Edit only migrations that are not applied to any database yet; for an applied one, accept the hazard with an "
+        "[[hazards.ignore]] entry in refract.toml.\n";
   }
   return out;
+}
+
+std::string lint_total(const operations::LintReport& report) {
+  const auto counted = [](std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+  };
+  std::size_t hazards = 0;
+  for (const LintedMigration& migration : report.migrations) hazards += migration.diagnostics.size();
+  return fmt::format("{} in {}", hazards == 0 ? "no hazards" : counted(hazards, "hazard"),
+                     counted(report.migrations.size(), "migration"));
 }
 
 Json lint_json(const operations::LintReport& report) {
   Json migrations = Json::array();
   for (const LintedMigration& migration : report.migrations) {
     Json hazards = Json::array();
-    for (const LintFinding& diagnostic : migration.diagnostics) {
+    for (const LintDiagnostic& diagnostic : migration.diagnostics) {
       hazards.push_back({{"code", diagnostic.hazard.code},
                          {"level", level_name(diagnostic.hazard.level)},
                          {"message", diagnostic.hazard.message},
@@ -102,7 +112,7 @@ Json lint_json(const operations::LintReport& report) {
 std::string lint_github(const operations::LintReport& report) {
   std::string out;
   for (const LintedMigration& migration : report.migrations) {
-    for (const LintFinding& diagnostic : migration.diagnostics) {
+    for (const LintDiagnostic& diagnostic : migration.diagnostics) {
       const std::string file =
           migration.path.empty()
               ? std::string()
@@ -132,7 +142,7 @@ Json lint_sarif(const operations::LintReport& report, std::string_view version) 
   }
   Json results = Json::array();
   for (const LintedMigration& migration : report.migrations) {
-    for (const LintFinding& diagnostic : migration.diagnostics) {
+    for (const LintDiagnostic& diagnostic : migration.diagnostics) {
       Json result{{"ruleId", diagnostic.hazard.code},
                   {"level", severity(diagnostic.hazard.level, "note")},
                   {"message", {{"text", diagnostic.hazard.message}}}};

@@ -9,6 +9,8 @@ namespace refract::report {
 
 // A line a diagnostic: place, level, message and code, then the safer way.
 std::string lint_text(const operations::LintReport& report);
+// "2 hazards in 3 migrations", "no hazards in 1 migration".
+std::string lint_total(const operations::LintReport& report);
 // {"migrations": [{"name","file","hazards": [{"code","level","message","saferWay","line","start","end"}], "suppressed":
 // [{"code","message","reason"}], "problems": [{"message","help","line"}]}], "problems": [{"file","line","message",
 // "help"}]}: lines from 0, `start` and `end` in bytes of migration.sql; problems are of suppressions.

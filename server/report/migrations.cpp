@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "migrate/words.h"
+#include "migrate/display_name.h"
 
 namespace refract::report {
 namespace {
@@ -27,30 +27,34 @@ std::string_view reversal_name(migrate::Reversal reversal) {
 std::string check_title(const live::Check& check) {
   switch (check.kind) {
     case live::CheckKind::preparation:
-      return check.ok ? "the SQL of initShadowDb runs" : "the SQL of initShadowDb does not run";
+      return check.ok ? "the SQL of initShadowDb runs" : "the SQL of initShadowDb fails";
     case live::CheckKind::replay:
-      return check.ok ? fmt::format("on an empty database, the folder's {} applied", check.subject)
-                      : fmt::format("the migration {} does not run", check.subject);
+      return check.ok ? fmt::format("{} of the folder applied to an empty database", check.subject)
+                      : fmt::format("migration {} fails", check.subject);
     case live::CheckKind::offline:
-      return check.ok ? "the database is what the offline replay computed"
-                      : "the database differs from the offline replay";
+      return check.ok ? "the database matches the offline replay" : "the database differs from the offline replay";
     case live::CheckKind::candidate:
-      return fmt::format("{} {}", check.subject, check.ok ? "runs on top" : "does not run");
+      return fmt::format("{} {}", check.subject, check.ok ? "runs" : "fails");
     case live::CheckKind::schema:
-      return check.ok ? "the result is what the schema asks for" : "the result is not what the schema asks for";
+      return check.ok ? "the result matches the schema" : "the result differs from the schema";
     case live::CheckKind::constraints:
       return check.ok ? "every foreign key and index is valid" : "not every foreign key and index is valid";
     case live::CheckKind::triggers:
-      if (check.skipped) return "tables with triggers that no generated row could be written to";
+      if (check.skipped) return "no generated row could be written to some tables with triggers";
       return check.ok ? "a generated row can be written to each changed table with triggers"
                       : "a row cannot be written to every changed table with triggers";
     case live::CheckKind::down:
-      return check.skipped ? "there is no down.sql to run" : check.ok ? "down.sql runs" : "down.sql does not run";
+      return check.skipped ? "there is no down.sql" : check.ok ? "down.sql runs" : "down.sql fails";
     case live::CheckKind::restored:
-      return check.ok ? "and brings back the structure from before"
-                      : "down.sql does not bring back the structure from before";
+      return check.ok ? "down.sql restores the previous structure" : "down.sql does not restore the previous structure";
   }
   return {};
+}
+
+// Whether a change makes a difference to a new database, which has the schema "public".
+bool counts(const catalog::Step& step) {
+  const auto* created = std::get_if<catalog::CreateSchema>(&step.change);
+  return created == nullptr || created->name != "public";
 }
 
 }  // namespace
@@ -90,26 +94,33 @@ Json hazards_json(const std::vector<migrate::Hazard>& hazards) {
 
 std::string summary_text(const migrate::NextMigration& next) {
   if (next.plan.empty()) {
-    return "The migrations and the schema agree; nothing is to be done.\n" + kept_text(next.plan.kept);
+    return "The migrations match the schema; there is nothing to migrate.\n" + kept_text(next.plan.kept);
   }
   std::string out;
-  for (const std::string& sentence : next.summary) out += fmt::format("- {}\n", sentence);
+  const std::vector<catalog::Step> steps = next.plan.steps();
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (counts(steps[i])) out += fmt::format("- {}\n", next.summary[i]);
+  }
   if (!next.parts.empty()) {
     out += fmt::format(
-        "Written as {} migrations: PostgreSQL lets nobody use a new enum value before the transaction "
-        "that adds it is committed.\n",
+        "Written as {} migrations, because a new enum value can be used only after the transaction that adds it is "
+        "committed.\n",
         next.parts.size());
   }
   return out + hazards_text(next.hazards) + renames_text(next.rename_candidates) + casts_text(next.cast_candidates) +
          kept_text(next.plan.kept);
 }
 
+std::size_t change_count(const migrate::NextMigration& next) {
+  return static_cast<std::size_t>(std::ranges::count_if(next.plan.steps(), counts));
+}
+
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates) {
   std::string out;
   for (const migrate::CastCandidate& candidate : candidates) {
     const std::string request = migrate::request_of(candidate.cast);
-    out += fmt::format("cast? {} from {} to {} by {}\n  = Keep its values by --cast {}\n", request,
-                       migrate::type_words(candidate.from), migrate::type_words(candidate.to), candidate.expression,
+    out += fmt::format("possible cast: {} from {} to {} by {}\n  = To keep its values, pass --cast {}\n", request,
+                       migrate::display_type(candidate.from), migrate::display_type(candidate.to), candidate.expression,
                        request);
   }
   return out;
@@ -136,8 +147,8 @@ std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates
   std::string out;
   for (const migrate::RenameCandidate& candidate : candidates) {
     const migrate::RenameRequest request = migrate::request_of(candidate.rename);
-    out += fmt::format("rename? {} (score {} of 100: {})\n  = Keep the data by --rename {}={}\n",
-                       migrate::words(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "),
+    out += fmt::format("possible rename: {} (score {} of 100: {})\n  = To keep the data, pass --rename {}={}\n",
+                       migrate::display_name(candidate.rename), candidate.score, fmt::join(candidate.reasons, ", "),
                        request.from, request.to);
   }
   return out;
@@ -159,8 +170,8 @@ Json casts_json(const std::vector<migrate::CastCandidate>& candidates) {
   Json list = Json::array();
   for (const migrate::CastCandidate& candidate : candidates) {
     list.push_back({{"column", migrate::request_of(candidate.cast)},
-                    {"from", migrate::type_words(candidate.from)},
-                    {"to", migrate::type_words(candidate.to)},
+                    {"from", migrate::display_type(candidate.from)},
+                    {"to", migrate::display_type(candidate.to)},
                     {"using", candidate.expression}});
   }
   return list;

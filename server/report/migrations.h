@@ -13,13 +13,15 @@ std::string_view level_name(migrate::HazardLevel level);
 
 // What a migration does and what it risks, for a terminal: a line a step, then the hazards.
 std::string summary_text(const migrate::NextMigration& next);
+// How many changes these are. The schema "public" is in every new database, so creating it does not count.
+std::size_t change_count(const migrate::NextMigration& next);
 // What may have been meant as a rename and how to say so, two lines each; empty when there is nothing.
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
 // The columns that could keep their values and how to say so, two lines each; empty when there is none.
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates);
 // What is kept although the schema does not name it, with the statement that drops it, two lines each.
 std::string kept_text(const std::vector<migrate::KeptObject>& kept);
-// What stands beside the SQL of a migration: possible renames, what is kept, and indexes that lose a refinement.
+// What is beside the SQL of a migration: possible renames, what is kept, and indexes that lose a refinement.
 std::string notices_text(const migrate::NextMigration& next);
 // {"steps": [sentence…], "hazards": [{"code","level","message","saferWay"}], "renameCandidates": [{"from","to","score",
 // "reasons"}], "castCandidates": [{"column","from","to","using"}], "kept": [{"object","reason","drop"}], "migrations":

@@ -21,7 +21,7 @@ std::optional<fs::path> installed_folder() {
   fs::path folder = fs::read_symlink("/proc/self/exe", failed).parent_path();
   for (int level = 0; level < kLevels && folder != folder.parent_path(); ++level, folder = folder.parent_path()) {
     for (const char* place : {"share/doc/refract/codes", "docs/codes"}) {
-      // Another project's docs/codes is none of ours.
+      // Another project's docs/codes is not this program's.
       if (fs::exists(folder / place / "unknown-type.md", failed)) return folder / place;
     }
   }

@@ -9,8 +9,8 @@
 
 namespace refract::report {
 
-// Nobody reads more diagnostics of one schema than this, and editors choke on them.
-inline constexpr std::size_t kMostFindings = 1000;
+// More diagnostics of one schema than this are of no use, and slow editors down.
+inline constexpr std::size_t kMostDiagnostics = 1000;
 
 // The diagnostics that are shown, in their order, and how many are not. Errors go before warnings.
 struct Shown {
@@ -19,7 +19,7 @@ struct Shown {
 
   std::size_t left_out_in_all() const;
 };
-Shown shown_of(const std::vector<validation::Diagnostic>& diagnostics, std::size_t most = kMostFindings);
+Shown shown_of(const std::vector<validation::Diagnostic>& diagnostics, std::size_t most = kMostDiagnostics);
 
 // "9000 more diagnostics are not shown; correct these first."
 std::string left_out_text(std::size_t count);

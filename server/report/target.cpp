@@ -67,10 +67,10 @@ std::string reset_text(const live::ResetPlan& plan) {
                         object.rows ? fmt::format(" ({})", rows_text(*object.rows)) : "");
   }
   for (const std::string& name : plan.extensions) text += fmt::format("  extension {}\n", name);
-  for (const std::string& other : plan.also_affected) text += fmt::format("  with these: {}\n", other);
-  for (const std::string& blocker : plan.blockers) text += fmt::format("in the way: {}\n", blocker);
+  for (const std::string& other : plan.also_affected) text += fmt::format("  also affected: {}\n", other);
+  for (const std::string& blocker : plan.blockers) text += fmt::format("blocked: {}\n", blocker);
   for (const std::string& object : plan.not_owned) {
-    text += fmt::format("in the way: The role owns neither the {} nor its schema.\n", object);
+    text += fmt::format("blocked: The role owns neither the {} nor its schema.\n", object);
   }
   return text;
 }
@@ -78,14 +78,14 @@ std::string reset_text(const live::ResetPlan& plan) {
 std::string reset_refusal(const live::ResetPlan& plan) {
   if (!plan.blockers.empty()) {
     return fmt::format(
-        "{} object{} outside of the schemas to empty depend{} on what a reset would drop; nothing was "
+        "{} object{} outside the schemas to be emptied depend{} on what a reset would drop; nothing was "
         "dropped. Drop or change {} first.",
         plan.blockers.size(), plan.blockers.size() == 1 ? "" : "s", plan.blockers.size() == 1 ? "s" : "",
         plan.blockers.size() == 1 ? "it" : "them");
   }
   if (!plan.not_owned.empty()) {
     return fmt::format(
-        "The role may not drop {} object{} of the schemas to empty; nothing was dropped. Connect as the "
+        "The role may not drop {} object{} of the schemas to be emptied; nothing was dropped. Connect as the "
         "owner, or list tables of another program as tables.external in prisma.config.",
         plan.not_owned.size(), plan.not_owned.size() == 1 ? "" : "s");
   }

@@ -15,7 +15,7 @@ std::string project_line(const workspace::LoadedSchema& schema, const std::files
 // does not do what it seems to. No secret.
 std::string target_lines(const operations::Target& target);
 
-// What a reset drops, a line an object, then what stands in its way.
+// What a reset drops, a line an object, then what blocks it.
 std::string reset_text(const live::ResetPlan& plan);
 // Why the reset cannot be done, in one sentence; empty: it can.
 std::string reset_refusal(const live::ResetPlan& plan);

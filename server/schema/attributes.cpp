@@ -17,7 +17,7 @@ constexpr ArgumentSpec kClientName{"name", string, false, false, "The key's name
 constexpr ArgumentSpec kIndexFields{"fields", index_field_list, true, true,
                                     "The fields, in order: `[a, b(sort: Desc)]`."};
 constexpr ArgumentSpec kWhere{"where", condition, false, false,
-                              "Only rows that meet the condition are part of it: `raw(\"…\")` or `{ field: value }` "
+                              "Only rows that match the condition are indexed: `raw(\"…\")` or `{ field: value }` "
                               "(preview feature `partialIndexes`)."};
 
 constexpr ArgumentSpec kIdArguments[] = {kMapName, kLength, kSort, kClustered};
@@ -28,11 +28,12 @@ constexpr ArgumentSpec kDefaultArguments[] = {
 };
 constexpr ArgumentSpec kMapArguments[] = {{"name", string, true, true, "The name in the database."}};
 constexpr ArgumentSpec kRelationArguments[] = {
-    {"name", string, false, true, "Tells apart several relations between the same models."},
+    {"name", string, false, true, "Distinguishes several relations between the same two models."},
     {"fields", field_list, false, false, "The fields of this model with the other model's key."},
-    {"references", field_list, false, false, "The fields of the other model that `fields` point at."},
-    {"onDelete", referential_action, false, false, "What happens here when the record pointed at is deleted."},
-    {"onUpdate", referential_action, false, false, "What happens here when the key pointed at changes."},
+    {"references", field_list, false, false, "The fields of the other model that `fields` refers to."},
+    {"onDelete", referential_action, false, false,
+     "What happens to this record when the referenced record is deleted."},
+    {"onUpdate", referential_action, false, false, "What happens to this record when the referenced key changes."},
     {"map", string, false, false, "The foreign key's name in the database."},
 };
 constexpr ArgumentSpec kBlockIdArguments[] = {kIndexFields, kClientName, kMapName, kClustered};
@@ -48,7 +49,8 @@ constexpr ArgumentSpec kIndexArguments[] = {
 constexpr ArgumentSpec kFulltextArguments[] = {kIndexFields,
                                                {"map", string, false, false, "The index's name in the database."}};
 constexpr ArgumentSpec kSchemaArguments[] = {{"name", string, true, true, "A schema listed in the datasource."}};
-constexpr ArgumentSpec kShardKeyArguments[] = {{"fields", field_list, true, true, "The fields rows are spread by."}};
+constexpr ArgumentSpec kShardKeyArguments[] = {
+    {"fields", field_list, true, true, "The fields that rows are distributed by."}};
 
 constexpr std::uint8_t kAnyField = Target::model_field | Target::composite_field | Target::view_field;
 constexpr std::uint8_t kTableField = Target::model_field | Target::view_field;
@@ -62,21 +64,20 @@ constexpr AttributeSpec kAttributes[] = {
     {"id", kTableField, false, false, kIdArguments,
      "The field is the model's primary key: required, unique, one per model. For a key of several fields use `@@id`."},
     {"unique", kTableField, false, false, kUniqueArguments,
-     "No two records may have the same value here. Makes a unique constraint in the database."},
+     "No two records may have the same value here. Creates a unique constraint in the database."},
     {"default", kAnyField, false, false, kDefaultArguments,
-     "The value a new record gets when none is given: a literal, or a function such as `now()` or `uuid()`."},
+     "The value of a new record that does not set the field: a literal, or a function such as `now()` or `uuid()`."},
     {"updatedAt",
      only(Target::model_field),
      false,
      false,
      {},
-     "Prisma Client sets the field to the current time on every update of the record. The database knows nothing "
-     "of it."},
+     "Prisma Client sets the field to the current time on every update of the record. The database is not involved."},
     {"map", kAnyField | Target::enum_value, false, false, kMapArguments,
-     "The column (or stored value) has another name in the database than in the schema."},
+     "The name of the column (or enum value) in the database."},
     {"relation", kTableField, false, false, kRelationArguments,
-     "How two models belong together: which fields hold the key, what they point at, and what happens on delete and "
-     "update."},
+     "A relation between two models: the foreign-key fields, the fields that they refer to, and what happens on delete "
+     "and update."},
     {"ignore",
      kTableField,
      false,
@@ -88,14 +89,14 @@ constexpr AttributeSpec kAttributes[] = {
      false,
      false,
      {},
-     "Rows are spread over shards by this field (PlanetScale; preview feature `shardKeys`)."},
+     "Rows are distributed over shards by this field (PlanetScale; preview feature `shardKeys`)."},
     {"id", kTable, true, false, kBlockIdArguments, "The primary key over several fields."},
     {"unique", kTable, true, true, kBlockUniqueArguments,
      "No two records may have the same values in these fields together."},
     {"index", kTable, true, true, kIndexArguments, "An index over these fields, to find records faster."},
     {"fulltext", kTable, true, true, kFulltextArguments, "An index for full-text search (MySQL, MongoDB)."},
     {"map", kTable | Target::enumeration, true, false, kMapArguments,
-     "The table (or enum type) has another name in the database than in the schema."},
+     "The name of the table (or enum type) in the database."},
     {"schema", kTable | Target::enumeration, true, false, kSchemaArguments,
      "The database schema of the table or enum type."},
     {"ignore",
@@ -105,7 +106,7 @@ constexpr AttributeSpec kAttributes[] = {
      {},
      "Leave the whole model out of the generated client. The table stays in the database."},
     {"shardKey", only(Target::model), true, false, kShardKeyArguments,
-     "Rows are spread over shards by these fields together (PlanetScale; preview feature `shardKeys`)."},
+     "Rows are distributed over shards by these fields together (PlanetScale; preview feature `shardKeys`)."},
 };
 
 constexpr ScalarType kIntegers[] = {ScalarType::int_, ScalarType::big_int};
@@ -127,20 +128,21 @@ constexpr FunctionSpec kDefaultFunctions[] = {
     {.name = "uuid",
      .scalars = kStrings,
      .max_arguments = 1,
-     .doc = "A UUID made by Prisma Client: `uuid()` or `uuid(4)` is random, `uuid(7)` sorts by time."},
+     .doc = "A UUID generated by Prisma Client: `uuid()` or `uuid(4)` is random, `uuid(7)` sorts by time."},
     {.name = "cuid",
      .scalars = kStrings,
      .max_arguments = 1,
-     .doc = "A collision-resistant identifier made by Prisma Client: `cuid()` or `cuid(1)`, and `cuid(2)` from "
+     .doc = "A collision-resistant identifier generated by Prisma Client: `cuid()` or `cuid(1)`, and `cuid(2)` from "
             "Prisma 6 on."},
     {.name = "ulid",
      .scalars = kStrings,
      .since = PrismaVersion::v6,
-     .doc = "A ULID made by Prisma Client: 26 characters that sort by time."},
+     .doc = "A ULID generated by Prisma Client: 26 characters that sort by time."},
     {.name = "nanoid",
      .scalars = kStrings,
      .max_arguments = 1,
-     .doc = "A short random identifier made by Prisma Client; the argument is its length (2 to 255, 21 if not given)."},
+     .doc = "A short random identifier generated by Prisma Client; the argument is its length (2 to 255, 21 if not "
+            "given)."},
     {.name = "dbgenerated",
      .scalars = {},
      .providers = kRelational,
@@ -152,7 +154,7 @@ constexpr FunctionSpec kDefaultFunctions[] = {
      .max_arguments = 6,
      .doc = "The next number of a sequence with options: `virtual`, `cache`, `increment`, `minValue`, `maxValue`, "
             "`start`."},
-    {.name = "auto", .providers = kMongoOnly, .doc = "An ObjectId that MongoDB makes for the new document."},
+    {.name = "auto", .providers = kMongoOnly, .doc = "An ObjectId that MongoDB generates for the new document."},
 };
 
 }  // namespace

@@ -7,11 +7,11 @@
 
 #include "schema/connector.h"
 
-// What every attribute and function accepts and where it may stand: written once, read by validation, completion,
+// What every attribute and function accepts and where it is allowed: written once, read by validation, completion,
 // hover, signature help and the formatter.
 namespace refract::schema {
 
-// Where an attribute may stand; a bit each.
+// Where an attribute is allowed; a bit each.
 enum class Target : std::uint8_t {
   model_field = 1,
   composite_field = 2,
@@ -71,7 +71,7 @@ struct FunctionSpec {
   std::string_view doc = {};
 };
 
-// Functions that may stand in @default.
+// Functions that are allowed in @default.
 std::span<const FunctionSpec> default_functions();
 const FunctionSpec* find_default_function(std::string_view name);
 

@@ -208,7 +208,7 @@ constexpr Connector kNone{
     .max_identifier_length = 0xFFFFFFFF,
 };
 
-// Of several rows for a provider the newer one stands first.
+// Of several rows for a provider the newer one is first.
 constexpr std::array kConnectors{kPostgresql, kMysql, kSqlite6, kSqlite5, kSqlServer, kMongodb, kCockroachdb};
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-// The only tables of what a database behind Prisma can do. Differences between Prisma 5, 6 and 7 are columns of
+// The only tables of what a database supported by Prisma can do. Differences between Prisma 5, 6 and 7 are columns of
 // these tables, not conditions elsewhere.
 namespace refract::schema {
 
@@ -31,7 +31,7 @@ std::string_view to_string(ReferentialAction action);
 
 struct NativeTypeSpec {
   std::string_view name;                // "VarChar"
-  std::span<const ScalarType> scalars;  // the scalar types it may stand on
+  std::span<const ScalarType> scalars;  // the scalar types it is allowed on
   std::uint8_t min_arguments = 0;
   std::uint8_t max_arguments = 0;
   std::string_view doc;  // one sentence for hover and completion, our words
@@ -42,7 +42,7 @@ std::span<const NativeTypeSpec> native_types(Provider provider);
 const NativeTypeSpec* find_native_type(Provider provider, std::string_view name);
 
 // Where two constraint names of one database must differ. Foreign keys, primary keys, keys (uniques and indexes) and
-// defaults meet either in the whole database schema or in one table only.
+// defaults clash either in the whole database schema or in one table only.
 enum class ConstraintScope : std::uint8_t {
   global_key,  // indexes and uniques
   global_foreign_key,

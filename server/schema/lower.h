@@ -6,11 +6,11 @@
 
 #include "schema/declaration.h"
 
-// From one syntax block to its declaration. Nothing here looks at another block: what a type name stands for is
+// From one syntax block to its declaration. Nothing here looks at another block: what a type name represents is
 // asked of the caller.
 namespace refract::schema {
 
-// What a type name that is no scalar stands for; TypeKind::unknown where nothing has the name.
+// What a type name that is no scalar represents; TypeKind::unknown where nothing has the name.
 using ResolveType = std::function<TypeKind(std::string_view)>;
 
 // TypeKind::unknown for a block that declares no type.

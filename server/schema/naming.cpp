@@ -224,7 +224,7 @@ constexpr Irregular kIrregular[] = {{"ox", "oxen"},     {"man", "men"},     {"wo
                                     {"yes", "yeses"},   {"foot", "feet"},   {"eave", "eaves"},  {"goose", "geese"},
                                     {"tooth", "teeth"}, {"quiz", "quizzes"}};
 
-// A word that ends in one of the stems with one of the endings behind it takes `plural` in place of the ending.
+// A word that ends in one of the stems with one of the endings after it takes `plural` in place of the ending.
 // Lists are separated by "|", an empty item is the empty text; [abc] is one of these letters, [^abc] another one.
 struct Family {
   std::string_view stems;
@@ -262,7 +262,7 @@ constexpr Family kFamilies[] = {
     {"", "s", "s"},
 };
 
-// Cuts the first item off a list separated by "|"; false behind the last one.
+// Cuts the first item off a list separated by "|"; false after the last one.
 bool next_item(std::string_view& list, bool& more, std::string_view& item) {
   if (!more) return false;
   const auto bar = list.find('|');
@@ -316,7 +316,7 @@ std::string in_case(std::string_view character, bool upper) {
 std::string camel_case(std::string_view name) {
   std::string out;
   bool new_word = false;
-  // The last character inside a word. One that begins a word is none: so "fooBX" stays as it is.
+  // The last character inside a word. The first character of a word does not count: so "fooBX" stays as it is.
   char32_t last = U' ';
   for (std::size_t at = 0; at < name.size();) {
     const auto [value, size] = text::code_point_at(name, at);

@@ -40,7 +40,7 @@ bool unique_over(const Declaration& model, const std::vector<std::string_view>& 
   });
 }
 
-// True where the first end owns a relation whose arity alone does not tell.
+// True where the first end owns a relation whose arity alone does not decide it.
 bool sorts_first(const RelationEnd& one, const RelationEnd& two) {
   return std::tuple((*one.model)->name, one.field->name) <= std::tuple((*two.model)->name, two.field->name);
 }

@@ -27,7 +27,7 @@ using NameTable = std::unordered_map<std::string, Named, TextHash, std::equal_to
 
 struct FileExtent {
   std::size_t first = 0;  // of the file's declarations
-  std::size_t last = 0;   // behind them
+  std::size_t last = 0;   // after them
 };
 
 struct PlacedConfiguration {
@@ -257,9 +257,9 @@ const Placed* Snapshot::declaration_at(FilePosition at) const {
   if (at.file >= data_->extents.size()) return nullptr;
   const FileExtent extent = data_->extents[at.file];
   const auto own = std::span(data_->declarations).subspan(extent.first, extent.last - extent.first);
-  const auto behind = std::ranges::upper_bound(own, at.offset, {}, &Placed::start);
-  if (behind == own.begin()) return nullptr;
-  const Placed& placed = *std::prev(behind);
+  const auto after = std::ranges::upper_bound(own, at.offset, {}, &Placed::start);
+  if (after == own.begin()) return nullptr;
+  const Placed& placed = *std::prev(after);
   return at.offset <= placed.start + placed->block->range.end ? &placed : nullptr;
 }
 

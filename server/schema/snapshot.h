@@ -42,7 +42,7 @@ struct Placed {
   FileRange in_file(text::Range relative) const { return {file, relative.shifted(start)}; }
 };
 
-// How a relation field and its opposite stand to each other. `owner` is the side with `fields:` (the one whose
+// How a relation field and its opposite relate to each other. `owner` is the side with `fields:` (the one whose
 // table holds the foreign key); in many-to-many relations it is the model that sorts first.
 enum class RelationKind { one_to_one, one_to_many, many_to_many };
 
@@ -98,7 +98,7 @@ class Snapshot {
   bool uses_database_schemas() const;
   bool has_composite_types() const;
 
-  // The datasource's provider; postgresql where there is none, so that half-written schemas get answers.
+  // The datasource's provider; postgresql if there is none, so that half-written schemas get answers.
   Provider provider() const;
   // Whether a generator names the feature; case does not matter, as in Prisma.
   bool has_preview_feature(std::string_view feature) const;

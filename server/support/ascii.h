@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-// ASCII's letters and digits, whatever the locale. Every byte of a longer UTF-8 character is none of them.
+// ASCII's letters and digits, whatever the locale. No byte of a longer UTF-8 character is one of them.
 namespace refract::ascii {
 
 constexpr bool is_upper(char c) {
@@ -47,7 +47,7 @@ inline std::string with_lower_first(std::string_view word) {
   return changed;
 }
 
-// The value of a hexadecimal digit; -1: it is none.
+// The value of a hexadecimal digit; -1: it is not one.
 constexpr int hex_value(char c) {
   if (is_digit(c)) return c - '0';
   c = to_lower(c);

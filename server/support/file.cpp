@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kChunk = 64 * 1024;  // bytes
 
-// `expected`: the size that the system tells; 0 where it tells none (pipes, /proc).
+// `expected`: the size that the system reports; 0 if it reports none (pipes, /proc).
 bool read_all(int file, std::size_t expected, std::string& bytes) {
   std::size_t done = 0;
   while (expected == 0 || done < expected) {

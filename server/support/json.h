@@ -23,14 +23,14 @@ class Value {
   bool is_array() const;
   bool is_string() const;
 
-  // Member of an object; a non-existing value where there is none.
+  // Member of an object; a non-existing value if there is none.
   Value operator[](std::string_view key) const;
   // Elements of an array, in order; empty for anything else.
   std::vector<Value> items() const;
   // Key and value of each member of an object, in order; empty for anything else.
   std::vector<std::pair<std::string_view, Value>> members() const;
 
-  // The first member of an object (tagged unions have just one); an empty key and no value where there is none.
+  // The first member of an object (tagged unions have just one); an empty key and no value if there is none.
   std::pair<std::string_view, Value> first_member() const;
 
   std::string_view string() const;

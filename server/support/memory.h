@@ -4,7 +4,7 @@
 
 namespace refract {
 
-// Of this process, in bytes; 0 where the system does not tell.
+// Of this process, in bytes; 0 if the system does not report it.
 std::size_t resident_memory();
 std::size_t peak_memory();
 

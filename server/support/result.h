@@ -7,7 +7,7 @@
 namespace refract {
 
 // What went wrong outside the program: files, clients, databases. Bad schema text is never an Error but data
-// (diagnostics). The faces map codes to exit codes and to JSON-RPC errors.
+// (diagnostics). The front ends map codes to exit codes and to JSON-RPC errors.
 enum class ErrorCode {
   usage,                 // a wrong argument or option
   not_found,             // a file, folder, declaration or migration that does not exist
@@ -15,12 +15,12 @@ enum class ErrorCode {
   unwritable,            // cannot be created or written
   invalid_input,         // read, but makes no sense: SQL that does not parse, malformed JSON
   invalid_schema,        // the operation needs a schema without errors
-  conflict,              // a replay or a rename that contradicts what stands
+  conflict,              // a replay or a rename that contradicts what exists
   database_unreachable,  // connection refused, unknown host, wrong password
   database_rights,       // connected, but not allowed
   database_failed,       // a statement failed
   missing_program,       // PostgreSQL's programs, npm and the like are not installed
-  cancelled,             // nobody wants the answer any more
+  cancelled,             // the answer is no longer wanted
   internal,              // a defect of ours
 };
 

@@ -32,7 +32,7 @@ struct Expression {
   std::string value;                // string: its content with escapes resolved; path: as written; function: its name
   text::Range name_range;           // function: the range of its name
   std::vector<Argument> arguments;  // function: its arguments; object: its entries (name and value)
-  text::Range arguments_range;      // function: from "(" to behind ")"
+  text::Range arguments_range;      // function: from "(" to after ")"
   std::optional<text::Range> trailing_comma;  // function: one that nothing follows; Prisma reports it
   std::vector<Expression> elements;           // array
 
@@ -41,7 +41,7 @@ struct Expression {
 
 struct Argument {
   std::optional<Token> name;        // `name:` of a named argument
-  std::optional<Expression> value;  // absent in `name:` with nothing behind
+  std::optional<Expression> value;  // absent in `name:` with nothing after
   text::Range range;
 };
 
@@ -52,12 +52,12 @@ using Documentation = std::string;
 struct Attribute {
   Token name;          // without "@"/"@@", dots included: "id", "db.VarChar"
   bool block = false;  // `@@…`
-  text::Range range;   // from the first "@" to behind the last character
-  // What Prisma marks when it means the whole attribute: like `range`, but with the white space behind it when
-  // there are no parentheses, and for `@@…` always, with the comment behind it too.
+  text::Range range;   // from the first "@" to after the last character
+  // What Prisma marks when it means the whole attribute: like `range`, but with the white space after it when
+  // there are no parentheses, and for `@@…` always, with the comment after it too.
   text::Range span;
   bool has_arguments = false;   // parentheses are there, even empty ones
-  text::Range arguments_range;  // from "(" to behind ")"
+  text::Range arguments_range;  // from "(" to after ")"
   std::vector<Argument> arguments;
   std::optional<text::Range> trailing_comma;  // one that nothing follows; Prisma reports it
 
@@ -81,8 +81,8 @@ struct Field {
   std::optional<FieldType> type;  // absent in an unfinished line (Prisma reports it)
   std::vector<Attribute> attributes;
   Documentation documentation;
-  text::Range range;  // from the name to behind the last attribute or type, without comment
-  text::Range line;   // what Prisma marks for the whole: from the name to behind the line break
+  text::Range range;  // from the name to after the last attribute or type, without comment
+  text::Range line;   // what Prisma marks for the whole: from the name to after the line break
 
   const Attribute* find_attribute(std::string_view name) const;
 };
@@ -92,7 +92,7 @@ struct EnumValue {
   std::vector<Attribute> attributes;
   Documentation documentation;
   text::Range range;
-  text::Range line;  // from the name to behind the line break
+  text::Range line;  // from the name to after the line break
 
   const Attribute* find_attribute(std::string_view name) const;
 };
@@ -102,12 +102,12 @@ struct Property {
   Token key;
   std::optional<Expression> value;
   Documentation documentation;
-  text::Range range;  // from the key to behind the value or "="
+  text::Range range;  // from the key to after the value or "="
 };
 
 enum class SyntaxErrorKind {
   invalid_line,    // a line at top level that is no part of any block
-  invalid_member,  // a line inside a block that is none of what may stand there
+  invalid_member,  // a line inside a block that is not allowed there
   unknown_block,   // a block with a keyword that Prisma does not know
   field_without_type,
   legacy_required,     // `String!`
@@ -116,10 +116,10 @@ enum class SyntaxErrorKind {
   optional_list,       // `String[]?`
   unterminated_block,  // no closing brace up to the end of the file
   type_alias,          // `type A = B`, removed from the language
-  invalid_string,      // an escape that is none
+  invalid_string,      // with an invalid escape
 };
 
-// `range` is what Prisma marks for it (seen by the oracle); wording belongs to the validation layer.
+// `range` is what Prisma marks for it (found by asking its engines); the wording belongs to the validation layer.
 struct SyntaxError {
   SyntaxErrorKind kind = SyntaxErrorKind::invalid_line;
   text::Range range;
@@ -127,7 +127,7 @@ struct SyntaxError {
 };
 
 // The versions of Prisma read the text differently: since 6 there are letters beyond ASCII and /* */ comments, since
-// 7 `{ … }` values. Text is read as the newest does it, and anew as an older one does where that matters.
+// 7 `{ … }` values. Text is read as the newest does it, and again as an older one does where that matters.
 inline constexpr int kNewestPrisma = 7;
 inline constexpr int kUnicodeLetters = 6;
 inline constexpr int kBlockComments = 6;
@@ -147,11 +147,11 @@ enum class BlockKind {
 // One top-level block with the comment lines directly above it, or a filler.
 struct Block : std::enable_shared_from_this<Block> {
   BlockKind kind = BlockKind::filler;
-  std::string text;  // all of it; begins at the comments above, ends behind the closing brace's line break
+  std::string text;  // all of it; begins at the comments above, ends after the closing brace's line break
   Token keyword;
   Token name;
-  text::Range range;         // from the keyword to behind the closing brace
-  text::Range header_range;  // from the keyword to behind the opening brace
+  text::Range range;         // from the keyword to after the closing brace
+  text::Range header_range;  // from the keyword to after the opening brace
   text::Range body_range;    // between the braces
   Documentation documentation;
   std::vector<Field> fields;  // model, view, composite_type

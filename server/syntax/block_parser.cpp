@@ -33,8 +33,8 @@ std::optional<Field> read_broken_field(std::string_view text, const Member& line
   FieldType type;
   type.range = {offset(at), offset(at + type_length)};
   type.name = {text.substr(at, type_length), type.range};
-  const std::string_view behind = text.substr(type.range.end);
-  const std::size_t arity_length = behind.starts_with("[]") ? 2 : behind.starts_with('?') ? 1 : 0;
+  const std::string_view after = text.substr(type.range.end);
+  const std::size_t arity_length = after.starts_with("[]") ? 2 : after.starts_with('?') ? 1 : 0;
   if (arity_length > 0) {
     type.arity = arity_length == 2 ? Arity::list : Arity::optional;
     type.arity_range = {type.range.end, offset(type.range.end + arity_length)};
@@ -136,7 +136,7 @@ class BlockParser {
   }
 
   // Prisma reports the first fault of a field alone, in this order, and reads the attributes only when the name and
-  // type before them are sound. False: the attributes were not read.
+  // type before them are valid. False: the attributes were not read.
   bool add_field(LoweredMember& member, const Member& line) {
     Field& field = member.field;
     const std::string_view name = field.name.text;

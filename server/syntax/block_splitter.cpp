@@ -99,11 +99,11 @@ bool BlockSplitter::find_close(Segment& block) {
 }
 
 void BlockSplitter::end_block(Segment& block) {
-  // A line break behind the brace belongs to the block; anything else begins the next segment.
-  const std::size_t behind = block.close + 1;
-  const std::size_t rest = skip_space(text_, behind);
+  // A line break after the brace belongs to the block; anything else begins the next segment.
+  const std::size_t after = block.close + 1;
+  const std::size_t rest = skip_space(text_, after);
   const std::size_t newline = newline_length(text_, rest);
-  block.range.end = offset(newline > 0 || rest == text_.size() ? rest + newline : behind);
+  block.range.end = offset(newline > 0 || rest == text_.size() ? rest + newline : after);
   scanner_.reached(rest + 2);
 }
 
@@ -121,7 +121,7 @@ bool BlockSplitter::read_unknown_block(text::Offset at, Segment& block) {
   const std::size_t length = name_at(at);
   if (length == 0 || !read_header(at, block, length) || !block.name.empty()) return false;
   block.kind = BlockKind::unknown;
-  // The text up to the first brace, wherever it stands.
+  // The text up to the first brace, wherever it is.
   const std::size_t close = text_.find('}', block.body);
   scanner_.reached(close);
   if (close == std::string_view::npos) return false;
@@ -142,9 +142,9 @@ std::size_t BlockSplitter::alias_end(text::Offset at) {
   std::size_t end = skip_space(text_, std::max(type + name_at(type), unsupported_end(text_, type)));
   for (std::size_t at = end; at < text_.size() && text_[at] == '@'; at = skip_space(text_, end)) {
     const std::size_t path = skip_space(text_, at + 1);
-    const std::size_t behind = path_end(path);
-    if (behind == path) break;
-    const std::size_t open = skip_space(text_, behind);
+    const std::size_t after = path_end(path);
+    if (after == path) break;
+    const std::size_t open = skip_space(text_, after);
     const std::size_t closed = arguments_end(open);
     end = closed == std::string_view::npos ? open : closed;
   }

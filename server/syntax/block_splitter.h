@@ -15,7 +15,7 @@ namespace refract::syntax {
 struct Segment {
   BlockKind kind = BlockKind::filler;
   text::Range range;
-  // The text up to here decided what the segment is; an edit behind it cannot change it.
+  // The text up to here decided what the segment is; an edit after it cannot change it.
   text::Offset reach = 0;
 
   // Of a block that is no filler.
@@ -24,9 +24,9 @@ struct Segment {
   text::Range keyword;
   text::Range name;        // empty when there is none
   text::Offset open = 0;   // of "{"
-  text::Offset body = 0;   // behind the header's line break
+  text::Offset body = 0;   // after the header's line break
   text::Offset close = 0;  // of "}"
-  // Only what tree-sitter's grammar and Prisma read alike stands in the header's line.
+  // Only what tree-sitter's grammar and Prisma read alike is in the header's line.
   bool plain_header = false;
 
   // filler: its invalid lines. Their ranges are relative to the segment.
@@ -57,14 +57,14 @@ class BlockSplitter {
   Segment next();
 
  private:
-  // Reads `keyword name {`; false when it is none.
+  // Reads `keyword name {`; false if the text is something else.
   bool read_header(text::Offset at, Segment& block, std::size_t keyword_length);
   bool read_block(text::Offset at, Segment& block);
   bool read_unknown_block(text::Offset at, Segment& block);
   bool find_close(Segment& block);
   void end_block(Segment& block);
   std::size_t name_at(std::size_t at) const { return name_length(text_, at, ascii_only_); }
-  // The end of a name with dots in it; `at` when there is none.
+  // The end of a name with dots in it; `at` if no name begins there.
   std::size_t path_end(std::size_t at) const;
   // The end of an attribute's arguments that open at `open`; npos: there are none.
   std::size_t arguments_end(std::size_t open) const;
@@ -79,7 +79,7 @@ class BlockSplitter {
   bool ascii_only_;
   text::Offset at_;
   text::Offset farthest_ = 0;       // so much of the text was looked at
-  std::optional<Segment> pending_;  // the block behind the filler given last
+  std::optional<Segment> pending_;  // the block after the filler given last
   // Member starts from which no closing brace was found, by kind of body: a search that gets to one is over.
   std::array<std::unordered_set<text::Offset>, 3> unclosed_;
 };

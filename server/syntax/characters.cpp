@@ -20,7 +20,7 @@ std::size_t space_length(std::string_view text, std::size_t at) {
 
 std::size_t skip_space(std::string_view text, std::size_t at) {
   while (at < text.size()) {
-    // Nearly all is told by one byte.
+    // One byte decides nearly all cases.
     if (text[at] == ' ' || text[at] == '\t') {
       ++at;
       continue;

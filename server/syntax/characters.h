@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string_view>
 
-// The characters of the language by class, as Prisma 5, 6 and 7 tell them apart (seen by asking its engines).
+// The characters of the language by class, as Prisma 5, 6 and 7 distinguish them (seen by asking its engines).
 // Positions and lengths are in bytes; a position may be the text's end.
 namespace refract::syntax {
 
@@ -31,7 +31,7 @@ std::size_t name_length(std::string_view text, std::size_t at, bool ascii_only =
 
 bool is_ascii(std::string_view text);
 
-// The position behind the string literal whose opening quote is at `at`; npos when its line ends first.
+// The position after the string literal whose opening quote is at `at`; npos when its line ends first.
 std::size_t string_end(std::string_view text, std::size_t at);
 
 }  // namespace refract::syntax

@@ -20,7 +20,7 @@ struct Frame {
   std::size_t commas = 0;
   std::string_view argument;  // the name before the last ":" since the last comma
   bool named = false;         // there was one
-  bool filled = false;        // a value stands since the last comma
+  bool filled = false;        // there is a value since the last comma
 };
 
 // Reads one member's line around the cursor. All offsets are the file's.
@@ -62,7 +62,7 @@ class LineReader {
   }
 
  private:
-  // A cursor right behind the token is no longer in it.
+  // A cursor right after the token is no longer in it.
   static bool is_closed(const LineToken& token) {
     return token.kind == LineTokenKind::punctuation || (token.kind == LineTokenKind::string && token.finished);
   }
@@ -198,9 +198,9 @@ class LineReader {
       if (before == 1 || is(last, ":")) return CursorPlace::field_type;
       if (before == 2 && is(last, "[")) return CursorPlace::field_type;
     }
-    // Right behind a name one types on; an attribute begins behind white space.
-    const bool apart = tokens_[last].range.end < (cursor_.word.empty() ? at_ : cursor_.word.begin);
-    return apart ? CursorPlace::field_attribute : CursorPlace::none;
+    // Right after a name one types on; an attribute begins after white space.
+    const bool separate = tokens_[last].range.end < (cursor_.word.empty() ? at_ : cursor_.word.begin);
+    return separate ? CursorPlace::field_attribute : CursorPlace::none;
   }
 
   std::string_view text_;
@@ -276,7 +276,7 @@ void read_body(std::string_view text, const Body& body, text::Offset offset, Cur
     member = scanner.next(at, body.kind);
     if (member.kind == MemberKind::end || member.kind == MemberKind::close || offset < member.range.end) break;
     at = member.range.end;
-    // Behind the last character of a text without a line break at its end the line goes on.
+    // After the last character of a text without a line break at its end the line goes on.
     if (at == text.size() && newline_length(text, at - 1) == 0) break;
   }
   const bool inside = offset >= member.range.begin;

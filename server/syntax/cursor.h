@@ -8,7 +8,7 @@
 
 namespace refract::syntax {
 
-// What stands at, or could be typed at, an offset. Works on half-typed text: it reads the line up to the cursor,
+// What is at, or could be typed at, an offset. Works on half-typed text: it reads the line up to the cursor,
 // not only the tree.
 enum class CursorPlace {
   none,       // inside a comment, or where nothing can be said
@@ -16,15 +16,15 @@ enum class CursorPlace {
   block_name,
   field_name,  // start of a member line in a model, view or type
   field_type,
-  field_attribute,     // behind "@" or where one may follow, also in an enum value's line
-  block_attribute,     // behind "@@"
+  field_attribute,     // after "@" or where one may follow, also in an enum value's line
+  block_attribute,     // after "@@"
   attribute_argument,  // inside an attribute's parentheses, where a name or value may begin
-  argument_value,      // behind `name:`
+  argument_value,      // after `name:`
   array_element,       // inside [ ] of an argument
-  function_argument,   // inside the parentheses of a function within a value; behind `name:` too
+  function_argument,   // inside the parentheses of a function within a value; after `name:` too
   enum_value,
   property_key,
-  property_sign,  // behind the key, where "=" comes
+  property_sign,  // after the key, where "=" comes
   property_value,
   string_content,  // inside the quotes of a string
 };
@@ -44,7 +44,7 @@ struct Cursor {
   std::string_view argument;
   std::string_view function;  // name of the function around
   std::string_view property;  // key of the property around
-  // Names already present in the innermost parentheses around, before or behind the cursor; not the word itself.
+  // Names already present in the innermost parentheses around, before or after the cursor; not the word itself.
   std::vector<std::string_view> given_arguments;
   std::size_t argument_index = 0;  // position among the arguments in them
 };

@@ -9,7 +9,7 @@ namespace refract::syntax {
 
 namespace {
 
-// Reads one comment at `at` (behind white space and line breaks); gives the position behind it.
+// Reads one comment at `at` (after white space and line breaks); gives the position after it.
 std::size_t read_comment(std::string_view text, std::size_t at, Documentation& documentation, bool& any) {
   const auto add = [&](std::string_view line) {
     if (std::exchange(any, true)) documentation.push_back('\n');

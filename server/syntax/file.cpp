@@ -14,7 +14,7 @@ namespace refract::syntax {
 
 namespace {
 
-// So much behind an edit is looked at first. Nearly always the blocks line up again in it, and the rest of a large
+// So much after an edit is looked at first. Nearly always the blocks line up again in it, and the rest of a large
 // text need not be at hand.
 constexpr text::Offset kFirstLook = 4096;
 
@@ -63,7 +63,7 @@ class File::Update {
     const text::Offset look = std::min(document_.size() - end, kFirstLook) + end;
     Cut made = cut(document_.slice_beyond({start, look}), start, from, edit.range, end);
     if (made.unsure) made = cut(document_.text().substr(start), start, from, edit.range, end);
-    replace(from, made.behind, std::move(made.segments), edit.range.begin, inserted - edit.range.size());
+    replace(from, made.after, std::move(made.segments), edit.range.begin, inserted - edit.range.size());
   }
 
   std::shared_ptr<const File> finish() {
@@ -87,34 +87,34 @@ class File::Update {
  private:
   struct Cut {
     std::vector<Segment> segments;
-    std::size_t behind = 0;  // the first old block that stands
-    bool unsure = false;     // more of the text could change it
+    std::size_t after = 0;  // the first old block that is kept
+    bool unsure = false;    // more of the text could change it
   };
 
-  // Splits `text`, the document's from `start` on, anew from the block `from` on, until an old one behind the edit
+  // Splits `text` (the document's from `start` on) again from the block `from` on, until an old one after the edit
   // lines up. `end`: of what was inserted.
   Cut cut(std::string_view text, text::Offset start, std::size_t from, text::Range removed, text::Offset end) const {
-    Cut made{.behind = from};
+    Cut made{.after = from};
     const text::Offset delta = end - removed.end;
     const auto lines_up = [&](text::Offset position) {
       if (position < end) return false;
-      while (made.behind < blocks_.size() &&
-             (blocks_[made.behind].start < removed.end || blocks_[made.behind].start + delta < position)) {
-        ++made.behind;
+      while (made.after < blocks_.size() &&
+             (blocks_[made.after].start < removed.end || blocks_[made.after].start + delta < position)) {
+        ++made.after;
       }
-      return made.behind < blocks_.size() && blocks_[made.behind].start + delta == position;
+      return made.after < blocks_.size() && blocks_[made.after].start + delta == position;
     };
     BlockSplitter splitter(text, 0, kNewestPrisma);
     while (!lines_up(start + splitter.position()) && !splitter.at_end()) {
       made.segments.push_back(splitter.next());
       shift(made.segments.back(), start);
     }
-    if (splitter.at_end() && !lines_up(start + splitter.position())) made.behind = blocks_.size();
+    if (splitter.at_end() && !lines_up(start + splitter.position())) made.after = blocks_.size();
     made.unsure = splitter.depends_on_end() && start + text.size() < document_.size();
     return made;
   }
 
-  // The first block to split anew for an edit at this offset: the one before those it touches, as where that one
+  // The first block to split again for an edit at this offset: the one before those it touches, as where that one
   // ends depends on what follows; and any whose reach goes this far.
   std::size_t first_affected(text::Offset at) const {
     const auto touched = std::ranges::lower_bound(blocks_, at, {}, &PlacedBlock::start);
@@ -142,10 +142,10 @@ class File::Update {
         left, right, [](const SyntaxError& a, const SyntaxError& b) { return a.kind == b.kind && a.range == b.range; });
   }
 
-  void replace(std::size_t from, std::size_t behind, std::vector<Segment> segments, text::Offset edit_begin,
+  void replace(std::size_t from, std::size_t after, std::vector<Segment> segments, text::Offset edit_begin,
                text::Offset delta) {
     std::size_t same = 0;
-    while (same < segments.size() && from + same < behind && is_unchanged(segments[same], from + same, edit_begin)) {
+    while (same < segments.size() && from + same < after && is_unchanged(segments[same], from + same, edit_begin)) {
       ++same;
     }
     segments.erase(segments.begin(), segments.begin() + static_cast<std::ptrdiff_t>(same));
@@ -154,13 +154,13 @@ class File::Update {
     std::vector<Fresh> made;
     for (std::size_t i = 0; i < segments.size(); ++i) made.push_back({from + i, std::move(segments[i])});
 
-    move_far_reaches(from, behind, made, delta);
-    for (PlacedBlock& block : std::span(blocks_).subspan(behind)) block.start += delta;
-    splice(from, behind, made);
-    move_fresh(from, behind, std::move(made), delta);
+    move_far_reaches(from, after, made, delta);
+    for (PlacedBlock& block : std::span(blocks_).subspan(after)) block.start += delta;
+    splice(from, after, made);
+    move_fresh(from, after, std::move(made), delta);
   }
 
-  void move_far_reaches(std::size_t from, std::size_t behind, const std::vector<Fresh>& made, text::Offset delta) {
+  void move_far_reaches(std::size_t from, std::size_t after, const std::vector<Fresh>& made, text::Offset delta) {
     std::vector<FarReach> moved;
     for (const FarReach& far : far_reaches_) {
       if (far.block < from) moved.push_back(far);
@@ -171,12 +171,12 @@ class File::Update {
       }
     }
     for (const FarReach& far : far_reaches_) {
-      if (far.block >= behind) moved.push_back({far.block - (behind - from) + made.size(), far.reach + delta});
+      if (far.block >= after) moved.push_back({far.block - (after - from) + made.size(), far.reach + delta});
     }
     far_reaches_ = std::move(moved);
   }
 
-  void move_fresh(std::size_t from, std::size_t behind, std::vector<Fresh> made, text::Offset delta) {
+  void move_fresh(std::size_t from, std::size_t after, std::vector<Fresh> made, text::Offset delta) {
     const std::size_t count = made.size();
     std::vector<Fresh> moved;
     for (Fresh& fresh : fresh_) {
@@ -184,28 +184,28 @@ class File::Update {
     }
     std::ranges::move(made, std::back_inserter(moved));
     for (Fresh& fresh : fresh_) {
-      if (fresh.block < behind) continue;
-      fresh.block = fresh.block - (behind - from) + count;
+      if (fresh.block < after) continue;
+      fresh.block = fresh.block - (after - from) + count;
       shift(fresh.segment, delta);
       moved.push_back(std::move(fresh));
     }
     fresh_ = std::move(moved);
   }
 
-  void splice(std::size_t from, std::size_t behind, const std::vector<Fresh>& made) {
+  void splice(std::size_t from, std::size_t after, const std::vector<Fresh>& made) {
     const auto position = [&](std::size_t index) { return blocks_.begin() + static_cast<std::ptrdiff_t>(index); };
     const auto placed = [](const Fresh& fresh) { return PlacedBlock{.start = fresh.segment.range.begin}; };
-    for (std::size_t i = from; i < behind; ++i) {
+    for (std::size_t i = from; i < after; ++i) {
       if (blocks_[i].block) newer_.discount(*blocks_[i].block);
     }
-    const std::size_t reused = std::min(behind - from, made.size());
+    const std::size_t reused = std::min(after - from, made.size());
     for (std::size_t i = 0; i < reused; ++i) blocks_[from + i] = placed(made[i]);
-    if (reused < behind - from) {
-      blocks_.erase(position(from + reused), position(behind));
+    if (reused < after - from) {
+      blocks_.erase(position(from + reused), position(after));
     } else if (reused < made.size()) {
       std::vector<PlacedBlock> more;
       for (std::size_t i = reused; i < made.size(); ++i) more.push_back(placed(made[i]));
-      blocks_.insert(position(behind), more.begin(), more.end());
+      blocks_.insert(position(after), more.begin(), more.end());
     }
   }
 
@@ -273,8 +273,8 @@ std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edit
 }
 
 const PlacedBlock* File::block_at(text::Offset offset) const {
-  const auto behind = std::ranges::upper_bound(blocks_, offset, {}, &PlacedBlock::start);
-  return behind == blocks_.begin() ? nullptr : &*std::prev(behind);
+  const auto after = std::ranges::upper_bound(blocks_, offset, {}, &PlacedBlock::start);
+  return after == blocks_.begin() ? nullptr : &*std::prev(after);
 }
 
 }  // namespace refract::syntax

@@ -12,7 +12,7 @@ namespace refract::syntax {
 
 struct PlacedBlock {
   text::Offset start = 0;  // of the block's text in the file
-  // As the block says; here so that whoever looks for few of many blocks need not follow every pointer.
+  // As the block says; here so that a search for few of many blocks need not follow every pointer.
   BlockKind kind = BlockKind::filler;
   bool faulty = false;           // has errors in its syntax
   const Block* block = nullptr;  // lives as long as the file
@@ -30,12 +30,12 @@ class File {
   // The file as this version of Prisma reads it: itself where that makes no difference, as in nearly all files.
   static std::shared_ptr<const File> read_by(int prisma, std::shared_ptr<const File> file);
 
-  // The file that this one is another reading of; itself when it is none.
+  // The file whose text this one reads as another Prisma version; itself if it is the original.
   const File& original() const { return original_ ? *original_ : *this; }
 
   // The file after edits, given in the order they were made (each range refers to the text after the ones
   // before it, as LSP sends them). Blocks that the edits do not touch are shared with this file; a touched block
-  // is parsed anew, a very long one incrementally from its old syntax tree.
+  // is parsed again, a very long one incrementally from its old syntax tree.
   std::shared_ptr<const File> with_edits(const std::vector<text::Edit>& edits) const;
 
   const text::Document& document() const { return document_; }
@@ -55,7 +55,7 @@ class File {
     void discount(const Block& block);
   };
   class Update;
-  // A block that depends on text behind its end, because something is left open there. Rare.
+  // A block that depends on text after its end, because something is left open there. Rare.
   struct FarReach {
     std::size_t block = 0;   // index
     text::Offset reach = 0;  // in the file

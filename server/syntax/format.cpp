@@ -14,7 +14,7 @@ Dialect dialect_of(unsigned prisma) {
   return {.letters = prisma >= 6, .block_comments = prisma >= 6, .objects = prisma >= 7};
 }
 
-// `type Name = Other @attribute`, given up by Prisma long ago and kept as it is, white space behind it included.
+// `type Name = Other @attribute`, given up by Prisma long ago and kept as it is, white space after it included.
 bool read_type_alias(Scanner& scanner) {
   const auto begin = scanner.at();
   std::string unused;
@@ -68,7 +68,7 @@ void read_stray_line(Scanner& scanner) {
   scanner.line_end();
 }
 
-// Whether the line goes on behind a block.
+// Whether the line goes on after a block.
 bool line_goes_on(Scanner& scanner) {
   const auto begin = scanner.at();
   scanner.skip_white();
@@ -77,12 +77,12 @@ bool line_goes_on(Scanner& scanner) {
   return goes_on;
 }
 
-// Copies the range to keep that the scanner is in, if any, and moves behind it.
+// Copies the range to keep that the scanner is in, if any, and moves after it.
 bool copy_kept(Scanner& scanner, const std::vector<text::Range>& keep, std::string& out) {
   const auto at = static_cast<text::Offset>(scanner.at());
-  const auto behind = std::ranges::upper_bound(keep, at, {}, &text::Range::begin);
-  if (behind == keep.begin() || std::prev(behind)->end <= at) return false;
-  const text::Range& kept = *std::prev(behind);
+  const auto after = std::ranges::upper_bound(keep, at, {}, &text::Range::begin);
+  if (after == keep.begin() || std::prev(after)->end <= at) return false;
+  const text::Range& kept = *std::prev(after);
   out += scanner.text().substr(kept.begin, kept.size());
   if (!out.ends_with('\n')) out += '\n';
   scanner.move_to(kept.end);
@@ -90,7 +90,7 @@ bool copy_kept(Scanner& scanner, const std::vector<text::Range>& keep, std::stri
 }
 
 void format_schema(Scanner& scanner, const FormatOptions& options, std::string& out) {
-  BlockFormatter blocks(options.tab_size, options.settled);
+  BlockFormatter blocks(options.tab_size, options.stable);
   FormatTable table;
   std::vector<std::string_view> comments;
   const auto last_brace = scanner.text().rfind('}');
@@ -106,7 +106,7 @@ void format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     if (scanner.at_end()) break;
     if (copy_kept(scanner, options.keep, out)) continue;
     if (blocks.format(scanner, out)) {
-      if (options.settled && line_goes_on(scanner)) out += '\n';
+      if (options.stable && line_goes_on(scanner)) out += '\n';
       continue;
     }
     const bool closable = last_brace != std::string_view::npos && scanner.at() < last_brace;
@@ -117,7 +117,7 @@ void format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     }
     comments.clear();
     if (read_comments(scanner, comments)) {
-      for (const std::string_view comment : comments) add_comment(comment, table, options.settled);
+      for (const std::string_view comment : comments) add_comment(comment, table, options.stable);
       table.render(out, 0);
       continue;
     }

@@ -40,14 +40,14 @@ std::string_view trim_end(std::string_view text) {
 
 }  // namespace
 
-void add_comment(std::string_view comment, FormatTable& table, bool settled) {
+void add_comment(std::string_view comment, FormatTable& table, bool stable) {
   const auto begin = comment.find('/');
   if (comment.substr(begin).starts_with("//")) return table.add_line(comment.substr(begin));
 
   // Prisma cuts two bytes off in front, white space included. So of an indented comment that follows another one
   // a slash and stars can become part of the text; the answer has to agree there as well.
-  // Laid out again it would change once more: so not where the answer has to settle.
-  std::size_t cut = settled ? begin + 2 : 2;
+  // Formatting it again would change it once more: so not where the result has to be stable.
+  std::size_t cut = stable ? begin + 2 : 2;
   while (cut < begin && (static_cast<unsigned char>(comment[cut]) & 0xC0U) == 0x80U) ++cut;
   std::string_view rest = comment.substr(cut, comment.size() - 2 - cut);
   table.add_line("/**");
@@ -155,7 +155,7 @@ bool BlockFormatter::read_members(Scanner& scanner, Contents contents) {
   }
 }
 
-// Reads a member that takes its whole line; the scanner stands at its first character.
+// Reads a member that takes its whole line; the scanner is at its first character.
 bool BlockFormatter::read_line(Scanner& scanner, Contents contents, Member& member) {
   const auto begin = scanner.at();
   const auto cells = cells_.size();
@@ -197,7 +197,7 @@ bool BlockFormatter::read_field(Scanner& scanner, Contents contents, Member& mem
     attribute.rank = attribute_rank(view(attribute.text));
     attributes_.push_back(attribute);
   }
-  // An enum value's attributes stand in the second column, a field's in the third.
+  // An enum value's attributes are in the second column, a field's in the third.
   (contents == Contents::fields ? member.attributes : member.value) = join_attributes(contents);
   return read_end(scanner, member);
 }
@@ -230,7 +230,7 @@ bool BlockFormatter::read_attribute(Scanner& scanner, Member& member) {
   return read_end(scanner, member);
 }
 
-// The comment and the line end behind a member.
+// The comment and the line end after a member.
 bool BlockFormatter::read_end(Scanner& scanner, Member& member) const {
   scanner.skip_white();
   const auto begin = scanner.at();
@@ -293,14 +293,14 @@ void BlockFormatter::lay_out(std::string& out) {
   table_.render(out, indent_);
 }
 
-// Lines behind a blank line are aligned among themselves.
+// Lines after a blank line are aligned among themselves.
 void BlockFormatter::start_section(std::string& out) {
   table_.render(out, indent_);
   table_.add_blank();
 }
 
 void BlockFormatter::add_comments(const Member& member) {
-  for (std::size_t i = member.first_comment; i < member.last_comment; ++i) add_comment(comments_[i], table_, settled_);
+  for (std::size_t i = member.first_comment; i < member.last_comment; ++i) add_comment(comments_[i], table_, stable_);
 }
 
 }  // namespace refract::syntax

@@ -12,16 +12,16 @@
 namespace refract::syntax {
 
 // Adds the lines of a comment as Prisma writes them: a line comment as it is, a block comment as `/**`, ` * line` and
-// ` */`. `comment` begins at the white space in front of the comment. `settled`: see FormatOptions.
-void add_comment(std::string_view comment, FormatTable& table, bool settled);
+// ` */`. `comment` begins at the white space in front of the comment. `stable`: see FormatOptions.
+void add_comment(std::string_view comment, FormatTable& table, bool stable);
 
-// Reads comments that follow each other, each with the line end behind it; their texts are appended.
+// Reads comments that follow each other, each with the line end after it; their texts are appended.
 bool read_comments(Scanner& scanner, std::vector<std::string_view>& comments);
 
-// Reads one block and lays it out.
+// Reads one block and formats it.
 class BlockFormatter {
  public:
-  BlockFormatter(std::size_t indent, bool settled) : indent_(indent), settled_(settled) {}
+  BlockFormatter(std::size_t indent, bool stable) : indent_(indent), stable_(stable) {}
 
   // Reads a block at the scanner's place and appends its layout. All calls must be for one text. False when there is no
   // block, or none that is closed: then nothing is written and the scanner has not moved.
@@ -71,7 +71,7 @@ class BlockFormatter {
   std::string_view view(Cell cell) const { return std::string_view(cells_).substr(cell.begin, cell.end - cell.begin); }
 
   std::size_t indent_;
-  bool settled_;
+  bool stable_;
   std::vector<Member> members_;             // these four are of the block in work
   std::vector<FieldAttribute> attributes_;  // of the line in work
   std::vector<std::string_view> comments_;

@@ -120,7 +120,7 @@ bool Scanner::string() {
       return true;
     }
     if (byte == '\\') {
-      ++at_;  // whatever stands behind it belongs to the string, a control character too
+      ++at_;  // whatever is after it belongs to the string, a control character too
       if (!at_end()) at_ += text::code_point_at(text_, at_).size;
     } else if (static_cast<unsigned char>(byte) < 0x20U) {
       break;

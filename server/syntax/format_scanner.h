@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-// Recognises the pieces of a line for the formatter, and writes what stands in parentheses in its canonical spacing.
+// Recognises the pieces of a line for the formatter, and writes what is in parentheses in its canonical spacing.
 //
 // Why a scanner of its own and not the tree-sitter tree or the typed Block: Prisma's formatter lays out exactly the
 // lines that its grammar accepts as a whole, and keeps every other line as it is. tree-sitter repairs a broken line

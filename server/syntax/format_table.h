@@ -18,7 +18,7 @@ class FormatTable {
   struct Row {
     std::array<std::string_view, kColumns> cells = {};
     std::string_view prefix = {};  // before the suffix
-    std::string_view suffix = {};  // a comment behind the last cell; takes no part in the widths
+    std::string_view suffix = {};  // a comment after the last cell; takes no part in the widths
   };
 
   void add(const Row& row) { rows_.push_back(row); }

@@ -42,7 +42,7 @@ struct Located {
 // Words of lines that do not parse are there as far as `broken_fields` has them.
 void for_each_word(const Block& block, const std::function<void(const Located&)>& visit);
 
-// The word that covers the offset or ends at it; of two words that meet there, the one behind.
+// The word that covers the offset or ends at it; of two words that touch there, the second one.
 Located locate(const Block& block, text::Offset offset);
 
 }  // namespace refract::syntax

@@ -85,7 +85,7 @@ struct SoundMember {
 struct MemberReader::State {
   State(const Tree& tree, std::string_view block_text, std::int64_t position_shift)
       : text(block_text), shift(position_shift), walk(ts_tree_root_node(tree.get())) {
-    collect_sound_members(0);
+    collect_valid_members(0);
   }
 
   text::Range range_of(TSNode node) const {
@@ -117,7 +117,7 @@ struct MemberReader::State {
     ts_tree_cursor_goto_parent(&walk.cursor);
   }
 
-  void collect_sound_members(int depth) {
+  void collect_valid_members(int depth) {
     const TSNode node = ts_tree_cursor_current_node(&walk.cursor);
     const TSSymbol symbol = ts_node_symbol(node);
     if (ids().is_member(symbol)) {
@@ -126,7 +126,7 @@ struct MemberReader::State {
     }
     if (depth > kMostNesting) return;
     if (symbol != ids().source_file && symbol != kErrorSymbol && !ids().is_block(symbol)) return;
-    each_child([&](TSNode, TSFieldId) { collect_sound_members(depth + 1); });
+    each_child([&](TSNode, TSFieldId) { collect_valid_members(depth + 1); });
   }
 
   Argument read_argument(int depth) {

@@ -48,12 +48,12 @@ std::size_t MemberScanner::end_of_commented_member(text::Offset begin, std::size
   if (open == std::string_view::npos) return 0;
   const std::size_t close = comment_end(static_cast<text::Offset>(open));
   if (close == std::string_view::npos || close <= end) return 0;
-  const std::size_t behind = skip_space(text_, close);
-  reached(behind + 2);
-  const std::size_t newline = newline_length(text_, behind);
+  const std::size_t after = skip_space(text_, close);
+  reached(after + 2);
+  const std::size_t newline = newline_length(text_, after);
   if (newline == 0) return 0;
   const std::size_t head_end = trim_space_end(text_, begin, open);
-  return parses_as_member(kind, text_.substr(begin, head_end - begin), prisma_) ? behind + newline : 0;
+  return parses_as_member(kind, text_.substr(begin, head_end - begin), prisma_) ? after + newline : 0;
 }
 
 Member MemberScanner::next(text::Offset at, BlockKind kind) {

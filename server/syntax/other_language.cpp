@@ -32,9 +32,9 @@ std::string_view other_language(std::string_view text) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   const std::string_view line = text.substr(0, line_end(text, 0));
   const std::string_view comment = without_space(without_prefix(without_space(line), "//"));
-  const std::string_view behind_use = without_prefix(comment, "use");
-  const std::string_view language = without_space(behind_use);
-  if (language.size() == behind_use.size()) return {};
+  const std::string_view after_use = without_prefix(comment, "use");
+  const std::string_view language = without_space(after_use);
+  if (language.size() == after_use.size()) return {};
   const std::string_view name = language.substr(0, language.find_first_of(" \t"));
   return name.starts_with(kProduct) && is_other_version(name.substr(kProduct.size())) ? name : std::string_view();
 }

@@ -73,7 +73,7 @@ class Unescaper {
   }
 
  private:
-  // Resolves the escape whose backslash is at `at`; gives the position behind it.
+  // Resolves the escape whose backslash is at `at`; gives the position after it.
   std::size_t resolve(std::size_t at) {
     static constexpr std::string_view kNames = "\"\\/bfnrt";
     static constexpr std::string_view kValues = "\"\\/\b\f\n\r\t";

@@ -45,7 +45,7 @@ struct LoweredMember {
   int since_prisma = 0;
 };
 
-// Reads a tree's sound members: those without an error inside. `shift` is added to the tree's positions to get
+// Reads a tree's valid members: those without an error inside. `shift` is added to the tree's positions to get
 // positions in `text`, which is the block's own (string views will point into it).
 class MemberReader {
  public:
@@ -54,7 +54,7 @@ class MemberReader {
   MemberReader(const MemberReader&) = delete;
   MemberReader& operator=(const MemberReader&) = delete;
 
-  // The sound member that covers exactly this range and may stand in a block of this kind. Ask in rising order.
+  // The valid member that covers exactly this range and is allowed in a block of this kind. Ask in rising order.
   std::optional<LoweredMember> read(text::Range range, BlockKind kind);
 
  private:
@@ -65,7 +65,7 @@ class MemberReader {
 // Parses one member line alone, as in a block of this kind; `range` is its content without the line break.
 std::optional<LoweredMember> read_member_alone(std::string_view text, text::Range range, BlockKind kind);
 
-// True when the text is one sound member of a block of this kind to this version of Prisma.
+// True when the text is one valid member of a block of this kind to this version of Prisma.
 bool parses_as_member(BlockKind kind, std::string_view text, int prisma);
 
 }  // namespace refract::syntax

@@ -44,13 +44,13 @@ void LineIndex::apply(Range removed, Offset inserted, std::string_view near) {
 
   std::vector<Offset> fresh;
   collect_starts(near, new_to, from, fresh);
-  const std::uint32_t first = first_behind(from, 1);
-  const std::uint32_t last = first_behind(old_to, first);
+  const std::uint32_t first = first_after(from, 1);
+  const std::uint32_t last = first_after(old_to, first);
   const Offset shift = inserted - removed.size();
 
   // The new middle: from here to there, of the lines as they are now.
   const bool untouched = head_ == base_->size() && middle_.empty();
-  if (untouched) shift_ = 0;  // of an edit behind the last line
+  if (untouched) shift_ = 0;  // of an edit after the last line
   std::uint32_t begin = untouched ? first : std::min(first, head_);
   std::uint32_t end = untouched ? last : std::max(last, middle_end());
   std::vector<Offset> middle;
@@ -68,14 +68,14 @@ void LineIndex::apply(Range removed, Offset inserted, std::string_view near) {
   for (std::uint32_t line = begin; line < first; ++line) middle.push_back(line_start(line));
   middle.insert(middle.end(), fresh.begin(), fresh.end());
   for (std::uint32_t line = last; line < end; ++line) middle.push_back(line_start(line) + shift);
-  // Behind the middle there are the base's lines alone.
+  // After the middle there are the base's lines alone.
   tail_ = static_cast<std::uint32_t>(base_->size()) - (line_count() - end);
   head_ = begin;
   middle_ = std::move(middle);
   shift_ += shift;
 }
 
-std::uint32_t LineIndex::first_behind(Offset offset, std::uint32_t from) const {
+std::uint32_t LineIndex::first_after(Offset offset, std::uint32_t from) const {
   const auto lines = std::views::iota(from, std::max(from, line_count()));
   return from + static_cast<std::uint32_t>(
                     std::ranges::partition_point(lines, [&](auto line) { return line_start(line) <= offset; }) -
@@ -83,7 +83,7 @@ std::uint32_t LineIndex::first_behind(Offset offset, std::uint32_t from) const {
 }
 
 std::uint32_t LineIndex::line_of(Offset offset) const {
-  return first_behind(offset, 1) - 1;
+  return first_after(offset, 1) - 1;
 }
 
 }  // namespace refract::text

@@ -33,8 +33,8 @@ class LineIndex {
 
  private:
   std::uint32_t middle_end() const { return head_ + static_cast<std::uint32_t>(middle_.size()); }
-  // The first line in [from, line_count()) that starts behind the offset; line_count(): none.
-  std::uint32_t first_behind(Offset offset, std::uint32_t from) const;
+  // The first line in [from, line_count()) that starts after the offset; line_count(): none.
+  std::uint32_t first_after(Offset offset, std::uint32_t from) const;
 
   // The first `head_` lines are the base's, then come those of `middle_`, then the base's from `tail_` on, which start
   // `shift_` (modulo 2^32) further than there.

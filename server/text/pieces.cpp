@@ -37,10 +37,10 @@ bool Pieces::widen(const Pieces& before, Range removed, std::string_view inserte
   const Offset near_begin = removed.begin - std::min(removed.begin, kMargin);
   const Offset near_end = std::min(before.size_ - removed.end, kMargin) + removed.end;
   // What is whole already needs no middle but around this edit.
-  const bool anew = before.is_together_.load(std::memory_order_acquire) || before.middle_.empty();
-  base_ = anew ? before.together() : before.base_;
-  const Range middle = anew ? Range{near_begin, near_end}
-                            : Range{std::min(near_begin, before.head_), std::max(near_end, before.middle_end())};
+  const bool rebuilt = before.is_together_.load(std::memory_order_acquire) || before.middle_.empty();
+  base_ = rebuilt ? before.together() : before.base_;
+  const Range middle = rebuilt ? Range{near_begin, near_end}
+                               : Range{std::min(near_begin, before.head_), std::max(near_end, before.middle_end())};
   if (middle.size() + inserted.size() > kMostMiddle) return false;
   head_ = middle.begin;
   tail_ = static_cast<Offset>(base_->size()) - (before.size_ - middle.end);

@@ -17,7 +17,7 @@ struct Range {
   bool empty() const { return begin == end; }
   Offset size() const { return end - begin; }
   bool contains(Offset offset) const { return begin <= offset && offset < end; }
-  // True also at the end: a cursor just behind a word still touches it.
+  // True also at the end: a cursor just after a word still touches it.
   bool touches(Offset offset) const { return begin <= offset && offset <= end; }
   Range shifted(Offset by) const { return {begin + by, end + by}; }
 };

@@ -158,7 +158,7 @@ bool is_continuation(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-// Capitals whose small letter stands `distance` behind; of a run every `step`th character is one. Latin, Greek,
+// Capitals whose small letter is `distance` later; of a run every `step`th character is one. Latin, Greek,
 // Cyrillic, Armenian and full width letters.
 struct CapitalRun {
   char32_t first;
@@ -212,10 +212,10 @@ CodePoint code_point_at(std::string_view text, std::size_t at) {
 
 bool is_letter(char32_t value) {
   if (value < 0x80) return (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
-  const auto* behind =
+  const auto* after =
       std::upper_bound(std::begin(kLetters), std::end(kLetters), value,
-                       [](char32_t sought, const CodePointRange& range) { return sought < range.first; });
-  return behind != std::begin(kLetters) && value <= std::prev(behind)->last;
+                       [](char32_t code_point, const CodePointRange& range) { return code_point < range.first; });
+  return after != std::begin(kLetters) && value <= std::prev(after)->last;
 }
 
 bool is_white_space(char32_t value) {

@@ -7,7 +7,7 @@
 #include "validation/diagnostic_collector.h"
 #include "validation/entries.h"
 #include "validation/fixes.h"
-#include "validation/soundness.h"
+#include "validation/valid_declarations.h"
 
 namespace refract::validation {
 namespace {
@@ -63,8 +63,8 @@ void check_loose_blocks(const std::vector<const syntax::Block*>& unread, Report&
 
 }  // namespace
 
-// Constraints no two of which meet in a name, and the entries that state them.
-struct ApartConstraints {
+// Constraints with distinct names, and the entries that declare them.
+struct DistinctConstraints {
   ConstraintRegistry registry;
   EntryList entries;
 };
@@ -73,10 +73,10 @@ struct Analysis::Cache {
   AnalysisMode mode = AnalysisMode::strict;
   Surroundings surroundings;
   Uncertainty uncertainty;  // stays empty for AnalysisMode::strict
-  // No two declarations meet in a name, of the schema or of the database. It holds on while no name changes.
-  bool names_apart = false;
-  bool tables_apart = false;
-  std::shared_ptr<const ApartConstraints> constraints;  // null: some meet
+  // No two declarations have the same name, in the schema or in the database. It holds on while no name changes.
+  bool names_distinct = false;
+  bool tables_distinct = false;
+  std::shared_ptr<const DistinctConstraints> constraints;  // null: some clash
   EntryList entries;
 };
 
@@ -95,7 +95,7 @@ class Analysis::Run {
                             previous->cache_->surroundings == cache_->surroundings;
     if (!comparable) return;
     before_ = previous->cache_.get();
-    changes_ = changes_between(snapshot, *previous->snapshot_, !before_->names_apart);
+    changes_ = changes_between(snapshot, *previous->snapshot_, !before_->names_distinct);
   }
 
   void run() {
@@ -113,22 +113,22 @@ class Analysis::Run {
     check_loose_blocks(unread_, report);
     check_configuration(environment_, report);
     const std::size_t names_begin = report.diagnostics().size();
-    cache_->names_apart = changes_.same_names && before_->names_apart;
-    if (!cache_->names_apart) check_duplicate_names(snapshot_, report);
-    cache_->names_apart |= report.diagnostics().size() == names_begin;
+    cache_->names_distinct = changes_.same_names && before_->names_distinct;
+    if (!cache_->names_distinct) check_duplicate_names(snapshot_, report);
+    cache_->names_distinct |= report.diagnostics().size() == names_begin;
     add_fixes(environment_, report.diagnostics());
     if (cache_->mode == AnalysisMode::tolerant) {
       note_uncertainties(std::span(report.diagnostics()).subspan(names_begin));
       add_trusted(report.diagnostics());
       if (cache_->uncertainty.database) return;
-      collector_.forgive();
+      collector_.reset_errors();
     } else {
       collector_.add(report.diagnostics());
-      tell(all_with(kSpeaksFirst), any,
-           [&](const Placed& placed, const Entry& entry) { collector_.add(entry.first, &placed); });
+      visit_entries(all_with(kLocalDiagnostics), any,
+                    [&](const Placed& placed, const Entry& entry) { collector_.add(entry.first, &placed); });
       if (collector_.has_errors()) return;
     }
-    do_second_stage();
+    report_schema_checks();
   }
 
   void take_entries() {
@@ -138,21 +138,21 @@ class Analysis::Run {
     entries.begin(before);
     const auto declarations = snapshot_.declarations();
     const EntrySearch search(before, declarations);
-    const std::size_t behind = declarations.size() - search.tail();
+    const std::size_t after = declarations.size() - search.tail();
     entries.take(before, 0, search.head());
-    for (std::size_t i = search.head(); i < behind; ++i) {
+    for (std::size_t i = search.head(); i < after; ++i) {
       const auto known = search.find(i);
       if (known && !is_stale(before, *known, changes_)) {
         entries.take(before, *known);
       } else {
-        entries.add(first_stage(environment_, declarations[i]));
+        entries.add(run_local_checks(environment_, declarations[i]));
       }
     }
     entries.take(before, before.size() - search.tail(), search.tail());
     const auto next = [&](std::size_t i) { return entries.next_concerned(i, changes_.filters); };
     for (std::size_t i = next(0); i < entries.size(); i = next(i + 1)) {
-      const bool taken = i < search.head() || i >= behind;
-      if (taken && is_stale(entries, i, changes_)) entries.replace(i, first_stage(environment_, declarations[i]));
+      const bool taken = i < search.head() || i >= after;
+      if (taken && is_stale(entries, i, changes_)) entries.replace(i, run_local_checks(environment_, declarations[i]));
     }
   }
 
@@ -167,7 +167,7 @@ class Analysis::Run {
     }
     for (const BlockDiagnostic& diagnostic : twice_named) uncertainty.invalid.emplace(diagnostic.at.block->name.text);
     EntryList& entries = cache_->entries;
-    for (const std::size_t i : all_with(kUnsound)) {
+    for (const std::size_t i : all_with(kInvalid)) {
       const Declaration& declaration = *entries[i].declaration;
       uncertainty.invalid.insert(std::string(declaration.name));
       if (!declaration.block->errors.empty()) note_unread(*declaration.block, uncertainty);
@@ -186,7 +186,7 @@ class Analysis::Run {
     std::vector<NameFilter> filters;
     std::ranges::transform(changed, std::back_inserter(filters), filter_of);
     const auto forget = [&](std::size_t i) {
-      if (!entries.has(i, kLacksSecond)) entries.replace(i, without_second_stage(entries[i]));
+      if (!entries.has(i, kLacksSchemaChecks)) entries.replace(i, without_schema_checks(entries[i]));
     };
     if (far_change) {
       for (std::size_t i = 0; i < entries.size(); ++i) forget(i);
@@ -195,13 +195,14 @@ class Analysis::Run {
     const auto next = [&](std::size_t i) { return entries.next_concerned(i, filters); };
     for (std::size_t i = next(0); i < entries.size(); i = next(i + 1)) {
       const Entry& entry = entries[i];
-      // Uncertainty silences: who had nothing to say without one has nothing to say with it, or when it has gone.
-      if (entry.certain && !entries.has(i, kSpeaksSecond)) continue;
+      // Uncertainty only suppresses diagnostics, so a declaration without any needs no re-check, whether one came or
+      // went.
+      if (entry.certain && !entries.has(i, kSchemaDiagnostics)) continue;
       if (has_changed(entry.declaration->name) || std::ranges::any_of(entry.mentions, has_changed)) forget(i);
     }
   }
 
-  // The first stage's diagnostics, as far as they can be believed.
+  // The diagnostics of the local checks, as far as they can be trusted.
   void add_trusted(const std::vector<BlockDiagnostic>& loose) {
     std::vector<std::pair<const syntax::Block*, std::vector<BlockDiagnostic>>> by_block;
     for (const BlockDiagnostic& diagnostic : loose) {
@@ -211,7 +212,7 @@ class Analysis::Run {
     }
     for (const auto& [block, diagnostics] : by_block)
       collector_.add(reportable(diagnostics, *block, {}, cache_->uncertainty));
-    tell(all_with(kSpeaksFirst), any, [&](const Placed& placed, const Entry& entry) {
+    visit_entries(all_with(kLocalDiagnostics), any, [&](const Placed& placed, const Entry& entry) {
       collector_.add(reportable(entry.first, *placed->block, entry.mentions, cache_->uncertainty), &placed);
     });
   }
@@ -226,29 +227,29 @@ class Analysis::Run {
   }
 
   template <class Wanted, class Visit>
-  void tell(const std::vector<std::size_t>& speaking, Wanted wanted, Visit visit) const {
+  void visit_entries(const std::vector<std::size_t>& indexes_to_visit, Wanted wanted, Visit visit) const {
     const auto declarations = snapshot_.declarations();
-    for (const std::size_t i : speaking) {
+    for (const std::size_t i : indexes_to_visit) {
       if (wanted(*declarations[i])) visit(declarations[i], cache_->entries[i]);
     }
   }
 
-  void compute_second_stage() {
+  void compute_schema_checks() {
     const auto declarations = snapshot_.declarations();
     EntryList& entries = cache_->entries;
     const auto uncertain = [&](std::string_view name) { return environment_.is_uncertain(name); };
-    for (const std::size_t i : all_with(kLacksSecond)) {
+    for (const std::size_t i : all_with(kLacksSchemaChecks)) {
       if (entries[i].has_errors) continue;
       if (uncertain(declarations[i]->name) && !entries[i].ambiguous_relations) continue;
       auto entry = std::make_shared<Entry>(entries[i]);
-      second_stage(environment_, declarations[i], *entry);
+      run_schema_checks(environment_, declarations[i], *entry);
       entry->certain = !uncertain(declarations[i]->name) && std::ranges::none_of(entry->mentions, uncertain);
       entries.replace(i, std::move(entry));
     }
   }
 
-  void do_second_stage() {
-    compute_second_stage();
+  void report_schema_checks() {
+    compute_schema_checks();
     const auto is_composite = [](const Declaration& d) { return d.kind == syntax::BlockKind::composite_type; };
     const auto is_enum = [](const Declaration& d) { return d.is_enum(); };
 
@@ -256,38 +257,40 @@ class Analysis::Run {
     check_composite_cycles(environment_, cycles);
     add_fixes(environment_, cycles.diagnostics());
     collector_.add(cycles.diagnostics());
-    const std::vector<std::size_t> second = all_with(kSpeaksSecond);
-    tell(second, is_composite, [&](const Placed& placed, const Entry& entry) { collector_.add(entry.own, &placed); });
-    tell(second, is_table,
-         [&](const Placed& placed, const Entry& entry) { collector_.add(entry.before_models, &placed); });
-    tell_names();
+    const std::vector<std::size_t> second = all_with(kSchemaDiagnostics);
+    visit_entries(second, is_composite,
+                  [&](const Placed& placed, const Entry& entry) { collector_.add(entry.own, &placed); });
+    visit_entries(second, is_table,
+                  [&](const Placed& placed, const Entry& entry) { collector_.add(entry.before_models, &placed); });
+    report_names();
     bool ambiguous = false;
     const Placed* last = nullptr;
     for (const syntax::BlockKind kind : {syntax::BlockKind::model, syntax::BlockKind::view}) {
-      tell(
+      visit_entries(
           second, [&](const Declaration& d) { return d.kind == kind && !ambiguous; },
           [&](const Placed& placed, const Entry& entry) {
             collector_.add(entry.own, &placed);
-            // Prisma says no more; an editor goes on with the others.
+            // Prisma stops here; an editor goes on with the others.
             ambiguous = entry.ambiguous && cache_->mode == AnalysisMode::strict;
             last = &placed;
           });
     }
-    const NameClashes clashes = tell_constraint_names(ambiguous ? last : nullptr);
+    const NameClashes clashes = report_constraint_names(ambiguous ? last : nullptr);
     if (ambiguous) return;
-    tell(second, is_enum, [&](const Placed& placed, const Entry& entry) { collector_.add(entry.own, &placed); });
-    tell_relations(second, clashes);
+    visit_entries(second, is_enum,
+                  [&](const Placed& placed, const Entry& entry) { collector_.add(entry.own, &placed); });
+    report_relations(second, clashes);
   }
 
-  // A model's relations, behind the clashes of its foreign keys.
-  void tell_relations(std::vector<std::size_t> speaking, const NameClashes& clashes) {
+  // A model's relations, after the clashes of its foreign keys.
+  void report_relations(std::vector<std::size_t> indexes_to_visit, const NameClashes& clashes) {
     const auto declarations = snapshot_.declarations();
     for (const auto& [placed, report] : clashes.foreign_keys)
-      speaking.push_back(static_cast<std::size_t>(placed - declarations.data()));
-    std::ranges::sort(speaking);
-    const auto rest = std::ranges::unique(speaking);
-    speaking.erase(rest.begin(), rest.end());
-    tell(speaking, is_table, [&](const Placed& placed, const Entry& entry) {
+      indexes_to_visit.push_back(static_cast<std::size_t>(placed - declarations.data()));
+    std::ranges::sort(indexes_to_visit);
+    const auto rest = std::ranges::unique(indexes_to_visit);
+    indexes_to_visit.erase(rest.begin(), rest.end());
+    visit_entries(indexes_to_visit, is_table, [&](const Placed& placed, const Entry& entry) {
       const auto clash = clashes.foreign_keys.find(&placed);
       if (clash != clashes.foreign_keys.end()) collector_.add(clash->second.diagnostics());
       if (!entry.ambiguous) collector_.add(entry.relations, &placed);
@@ -296,27 +299,27 @@ class Analysis::Run {
 
   static bool any(const Declaration&) { return true; }
 
-  void tell_names() {
+  void report_names() {
     Report names;
     check_datasource_features(environment_, names);
-    cache_->tables_apart = changes_.same_names && before_->tables_apart;
-    if (!cache_->tables_apart) {
-      // Where no two meet, uncertain or not, none will whatever is uncertain next.
+    cache_->tables_distinct = changes_.same_names && before_->tables_distinct;
+    if (!cache_->tables_distinct) {
+      // If no two clash, uncertain ones included, none will, whatever becomes uncertain next.
       Environment certain = environment_;
       certain.uncertainty = nullptr;
       Report all;
       check_database_names(certain, all);
-      cache_->tables_apart = all.diagnostics().empty();
-      if (!cache_->tables_apart) check_database_names(environment_, names);
+      cache_->tables_distinct = all.diagnostics().empty();
+      if (!cache_->tables_distinct) check_database_names(environment_, names);
     }
     add_fixes(environment_, names.diagnostics());
     collector_.add(names.diagnostics());
   }
 
-  // Tells which keys and indexes meet in a name, of all models and views or of those up to `last`; gives the foreign
-  // keys that do, which are told with their models' relations.
-  NameClashes tell_constraint_names(const Placed* last) {
-    if (constraints_stay_apart()) {
+  // Reports which keys and indexes clash in a name, of all models and views or of those up to `last`; gives the foreign
+  // keys that do, which are reported with their models' relations.
+  NameClashes report_constraint_names(const Placed* last) {
+    if (constraints_stay_distinct()) {
       cache_->constraints = before_->constraints;
       return {};
     }
@@ -329,9 +332,9 @@ class Analysis::Run {
     }
     ConstraintRegistry registry(environment_.connector->constraint_scopes, models);
     NameClashes clashes = check_constraint_names(environment_, models, registry, last);
-    if (registry.apart()) {
+    if (registry.distinct()) {
       cache_->constraints =
-          std::make_shared<const ApartConstraints>(ApartConstraints{std::move(registry), cache_->entries});
+          std::make_shared<const DistinctConstraints>(DistinctConstraints{std::move(registry), cache_->entries});
     }
     add_fixes(environment_, clashes.keys.diagnostics());
     for (auto& [placed, report] : clashes.foreign_keys) add_fixes(environment_, report.diagnostics());
@@ -343,16 +346,16 @@ class Analysis::Run {
     return {&snapshot_.declarations()[i], static_cast<std::uint32_t>(i), cache_->entries[i].constraints};
   }
 
-  // Whether the names that changed since no two met meet none.
-  bool constraints_stay_apart() const {
+  // Whether the names that changed since the last check without clashes are distinct, too.
+  bool constraints_stay_distinct() const {
     if (!changes_.same_names || !before_->constraints) return false;
     constexpr std::size_t kMostChanged = 256;
-    const EntryList& apart = before_->constraints->entries;
+    const EntryList& distinct = before_->constraints->entries;
     std::vector<Named> changed;
-    const auto next = [&](std::size_t i) { return cache_->entries.next_other(i, apart); };
-    for (std::size_t i = next(0); i < apart.size() && changed.size() <= kMostChanged; i = next(i + 1))
+    const auto next = [&](std::size_t i) { return cache_->entries.next_other(i, distinct); };
+    for (std::size_t i = next(0); i < distinct.size() && changed.size() <= kMostChanged; i = next(i + 1))
       changed.push_back(named(i));
-    return changed.size() <= kMostChanged && before_->constraints->registry.stays_apart(changed);
+    return changed.size() <= kMostChanged && before_->constraints->registry.stays_distinct(changed);
   }
 
   const Snapshot& snapshot_;
@@ -383,7 +386,7 @@ bool Analysis::has_errors() const {
   return std::ranges::any_of(diagnostics_, [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-bool declarations_are_sound(const Snapshot& snapshot) {
+bool declarations_are_valid(const Snapshot& snapshot) {
   const Environment environment = environment_of(snapshot);
   Report report;
   check_loose_blocks(unread_loose_blocks(snapshot), report);
@@ -393,7 +396,7 @@ bool declarations_are_sound(const Snapshot& snapshot) {
     return std::ranges::any_of(diagnostics, is_error);
   };
   return !has_error(report.diagnostics()) && std::ranges::none_of(snapshot.declarations(), [&](const Placed& placed) {
-    return has_error(first_stage(environment, placed)->first);
+    return has_error(run_local_checks(environment, placed)->first);
   });
 }
 

@@ -8,7 +8,7 @@
 #include "schema/attributes.h"
 #include "validation/rules.h"
 
-// Reads an attribute's arguments as Prisma does: each argument asked for is used up, and what nobody asked for is
+// Reads an attribute's arguments as Prisma does: each argument asked for is used up, and what was not asked for is
 // an error at the end.
 namespace refract::validation {
 
@@ -37,7 +37,7 @@ class Arguments {
   std::optional<bool> boolean(std::string_view name);
 
   void discard() { open_.clear(); }
-  // Reports the arguments that nobody asked for.
+  // Reports the arguments that no check has asked for.
   void finish();
 
  private:

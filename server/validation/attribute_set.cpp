@@ -79,8 +79,7 @@ const syntax::Attribute* AttributeSet::native_type() {
     if (!is_native(*attribute)) return false;
     if (chosen) {
       subject_.report
-          .error("duplicate-attribute", subject_.at(attribute->span),
-                 "A field has one native type, and this is another.")
+          .error("duplicate-attribute", subject_.at(attribute->span), "A field can have only one native type.")
           .advise("Keep one of them.")
           .see(subject_.at(chosen->range), "The other one is here.")
           .fact("attribute", label_of(*attribute))

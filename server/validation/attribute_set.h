@@ -20,7 +20,7 @@ class AttributeSet {
   std::vector<const syntax::Attribute*> repeated(std::string_view name);
   // The native type (`@db.Name`): the last one; further ones are reported.
   const syntax::Attribute* native_type();
-  // Reports the attributes that nobody asked for.
+  // Reports the attributes that no check has read.
   void finish();
 
  private:

@@ -28,7 +28,7 @@ std::optional<std::string> mapped_name(Subject& subject, Arguments& arguments) {
   return value ? as_string(subject, *value) : std::nullopt;
 }
 
-// Column names given so far in a model. Prisma meets the fields in order and compares each with what it has met.
+// Column names given so far in a model. Prisma reads the fields in order and compares each with those before it.
 struct ColumnNames {
   std::map<std::string, const schema::Field*, std::less<>> mapped;  // by @map
   std::map<const schema::Field*, std::string> name_of;

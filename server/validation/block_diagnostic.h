@@ -37,8 +37,8 @@ struct BlockDiagnostic {
   std::vector<std::pair<Place, std::string>> related;
   std::vector<BlockFix> fixes;
   Facts data;
-  // Not 0: said only where nothing before it was an error. Diagnostics next to each other with the same number stand
-  // or fall together.
+  // Not 0: reported only if nothing before it was an error. Adjacent diagnostics with the same number are reported
+  // together or not at all.
   int if_clean_so_far = 0;
 
   BlockDiagnostic& advise(std::string text) {

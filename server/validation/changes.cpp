@@ -46,7 +46,7 @@ std::pair<std::span<const Field>, std::span<const Field>> changed_fields(const D
   return {middle(one), middle(other)};
 }
 
-bool meet(std::span<const std::string_view> some, std::span<const std::string_view> others) {
+bool overlap(std::span<const std::string_view> some, std::span<const std::string_view> others) {
   return std::ranges::find_first_of(some, others) != some.end();
 }
 
@@ -78,7 +78,7 @@ Change change_of(const Declaration& before, const Declaration& now) {
   }
   change.wide = false;
   for (const Field& field : now.fields) {
-    if (field.relation && meet(field.relation->fields, change.fields)) change.models.push_back(field.type_name);
+    if (field.relation && overlap(field.relation->fields, change.fields)) change.models.push_back(field.type_name);
   }
   return change;
 }
@@ -129,7 +129,7 @@ Changes changes_between(const Snapshot& now, const Snapshot& before, bool namesa
 bool is_visible(const Change& change, const Declaration& from) {
   if (change.wide || std::ranges::find(change.models, from.name) != change.models.end()) return true;
   return std::ranges::any_of(from.fields, [&](const Field& field) {
-    return field.relation && field.type_name == change.name && meet(field.relation->references, change.fields);
+    return field.relation && field.type_name == change.name && overlap(field.relation->references, change.fields);
   });
 }
 

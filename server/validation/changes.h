@@ -6,23 +6,23 @@
 
 #include "schema/snapshot.h"
 
-// What happened to the declarations of a schema since an earlier analysis, and who can see it.
+// What changed in the declarations of a schema since an earlier analysis, and which declarations that affects.
 namespace refract::validation {
 
-// A set of names in which one that is not there is nearly always seen not to be: Bloom's, a few bits a name. A set
-// holds a name's filter where it has all of its bits.
+// A Bloom filter over names, a few bits for each: nearly always right that a name is not in it. It may contain a name
+// if it has all bits of the name's own filter.
 using NameFilter = std::uint64_t;
 NameFilter filter_of(std::string_view name);
 
 // A model or a view: what relations lie between.
 bool is_table(const schema::Declaration& declaration);
 
-// A declaration that is another one than before, or gone, or new.
+// A declaration that was changed, removed or added.
 struct Change {
   std::string_view name;
-  // Whether all that name it may see a difference. Where not, it is a model or view before and now, the difference
-  // lies in fields that are neither relations nor part of an id or unique key, and no rule looks at those of a model
-  // but where a relation names them.
+  // Whether the change may affect every declaration that names this one. If not, it is a model or view before and now,
+  // and only fields changed that are neither relations nor part of an id or unique key: rules read such fields of
+  // another model only where a relation names them.
   bool wide = true;
   std::vector<std::string_view> fields;  // the names of those fields, as they were and as they are; unless wide
   std::vector<std::string_view> models;  // at which relations of its own point that hold one of them; unless wide

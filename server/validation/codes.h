@@ -8,7 +8,7 @@ namespace refract::validation {
 // One code of the one table: what `refract explain`, the pages under docs/codes and codeDescription read.
 struct CodeInfo {
   std::string_view code;         // "unknown-type"
-  std::string_view title;        // "A field's type is not declared"
+  std::string_view title;        // "An undeclared type"
   std::string_view explanation;  // Markdown: why it matters, an example, what to do
 };
 

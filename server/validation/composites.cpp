@@ -41,9 +41,9 @@ class CycleSearch {
     const bool self = field.type_name == owner->name;
     report_
         .error("composite-type-cycle", {owner->block.get(), field.syntax->line},
-               self
-                   ? fmt::format("A value of the type `{}` would contain another one, endlessly.", owner->name)
-                   : fmt::format("The field `{}` leads back to its own type `{}`, endlessly.", field.name, owner->name))
+               self ? fmt::format("The composite type `{}` contains itself.", owner->name)
+                    : fmt::format("The composite type of the field `{}` contains its own type `{}`.", field.name,
+                                  owner->name))
         .advise("Make one of the fields of the cycle optional or a list.")
         .fact("type", std::string(owner->name))
         .fact("field", std::string(field.name))

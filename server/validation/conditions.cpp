@@ -73,7 +73,7 @@ bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument&
   }
   if (!is_value(*value)) {
     reject(subject, arguments, "condition-value",
-           fmt::format("The condition on `{}` cannot be compared with `{}`.", field->name, value->text),
+           fmt::format("The condition cannot compare `{}` with `{}`.", field->name, value->text),
            "Compare with a string, a number, `true`, `false` or `null`.");
     return false;
   }

@@ -121,18 +121,18 @@ void check_configuration(const Environment& environment, Report& report) {
   const auto file_of = [&](const schema::Datasource& datasource) {
     return environment.snapshot->place_of(*datasource.block, datasource.block->range).file;
   };
-  std::map<schema::FileId, int> sound_in_file;
+  std::map<schema::FileId, int> valid_in_file;
   std::optional<schema::Provider> provider;
   for (const schema::Datasource& datasource : datasources) {
-    bool sound = false;
-    check_datasource(environment, datasource, report, sound);
-    if (!sound) continue;
-    ++sound_in_file[file_of(datasource)];
+    bool valid = false;
+    check_datasource(environment, datasource, report, valid);
+    if (!valid) continue;
+    ++valid_in_file[file_of(datasource)];
     if (!provider) provider = datasource.provider;
   }
   // Prisma counts them file by file.
   for (const schema::Datasource& datasource : datasources) {
-    if (sound_in_file[file_of(datasource)] > 1) {
+    if (valid_in_file[file_of(datasource)] > 1) {
       report
           .error("several-datasources", {datasource.block.get(), datasource.block->range},
                  "The schema has several datasources, but only one is allowed.")

@@ -21,13 +21,13 @@ class ConfigurationBlock {
   Report& report() const { return report_; }
   Place whole() const { return {&block_, block_.range}; }
   Place at(text::Range range) const { return {&block_, range}; }
-  // The property with the comment behind it, as Prisma marks it.
+  // The property with the comment after it, as Prisma marks it.
   Place line(const syntax::Property& property) const;
 
   const syntax::Property* take(std::string_view key);
   const std::map<std::string_view, const syntax::Property*>& rest() const { return open_; }
 
-  // A string literal or env("…"); reports anything else. The answer tells both apart: "env:NAME" or "text:…".
+  // A string literal or env("…"); reports anything else. The result distinguishes both: "env:NAME" or "text:…".
   std::optional<std::string> string_or_env(const syntax::Expression& value) const;
   void wrong_value(std::string_view expected, const syntax::Expression& value) const;
 
@@ -39,7 +39,7 @@ class ConfigurationBlock {
 };
 
 void check_datasource(const Environment& environment, const schema::Datasource& datasource, Report& report,
-                      bool& sound);
+                      bool& valid);
 // `provider` of a datasource without faults; some preview features go with it.
 void check_generator(const Environment& environment, const schema::Generator& generator,
                      std::optional<schema::Provider> provider, Report& report);

@@ -6,7 +6,7 @@
 #include "validation/constraint_registry.h"
 #include "validation/schema_checks.h"
 
-// Names of indexes, keys and foreign keys as Prisma gives them, and where two of them meet.
+// Names of indexes, keys and foreign keys as Prisma gives them, and where two of them clash.
 namespace refract::validation {
 namespace {
 
@@ -179,7 +179,7 @@ std::vector<ConstraintName> constraint_names(const Subject& subject) {
 NameClashes check_constraint_names(const Environment& environment, std::span<const Named> models,
                                    const ConstraintRegistry& registry, const schema::Placed* ambiguous) {
   NameClashes clashes;
-  if (registry.apart()) return clashes;
+  if (registry.distinct()) return clashes;
   const Comparison comparison(models, ambiguous, environment.version);
   const auto clash = [&](const Named& model, const ConstraintName& name, std::string_view where) {
     const bool foreign = name.kind == ConstraintKind::foreign_key;

@@ -75,7 +75,7 @@ ConstraintRegistry::ConstraintRegistry(std::span<const ConstraintScope> scopes, 
     for_each_key(model, [&](std::uint64_t key) {
       Slot& slot = slots_[static_cast<std::size_t>(&find(key) - slots_.data())];
       slot = {key, slot.count + 1, model.declaration};
-      apart_ = apart_ && slot.count == 1;
+      distinct_ = distinct_ && slot.count == 1;
     });
   }
 }
@@ -85,18 +85,18 @@ bool ConstraintRegistry::is_repeated(ConstraintScope scope, const ConstraintName
   return key && find(*key).count > 1;
 }
 
-bool ConstraintRegistry::stays_apart(std::span<const Named> changed) const {
+bool ConstraintRegistry::stays_distinct(std::span<const Named> changed) const {
   std::unordered_set<std::uint64_t> added;
-  bool apart = true;
+  bool distinct = true;
   for (const Named& model : changed) {
     for_each_key(model, [&](std::uint64_t key) {
       const Slot& slot = find(key);
       const bool taken =
           slot.count > 0 && std::ranges::find(changed, slot.declaration, &Named::declaration) == changed.end();
-      apart = apart && !taken && added.insert(key).second;
+      distinct = distinct && !taken && added.insert(key).second;
     });
   }
-  return apart;
+  return distinct;
 }
 
 }  // namespace refract::validation

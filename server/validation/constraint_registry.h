@@ -14,7 +14,7 @@ namespace refract::validation {
 // Whether names are compared throughout the scope's database, or within one model.
 bool is_global(schema::ConstraintScope scope);
 
-// The names of all constraints of a schema, to see where two meet. One flat table: of thousands of names almost all
+// The names of all constraints of a schema, to see where two clash. One flat table: of thousands of names almost all
 // are there once.
 class ConstraintRegistry {
  public:
@@ -22,13 +22,13 @@ class ConstraintRegistry {
   ConstraintRegistry(std::span<const schema::ConstraintScope> scopes, std::span<const Named> models);
 
   // No name is there twice in any scope, whether or not Prisma compares it there.
-  bool apart() const { return apart_; }
+  bool distinct() const { return distinct_; }
   // Whether the scope holds the name, which this model states, more than once.
   bool is_repeated(schema::ConstraintScope scope, const ConstraintName& name, std::string_view model) const;
 
-  // For a registry whose names are apart: whether they still are with these models' in the place of the names that
-  // the declarations of the same index stated.
-  bool stays_apart(std::span<const Named> changed) const;
+  // For a registry whose names are distinct: whether they still are when these models' names replace those of the
+  // declarations with the same index.
+  bool stays_distinct(std::span<const Named> changed) const;
 
  private:
   struct Slot {
@@ -42,7 +42,7 @@ class ConstraintRegistry {
 
   std::span<const schema::ConstraintScope> scopes_;
   std::vector<Slot> slots_;
-  bool apart_ = true;
+  bool distinct_ = true;
 };
 
 }  // namespace refract::validation

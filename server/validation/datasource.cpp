@@ -178,7 +178,7 @@ void read_schemas(const Environment& environment, ConfigurationBlock& block, con
         .fix("Remove it", {remove_line(block.block(), property->range)}, true);
     return;
   }
-  // Prisma 5 leaves this to its second stage.
+  // Prisma 5 leaves this to the schema checks.
   if (environment.version != PrismaVersion::v5 && !connector.multi_schema) {
     return report_schemas_unsupported(block.block(), *property, connector, report);
   }
@@ -265,7 +265,7 @@ void check_datasource_features(const Environment& environment, Report& report) {
 }
 
 void check_datasource(const Environment& environment, const schema::Datasource& datasource, Report& report,
-                      bool& sound) {
+                      bool& valid) {
   ConfigurationBlock block(*datasource.block, report);
   if (!block.usable()) return;
   const auto provider = read_provider(block);
@@ -286,7 +286,7 @@ void check_datasource(const Environment& environment, const schema::Datasource& 
         .fact("property", std::string(key))
         .fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)});
   }
-  sound = true;
+  valid = true;
 }
 
 }  // namespace refract::validation

@@ -109,7 +109,7 @@ bool is_integer(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
-bool is_sound(ScalarType type, const Expression& value, schema::PrismaVersion version) {
+bool is_valid(ScalarType type, const Expression& value, schema::PrismaVersion version) {
   const bool string = value.kind == ExpressionKind::string;
   switch (type) {
     case ScalarType::json:
@@ -149,7 +149,7 @@ void check_default_content(Subject& subject, const schema::Field& field) {
   const Expression* value = field.default_value ? field.default_value->expression : nullptr;
   if (!value || field.kind != schema::TypeKind::scalar) return;
   const auto check = [&](const Expression& literal) {
-    if (is_sound(field.scalar, literal, subject.environment.version)) return;
+    if (is_valid(field.scalar, literal, subject.environment.version)) return;
     subject.report
         .error("default-content", subject.at(literal.range),
                fmt::format("The default of `{}` is not {}.", field.name, wanted_for(field.scalar)))

@@ -98,7 +98,7 @@ class DefaultCheck {
     subject_.report
         .error("unknown-function", subject_.at(value.range),
                fmt::format("The function `{}()` does not exist.", value.value))
-        .advise("Use a literal, or a function that makes the value: `cuid()`, `uuid()`, `now()`.")
+        .advise("Use a literal, or a function such as `cuid()`, `uuid()` or `now()`.")
         .fact("function", value.value);
   }
 
@@ -127,7 +127,7 @@ class DefaultCheck {
       enum_value(value);
     } else if (value.kind == ExpressionKind::array) {
       for (const Expression& element : value.elements) {
-        if (!enum_value(element)) return;  // the first trouble of a list is the only one told
+        if (!enum_value(element)) return;  // only the first invalid element of a list is reported
       }
     } else {
       wrong_value(value);
@@ -214,7 +214,7 @@ class DefaultCheck {
     return false;
   }
 
-  // A function of Prisma's own. Others are left to the provider, in the second stage.
+  // A function of Prisma's own. Others are checked by provider, in the schema checks.
   void function(const Expression& value) {
     if (is_function(value, "auto")) return no_arguments(value);
     if (!is_known(value.value)) return;

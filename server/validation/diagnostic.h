@@ -46,9 +46,9 @@ struct Diagnostic {
   Facts data;
 };
 
-// Whom the diagnostics are for. `prisma`: as Prisma's stages give them, where a stage with errors ends the later ones.
-// `editor`: someone is typing. What sound blocks say stays while another has errors, a mistake in the syntax is told
-// once and not by all that follows from it, and nothing is concluded from what cannot be read.
+// `strict`: the diagnostics that Prisma reports, which ends after a stage with errors. `tolerant`: for an editor while
+// someone types. Diagnostics of valid blocks stay while another block has errors, a syntax error is reported once
+// without what follows from it, and nothing is concluded from what cannot be read.
 enum class AnalysisMode { strict, tolerant };
 
 // All diagnostics of a snapshot, sorted by file, start, end. Diagnostics of one declaration are computed once and kept

@@ -17,7 +17,7 @@ class DiagnosticCollector {
 
   bool has_errors() const { return errors_ > 0; }
   // What comes now does not depend on the errors before it.
-  void forgive() { errors_ = 0; }
+  void reset_errors() { errors_ = 0; }
 
   void add(const std::vector<BlockDiagnostic>& diagnostics, const schema::Placed* own = nullptr) {
     int group = 0;

@@ -31,7 +31,7 @@ bool is_error(const BlockDiagnostic& diagnostic) {
   return diagnostic.severity == Severity::error;
 }
 
-std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed& placed) {
+std::shared_ptr<Entry> run_local_checks(const Environment& environment, const Placed& placed) {
   auto entry = std::make_shared<Entry>();
   entry->declaration = placed->shared_from_this();
   for (const schema::Field& field : placed->fields) {
@@ -54,7 +54,7 @@ std::shared_ptr<Entry> first_stage(const Environment& environment, const Placed&
   return entry;
 }
 
-void second_stage(const Environment& environment, const Placed& placed, Entry& entry) {
+void run_schema_checks(const Environment& environment, const Placed& placed, Entry& entry) {
   const auto run = [&](auto check) {
     Report report;
     Subject subject{environment, placed, *placed, report};
@@ -80,7 +80,7 @@ void second_stage(const Environment& environment, const Placed& placed, Entry& e
   entry.constraints = constraint_names(Subject{environment, placed, *placed, unused});
 }
 
-EntryPtr without_second_stage(const Entry& entry) {
+EntryPtr without_schema_checks(const Entry& entry) {
   auto first_only = std::make_shared<Entry>();
   first_only->declaration = entry.declaration;
   first_only->mentions = entry.mentions;
@@ -96,7 +96,7 @@ bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
   if (entry.depends_on_all_names && !changes.declarations.empty()) return true;
   // What it says may point into what changed; and what it did not look at because of an uncertainty it may have to look
   // at.
-  const bool sensitive = entries.has(i, kSpeaksFirst | kSpeaksSecond) || (entry.has_second && !entry.certain);
+  const bool sensitive = entries.has(i, kLocalDiagnostics | kSchemaDiagnostics) || (entry.has_second && !entry.certain);
   return std::ranges::any_of(entry.mentions, [&](std::string_view name) {
     const Change* change = changes.find(name);
     return change && (sensitive || is_visible(*change, *entry.declaration));
@@ -178,11 +178,11 @@ void EntryList::replace(std::size_t i, EntryPtr owned) {
   declarations_[i] = entry.declaration.get();
   names_[i] = entry.depends_on_all_names ? ~NameFilter{0} : filter_of(entry.declaration->name);
   for (const std::string_view name : entry.mentions) names_[i] |= filter_of(name);
-  traits_[i] = entry.has_second ? 0 : kLacksSecond;
-  if (!entry.first.empty()) traits_[i] |= kSpeaksFirst;
+  traits_[i] = entry.has_second ? 0 : kLacksSchemaChecks;
+  if (!entry.first.empty()) traits_[i] |= kLocalDiagnostics;
   if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous)
-    traits_[i] |= kSpeaksSecond;
-  if (entry.has_errors || entry.ambiguous_relations) traits_[i] |= kUnsound;
+    traits_[i] |= kSchemaDiagnostics;
+  if (entry.has_errors || entry.ambiguous_relations) traits_[i] |= kInvalid;
 }
 
 void EntryList::finish() {

@@ -13,19 +13,19 @@
 #include "validation/rules.h"
 #include "validation/whole_schema.h"
 
-// What an analysis keeps of each declaration, and how a later one finds what still holds.
+// What an analysis caches for each declaration, and how a later one finds what is still valid.
 namespace refract::validation {
 
-// All that one declaration was found to say, by stage and by Prisma's order within the second.
+// The diagnostics of one declaration: of the local checks, then of the schema checks in Prisma's order.
 struct Entry : std::enable_shared_from_this<Entry> {
   std::shared_ptr<const schema::Declaration> declaration;
   std::vector<std::string_view> mentions;  // declarations its fields name
-  bool depends_on_all_names = false;       // unknown types: what was meant changes with any name
+  bool depends_on_all_names = false;       // unknown types: the suggestion depends on all names
   std::vector<BlockDiagnostic> first;
   bool has_errors = false;           // in `first`
-  bool ambiguous_relations = false;  // so that no relation of it can be told
+  bool ambiguous_relations = false;  // so that none of its relations is certain
   bool has_second = false;
-  bool certain = false;  // nothing that the second stage looked at was uncertain
+  bool certain = false;  // nothing that the schema checks read was uncertain
   std::vector<BlockDiagnostic> before_models;
   std::vector<BlockDiagnostic> own;
   bool ambiguous = false;
@@ -34,20 +34,20 @@ struct Entry : std::enable_shared_from_this<Entry> {
 };
 using EntryPtr = std::shared_ptr<const Entry>;
 
-// The first stage's diagnostics of a declaration, and all that an entry says whether or not it gets to the second.
-std::shared_ptr<Entry> first_stage(const Environment& environment, const schema::Placed& placed);
-// Adds the second stage's.
-void second_stage(const Environment& environment, const schema::Placed& placed, Entry& entry);
+// The entry of a declaration with the diagnostics of the local checks, and what holds with or without schema checks.
+std::shared_ptr<Entry> run_local_checks(const Environment& environment, const schema::Placed& placed);
+// Adds the diagnostics of the schema checks.
+void run_schema_checks(const Environment& environment, const schema::Placed& placed, Entry& entry);
 
-// The entry as it was before the second stage.
-EntryPtr without_second_stage(const Entry& entry);
+// The entry as it was before the schema checks.
+EntryPtr without_schema_checks(const Entry& entry);
 
 bool is_error(const BlockDiagnostic& diagnostic);
 
 // What of an entry decides whether it has to be looked at, so that the others need not be.
-inline constexpr std::uint8_t kSpeaksFirst = 1, kSpeaksSecond = 2, kLacksSecond = 4, kUnsound = 8;
+inline constexpr std::uint8_t kLocalDiagnostics = 1, kSchemaDiagnostics = 2, kLacksSchemaChecks = 4, kInvalid = 8;
 
-// The entries of a snapshot's declarations, in their order. What is asked of all of them at every edit stands in lists
+// The entries of a snapshot's declarations, in their order. What is asked of all of them at every edit is in lists
 // of its own, so that going through one touches no more than it has to.
 class EntryList {
  public:
@@ -81,7 +81,7 @@ class EntryList {
   support::Owners<Entry> owners_;
 };
 
-// Finds the entries of a snapshot's declarations in an older list. Those before and behind what changed are at hand.
+// Finds the entries of a snapshot's declarations in an older list. Those before and after what changed are at hand.
 class EntrySearch {
  public:
   EntrySearch(const EntryList& entries, std::span<const schema::Placed> declarations);
@@ -100,7 +100,7 @@ class EntrySearch {
   std::unordered_map<const schema::Declaration*, std::size_t> middle_;
 };
 
-// Whether an entry whose declaration names what changed has to be made anew. One that says nothing stays where the
+// Whether an entry whose declaration names what changed has to be rebuilt. One without diagnostics stays if the
 // change is not visible to it.
 bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes);
 

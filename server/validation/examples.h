@@ -8,7 +8,7 @@
 
 namespace refract::validation {
 
-// What a code looks like in a schema: text in which it is found, and the same put right. Part of the one table of
+// What a code looks like in a schema: text in which it is found, and the corrected text. Part of the one table of
 // codes; a test holds both against the rules.
 struct Example {
   std::string_view code;

@@ -13,7 +13,7 @@ struct ResolvedFields {
   std::vector<const schema::Field*> fields;  // of the model; the field at the path's end for a.b
   std::vector<std::string_view> unknown;     // names of no field
   std::vector<std::string_view> relations;   // names of relation fields
-  bool usable = false;  // false: something that is no field name was reported, or a field stands twice
+  bool usable = false;  // false: something that is no field name was reported, or a field is given twice
 
   bool resolved() const { return usable && unknown.empty() && relations.empty(); }
 };

@@ -5,7 +5,7 @@
 
 #include "validation/rules.h"
 
-// Where a fix works: a diagnostic with what stands at its place.
+// Where a fix works: a diagnostic with the syntax at its place.
 namespace refract::validation {
 
 struct FixContext {
@@ -37,7 +37,7 @@ std::vector<BlockEdit> without_arguments(const syntax::Block& block, const synta
 std::vector<BlockEdit> without_part_arguments(const syntax::Block& block, const syntax::Attribute& attribute,
                                               std::string_view name);
 
-// The elements of a list, or the single one that stands for a list.
+// The elements of a list, or the single one that represents a list.
 std::span<const syntax::Expression> elements_of(const syntax::Expression& list);
 // Takes one element of a list away, with the comma that goes with it.
 BlockEdit without_element(const syntax::Block& block, std::span<const syntax::Expression> elements, std::size_t index);

@@ -13,8 +13,8 @@ namespace {
 // Of things in the order of the text, the only one that may hold the offset: the last to begin there or before it.
 template <class T>
 const T* last_from(const std::vector<T>& all, text::Offset offset) {
-  const auto behind = std::ranges::upper_bound(all, offset, {}, [](const T& one) { return one.range.begin; });
-  return behind == all.begin() ? nullptr : &*std::prev(behind);
+  const auto after = std::ranges::upper_bound(all, offset, {}, [](const T& one) { return one.range.begin; });
+  return after == all.begin() ? nullptr : &*std::prev(after);
 }
 
 const syntax::Attribute* attribute_in(const std::vector<syntax::Attribute>& attributes, text::Offset offset) {
@@ -38,7 +38,7 @@ std::string_view kind_of(const syntax::Block& block) {
   }
 }
 
-// Names what stands at the diagnostic's place where its rule did not.
+// Names what is at the diagnostic's place if its rule did not.
 void name_place(FixContext& context) {
   const auto add = [&](std::string_view key, std::string value) {
     const bool known =
@@ -98,7 +98,7 @@ std::vector<BlockEdit> without_arguments(const syntax::Block& block, const synta
     if (means_something) return {{{&block, attribute.arguments_range}, ""}};
     return {remove_attribute(block, attribute)};
   }
-  // What stays is written anew, so that every comma finds its place.
+  // What stays is rewritten, so that every comma finds its place.
   std::string kept;
   for (const syntax::Argument& argument : attribute.arguments) {
     if (is_meant(argument)) continue;

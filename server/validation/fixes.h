@@ -9,7 +9,7 @@
 namespace refract::validation {
 
 // Adds a fix to each diagnostic that has none and whose code has a fix; and to the facts of each the names of what
-// stands at its place.
+// is at its place.
 void add_fixes(const Environment& environment, std::vector<BlockDiagnostic>& diagnostics);
 
 }  // namespace refract::validation

@@ -60,7 +60,7 @@ constexpr Needless kNeedlessArguments[] = {{"default-named-autoincrement", "map"
                                            {"id-length-unsupported", "length"},
                                            {"id-sort-unsupported", "sort"}};
 
-// The same of an argument that stands at a field of a list.
+// The same of an argument that is at a field of a list.
 constexpr Needless kNeedlessParts[] = {{"id-length-unsupported", "length"},
                                        {"id-sort-unsupported", "sort"},
                                        {"index-length-unsupported", "length"},

@@ -25,8 +25,8 @@ void name_preview_feature(FixContext& context) {
     context.diagnostic.fix(title, {add_member(block, fmt::format("previewFeatures = [{}]", quoted))}, true);
   } else if (property->value && property->value->kind == ExpressionKind::array) {
     const auto& elements = property->value->elements;
-    const text::Offset behind = elements.empty() ? property->value->range.begin + 1 : elements.back().range.end;
-    context.diagnostic.fix(title, {{{&block, {behind, behind}}, elements.empty() ? quoted : ", " + quoted}}, true);
+    const text::Offset after = elements.empty() ? property->value->range.begin + 1 : elements.back().range.end;
+    context.diagnostic.fix(title, {{{&block, {after, after}}, elements.empty() ? quoted : ", " + quoted}}, true);
   }
 }
 
@@ -53,8 +53,8 @@ void list_schema(FixContext& context) {
   if (!schemas) {
     context.diagnostic.fix(title, {add_member(*datasource->block, fmt::format("schemas = [{}]", quoted))});
   } else if (schemas->value && schemas->value->kind == ExpressionKind::array && !schemas->value->elements.empty()) {
-    const text::Offset behind = schemas->value->elements.back().range.end;
-    context.diagnostic.fix(title, {{{datasource->block.get(), {behind, behind}}, ", " + quoted}}, true);
+    const text::Offset after = schemas->value->elements.back().range.end;
+    context.diagnostic.fix(title, {{{datasource->block.get(), {after, after}}, ", " + quoted}}, true);
   }
 }
 

@@ -42,8 +42,8 @@ void comment_out(FixContext& context) {
 }
 
 void give_type(FixContext& context) {
-  const auto behind = context.diagnostic.at.range.begin + static_cast<text::Offset>(context.fact("field").size());
-  context.diagnostic.fix("Make it a String", {{context.at({behind, behind}), " String"}});
+  const auto after = context.diagnostic.at.range.begin + static_cast<text::Offset>(context.fact("field").size());
+  context.diagnostic.fix("Make it a String", {{context.at({after, after}), " String"}});
 }
 
 void escape_backslash(FixContext& context) {
@@ -109,7 +109,7 @@ void rename_second(FixContext& context) {
   }
 }
 
-// How often a word stands in a text.
+// How often a word occurs in a text.
 std::size_t count_of(std::string_view text, std::string_view word) {
   std::size_t count = 0;
   for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) ++count;
@@ -155,7 +155,7 @@ void clean_client_name(FixContext& context) {
                          {{context.at(argument->value->range), fmt::format("\"{}\"", name)}}, true);
 }
 
-// The name stands at a key that the diagnostic points to.
+// The name belongs to a key that the diagnostic points to.
 void remove_client_name(FixContext& context) {
   if (context.diagnostic.related.empty() || context.diagnostic.related.front().first.block != &context.block) return;
   const syntax::Attribute* key = attribute_at(context.block, context.diagnostic.related.front().first.range.begin);

@@ -9,7 +9,7 @@
 #include "validation/schema_checks.h"
 #include "validation/text_tools.h"
 
-// Relations: arguments that are missing, or stand on the wrong side.
+// Relations: arguments that are missing, or are on the wrong side.
 namespace refract::validation {
 namespace {
 
@@ -45,9 +45,9 @@ std::string_view only_id_of(const FixContext& context, std::string_view model) {
 
 void add_argument(FixContext& context, const syntax::Attribute& relation, const std::string& argument) {
   const bool any = !relation.arguments.empty();
-  const text::Offset behind = any ? relation.arguments.back().range.end : relation.range.end;
+  const text::Offset after = any ? relation.arguments.back().range.end : relation.range.end;
   context.diagnostic.fix(fmt::format("Add `{}`", argument),
-                         {{context.at({behind, behind}), any ? ", " + argument : fmt::format("({})", argument)}}, true);
+                         {{context.at({after, after}), any ? ", " + argument : fmt::format("({})", argument)}}, true);
 }
 
 void add_references(FixContext& context) {

@@ -8,7 +8,7 @@ namespace {
 // What the fixes of one report may cost, in bytes of schema text that are looked at; a diagnostic costs as much as a
 // good deal of text.
 constexpr std::size_t kMostCost = 64u << 20;
-constexpr std::size_t kCostOfFinding = 1000;
+constexpr std::size_t kCostOfDiagnostic = 1000;
 
 std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, const Fix& fix) {
   std::vector<schema::SourceFile> files(snapshot.files().begin(), snapshot.files().end());
@@ -55,7 +55,7 @@ std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& ana
 }
 
 std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis) {
-  std::size_t cost = analysis->diagnostics().size() * kCostOfFinding;  // of one trial
+  std::size_t cost = analysis->diagnostics().size() * kCostOfDiagnostic;  // of one trial
   for (const schema::SourceFile& file : analysis->snapshot()->files()) cost += file.syntax->document().size();
   std::vector<Diagnostic> diagnostics = analysis->diagnostics();
   std::size_t spent = 0;

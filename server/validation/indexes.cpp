@@ -35,7 +35,7 @@ class IndexCheck {
              "Name at least one field.");
     }
     if (!connector_.index_length && any_part(index_, has_length)) {
-      reject("index-length-unsupported", on_provider("An index takes no `length`"), "Remove it.");
+      reject("index-length-unsupported", on_provider("An index cannot have `length`"), "Remove it.");
     }
     check_algorithm();
     if (index_.kind == IndexKind::fulltext) check_fulltext();
@@ -84,13 +84,14 @@ class IndexCheck {
           .fix("Remove @@fulltext", {remove_attribute(subject_.block(), *index_.attribute)});
     }
     if (!previewed || !connector_.fulltext_index) return;
-    if (any_part(index_, has_length)) reject("fulltext-length", "A full-text index takes no `length`.", "Remove it.");
+    if (any_part(index_, has_length))
+      reject("fulltext-length", "A full-text index cannot have `length`.", "Remove it.");
     if (!connector_.fulltext_sort) {
       if (any_part(index_, has_sort))
-        reject("fulltext-sort", on_provider("A full-text index takes no `sort`"), "Remove it.");
+        reject("fulltext-sort", on_provider("A full-text index cannot have `sort`"), "Remove it.");
       return;
     }
-    // Fields without an order are the text; they stand together.
+    // Fields without an order are the text fields; they must be adjacent.
     int runs = 0;
     bool in_run = false;
     for (const IndexField& part : index_.fields) {
@@ -112,7 +113,7 @@ class IndexCheck {
     if (index_.clustered != true) return;
     const Index* key = subject_.declaration.primary_key();
     if (key && key->clustered != false) {
-      reject("several-clustered", "A table has one clustered index, and the primary key is one.",
+      reject("several-clustered", "A table has only one clustered index, which is the primary key by default.",
              "Write `clustered: false` at the primary key.");
     }
     const bool other = std::ranges::any_of(subject_.declaration.indexes, [&](const Index& one) {

@@ -8,7 +8,7 @@
 #include "validation/local_checks.h"
 #include "validation/text_tools.h"
 
-// @id, @unique, @shardKey and their block forms, @@index and @@fulltext: what Prisma's first stage says of them.
+// @id, @unique, @shardKey and their block forms, @@index and @@fulltext: their local checks.
 namespace refract::validation {
 namespace {
 
@@ -236,7 +236,7 @@ void check_key_arities(Subject& subject, const ModelState& state) {
     if (!attribute || !field || field->arity == syntax::Arity::required) return;
     BlockDiagnostic& diagnostic =
         subject.report.error(code, subject.at(attribute->span),
-                             fmt::format("The field `{}` is {}, so it must be required.", field->name, what));
+                             fmt::format("The field `{}` is part of {} and must be required.", field->name, what));
     diagnostic.fact("field", std::string(field->name));
     diagnostic.advise("Make it required, or use another field.");
     if (field->arity == syntax::Arity::optional) {

@@ -4,10 +4,10 @@
 #include "validation/attribute_set.h"
 #include "validation/rules.h"
 
-// The parts of the first stage's attribute rules, one family a file; attributes.cpp calls them.
+// The parts of the local checks of attributes, one family a file; attributes.cpp calls them.
 namespace refract::validation {
 
-// What the attributes of one model have said so far.
+// What the attributes of one model have declared so far.
 struct ModelState {
   const syntax::Attribute* primary_key = nullptr;
   const schema::Field* primary_key_field = nullptr;  // for @id

@@ -29,7 +29,7 @@ void check_no_actions(Subject& subject, const RelationEnd& end) {
     if (!argument || !argument->value) continue;
     subject.report
         .error("many-to-many-actions", {(*end.model)->block.get(), argument->value->range},
-               fmt::format("The many-to-many relation `{}` has no referential actions.", end.field->name))
+               fmt::format("The many-to-many relation `{}` cannot have referential actions.", end.field->name))
         .advise("Remove the argument, or make a model for the relation.");
   }
 }
@@ -40,7 +40,7 @@ void check_implicit(Subject& subject, const Relation& relation) {
     for (const RelationEnd& end : ends) {
       subject.report
           .error("many-to-many-unsupported", line_of(end),
-                 fmt::format("On {} a many-to-many relation such as `{}` names its keys.",
+                 fmt::format("On {} the many-to-many relation `{}` must name its key fields.",
                              to_string(subject.connector().provider), end.field->name))
           .advise("Keep the keys in a list on both sides: `@relation(fields: [ids], references: [id])`.");
     }
@@ -51,8 +51,10 @@ void check_implicit(Subject& subject, const Relation& relation) {
       subject.environment.version >= schema::PrismaVersion::v6) {
     for (const RelationEnd& end : ends) {
       subject.report
-          .error("many-to-many-unsupported", line_of(end),
-                 fmt::format("The many-to-many relation `{}` would need a table beside a view.", end.field->name))
+          .error(
+              "many-to-many-unsupported", line_of(end),
+              fmt::format("The many-to-many relation `{}` has a view on one side, which a join table cannot reference.",
+                          end.field->name))
           .advise("Make a view for the relation.");
     }
   }
@@ -69,7 +71,7 @@ void check_implicit(Subject& subject, const Relation& relation) {
                (end.field->relation->references.size() != 1 || end.field->relation->references.front() != id->name)) {
       subject.report
           .error("many-to-many-references", line_of(end),
-                 fmt::format("The many-to-many relation `{}` refers to the id of `{}` only.", end.field->name,
+                 fmt::format("The many-to-many relation `{}` can refer only to the id of `{}`.", end.field->name,
                              (*opposite.model)->name))
           .advise("Remove `references`.");
     }
@@ -79,7 +81,7 @@ void check_implicit(Subject& subject, const Relation& relation) {
     if (!end.field->relation || !end.field->relation->has_references) continue;
     subject.report
         .error("many-to-many-references", line_of(end),
-               fmt::format("The many-to-many relation `{}` has no `references`.", end.field->name))
+               fmt::format("The many-to-many relation `{}` cannot have `references`.", end.field->name))
         .advise("Remove it, or make a model for the relation.");
   }
 }
@@ -91,9 +93,10 @@ class EmbeddedCheck {
 
   void one_name(std::string_view argument, const std::vector<std::string_view>* names) {
     if (names && names->size() == 1) return;
-    reject("many-to-many-keys", mark(argument),
-           fmt::format("`{}` names exactly one field in the many-to-many relation `{}`.", argument, end_.field->name),
-           fmt::format("Give `{}` with one field.", argument));
+    reject(
+        "many-to-many-keys", mark(argument),
+        fmt::format("`{}` must name exactly one field in the many-to-many relation `{}`.", argument, end_.field->name),
+        fmt::format("Write `{}` with one field.", argument));
   }
 
   void references_id() {
@@ -101,7 +104,7 @@ class EmbeddedCheck {
     const Field* id = single_id(subject_.snapshot(), **opposite_.model);
     if (id && id->name == attribute_->references.front()) return;
     reject("many-to-many-references", mark("references"),
-           fmt::format("The many-to-many relation `{}` refers to the id of `{}` only.", end_.field->name,
+           fmt::format("The many-to-many relation `{}` can refer only to the id of `{}`.", end_.field->name,
                        (*opposite_.model)->name),
            "Name the id.");
   }
@@ -153,7 +156,7 @@ void check_embedded(Subject& subject, const Relation& relation) {
     for (const RelationEnd& end : ends) {
       subject.report
           .error("many-to-many-unsupported", line_of(end),
-                 fmt::format("On {} a many-to-many relation such as `{}` has a table of its own, not `fields`.",
+                 fmt::format("On {} the many-to-many relation `{}` uses a join table and cannot have `fields`.",
                              to_string(subject.connector().provider), end.field->name))
           .advise("Remove `fields` and `references`, or make a model for the relation.");
     }

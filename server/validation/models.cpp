@@ -259,7 +259,7 @@ void check_schema_of(Subject& subject) {
     BlockDiagnostic& diagnostic =
         subject.report.error("unknown-schema", subject.at(argument->value->range),
                              fmt::format("The datasource lists no schema `{}`.", argument->value->value));
-    diagnostic.advise("Add it to `schemas` of the datasource, or use one that is there.")
+    diagnostic.advise("Add it to `schemas` of the datasource, or use a schema that is listed.")
         .fact("schema", argument->value->value);
     const std::vector<std::string_view> known(schemas.begin(), schemas.end());
     if (const auto meant = nearest(argument->value->value, known); !meant.empty()) {

@@ -31,7 +31,7 @@ void check_id(Subject& subject, const Index* key) {
   if (!key) {
     BlockDiagnostic& diagnostic = subject.report.error(
         "mongodb-no-id", subject.whole(),
-        fmt::format("The model `{}` has no id, which every document has.", subject.declaration.name));
+        fmt::format("The model `{}` has no id, which MongoDB requires.", subject.declaration.name));
     diagnostic.advise("Add one field with `@id` and `@map(\"_id\")`.")
         .fact("declaration", std::string(subject.declaration.name));
     return;
@@ -57,7 +57,8 @@ void check_field(Subject& subject, const Index* key, const Field& field) {
   if (has_default(field, "auto")) {
     if (!field.native_type || field.native_type->name != "ObjectId") {
       BlockDiagnostic& diagnostic =
-          reject("mongodb-auto-type", fmt::format("`auto()` makes an ObjectId, but `{}` is none.", field.name),
+          reject("mongodb-auto-type",
+                 fmt::format("`auto()` generates an ObjectId, but `{}` does not have that native type.", field.name),
                  "Add `@db.ObjectId`.");
       if (!field.native_type && subject.environment.datasource) {
         diagnostic.fix("Add the native type",
@@ -67,7 +68,8 @@ void check_field(Subject& subject, const Index* key, const Field& field) {
       }
     }
     if (!in_key(key, field))
-      reject("mongodb-auto-off-id", fmt::format("`auto()` is for the id, and `{}` is none.", field.name),
+      reject("mongodb-auto-off-id",
+             fmt::format("`auto()` is allowed on the id only, and `{}` is not the id.", field.name),
              "Add `@id`, or remove the default.");
   }
   if (has_default(field, "dbgenerated")) {

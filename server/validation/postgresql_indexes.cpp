@@ -67,10 +67,10 @@ class PartCheck {
              fmt::format("A {} index over the native type `{}` needs an operator class.", algorithm_, native_),
              fmt::format("Write `{}(ops: …)`, or use another index type.", field_.name));
     } else if (!takes_plain(algorithm_, field_)) {
-      reject(
-          "index-type-field",
-          fmt::format("A {} index does not take the field `{}` of type {}.", algorithm_, field_.name, field_.type_name),
-          "Use another index type.");
+      reject("index-type-field",
+             fmt::format("A {} index does not support the field `{}` of type {}.", algorithm_, field_.name,
+                         field_.type_name),
+             "Use another index type.");
     } else if (algorithm_ == "Gist") {
       return;
     }
@@ -88,31 +88,32 @@ class PartCheck {
     if (!known) return;
     if (!has_word(known->algorithms, algorithm_)) {
       return reject("operator-class-index-type",
-                    fmt::format("The operator class `{}` is not for a {} index.", known->name, algorithm_),
+                    fmt::format("The operator class `{}` cannot be used in a {} index.", known->name, algorithm_),
                     fmt::format("It belongs to {}.", known->algorithms));
     }
     if (known->native_types.empty()) {  // lists of any type
       if (field_.arity == syntax::Arity::list) return;
-      return reject("operator-class-needs-list",
-                    fmt::format("The operator class `{}` is for lists, and `{}` is none.", known->name, field_.name),
-                    "Use another operator class.");
+      return reject(
+          "operator-class-needs-list",
+          fmt::format("The operator class `{}` is for lists, but `{}` is not a list.", known->name, field_.name),
+          "Use another operator class.");
     }
     if (native_.empty()) {
       if (!known->scalar) {
         reject("operator-class-needs-native-type",
                fmt::format("The operator class `{}` needs a native type on `{}`.", known->name, field_.name),
-               fmt::format("It takes {}.", known->native_types));
+               fmt::format("It supports {}.", known->native_types));
       } else if (!is_scalar(field_, *known->scalar)) {
         reject("operator-class-field-type",
-               fmt::format("The operator class `{}` is not for `{}`, whose type is {}.", known->name, field_.name,
+               fmt::format("The operator class `{}` does not support `{}`, whose type is {}.", known->name, field_.name,
                            field_.type_name),
-               fmt::format("It takes {}.", schema::to_string(*known->scalar)));
+               fmt::format("It supports {}.", schema::to_string(*known->scalar)));
       }
     } else if (!has_word(known->native_types, native_)) {
       reject("operator-class-native-type",
-             fmt::format("The operator class `{}` is not for the native type `{}` of `{}`.", known->name, native_,
+             fmt::format("The operator class `{}` does not support the native type `{}` of `{}`.", known->name, native_,
                          field_.name),
-             fmt::format("It takes {}.", known->native_types));
+             fmt::format("It supports {}.", known->native_types));
     }
   }
 

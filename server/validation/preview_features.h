@@ -7,7 +7,7 @@
 
 #include "schema/connector.h"
 
-// Prisma's preview features and what became of them, by version.
+// Prisma's preview features and their status, by version.
 namespace refract::validation {
 
 enum class FeatureState {

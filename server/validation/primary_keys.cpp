@@ -44,27 +44,28 @@ void check_primary_key(Subject& subject, const Index& key) {
   if (key.map && !connector.named_primary_keys) {
     subject.report
         .error("key-name-unsupported", subject.whole(),
-               fmt::format("Primary keys have no name on {}.", to_string(connector.provider)))
+               fmt::format("Primary keys cannot be named on {}.", to_string(connector.provider)))
         .advise(fmt::format("Remove `map` from {}.", label))
         .fix("Remove `map`",
              {remove_argument(subject.block(), key.attribute->arguments, *key.attribute->find_argument("map"))}, true);
   }
   if (key.fields.size() > 1 && !connector.compound_ids) {
     subject.report
-        .error("compound-id-unsupported", at, fmt::format("An id has one field on {}.", to_string(connector.provider)))
+        .error("compound-id-unsupported", at,
+               fmt::format("{} does not support compound ids.", to_string(connector.provider)))
         .advise("Use `@@unique` for the fields and another field as the id.");
   }
   const auto any = [&](auto wanted) { return std::ranges::any_of(key.fields, wanted); };
   if (!connector.index_length && any([](const auto& part) { return part.length.has_value(); })) {
     subject.report
         .error("id-length-unsupported", at,
-               fmt::format("{} takes no `length` on {}.", label, to_string(connector.provider)))
+               fmt::format("{} cannot have `length` on {}.", label, to_string(connector.provider)))
         .advise("Remove it.");
   }
   if (!connector.primary_key_sort && any([](const auto& part) { return part.sort.has_value(); })) {
     subject.report
         .error("id-sort-unsupported", at,
-               fmt::format("{} takes no `sort` on {}.", label, to_string(connector.provider)))
+               fmt::format("{} cannot have `sort` on {}.", label, to_string(connector.provider)))
         .advise("Remove it.");
   }
 }
@@ -89,7 +90,8 @@ void check_auto_increment(Subject& subject) {
   if (!connector.auto_increment_repeated && fields.size() > 1) {
     subject.report
         .error("several-autoincrements", subject.whole(),
-               fmt::format("On {} one field of a model at most has `autoincrement()`.", to_string(connector.provider)))
+               fmt::format("On {} at most one field of a model can have `autoincrement()`.",
+                           to_string(connector.provider)))
         .advise("Keep one of them.")
         .fact("declaration", std::string(subject.declaration.name));
   }
@@ -97,7 +99,7 @@ void check_auto_increment(Subject& subject) {
     if (!connector.auto_increment_off_id && !is_single_key(subject.declaration, *field)) {
       subject.report
           .error("autoincrement-off-id", subject.at(field->syntax->line),
-                 fmt::format("On {} only the id has `autoincrement()`.", to_string(connector.provider)))
+                 fmt::format("On {} only the id can have `autoincrement()`.", to_string(connector.provider)))
           .advise("Remove the default, or make the field the id.")
           .fact("field", std::string(field->name));
     }

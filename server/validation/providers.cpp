@@ -41,8 +41,8 @@ void warn_of_set_default(Subject& subject, const Field& field) {
     if (action != schema::ReferentialAction::set_default) return;
     subject.report
         .warning("mysql-set-default", argument_or_attribute(subject, *field.relation->attribute, argument),
-                 "MySQL accepts `SetDefault`, but does not do it.")
-        .advise("Use another action.")
+                 "MySQL accepts `SetDefault`, but does not execute it.")
+        .advise("Use another referential action.")
         .fact("field", std::string(field.name));
   };
   check("onDelete", field.relation->on_delete);
@@ -133,8 +133,9 @@ void check_cockroachdb(Subject& subject) {
       const bool json = field->kind == TypeKind::scalar && field->scalar == ScalarType::json;
       if (!json && field->arity != syntax::Arity::list && field->kind != TypeKind::unsupported) {
         subject.report
-            .error("index-type-field", at,
-                   fmt::format("A Gin index does not take the field `{}` of type {}.", field->name, field->type_name))
+            .error(
+                "index-type-field", at,
+                fmt::format("A Gin index does not support the field `{}` of type {}.", field->name, field->type_name))
             .advise("Use another index type.");
       }
       if (json && i + 1 < index.fields.size()) {

@@ -60,7 +60,7 @@ void check_map(Subject& subject, const Field& field) {
   const syntax::Attribute& attribute = *field.relation->attribute;
   subject.report
       .error("relation-map-unsupported", subject.at(attribute.span),
-             fmt::format("Foreign keys have no name on {}.", to_string(subject.connector().provider)))
+             fmt::format("Foreign keys cannot be named on {}.", to_string(subject.connector().provider)))
       .advise("Remove `map`.")
       .fix("Remove `map`", {remove_argument(subject.block(), attribute.arguments, *attribute.find_argument("map"))},
            true);
@@ -84,7 +84,7 @@ void check_missing_index(Subject& subject, const Field& field) {
   const std::string attribute = fmt::format("@@index([{}])", fmt::join(fields, ", "));
   subject.report
       .warning("relation-without-index", subject.at(field.relation->attribute->span),
-               fmt::format("Without foreign keys nothing indexes the relation `{}`.", field.name))
+               fmt::format("Without a foreign key there is no index for the relation `{}`.", field.name))
       .advise(fmt::format("Add `{}`.", attribute))
       .fact("field", std::string(field.name))
       .fix(fmt::format("Add {}", attribute), {add_member(subject.block(), attribute)}, true);
@@ -119,25 +119,26 @@ void check_mongodb_types(Subject& subject, const Field& field) {
 }  // namespace
 
 bool check_ambiguity(Subject& subject, const Field& field) {
-  std::vector<std::string_view> rivals;
+  std::vector<std::string_view> competing;
   for (const Field& other : subject.declaration.fields) {
     if (other.is_relation() && other.type_name == field.type_name && same_given_name(other, field))
-      rivals.push_back(other.name);
+      competing.push_back(other.name);
   }
-  if (rivals.size() < 2) return true;
+  if (competing.size() < 2) return true;
   const bool self = field.type_name == subject.declaration.name;
   const bool named = field.relation && field.relation->name;
-  if (self && named && rivals.size() == 2) return true;
+  if (self && named && competing.size() == 2) return true;
   BlockDiagnostic& diagnostic = subject.report.error(
       "ambiguous-relation", subject.at(field.syntax->line),
-      fmt::format("The fields {} of `{}` all point at `{}`{}, so it is open which belong together.", list_of(rivals),
-                  subject.declaration.name, field.type_name, named ? " under one relation name" : ""));
+      fmt::format("The relation fields {} of `{}` all refer to `{}`{}, so their relations are ambiguous.",
+                  list_of(competing), subject.declaration.name, field.type_name,
+                  named ? " under one relation name" : ""));
   diagnostic
-      .advise(self && rivals.size() == 2 && !named
+      .advise(self && competing.size() == 2 && !named
                   ? "If both are sides of one relation, give both the same name: `@relation(\"name\")`."
                   : "Give each relation a name of its own, on both sides: `@relation(\"name\")`.")
       .fact("declaration", std::string(subject.declaration.name))
-      .fact("fields", std::vector<std::string>(rivals.begin(), rivals.end()));
+      .fact("fields", std::vector<std::string>(competing.begin(), competing.end()));
   return false;
 }
 

@@ -183,7 +183,7 @@ class RelationCheck {
     for (const auto& action : {attribute().on_delete, attribute().on_update}) {
       if (action != ReferentialAction::set_null) continue;
       const std::string message =
-          fmt::format("`SetNull` cannot work for `{}`: a field of its key is required.", owner_.field->name);
+          fmt::format("`SetNull` is not allowed for `{}`: a field of its foreign key is required.", owner_.field->name);
       BlockDiagnostic& diagnostic = accepted ? subject_.report.warning("set-null-on-required", line_of(owner_), message)
                                              : subject_.report.error("set-null-on-required", line_of(owner_), message);
       diagnostic.advise("Make the fields optional, or use another action.").fact("relation", relation_.name);
@@ -246,7 +246,7 @@ class RelationCheck {
     BlockDiagnostic& diagnostic = reject("one-to-one-not-unique", line_of(owner_),
                                          fmt::format("The fields {} of the one-to-one relation `{}` are not unique.",
                                                      list_of(fields), owner_.field->name),
-                                         "Make them unique, or make the other side a list.");
+                                         "Add `@unique` or `@@unique`, or make the other side a list.");
     if (fields.size() == 1) {
       const Field* field = owner_model().find_field(fields.front());
       if (field)
@@ -267,21 +267,21 @@ class RelationCheck {
     const std::string sides = fmt::format("`{}` and `{}`", name_of(owner_), name_of(other_));
     if (!gives_fields(owner_) && !gives_fields(other_)) {
       both("relation-without-fields", fmt::format("Neither of {} has `fields`.", sides),
-           "Give `fields` on one of them.");
+           "Add `fields` to one of them.");
     }
     if (!gives_references(owner_) && !gives_references(other_)) {
       both("relation-without-references", fmt::format("Neither of {} has `references`.", sides),
-           "Give `references` on one of them.");
+           "Add `references` to one of them.");
     }
     if (gives_references(owner_) && gives_references(other_)) {
-      both("relation-references-twice", fmt::format("Both {} give `references`.", sides), "Give it on one side only.");
+      both("relation-references-twice", fmt::format("Both {} have `references`.", sides), "Keep it on one side only.");
     }
     if (gives_fields(owner_) && gives_fields(other_)) {
-      both("relation-fields-twice", fmt::format("Both {} give `fields`.", sides), "Give it on one side only.");
+      both("relation-fields-twice", fmt::format("Both {} have `fields`.", sides), "Keep it on one side only.");
     }
     if (gives_actions(owner_) && gives_actions(other_)) {
-      both("relation-actions-twice", fmt::format("Both {} give referential actions.", sides),
-           "Give them on the side with `fields`.");
+      both("relation-actions-twice", fmt::format("Both {} have referential actions.", sides),
+           "Keep them on the side with `fields`.");
     } else if (gives_actions(other_)) {
       reject("relation-actions-misplaced", line_of(other_),
              fmt::format("Referential actions belong to the side with `fields`, not to `{}`.", name_of(other_)),
@@ -292,18 +292,18 @@ class RelationCheck {
     subject_.report.only_if_clean(0);
   }
 
-  // Prisma says these only of schemas that are sound up to here.
+  // Prisma says these only of schemas that are valid up to here.
   void check_one_to_one_sides() {
     subject_.report.only_if_clean(++groups_);
     if (gives_fields(owner_) && gives_references(other_)) {
       both("relation-arguments-split",
-           fmt::format("`{}` gives `fields`, but `{}` gives `references`.", name_of(owner_), name_of(other_)),
-           "Give both on the same side.");
+           fmt::format("`{}` has `fields`, but `{}` has `references`.", name_of(owner_), name_of(other_)),
+           "Put both on the same side.");
     }
     if (gives_references(owner_) && gives_fields(other_)) {
       reject("relation-arguments-split", line_of(owner_),
-             fmt::format("`{}` gives `references`, but `{}` gives `fields`.", name_of(owner_), name_of(other_)),
-             "Give both on the same side.");
+             fmt::format("`{}` has `references`, but `{}` has `fields`.", name_of(owner_), name_of(other_)),
+             "Put both on the same side.");
     }
     subject_.report.only_if_clean(++groups_);
     if (other_.field->arity == Arity::required) {
@@ -330,18 +330,18 @@ class RelationCheck {
     if (!gives_fields(owner_)) {
       BlockDiagnostic& diagnostic =
           reject("relation-without-fields", line_of(owner_),
-                 fmt::format("The relation `{}` has no `fields`.", name_of(owner_)), "Give `fields` in `@relation`.");
+                 fmt::format("The relation `{}` has no `fields`.", name_of(owner_)), "Add `fields` to `@relation`.");
       offer_key(diagnostic);
     }
     if (!gives_references(owner_)) {
       reject("relation-without-references", line_of(owner_),
              fmt::format("The relation `{}` has no `references`.", name_of(owner_)),
-             "Give `references` in `@relation`.");
+             "Add `references` to `@relation`.");
     }
     if (gives_fields(other_) || gives_references(other_)) {
       reject("relation-arguments-on-list", line_of(other_),
              fmt::format("The list `{}` cannot have the foreign key.", name_of(other_)),
-             fmt::format("Give `fields` and `references` on `{}`.", name_of(owner_)));
+             fmt::format("Move `fields` and `references` to `{}`.", name_of(owner_)));
     }
     if (gives_actions(other_)) {
       reject("relation-actions-misplaced", line_of(other_),
@@ -368,7 +368,7 @@ class RelationCheck {
     } else if (present->type_name != id->type_name) {
       return;
     }
-    diagnostic.fix(fmt::format("Hold the key in `{}`", column), std::move(edits), true);
+    diagnostic.fix(fmt::format("Put the foreign key in `{}`", column), std::move(edits), true);
   }
 
   Subject& subject_;

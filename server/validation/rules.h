@@ -7,10 +7,10 @@
 #include "validation/block_diagnostic.h"
 #include "validation/uncertainty.h"
 
-// The rule families. Prisma validates in two stages: the first reads every declaration by itself (names, types,
-// attributes and their arguments) together with syntax and configuration; the second runs only over a schema that
-// passed the first. Source of the rules: prisma-engines, psl/parser-database and psl/psl-core, and Prisma's engines
-// themselves where versions differ.
+// The rule families. Prisma validates in two stages: the local checks read every declaration by itself (names, types,
+// attributes and their arguments) together with syntax and configuration; the schema checks run only on a schema that
+// passed the local checks. Source of the rules: prisma-engines, psl/parser-database and psl/psl-core, and Prisma's
+// engines themselves where versions differ.
 namespace refract::validation {
 
 // What holds for the whole schema.
@@ -47,18 +47,18 @@ struct Subject {
   std::string_view kind() const;  // "model", "view", "enum", "type"
 };
 
-// First stage.
+// Local checks.
 void check_syntax(const syntax::Block& block, Report& report);
 void check_names(Subject& subject);
 void check_types(Subject& subject);
 void check_attributes(Subject& subject);
 void check_configuration(const Environment& environment, Report& report);
 
-// The field with this name; of several the last, as Prisma sees it while it still finds such faults.
+// The field with this name; of several the last, which is the one that Prisma reads in the local checks.
 const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name);
 
-// Second stage. `check_model` covers models and views up to their indexes and returns false at an ambiguous
-// relation, where Prisma says no more.
+// Schema checks. `check_model` covers models and views up to their indexes and returns false at an ambiguous
+// relation, where Prisma stops.
 void check_datasource_features(const Environment& environment, Report& report);
 void check_composite(Subject& subject);
 void check_unknown_functions(Subject& subject);

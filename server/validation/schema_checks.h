@@ -6,10 +6,10 @@
 
 #include "validation/rules.h"
 
-// The parts of the second stage, one family a file, and what they ask of resolved models.
+// The parts of the schema checks, one family a file, and what they read from resolved models.
 namespace refract::validation {
 
-// The field an index part ends at; nullptr: none (only in a schema that fails the first stage).
+// The field an index part ends at; nullptr: none (only in a schema that fails the local checks).
 const schema::Field* field_of(const schema::Snapshot& snapshot, const schema::Declaration& model,
                               const schema::IndexField& part);
 std::vector<const schema::Field*> fields_of(const schema::Snapshot& snapshot, const schema::Declaration& model,

@@ -42,7 +42,7 @@ void replace_type(BlockDiagnostic& diagnostic, const syntax::Block& block, text:
   diagnostic.fix(std::move(title), {{{&block, range}, std::move(type)}}, true);
 }
 
-// Prisma 1 wrote `tags: [String!]!`: the type behind the colon is written anew too where it needs to be.
+// Prisma 1 wrote `tags: [String!]!`: the type after the colon is rewritten too where it needs to be.
 std::vector<BlockEdit> without_colon(const syntax::Block& block, text::Range colon) {
   std::vector<BlockEdit> edits{{{&block, colon}, ""}};
   const std::string_view text = block.text;
@@ -83,7 +83,7 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
       return;
     case Kind::legacy_required: {
       BlockDiagnostic& diagnostic =
-          report.error("legacy-required", at, "Fields are required unless marked `?`; `!` is not written.");
+          report.error("legacy-required", at, "Fields are required unless marked `?`; `!` is not allowed.");
       diagnostic.advise("Remove the `!`.");
       replace_type(diagnostic, block, error.range, "Remove the `!`", std::string(text.substr(0, text.find('!'))));
       return;

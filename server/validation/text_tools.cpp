@@ -26,7 +26,7 @@ std::uint64_t letters_of(std::string_view word) {
 }
 
 // Insertions, removals, replacements and swaps of neighbours between two words of kLongestCompared at most, without
-// regard to case. More than `most` is told as most + 1, as soon as it is seen.
+// regard to case. More than `most` is returned as most + 1, as soon as it is certain.
 std::size_t distance(std::string_view one, std::string_view two, std::size_t most) {
   using Row = std::array<std::uint8_t, kLongestCompared + 1>;
   std::array<char, kLongestCompared> folded{};
@@ -149,7 +149,7 @@ BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, 
   return {{&block, {field.range.end, field.range.end}}, " " + std::string(attribute)};
 }
 
-BlockEdit add_block_behind(const syntax::Block& block, std::string_view text) {
+BlockEdit add_block_after(const syntax::Block& block, std::string_view text) {
   const std::string_view eol = text::line_break_of(block.text);
   std::string added = std::string(eol) + std::string(eol);
   for (char c : text) {

@@ -10,7 +10,7 @@
 #include "syntax/ast.h"
 #include "validation/block_diagnostic.h"
 
-// Small helps for wording and fixes.
+// Small helpers for messages and fixes.
 namespace refract::validation {
 
 // `a`, `b` and `c`.
@@ -41,16 +41,16 @@ BlockEdit remove_attribute(const syntax::Block& block, const syntax::Attribute& 
 BlockEdit remove_argument(const syntax::Block& block, const std::vector<syntax::Argument>& arguments,
                           const syntax::Argument& argument);
 
-// Takes the whole line of a member away, from its first byte to behind its line break.
+// Takes the whole line of a member away, from its first byte to after its line break.
 BlockEdit remove_line(const syntax::Block& block, text::Range inside);
 
 // Adds a line as the block's last member; `line` without indent and line break.
 BlockEdit add_member(const syntax::Block& block, std::string_view line);
 
-// Adds an attribute behind a field's last word.
+// Adds an attribute after a field's last word.
 BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, std::string_view attribute);
 
-// Adds a block behind this one; `text` without blank lines around.
-BlockEdit add_block_behind(const syntax::Block& block, std::string_view text);
+// Adds a block after this one; `text` without blank lines around.
+BlockEdit add_block_after(const syntax::Block& block, std::string_view text);
 
 }  // namespace refract::validation

@@ -23,7 +23,7 @@ void offer_enum(Subject& subject, const schema::Field& field, BlockDiagnostic& d
   const std::string value =
       looks_like_enum_value(field) ? std::string(field.default_value->expression->text) : std::string("VALUE");
   diagnostic.fix(fmt::format("Create the enum `{}`", field.type_name),
-                 {add_block_behind(subject.block(), fmt::format("enum {} {{\n  {}\n}}", field.type_name, value))});
+                 {add_block_after(subject.block(), fmt::format("enum {} {{\n  {}\n}}", field.type_name, value))});
 }
 
 // The new model gets both sides of the relation, so that nothing is left to report.
@@ -58,7 +58,7 @@ void offer_model(Subject& subject, const schema::Field& field, BlockDiagnostic& 
     members = fmt::format("  {} {} @id\n  {}s {}[]\n", field.relation->references.front(), column->type_name, back,
                           here.name);
   }
-  edits.push_back(add_block_behind(subject.block(), fmt::format("model {} {{\n{}}}", field.type_name, members)));
+  edits.push_back(add_block_after(subject.block(), fmt::format("model {} {{\n{}}}", field.type_name, members)));
   diagnostic.fix(fmt::format("Create the model `{}`", field.type_name), std::move(edits));
 }
 
@@ -87,7 +87,7 @@ void report_unknown_type(Subject& subject, const schema::Field& field) {
   if (subject.declaration.kind == syntax::BlockKind::composite_type || type.name.text.find('-') != std::string::npos) {
     return;
   }
-  if (!meant.empty() && schema::scalar_from(meant)) return;  // nobody wants a model named `string`
+  if (!meant.empty() && schema::scalar_from(meant)) return;  // a model named `string` is unlikely to be wanted
   if (!field.relation && field.arity != syntax::Arity::list) offer_enum(subject, field, diagnostic);
   if (!looks_like_enum_value(field) && subject.declaration.is_model()) offer_model(subject, field, diagnostic);
 }

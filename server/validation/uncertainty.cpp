@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kKeywords = {"model", "view", "type", "enum", "datasource", "generator"};
 
-// Diagnostics about a name that is not there, which may well stand in a line that cannot be read.
+// Diagnostics about a name that is not there, which may well be in a line that cannot be read.
 constexpr std::array<std::string_view, 9> kOwnNames = {
     "unknown-id-field",       "unknown-index-field",     "unknown-shard-key-field",
     "relation-unknown-field", "condition-unknown-field", "empty-enum",
@@ -64,9 +64,9 @@ bool begins_block(std::string_view line) {
 
 // Of the lines between blocks: of lines that belong together the first one. A header without its brace belongs with
 // all lines up to the closing one.
-std::vector<BlockDiagnostic> told_between_blocks(const std::vector<BlockDiagnostic>& diagnostics,
-                                                 const syntax::Block& block) {
-  std::vector<BlockDiagnostic> told;
+std::vector<BlockDiagnostic> reported_between_blocks(const std::vector<BlockDiagnostic>& diagnostics,
+                                                     const syntax::Block& block) {
+  std::vector<BlockDiagnostic> reported;
   bool in_body = false;
   text::Offset last_end = 0;
   bool any_before = false;
@@ -85,9 +85,9 @@ std::vector<BlockDiagnostic> told_between_blocks(const std::vector<BlockDiagnost
       if (adjacent && !is_header(line)) continue;
       in_body = is_header(line);
     }
-    told.push_back(diagnostic);
+    reported.push_back(diagnostic);
   }
-  return told;
+  return reported;
 }
 
 // Where a block begins inside of another one, because that is not closed; the text's end: nowhere.
@@ -100,11 +100,11 @@ text::Offset swallowed_from(const std::vector<BlockDiagnostic>& diagnostics, con
   return static_cast<text::Offset>(block.text.size());
 }
 
-// Whether a diagnostic is about what stands behind the place, or about a declaration as a whole of which that is part.
+// Whether a diagnostic is about what is after the place, or about a declaration as a whole of which that is part.
 bool reaches(const BlockDiagnostic& diagnostic, const syntax::Block& block, text::Offset place) {
-  const auto lies_behind = [&](const Place& at) { return at.block == &block && at.range.end > place; };
-  return lies_behind(diagnostic.at) ||
-         std::ranges::any_of(diagnostic.related, [&](const auto& related) { return lies_behind(related.first); });
+  const auto is_after = [&](const Place& at) { return at.block == &block && at.range.end > place; };
+  return is_after(diagnostic.at) ||
+         std::ranges::any_of(diagnostic.related, [&](const auto& related) { return is_after(related.first); });
 }
 
 }  // namespace
@@ -130,17 +130,17 @@ void note_unread(const syntax::Block& block, Uncertainty& uncertainty) {
 
 std::vector<BlockDiagnostic> reportable(const std::vector<BlockDiagnostic>& diagnostics, const syntax::Block& block,
                                         std::span<const std::string_view> mentions, const Uncertainty& uncertainty) {
-  if (block.kind == syntax::BlockKind::filler) return told_between_blocks(diagnostics, block);
+  if (block.kind == syntax::BlockKind::filler) return reported_between_blocks(diagnostics, block);
   const bool unread = !block.errors.empty();
   const bool mentions_unread =
       std::ranges::any_of(mentions, [&](std::string_view name) { return uncertainty.unread.contains(name); });
   const text::Offset swallowed = swallowed_from(diagnostics, block);
-  const bool types_in_doubt = uncertainty.open_end || std::ranges::any_of(mentions, [&](std::string_view name) {
-                                return uncertainty.hidden.contains(name);
-                              });
-  std::vector<BlockDiagnostic> told;
+  const bool uncertain_types = uncertainty.open_end || std::ranges::any_of(mentions, [&](std::string_view name) {
+                                 return uncertainty.hidden.contains(name);
+                               });
+  std::vector<BlockDiagnostic> reported;
   for (const BlockDiagnostic& diagnostic : diagnostics) {
-    if (types_in_doubt && is_one_of(diagnostic.code, kAsRelation)) continue;
+    if (uncertain_types && is_one_of(diagnostic.code, kAsRelation)) continue;
     if (diagnostic.at.range.begin != swallowed && reaches(diagnostic, block, swallowed)) continue;
     if (unread && is_one_of(diagnostic.code, kOwnNames)) continue;
     if (mentions_unread && is_one_of(diagnostic.code, kOtherNames)) continue;
@@ -149,9 +149,9 @@ std::vector<BlockDiagnostic> reportable(const std::vector<BlockDiagnostic>& diag
         (uncertainty.open_end || uncertainty.hidden.contains(text_of(block, diagnostic.at.range)))) {
       continue;
     }
-    told.push_back(diagnostic);
+    reported.push_back(diagnostic);
   }
-  return told;
+  return reported;
 }
 
 }  // namespace refract::validation

@@ -8,7 +8,7 @@
 
 #include "validation/rules.h"
 
-// Rules between declarations: names that meet each other. Each declaration states its names once; here they are
+// Rules between declarations: names that clash. Each declaration states its names once; here they are
 // only compared.
 namespace refract::validation {
 
@@ -32,13 +32,13 @@ struct Named {
   std::span<const ConstraintName> constraints;
 };
 
-void check_duplicate_names(const schema::Snapshot& snapshot, Report& report);  // first stage
-// Of datasources, generators and their properties. First stage, where check_configuration includes it.
+void check_duplicate_names(const schema::Snapshot& snapshot, Report& report);  // part of the local checks
+// Of datasources, generators and their properties. Part of the local checks, in check_configuration.
 void check_configuration_names(const schema::Snapshot& snapshot, Report& report);
-void check_database_names(const Environment& environment, Report& report);     // second stage
+void check_database_names(const Environment& environment, Report& report);  // part of the schema checks
 
-// What meets: keys, indexes and defaults, which are told with the models, and foreign keys, which are told with the
-// relations of the model that states them.
+// Clashes of names: of keys, indexes and defaults, reported with the models, and of foreign keys, reported with the
+// relations of the model that declares them.
 struct NameClashes {
   Report keys;
   std::unordered_map<const schema::Placed*, Report> foreign_keys;

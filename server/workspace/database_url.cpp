@@ -72,7 +72,7 @@ Result<ConfiguredValue> resolve(const Candidate& candidate, const Project& proje
   if (!candidate.value.known) {
     if (candidate.where == "the datasource") {
       return fail(ErrorCode::usage,
-                  fmt::format("The datasource's {} is neither a text nor env(\"NAME\"); correct it, or "
+                  fmt::format("The datasource's {} is neither a string nor env(\"NAME\"); correct it, or "
                               "pass --url.",
                               candidate.key));
     }

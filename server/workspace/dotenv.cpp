@@ -71,12 +71,12 @@ class Reader {
     }
     EnvironmentVariable variable{{}, {}, line_};
     while (at_ < text_.size() && is_name(text_[at_])) variable.name += text_[at_++];
-    const std::size_t behind_name = at_;
+    const std::size_t after_name = at_;
     skip_blanks();
     const bool equals = at_ < text_.size() && text_[at_] == '=';
-    // "NAME: value" wants the colon at the name and a blank behind it.
+    // "NAME: value" wants the colon at the name and a blank after it.
     const bool colon =
-        at_ == behind_name && line_rest().starts_with(':') && line_rest().size() > 1 && is_blank(text_[at_ + 1]);
+        at_ == after_name && line_rest().starts_with(':') && line_rest().size() > 1 && is_blank(text_[at_ + 1]);
     if (variable.name.empty() || (!equals && !colon)) return end_line();
     ++at_;
     skip_blanks();
@@ -114,8 +114,8 @@ class Reader {
       if (text_[close] == '\\' && close + 1 < text_.size() && text_[close + 1] == quote) {
         ++close;
       } else if (text_[close] == quote) {
-        const std::string_view behind = trimmed(text_.substr(close + 1, text_.find('\n', close) - close - 1));
-        return behind.empty() || behind.starts_with('#') ? close : std::string_view::npos;
+        const std::string_view after = trimmed(text_.substr(close + 1, text_.find('\n', close) - close - 1));
+        return after.empty() || after.starts_with('#') ? close : std::string_view::npos;
       }
     }
     return std::string_view::npos;

@@ -24,7 +24,7 @@ struct EnvironmentVariable {
 // Nothing is expanded. A name that is set twice is there twice, and the last one counts.
 std::vector<EnvironmentVariable> parse_dotenv(std::string_view text);
 
-// The same of a file. Empty where there is none or it cannot be read.
+// The same of a file. Empty if there is none or it cannot be read.
 std::vector<EnvironmentVariable> read_dotenv(const std::filesystem::path& file);
 
 // The value of an environment variable of this process; nullopt: it is not set.

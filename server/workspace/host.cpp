@@ -26,24 +26,25 @@ bool concerns(const std::filesystem::path& changed, const std::filesystem::path&
 
 }  // namespace
 
-View::View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
-           std::shared_ptr<const View> previous, std::shared_ptr<const HistoryState> history,
-           std::map<std::string, std::int64_t> versions)
+ProjectSnapshot::ProjectSnapshot(Project project, std::shared_ptr<const schema::Snapshot> snapshot,
+                                 std::string version_reason, std::shared_ptr<const ProjectSnapshot> previous,
+                                 std::shared_ptr<const HistoryState> history,
+                                 std::map<std::string, std::int64_t> versions)
     : project_(std::move(project)),
       snapshot_(std::move(snapshot)),
       version_reason_(std::move(version_reason)),
       history_(std::move(history)),
       versions_(std::move(versions)) {
-  // Taken now: the previous view dies as soon as nobody reads it, its diagnostics are worth keeping.
-  if (previous) previous_analysis_ = previous->lent_analysis();
+  // Taken now: the previous view is destroyed as soon as it has no reader; its diagnostics are worth keeping.
+  if (previous) previous_analysis_ = previous->available_analysis();
 }
 
-std::shared_ptr<const validation::Analysis> View::lent_analysis() const {
+std::shared_ptr<const validation::Analysis> ProjectSnapshot::available_analysis() const {
   const std::lock_guard lock(analysis_mutex_);
   return analysis_ ? analysis_ : previous_analysis_;
 }
 
-std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
+std::shared_ptr<const validation::Analysis> ProjectSnapshot::shared_analysis() const {
   const std::lock_guard lock(analysis_mutex_);
   if (!analysis_) {
     analysis_ = validation::Analysis::run(snapshot_, previous_analysis_, validation::AnalysisMode::tolerant);
@@ -52,7 +53,7 @@ std::shared_ptr<const validation::Analysis> View::shared_analysis() const {
   return analysis_;
 }
 
-const migrate::NextMigration* View::next_migration() const {
+const migrate::NextMigration* ProjectSnapshot::next_migration() const {
   if (!history_ || !*history_ || snapshot_->provider() != schema::Provider::postgresql || analysis().has_errors()) {
     return nullptr;
   }
@@ -66,7 +67,7 @@ const migrate::NextMigration* View::next_migration() const {
   return next_ ? &*next_ : nullptr;
 }
 
-std::optional<std::int64_t> View::document_version(const std::string& path) const {
+std::optional<std::int64_t> ProjectSnapshot::document_version(const std::string& path) const {
   const auto found = versions_.find(path);
   return found == versions_.end() ? std::nullopt : std::optional(found->second);
 }
@@ -161,7 +162,7 @@ Host::Entry& Host::entry_of(const std::string& path) {
   return *projects_.back();
 }
 
-std::shared_ptr<const View> Host::view(const std::string& path) {
+std::shared_ptr<const ProjectSnapshot> Host::view(const std::string& path) {
   Entry& entry = entry_of(path);
   const auto& history = histories_[entry.project.migrations.string()].state;
   if (entry.view && entry.view->history() == history) {
@@ -187,8 +188,8 @@ std::shared_ptr<const View> Host::view(const std::string& path) {
   if (options.version != snapshot->options().version) {
     snapshot = schema::Snapshot::build(std::move(files), options, std::move(snapshot));
   }
-  entry.view = std::make_shared<const View>(entry.project, std::move(snapshot), std::move(in_force.reason), entry.view,
-                                            history, std::move(versions));
+  entry.view = std::make_shared<const ProjectSnapshot>(entry.project, std::move(snapshot), std::move(in_force.reason),
+                                                       entry.view, history, std::move(versions));
   return entry.view;
 }
 
@@ -208,10 +209,10 @@ const std::vector<std::string>& Host::files_at_roots() {
   return *files_at_roots_;
 }
 
-std::vector<std::shared_ptr<const View>> Host::views(Known known) {
+std::vector<std::shared_ptr<const ProjectSnapshot>> Host::views(Known known) {
   std::vector<std::string> paths = open_documents();
   if (known == Known::all) std::ranges::copy(files_at_roots(), std::back_inserter(paths));
-  std::vector<std::shared_ptr<const View>> all;
+  std::vector<std::shared_ptr<const ProjectSnapshot>> all;
   std::set<const Entry*> seen;
   for (const std::string& path : paths) {
     if (seen.insert(&entry_of(path)).second) all.push_back(view(path));
@@ -225,7 +226,7 @@ void Host::forget_projects() {
   project_of_.clear();
 }
 
-HistoryState load_history(const View& view, migrate::HistoryCache* cache) {
+HistoryState load_history(const ProjectSnapshot& view, migrate::HistoryCache* cache) {
   return migrate::load_history(view.project().migrations, cache, history_base(view.project(), view.snapshot()));
 }
 

@@ -29,13 +29,13 @@ struct StaleHistory {
   bool operator==(const StaleHistory&) const = default;
 };
 
-// One schema at one moment: what features and faces read. Immutable (what is computed on demand is computed once)
+// One schema at one moment: what features and front ends read. Immutable (what is computed on demand is computed once)
 // and safe to use from any thread.
-class View {
+class ProjectSnapshot {
  public:
-  View(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
-       std::shared_ptr<const View> previous, std::shared_ptr<const HistoryState> history,
-       std::map<std::string, std::int64_t> versions);
+  ProjectSnapshot(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
+                  std::shared_ptr<const ProjectSnapshot> previous, std::shared_ptr<const HistoryState> history,
+                  std::map<std::string, std::int64_t> versions);
 
   const Project& project() const { return project_; }
   const schema::Snapshot& snapshot() const { return *snapshot_; }
@@ -60,7 +60,7 @@ class View {
 
  private:
   // What is there already: of this snapshot, else of the one before; may be null.
-  std::shared_ptr<const validation::Analysis> lent_analysis() const;
+  std::shared_ptr<const validation::Analysis> available_analysis() const;
 
   Project project_;
   std::shared_ptr<const schema::Snapshot> snapshot_;
@@ -80,12 +80,12 @@ class View {
 };
 
 // The view's migrations folder as it is on disk now. Errors: those of migrate::load_history.
-HistoryState load_history(const View& view, migrate::HistoryCache* cache = nullptr);
+HistoryState load_history(const ProjectSnapshot& view, migrate::HistoryCache* cache = nullptr);
 
 // An open migration.sql with the schema whose folder it is in.
 struct MigrationFile {
-  std::shared_ptr<const View> view;  // nullptr: no schema keeps its migrations there
-  std::string name;                  // of the migration
+  std::shared_ptr<const ProjectSnapshot> view;  // nullptr: no schema keeps its migrations there
+  std::string name;                             // of the migration
   text::Document text;
 };
 
@@ -120,17 +120,17 @@ class Host {
 
   // The text of an open document, of a schema or in SQL; nullptr: not open.
   const text::Document* document(const std::string& path) const;
-  // Whether a schema's document is open; SQL is told apart.
+  // Whether a schema's document is open; SQL is asked for separately.
   bool is_open(const std::string& path) const { return open_.contains(path); }
   bool is_sql(const std::string& path) const { return sql_.contains(path); }
   std::vector<std::string> open_documents() const;
 
-  // The schema that the file belongs to, as it stands now.
-  std::shared_ptr<const View> view(const std::string& path);
+  // The schema that the file belongs to, as it is now.
+  std::shared_ptr<const ProjectSnapshot> view(const std::string& path);
 
   // The schemas that open documents belong to, with those at the roots where all are wanted; each once.
   enum class Known { open, all };
-  std::vector<std::shared_ptr<const View>> views(Known known);
+  std::vector<std::shared_ptr<const ProjectSnapshot>> views(Known known);
 
   // An open document in SQL. Errors: not_found, when it is not open.
   Result<MigrationFile> migration(const std::string& path);
@@ -159,11 +159,11 @@ class Host {
   };
   struct Entry {
     Project project;
-    std::shared_ptr<const View> view;  // nullptr: to be built
+    std::shared_ptr<const ProjectSnapshot> view;  // nullptr: to be built
   };
 
   Entry& entry_of(const std::string& path);
-  std::shared_ptr<const View> view_of_migrations(const std::filesystem::path& folder);
+  std::shared_ptr<const ProjectSnapshot> view_of_migrations(const std::filesystem::path& folder);
   std::shared_ptr<const syntax::File> syntax_of(const std::string& path);
   void forget_projects();
   const std::vector<std::string>& files_at_roots();

@@ -1,4 +1,4 @@
-// The parts of Host and View that know of open migration.sql files.
+// The parts of Host and ProjectSnapshot that deal with open migration.sql files.
 #include <algorithm>
 
 #include "workspace/host.h"
@@ -21,11 +21,11 @@ Result<MigrationFile> Host::migration(const std::string& path) {
   return migration;
 }
 
-std::shared_ptr<const View> Host::view_of_migrations(const std::filesystem::path& folder) {
+std::shared_ptr<const ProjectSnapshot> Host::view_of_migrations(const std::filesystem::path& folder) {
   for (const auto& entry : projects_) {
     if (entry->project.migrations == folder) return view(entry->project.files.front().string());
   }
-  // No schema of it is open yet: it stands beside the folder, or where the configuration above says.
+  // No schema of it is open yet: it is beside the folder, or where the configuration above says.
   for (const auto& start : {folder.parent_path(), folder.parent_path().parent_path()}) {
     const auto project = find_project(start);
     if (project && project->migrations == folder) return view(project->files.front().string());
@@ -33,7 +33,7 @@ std::shared_ptr<const View> Host::view_of_migrations(const std::filesystem::path
   return nullptr;
 }
 
-std::shared_ptr<const catalog::Catalog> View::catalog_before(const std::string& migration) const {
+std::shared_ptr<const catalog::Catalog> ProjectSnapshot::catalog_before(const std::string& migration) const {
   if (!history_ || !*history_) return nullptr;
   const std::lock_guard lock(before_mutex_);
   if (before_ && before_name_ == migration) return before_;

@@ -120,7 +120,7 @@ void add_problem_of_missing(const fs::path& path, std::string_view setting, Proj
                                1,
                                {},
                                fmt::format("`{}` names {}, which does not exist.", setting, path.string()),
-                               "Correct the path, which counts from the folder of this file."});
+                               "Correct the path; it is relative to the folder of this file."});
 }
 
 void read_settings(const fs::path& folder, PrismaConfig& config) {
@@ -166,13 +166,13 @@ bool ConfigFile::is_unreadable(std::string_view key) const {
 std::string unreadable_message(const ConfigFile& config, std::string_view key) {
   if (key == "schema" || key == "migrations.path") {
     return fmt::format(
-        "{} sets {} in a way that is known only by running it; write it as a plain path, or set {} in "
+        "The value of {} in {} cannot be read without running the file; write it as a plain path, or set {} in "
         "refract.toml.",
-        config.file.filename().string(), key, key == "schema" ? "prisma.schema" : key);
+        key, config.file.filename().string(), key == "schema" ? "prisma.schema" : key);
   }
-  return fmt::format("{} sets {} in a way that is known only by running it; write {}{}.",
-                     config.file.filename().string(), key,
-                     key.ends_with("external") ? "a list of plain names" : "a plain text or env(\"NAME\")",
+  return fmt::format("The value of {} in {} cannot be read without running the file; write {}{}.", key,
+                     config.file.filename().string(),
+                     key.ends_with("external") ? "a list of plain names" : "a plain string or env(\"NAME\")",
                      key.ends_with("rl") ? ", or pass --url" : "");
 }
 

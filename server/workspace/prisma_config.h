@@ -12,7 +12,7 @@
 
 namespace refract::workspace {
 
-// What a prisma.config.* says of the database, and what of it only running the file would tell.
+// What a prisma.config.* says about the database, and which values are known only by running the file.
 struct ConfigFile {
   std::filesystem::path file;  // empty: there is none
   ConfigValue url;             // datasource.url
@@ -22,7 +22,7 @@ struct ConfigFile {
   std::vector<std::string> external_tables;
   std::vector<std::string> external_enums;
   std::vector<std::filesystem::path> environment_files;  // .env files that it loads, those that exist
-  // Whether it loads some that cannot be told without running it.
+  // Whether it loads some that are known only by running it.
   bool other_environment_files = false;
   bool expands_environment = false;  // by dotenv-expand
   // Keys that it sets in a way that cannot be read without running it: "schema", "datasource.url".
@@ -52,7 +52,7 @@ struct PrismaConfig {
 PrismaConfig read_config(const std::filesystem::path& folder);
 
 // The major version that a package.json range means: "^6.2.1", "~5.22", ">=7", "6.x", "npm:prisma@7". nullopt for
-// what names none of ours ("latest", "workspace:*", "4.0.0").
+// what names no supported version ("latest", "workspace:*", "4.0.0").
 std::optional<schema::PrismaVersion> major_of_range(std::string_view range);
 
 }  // namespace refract::workspace

@@ -24,7 +24,7 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, ignored);
 }
 
-// A line that opens a datasource block: enough to tell which file of a folder is the main one.
+// A line that opens a datasource block: enough to recognise the main file of a folder.
 bool has_datasource(std::string_view text) {
   for (std::size_t at = text.find("datasource"); at != std::string_view::npos; at = text.find("datasource", at + 1)) {
     const std::size_t line = text.rfind('\n', at);
@@ -82,7 +82,7 @@ features::NewFiles new_files_of(const std::vector<fs::path>& files, const Prisma
   const bool folder =
       config.schema && is_folder(*config.schema) ? lies_below(files.front(), *config.schema) : files.size() > 1;
   if (folder) return features::NewFiles::join;
-  return config.schema == files.front() ? features::NewFiles::stay_out : features::NewFiles::once_told;
+  return config.schema == files.front() ? features::NewFiles::stay_out : features::NewFiles::with_folder_configured;
 }
 
 Project make_project(std::vector<fs::path> files, const ReadText& read) {
@@ -171,7 +171,8 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   if (config.schema && is_folder(*config.schema) && lies_below(file, *config.schema)) {
     auto files = prisma_files(*config.schema);
     if (std::ranges::find(files, file) == files.end()) {
-      // On disk and yet no member: a generated copy, which stands alone. Not on disk: new, and about to be one.
+      // On disk and yet no member: a generated copy, which is a schema of its own. Not on disk: new, and about to be
+      // one.
       std::error_code error;
       if (fs::exists(file, error)) return make_project({file}, read);
       files.push_back(file);
@@ -216,11 +217,11 @@ Result<void> require_readable(const Project& project) {
 
 VersionInForce version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
                                 const schema::Snapshot& snapshot) {
-  if (asked) return {*asked, "as asked"};
-  if (project.version) return {*project.version, "by " + project.version_source};
+  if (asked) return {*asked, "as requested"};
+  if (project.version) return {*project.version, "from " + project.version_source};
   const bool has_url = snapshot.datasource() != nullptr && snapshot.datasource()->has_url;
-  if (has_url) return {schema::PrismaVersion::v6, "as the datasource has a url"};
-  return {schema::PrismaVersion::v7, "as no datasource has a url"};
+  if (has_url) return {schema::PrismaVersion::v6, "guessed: the datasource has a url"};
+  return {schema::PrismaVersion::v7, "guessed: the datasource has no url"};
 }
 
 namespace {
@@ -261,7 +262,8 @@ std::optional<std::string> other_language_notice(const schema::Snapshot& snapsho
   if (!file) return std::nullopt;
   const schema::SourceFile& source = snapshot.files()[*file];
   return fmt::format(
-      "{} says `// use {}`, which is another language; Refract supports Prisma 5 to 7 and leaves the file alone.",
+      "{} begins with `// use {}`, which selects another language; Refract supports Prisma 5 to 7 and ignores the "
+      "file.",
       source.path, syntax::other_language(source.syntax->document()));
 }
 

@@ -31,7 +31,7 @@ struct Project {
   std::string version_source;                    // "prisma ^6.2.1 in package.json"; empty where nothing says it
   ProjectSettings settings;                      // of its refract.toml
   ConfigFile config = {};                        // its prisma.config.*
-  features::NewFiles new_files = features::NewFiles::once_told;
+  features::NewFiles new_files = features::NewFiles::with_folder_configured;
 };
 
 // The project a command without a path means, looked for from `folder` as Prisma does: prisma.config.*,
@@ -48,7 +48,8 @@ Result<Project> project_of_path(const std::filesystem::path& path);
 // exist on disk.
 Project project_of_file(const std::filesystem::path& file, const ReadText& read);
 
-// Which Prisma reads a schema, and why: "as asked", "by prisma ^6.2.1 in package.json", "as the datasource has a url".
+// Which Prisma reads a schema, and why: "as requested", "by prisma ^6.2.1 in package.json", "guessed: the datasource
+// has a url".
 struct VersionInForce {
   schema::PrismaVersion version = schema::PrismaVersion::v7;
   std::string reason;
@@ -70,16 +71,16 @@ Result<LoadedSchema> load_schema(Project project, std::optional<schema::PrismaVe
 // The options that a project's configuration gives its snapshots; the version is not among them.
 schema::Options options_of(const Project& project);
 
-// A key of prisma.config.* whose value only running the file would tell, and which a command that works with migrations
-// cannot go without. Errors: usage.
+// A key of prisma.config.* whose value is known only by running the file, and which a command that works with
+// migrations cannot go without. Errors: usage.
 Result<void> require_readable(const Project& project);
 
-// The first file of a schema that is written in a language that is none of ours (syntax::other_language).
+// The first file of a schema that is written in another language (syntax::other_language).
 std::optional<schema::FileId> file_in_other_language(const schema::Snapshot& snapshot);
-// What is told of it, once; nullopt: there is none.
+// The message about it, printed once; nullopt: there is no such file.
 std::optional<std::string> other_language_notice(const schema::Snapshot& snapshot);
 
-// A schema that stands in no file, as from standard input; "-" is its name. Errors: unreadable (not UTF-8).
+// A schema that is in no file, as from standard input; "-" is its name. Errors: unreadable (not UTF-8).
 Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked);
 
 }  // namespace refract::workspace

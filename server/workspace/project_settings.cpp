@@ -48,7 +48,7 @@ class Reader {
         group == kHazards ? read_hazards(*members) : read_group(group, *members);
       } else {
         add(key.source(), fmt::format("`{}` is a group of settings and has no value of its own.", group),
-            fmt::format("Write `[{}]` on a line, and its settings below.", group));
+            fmt::format("Write `[{}]` on a line of its own, and the settings below it.", group));
       }
     }
   }
@@ -68,8 +68,8 @@ class Reader {
       if (key.str() != "ignore") {
         unknown(key.source(), std::string(key.str()), {"ignore"});
       } else if (entries == nullptr || !entries->is_homogeneous(toml::node_type::table)) {
-        add(node.source(), "`hazards.ignore` is a list of entries.",
-            "Write `[[hazards.ignore]]` on a line, and `migration`, `code` and `reason` below.");
+        add(node.source(), "`hazards.ignore` must be a list of entries.",
+            "Write `[[hazards.ignore]]` on a line of its own, and `migration`, `code` and `reason` below it.");
       } else {
         for (const toml::node& entry : *entries) read_accepted(*entry.as_table());
       }
@@ -86,8 +86,8 @@ class Reader {
       if (known == std::end(keys)) {
         unknown(key.source(), std::string(key.str()), {"migration", "code", "reason"});
       } else if (!value || value->empty()) {
-        add(node.source(), fmt::format("`{}` of an accepted hazard is not a text.", key.str()),
-            "Give it a text in quotes.");
+        add(node.source(), fmt::format("`{}` of an accepted hazard is not a string.", key.str()),
+            "Write it as a string in quotes.");
       } else {
         *known->second = *value;
       }
@@ -117,8 +117,8 @@ class Reader {
       if (value) {
         settings_.values[name] = *value;
       } else {
-        add(node.source(), fmt::format("`{}` has a value that it cannot have.", name),
-            fmt::format("Give it {}.", expectation(*setting)));
+        add(node.source(), fmt::format("`{}` has an invalid value.", name),
+            fmt::format("Set it to {}.", expectation(*setting)));
       }
     }
   }
@@ -184,7 +184,7 @@ bool fits(const SettingSpec& setting, std::string_view value) {
 
 std::string expectation(const SettingSpec& setting) {
   if (setting.kind == SettingKind::boolean) return "`true` or `false`";
-  if (setting.kind == SettingKind::path) return "a path in quotes, from the file's own folder";
+  if (setting.kind == SettingKind::path) return "a path in quotes, relative to the folder of this file";
   std::string text;
   for (std::size_t i = 0; i < setting.words.size(); ++i) {
     if (i > 0) text += i + 1 == setting.words.size() ? " or " : ", ";
@@ -204,8 +204,8 @@ ProjectSettings parse_settings(std::filesystem::path file, std::string text) {
   try {
     reader.read(toml::parse(settings.text, settings.file.string()));
   } catch (const toml::parse_error& wrong) {
-    reader.add(wrong.source(), fmt::format("This is not TOML: {}.", wrong.description()),
-               "Correct the line; until then none of the file's settings count.");
+    reader.add(wrong.source(), fmt::format("Invalid TOML: {}.", wrong.description()),
+               "Correct the line; until then the settings of this file are ignored.");
   }
   std::ranges::sort(settings.problems, {}, [](const SettingsProblem& problem) { return problem.range.begin; });
   return settings;

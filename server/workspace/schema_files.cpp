@@ -9,7 +9,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostEntries = 20'000;  // of a folder that nobody named
+constexpr std::size_t kMostEntries = 20'000;  // of a folder that was not named
 
 bool is_file(const fs::path& path) {
   std::error_code ignored;

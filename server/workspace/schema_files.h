@@ -11,7 +11,7 @@ namespace refract::workspace {
 // are not followed, and what cannot be read is passed by.
 std::vector<std::filesystem::path> prisma_files(const std::filesystem::path& folder);
 
-// The same of a folder that nobody named, where a file was opened somewhere below it. nullopt: it is more than a
+// The same for a folder that was not named but contains an opened file. nullopt: it is more than a
 // project (holds_more_than_projects), or holds so much that looking through all of it is no search for a schema.
 std::optional<std::vector<std::filesystem::path>> prisma_files_around(const std::filesystem::path& folder);
 

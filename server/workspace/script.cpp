@@ -8,15 +8,15 @@
 namespace refract::workspace {
 namespace {
 
-// Constants that refer to constants: nobody goes further, and a circle ends.
+// Constants that refer to constants: deeper ones are not expected, and a cycle ends.
 constexpr int kDeepest = 8;
 
 bool is_word(char c) {
   return ascii::is_letter_or_digit(c) || c == '_' || c == '$';
 }
 
-// Behind the comment that begins at `at`; `at`: none does.
-std::size_t behind_comment(std::string_view source, std::size_t at) {
+// After the comment that begins at `at`; `at`: none does.
+std::size_t after_comment(std::string_view source, std::size_t at) {
   const std::string_view rest = source.substr(at);
   if (rest.starts_with("//")) return std::min(source.find('\n', at), source.size());
   if (!rest.starts_with("/*")) return at;
@@ -35,8 +35,8 @@ bool assigns(const auto& tokens, std::size_t at) {
   return mark(at, "=") && !mark(at + 1, "=") && !mark(at + 1, ">");
 }
 
-// Behind `.a.b` and `["a"]`, which begin at `at`.
-std::size_t behind_members(const auto& tokens, std::size_t at) {
+// After `.a.b` and `["a"]`, which begin at `at`.
+std::size_t after_members(const auto& tokens, std::size_t at) {
   while (at + 1 < tokens.size()) {
     if (tokens[at].text == ".") {
       at += 2;
@@ -54,8 +54,8 @@ bool is_changed(const auto& tokens, std::string_view name) {
   for (std::size_t at = 0; at < tokens.size(); ++at) {
     if (tokens[at].text != name || (at > 0 && tokens[at - 1].text == ".")) continue;
     if (at > 1 && tokens[at - 1].text == "(" && tokens[at - 2].text == "assign") return true;
-    const std::size_t behind = behind_members(tokens, at + 1);
-    if (behind > at + 1 && assigns(tokens, behind)) return true;
+    const std::size_t after = after_members(tokens, at + 1);
+    if (after > at + 1 && assigns(tokens, after)) return true;
   }
   return false;
 }
@@ -64,7 +64,7 @@ bool is_changed(const auto& tokens, std::string_view name) {
 bool sets_variable(const auto& tokens, std::string_view name) {
   for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
     if (tokens[at].text != "env" || (tokens[at + 1].text != "." && tokens[at + 1].text != "[")) continue;
-    if (tokens[at + 2].text == name && assigns(tokens, behind_members(tokens, at + 1))) return true;
+    if (tokens[at + 2].text == name && assigns(tokens, after_members(tokens, at + 1))) return true;
   }
   return false;
 }
@@ -77,8 +77,8 @@ Script::Script(std::string_view source) {
       ++at;
       continue;
     }
-    if (const std::size_t behind = behind_comment(source, at); behind > at) {
-      at = behind;
+    if (const std::size_t after = after_comment(source, at); after > at) {
+      at = after;
       continue;
     }
     const char first = source[at];
@@ -114,7 +114,7 @@ std::optional<std::size_t> Script::constant_value(std::string_view name) const {
   if (is_changed(tokens_, name)) return std::nullopt;
   for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
     if (!is(at, "const") || tokens_[at + 1].text != name) continue;
-    // A type may stand between the name and the value: `const base: PrismaConfig = {`.
+    // A type can be between the name and the value: `const base: PrismaConfig = {`.
     for (std::size_t begin = at + 2; begin + 1 < tokens_.size() && !is(begin, ";"); ++begin) {
       if (is(begin, "=")) return is(begin + 1, ">") ? std::nullopt : std::optional(begin + 1);
     }

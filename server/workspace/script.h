@@ -12,7 +12,7 @@ namespace refract::workspace {
 struct ConfigOperand {
   bool variable = false;
   std::string text;         // the variable's name, or the text
-  bool required = false;    // `env("X")`: without a value it fails, whatever stands behind it
+  bool required = false;    // `env("X")`: without a value it fails, whatever is after it
   bool takes_empty = true;  // an empty value counts as one: `a ?? b`, but not `a || b`
   bool operator==(const ConfigOperand&) const = default;
 };
@@ -48,7 +48,7 @@ class Script {
   // Whether a function of this name is called.
   bool calls(std::string_view function) const;
   // The `path` argument of calls of `config({ path: … })` or `loadEnvFile(…)`: the literals in it.
-  // nullopt: there is such an argument, but only running the script tells what it is.
+  // nullopt: there is such an argument, but its value is known only when the script runs.
   std::optional<std::vector<std::string>> environment_files() const;
 
  private:
@@ -59,14 +59,14 @@ class Script {
   };
 
   bool is(std::size_t at, std::string_view text) const;
-  // The token behind the "{" of the exported object; nullopt: none is found.
+  // The token after the "{" of the exported object; nullopt: none is found.
   std::optional<std::size_t> exported_object() const;
   // Of the object whose members begin here: where the value of a key begins. A shorthand `{ schema }` leads to its
   // name, and a method to its name, which is no value.
   std::optional<std::size_t> member(std::size_t at, std::string_view key) const;
   // Whether the object, of which the rest begins here, takes in another one (`...base`) or has a computed key.
   bool spreads(std::size_t at) const;
-  // Where the value of the last key begins. nullopt: it is not set; `unknown` tells that it may be.
+  // Where the value of the last key begins. nullopt: it is not set; `unknown`: it may be.
   std::optional<std::size_t> find(const std::vector<std::string_view>& keys, bool& unknown) const;
   // Where the object's members begin, if the value at this place is an object or a constant that is one.
   std::optional<std::size_t> object_at(std::size_t at) const;

@@ -80,7 +80,7 @@ void bench_schema(const Options& options, const fs::path& schema, std::size_t li
   std::ifstream file(schema, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read " + schema.string());
   const std::string original = refract::bench::without_urls(std::string(std::istreambuf_iterator<char>(file), {}));
-  // Other names make other columns: laid out again, so that formatting finds in the copies what it finds in the file.
+  // Other names make other columns: formatted again, so that formatting finds in the copies what it finds in the file.
   const refract::text::Document document(lines > 0 ? refract::syntax::format(refract::bench::repeated(original, lines))
                                                    : original);
   const auto places = refract::bench::find_places(document, original);

@@ -34,7 +34,7 @@ Measured measure(const std::vector<std::string>& command, const std::filesystem:
   Session session(command, schema);
   measured.start.add(session.start_milliseconds());
 
-  const auto type_behind = [&](const char* name, text::Offset at) {
+  const auto type_after = [&](const char* name, text::Offset at) {
     bool broken = false;
     const auto keystroke = [&] {
       const text::Edit edit = broken ? text::Edit{{at, at + 1}, ""} : text::Edit{{at, at}, "x"};
@@ -44,8 +44,8 @@ Measured measure(const std::vector<std::string>& command, const std::filesystem:
     measured.rows.push_back(run(name, repeat, keystroke));
     if (broken) keystroke();
   };
-  type_behind("keystroke to diagnostics", places.scalar_type.end);
-  type_behind("keystroke, most named model", places.hub_type.end);
+  type_after("keystroke to diagnostics", places.scalar_type.end);
+  type_after("keystroke, most named model", places.hub_type.end);
 
   const Json reference = session.position(places.reference.begin);
   const auto request = [&](const char* name, const char* method, const Json& params) {

@@ -10,7 +10,7 @@
 #include <optional>
 
 #include "bench/samples.h"
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 #include "support/temporary_folder.h"
 #include "support/wire_client.h"
 
@@ -64,7 +64,7 @@ std::string setting(const std::string& connection, const std::string& name) {
 }
 
 void measure_oracle(const char* oracle, const fs::path& folder, const fs::path& schema) {
-  const auto server = live::ThrowawayServer::start();
+  const auto server = live::TemporaryServer::start();
   if (!server) {
     fmt::print("  skipped: no PostgreSQL for the reference engines ({})\n", server.error().message);
     return;

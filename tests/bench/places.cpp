@@ -19,7 +19,7 @@ bool is_word(char letter) {
          letter == '_';
 }
 
-// The next word of the line at or behind `from`, where only spaces come before it; otherwise an empty range.
+// The next word of the line at or after `from`, where only spaces come before it; otherwise an empty range.
 text::Range next_word(std::string_view line, text::Offset from) {
   while (from < line.size() && (line[from] == ' ' || line[from] == '\t')) ++from;
   text::Offset end = from;

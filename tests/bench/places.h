@@ -12,14 +12,14 @@ namespace refract::bench {
 struct Places {
   // The type of the scalar field nearest below the middle of the original (or above it, where none is below); in a
   // schema that repeats it, of the same field in the copy in the middle, so that sizes are compared by the same edit.
-  // A letter is typed behind it and taken away again; completion is asked for at its start.
+  // A letter is typed after it and taken away again; completion is asked for at its start.
   text::Range scalar_type;
   // The model that most fields have as their type, and the field type in the middle of these.
   // References, hover and rename are asked for there.
   std::string model;
   text::Range reference;
   int reference_count = 0;
-  // The type of the last scalar field of that model (or scalar_type, where it has none). Typed behind as well.
+  // The type of the last scalar field of that model (or scalar_type, where it has none). Typed after as well.
   text::Range hub_type;
 };
 

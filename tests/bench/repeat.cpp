@@ -61,7 +61,7 @@ Declarations declarations_of(std::string_view schema) {
   return found;
 }
 
-// One copy: declared names get the suffix wherever they stand, mapped names too.
+// One copy: declared names get the suffix wherever they are, mapped names too.
 std::string copy_of(const Declarations& declarations, std::string_view suffix) {
   std::string copy;
   bool mapped = false;  // the string that comes next is a name of the database

@@ -74,7 +74,7 @@ std::optional<double> Session::request(std::string_view method, Json params) {
   const Json answer = wait_for_answer(client_.request(method, std::move(params)));
   const double milliseconds = milliseconds_between(begin, client_.arrival());
   if (!answer.contains("result")) return std::nullopt;
-  // A schema that is laid out already has nothing to change; anything else must have been found.
+  // A schema that is formatted already has nothing to change; anything else must have been found.
   if (answer["result"].empty() && method != "textDocument/formatting") return std::nullopt;
   return milliseconds;
 }

@@ -45,7 +45,7 @@ TEST_CASE("a referenced column goes with CASCADE only", "[catalog]") {
   check_catalog(tables + "ALTER TABLE a DROP COLUMN id CASCADE", "table a\n  x INTEGER\ntable b\n  a INTEGER");
 }
 
-TEST_CASE("a renamed column is renamed wherever it stands", "[catalog]") {
+TEST_CASE("a renamed column is renamed wherever it is", "[catalog]") {
   check_catalog(R"(
 CREATE TABLE t (id serial PRIMARY KEY, a int, d int GENERATED ALWAYS AS (a * 2) STORED, up int, CHECK (a > 0 AND 'a' <> 'b'));
 ALTER TABLE t ADD FOREIGN KEY (up) REFERENCES t (id);
@@ -140,7 +140,7 @@ ALTER TABLE t DROP COLUMN IF EXISTS z, DROP CONSTRAINT IF EXISTS z;)",
                 "table t\n  a INTEGER");
 }
 
-TEST_CASE("a default set beside a change of type is the new type's, wherever it stands", "[catalog]") {
+TEST_CASE("a default set beside a change of type is the new type's, wherever it is", "[catalog]") {
   for (const char* order : {"ALTER c SET DEFAULT 'a', ALTER c TYPE text USING c::text",
                             "ALTER c TYPE text USING c::text, ALTER c SET DEFAULT 'a'"}) {
     INFO(order);

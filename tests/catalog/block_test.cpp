@@ -83,7 +83,7 @@ TEST_CASE("a DO block's conditions are looked up in the catalog", "[catalog]") {
              tables + "CREATE INDEX nope ON t (a)");
 }
 
-TEST_CASE("a DO block that only running can tell is opaque and leaves nothing behind", "[catalog]") {
+TEST_CASE("a DO block whose effect is known only when it runs is opaque and leaves nothing behind", "[catalog]") {
   const auto opaque = [](const std::string& block) {
     INFO(block);
     Catalog catalog = Catalog::empty();

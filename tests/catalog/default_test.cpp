@@ -74,7 +74,7 @@ TEST_CASE("defaults: now, sequences and expressions", "[catalog]") {
   check_same("TIMESTAMP(3)", DefaultKind::expression, {"CURRENT_TIMESTAMP(3)", "current_timestamp(3)"});
 }
 
-TEST_CASE("defaults that differ stay apart", "[catalog]") {
+TEST_CASE("defaults that differ stay distinct", "[catalog]") {
   const auto differ = [](std::string_view type, std::string_view left, std::string_view right) {
     INFO(type << ": " << left << " and " << right);
     CHECK_FALSE(canonical_default(left, canonical_type(type)) == canonical_default(right, canonical_type(type)));

@@ -30,7 +30,7 @@ table t
 )");
 }
 
-TEST_CASE("indexes: a subscript behind anything but a column is written behind parentheses", "[catalog]") {
+TEST_CASE("indexes: a subscript after anything but a column is written after parentheses", "[catalog]") {
   check_catalog(R"(
 CREATE TABLE t (tags text[], a int);
 CREATE INDEX i1 ON t ((tags[1]), ((tags[1:2])[1]));

@@ -19,14 +19,14 @@ SET lock_timeout = '1s'; WITH x AS (SELECT 1) INSERT INTO t SELECT * FROM x;)",
 TEST_CASE("statements on rows name tables and columns that are there", "[catalog]") {
   const std::string tables = "CREATE TABLE t (id int PRIMARY KEY, a int, b text); CREATE TABLE u (id int, c int);";
   const auto issues = [&](const std::string& sql) { return issues_of(tables + sql); };
-  for (const char* sound :
+  for (const char* valid_sql :
        {"INSERT INTO t (id, a) SELECT u.id, c FROM u ON CONFLICT (id) DO UPDATE SET a = excluded.a WHERE t.a <> c;",
         "UPDATE t SET a = c, b = 'x' FROM u AS other WHERE other.id = t.id AND t IS NOT NULL RETURNING ctid, a AS z;",
         "DELETE FROM t USING u WHERE t.id = u.id AND EXISTS (SELECT 1 FROM u AS v WHERE v.c = t.a);",
         "SELECT a AS x, count(*) FROM t GROUP BY x ORDER BY x FOR UPDATE OF t;",
         "WITH w AS (SELECT 1 AS n) UPDATE t SET a = n FROM w; SELECT y FROM (SELECT a AS y FROM t) AS q;",
         "SELECT v FROM generate_series(1, 2) AS v; SELECT n FROM t AS x(m, n); TABLE pg_class;"}) {
-    CHECK(issues(sound) == "");
+    CHECK(issues(valid_sql) == "");
   }
   CHECK(issues("INSERT INTO t (id, gone) VALUES (1, 2)") == "error: column \"gone\" of table \"t\" does not exist");
   CHECK(issues("UPDATE t SET gone = 1") == "error: column \"gone\" of table \"t\" does not exist");
@@ -41,13 +41,12 @@ TEST_CASE("statements on rows name tables and columns that are there", "[catalog
 }
 
 TEST_CASE("what runs code is opaque, and what follows is uncertain", "[catalog]") {
-  CHECK(issues_of("DO LANGUAGE plv8 $$ run() $$;") ==
-        "opaque: a DO block runs code whose effect is unknown without running it");
+  CHECK(issues_of("DO LANGUAGE plv8 $$ run() $$;") == "opaque: a DO block runs arbitrary code");
   CHECK(issues_of("SELECT create_all_my_tables()") ==
         "opaque: SELECT calls the function \"create_all_my_tables\", which may change the structure");
   CHECK(issues_of("SELECT lower('A'), now()").empty());
   CHECK(issues_of("CREATE TABLE t AS SELECT 1 AS a") ==
-        "opaque: the columns of \"t\" come from a query and are not known without running it");
+        "opaque: the columns of \"t\" come from a query, whose columns are unknown");
   CHECK(issues_of("DO $$ BEGIN PERFORM alter_it(); END $$; ALTER TABLE x ADD b int").find("error:") ==
         std::string::npos);
   CHECK(issues_of("DO $$ BEGIN PERFORM alter_it(); END $$; CREATE TABLE t (a int, a int); DROP TABLE gone")
@@ -104,7 +103,7 @@ table renamed
   CHECK(issues_of("CREATE VIEW v AS SELECT 1 AS a; CREATE TABLE t AS SELECT a FROM v").starts_with("opaque: "));
 }
 
-TEST_CASE("a function that the migrations made is opaque only where it speaks of the structure", "[catalog]") {
+TEST_CASE("a function that the migrations made is opaque only where it mentions the structure", "[catalog]") {
   const auto with_body = [](const std::string& body) {
     return issues_of("CREATE TABLE t (a int); CREATE FUNCTION fill() RETURNS void LANGUAGE plpgsql AS $$ BEGIN " +
                      body + " END $$; SELECT fill(); DROP FUNCTION fill();");
@@ -116,7 +115,7 @@ TEST_CASE("a function that the migrations made is opaque only where it speaks of
   CHECK(issues_of("SELECT pg_catalog.setval('s', 1), jsonb_object_agg(a, b) FROM (SELECT 1 a, 2 b) x") == "");
 }
 
-TEST_CASE("a view's star stands for the columns of the day it was made", "[catalog]") {
+TEST_CASE("a view's star represents the columns of the day it was made", "[catalog]") {
   const std::string tables =
       "CREATE TABLE a (id int, old int); CREATE VIEW v AS SELECT * FROM a; ALTER TABLE a ADD b int;";
   CHECK(issues_of(tables + "ALTER TABLE a DROP COLUMN b") == "");

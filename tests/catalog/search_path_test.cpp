@@ -56,7 +56,7 @@ TEST_CASE("search_path: CREATE SCHEMA with elements leaves it as it was", "[cata
                   "CREATE SCHEMA s CREATE TABLE t (u int REFERENCES u); CREATE VIEW w AS SELECT id FROM u") == "");
 }
 
-TEST_CASE("search_path: SET LOCAL ends with its transaction, and ROLLBACK takes back", "[catalog]") {
+TEST_CASE("search_path: SET LOCAL ends with its transaction, and ROLleft behindACK takes back", "[catalog]") {
   CHECK(schema_after({"BEGIN; SET LOCAL search_path = a; COMMIT"}) == "public");
   CHECK(schema_after({"BEGIN; SET search_path = a; ROLLBACK"}) == "public");
   CHECK(schema_after({"SET search_path = b", "BEGIN; SET LOCAL search_path = a; SET search_path = c; COMMIT"}) == "c");
@@ -81,7 +81,7 @@ TEST_CASE("search_path: set_config() as PostgreSQL reads its text", "[catalog]")
   CHECK(schema_after({"SELECT set_config('search_path', 'a', 'on'); SELECT 1"}) == "public");
   CHECK(schema_after({"DO $$ BEGIN PERFORM set_config('search_path', 'c', false); END $$"}) == "c");
   CHECK(schema_after({"SELECT set_config('search_path', '', false)"}) == "nowhere");
-  const std::string unknown = "set_config() may set the search_path to what is not known without running it";
+  const std::string unknown = "set_config() may set the search_path to a computed value";
   CHECK(
       issues_of("SELECT set_config('search_path', current_setting('search_path') || ', a', false)").contains(unknown));
   CHECK(issues_of("SELECT set_config(name, 'a', false) FROM pg_settings").contains(unknown));

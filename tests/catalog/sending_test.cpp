@@ -83,8 +83,8 @@ TEST_CASE("sending: a text read statement by statement passes over nothing", "[c
   CHECK(errors_of("foo bar;\nSELECT 1;").starts_with("1: syntax error"));
   CHECK(errors_of("SELECT 1;\n\"User\"(1);").starts_with("2: syntax error"));
   CHECK(errors_of("SELECT 1;\n'text';").starts_with("2: syntax error"));
-  CHECK(errors_of("\\d").starts_with("1: a command of psql's own"));
-  CHECK(errors_of("SELECT 1;\n\\connect other\nSELECT 2;").starts_with("2: a command of psql's own"));
+  CHECK(errors_of("\\d").starts_with("1: a psql command"));
+  CHECK(errors_of("SELECT 1;\n\\connect other\nSELECT 2;").starts_with("2: a psql command"));
   CHECK(errors_of("SELECT 1;\n\\echo it's").starts_with("2: "));
   CHECK(errors_of("-- nothing\n;; /* here */ ;").empty());
   CHECK(errors_of("SELECT 1;\nCREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END;\nSELEC;") ==

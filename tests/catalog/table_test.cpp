@@ -38,7 +38,7 @@ sequence User_id_seq int4 of User.id
 )");
 }
 
-TEST_CASE("constraints written behind columns, without names", "[catalog]") {
+TEST_CASE("constraints written after columns, without names", "[catalog]") {
   check_catalog(R"(
 CREATE TABLE parent (id bigserial PRIMARY KEY);
 CREATE TABLE child (
@@ -86,7 +86,7 @@ table t
 )");
 }
 
-TEST_CASE("LIKE copies what it is told to", "[catalog]") {
+TEST_CASE("LIKE copies what it is asked to", "[catalog]") {
   check_catalog(R"(
 CREATE TABLE a (id int NOT NULL DEFAULT 5, b text UNIQUE, CHECK (id > 1));
 CREATE TABLE plain (first int, LIKE a);

@@ -19,7 +19,7 @@ void check_secret(const Ran& ran, int exit_code) {
 
 }  // namespace
 
-TEST_CASE("bad input: a database that refuses is told without its password", "[cli]") {
+TEST_CASE("bad input: a database that refuses is reported without its password", "[cli]") {
   Project project;
   project.write("prisma/schema.prisma", kUser);
   project.write("prisma/migrations/1_init/migration.sql", "SELECT 1;");
@@ -63,8 +63,10 @@ TEST_CASE("bad input: no URL anywhere says where it was looked for", "[cli]") {
   project.write("prisma/schema.prisma", kUser);
   const Ran ran = project.refract({"migrate", "status"});
   CHECK(ran.exit_code == 2);
-  CHECK(ran.err == "refract: The url of the datasource is taken from DATABASE_URL, which is not set (.env is read too); set it, or pass "
-                   "--url.\n");
+  CHECK(ran.err ==
+        "refract: The url of the datasource is taken from DATABASE_URL, which is not set (.env is read too); set it, "
+        "or pass "
+        "--url.\n");
 }
 
 TEST_CASE("bad input: the URL of a .env file is used", "[cli]") {

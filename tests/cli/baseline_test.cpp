@@ -68,7 +68,7 @@ TEST_CASE("migrate lint: the waiting migration, named ones, and every format", "
   CHECK(is_one_sentence(ran.err));
 }
 
-TEST_CASE("migrate lint: a search_path holds for the migrations behind it", "[cli]") {
+TEST_CASE("migrate lint: a search_path holds for the migrations after it", "[cli]") {
   Project project;
   project.write("prisma/schema.prisma", kUser);
   project.write("prisma/migrations/1_audit/migration.sql",
@@ -84,7 +84,7 @@ TEST_CASE("migrate baseline: recorded where the database is what the migrations 
   OnDatabase project;
   Ran ran = project.migrate({"baseline"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("- The database has less: table User is missing.\n"));
+  CHECK(ran.out.contains("- The database lacks table User.\n"));
   CHECK(ask(project.database, "SELECT to_regclass('_prisma_migrations')").empty());
 
   run_sql(project.database, std::string(kCreateUser));
@@ -105,7 +105,7 @@ TEST_CASE("migrate baseline: recorded where the database is what the migrations 
   CHECK(is_one_sentence(ran.err));
 }
 
-TEST_CASE("migrate reset: only when told so, and what was there is gone", "[cli][.pg]") {
+TEST_CASE("migrate reset: only when confirmed, and what was there is gone", "[cli][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   OnDatabase project;
   REQUIRE(project.migrate({"deploy"}).exit_code == 0);
@@ -117,7 +117,7 @@ TEST_CASE("migrate reset: only when told so, and what was there is gone", "[cli]
     CHECK(ran.exit_code == 2);
     CHECK(ran.err.contains("  table public.\"User\" (1 row)\n"));
     CHECK(ran.err.contains("  table public.extra (0 rows)\n"));
-    CHECK(ran.err.ends_with("give the database's name with --force --database NAME, or run it at a terminal.\n"));
+    CHECK(ran.err.ends_with("confirm it with --force --database NAME, or run it in a terminal.\n"));
   }
   Ran ran = project.migrate({"reset", "--force", "--database", "another"});
   CHECK(ran.exit_code == 2);

@@ -51,21 +51,21 @@ TEST_CASE("check: each path is a schema of its own", "[cli]") {
   CHECK(json.at("diagnostics").size() == 1);
   REQUIRE(json.at("schemas").size() == 2);
   CHECK(json.at("schemas").at(0).at("prisma") == 5);
-  CHECK(json.at("schemas").at(0).at("reason") == "by prisma ^5.22.0 in package.json");
+  CHECK(json.at("schemas").at(0).at("reason") == "from prisma ^5.22.0 in package.json");
   CHECK(json.at("schemas").at(1).at("prisma") == 7);
   CHECK_FALSE(json.contains("omitted"));
 }
 
-TEST_CASE("check: the version in force is told, with its reason", "[cli]") {
+TEST_CASE("check: the version in force is reported, with its reason", "[cli]") {
   Project project;
   project.write("schema.prisma", kGood);
-  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 6, as the datasource has a url)\n");
-  CHECK(project.refract({"check", "--prisma", "5"}).err == "no diagnostics in 1 file (Prisma 5, as asked)\n");
-  CHECK(project.refract({"check", "--prisma", "7"}).err == "1 error in 1 file (Prisma 7, as asked)\n");
+  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 6, guessed: the datasource has a url)\n");
+  CHECK(project.refract({"check", "--prisma", "5"}).err == "no diagnostics in 1 file (Prisma 5, as requested)\n");
+  CHECK(project.refract({"check", "--prisma", "7"}).err == "1 error in 1 file (Prisma 7, as requested)\n");
   project.write("package.json", R"({"devDependencies": {"prisma": "~6.19"}})");
-  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 6, by prisma ~6.19 in package.json)\n");
+  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 6, from prisma ~6.19 in package.json)\n");
   project.write("node_modules/prisma/package.json", R"({"version": "5.22.0"})");
-  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 5, by prisma 5.22.0 in node_modules)\n");
+  CHECK(project.refract({"check"}).err == "no diagnostics in 1 file (Prisma 5, from prisma 5.22.0 in node_modules)\n");
 }
 
 TEST_CASE("check: a file in another language is left alone, and that is said once", "[cli]") {
@@ -204,8 +204,8 @@ TEST_CASE("bad input: names that differ by case or by Unicode form only", "[cli]
 }
 
 // What is quadratic here takes minutes, which CTest does not wait for.
-TEST_CASE("bad input: ten thousand mistakes are told", "[cli]") {
-  const auto told = [](const std::string& text) {
+TEST_CASE("bad input: ten thousand mistakes are reported", "[cli]") {
+  const auto total = [](const std::string& text) {
     Project project;
     project.write("schema.prisma", text);
     return project.refract({"check"}).err;
@@ -222,9 +222,9 @@ TEST_CASE("bad input: ten thousand mistakes are told", "[cli]") {
     return "model M" + i + " {\n  id Int @id\n  @@map(\"same\")\n}\n";
   };
   const auto one_name = [](const std::string&) { return std::string("model M {\n  id Int @id\n}\nx\n"); };
-  CHECK(told(many(10000, unknown_types)).starts_with("10000 errors"));
-  CHECK(told(many(10000, one_table)).starts_with("19999 errors"));
-  CHECK(told(many(10000, one_name)).starts_with("19999 errors"));
+  CHECK(total(many(10000, unknown_types)).starts_with("10000 errors"));
+  CHECK(total(many(10000, one_table)).starts_with("19999 errors"));
+  CHECK(total(many(10000, one_name)).starts_with("19999 errors"));
 }
 
 }  // namespace refract::test

@@ -43,7 +43,7 @@ TEST_CASE("migrate verify: verified, and not verified", "[cli][.pg]") {
   project.write("prisma/schema.prisma", kUser);
   Ran ran = project.refract({"migrate", "verify"});
   CHECK(ran.exit_code == 0);
-  CHECK(ran.out.contains("the next migration runs on top"));
+  CHECK(ran.out.contains("the next migration runs"));
   CHECK(ran.out.ends_with("\nverified\n"));
   CHECK(!ran.out.contains("FAIL"));
   CHECK(ran.err.empty());
@@ -52,7 +52,7 @@ TEST_CASE("migrate verify: verified, and not verified", "[cli][.pg]") {
   project.write("prisma/migrations/1_user/down.sql", "SELECT 1;");
   ran = project.refract({"migrate", "verify"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("FAIL  down.sql does not bring back the structure from before"));
+  CHECK(ran.out.contains("FAIL  down.sql does not restore the previous structure"));
   CHECK(ran.out.contains("Drop table User"));
   CHECK(ran.out.ends_with("not verified\n"));
 }
@@ -148,7 +148,7 @@ TEST_CASE("migrate deploy: a failure is located, recorded, and needs nobody wher
   CHECK(ran.out.contains("  applied 1_user ("));
   CHECK(ran.out.contains("  failed  2_fails: division by zero\n"));
   CHECK(ran.out.contains("prisma/migrations/2_fails/migration.sql:2:1\n"));
-  CHECK(ran.out.contains("1 migration before it was applied. Nothing of it stayed in the database"));
+  CHECK(ran.out.contains("1 migration was applied before it. None of its changes remain in the database"));
   CHECK(ask(project.database,
             "SELECT logs || '|' || (finished_at IS NULL) || '|' || (rolled_back_at IS NULL) || '|' || "
             "applied_steps_count FROM _prisma_migrations WHERE migration_name = '2_fails'") ==
@@ -156,7 +156,7 @@ TEST_CASE("migrate deploy: a failure is located, recorded, and needs nobody wher
 
   ran = project.migrate({"status"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("  2_fails  rolled back\n    its last run failed, and nothing of it stayed:\n"));
+  CHECK(ran.out.contains("  2_fails  rolled back\n    its last run failed and was rolled back:\n"));
   CHECK(ran.out.ends_with("1 migration to apply: run refract migrate deploy.\n"));
   project.write("prisma/migrations/2_fails/migration.sql", "INSERT INTO \"User\" VALUES (1, 'a');\n");
   CHECK(project.migrate({"deploy"}).exit_code == 0);
@@ -170,7 +170,7 @@ TEST_CASE("migrate deploy: a part that took effect is named, and the rest runs w
   project.write("prisma/migrations/2_parts/migration.sql", "CREATE TABLE a ();\n" + begin + "SELECT 1/0;\nVACUUM;\n");
   Ran ran = project.migrate({"deploy"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("The first 2 statements of it took effect; for what to do, run refract migrate status."));
+  CHECK(ran.out.contains("Its first 2 statements took effect; run refract migrate status to see what to do next."));
   ran = project.migrate({"deploy"});
   CHECK(ran.exit_code == 1);
   CHECK(is_one_sentence(ran.err));
@@ -194,11 +194,11 @@ TEST_CASE("migrate status: the structure and the schema beside the migrations", 
   run_sql(project.database, "ALTER TABLE \"User\" ADD COLUMN extra INT");
   Ran ran = project.migrate({"status"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("- The database has more: column User.extra.\n"));
+  CHECK(ran.out.contains("- Only the database has column User.extra.\n"));
   run_sql(project.database, "ALTER TABLE \"User\" DROP COLUMN extra; DROP INDEX \"User_email_key\"");
   ran = project.migrate({"status"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("- The database has less: index User_email_key of table User is missing.\n"));
+  CHECK(ran.out.contains("- The database lacks index User_email_key of table User.\n"));
   run_sql(project.database, "CREATE UNIQUE INDEX \"User_email_key\" ON \"User\"(\"email\"); CREATE VIEW v AS SELECT 1");
   CHECK(project.migrate({"status"}).exit_code == 0);
 
@@ -206,8 +206,8 @@ TEST_CASE("migrate status: the structure and the schema beside the migrations", 
                 schema_text("model User {\n  id    Int    @id\n  email String @unique\n  age Int?\n}\n"));
   ran = project.migrate({"status"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("The schema has changes that no migration has:\n- Add column age"));
-  CHECK(ran.out.ends_with("1 change of the schema in no migration: run refract migrate new NAME.\n"));
+  CHECK(ran.out.contains("Uncommitted schema changes:\n- Add column age"));
+  CHECK(ran.out.ends_with("1 uncommitted schema change: run refract migrate new NAME.\n"));
 }
 
 TEST_CASE("migrate rollback: what would be lost is listed and has to be accepted", "[cli][.pg]") {
@@ -219,14 +219,14 @@ TEST_CASE("migrate rollback: what would be lost is listed and has to be accepted
   CHECK(ran.exit_code == 0);
   CHECK(ran.out ==
         "  lost: Table User loses 1 row.\n1_user would be undone by:\nDROP TABLE \"User\";\n"
-        "Undoing it needs --accept-data-loss.\n");
+        "Undoing it requires --accept-data-loss.\n");
   ran = project.migrate({"rollback"});
   CHECK(ran.exit_code == 1);
   CHECK(ran.out.contains("refract migrate rollback 1_user --accept-data-loss"));
   CHECK(ask(project.database, "SELECT count(*) FROM \"User\"") == "1");
   ran = project.migrate({"rollback", "--accept-data-loss"});
   CHECK(ran.exit_code == 0);
-  CHECK(ran.out.contains("It is recorded as rolled back, and the next deploy"));
+  CHECK(ran.out.contains("It is recorded as rolled back, so the next refract migrate deploy"));
 }
 
 TEST_CASE("migrate baseline: what a database has more or less, and named exceptions", "[cli][.pg]") {
@@ -238,13 +238,13 @@ TEST_CASE("migrate baseline: what a database has more or less, and named excepti
   CHECK(project.migrate({"status"}).out.contains("refract migrate baseline"));
   Ran ran = project.migrate({"baseline"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("- The database has more: table other.\n"));
-  CHECK(ran.out.contains("- The database has more: column User.extra.\n"));
-  CHECK(ran.out.contains("- The database has less: index User_email_key of table User is missing.\n"));
-  CHECK(ran.out.contains("- The database differs; to agree: Make column User.email required.\n"));
+  CHECK(ran.out.contains("- Only the database has table other.\n"));
+  CHECK(ran.out.contains("- Only the database has column User.extra.\n"));
+  CHECK(ran.out.contains("- The database lacks index User_email_key of table User.\n"));
+  CHECK(ran.out.contains("- The database differs; required change: Make column User.email required.\n"));
   ran = project.migrate({"baseline", "--except", "other", "--except", "User.extra", "--except", "User_email_key"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("  accepted: The database has more: table other.\n"));
+  CHECK(ran.out.contains("  accepted: Only the database has table other.\n"));
   CHECK(project.migrate({"baseline", "--except", "Nothing"}).exit_code == 2);
   CHECK(ask(project.database, "SELECT to_regclass('_prisma_migrations') IS NULL") == "t");
   ran = project.migrate({"baseline", "--except", "other", "--except", "User"});
@@ -306,7 +306,7 @@ TEST_CASE("migrate lint, diff, new and verify report what deploy would run into"
   Ran ran = project.migrate({"lint", "2_open"});
   CHECK(ran.exit_code == 1);
   CHECK(
-      ran.out.contains("2_open/migration.sql:1: danger: PostgreSQL refuses it: this transaction is begun and never "
+      ran.out.contains("2_open/migration.sql:1: danger: PostgreSQL rejects it: this transaction is begun and never "
                        "ended. [will-fail]\n  = Add COMMIT."));
   ran = project.migrate({"diff", "--from", "prisma/migrations", "--to", "prisma/schema.prisma"});
   CHECK(ran.exit_code == 0);

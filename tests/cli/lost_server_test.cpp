@@ -6,7 +6,7 @@
 
 #include "cli/program.h"
 #include "cli/server_process.h"
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 
@@ -39,13 +39,13 @@ struct Lost {
 // A server that is stopped and comes back.
 class Losable {
  public:
-  Losable() : first_(live::ThrowawayServer::start()) { REQUIRE(first_); }
+  Losable() : first_(live::TemporaryServer::start()) { REQUIRE(first_); }
 
   // Deploys `sql` after a first migration, and stops the server once a session runs `statement`.
   Lost lose_at(const std::string& name, std::string_view sql, const std::string& statement);
 
  private:
-  Result<live::ThrowawayServer> first_;
+  Result<live::TemporaryServer> first_;
   std::optional<ServerProcess> server_;  // after the first time
 };
 
@@ -103,7 +103,7 @@ void check_lost(const Lost& lost, const std::string& name) {
   CHECK(lost.deploy.exit_code == 2);
   CHECK(is_one_sentence(lost.deploy.err));
   CHECK(lost.deploy.err.contains("The connection to the database \"" + name + "\" at "));
-  CHECK(lost.deploy.err.contains("broke while 2_lost ran, and what became of it could not be read"));
+  CHECK(lost.deploy.err.contains("was lost while 2_lost ran, and its result is unknown"));
   CHECK(lost.deploy.err.contains("refract migrate status"));
   CHECK(lost.while_away.exit_code == 2);
   CHECK(is_one_sentence(lost.while_away.err));

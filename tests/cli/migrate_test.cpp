@@ -57,6 +57,13 @@ TEST_CASE("migrate diff: sql, summary and json between files and folders", "[cli
   CHECK(ran.err.starts_with("empty in "));
   ran = project.refract({"migrate", "diff", "--from", "empty", "--to", "migrations", "--format", "json"});
   CHECK(Json::parse(ran.out).at("sql").get<std::string>().ends_with(std::string(kCreateUser)));
+
+  // The schema "public" is in every new database, so it is created but not counted.
+  ran = project.refract({"migrate", "diff", "--from", "empty", "--to", "a.prisma"});
+  CHECK(ran.out.starts_with("-- CreateSchema\n"));
+  CHECK(ran.err.starts_with("2 changes in "));
+  ran = project.refract({"migrate", "diff", "--from", "empty", "--to", "a.prisma", "--format", "summary"});
+  CHECK(ran.out.starts_with("- Create table User ("));
 }
 
 TEST_CASE("migrate new: writes both files, named after the last one", "[cli]") {
@@ -78,7 +85,7 @@ TEST_CASE("migrate new: writes both files, named after the last one", "[cli]") {
 
   ran = project.refract({"migrate", "new", "again"});
   CHECK(ran.exit_code == 0);
-  CHECK(ran.err == "The migrations and the schema agree, so there is nothing to migrate.\n");
+  CHECK(ran.err == "The migrations match the schema; there is nothing to migrate.\n");
   CHECK(names_in(project / "prisma/migrations") == first);
 
   project.write("prisma/schema.prisma", kUserWithBio);

@@ -42,7 +42,7 @@ class TenantProject : public Project {
   }
 };
 
-constexpr std::string_view kNothing = "The migrations and the schema agree, so there is nothing to migrate.\n";
+constexpr std::string_view kNothing = "The migrations match the schema; there is nothing to migrate.\n";
 const std::string kNowhere = "postgresql://u@127.0.0.1:1/app?schema=";
 
 }  // namespace

@@ -87,8 +87,8 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
   Ran ran;
   ran.exit_code = wait_for(child);
   ran.out = streams.read("out");
-  const std::string told = streams.read("err");
-  for (std::string_view rest = told; !rest.empty();) {
+  const std::string errors = streams.read("err");
+  for (std::string_view rest = errors; !rest.empty();) {
     const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);
     (line.starts_with("using ") ? ran.context : ran.err) += line;
     rest.remove_prefix(line.size());

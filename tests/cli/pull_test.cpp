@@ -56,7 +56,7 @@ TEST_CASE("pull: an empty schema gets what the database has, and a second pull n
   const Ran again = project.pull();
   CHECK(again.exit_code == 0);
   CHECK(again.out.empty());
-  CHECK(again.err.starts_with("The schema agrees with the "));
+  CHECK(again.err.starts_with("The schema matches the "));
   CHECK(project.schema() == before);
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("pull: a schema with models keeps its comments, order and names", "[cl
   project.sql("CREATE TABLE person (person_id int PRIMARY KEY, mail text NOT NULL)");
   const Ran none = project.pull();
   CHECK(none.exit_code == 0);
-  CHECK(none.err.starts_with("The schema agrees with the "));
+  CHECK(none.err.starts_with("The schema matches the "));
   CHECK(project.schema() == std::string(kHeader) + models);
   project.sql("ALTER TABLE person ADD COLUMN age int; CREATE TABLE card (id int PRIMARY KEY)");
   const Ran pulled = project.pull();

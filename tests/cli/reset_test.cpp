@@ -106,40 +106,39 @@ TEST_CASE("reset: what depends on it from elsewhere is listed and stops it", "[c
   };
   for (const Dependent& dependent : {
            Dependent{"CREATE TABLE other.t (u int REFERENCES \"User\")",
-                     "in the way: The table constraint t_u_fkey on other.t"},
-           {"CREATE VIEW other.v AS SELECT id FROM \"User\"", "in the way: The rule \"_RETURN\" on other.v"},
-           {"CREATE MATERIALIZED VIEW other.m AS SELECT id FROM \"User\"",
-            "in the way: The rule \"_RETURN\" on other.m"},
+                     "blocked: The table constraint t_u_fkey on other.t"},
+           {"CREATE VIEW other.v AS SELECT id FROM \"User\"", "blocked: The rule \"_RETURN\" on other.v"},
+           {"CREATE MATERIALIZED VIEW other.m AS SELECT id FROM \"User\"", "blocked: The rule \"_RETURN\" on other.m"},
            {"CREATE TYPE \"E\" AS ENUM ('x'); CREATE TABLE other.t (e \"E\", l \"E\"[])",
-            "in the way: The table column other.t.e"},
+            "blocked: The table column other.t.e"},
            {"CREATE FUNCTION other.g(\"User\") RETURNS int LANGUAGE sql AS 'SELECT 1'",
-            "in the way: The function other.g"},
+            "blocked: The function other.g"},
            {"CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TABLE other.t (a int DEFAULT "
             "public.g())",
-            "in the way: The default value for other.t.a"},
+            "blocked: The default value for other.t.a"},
            {"CREATE FUNCTION h() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER hook "
             "BEFORE "
             "INSERT ON other.precious FOR EACH ROW EXECUTE FUNCTION public.h()",
-            "in the way: The trigger hook on other.precious"},
-           {"CREATE TABLE other.child () INHERITS (\"User\")", "in the way: The table other.child"},
+            "blocked: The trigger hook on other.precious"},
+           {"CREATE TABLE other.child () INHERITS (\"User\")", "blocked: The table other.child"},
            {"CREATE TABLE other.parts (id int) PARTITION BY RANGE (id); CREATE TABLE first PARTITION OF other.parts "
             "FOR "
             "VALUES FROM (0) TO (10); INSERT INTO other.parts VALUES (1)",
-            "in the way: The table other.parts depends on the partition public.first."},
+            "blocked: The table other.parts depends on the partition public.first."},
            {"CREATE TABLE other.base (id int); CREATE TABLE more () INHERITS (other.base)",
-            "in the way: The table other.base depends on the child table public.more."},
+            "blocked: The table other.base depends on the child table public.more."},
            {"CREATE SEQUENCE s; CREATE TABLE other.t (a int DEFAULT nextval('public.s'))",
-            "in the way: The default value for other.t.a"},
+            "blocked: The default value for other.t.a"},
            {"CREATE FUNCTION k() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER guard ON "
             "ddl_command_start EXECUTE FUNCTION k()",
-            "in the way: The event trigger guard depends on the function public.k()."},
+            "blocked: The event trigger guard depends on the function public.k()."},
            {"CREATE FUNCTION k() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER guard ON "
             "sql_drop EXECUTE FUNCTION k(); ALTER EVENT TRIGGER guard DISABLE",
-            "in the way: The event trigger guard depends on the function public.k()."},
+            "blocked: The event trigger guard depends on the function public.k()."},
            {"CREATE FUNCTION as_int(other.mood) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (other.mood AS "
             "int) "
             "WITH FUNCTION public.as_int(other.mood)",
-            "in the way: The cast (other.mood AS integer) depends on the function public.as_int(other.mood)."},
+            "blocked: The cast (other.mood AS integer) depends on the function public.as_int(other.mood)."},
        }) {
     INFO(dependent.sql);
     Resettable project;
@@ -167,7 +166,7 @@ TEST_CASE("reset: the migrations' own event triggers and casts go with it", "[cl
   const Ran ran = project.reset();
   INFO(ran.out << ran.err);
   CHECK(ran.exit_code == 0);
-  CHECK((ran.out + ran.err).contains("with these: event trigger guard"));
+  CHECK((ran.out + ran.err).contains("also affected: event trigger guard"));
   CHECK(ask(project.database, "SELECT count(*) FROM pg_event_trigger") == "1");  // by the migrations, which ran again
 }
 
@@ -261,7 +260,7 @@ TEST_CASE("reset: a role that does not own the schema drops its own objects one 
   run_sql(project.database, "CREATE TABLE foreign_owned (id int); INSERT INTO \"User\" VALUES (1)");
   ran = project.reset("", "reset_own");
   CHECK(ran.exit_code == 1);
-  CHECK(ran.err.contains("in the way: The role owns neither the table public.foreign_owned nor its schema.\n"));
+  CHECK(ran.err.contains("blocked: The role owns neither the table public.foreign_owned nor its schema.\n"));
   CHECK(ask(project.database, "SELECT count(*) FROM \"User\"") == "1");
 }
 

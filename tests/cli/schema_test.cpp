@@ -126,7 +126,7 @@ TEST_CASE("describe: the schema and one declaration", "[cli]") {
   CHECK(Json::parse(ran.out).at("indexes")[1].at("kind") == "unique");
   ran = project.refract({"describe", "Nobody"});
   CHECK(ran.exit_code == 2);
-  CHECK(ran.err == "refract: The schema declares no Nobody.\n");
+  CHECK(ran.err == "refract: The schema has no declaration named Nobody.\n");
 }
 
 TEST_CASE("explain: diagnostics' and hazards' codes", "[cli]") {

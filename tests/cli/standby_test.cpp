@@ -7,7 +7,7 @@
 #include "cli/program.h"
 #include "cli/server_process.h"
 #include "live/process.h"
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 
@@ -18,7 +18,7 @@ namespace {
 // A copy of a server that follows it.
 class Standby {
  public:
-  explicit Standby(const live::ThrowawayServer& primary) {
+  explicit Standby(const live::TemporaryServer& primary) {
     const live::Account account = server_account();
     if (account.user != 0) REQUIRE(::chown(folder_.path().c_str(), account.user, account.group) == 0);
     const std::string data = (folder_ / "data").string();
@@ -56,7 +56,7 @@ TEST_CASE("standby: what writes is refused in one sentence, what reads works", "
     WARN("pg_basebackup is not installed, or does not run here");
     return;
   }
-  const auto primary = live::ThrowawayServer::start();
+  const auto primary = live::TemporaryServer::start();
   REQUIRE(primary);
   const auto app = primary->create_database("app");
   const auto fresh = primary->create_database("fresh");

@@ -91,14 +91,13 @@ TEST_CASE("target: the forms of a configured URL", "[cli]") {
     INFO(value);
     const std::string said = meant(value);
     CHECK(said ==
-          "refract: prisma.config.ts sets datasource.url in a way that is known only by running it; write a plain text "
-          "or "
-          "env(\"NAME\"), or pass --url.\n");
+          "refract: The value of datasource.url in prisma.config.ts cannot be read without running the file; write a "
+          "plain string or env(\"NAME\"), or pass --url.\n");
   }
   for (const char* object : {"{ url: env('A'), ...base }", "{ ['url']: env('A') }", "{ get url() { return a } }"}) {
     INFO(object);
     project.write("prisma.config.ts", config("datasource: " + std::string(object)));
-    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that is known only by running it"));
+    CHECK(project.meant(environment, {"--prisma", "7"}).contains("cannot be read without running the file"));
   }
   project.write("prisma.config.ts", config("datasource: { url: 'b', url: env('A') }"));
   CHECK(project.meant(environment, {"--prisma", "7"}).starts_with("using database \"a\""));
@@ -109,12 +108,13 @@ TEST_CASE("target: the forms of a configured URL", "[cli]") {
     INFO(change);
     project.write("prisma.config.ts",
                   config("datasource: made", "const made = { url: env('A') };\n" + std::string(change) + ";\n"));
-    CHECK(project.meant(environment, {"--prisma", "7"}).contains("in a way that is known only by running it"));
+    CHECK(project.meant(environment, {"--prisma", "7"}).contains("cannot be read without running the file"));
   }
   project.write("prisma.config.ts", config("...base, schema: 'prisma/schema.prisma'"));
-  CHECK(project.meant(environment).contains("in a way that is known only by running it"));
+  CHECK(project.meant(environment).contains("cannot be read without running the file"));
   project.write("prisma.config.ts", "export default makeConfig()\n");
-  CHECK(project.meant(environment).contains("sets schema in a way that is known only by running it"));
+  CHECK(project.meant(environment)
+            .contains("The value of schema in prisma.config.ts cannot be read without running the file"));
 }
 
 TEST_CASE("target: nothing else takes the place of a URL that is not there", "[cli]") {
@@ -181,7 +181,7 @@ TEST_CASE("target: with a prisma.config, .env counts only where that imports dot
   CHECK(meant("import { loadEnvConfig } from '@next/env'\n").contains("unknown without running it"));
 }
 
-TEST_CASE("target: paths and external tables that only running would tell stop the command", "[cli]") {
+TEST_CASE("target: paths and external tables that are known only by running stop the command", "[cli]") {
   Elsewhere project;
   const auto said = [&](const std::string& keys) {
     project.write("prisma.config.ts", config(keys));
@@ -191,10 +191,11 @@ TEST_CASE("target: paths and external tables that only running would tell stop t
     CHECK(ran.out.empty());
     return ran.err;
   };
-  CHECK(said("schema: findSchema()").contains("prisma.config.ts sets schema in a way"));
-  CHECK(said("schema: 'prisma/schema.prisma', migrations: { path: process.env.M }").contains("sets migrations.path"));
-  CHECK(said("schema: 'prisma/schema.prisma', tables: { external: list() }").contains("sets tables.external"));
-  CHECK(said("schema: 'prisma/schema.prisma', migrations: shared").contains("sets migrations.path"));
+  CHECK(said("schema: findSchema()").contains("The value of schema in prisma.config.ts cannot be read"));
+  CHECK(said("schema: 'prisma/schema.prisma', migrations: { path: process.env.M }")
+            .contains("The value of migrations.path"));
+  CHECK(said("schema: 'prisma/schema.prisma', tables: { external: list() }").contains("The value of tables.external"));
+  CHECK(said("schema: 'prisma/schema.prisma', migrations: shared").contains("The value of migrations.path"));
   // refract.toml says it instead.
   project.write("refract.toml", "[prisma]\nschema = \"prisma/schema.prisma\"\n");
   project.write("prisma.config.ts", config("schema: findSchema()"));
@@ -230,7 +231,7 @@ TEST_CASE("target: a transaction pooler is refused where the lock has to hold", 
   for (const char* command : {"deploy", "rollback", "baseline"}) {
     const Ran ran = project.refract({"migrate", command}, {.environment = pooled});
     CHECK(ran.exit_code == 2);
-    CHECK(ran.err.contains("is behind a transaction pooler (pgbouncer=true)"));
+    CHECK(ran.err.contains("connects through a transaction pooler (pgbouncer=true)"));
     CHECK(is_one_sentence(ran.err));
   }
   CHECK(project.meant(pooled).starts_with("using database"));
@@ -313,7 +314,7 @@ TEST_CASE("target: verify on a prepared database, and on a server of one's own",
   Ran ran = project.refract({"migrate", "verify"});
   CHECK(ran.exit_code == 1);
   CHECK(
-      ran.out.contains("role \"verify_reader\" does not exist; what is made outside of the migrations can be made by "
+      ran.out.contains("role \"verify_reader\" does not exist; create what the migrations rely on in "
                        "migrations.initShadowDb of prisma.config"));
 
   const std::string prepared =
@@ -327,7 +328,7 @@ TEST_CASE("target: verify on a prepared database, and on a server of one's own",
   project.write("prisma.config.ts", config("schema: 'prisma/schema.prisma', migrations: { initShadowDb: 'nonsense' }"));
   ran = project.refract({"migrate", "verify"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("FAIL  the SQL of initShadowDb does not run"));
+  CHECK(ran.out.contains("FAIL  the SQL of initShadowDb fails"));
   project.write("prisma.config.ts", config("schema: 'prisma/schema.prisma'"));
 
   const live::ConnectionString database = fresh_database();

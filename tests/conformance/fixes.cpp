@@ -27,7 +27,7 @@ int main(int argc, char** argv) {
   for (const char* name : conformance::kLintFiles) {
     conformance::each_case(folder / "lint" / (std::string(name) + ".jsonl"), [&](const json::Value& one) {
       const tests::FixTally tally = tests::try_fixes(conformance::sources_of(one), conformance::version_of(one));
-      for (const tests::FixTrouble& trouble : tally.troubles) {
+      for (const tests::FixProblem& trouble : tally.problems) {
         ++by_code[trouble.code];
         fmt::print("{}: {}: \"{}\": {}\n", one["id"].string(), trouble.code, trouble.title, trouble.why);
         if (show) fmt::print("{}\n", trouble.after);
@@ -37,11 +37,11 @@ int main(int argc, char** argv) {
   }
   const std::size_t withheld = all.known - all.fixes;
   fmt::print("{} diagnostics, {} with a fix; {} fixes offered, {} leave no fewer diagnostics; {} more withheld\n",
-             all.diagnostics, all.with_fix, all.fixes, all.troubles.size(), withheld);
+             all.diagnostics, all.with_fix, all.fixes, all.problems.size(), withheld);
   for (const auto& [code, count] : by_code) fmt::print("  {:<40} {}\n", code, count);
-  // A mistake may hide another one behind it, in the same line or in a later rule, so that in schemas of several random
+  // A mistake may hide another one after it, in the same line or in a later rule, so that in schemas of several random
   // mistakes a right fix leaves as many diagnostics as before and is withheld. The share only falls.
   constexpr double kMostWithheld = 0.025;
-  return all.troubles.empty() && static_cast<double>(withheld) <= kMostWithheld * static_cast<double>(all.known) ? 0
+  return all.problems.empty() && static_cast<double>(withheld) <= kMostWithheld * static_cast<double>(all.known) ? 0
                                                                                                                  : 1;
 }

@@ -6,7 +6,7 @@
 namespace refract::conformance {
 namespace {
 
-// The files of a case behind each other, with a mark between that no file ends with.
+// The files of a case after each other, with a mark between that no file ends with.
 std::string joined(const std::vector<schema::SourceFile>& files) {
   std::string text;
   for (const schema::SourceFile& file : files) text += fmt::format("{}\f", file.syntax->document().text());
@@ -31,7 +31,7 @@ Report run_format(const Options& options) {
   each_case(options.folder / "format" / "format.jsonl", [&](const json::Value& one) {
     const std::string id(one["id"].string());
     if (id.find(options.only) == std::string::npos) return;
-    // What is formatted once more is read anew, as an editor does.
+    // What is formatted once more is read again, as an editor does.
     const auto formatted = [&](std::vector<schema::SourceFile> sources, const features::FormattingOptions& options) {
       const auto snapshot = schema::Snapshot::build(std::move(sources), {.version = version_of(one)});
       std::vector<schema::SourceFile> answer;

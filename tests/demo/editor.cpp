@@ -61,10 +61,10 @@ void Editor::change(text::Edit edit) {
   document_ = document_.with_edit(edit);
 }
 
-void Editor::insert(std::string_view place, std::string_view inserted, bool behind) {
+void Editor::insert(std::string_view place, std::string_view inserted, bool after) {
   const std::size_t found = document_.text().find(place);
   if (found == std::string_view::npos) throw std::runtime_error("the example has no " + std::string(place));
-  const auto at = static_cast<text::Offset>(found + (behind ? place.size() : 0));
+  const auto at = static_cast<text::Offset>(found + (after ? place.size() : 0));
   change({{at, at}, std::string(inserted)});
 }
 

@@ -16,8 +16,8 @@ class Editor {
   // Starts `program lsp` and opens the document. Throws std::runtime_error where the server does not play along.
   Editor(const std::string& program, const std::filesystem::path& schema);
 
-  // Types `inserted` in front of (or, with `behind`, behind) the first occurrence of `place`.
-  void insert(std::string_view place, std::string_view inserted, bool behind = false);
+  // Types `inserted` in front of (or, with `after`, after) the first occurrence of `place`.
+  void insert(std::string_view place, std::string_view inserted, bool after = false);
   // The diagnostics of the last edit; waits for them.
   test::Json diagnostics();
   // The quick fixes offered for a diagnostic.

@@ -12,7 +12,7 @@
 #include <stdexcept>
 
 #include "demo/editor.h"
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 
 namespace {
 
@@ -106,7 +106,7 @@ void verify_and_deploy(const std::string& program, const fs::path& project) {
   command(program, "migrate verify --schema " + project.string(), "migrate verify");
 
   heading("7. Deploy it to a PostgreSQL server (started for this demo, removed at its end), then roll it back");
-  const auto server = refract::live::ThrowawayServer::start();
+  const auto server = refract::live::TemporaryServer::start();
   if (!server) throw std::runtime_error(server.error().message);
   const auto database = server->create_database("app");
   if (!database) throw std::runtime_error(database.error().message);

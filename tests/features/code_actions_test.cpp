@@ -29,12 +29,12 @@ TEST_CASE("code actions: the fixes of the diagnostic under the cursor, preferred
   REQUIRE(!answer.found.empty());
   for (const auto& fix : answer.found) CHECK(fix.diagnostic->code == "unknown-type");
   CHECK(std::ranges::is_sorted(answer.found, std::greater<>(), [](const auto& fix) { return fix.fix->preferred; }));
-  bool mended = false;
+  bool fixed = false;
   for (const auto& fix : answer.found) {
     const auto after = fixture(test::applied(answer.made, fix.fix->edits));
-    mended |= !validation::Analysis::run(after.snapshot)->has_errors();
+    fixed |= !validation::Analysis::run(after.snapshot)->has_errors();
   }
-  CHECK(mended);
+  CHECK(fixed);
 }
 
 TEST_CASE("code actions: none away from diagnostics and in other files", "[actions]") {

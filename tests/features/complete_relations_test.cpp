@@ -16,7 +16,7 @@ using schema::PrismaVersion;
 
 using Files = std::vector<std::pair<std::string, std::string>>;
 
-// The files completed and laid out.
+// The files completed and formatted.
 Files completed(const Files& files, PrismaVersion version) {
   std::vector<schema::SourceFile> sources;
   for (const auto& [path, text] : files) sources.push_back({path, syntax::File::parse(text::Document(text))});
@@ -161,7 +161,7 @@ model Room {
 )");
 }
 
-TEST_CASE("complete relations: single arguments, behind those that are there", "[format]") {
+TEST_CASE("complete relations: single arguments, after those that are there", "[format]") {
   check_completion(R"(
 model A {
   id  Int @id

@@ -20,7 +20,7 @@ std::string post(std::string_view line, std::string_view database = "postgresql"
 
 }  // namespace
 
-TEST_CASE("arguments: names not yet given, then nothing behind a finished one", "[completion]") {
+TEST_CASE("arguments: names not yet given, then nothing after a finished one", "[completion]") {
   CHECK(offered(post("author User @relation($0)")) == "name fields references onDelete onUpdate map \"\"");
   CHECK(offered(post("author User @relation(fields: [authorId], $0)")) == "name references onDelete onUpdate map \"\"");
   CHECK(offered(post("author User @relation(\"x\", $0, references: [uid])")) == "fields onDelete onUpdate map");

@@ -29,7 +29,7 @@ TEST_CASE("attributes: a field is offered what its type and arity allow", "[comp
   CHECK(offered(field("a Unsupported(\"x\")? @$0")) == "@unique @default @map");
 }
 
-TEST_CASE("attributes: what stands already is not offered again, a second key neither", "[completion]") {
+TEST_CASE("attributes: what is already is not offered again, a second key neither", "[completion]") {
   CHECK(offered(field("a Int @unique @default(1) @$0")) == "@id @map @ignore @db");
   CHECK(offered(field("a Int @$0 @unique")) == "@id @default @map @ignore @db");
   CHECK(offered(field("a Int @db.Oid @$0")) == "@id @unique @default @map @ignore");
@@ -37,7 +37,7 @@ TEST_CASE("attributes: what stands already is not offered again, a second key ne
   CHECK(offered(field("id Int @id$0")) == "@id @unique @default @map @ignore @db");
 }
 
-TEST_CASE("attributes: at signs that stand already are not doubled", "[completion]") {
+TEST_CASE("attributes: at signs that are there already are not doubled", "[completion]") {
   CHECK(taken_line(field("a Int $0"), "@id") == "a Int @id");
   CHECK(taken_line(field("a Int @$0"), "@id") == "a Int @id");
   CHECK(taken_line(field("a Int @i$0"), "@id") == "a Int @id");
@@ -51,7 +51,7 @@ TEST_CASE("attributes: at signs that stand already are not doubled", "[completio
   CHECK(taken_line(field("a Other[] @$0"), "@relation") == "a Other[] @relation(\"${1}\")$0");
 }
 
-TEST_CASE("attributes: native types behind the datasource's name", "[completion]") {
+TEST_CASE("attributes: native types after the datasource's name", "[completion]") {
   CHECK(taken_line(field("a Int @$0"), "@db") == "a Int @db.");
   CHECK(taken_line(field("a Int @d$0b.Oid"), "@db") == "no such item");
   CHECK(offered(field("a Int @db.$0")) == "SmallInt Integer Oid");
@@ -68,7 +68,7 @@ TEST_CASE("attributes: native types behind the datasource's name", "[completion]
   CHECK(offered(provider("sqlite", "model M {\n  a Int @$0\n}\n")) == "@id @unique @default @map @ignore");
 }
 
-TEST_CASE("attributes: of a block, on an empty line and behind one or two at signs", "[completion]") {
+TEST_CASE("attributes: of a block, on an empty line and after one or two at signs", "[completion]") {
   const std::string all = "@@id @@unique @@index @@map @@schema @@ignore";
   CHECK(offered(field("a Int\n  $0")) == all);
   CHECK(offered(field("a Int\n  @$0")) == all);

@@ -36,7 +36,7 @@ constexpr std::string_view kPosts = "model Post {\n  id Int @id\n\n  @@map(\"pos
 
 }  // namespace
 
-TEST_CASE("completion of database names: tables that no other model stands for, the likeliest first", "[completion]") {
+TEST_CASE("completion of database names: tables that no other model represents, the likeliest first", "[completion]") {
   CHECK(offered_with_database("model Entry {\n  id Int @id\n  @@map(\"$0\")\n}\n") == "app_users entries posts");
   CHECK(offered_with_database(std::string(kPosts) + "model AppUser {\n  id Int @id\n  @@map(\"$0\")\n}\n") ==
         "app_users entries");
@@ -56,7 +56,7 @@ TEST_CASE("completion of database names: views and enum types", "[completion]") 
         "admin");
 }
 
-TEST_CASE("completion of database names: columns of the model's table that no other field stands for", "[completion]") {
+TEST_CASE("completion of database names: columns of the model's table that no other field represents", "[completion]") {
   CHECK(offered_with_database(
             "model User {\n  id Int @id\n  lastName String @map(\"$0\")\n  @@map(\"app_users\")\n}\n") ==
         "last_name first_name");

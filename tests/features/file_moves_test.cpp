@@ -197,7 +197,7 @@ TEST_CASE("file moves: offered where they do no harm", "[refactoring]") {
   const std::vector<std::string> none;
   // Prisma does not read a new file beside the only one.
   CHECK(
-      titles("model $0A {\n  id Int @id\n}\n\nmodel B {\n  id Int @id\n}\n", NewFiles::once_told) ==
+      titles("model $0A {\n  id Int @id\n}\n\nmodel B {\n  id Int @id\n}\n", NewFiles::with_folder_configured) ==
       std::vector<std::string>{"Split this file into one for each model (Prisma then needs the folder as its schema)"});
   CHECK(titles("model $0A {\n  id Int @id\n}\n\nmodel B {\n  id Int @id\n}\n", NewFiles::stay_out) == none);
   CHECK(titles("model A {\n  $0id Int @id\n}\n\nmodel B {\n  id Int @id\n}\n") == none);

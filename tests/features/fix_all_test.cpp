@@ -43,12 +43,12 @@ TEST_CASE("fix all: no guess and no choice", "[fix_all]") {
   }
 }
 
-TEST_CASE("fix all: what a mistake hid is mended as well, and what is no business of it stays", "[fix_all]") {
+TEST_CASE("fix all: what a mistake hid is fixed as well, and what is no business of it stays", "[fix_all]") {
   CHECK(fixed("$0model A {\n  id: Int @id\n  n: Strng @uniqe\n  m: Int @default(\"1\")\n}\n") ==
         "model A {\n  id Int @id\n  n Strng @uniqe\n  m Int @default(1)\n}\n");
 }
 
-TEST_CASE("fix all: CRLF stays, and a block that cannot be read stands in nobody's way", "[fix_all]") {
+TEST_CASE("fix all: CRLF stays, and a block that cannot be read blocks nothing", "[fix_all]") {
   CHECK(fixed("$0model A {\r\n  id: Int @id\r\n}\r\n\r\nmodel B {\r\n  ((\r\n}\r\n") ==
         "model A {\r\n  id Int @id\r\n}\r\n\r\nmodel B {\r\n  ((\r\n}\r\n");
 }

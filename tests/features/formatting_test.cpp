@@ -73,7 +73,7 @@ TEST_CASE("formatting: a range changes its own lines alone", "[format]") {
   CHECK(features::formatting(*made.snapshot, 0, {}, text::Range{9000, 9999}).empty());
 }
 
-TEST_CASE("formatting: the tab size is the indent, and only the asked file is laid out", "[format]") {
+TEST_CASE("formatting: the tab size is the indent, and only the asked file is formatted", "[format]") {
   const auto made = fixture("//- /a.prisma\nmodel A {\n  id Int @id\n}\n//- /b.prisma\nmodel B {\nid Int @id\n}\n");
   CHECK(features::formatting(*made.snapshot, 0, {}).empty());
   CHECK(text::apply_edits(made.files[1].second, features::formatting(*made.snapshot, 1, {.tab_size = 4})) ==
@@ -94,7 +94,7 @@ std::string in_editor(std::string_view text, schema::PrismaVersion version = sch
 
 }  // namespace
 
-TEST_CASE("formatting in an editor: a broken block stays as it is, sound ones are laid out", "[format]") {
+TEST_CASE("formatting in an editor: a broken block stays as it is, valid ones are formatted", "[format]") {
   CHECK(in_editor(
             "model A {\nid Int @id\n}\n\n  /// of B\n model  B {\n    id   Int @id\n half @\n }\nenum E {\nX\n}\n") ==
         "model A {\n  id Int @id\n}\n\n  /// of B\n model  B {\n    id   Int @id\n half @\n }\nenum E {\n  X\n}\n");

@@ -35,7 +35,7 @@ model Post {
 }
 )";
 
-// What is shown on the first place where `word` stands in `context`; empty: nothing.
+// What is shown on the first place where `word` is in `context`; empty: nothing.
 std::string shown_at(std::string_view context, std::string_view word) {
   std::string text(kSchema);
   const std::size_t at = text.find(context);
@@ -93,7 +93,7 @@ TEST_CASE("hover: what a column becomes, with its keys and who points at it", "[
       Contains("```sql\n\"author_id\" INTEGER\n```") && Contains("- Foreign key to `User.id`, on delete `SetNull`\n"));
   CHECK_THAT(shown_at("references: [id]", "id"), Contains("\"id\" INTEGER NOT NULL") &&
                                                      Contains("- Primary key `users_pkey`\n") &&
-                                                     Contains("- Pointed at by `Post.author`\n"));
+                                                     Contains("- Referenced by `Post.author`\n"));
   CHECK_THAT(shown_at("role  Role", "role"), Contains("\"role\" \"Role\" NOT NULL DEFAULT 'ADMIN'"));
   CHECK_THAT(
       shown_at("author   User", "author"),
@@ -101,7 +101,7 @@ TEST_CASE("hover: what a column becomes, with its keys and who points at it", "[
                "\"users\"(\"id\") ON DELETE SET NULL ON UPDATE CASCADE"));
   CHECK_THAT(shown_at("@@index", "index"), Contains("CREATE INDEX \"x\" ON \"Post\"(\"id\" DESC)"));
   CHECK_THAT(shown_at("@id\n  role", "id"), Contains("CONSTRAINT \"users_pkey\" PRIMARY KEY (\"id\")"));
-  CHECK_THAT(shown_at("model User", "User"), Contains("- Pointed at by `Post.author`"));
+  CHECK_THAT(shown_at("model User", "User"), Contains("- Referenced by `Post.author`"));
 }
 
 TEST_CASE("hover: the migrations that made and changed it", "[hover]") {

@@ -80,7 +80,7 @@ TEST_CASE("inlay hints: the name that stands at the block's end", "[hints]") {
         "model User«→ users» {\r\n  id Int @id\r\n  @@map(\"users\")\r\n}\r\n");
 }
 
-TEST_CASE("inlay hints: names of constraints that nobody gave", "[hints]") {
+TEST_CASE("inlay hints: names of constraints that were not given", "[hints]") {
   CHECK(hinted_model("model A {\n  id Int @id\n  x Int @unique\n  y Int @unique(map: \"k\")\n  b B @relation(fields: "
                      "[x], references: [id])\n  @@index([x, y])\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n",
                      only(&HintOptions::constraint_name)) ==

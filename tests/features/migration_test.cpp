@@ -33,17 +33,17 @@ TEST_CASE("migration: the lens counts what waits, over the datasource", "[migrat
   CHECK(none->title == "The migrations are up to date");
   const auto one = features::migration_lens(*made.snapshot, next("", kUser));
   REQUIRE(one);
-  CHECK(one->title == "1 change waits for a migration");
+  CHECK(one->title == "1 uncommitted schema change");
   const auto danger =
       features::migration_lens(*made.snapshot, next("model User {\n  id Int @id\n  a Int?\n  b Int?\n}\n", kUser));
   REQUIRE(danger);
-  CHECK(danger->title == "2 changes wait for a migration, 2 dangerous");
+  CHECK(danger->title == "2 uncommitted schema changes, 2 dangerous");
   CHECK_FALSE(features::migration_lens(*fixture(kUser).snapshot, next("", kUser)));
 }
 
 TEST_CASE("migration: the summary has a line a step and the hazards with their safer ways", "[migration]") {
   CHECK(features::migration_summary(next(kUser, kUser)) ==
-        "The migrations and the schema agree; nothing is to be done.");
+        "The migrations match the schema; there is nothing to migrate.");
   const auto change = next("model User {\n  id Int @id\n  bio String?\n}\n", kUser);
   const std::string summary = features::migration_summary(change);
   REQUIRE(change.summary.size() == 1);

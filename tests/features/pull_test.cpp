@@ -124,7 +124,7 @@ model Tag {
   CHECK(!text.contains("_TagToUser"));
 }
 
-TEST_CASE("pull: a database that is what the schema asks for changes nothing, however it is laid out", "[pull]") {
+TEST_CASE("pull: a database that is what the schema asks for changes nothing, however it is formatted", "[pull]") {
   const char* schema = R"(
 // mine
 model Account { // odd

@@ -49,7 +49,7 @@ model Status {
 )"));
 }
 
-TEST_CASE("refactoring: what no enum can stand for stays a String", "[refactoring]") {
+TEST_CASE("refactoring: what no enum can represents stays a String", "[refactoring]") {
   const auto is_offered = [](std::string_view provider, std::string_view field) {
     return offers(on(provider, "model Post {\n  id Int @id\n  na$0me " + std::string(field) + "\n}\n"), "Turn name");
   };

@@ -62,8 +62,8 @@ TEST_CASE("relation graph: what is deleted along", "[graph]") {
   const auto cascading = [&](const char* name) {
     return shown(made, features::cascading_models(*made.snapshot, *made.snapshot->find(name)));
   };
-  CHECK(cascading("User") == "Post (deleted along, through author) posts");
-  CHECK(cascading("Post") == "Like (deleted along, through post) likes");
+  CHECK(cascading("User") == "Post (deleted in cascade, through author) posts");
+  CHECK(cascading("Post") == "Like (deleted in cascade, through post) likes");
   CHECK(cascading("Tag").empty());
 }
 

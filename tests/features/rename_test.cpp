@@ -117,7 +117,7 @@ TEST_CASE("rename: the table of an implicit many-to-many relation is kept", "[re
       "model Tag {\n  id Int @id\n  posts Article[] @relation(\"PostToTag\")\n}\n");
 }
 
-TEST_CASE("rename: the schema that was sound stays sound and its database the same", "[rename]") {
+TEST_CASE("rename: the schema that was valid stays valid and its database the same", "[rename]") {
   const auto before = fixture(R"(
 datasource db {
   provider = "postgresql"

@@ -107,7 +107,7 @@ TEST_CASE("semantic tokens: only what touches a range", "[tokens]") {
   CHECK(features::semantic_tokens(*made.snapshot, {0, {1000, 2000}}).empty());
 }
 
-TEST_CASE("semantic tokens: what did not change is shared, and the same as computed anew", "[tokens]") {
+TEST_CASE("semantic tokens: what did not change is shared, and the same as computed again", "[tokens]") {
   const std::string text = "model A {\n  r R\n}\n\nmodel B {\n  id Int @id\n}\n\nenum R {\n  X\n}\n";
   const auto file = syntax::File::parse(text::Document(text));
   const auto first = schema::Snapshot::build({{"/a", file}}, {});

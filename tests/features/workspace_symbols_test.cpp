@@ -41,7 +41,7 @@ TEST_CASE("workspace symbols: by parts of words, best first", "[symbols]") {
   CHECK(found("zzz").empty());
 }
 
-TEST_CASE("workspace symbols: by the name in the database, which is told then", "[symbols]") {
+TEST_CASE("workspace symbols: by the name in the database, which is reported then", "[symbols]") {
   CHECK(found("accounts") == "UserAccount → accounts");
   CHECK(found("mail") == "UserAccount.emailAddress → mail");
   CHECK(found("root") == "Role.ADMIN → root");

@@ -7,7 +7,7 @@
 #include "support/json.h"
 
 // Every schema that Prisma accepts must parse without an error. The schemas are not part of this project: the
-// folder comes from REFRACT_CONFORMANCE, or stands beside the checkout.
+// folder comes from REFRACT_CONFORMANCE, or is beside the checkout.
 namespace refract::grammar_tests {
 namespace {
 

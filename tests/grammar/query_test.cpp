@@ -121,7 +121,7 @@ TEST_CASE("queries: declarations are definitions, types and constants references
   }
 }
 
-TEST_CASE("queries: what stands within braces is indented", "[grammar]") {
+TEST_CASE("queries: what is within braces is indented", "[grammar]") {
   const auto found = captures("indents.scm", "enum E {\n  A\n}\n");
   CHECK(found == std::vector<std::string>{"indent.begin enum E {\n  A\n}", "indent.branch }", "indent.end }"});
 }

@@ -145,7 +145,7 @@ TEST_CASE("broken connection: those after a migration that was applied are not t
   Folder folder;
   folder.add("1_users", kUsers).add("2_after", "SELECT 2;");
   const Wire wire(database, "COMMIT", Wire::Cut::after);
-  CHECK(deployed(folder, wire.target()).contains("broke after 1_users, which is applied and recorded"));
+  CHECK(deployed(folder, wire.target()).contains("was lost after 1_users, which is applied and recorded"));
   CHECK(deployed(folder, database) == "2_after ");
 }
 

@@ -39,9 +39,9 @@ TEST_CASE("connection: an unescaped separator in a password is refused, not show
 
 TEST_CASE("connection: what is no PostgreSQL URL is refused without repeating it", "[live]") {
   for (const char* url : {"mysql://me:s3cret@h/app", "s3cret", "file:./dev.db", ""}) {
-    const std::string told = label(url);
-    CHECK(told.starts_with("error: The database URL does not begin with postgresql://"));
-    CHECK(!told.contains("s3cret"));
+    const std::string message = label(url);
+    CHECK(message.starts_with("error: The database URL does not begin with postgresql://"));
+    CHECK(!message.contains("s3cret"));
   }
 }
 

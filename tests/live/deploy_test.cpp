@@ -130,14 +130,14 @@ TEST_CASE("deploy: a failure between statements that run alone names those that 
 
   // What took effect may not change; what comes after may.
   folder.add("1_parts", "-- edited\n" + begin + "CREATE TABLE b ();");
-  CHECK(deployed(folder, database, {.resume = true}).contains("were edited since"));
+  CHECK(deployed(folder, database, {.resume = true}).contains("were edited after that"));
   const std::string corrected = begin + "CREATE TABLE b ();\nSELECT 1;\nVACUUM;";
   folder.add("1_parts", corrected);
   CHECK(deployed(folder, database, {.resume = true}) == "1_parts 2_after ");
   CHECK(exists(database, "b"));
   CHECK(records_of(database) == "1_parts finished 1; 2_after finished 1");
   CHECK(state(folder, database, "1_parts") == MigrationState::applied);
-  CHECK(deployed(folder, database, {.resume = true}).contains("none to resume"));
+  CHECK(deployed(folder, database, {.resume = true}).contains("no unfinished migration to resume"));
 }
 
 TEST_CASE("deploy: an index that could not be built is named, and built again by --resume", "[live][.pg]") {
@@ -240,7 +240,7 @@ TEST_CASE("deploy: what is known to fail is refused before anything runs", "[liv
   };
   refused("SELEC 1;", "2_bad/migration.sql:1:1: the SQL does not parse");
   refused("SELECT 1;\nfoo;", "2_bad/migration.sql:2:1: the SQL does not parse");
-  refused("\\d users", "a command of psql's own");
+  refused("\\d users", "a psql command");
   refused("BEGIN;\nVACUUM;\nCOMMIT;", "2_bad/migration.sql:2:1: VACUUM cannot run inside a transaction block");
   refused("COPY users FROM STDIN;", "COPY FROM STDIN");
   refused("ALTER TABLE nowhere ADD COLUMN x INT;", "nowhere");

@@ -33,7 +33,7 @@ void check_same(const std::string& sql) {
 
 }  // namespace
 
-TEST_CASE("catalog differences: each is told by its place", "[live]") {
+TEST_CASE("catalog differences: each is reported by its place", "[live]") {
   const auto catalog_of = [](const char* sql) {
     catalog::Catalog catalog = catalog::Catalog::empty();
     catalog::replay(catalog::parse_sql(sql).steps, catalog);
@@ -44,12 +44,12 @@ TEST_CASE("catalog differences: each is told by its place", "[live]") {
   const catalog::Catalog right =
       catalog_of("CREATE TABLE t (id INT, a BIGINT); CREATE INDEX i ON t (a DESC) WHERE id > 0; CREATE SEQUENCE s;");
   CHECK(joined(differences(left, left)).empty());
-  const std::string told = joined(differences(left, right));
+  const std::string text = joined(differences(left, right));
   for (const char* line :
        {"table public.t column a type: .INTEGER | .BIGINT\n", "table public.t column a default: kind 0 1 [] | none\n",
         "table public.t column id nullable: no | yes\n", "table public.t primary key: t_pkey | \n",
         "table public.t index i part 1 order: 0 | 1\n", "sequence public.s: only in the database\n"}) {
-    CHECK(told.contains(line));
+    CHECK(text.contains(line));
   }
 }
 

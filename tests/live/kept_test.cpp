@@ -38,7 +38,7 @@ std::vector<std::string> kept_of(const migrate::NextMigration& next) {
 }
 
 // A schema's migration, deployed, leaves nothing to do: to the folder, and to the database.
-void check_settled(std::string_view schema) {
+void check_no_changes(std::string_view schema) {
   INFO(schema);
   const auto snapshot = schema_of(schema);
   const migrate::DiffOptions options = migrate::diff_options(*snapshot);
@@ -109,7 +109,7 @@ ALTER TABLE "P" ADD CONSTRAINT "P_old_fkey" FOREIGN KEY (old) REFERENCES legacy(
 
 TEST_CASE("kept: a default that is stored in another spelling is not set again", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
-  check_settled(R"schema(model A {
+  check_no_changes(R"schema(model A {
   id Int      @id
   a  DateTime @default(dbgenerated("now() + interval '1 hour'")) @db.Timestamptz(3)
   b  DateTime @default(dbgenerated("now() + interval '24 hours'")) @db.Timestamptz(3)
@@ -120,7 +120,7 @@ TEST_CASE("kept: a default that is stored in another spelling is not set again",
   g  DateTime @default(dbgenerated("date_trunc('day', now() AT TIME ZONE 'UTC')"))
   h  DateTime @default(dbgenerated("now() - make_interval(days => 3)")) @db.Timestamptz(3)
 })schema");
-  check_settled(R"schema(model A {
+  check_no_changes(R"schema(model A {
   id Int    @id
   a  String @default(dbgenerated("$$doll$$"))
   b  String @default(dbgenerated("U&'\\0041'"))

@@ -113,19 +113,19 @@ TEST_CASE("rollback: every way in which a script loses rows", "[live][.pg]") {
       {"DO $$ BEGIN EXECUTE 'DROP TABLE posts'; END $$;", "What would be lost is unknown:"},
       {"BEGIN; DROP TABLE posts; COMMIT;", "Table posts loses 2 rows."},
       {"DROP INDEX CONCURRENTLY by_body; DROP TABLE posts;", "Table posts loses 2 rows."},
-      {"UPDATE posts SET body = '';", "Column posts.body is written over, which has 1 value."},
+      {"UPDATE posts SET body = '';", "Column posts.body is overwritten, which has 1 value."},
       {"WITH u AS (UPDATE posts SET rating = 0 RETURNING id) SELECT * FROM u;",
-       "Column posts.rating is written over, which has 2 values."},
+       "Column posts.rating is overwritten, which has 2 values."},
       {"INSERT INTO posts (id) VALUES (1) ON CONFLICT (id) DO UPDATE SET mood = NULL;",
-       "Column posts.mood is written over, which has 2 values."},
+       "Column posts.mood is overwritten, which has 2 values."},
       {"MERGE INTO posts USING side.notes ON posts.id = notes.id WHEN MATCHED THEN UPDATE SET body = 'b';",
-       "Column posts.body is written over, which has 1 value."},
+       "Column posts.body is overwritten, which has 1 value."},
       {"ALTER TABLE posts ALTER COLUMN at TYPE date;",
        "The type of column posts.at changes, which may change 2 values."},
       {"ALTER TABLE posts ALTER COLUMN at TYPE timestamptz(0);", "The type of column posts.at changes"},
       {"TRUNCATE authors CASCADE;", "Table posts loses 2 rows."},
       {"DELETE FROM authors;", "Rows are deleted from table posts, which has 2 rows."},
-      {"DELETE FROM editors;", "Column posts.editor is written over, which has 1 value."},
+      {"DELETE FROM editors;", "Column posts.editor is overwritten, which has 1 value."},
   };
   for (const Case& one : cases) {
     INFO(one.down);
@@ -179,7 +179,7 @@ TEST_CASE("rollback: what cannot be read to lose nothing is taken for a loss", "
   CHECK(said("EXPLAIN ANALYZE INSERT INTO stamped (id) WITH d AS (DELETE FROM posts RETURNING id) SELECT * FROM d;") ==
         deleted);
   CHECK(said("COPY (DELETE FROM posts RETURNING id) TO '/dev/null';") == deleted);
-  CHECK(said("EXPLAIN ANALYZE UPDATE posts SET body = '';").contains("Column posts.body is written over"));
+  CHECK(said("EXPLAIN ANALYZE UPDATE posts SET body = '';").contains("Column posts.body is overwritten"));
   const std::pair<std::string, std::string> unknown[] = {
       {"PREPARE p AS DELETE FROM posts; EXECUTE p;", "EXECUTE runs a prepared statement"},
       {"PREPARE p AS DELETE FROM posts RETURNING id; EXPLAIN ANALYZE EXECUTE p;", "EXECUTE runs a prepared statement"},
@@ -187,7 +187,7 @@ TEST_CASE("rollback: what cannot be read to lose nothing is taken for a loss", "
       {"INSERT INTO logged VALUES (1);", "trigger hook of table logged runs"},
       {"DELETE FROM shown;", "rows of view shown are written"},
       {"UPDATE shown SET body = '';", "rows of view shown are written"},
-      {"UPDATE pg_catalog.pg_class SET reltuples = 0 WHERE false;", "is none of the database's own tables"},
+      {"UPDATE pg_catalog.pg_class SET reltuples = 0 WHERE false;", "is not a table of this database"},
       {"INSERT INTO stamped (id) SELECT purge();", "the function purge is called"},
       {"EXPLAIN ANALYZE SELECT purge();", "calls the function \"purge\""},
       {"CREATE TABLE made AS SELECT purge() AS n;", "the function purge is called"},

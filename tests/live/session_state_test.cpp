@@ -120,13 +120,13 @@ TEST_CASE("rights: a role whose transactions only read", "[live][.pg]") {
   folder.add("1_users", kUsers);
   run_sql(database, "ALTER DATABASE " + ask(database, "SELECT quote_ident(current_database())") +
                         " SET default_transaction_read_only = on");
-  CHECK(deployed(folder, database).contains("takes no writes from this user"));
+  CHECK(deployed(folder, database).contains("accepts no writes from this user"));
   const auto resolved = live::resolve(folder.history(), database, "1_users", live::Resolution::applied);
   REQUIRE(!resolved);
-  CHECK(resolved.error().message.contains("takes no writes from this user"));
+  CHECK(resolved.error().message.contains("accepts no writes from this user"));
   const auto based = live::baseline(migrate::History{}, database, {});
   REQUIRE(!based);
-  CHECK(based.error().message.contains("takes no writes from this user"));
+  CHECK(based.error().message.contains("accepts no writes from this user"));
   CHECK(live::status(folder.history(), database).has_value());
 }
 

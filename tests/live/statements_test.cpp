@@ -105,7 +105,7 @@ class Both {
     return std::move(*session);
   }
 
-  // PostgreSQL refuses it: does the replay, on a copy?
+  // PostgreSQL rejects it: does the replay, on a copy?
   void refused(const std::string& statement, const catalog::ParsedSql& parsed, const std::string& why) {
     if (!parsed.errors.empty()) return;
     const auto state = replay_.state();

@@ -55,7 +55,7 @@ void check_outcome(const Folder& folder, const std::optional<live::Candidate>& c
 
 }  // namespace
 
-TEST_CASE("verify: a good migration is proven", "[live][.pg]") {
+TEST_CASE("verify: a good migration is verified", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_first", kFirst);
@@ -71,7 +71,7 @@ TEST_CASE("verify: Prisma's own table of records is there for the migrations", "
                 "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
 }
 
-TEST_CASE("verify: a down.sql that does not restore is told", "[live][.pg]") {
+TEST_CASE("verify: a down.sql that does not restore is reported", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_first", kFirst);
@@ -80,7 +80,7 @@ TEST_CASE("verify: a down.sql that does not restore is told", "[live][.pg]") {
                 "restored FAILED: Drop column bio of User\n");
 }
 
-TEST_CASE("verify: a down.sql that does not run is told", "[live][.pg]") {
+TEST_CASE("verify: a down.sql that does not run is reported", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_first", kFirst);
@@ -89,7 +89,7 @@ TEST_CASE("verify: a down.sql that does not run is told", "[live][.pg]") {
                 "down FAILED: line 1, column 1: table \"Nobody\" does not exist\n");
 }
 
-TEST_CASE("verify: a result that is not the schema is told", "[live][.pg]") {
+TEST_CASE("verify: a result that is not the schema is reported", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_first", kFirst);
@@ -97,7 +97,7 @@ TEST_CASE("verify: a result that is not the schema is told", "[live][.pg]") {
                 "replay ok\noffline ok\nschema FAILED: Add column bio (text, optional) to User\nconstraints ok\n");
 }
 
-TEST_CASE("verify: what a DO block did is seen, and the proof goes on from there", "[live][.pg]") {
+TEST_CASE("verify: what a DO block did is seen, and the verification goes on from there", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   // The block's one statement can be read; the other one's depends on what is in the database.
@@ -112,7 +112,7 @@ TEST_CASE("verify: what a DO block did is seen, and the proof goes on from there
   check_outcome(opaque, std::nullopt, kSchema, "replay ok\noffline skipped\nschema ok\nconstraints ok\n");
 }
 
-TEST_CASE("verify: a migration of the folder that does not run ends the proof", "[live][.pg]") {
+TEST_CASE("verify: a migration of the folder that does not run ends the verification", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_first", kFirst).add("2_wrong", "INSERT INTO \"User\" (id) VALUES (1);");
@@ -122,7 +122,7 @@ TEST_CASE("verify: a migration of the folder that does not run ends the proof", 
                 "DETAIL:  Failing row contains (1, null).\n");
 }
 
-TEST_CASE("verify: a transaction left open is told", "[live][.pg]") {
+TEST_CASE("verify: a transaction left open is reported", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_first", kFirst);
@@ -152,7 +152,7 @@ TEST_CASE("verify: down.sql begins with the usual search_path", "[live][.pg]") {
                 "replay ok\noffline ok\ncandidate ok\nschema ok\nconstraints ok\ndown ok\nrestored ok\n");
 }
 
-TEST_CASE("verify: a foreign key that was never validated is told", "[live][.pg]") {
+TEST_CASE("verify: a foreign key that was never validated is reported", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   Folder folder;
   folder.add("1_a",
@@ -247,8 +247,8 @@ TEST_CASE("verify: a row is written to each changed table with triggers", "[live
   CHECK(tried(table("x INT", "NEW.gone := 1; RETURN NEW;"), "ALTER TABLE other ADD COLUMN n INT;").empty());
   // Not tried: no value of the type is known, or the trigger wants no such row.
   CHECK(tried(table("x tsquery NOT NULL", "RETURN NEW;"), rename) ==
-        "skipped: Table t was not tried: no value could be generated for column x of type tsquery.");
-  CHECK(tried(table("x INT", "RAISE EXCEPTION 'not today';"), rename) == "skipped: Table t was not tried: not today.");
+        "skipped: Table t was not tested: no value could be generated for column x of type tsquery.");
+  CHECK(tried(table("x INT", "RAISE EXCEPTION 'not today';"), rename) == "skipped: Table t was not tested: not today.");
 }
 
 }  // namespace refract::test

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kSchema =
     "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id   Int @id\n  name String\n}\n";
 
-// The text that the server has, as its formatter sees it: nothing is to be done where it is laid out.
+// The text that the server has, as its formatter sees it: nothing is to be done where it is formatted.
 Json formatted(Client& client) {
   return client.result("textDocument/formatting", {{"textDocument", {{"uri", client.uri}}},
                                                    {"options", {{"tabSize", 2}, {"insertSpaces", true}}}});

@@ -78,10 +78,10 @@ TEST_CASE("diagnostics: each leads to its page, to related places, and carries f
 }
 
 TEST_CASE("diagnostics: a syntax error in one block leaves those of the others", "[lsp]") {
-  const std::string sound = "model B {\n  a Int\n}\n";
-  Editor editor(std::string(kDatasource) + "model A {\n  id Int @id\n}\n" + sound);
+  const std::string valid_block = "model B {\n  a Int\n}\n";
+  Editor editor(std::string(kDatasource) + "model A {\n  id Int @id\n}\n" + valid_block);
   REQUIRE(editor.diagnostics().size() == 1);
-  editor.type(std::string(kDatasource) + "model A {\n  id Int @id\n  half typed line\n}\n" + sound);
+  editor.type(std::string(kDatasource) + "model A {\n  id Int @id\n  half typed line\n}\n" + valid_block);
   const Json found = editor.diagnostics();
   REQUIRE(found.size() == 2);
   CHECK(found[1]["code"] == "no-unique-criterion");

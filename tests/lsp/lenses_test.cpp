@@ -14,13 +14,13 @@ namespace {
 constexpr const char* kUser = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n";
 constexpr const char* kPost = "model Post {\n  id Int @id\n}\n";
 
-bool tells_of_reference(const Json& lenses) {
+bool mentions_reference(const Json& lenses) {
   return std::ranges::any_of(lenses, [](const Json& lens) { return lens["command"]["title"] == "1 reference"; });
 }
 
 }  // namespace
 
-TEST_CASE("lenses: an edit of another file has the client ask anew", "[lsp]") {
+TEST_CASE("lenses: an edit of another file has the client ask again", "[lsp]") {
   TemporaryFolder folder;
   folder.write("package.json", R"({"prisma": {"schema": "db"}})");
   folder.write("db/user.prisma", kUser);
@@ -37,7 +37,7 @@ TEST_CASE("lenses: an edit of another file has the client ask anew", "[lsp]") {
                 {{"textDocument", {{"uri", document}, {"languageId", "prisma"}, {"version", 1}, {"text", text}}}});
   }
   const auto lenses = [&] { return wire.call("textDocument/codeLens", {{"textDocument", {{"uri", user}}}})["result"]; };
-  CHECK_FALSE(tells_of_reference(lenses()));
+  CHECK_FALSE(mentions_reference(lenses()));
 
   int version = 1;
   const auto type = [&](const std::string& text) {
@@ -45,7 +45,7 @@ TEST_CASE("lenses: an edit of another file has the client ask anew", "[lsp]") {
                                            {"contentChanges", Json::array({Json{{"text", text}}})}});
   };
   // Waits until it is told to ask, and asks; again where it was for something else: the migrations are read meanwhile.
-  const auto comes_to_tell = [&](bool reference) {
+  const auto becomes_reported = [&](bool reference) {
     const auto is_refresh = [](const Json& message) {
       return message.value("method", "") == "workspace/codeLens/refresh";
     };
@@ -55,12 +55,12 @@ TEST_CASE("lenses: an edit of another file has the client ask anew", "[lsp]") {
         if (message.is_null()) return false;
         if (!is_refresh(message)) continue;
       }
-      if (tells_of_reference(lenses()) == reference) return true;
+      if (mentions_reference(lenses()) == reference) return true;
     }
   };
   type(std::string(kPost) + "// A comment changes no lens.\n");
   type("model Post {\n  id Int @id\n  user User\n}\n");
-  CHECK(comes_to_tell(true));
+  CHECK(becomes_reported(true));
   type(kPost);
-  CHECK(comes_to_tell(false));
+  CHECK(becomes_reported(false));
 }

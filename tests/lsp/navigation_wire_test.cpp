@@ -109,9 +109,9 @@ TEST_CASE("wire: semantic tokens in full, as a difference, and of a range", "[ls
   REQUIRE(delta["edits"].size() == 1);
   std::vector<Json> data = full["data"];
   const auto start = data.begin() + delta["edits"][0]["start"].get<int>();
-  const auto behind = data.erase(start, start + delta["edits"][0]["deleteCount"].get<int>());
+  const auto after = data.erase(start, start + delta["edits"][0]["deleteCount"].get<int>());
   const Json inserted = delta["edits"][0]["data"];
-  data.insert(behind, inserted.begin(), inserted.end());
+  data.insert(after, inserted.begin(), inserted.end());
   const Json now = client.whole("textDocument/semanticTokens/full");
   CHECK(Json(data) == now["data"]);
   const Json unknown = client.result("textDocument/semanticTokens/full/delta",

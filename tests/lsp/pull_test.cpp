@@ -15,7 +15,7 @@ using refract::test::WireClient;
 namespace {
 
 constexpr const char* kMain = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n";
-// One diagnostic, behind an emoji: the type is unknown.
+// One diagnostic, after an emoji: the type is unknown.
 constexpr const char* kPost = "model Post {\n  id Int @id\n  /* 😀 */ user Usr\n}\n";
 
 Json pulling(bool utf8 = false, bool related = false, bool refresh = true) {
@@ -207,7 +207,7 @@ TEST_CASE("pull: the workspace has closed files too, and what is deleted keeps n
   CHECK(editor.pull_workspace().size() == 1);
 }
 
-TEST_CASE("pull: the client is told to ask again when another file's diagnostics changed", "[lsp]") {
+TEST_CASE("pull: the client is asked to request again when another file's diagnostics changed", "[lsp]") {
   constexpr const char* kRefresh = "workspace/diagnostic/refresh";
   Editor editor(pulling());
   editor.open(editor.main, kMain);
@@ -281,7 +281,7 @@ TEST_CASE("pull: a document that no diagnostic is about has none", "[lsp]") {
   CHECK(editor.pull_workspace().size() == 2);
 }
 
-TEST_CASE("bad input: quick fixes asked for right behind the opening, before anything was analysed", "[lsp]") {
+TEST_CASE("bad input: quick fixes asked for right after the opening, before anything was analysed", "[lsp]") {
   Editor editor(
       Json{{"textDocument",
             {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}}},

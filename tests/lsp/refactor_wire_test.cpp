@@ -43,7 +43,7 @@ TEST_CASE("wire: refactorings by the kinds that a client asks for", "[lsp]") {
   CHECK(titles(client, {{"triggerKind", 2}}).empty());
 }
 
-TEST_CASE("wire: what is safe to mend, for a client that asks for it", "[lsp]") {
+TEST_CASE("wire: what is safe to fix, for a client that asks for it", "[lsp]") {
   refract::test::lsp::Client client("model User {\n  id: Int @id\n  name Strng\n}\n", literal_actions());
   const auto asked = [&](Json only) {
     Json context{{"diagnostics", Json::array()}, {"triggerKind", 2}};
@@ -90,7 +90,7 @@ TEST_CASE("wire: files made and deleted only where the client can", "[lsp]") {
   CHECK(changes[4]["kind"] == "delete");
 }
 
-TEST_CASE("wire: long edits are told when they are chosen, to clients that ask then", "[lsp]") {
+TEST_CASE("wire: long edits are reported when they are chosen, to clients that ask then", "[lsp]") {
   std::string schema;
   for (int i = 300; i > 0; --i) schema += fmt::format("model M{0:03} {{\n  id{0} Int @id\n}}\n\n", i);
   Json capabilities = literal_actions();
@@ -113,19 +113,19 @@ TEST_CASE("wire: long edits are told when they are chosen, to clients that ask t
   capabilities["textDocument"]["codeAction"]["resolveSupport"] = {{"properties", {"edit"}}};
   refract::test::lsp::Client client(schema, capabilities);
   const Json actions = ask(client);
-  const Json untold = sort_in(actions);
-  REQUIRE(untold.contains("data"));
-  CHECK_FALSE(untold.contains("edit"));
-  const Json told = client.result("codeAction/resolve", untold);
+  const Json deferred = sort_in(actions);
+  REQUIRE(deferred.contains("data"));
+  CHECK_FALSE(deferred.contains("edit"));
+  const Json resolved = client.result("codeAction/resolve", deferred);
   const auto edits = [](const Json& action) { return action["edit"]["changes"].begin().value(); };
-  CHECK(edits(told) == edits(whole));
+  CHECK(edits(resolved) == edits(whole));
 
   // Short ones are told at once.
   const auto others = std::ranges::count_if(actions, [](const Json& action) { return action.contains("edit"); });
   CHECK(others > 0);
 
   client.change(span(0, 0, 0), "// above\n", 2);
-  CHECK(client.wire.call("codeAction/resolve", untold)["error"]["code"] == -32801);
+  CHECK(client.wire.call("codeAction/resolve", deferred)["error"]["code"] == -32801);
   CHECK(client.wire.call("codeAction/resolve", {{"title", "x"}, {"data", 7}})["error"]["code"] == -32602);
 }
 

@@ -111,7 +111,8 @@ TEST_CASE("wire: the preview tells what may be a rename", "[lsp]") {
   Client client;
   const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
   CHECK(preview["sql"].get<std::string>().find("DROP COLUMN") != std::string::npos);
-  CHECK(preview["summary"].get<std::string>().find("**A rename?** column User.name to fullName") != std::string::npos);
+  CHECK(preview["summary"].get<std::string>().find("**Possible rename:** column User.name to fullName") !=
+        std::string::npos);
 }
 
 TEST_CASE("wire: an editor's rename answers with its intent where the database's names follow, and writes nothing",

@@ -57,22 +57,22 @@ TEST_CASE("settings: refract.toml is read, beats the client, and counts at once 
   CHECK(status(client)["schemas"][0]["prisma"] == 5);
 }
 
-TEST_CASE("settings: what is wrong in refract.toml is told at its place, and goes when it is put right", "[lsp]") {
+TEST_CASE("settings: what is wrong in refract.toml is reported at its place, and goes when it is corrected", "[lsp]") {
   Client client(kSchema);
   write_settings(client, "# 😀\n[prisma]\nvresion = 7\n");
-  Json told;
+  Json status_report;
   do {
-    told = client.diagnostics();
-  } while (told["uri"] != settings_uri(client));
-  REQUIRE(told["diagnostics"].size() == 1);
-  CHECK(told["diagnostics"][0]["range"]["start"] == Json{{"line", 2}, {"character", 0}});
-  CHECK(told["diagnostics"][0]["range"]["end"] == Json{{"line", 2}, {"character", 7}});
-  CHECK(told["diagnostics"][0]["message"] == "The setting `vresion` does not exist.\nDid you mean `version`?");
+    status_report = client.diagnostics();
+  } while (status_report["uri"] != settings_uri(client));
+  REQUIRE(status_report["diagnostics"].size() == 1);
+  CHECK(status_report["diagnostics"][0]["range"]["start"] == Json{{"line", 2}, {"character", 0}});
+  CHECK(status_report["diagnostics"][0]["range"]["end"] == Json{{"line", 2}, {"character", 7}});
+  CHECK(status_report["diagnostics"][0]["message"] == "The setting `vresion` does not exist.\nDid you mean `version`?");
   write_settings(client, "[prisma]\nversion = 7\n");
   do {
-    told = client.diagnostics();
-  } while (told["uri"] != settings_uri(client));
-  CHECK(told["diagnostics"].empty());
+    status_report = client.diagnostics();
+  } while (status_report["uri"] != settings_uri(client));
+  CHECK(status_report["diagnostics"].empty());
 }
 
 TEST_CASE("settings: null and wrong ones of the client are passed over, and refused once", "[lsp]") {
@@ -101,17 +101,18 @@ TEST_CASE("settings: null and wrong ones of the client are passed over, and refu
 
 TEST_CASE("status: the version in force and why, files, migrations, memory, timings", "[lsp]") {
   Client client(kSchema);
-  const Json told = status(client);
-  CHECK(told["server"] == "refract");
-  CHECK(told["openDocuments"] == 1);
-  CHECK(told["memory"]["residentBytes"].get<std::size_t>() > 1000000);
-  CHECK(told["memory"]["peakBytes"].get<std::size_t>() >= told["memory"]["residentBytes"].get<std::size_t>() / 2);
-  CHECK(told["timings"]["lastAnalysisMilliseconds"].is_number());
-  REQUIRE(told["schemas"].size() == 1);
-  const Json schema = told["schemas"][0];
+  const Json status_report = status(client);
+  CHECK(status_report["server"] == "refract");
+  CHECK(status_report["openDocuments"] == 1);
+  CHECK(status_report["memory"]["residentBytes"].get<std::size_t>() > 1000000);
+  CHECK(status_report["memory"]["peakBytes"].get<std::size_t>() >=
+        status_report["memory"]["residentBytes"].get<std::size_t>() / 2);
+  CHECK(status_report["timings"]["lastAnalysisMilliseconds"].is_number());
+  REQUIRE(status_report["schemas"].size() == 1);
+  const Json schema = status_report["schemas"][0];
   CHECK(schema["files"].size() == 1);
   CHECK(schema["prisma"] == 6);
-  CHECK(schema["prismaSource"] == "as the datasource has a url");
+  CHECK(schema["prismaSource"] == "guessed: the datasource has a url");
   CHECK(schema.contains("migrationsFolder"));
   CHECK(client.run("refract.status", nullptr)["result"]["schemas"][0]["prisma"] == 6);
 }

@@ -54,7 +54,7 @@ std::string open(Client& client, const std::string& name, const std::string& sql
 
 }  // namespace
 
-TEST_CASE("wire: an open migration.sql is told what deploy would run into", "[lsp]") {
+TEST_CASE("wire: an open migration.sql reports what deploy would run into", "[lsp]") {
   Client client(kSchema);
   const auto pushed = [&](const std::string& uri) {
     for (;;) {
@@ -81,7 +81,7 @@ TEST_CASE("wire: an open migration.sql is told what deploy would run into", "[ls
   }
 }
 
-TEST_CASE("wire: a client that asks is told the same of a migration.sql", "[lsp]") {
+TEST_CASE("wire: a client that asks gets the same for a migration.sql", "[lsp]") {
   Client client(kSchema, {{"textDocument", {{"diagnostic", Json::object()}}}}, nullptr, {}, false);
   int number = 0;
   for (const Script& script : scripts()) {

@@ -35,7 +35,7 @@ TEST_CASE("wire: the client that knows UTF-8 gets UTF-8, any other UTF-16", "[ls
 }
 
 TEST_CASE("wire: columns count in the encoding agreed on", "[lsp]") {
-  // Behind the comment's emoji: five UTF-16 units or seven bytes into "// 😀 ".
+  // After the comment's emoji: five UTF-16 units or seven bytes into "// 😀 ".
   const bool utf8 = GENERATE(false, true);
   Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
   const int column = 23 + (utf8 ? 8 : 6);
@@ -86,14 +86,14 @@ TEST_CASE("wire: language requests answer", "[lsp]") {
             .is_array());
 }
 
-TEST_CASE("wire: a range and a typed character are laid out, a broken block is left alone", "[lsp]") {
+TEST_CASE("wire: a range and a typed character are formatted, a broken block is left alone", "[lsp]") {
   for (const bool utf8 : {false, true}) {
     Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
     const Json on_type = client.initialized["result"]["capabilities"]["documentOnTypeFormattingProvider"];
     CHECK(on_type["firstTriggerCharacter"] == "}");
     CHECK(on_type["moreTriggerCharacter"] == Json::array({"\n"}));
     const Json options = {{"tabSize", 2}, {"insertSpaces", true}};
-    // The columns of the first field are torn, and a line is typed behind one with a wide character in it.
+    // The columns of the first field are torn, and a line is typed after one with a wide character in it.
     client.change(span(7, 4, 8), " ", 2);
     client.change(span(9, 0, 0), "   \n", 3);
     Json typed = client.at(9, 3);
@@ -136,7 +136,7 @@ TEST_CASE("wire: what completion replaces is said once where the client takes th
   }
 }
 
-TEST_CASE("wire: names of .env and of the migrations are offered, behind wide characters in either encoding", "[lsp]") {
+TEST_CASE("wire: names of .env and of the migrations are offered, after wide characters in either encoding", "[lsp]") {
   for (const bool utf8 : {false, true}) {
     Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
     client.folder.write("prisma/.env", "FIRST_URL=1\nSECOND_URL=2\n");
@@ -212,10 +212,10 @@ TEST_CASE("wire: the line over the datasource counts what waits", "[lsp]") {
   }
   REQUIRE(lenses.size() == 3);
   CHECK(lenses[0]["range"]["start"]["line"] == 0);
-  CHECK(lenses[0]["command"]["title"].get<std::string>().starts_with("2 changes wait"));
+  CHECK(lenses[0]["command"]["title"].get<std::string>().starts_with("2 uncommitted schema changes"));
   CHECK(lenses[0]["command"]["command"] == "refract.previewMigration");
   CHECK(lenses[1]["command"]["command"] == "refract.generateMigration");
-  CHECK(lenses[2]["command"]["title"] == "Prisma 6, as the datasource has a url");
+  CHECK(lenses[2]["command"]["title"] == "Prisma 6, guessed: the datasource has a url");
 }
 
 TEST_CASE("wire: a schema with errors gets no migration", "[lsp]") {

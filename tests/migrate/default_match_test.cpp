@@ -43,7 +43,7 @@ TEST_CASE("defaults: a database's JSON is another than a text that is none", "[m
   CHECK_FALSE(differs_in_database("JSONB DEFAULT '[]'", R"_(String? @default("[]"))_", false));
 }
 
-TEST_CASE("defaults: a date is never compared, and dbgenerated() stands for any", "[migrate]") {
+TEST_CASE("defaults: a date is never compared, and dbgenerated() represents any", "[migrate]") {
   CHECK_FALSE(
       differs(R"_(DateTime @default("2020-01-01T00:00:00Z"))_", R"_(DateTime @default("2021-01-01T00:00:00Z"))_"));
   CHECK_FALSE(differs(R"_(DateTime @default("2020-01-01T00:00:00Z"))_", "DateTime @default(now())"));
@@ -92,7 +92,7 @@ ADD COLUMN     "b" DECIMAL(65,30) NOT NULL DEFAULT 0.0;
 )");
 }
 
-TEST_CASE("types: an unsupported one is written as it stands and never compared", "[migrate]") {
+TEST_CASE("types: an unsupported one is written as it is and never compared", "[migrate]") {
   refract::test::check_plan(R"_(
 model A {
   id Int @id

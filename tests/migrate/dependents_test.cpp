@@ -81,7 +81,8 @@ TEST_CASE("dependents: the ways in which a trigger and its function name a colum
   // What PostgreSQL follows itself stands in the way of a drop and of a type, and goes along with a rename.
   const std::string condition =
       with("BEGIN RETURN NEW; END", "BEFORE UPDATE OF name ON \"User\" FOR EACH ROW WHEN (NEW.size > 1)");
-  const Lines blocks = {"dependents-block: PostgreSQL refuses as long as these use User.name: trigger t."};
+  const Lines blocks = {
+      "dependents-block: PostgreSQL rejects the statement while these objects use User.name: trigger t."};
   CHECK(dependents_of(condition, drop) == blocks);
   CHECK(dependents_of(condition, "ALTER TABLE \"User\" ALTER COLUMN name TYPE varchar(9);") == blocks);
   CHECK(dependents_of(condition, "ALTER TABLE \"User\" RENAME COLUMN name TO n;").empty());
@@ -105,25 +106,28 @@ TEST_CASE("dependents: functions by signature, by text and by a body that Postgr
       "RETURN 1; END $$;\n"
       "CREATE FUNCTION followed() RETURNS bigint LANGUAGE sql RETURN (SELECT count(email) FROM "
       "\"User\");\n";
-  CHECK(
-      dependents_of(functions, "DROP TABLE \"User\";") ==
-      Lines{"dependents-block: PostgreSQL refuses as long as these use User: function by_row, function rows, function "
-            "followed."});
+  CHECK(dependents_of(functions, "DROP TABLE \"User\";") ==
+        Lines{"dependents-block: PostgreSQL rejects the statement while these objects use User: function by_row, "
+              "function rows, function "
+              "followed."});
   CHECK(dependents_of(functions, "DROP TABLE \"User\" CASCADE;") ==
-        Lines{"dependents-dropped: With User goes what no schema describes: function by_row, function rows, function "
+        Lines{"dependents-dropped: Dropped together with User, although no schema describes it: function by_row, "
+              "function rows, function "
               "followed."});
   CHECK(dependents_of(functions, "DROP TYPE s;") ==
-        Lines{"dependents-block: PostgreSQL refuses as long as these use s: function by_type.",
+        Lines{"dependents-block: PostgreSQL rejects the statement while these objects use s: function by_type.",
               "dependents-broken: These use s and will fail when they are called: function text_only."});
   CHECK(dependents_of(functions, "ALTER TYPE s RENAME TO t;") ==
         broken("the old name of s and will fail when they are called: function text_only."));
   CHECK(dependents_of(functions, "ALTER TABLE \"User\" RENAME TO \"Person\";") ==
         broken("the old name of User and will fail when they are called: function rows."));
-  CHECK(dependents_of(functions, "ALTER TABLE \"User\" DROP COLUMN email;") ==
-        Lines{"dependents-block: PostgreSQL refuses as long as these use User.email: function followed."});
+  CHECK(
+      dependents_of(functions, "ALTER TABLE \"User\" DROP COLUMN email;") ==
+      Lines{
+          "dependents-block: PostgreSQL rejects the statement while these objects use User.email: function followed."});
   // The type is followed through its renames: the swap of an enum.
   CHECK(dependents_of(functions, "ALTER TYPE s RENAME TO s_old; CREATE TYPE s AS ENUM ('a'); DROP TYPE s_old;") ==
-        Lines{"dependents-block: PostgreSQL refuses as long as these use s_old: function by_type."});
+        Lines{"dependents-block: PostgreSQL rejects the statement while these objects use s_old: function by_type."});
   // A value in the text of a function.
   const std::string value =
       std::string(kUser) +
@@ -145,11 +149,14 @@ TEST_CASE("dependents: generated columns, policies, rules, publications, statist
                           "CREATE INDEX i ON \"User\" (id) INCLUDE (name);\n"
                           "CREATE INDEX e ON \"User\" (lower(name));\n";
   CHECK(dependents_of(all, "ALTER TABLE \"User\" DROP COLUMN name;") ==
-        Lines{"dependents-dropped: With User.name goes what no schema describes: index e, index i, statistics st.",
-              "dependents-block: PostgreSQL refuses as long as these use User.name: generated column low, policy own, "
+        Lines{"dependents-dropped: Dropped together with User.name, although no schema describes it: index e, index i, "
+              "statistics st.",
+              "dependents-block: PostgreSQL rejects the statement while these objects use User.name: generated column "
+              "low, policy own, "
               "policy other of log, rule r of log."});
   CHECK(dependents_of(all, "ALTER TABLE \"User\" ALTER COLUMN name TYPE varchar(5);") ==
-        Lines{"dependents-block: PostgreSQL refuses as long as these use User.name: generated column low, policy own, "
+        Lines{"dependents-block: PostgreSQL rejects the statement while these objects use User.name: generated column "
+              "low, policy own, "
               "policy other of log, rule r of log."});
   CHECK(dependents_of(all, "ALTER TABLE \"User\" RENAME COLUMN name TO n;").empty());
 }
@@ -160,7 +167,8 @@ TEST_CASE("dependents: expressions that compare a column with constants of its o
       "CREATE TABLE u (id INT, st s, n INT);\n";
   const std::string to_enum = "ALTER TABLE u ALTER COLUMN st TYPE t USING st::text::t;";
   const auto blocked = [](const std::string& what, const std::string& column) {
-    return Lines{"dependents-block: PostgreSQL refuses as long as these use u." + column + ": " + what + "."};
+    return Lines{"dependents-block: PostgreSQL rejects the statement while these objects use u." + column + ": " +
+                 what + "."};
   };
   CHECK(dependents_of(base + "CREATE INDEX p ON u (id) WHERE st = 'a';", to_enum) == blocked("index p", "st"));
   CHECK(dependents_of(base + "ALTER TABLE u ADD CONSTRAINT c CHECK (st <> 'b');", to_enum) == blocked("check c", "st"));
@@ -186,7 +194,8 @@ TEST_CASE("dependents: a column is known by the name it had when the text was wr
                              "ALTER TABLE \"User\" RENAME COLUMN name TO full_name;\n"
                              "ALTER TABLE \"User\" RENAME TO person;\n";
   CHECK(dependents_of(before, "ALTER TABLE person ALTER COLUMN full_name TYPE varchar(5);") ==
-        Lines{"dependents-block: PostgreSQL refuses as long as these use person.full_name: view v, policy own."});
+        Lines{"dependents-block: PostgreSQL rejects the statement while these objects use person.full_name: view v, "
+              "policy own."});
 }
 
 TEST_CASE("dependents: the sequence of a column that becomes BIGINT", "[migrate]") {

@@ -33,7 +33,7 @@ model A {
 -})",
       {"drop-column: Column A.gone is dropped with all its values.",
        "recreate-column: Column A.s is dropped and recreated as integer; its values are lost.",
-       "required-column-without-default: Fails if A has rows: the new column s takes no NULL and has no default.",
+       "required-column-without-default: Fails if A has rows: the new column s is required and has no default.",
        "drop-table: Table B is dropped with all its rows."});
 }
 
@@ -51,9 +51,9 @@ model A {
 +  r  String
 +  d  String @default("x")
 })",
-      {"required-column-without-default: Fails if A has rows: the new column r takes no NULL and has no default.",
+      {"required-column-without-default: Fails if A has rows: the new column r is required and has no default.",
        "set-not-null: Fails if a row of A has NULL in n.",
-       "risky-cast: Values of A.v that do not fit varchar(5) make it fail or are truncated.",
+       "risky-cast: Values of A.v that do not fit varchar(5) are truncated or make the statement fail.",
        "table-rewrite: Table A is rewritten: column v changes from text to varchar(5).",
        "new-unique: Fails if A has duplicates in u.",
        "index-blocks-writes: Writes to A wait while index A_u_key is built."});
@@ -84,7 +84,7 @@ model B {
 +  x A @relation("x", fields: [p], references: [id])
 +  y A? @relation("y", fields: [q], references: [id])
 })",
-      {"new-foreign-key: Fails if a row of B points to no row of A by p; writes to both wait while it is checked."});
+      {"new-foreign-key: Fails if a row of B refers to no row of A by p; writes to both wait while it is checked."});
 }
 
 TEST_CASE("hazards: enums", "[migrate]") {
@@ -178,7 +178,7 @@ TEST_CASE("describe: one sentence a step", "[migrate]") {
 namespace refract::test {
 namespace {
 
-std::vector<std::string> dependents_told(std::string_view sql, std::string_view schema) {
+std::vector<std::string> dependents_reported(std::string_view sql, std::string_view schema) {
   std::vector<std::string> found;
   for (const migrate::Hazard& hazard :
        migrate::next_migration(run(sql, catalog::Catalog::empty()), *snapshot_of(schema), {}).hazards) {
@@ -190,14 +190,15 @@ std::vector<std::string> dependents_told(std::string_view sql, std::string_view 
 }  // namespace
 
 TEST_CASE("hazards: what hangs on a dropped table and no schema describes", "[migrate]") {
-  CHECK(dependents_told(R"(
+  CHECK(dependents_reported(R"(
 CREATE TABLE "Room" ("id" INTEGER NOT NULL PRIMARY KEY);
 CREATE FUNCTION rooms() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM "Room"';
 CREATE TRIGGER "changed" BEFORE UPDATE ON "Room" FOR EACH ROW EXECUTE FUNCTION touch();
 CREATE POLICY "own" ON "Room" USING ("id" > 1);)",
-                        "") ==
+                            "") ==
         std::vector<std::string>{
-            "dependents-dropped: With Room goes what no schema describes: trigger changed, policy own.",
+            "dependents-dropped: Dropped together with Room, although no schema describes it: trigger changed, policy "
+            "own.",
             "dependents-broken: These use Room and will fail when they are called: function rooms."});
 }
 
@@ -206,17 +207,19 @@ TEST_CASE("hazards: what hangs on a dropped or changed column", "[migrate]") {
 CREATE TABLE "Room" ("id" INTEGER NOT NULL PRIMARY KEY, "size" INTEGER, "name" TEXT, CONSTRAINT "sane" CHECK ("size" > 0));
 CREATE INDEX "big" ON "Room"("id") WHERE "size" > 9;
 CREATE VIEW "sizes" AS SELECT "size" FROM "Room";)";
-  CHECK(dependents_told(sql, "model Room {\n  id   Int     @id\n  name String?\n}") ==
+  CHECK(dependents_reported(sql, "model Room {\n  id   Int     @id\n  name String?\n}") ==
         std::vector<std::string>{
-            "dependents-dropped: With Room.size goes what no schema describes: check sane, index big.",
-            "dependents-block: PostgreSQL refuses as long as these use Room.size: view sizes."});
+            "dependents-dropped: Dropped together with Room.size, although no schema describes it: check sane, index "
+            "big.",
+            "dependents-block: PostgreSQL rejects the statement while these objects use Room.size: view sizes."});
   // A view is recreated around a type change, a materialized one is not.
   const std::string wider = "model Room {\n  id   Int     @id\n  size BigInt?\n  name String?\n}";
-  CHECK(dependents_told(sql, wider).empty());
-  CHECK(dependents_told(std::string(sql) + "CREATE MATERIALIZED VIEW \"kept\" AS SELECT \"size\" FROM \"Room\";",
-                        wider) ==
-        std::vector<std::string>{"dependents-block: PostgreSQL refuses as long as these use Room.size: view kept."});
-  CHECK(dependents_told(sql, "model Room {\n  id   Int     @id\n  size Int?\n}").empty());
+  CHECK(dependents_reported(sql, wider).empty());
+  CHECK(dependents_reported(std::string(sql) + "CREATE MATERIALIZED VIEW \"kept\" AS SELECT \"size\" FROM \"Room\";",
+                            wider) ==
+        std::vector<std::string>{
+            "dependents-block: PostgreSQL rejects the statement while these objects use Room.size: view kept."});
+  CHECK(dependents_reported(sql, "model Room {\n  id   Int     @id\n  size Int?\n}").empty());
 }
 
 TEST_CASE("hazards: what a session holds is there for the next statement", "[migrate]") {

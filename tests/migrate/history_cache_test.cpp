@@ -171,7 +171,7 @@ TEST_CASE("history cache: answers as without, whatever changes", "[migrate]") {
     fs::rename(project.folder / "migrations/15_a", project.folder / "migrations/13_a");
     project.check();
   }
-  SECTION("one is broken and mended") {
+  SECTION("one is broken and fixed") {
     project.write("15_a", "CREATE TABEL;");
     project.check();
     project.write("15_a", "CREATE TABLE t15 (a INT);");

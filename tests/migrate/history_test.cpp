@@ -152,7 +152,7 @@ TEST_CASE("history: bad folders get one sentence that names the file", "[migrate
   }
 }
 
-TEST_CASE("history: SQL that does not parse is told by its place, and the rest counts", "[migrate]") {
+TEST_CASE("history: SQL that does not parse is reported by its place, and the rest counts", "[migrate]") {
   const Folder folder;
   const auto issue_of = [&](std::string_view sql) {
     folder.write("1_init/migration.sql", sql);
@@ -189,7 +189,7 @@ TEST_CASE("history: a byte order mark and Windows line ends change nothing", "[m
   CHECK(history->catalog->tables.size() == 1);
 }
 
-TEST_CASE("history: names that differ only in case are told", "[migrate]") {
+TEST_CASE("history: names that differ only in case are reported", "[migrate]") {
   const Folder folder;
   folder.write("1_Init/migration.sql", "CREATE TABLE a (x INT);");
   folder.write("1_init/migration.sql", "CREATE TABLE b (x INT);");
@@ -214,7 +214,7 @@ TEST_CASE("write: a migration, its way back and a lock for a new folder", "[migr
   CHECK(history->migrations.size() == 1);
 }
 
-TEST_CASE("write: a lock that stands is kept, a name that stands is a conflict", "[migrate]") {
+TEST_CASE("write: an existing lock is kept, an existing name is a conflict", "[migrate]") {
   const Folder folder;
   folder.write("migration_lock.toml", "provider = \"postgresql\" # ours\n");
   REQUIRE(write_migration(folder.path(), "1_init", "SELECT 1;", ""));
@@ -243,7 +243,7 @@ TEST_CASE("write: all or nothing", "[migrate]") {
   }
 }
 
-TEST_CASE("write: a migrations folder behind a link, also on another file system", "[migrate]") {
+TEST_CASE("write: a migrations folder after a link, also on another file system", "[migrate]") {
   const Folder folder;
   std::error_code error;
   std::string pattern = "/dev/shm/refract-write-XXXXXX";

@@ -70,7 +70,7 @@ ADD COLUMN     "z" TEXT;
 )");
 }
 
-TEST_CASE("plan: a type that casts is altered, one that does not is made anew with its indexes", "[migrate]") {
+TEST_CASE("plan: a type that casts is altered, one that does not is recreated with its indexes", "[migrate]") {
   check_plan(R"(
 model Item {
   id Int @id
@@ -181,7 +181,7 @@ DROP INDEX "Tag_name_key";
 )");
 }
 
-TEST_CASE("plan: indexes are renamed where only the name differs, made anew otherwise", "[migrate]") {
+TEST_CASE("plan: indexes are renamed where only the name differs, recreated otherwise", "[migrate]") {
   check_plan(R"(
 model Doc {
   id Int @id

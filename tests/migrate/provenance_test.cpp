@@ -48,7 +48,7 @@ TEST_CASE("provenance: who created and changed a column, each once", "[history]"
   CHECK(table(history, "None").empty());
 }
 
-TEST_CASE("provenance: names follow renames, what was dropped and made anew begins anew", "[history]") {
+TEST_CASE("provenance: names follow renames, what was dropped and recreated begins again", "[history]") {
   const auto history = replayed({
       R"(CREATE TABLE "Person" ("id" INTEGER, "mail" TEXT); CREATE TABLE "T" ("id" INTEGER);)",
       R"(ALTER TABLE "Person" RENAME TO "User";)",

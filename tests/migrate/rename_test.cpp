@@ -128,7 +128,7 @@ ALTER TABLE "Account" RENAME CONSTRAINT "User_pkey" TO "Account_pkey";
   }
 }
 
-TEST_CASE("rename: what else changes is planned behind the rename", "[migrate]") {
+TEST_CASE("rename: what else changes is planned after the rename", "[migrate]") {
   check_renamed(R"(
 model User {
   id   Int @id
@@ -228,7 +228,7 @@ TEST_CASE("rename: a request that names nothing is refused, such a note is not",
   CHECK(next->plan.empty());
 }
 
-TEST_CASE("rename candidates: of like kind, told without changing the answer", "[migrate]") {
+TEST_CASE("rename candidates: of like kind, reported without changing the answer", "[migrate]") {
   const char* fixture = R"(
 model User {
   id   Int @id
@@ -240,7 +240,7 @@ model User {
   const auto next = migrate::next_migration(history_of(marked.before), *snapshot_of(marked.after));
   CHECK(next->sql.contains("DROP COLUMN \"name\""));
   const auto& reasons = next->rename_candidates.front().reasons;
-  for (const char* reason : {"the same type", "a similar name", "the same position", "its indexes move along"}) {
+  for (const char* reason : {"the same type", "a similar name", "the same position", "its indexes move with it"}) {
     CHECK(std::ranges::find(reasons, reason) != reasons.end());
   }
 }

@@ -26,12 +26,12 @@ model User {
 +  @@index([bio])
 })");
   CHECK(down.worst == Reversal::lossy);
-  CHECK(down.losses == std::vector<std::string>{"Values written to User.bio since are dropped with it."});
+  CHECK(down.losses == std::vector<std::string>{"Values written to User.bio after the migration are lost."});
   CHECK(body(down) == R"(-- DropIndex: lossless
 DROP INDEX "User_bio_idx";
 
 -- AlterTable: lossy
--- Values written to User.bio since are dropped with it.
+-- Values written to User.bio after the migration are lost.
 ALTER TABLE "User" DROP COLUMN "bio";
 )");
 }
@@ -43,9 +43,9 @@ model User {
 -  bio String? @unique
 })");
   CHECK(down.worst == Reversal::lossy);
-  CHECK(down.losses == std::vector<std::string>{"The values that column User.bio had are gone."});
+  CHECK(down.losses == std::vector<std::string>{"The values of column User.bio are lost."});
   CHECK(body(down) == R"(-- AlterTable: lossy
--- The values that column User.bio had are gone.
+-- The values of column User.bio are lost.
 ALTER TABLE "User" ADD COLUMN     "bio" TEXT;
 
 -- CreateIndex: lossless
@@ -61,10 +61,10 @@ model User {
 })");
   CHECK(down.worst == Reversal::impossible);
   CHECK(down.losses ==
-        std::vector<std::string>{"Fails if User has rows: column bio takes no NULL, and the values it had are gone."});
+        std::vector<std::string>{"Fails if User has rows: column bio is required, and its values are lost."});
 }
 
-TEST_CASE("reverse: values are cast back where Prisma would make the column anew", "[migrate]") {
+TEST_CASE("reverse: values are cast back where Prisma would recreate the column", "[migrate]") {
   const auto down = way_back(R"(
 model User {
   id  Int @id
@@ -73,7 +73,7 @@ model User {
 })");
   CHECK(down.worst == Reversal::lossy);
   CHECK(body(down) == R"(-- AlterTable: lossy
--- Values of User.n that do not fit integer make it fail or are truncated.
+-- Values of User.n that do not fit integer are truncated or make the statement fail.
 ALTER TABLE "User" ALTER COLUMN "n" DROP DEFAULT,
 ALTER COLUMN "n" TYPE INTEGER USING ("n"::text::INTEGER),
 ALTER COLUMN "n" SET DEFAULT 1;
@@ -203,7 +203,7 @@ TEST_CASE("reverse: what a database tells only in pieces is said to be lost", "[
                               .uses = {}});
   const auto down = migrate::next_migration(before, *test::snapshot_of(""), {}).down;
   CHECK(down.worst == Reversal::impossible);
-  CHECK(down.sql.contains("-- impossible: The policy own of Room is not brought back: write it again by hand.\n"));
+  CHECK(down.sql.contains("-- impossible: The policy own of Room is not restored: recreate it by hand.\n"));
 }
 
 TEST_CASE("reverse: a schema that was made goes, and an extension", "[migrate]") {

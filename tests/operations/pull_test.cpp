@@ -8,11 +8,11 @@
 #include "live/catalog_difference.h"
 #include "live/introspect.h"
 #include "live/session.h"
+#include "migrate/diff_side.h"
 #include "migrate/domains.h"
 #include "migrate/expressible.h"
 #include "migrate/next.h"
 #include "migrate/schema_catalog.h"
-#include "migrate/seen.h"
 #include "operations/hostile_database.h"
 #include "support/catch.h"
 #include "support/postgres.h"
@@ -61,12 +61,12 @@ Catalog expressible(const Catalog& of, const std::vector<std::string>& schemas, 
     return std::ranges::find(schemas, name.schema) != schemas.end();
   };
   const migrate::Domains domains(of);
-  const migrate::Seen seen(of, options, migrate::Scope::described);
+  const migrate::DiffSide seen(of, options, migrate::Scope::described);
   for (const auto& [name, table] : of.tables) {
     if (!manages(name) || table.partition_of || table.columns.empty()) continue;
     catalog::Table& kept = made.tables.emplace(name, table).first->second;
     const catalog::Table* shown = seen.find_table(name) ? seen.find_table(name)->table : &table;
-    while (auto beneath = domains.beneath(kept)) kept = std::move(*beneath);
+    while (auto beneath = domains.with_base_types(kept)) kept = std::move(*beneath);
     const std::vector<catalog::Index> indexes = kept.indexes;
     std::erase_if(kept.indexes, [&](const catalog::Index& index) {
       if (!inexpressible(index, options)) return false;

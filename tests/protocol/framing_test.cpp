@@ -104,7 +104,7 @@ TEST_CASE("framing: a length too long takes from the next message, and then reco
   CHECK(decode({broken + frame("{}") + frame("[1]")}) == Lines{"{\"a\":1}Conte", "!missing_length", "[1]"});
 }
 
-TEST_CASE("framing: a message above the limit is skipped, its head told at once", "[protocol]") {
+TEST_CASE("framing: a message above the limit is skipped, its head is reported at once", "[protocol]") {
   FramingLimits limits{.message = 10, .head = 4};
   CHECK(decode({"Content-Length: 11\r\n\r\n12345678901" + frame("{}")}, limits) == Lines{"!too_large 1234", "{}"});
   CHECK(decode({"Content-Length: 11\r\n\r\n12345"}, limits) == Lines{"!too_large 1234"});

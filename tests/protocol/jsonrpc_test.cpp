@@ -36,7 +36,7 @@ M read_as(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("jsonrpc: requests, notifications and responses are told apart", "[protocol]") {
+TEST_CASE("jsonrpc: requests, notifications and responses are distinguished", "[protocol]") {
   CHECK(read_as<Request>(R"({"jsonrpc":"2.0","id":1,"method":"a/b","params":{"x":1}})") ==
         Request{.id = 1, .method = "a/b", .params = {{"x", 1}}});
   CHECK(read_as<Request>(R"({"jsonrpc":"2.0","id":"one","method":"shutdown"})") ==

@@ -62,7 +62,7 @@ TEST_CASE("lsp: client capabilities", "[protocol]") {
     "experimental":{"x":1}})");
 }
 
-TEST_CASE("lsp: a capability that does not fit is none, and turns nobody away", "[protocol]") {
+TEST_CASE("lsp: a capability that does not fit is none, and rejects no client", "[protocol]") {
   auto capabilities = decode<ClientCapabilities>(R"({"workspace":null,"window":{"workDoneProgress":"yes"},
     "textDocument":{"completion":{"completionItem":{"snippetSupport":true,"documentationFormat":"markdown"}}}})"_json);
   CHECK_FALSE(capabilities.window.workDoneProgress);

@@ -195,7 +195,7 @@ TEST_CASE("torture: random bytes", "[protocol]") {
   check_polite_end(wire);
 }
 
-TEST_CASE("torture: methods nobody knows", "[protocol]") {
+TEST_CASE("torture: unknown methods", "[protocol]") {
   Wire wire(false);
   wire->initialize();
   CHECK(error_code(wire->call("textDocument/unheardOf", Json::object())) == -32601);

@@ -1,4 +1,4 @@
-// The pages under docs/codes are what the program says. UPDATE_EXPECT=1 writes them anew.
+// The pages under docs/codes are what the program says. UPDATE_EXPECT=1 writes them again.
 
 #include <algorithm>
 #include <cstdlib>

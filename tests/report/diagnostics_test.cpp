@@ -97,10 +97,10 @@ TEST_CASE("diagnostics: of too many the first are shown, errors before warnings"
   const Checked checked(many_errors(1500));
   REQUIRE(checked.found().size() == 1500);
   const report::Shown shown = report::shown_of(checked.found());
-  CHECK(shown.diagnostics.size() == report::kMostFindings);
+  CHECK(shown.diagnostics.size() == report::kMostDiagnostics);
   CHECK(shown.left_out_in_all() == 500);
   const Json json = report::diagnostics_json(*checked.snapshot, checked.found());
-  CHECK(json.at("diagnostics").size() == report::kMostFindings);
+  CHECK(json.at("diagnostics").size() == report::kMostDiagnostics);
   CHECK(json.at("omitted") == 500);
   CHECK(report::diagnostics_text(*checked.snapshot, checked.found(), false)
             .ends_with("\n500 more diagnostics are not shown; correct these first.\n"));
@@ -137,8 +137,8 @@ TEST_CASE("diagnostics: a long line is cut around the place, and control charact
 TEST_CASE("diagnostics: the version in force is part of the answer", "[report]") {
   const Checked checked("model A {\n  id Int @id\n}\n", "a.prisma");
   Json json = report::empty_schemas_json();
-  report::add_schema_json(json, *checked.snapshot, "as asked", checked.found());
+  report::add_schema_json(json, *checked.snapshot, "as requested", checked.found());
   CHECK(json == Json::parse(R"({"files": ["a.prisma"], "diagnostics": [],
-    "schemas": [{"files": ["a.prisma"], "prisma": 7, "reason": "as asked"}]})"));
-  CHECK(report::version_text(schema::PrismaVersion::v6, "as asked") == "Prisma 6, as asked");
+    "schemas": [{"files": ["a.prisma"], "prisma": 7, "reason": "as requested"}]})"));
+  CHECK(report::version_text(schema::PrismaVersion::v6, "as requested") == "Prisma 6, as requested");
 }

@@ -82,7 +82,7 @@ TEST_CASE("snapshot: an edit keeps every other declaration", "[schema]") {
   CHECK(field_of(*after, "Post", "authorId").scalar == schema::ScalarType::big_int);
 }
 
-TEST_CASE("snapshot: what stands behind an edit moves with it", "[schema]") {
+TEST_CASE("snapshot: what is after an edit moves with it", "[schema]") {
   const auto before = snapshot_of(kBlog);
   const auto after = edited(before, "role  Role", "role  Role // who may do what");
   const schema::Placed& role = *after->find("Role");

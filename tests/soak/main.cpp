@@ -218,11 +218,11 @@ int main(int argc, char** argv) {
   Soak soak(std::move(text), std::strtoull(argv[2], nullptr, 10));
   using Clock = std::chrono::steady_clock;
   const auto begin = Clock::now();
-  auto tell_at = begin;
+  auto next_report = begin;
   while (Clock::now() - begin < wanted) {
     if (!soak.step()) return 1;
-    if (Clock::now() < tell_at) continue;
-    tell_at = Clock::now() + std::max(wanted / 60, std::chrono::seconds(1));
+    if (Clock::now() < next_report) continue;
+    next_report = Clock::now() + std::max(wanted / 60, std::chrono::seconds(1));
     const auto passed = std::chrono::duration_cast<std::chrono::seconds>(Clock::now() - begin).count();
     std::printf("%5lld s  %8zu steps  %6zu renames  %8zu KiB\n", static_cast<long long>(passed), soak.steps(),
                 soak.renames(), soak.resident_kib());

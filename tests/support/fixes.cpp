@@ -43,7 +43,7 @@ void FixTally::add(const FixTally& other) {
   known += other.known;
   with_fix += other.with_fix;
   fixes += other.fixes;
-  troubles.insert(troubles.end(), other.troubles.begin(), other.troubles.end());
+  problems.insert(problems.end(), other.problems.begin(), other.problems.end());
 }
 
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version) {
@@ -56,7 +56,7 @@ FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaV
     for (const validation::Fix& fix : diagnostic.fixes) {
       ++tally.fixes;
       const auto trouble = [&](std::string why, std::string text) {
-        tally.troubles.push_back({std::string(diagnostic.code), fix.title, std::move(why), std::move(text)});
+        tally.problems.push_back({std::string(diagnostic.code), fix.title, std::move(why), std::move(text)});
       };
       if (const std::string why = misplaced(files, fix); !why.empty()) {
         trouble(why, "");
@@ -75,7 +75,7 @@ FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaV
       const auto after = analyse(changed, version);
       const bool fewer = after->diagnostics().size() < before->diagnostics().size();
       const bool fewer_of_it = count_of(*after, diagnostic.code) < count_of(*before, diagnostic.code);
-      // Where the errors of the first stage end, those of the second begin.
+      // When the local checks find no more errors, the schema checks run and may find some.
       const bool next_stage = fewer_of_it && std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
                                 return left.severity == validation::Severity::error && count_of(*before, left.code) > 0;
                               });

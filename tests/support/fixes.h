@@ -7,7 +7,7 @@
 
 namespace refract::tests {
 
-struct FixTrouble {
+struct FixProblem {
   std::string code;   // of the diagnostic whose fix it is
   std::string title;  // of the fix
   std::string why;
@@ -19,13 +19,14 @@ struct FixTally {
   std::size_t with_fix = 0;
   std::size_t fixes = 0;
   std::size_t known = 0;  // fixes, with those that are withheld
-  std::vector<FixTrouble> troubles;
+  std::vector<FixProblem> problems;
 
   void add(const FixTally& other);
 };
 
 // Applies every fix that is offered for the schema, each to the schema as it is, and says which do not leave fewer
-// diagnostics. A fix of the first stage may bring the second one to light: then it has to leave fewer of the first.
+// diagnostics. A fix of a local check may make the schema checks run: then it has to leave fewer diagnostics of local
+// checks.
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version);
 
 }  // namespace refract::tests

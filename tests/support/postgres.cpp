@@ -13,9 +13,9 @@
 
 namespace refract::test {
 
-const live::ThrowawayServer* postgres() {
-  static const Result<live::ThrowawayServer> server = [] {
-    auto started = live::ThrowawayServer::start();
+const live::TemporaryServer* postgres() {
+  static const Result<live::TemporaryServer> server = [] {
+    auto started = live::TemporaryServer::start();
     if (!started && started.error().code == ErrorCode::missing_program) {
       std::cout << "skipped: tests on PostgreSQL, because its server programs are not installed" << std::endl;
     }

@@ -4,7 +4,7 @@
 
 namespace refract::tests {
 
-// A sound PostgreSQL schema of the size that projects have: some fifty models with relations in both directions, enums,
+// A valid PostgreSQL schema of the size that projects have: some fifty models with relations in both directions, enums,
 // comments, indexes and native types.
 std::string shop_schema();
 

@@ -52,7 +52,7 @@ TEST_CASE("syntax errors: a field without a type", "[syntax]") {
   CHECK(in_model("  a @id // x") == "field_without_type \"a @id // x\\n\"\n");
 }
 
-TEST_CASE("syntax errors: lines that are no member, from the first character to behind the line break", "[syntax]") {
+TEST_CASE("syntax errors: lines that are no member, from the first character to after the line break", "[syntax]") {
   for (const std::string_view line : {"_a Int",
                                       "a String?[]",
                                       "a String??",
@@ -112,7 +112,7 @@ TEST_CASE("syntax errors: arguments do not go over a line's end", "[syntax]") {
 )");
 }
 
-TEST_CASE("syntax errors: escapes that are none", "[syntax]") {
+TEST_CASE("syntax errors: invalid escapes", "[syntax]") {
   CHECK(in_model(R"(  a String @x("a\qb"))") == "invalid_string \"\\\\q\"\n");
   CHECK(in_model(R"(  a String @x("\é"))") == "invalid_string \"\\\\é\"\n");
   CHECK(in_model(R"(  a String @x("\u12"))") == "invalid_string \"\\\\u12\"\n");

@@ -93,7 +93,7 @@ type Address {
 }
 )prisma";
 
-// Where white space stands outside of strings and comments, puts other white space; and indents as it likes.
+// Where white space is outside of strings and comments, puts other white space; and indents as it likes.
 std::string scrambled(std::string_view text, std::mt19937& random) {
   const auto blanks = [&](std::size_t least) {
     std::string made;
@@ -304,7 +304,7 @@ model B {
 )");
 }
 
-TEST_CASE("format: a comment behind the opening brace is lost, as in Prisma", "[format]") {
+TEST_CASE("format: a comment after the opening brace is lost, as in Prisma", "[format]") {
   check_format_once("model A { // open\n  id Int\n}\n", "model A {\n  id Int\n}\n");
 }
 

@@ -204,7 +204,7 @@ TEST_CASE("incremental: blocks that an edit does not touch are the same objects"
   }
 }
 
-TEST_CASE("incremental: blocks behind an edit that makes the text longer move and stay shared", "[syntax]") {
+TEST_CASE("incremental: blocks after an edit that makes the text longer move and stay shared", "[syntax]") {
   const auto before = parse(kLibrary);
   const auto after =
       edited(*before, "// The lending library.", "// The lending library of the town, with its readers.\n\n");

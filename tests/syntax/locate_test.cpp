@@ -58,7 +58,7 @@ std::string described(const Located& word) {
   return out;
 }
 
-// What stands at `$0`, which is in the last block of the text.
+// What is at `$0`, which is in the last block of the text.
 std::string located(std::string fixture) {
   const std::size_t at = fixture.find("$0");
   REQUIRE(at != std::string::npos);
@@ -100,7 +100,7 @@ TEST_CASE("locate: the word at an offset, and what is around it", "[syntax]") {
   CHECK(located("datasource db {\n  url = e$0nv(\"X\")\n}\n") == "function_name env property=url function=env");
 }
 
-TEST_CASE("locate: of two words that meet, the one behind", "[syntax]") {
+TEST_CASE("locate: of two words that touch, the second one", "[syntax]") {
   CHECK(in_model("a[$0B]") == "field_type B field=a");
   CHECK(in_model("a Int@$0id") == "attribute_name id field=a attribute=id");
 }
@@ -110,7 +110,7 @@ TEST_CASE("locate: what could be read of a broken field", "[syntax]") {
   CHECK(in_model("us$0er: User") == "field_name user field=user");
 }
 
-TEST_CASE("locate: every word is told once, and lies where its text is", "[syntax]") {
+TEST_CASE("locate: every word is reported once, and lies where its text is", "[syntax]") {
   const auto file = File::parse(Document(
       "/// d\nmodel M {\n  a Int[] @id @x(1, b: \"c\", d: [e, f(g: H)], i: { j: k })\n  l: N @o\n  @@p([q])\n}\n"));
   const Block& block = *file->blocks().at(0).block;

@@ -125,7 +125,7 @@ enum E
   invalid_member "A /* b\n"
   invalid_member "c */\n"
 )--");
-  // What Prisma 5 takes for the block's end stands in a comment for the others.
+  // What Prisma 5 takes for the block's end is in a comment for the others.
   CHECK(as_read_by(5, "enum E {\n  A /*\n}\n*/\n") == R"--(enum E
   invalid_member "A /*\n"
 filler 
@@ -172,7 +172,7 @@ TEST_CASE("lowering: values nested past all reason are kept as text", "[syntax]"
   CHECK(file->blocks()[0].block->name.text == "M");
 }
 
-TEST_CASE("lowering: Prisma's span of an attribute takes in the white space or comment behind it", "[syntax]") {
+TEST_CASE("lowering: Prisma's span of an attribute takes in the white space or comment after it", "[syntax]") {
   const auto file = File::parse(Document("model M {\n  a Int @x  @y(1)  // c\n  @@z(2)  // d\n  @@w  \n}\n"));
   const Block& block = *file->blocks().at(0).block;
   const auto spanned = [&](const Attribute& attribute) {

@@ -65,7 +65,7 @@ TEST_CASE("splitting: a brace closes only where a member could begin", "[syntax]
   }
 }
 
-TEST_CASE("splitting: a keyword needs no space behind it, and what follows an opening brace is passed over",
+TEST_CASE("splitting: a keyword needs no space after it, and what follows an opening brace is passed over",
           "[syntax]") {
   const auto file = File::parse(Document("modelA{ junk } junk\n  a Int\n}\n"));
   REQUIRE(file->blocks().size() == 1);

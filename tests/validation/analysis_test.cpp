@@ -48,7 +48,7 @@ std::string with_fix(const validation::Analysis&, std::string_view text, const v
   return text::apply_edits(text, edits);
 }
 
-// After each edit, of the first place where the one text stands, the diagnostics are those of a fresh analysis.
+// After each edit, of the first place where the one text is, the diagnostics are those of a fresh analysis.
 void check_edits(const std::string& start, validation::AnalysisMode reader,
                  const std::vector<std::pair<std::string_view, std::string_view>>& edits) {
   constexpr schema::Options kOptions{.version = schema::PrismaVersion::v7};
@@ -63,8 +63,8 @@ void check_edits(const std::string& start, validation::AnalysisMode reader,
     file = file->with_edits({{{begin, begin + static_cast<text::Offset>(from.size())}, std::string(to)}});
     snapshot = schema::Snapshot::build({{"s", file}}, kOptions, snapshot);
     analysis = validation::Analysis::run(snapshot, analysis, reader);
-    const auto anew = syntax::File::parse(text::Document(std::string(file->document().text())));
-    const auto fresh = validation::Analysis::run(schema::Snapshot::build({{"s", anew}}, kOptions), nullptr, reader);
+    const auto again = syntax::File::parse(text::Document(std::string(file->document().text())));
+    const auto fresh = validation::Analysis::run(schema::Snapshot::build({{"s", again}}, kOptions), nullptr, reader);
     CHECK(marks_of(*analysis) == marks_of(*fresh));
   }
 }
@@ -170,7 +170,7 @@ TEST_CASE("analysis: a changed field is seen by the relations that name it", "[v
       "model A {\n  id Int @id\n  title String\n  bs B[]\n  e E @default(X)\n}\n\nmodel B {\n  id Int @id\n  aTitle "
       "String\n  a A @relation(fields: [aTitle], references: [title])\n}\n\nenum E {\n  X\n}\n\nmodel C {\n  id Int "
       "@id\n  lost Lost\n}\n";
-  // The error in C keeps Prisma from the second stage, where B would have something to say already.
+  // The error in C keeps Prisma from the schema checks, which would report B already.
   check_edits(titled, validation::AnalysisMode::strict,
               {{"  title String\n", ""}, {"  bs B[]\n", "  title Int\n  bs B[]\n"}});
   // A is uncertain because of E, without having changed itself.

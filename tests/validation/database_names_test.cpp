@@ -19,7 +19,7 @@ model B {
 )");
 }
 
-TEST_CASE("foreign keys that lists want do not meet the names of one table", "[validation]") {
+TEST_CASE("foreign keys that lists want do not clash with the names of one table", "[validation]") {
   check_diagnostics(R"(model A {
   id Int @id
   <relation-without-opposite>b B @relation("x")
@@ -31,7 +31,7 @@ model B {
 )");
 }
 
-TEST_CASE("an ambiguous relation keeps the names behind it from being compared", "[validation]") {
+TEST_CASE("an ambiguous relation keeps the names after it from being compared", "[validation]") {
   check_diagnostics(R"(datasource db {
   provider = "mysql"
 }

@@ -58,7 +58,7 @@ std::size_t open_block(std::string_view prefix) {
   return open;
 }
 
-// For every prefix by line that ends inside of a block: diagnostics stand in that block, and are few.
+// For every prefix by line that ends inside of a block: diagnostics are in that block, and are few.
 void check_prefixes(const std::string& text) {
   std::shared_ptr<const validation::Analysis> analysis;
   // What is found in the whole text may be found in its parts.

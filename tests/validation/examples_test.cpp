@@ -17,7 +17,7 @@ bool finds(const validation::Analysis& analysis, std::string_view code) {
 
 }  // namespace
 
-TEST_CASE("examples: every code has one, which shows it and how it is put right", "[validation]") {
+TEST_CASE("examples: every code has one, which shows it and how it is corrected", "[validation]") {
   for (const validation::CodeInfo& info : validation::codes()) {
     INFO(info.code);
     const validation::Example* example = validation::find_example(info.code);

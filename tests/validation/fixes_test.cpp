@@ -54,7 +54,7 @@ std::vector<schema::SourceFile> files_of(std::string text) {
 
 std::string text_of(const FixTally& tally) {
   std::string text;
-  for (const FixTrouble& trouble : tally.troubles) {
+  for (const FixProblem& trouble : tally.problems) {
     text += trouble.code + ": " + trouble.title + ": " + trouble.why + "\n" + trouble.after + "\n";
   }
   return text;

@@ -32,7 +32,7 @@ TEST_CASE("indexes: a native type that cannot be read is none", "[validation]") 
   <operator-class-field-type>@@index([a(ops: TextOps)], type: SpGist)</operator-class-field-type>
 }
 )");
-  // A type without arguments is read whatever stands behind it.
+  // A type without arguments is read whatever is after it.
   check_diagnostics(R"(datasource db {
   provider = "mysql"
 }

@@ -67,7 +67,7 @@ constexpr std::string_view kDatasources[] = {
     "datasource db {\n  provider = \"mysql\"\n  relationMode = \"prisma\"\n}\n",
 };
 
-// What a word may become, and what may stand in a line of its own.
+// What a word may become, and what is allowed in a line of its own.
 constexpr std::string_view kWords[] = {"Int",   "String", "Hub",  "Hub?",  "Hub[]", "Spoke", "Spoke[]", "Tag[]",
                                        "Role",  "Lost",   "id",   "code",  "part",  "hubId", "@id",     "@unique",
                                        "@map(", "model",  "enum", "ADMIN", "",      "Int?",  "title",   "@ignore"};

@@ -151,7 +151,7 @@ model A {
 }
 
 // The clash belongs to the relations of B, which come later.
-TEST_CASE("one-to-one: a clash of foreign keys behind it leaves the back side reported", "[validation]") {
+TEST_CASE("one-to-one: a clash of foreign keys after it leaves the back side reported", "[validation]") {
   check_diagnostics(R"(datasource db {
   provider = "mysql"
 }

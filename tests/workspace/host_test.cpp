@@ -175,7 +175,7 @@ TEST_CASE("a change elsewhere leaves a migrations folder as it was read", "[work
   CHECK(split.host.set_history(stale, read(stale)));
 }
 
-TEST_CASE("a change behind a link to the migrations folder counts", "[workspace]") {
+TEST_CASE("a change after a link to the migrations folder counts", "[workspace]") {
   SplitSchema split;
   std::filesystem::create_directories(split.folder / "elsewhere/sql");
   std::filesystem::create_directory_symlink(split.folder / "elsewhere/sql", split.folder / "prisma/migrations");

@@ -44,7 +44,7 @@ TEST_CASE("refract.toml: every setting is read", "[workspace]") {
   CHECK(settings.value("codeLens.migrationFile").empty());
 }
 
-TEST_CASE("refract.toml: what is wrong is told with its place and what to do", "[workspace]") {
+TEST_CASE("refract.toml: what is wrong is reported with its place and what to do", "[workspace]") {
   const Told name = problem("# é\n[inlayHints]\n  databseType = true\n");
   CHECK(name.line == 3);
   CHECK(name.column == 3);
@@ -54,12 +54,12 @@ TEST_CASE("refract.toml: what is wrong is told with its place and what to do", "
   const Told value = problem("[prisma]\nversion = \"4\"\n");
   CHECK(value.line == 2);
   CHECK(value.column == 11);
-  CHECK(value.text == "`prisma.version` has a value that it cannot have. Give it \"auto\", \"5\", \"6\" or \"7\".");
-  CHECK(problem("[codeLens]\nreferences = \"yes\"\n").text.ends_with("Give it `true` or `false`."));
+  CHECK(value.text == "`prisma.version` has an invalid value. Set it to \"auto\", \"5\", \"6\" or \"7\".");
+  CHECK(problem("[codeLens]\nreferences = \"yes\"\n").text.ends_with("Set it to `true` or `false`."));
   CHECK(problem("prisma = 7\n").text.find("[prisma]") != std::string::npos);
   const Told broken = problem("[prisma]\nversion = \n");
   CHECK(broken.line == 2);
-  CHECK(broken.text.starts_with("This is not TOML"));
+  CHECK(broken.text.starts_with("Invalid TOML"));
 }
 
 TEST_CASE("refract.toml: it says where the schema and its migrations are, before all others", "[workspace]") {
@@ -77,7 +77,7 @@ TEST_CASE("refract.toml: it says where the schema and its migrations are, before
   CHECK(project->settings.problems.empty());
 }
 
-TEST_CASE("refract.toml: a schema that is not there is told", "[workspace]") {
+TEST_CASE("refract.toml: a schema that is not there is reported", "[workspace]") {
   TemporaryFolder folder;
   folder.write("schema.prisma", "model A {\n  id Int @id\n}\n");
   folder.write("refract.toml", "[prisma]\nschema = \"nowhere\"\n");

@@ -93,7 +93,7 @@ TEST_CASE("a file in an editor finds the rest of its schema", "[workspace]") {
     CHECK(names(workspace::project_of_file(folder / "prisma/models/user.prisma", read), folder) ==
           std::vector<std::string>{"prisma/main.prisma", "prisma/models/user.prisma"});
   }
-  SECTION("a file that is not on disk stands alone") {
+  SECTION("a file that is not on disk is a schema of its own") {
     const auto project = workspace::project_of_file("/no/such/folder/new.prisma", read);
     CHECK(project.files == std::vector<std::filesystem::path>{"/no/such/folder/new.prisma"});
   }
@@ -181,7 +181,7 @@ TEST_CASE("generated copies are no members of a schema", "[workspace]") {
   CHECK(names(*workspace::find_project(folder.path()), folder) == wanted);
   CHECK(names(*workspace::project_of_path(folder / "prisma"), folder) == wanted);
   CHECK(names(workspace::project_of_file(folder / "prisma/user.prisma", workspace::read_text_file), folder) == wanted);
-  // One that is opened stands alone.
+  // One that is opened is alone.
   CHECK(names(workspace::project_of_file(folder / "prisma/node_modules/.prisma/client/schema.prisma",
                                          workspace::read_text_file),
               folder) == std::vector<std::string>{"prisma/node_modules/.prisma/client/schema.prisma"});
@@ -191,7 +191,7 @@ TEST_CASE("a version is in force for a reason", "[workspace]") {
   const auto loaded = [](std::string_view text, std::optional<schema::PrismaVersion> asked) {
     return workspace::load_text(std::string(text), asked)->version_reason;
   };
-  CHECK(loaded(kDatasource, schema::PrismaVersion::v5) == "as asked");
-  CHECK(loaded(kDatasource, std::nullopt) == "as the datasource has a url");
-  CHECK(loaded("model A {\n  id Int @id\n}\n", std::nullopt) == "as no datasource has a url");
+  CHECK(loaded(kDatasource, schema::PrismaVersion::v5) == "as requested");
+  CHECK(loaded(kDatasource, std::nullopt) == "guessed: the datasource has a url");
+  CHECK(loaded("model A {\n  id Int @id\n}\n", std::nullopt) == "guessed: the datasource has no url");
 }

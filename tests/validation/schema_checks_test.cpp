@@ -2,7 +2,7 @@
 
 using refract::tests::check_diagnostics;
 
-TEST_CASE("stages: what the first finds keeps the second silent", "[validation]") {
+TEST_CASE("stages: errors of local checks suppress the schema checks", "[validation]") {
   check_diagnostics(R"(<no-unique-criterion>model A {
   a Int
 }</no-unique-criterion>
@@ -13,7 +13,7 @@ TEST_CASE("stages: what the first finds keeps the second silent", "[validation]"
 )");
 }
 
-TEST_CASE("stages: warnings of the first do not stop the second", "[validation]") {
+TEST_CASE("stages: warnings of local checks do not suppress the schema checks", "[validation]") {
   check_diagnostics(R"(generator g {
   provider = "x"
   previewFeatures = <deprecated-preview-feature>["tracing"]</deprecated-preview-feature>
@@ -58,7 +58,7 @@ model B {
 )");
 }
 
-TEST_CASE("relations: an ambiguous one ends the second stage", "[validation]") {
+TEST_CASE("relations: an ambiguous one ends the schema checks", "[validation]") {
   check_diagnostics(R"(model A {
   id Int @id
   x Int
@@ -205,7 +205,7 @@ model A {
 )");
 }
 
-TEST_CASE("a sound schema has no diagnostics", "[validation]") {
+TEST_CASE("a valid schema has no diagnostics", "[validation]") {
   check_diagnostics(R"(generator client {
   provider = "prisma-client"
   output   = "../generated"

@@ -1,4 +1,4 @@
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -51,8 +51,9 @@ std::optional<fs::path> newest_debian_folder() {
 Result<fs::path> server_programs() {
   if (const char* chosen = std::getenv("REFRACT_POSTGRES_BIN")) {
     if (holds_server(chosen)) return fs::path(chosen);
-    return fail(ErrorCode::missing_program,
-                fmt::format("REFRACT_POSTGRES_BIN names {}, where initdb and postgres are not; correct it.", chosen));
+    return fail(
+        ErrorCode::missing_program,
+        fmt::format("REFRACT_POSTGRES_BIN names {}, which does not contain initdb and postgres; correct it.", chosen));
   }
   if (const char* path = std::getenv("PATH")) {
     for (std::string_view rest = path; !rest.empty();) {
@@ -94,7 +95,7 @@ class FolderGuard {
     child_ = ::fork();
     if (child_ == 0) {
       // Only async-signal-safe calls from here to exec. A session of its own keeps Ctrl+C away; /dev/null keeps
-      // nobody waiting for our output to end.
+      // no process waiting for our output to end.
       ::setsid();
       sigset_t none;
       ::sigemptyset(&none);
@@ -126,7 +127,7 @@ class FolderGuard {
 
 }  // namespace
 
-struct ThrowawayServer::State {
+struct TemporaryServer::State {
   explicit State(std::string made) : folder(std::move(made)), guard(folder) {}
 
   std::string folder;
@@ -142,20 +143,20 @@ struct ThrowawayServer::State {
   }
 };
 
-ThrowawayServer::ThrowawayServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
-ThrowawayServer::ThrowawayServer(ThrowawayServer&&) noexcept = default;
-ThrowawayServer& ThrowawayServer::operator=(ThrowawayServer&&) noexcept = default;
-ThrowawayServer::~ThrowawayServer() = default;
+TemporaryServer::TemporaryServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+TemporaryServer::TemporaryServer(TemporaryServer&&) noexcept = default;
+TemporaryServer& TemporaryServer::operator=(TemporaryServer&&) noexcept = default;
+TemporaryServer::~TemporaryServer() = default;
 
-bool ThrowawayServer::available() {
+bool TemporaryServer::available() {
   return server_programs().has_value();
 }
 
-const ConnectionString& ThrowawayServer::connection() const {
+const ConnectionString& TemporaryServer::connection() const {
   return *state_->connection;
 }
 
-Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
+Result<TemporaryServer> TemporaryServer::start(std::stop_token stop) {
   const auto programs = server_programs();
   if (!programs) return fail(programs.error());
 
@@ -169,7 +170,7 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
   auto state = std::make_unique<State>(folder);
   const Account account = unprivileged_account();
   if (account.user != 0 && ::chown(folder.c_str(), account.user, account.group) != 0) {
-    return fail(ErrorCode::internal, "Cannot hand the temporary folder to an unprivileged user.");
+    return fail(ErrorCode::internal, "Cannot give the temporary folder to an unprivileged user.");
   }
 
   const std::string data = folder + "/data";
@@ -212,13 +213,13 @@ Result<ThrowawayServer> ThrowawayServer::start(std::stop_token stop) {
     }
     // The socket appears just before the server accepts; until then a connection attempt is wasted work.
     if (fs::exists(folder + "/.s.PGSQL.5432") && Session::open(*state->connection))
-      return ThrowawayServer(std::move(state));
+      return TemporaryServer(std::move(state));
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return fail(ErrorCode::internal, fmt::format("postgres did not start within 30 seconds: {}", tail(log)));
 }
 
-Result<ConnectionString> ThrowawayServer::create_database(const std::string& name) const {
+Result<ConnectionString> TemporaryServer::create_database(const std::string& name) const {
   auto session = Session::open(*state_->connection);
   if (!session) return fail(session.error());
   std::string quoted = "\"";

@@ -56,7 +56,7 @@ TEST_CASE("attributes: unknown, misplaced, twice", "[validation]") {
   id Int @id
   a Int <unknown-attribute>@uniq </unknown-attribute>// a comment
   b Int <duplicate-attribute>@unique </duplicate-attribute><duplicate-attribute>@unique</duplicate-attribute>
-  <unknown-attribute>@@indx([a]) // and all behind it</unknown-attribute>
+  <unknown-attribute>@@indx([a]) // and all after it</unknown-attribute>
 }
 )");
 }
@@ -93,7 +93,7 @@ TEST_CASE("values: a name of a function or an argument may begin with a digit", 
 )");
 }
 
-TEST_CASE("datasource: a comment behind a property is marked with it", "[validation]") {
+TEST_CASE("datasource: a comment after a property is marked with it", "[validation]") {
   check_diagnostics(R"(datasource db {
   provider = "mongodb"
   <unknown-property>extensions = [a] /* old */</unknown-property>

@@ -12,19 +12,19 @@ namespace refract::live {
 // A PostgreSQL server of our own in a temporary folder: unix socket only, no durability, removed with the object.
 // Should this process die before that, the kernel ends the server and a child that outlives us removes the folder.
 // Under root it runs as the user "postgres" (or "nobody"), because PostgreSQL refuses root.
-class ThrowawayServer {
+class TemporaryServer {
  public:
   // Errors: missing_program, when PostgreSQL's server programs are not installed (looked for in
   // $REFRACT_POSTGRES_BIN, PATH and /usr/lib/postgresql/*/bin); internal, with what initdb or postgres said;
   // cancelled.
-  static Result<ThrowawayServer> start(std::stop_token stop = {});
+  static Result<TemporaryServer> start(std::stop_token stop = {});
 
   // Whether PostgreSQL's server programs are here.
   static bool available();
 
-  ThrowawayServer(ThrowawayServer&&) noexcept;
-  ThrowawayServer& operator=(ThrowawayServer&&) noexcept;
-  ~ThrowawayServer();
+  TemporaryServer(TemporaryServer&&) noexcept;
+  TemporaryServer& operator=(TemporaryServer&&) noexcept;
+  ~TemporaryServer();
 
   // The database "postgres" of the server.
   const ConnectionString& connection() const;
@@ -33,7 +33,7 @@ class ThrowawayServer {
 
  private:
   struct State;
-  explicit ThrowawayServer(std::unique_ptr<State> state);
+  explicit TemporaryServer(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
 

@@ -8,10 +8,10 @@
 namespace refract::migrate {
 
 // What is wrong with a statement that PostgreSQL's grammar refuses, and what to do about it.
-struct SqlTrouble {
-  bool newer = false;  // sound for a PostgreSQL newer than the grammar in use: its effect is unknown
+struct SqlProblem {
+  bool newer = false;  // valid for a PostgreSQL newer than the grammar in use: its effect is unknown
   std::string message;
 };
-SqlTrouble explain(std::string_view sql, const catalog::SqlError& error);
+SqlProblem explain(std::string_view sql, const catalog::SqlError& error);
 
 }  // namespace refract::migrate

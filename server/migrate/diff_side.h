@@ -14,7 +14,7 @@ enum class Scope {
   all,        // what no schema can express too, to bring it back in a reversal
 };
 
-struct SeenTable {
+struct DiffTable {
   const catalog::Table* table = nullptr;
   std::vector<const catalog::Index*> indexes;
   std::vector<const catalog::ForeignKey*> foreign_keys;
@@ -23,9 +23,9 @@ struct SeenTable {
 
 // A catalog as a diff sees it: what it compares, in the order in which Prisma's engine lists it. What was made from
 // a schema comes in the schema's order, what SQL or a database holds by name.
-class Seen {
+class DiffSide {
  public:
-  Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope scope);
+  DiffSide(const catalog::Catalog& catalog, const DiffOptions& options, Scope scope);
 
   // Leaves out tables and enums of schemas that the other side does not know of.
   void keep_schemas_of(const catalog::Catalog& other);
@@ -36,19 +36,19 @@ class Seen {
   bool is_public() const { return catalog_->is_public(); }
   const std::string& own_schema() const { return catalog_->own_schema.value; }
   bool from_schema() const { return catalog_->from_schema.value; }
-  const std::vector<SeenTable>& tables() const { return tables_; }
+  const std::vector<DiffTable>& tables() const { return tables_; }
   const std::vector<const catalog::Enum*>& enums() const { return enums_; }
   const std::vector<const catalog::Table*>& left_out_tables() const { return left_out_tables_; }
   const std::vector<const catalog::Enum*>& left_out_enums() const { return left_out_enums_; }
-  const SeenTable* find_table(const catalog::QualifiedName& name) const;
+  const DiffTable* find_table(const catalog::QualifiedName& name) const;
   const catalog::Enum* find_enum(const catalog::QualifiedName& name) const;
 
  private:
   void index_tables();
 
   const catalog::Catalog* catalog_;
-  std::vector<SeenTable> tables_;
-  std::deque<catalog::Table> beneath_domains_;                     // where a table shows otherwise than it is
+  std::vector<DiffTable> tables_;
+  std::deque<catalog::Table> resolved_tables_;                     // where a table shows otherwise than it is
   std::unordered_map<const catalog::Table*, std::size_t> places_;  // in tables_, by the catalog's own table
   std::vector<const catalog::Enum*> enums_;
   std::vector<const catalog::Table*> left_out_tables_;

@@ -1,4 +1,4 @@
-#include "migrate/seen.h"
+#include "migrate/diff_side.h"
 
 #include <algorithm>
 #include <array>
@@ -31,7 +31,7 @@ void sort_as_listed(std::vector<const Thing*>& things, bool by_rank) {
 
 }  // namespace
 
-Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope scope) : catalog_(&catalog) {
+DiffSide::DiffSide(const catalog::Catalog& catalog, const DiffOptions& options, Scope scope) : catalog_(&catalog) {
   std::vector<const Table*> tables;
   for (const auto& [name, table] : catalog.tables) {
     if (!is_ignored(name.name) && !table.partition_of && options.managed.manages_table(name)) tables.push_back(&table);
@@ -39,18 +39,18 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
   sort_as_listed(tables, from_schema());
   const Domains domains(catalog);
   for (const Table* table : tables) {
-    SeenTable& seen = tables_.emplace_back();
-    seen.table = table;
+    DiffTable& compared = tables_.emplace_back();
+    compared.table = table;
     // A reversal brings back the domain itself.
-    if (auto shown = scope == Scope::described ? domains.beneath(*table) : std::nullopt)
-      seen.table = &beneath_domains_.emplace_back(std::move(*shown));
-    for (const Index& index : seen.table->indexes) {
+    if (auto shown = scope == Scope::described ? domains.with_base_types(*table) : std::nullopt)
+      compared.table = &resolved_tables_.emplace_back(std::move(*shown));
+    for (const Index& index : compared.table->indexes) {
       const bool managed = scope == Scope::all || from_schema() || !inexpressible(index, options);
-      (managed ? seen.indexes : seen.unmanaged_indexes).push_back(&index);
+      (managed ? compared.indexes : compared.unmanaged_indexes).push_back(&index);
     }
-    sort_as_listed(seen.indexes, from_schema());
-    for (const catalog::ForeignKey& key : seen.table->foreign_keys) seen.foreign_keys.push_back(&key);
-    sort_as_listed(seen.foreign_keys, from_schema());
+    sort_as_listed(compared.indexes, from_schema());
+    for (const catalog::ForeignKey& key : compared.table->foreign_keys) compared.foreign_keys.push_back(&key);
+    sort_as_listed(compared.foreign_keys, from_schema());
   }
   for (const auto& [name, enumeration] : catalog.enums) {
     if (options.managed.manages_enum(name)) enums_.push_back(&enumeration);
@@ -59,27 +59,27 @@ Seen::Seen(const catalog::Catalog& catalog, const DiffOptions& options, Scope sc
   index_tables();
 }
 
-void Seen::index_tables() {
+void DiffSide::index_tables() {
   places_.clear();
   for (std::size_t at = 0; at < tables_.size(); ++at) {
     const Table* table = tables_[at].table;
-    places_.emplace(beneath_domains_.empty() ? table : catalog_->find_table(table->name), at);
+    places_.emplace(resolved_tables_.empty() ? table : catalog_->find_table(table->name), at);
   }
 }
 
-void Seen::keep_schemas_of(const catalog::Catalog& other) {
+void DiffSide::keep_schemas_of(const catalog::Catalog& other) {
   const auto is_foreign = [&](const catalog::QualifiedName& name) {
     return std::ranges::find(other.schemas, name.schema) == other.schemas.end();
   };
-  std::erase_if(tables_, [&](const SeenTable& seen) { return is_foreign(seen.table->name); });
+  std::erase_if(tables_, [&](const DiffTable& compared) { return is_foreign(compared.table->name); });
   std::erase_if(enums_, [&](const catalog::Enum* enumeration) { return is_foreign(enumeration->name); });
   index_tables();
 }
 
-void Seen::leave_out_inexpressible(const catalog::Catalog& other, const DiffOptions& options) {
-  std::erase_if(tables_, [&](const SeenTable& seen) {
-    if (!inexpressible(*seen.table, options) || other.find_table(seen.table->name)) return false;
-    left_out_tables_.push_back(seen.table);
+void DiffSide::leave_out_inexpressible(const catalog::Catalog& other, const DiffOptions& options) {
+  std::erase_if(tables_, [&](const DiffTable& compared) {
+    if (!inexpressible(*compared.table, options) || other.find_table(compared.table->name)) return false;
+    left_out_tables_.push_back(compared.table);
     return true;
   });
   std::erase_if(enums_, [&](const catalog::Enum* enumeration) {
@@ -90,12 +90,12 @@ void Seen::leave_out_inexpressible(const catalog::Catalog& other, const DiffOpti
   index_tables();
 }
 
-const SeenTable* Seen::find_table(const catalog::QualifiedName& name) const {
+const DiffTable* DiffSide::find_table(const catalog::QualifiedName& name) const {
   const auto found = places_.find(catalog_->find_table(name));
   return found == places_.end() ? nullptr : &tables_[found->second];
 }
 
-const catalog::Enum* Seen::find_enum(const catalog::QualifiedName& name) const {
+const catalog::Enum* DiffSide::find_enum(const catalog::QualifiedName& name) const {
   const auto found =
       std::ranges::find(enums_, name, [](const catalog::Enum* enumeration) { return enumeration->name; });
   return found == enums_.end() ? nullptr : *found;

@@ -1,4 +1,4 @@
-#include "migrate/sql_trouble.h"
+#include "migrate/sql_problem.h"
 
 #include "catalog/sql.h"
 #include "support/catch.h"
@@ -10,15 +10,15 @@ namespace {
 std::string newer_version(std::string_view sql) {
   const catalog::ParsedSql parsed = catalog::parse_sql(sql);
   REQUIRE(parsed.errors.size() == 1);
-  const migrate::SqlTrouble trouble = migrate::explain(sql, parsed.errors.front());
-  if (!trouble.newer) return {};
-  const std::string_view message = trouble.message;
+  const migrate::SqlProblem explanation = migrate::explain(sql, parsed.errors.front());
+  if (!explanation.newer) return {};
+  const std::string_view message = explanation.message;
   return std::string(message.substr(message.find("PostgreSQL ") + 11, 2));
 }
 
 }  // namespace
 
-TEST_CASE("sql trouble: what a newer PostgreSQL reads", "[migrate]") {
+TEST_CASE("sql problem: what a newer PostgreSQL reads", "[migrate]") {
   CHECK(newer_version("SELECT 1_000") == "16");
   CHECK(newer_version("SELECT 0x1F, 0b11") == "16");
   CHECK(newer_version("ALTER TABLE t ADD CONSTRAINT c NOT NULL a") == "18");
@@ -26,7 +26,7 @@ TEST_CASE("sql trouble: what a newer PostgreSQL reads", "[migrate]") {
   CHECK(newer_version("ALTER TABLE t ALTER COLUMN a SET EXPRESSION AS (b)") == "17");
 }
 
-TEST_CASE("sql trouble: a mistake beside NOT NULL is one for every version", "[migrate]") {
+TEST_CASE("sql problem: a mistake beside NOT NULL is one for every version", "[migrate]") {
   CHECK(newer_version("CREATE TABLE t (a timestamp NOT NULL DEFAULT now() at time zone 'utc')").empty());
   CHECK(newer_version("CREATE TABLE t (a int NOT NULL b)").empty());
   CHECK(newer_version("CREATE TABLE t (a int NOT NUL)").empty());

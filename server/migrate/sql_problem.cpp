@@ -1,4 +1,4 @@
-#include "migrate/sql_trouble.h"
+#include "migrate/sql_problem.h"
 
 #include <algorithm>
 #include <array>
@@ -41,7 +41,7 @@ std::string_view newer_version(const catalog::SqlError& error, std::string_view 
     const bool based = token.starts_with("0X") || token.starts_with("0O") || token.starts_with("0B");
     return based || (token.contains('_') && !token.starts_with('_')) ? "16" : std::string_view();
   }
-  // Only what stands next to the error speaks for a newer grammar.
+  // Only what is next to the error indicates a newer grammar.
   const std::size_t end = std::min(error.range.end + std::size_t{24}, sql.size());
   const std::size_t begin = error.range.begin > 24 ? error.range.begin - 24 : 0;
   const std::string near = upper(sql.substr(begin, end - begin));
@@ -54,7 +54,7 @@ std::string_view newer_version(const catalog::SqlError& error, std::string_view 
              : std::string_view();
 }
 
-// The line with the error and what follows it in its statement, as far as it helps to tell.
+// The line with the error and what follows it in its statement, as far as it helps to decide.
 std::string around(std::string_view sql, std::size_t offset) {
   constexpr std::size_t kBefore = 400, kAfter = 100;
   offset = std::min(offset, sql.size());
@@ -67,7 +67,7 @@ std::string around(std::string_view sql, std::size_t offset) {
 
 }  // namespace
 
-SqlTrouble explain(std::string_view sql, const catalog::SqlError& error) {
+SqlProblem explain(std::string_view sql, const catalog::SqlError& error) {
   if (error.message.starts_with("a command of psql")) {
     return {false, error.message + "; a migration is sent to the server, which runs SQL only"};
   }

@@ -1,4 +1,4 @@
-#include "live/throwaway.h"
+#include "live/temporary_server.h"
 
 #include <signal.h>
 #include <sys/wait.h>
@@ -47,12 +47,12 @@ bool soon_gone(const std::string& folder, pid_t process) {
 
 }  // namespace
 
-TEST_CASE("throw-away server: nothing of it stays", "[live][.pg]") {
+TEST_CASE("temporary server: nothing of it stays", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   std::string folder;
   pid_t process = 0;
   {
-    auto server = live::ThrowawayServer::start();
+    auto server = live::TemporaryServer::start();
     if (!server) FAIL(server.error().message);
     const auto database = server->create_database("it's \"one\"");
     REQUIRE(database);
@@ -65,20 +65,20 @@ TEST_CASE("throw-away server: nothing of it stays", "[live][.pg]") {
   CHECK(gone(folder, process));
 }
 
-TEST_CASE("throw-away server: nothing of it stays when its owner is killed", "[live][.pg]") {
+TEST_CASE("temporary server: nothing of it stays when its owner is killed", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const TemporaryFolder note;
-  const std::string told = (note / "folder").string();
+  const std::string note_path = (note / "folder").string();
   const pid_t owner = ::fork();
   if (owner == 0) {
-    const auto server = live::ThrowawayServer::start();
+    const auto server = live::TemporaryServer::start();
     if (!server) ::_exit(1);
-    std::ofstream(told + ".part") << folder_of(server->connection());
-    fs::rename(told + ".part", told);
+    std::ofstream(note_path + ".part") << folder_of(server->connection());
+    fs::rename(note_path + ".part", note_path);
     for (;;) ::pause();
   }
   const auto begin = std::chrono::steady_clock::now();
-  while (!fs::exists(told) && std::chrono::steady_clock::now() - begin < std::chrono::seconds(60)) {
+  while (!fs::exists(note_path) && std::chrono::steady_clock::now() - begin < std::chrono::seconds(60)) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
   const std::string folder = note.read("folder");
@@ -89,25 +89,25 @@ TEST_CASE("throw-away server: nothing of it stays when its owner is killed", "[l
   CHECK(soon_gone(folder, process));
 }
 
-TEST_CASE("throw-away server: missing programs are told with what to do", "[live]") {
+TEST_CASE("temporary server: missing programs are reported with what to do", "[live]") {
   const TemporaryFolder empty;
   ::setenv("REFRACT_POSTGRES_BIN", empty.path().c_str(), 1);
-  const auto server = live::ThrowawayServer::start();
+  const auto server = live::TemporaryServer::start();
   ::unsetenv("REFRACT_POSTGRES_BIN");
   REQUIRE(!server);
   CHECK(server.error().code == ErrorCode::missing_program);
-  CHECK(server.error().message ==
-        "REFRACT_POSTGRES_BIN names " + empty.path().string() + ", where initdb and postgres are not; correct it.");
+  CHECK(server.error().message == "REFRACT_POSTGRES_BIN names " + empty.path().string() +
+                                      ", which does not contain initdb and postgres; correct it.");
 }
 
-TEST_CASE("throw-away server: a start that is called off leaves nothing", "[live][.pg]") {
+TEST_CASE("temporary server: a start that is called off leaves nothing", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const TemporaryFolder place;
   fs::permissions(place.path(), fs::perms(0777));
   ::setenv("TMPDIR", place.path().c_str(), 1);
   std::stop_source stop;
   stop.request_stop();
-  const auto server = live::ThrowawayServer::start(stop.get_token());
+  const auto server = live::TemporaryServer::start(stop.get_token());
   ::unsetenv("TMPDIR");
   REQUIRE(!server);
   CHECK(server.error().code == ErrorCode::cancelled);

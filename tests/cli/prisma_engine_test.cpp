@@ -108,8 +108,8 @@ TEST_CASE("Prisma's engine reads our records: rolled back, folder kept, edited o
   const Ran undone = project.migrate({"rollback"});
   REQUIRE(undone.exit_code == 0);
   CHECK(
-      undone.out.contains("prisma migrate dev of Prisma 6 and earlier wants to reset the database where the folder is "
-                          "gone or its migration.sql is edited"));
+      undone.out.contains("prisma migrate dev of Prisma 6 and earlier asks to reset the database if the folder is "
+                          "missing or its migration.sql was edited"));
   // As rollback says.
   CHECK(project.conclusion() == "6: dev: createMigration | 7: unapplied: 2_more; dev: createMigration");
   project.write("prisma/migrations/2_more/migration.sql", "ALTER TABLE \"User\" ADD COLUMN \"y\" INTEGER;\n");

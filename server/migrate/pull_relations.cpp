@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "migrate/expressible.h"
+#include "migrate/join_table.h"
 #include "migrate/names.h"
 #include "migrate/pull_column.h"
 #include "migrate/table_parts.h"
@@ -26,17 +27,6 @@ using Ends = std::pair<QualifiedName, QualifiedName>;  // the smaller name first
 
 Ends ends_of(const Table& table, const ForeignKey& key) {
   return std::minmax(table.name, key.referenced_table);
-}
-
-bool is_column(std::string_view name, char letter) {
-  return name.size() == 1 && name.front() == letter;
-}
-
-const ForeignKey* key_over(const Table& table, char letter) {
-  const auto key = std::ranges::find_if(table.foreign_keys, [&](const ForeignKey& one) {
-    return one.columns.size() == 1 && is_column(one.columns.front(), letter);
-  });
-  return key == table.foreign_keys.end() ? nullptr : &*key;
 }
 
 // The names of a relation and its two fields.
@@ -101,7 +91,7 @@ class Reader {
     std::map<Ends, int> counts;
     for_each_table([&](const Table& table) {
       if (is_join_table(table)) {
-        const Ends ends = std::minmax(key_over(table, 'A')->referenced_table, key_over(table, 'B')->referenced_table);
+        const Ends ends = std::minmax(join_key(table, 'A')->referenced_table, join_key(table, 'B')->referenced_table);
         ++counts[ends];
         relations_[ends].insert(table.name.name.substr(1));
         return;
@@ -275,8 +265,8 @@ class Reader {
   }
 
   void add_many_to_many(const Table& table) {
-    const QualifiedName& a = key_over(table, 'A')->referenced_table;
-    const QualifiedName& b = key_over(table, 'B')->referenced_table;
+    const QualifiedName& a = join_key(table, 'A')->referenced_table;
+    const QualifiedName& b = join_key(table, 'B')->referenced_table;
     RelationNames relation = join_names_of(table, a, b);
     if (!names_.is_known_join_table(table.name)) make_distinct(relation, a, b, false);
     const std::string attribute =
@@ -314,27 +304,11 @@ bool points_to_id(const Table& table, const ForeignKey& key, const Catalog& data
 
 }  // namespace
 
-bool is_implicit_join_table(const Table& table) {
-  if (!table.name.name.starts_with('_') || table.foreign_keys.size() != 2) return false;
-  if (!key_over(table, 'A') || !key_over(table, 'B')) return false;
-  const auto over_both = [](const auto& columns, auto name) {
-    return columns.size() == 2 && is_column(name(columns[0]), 'A') && is_column(name(columns[1]), 'B');
-  };
-  const auto column_of = [](const catalog::IndexColumn& column) -> std::string_view { return column.column; };
-  const bool keyed =
-      table.primary_key && over_both(table.primary_key->columns, [](std::string_view name) { return name; });
-  const bool unique = std::ranges::any_of(
-      table.indexes, [&](const catalog::Index& index) { return index.unique && over_both(index.columns, column_of); });
-  return (keyed || unique) && std::ranges::any_of(table.indexes, [&](const catalog::Index& index) {
-           return !index.unique && index.columns.size() == 1 && is_column(index.columns.front().column, 'B');
-         });
-}
-
 bool is_expressed_by_relation(const Table& table, const Catalog& database, const PullNames& names) {
   if (!names.describes(table) || names.model(table.name) || names.becomes_model(table.name)) return false;
   if (!is_implicit_join_table(table) || table.columns.size() != 2) return false;
-  const ForeignKey& a = *key_over(table, 'A');
-  const ForeignKey& b = *key_over(table, 'B');
+  const ForeignKey& a = *join_key(table, 'A');
+  const ForeignKey& b = *join_key(table, 'B');
   if (!points_to_id(table, a, database, names) || !points_to_id(table, b, database, names)) return false;
   // The model that sorts first is what A points to.
   return names.name_of_table(a.referenced_table) <= names.name_of_table(b.referenced_table);

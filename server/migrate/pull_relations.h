@@ -13,9 +13,6 @@ struct PulledRelation {
   PulledField field;
 };
 
-// Whether the table has the shape of those of implicit many-to-many relations.
-bool is_implicit_join_table(const catalog::Table& table);
-
 // Whether such a relation says all of the table: columns A and B alone, to the ids of two models.
 bool is_expressed_by_relation(const catalog::Table& table, const catalog::Catalog& database, const PullNames& names);
 

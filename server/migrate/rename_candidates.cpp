@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 
 #include "migrate/default_match.h"
+#include "migrate/join_table.h"
 #include "migrate/planner.h"
-#include "migrate/pull_relations.h"
 #include "support/ascii.h"
 
 namespace refract::migrate {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "catalog/catalog.h"
+
+// The table of an implicit many-to-many relation as a database has it.
+namespace refract::migrate {
+
+// The foreign key over the column of that name alone, "A" or "B"; nullptr: there is none.
+const catalog::ForeignKey* join_key(const catalog::Table& table, char column);
+
+// Whether the table has the shape of those of implicit many-to-many relations.
+bool is_implicit_join_table(const catalog::Table& table);
+
+}  // namespace refract::migrate

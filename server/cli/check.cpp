@@ -4,11 +4,11 @@
 #include <memory>
 
 #include "cli/command.h"
-#include "cli/version.h"
 #include "report/annotations.h"
 #include "report/diagnostics.h"
 #include "report/explain.h"
 #include "report/sarif.h"
+#include "support/version.h"
 #include "validation/helpful_fixes.h"
 
 namespace refract::cli {

@@ -5,9 +5,9 @@
 
 #include "cli/command.h"
 #include "cli/migrate_project.h"
-#include "cli/version.h"
 #include "operations/lint.h"
 #include "report/lint.h"
+#include "support/version.h"
 
 namespace refract::cli {
 namespace {

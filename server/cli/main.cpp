@@ -1,15 +1,17 @@
+#include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "cli/command.h"
-#include "cli/version.h"
 #include "live/connection.h"
 #include "support/memory.h"
+#include "support/version.h"
 
 int main(int argc, char** argv) {
   refract::use_large_pages();
   refract::live::forget_libpq_environment();
   CLI::App app("Language server and migration engine for Prisma schema files.", "refract");
-  app.set_version_flag("--version", std::string(refract::cli::kVersion));
+  app.set_version_flag("--version", std::string(refract::kVersion) +
+                                        (refract::kCommit.empty() ? "" : fmt::format(" ({})", refract::kCommit)));
   app.require_subcommand(1);
   app.failure_message([](const CLI::App*, const CLI::Error& error) {
     return "refract: " + refract::live::without_secrets(error.what()) + "; see refract --help\n";

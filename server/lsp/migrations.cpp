@@ -4,7 +4,6 @@
 #include "lsp/commands.h"
 #include "lsp/server.h"
 #include "lsp/uri.h"
-#include "lsp/version.h"
 #include "migrate/rename_notes.h"
 #include "operations/migration.h"
 #include "operations/target.h"
@@ -12,6 +11,7 @@
 #include "protocol/lsp/window.h"
 #include "report/migrations.h"
 #include "support/memory.h"
+#include "support/version.h"
 
 namespace refract::lsp {
 namespace {

@@ -1,9 +1,9 @@
 #include "lsp/server.h"
 
 #include "lsp/uri.h"
-#include "lsp/version.h"
 #include "protocol/lsp/initialize.h"
 #include "protocol/lsp/workspace.h"
+#include "support/version.h"
 
 namespace refract::lsp {
 namespace {

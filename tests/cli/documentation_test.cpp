@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <regex>
@@ -71,6 +72,53 @@ TEST_CASE("documentation: every command and every option is described", "[cli]")
     options += check_command(project, {"migrate", name}, migrate);
   }
   CHECK(options > 70);
+}
+
+TEST_CASE("documentation: the manual page names every command", "[cli]") {
+  const Project project;
+  static const std::regex kName(R"(\n  ([a-z]+) )");
+  const std::string manual = page("refract.1");
+  std::size_t commands = 0;
+  for (const std::vector<std::string>& help : {std::vector<std::string>{"--help"}, {"migrate", "--help"}}) {
+    for (const std::string& name : listed(project.refract(help).out, "Subcommands", kName)) {
+      INFO(name);
+      CHECK(std::regex_search(manual, std::regex("\\n\\.BR? " + name + "\\b")));
+      ++commands;
+    }
+  }
+  CHECK(commands >= 18);
+}
+
+TEST_CASE("documentation: --version names the version and the commit", "[cli]") {
+  const std::string version = Project().refract({"--version"}).out;
+  INFO(version);
+  CHECK(std::regex_match(version, std::regex(R"(\d+\.\d+\.\d+( \([0-9a-f]{7}\+?\))?\n)")));
+}
+
+TEST_CASE("documentation: bash completes commands, options and files", "[cli]") {
+  if (std::system("command -v bash >/dev/null") != 0) {
+    WARN("skipped: bash is not installed");
+    return;
+  }
+  const TemporaryFolder folder;
+  folder.write("complete.sh",
+               "source '" + std::string(REFRACT_SOURCE_DIR) + R"(/server/cli/shell/refract.bash'
+cd "$(dirname "$0")" read -
+                       ra COMP_WORDS < <<"$2" COMP_WORDS[0] = $1 [[$2 == *" "]]&& COMP_WORDS += ("")COMP_CWORD = $((
+                                             $ { #COMP_WORDS[@] } - 1)) _refract 2> /
+                                        dev / null echo "${COMPREPLY[*]}">
+                                           answer) ");
+      const auto complete = [&](const std::string& line) {
+    const std::string script = (folder.path() / "complete.sh").string();
+    if (std::system(("bash '" + script + "' '" + REFRACT_PROGRAM + "' '" + line + "'").c_str()) != 0)
+      return std::string();
+    return folder.read("answer");
+  };
+  CHECK(complete("refract fo") == "format\n");
+  CHECK(complete("refract migrate d") == "diff deploy down\n");
+  CHECK(complete("refract migrate diff --ex") == "--exit-code\n");
+  CHECK(complete("refract check compl") == "complete.sh\n");
+  CHECK(complete("refract migrate new name --dr") == "--dry-run\n");
 }
 
 }  // namespace refract::test

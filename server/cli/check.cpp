@@ -9,7 +9,7 @@
 #include "report/explain.h"
 #include "report/sarif.h"
 #include "support/version.h"
-#include "validation/helpful_fixes.h"
+#include "validation/fixes/helpful_fixes.h"
 
 namespace refract::cli {
 namespace {

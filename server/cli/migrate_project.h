@@ -5,7 +5,7 @@
 #include <string>
 
 #include "live/deploy.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "operations/target.h"
 #include "workspace/project.h"
 

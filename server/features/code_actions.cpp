@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "validation/helpful_fixes.h"
+#include "validation/fixes/helpful_fixes.h"
 
 namespace refract::features {
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::features {
 

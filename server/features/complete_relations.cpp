@@ -10,7 +10,7 @@
 
 #include "schema/naming.h"
 #include "text/unicode.h"
-#include "validation/valid_declarations.h"
+#include "validation/rules/valid_declarations.h"
 
 // The rule is that of prisma-engines, psl/psl-core/src/reformat.rs, and psl/parser-database/src/relations.rs for
 // what a relation is while one side of it is missing.

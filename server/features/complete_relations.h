@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "schema/snapshot.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::features {
 

@@ -6,8 +6,8 @@
 #include <fmt/ranges.h>
 
 #include "features/relation_graph.h"
-#include "migrate/render.h"
-#include "migrate/table_parts.h"
+#include "migrate/sql/render.h"
+#include "migrate/wanted/table_parts.h"
 #include "schema/referential_action.h"
 
 namespace refract::features {

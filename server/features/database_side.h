@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 
 // What a schema's things become in the database, as Markdown: the part of a hover that the schema's text does not

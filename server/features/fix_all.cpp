@@ -4,7 +4,7 @@
 #include <array>
 
 #include "features/line_edits.h"
-#include "validation/helpful_fixes.h"
+#include "validation/fixes/helpful_fixes.h"
 
 namespace refract::features {
 namespace {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::features {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "features/navigation.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 namespace refract::features {
 

@@ -6,9 +6,9 @@
 #include <fmt/ranges.h>
 
 #include "features/navigation.h"
-#include "migrate/names.h"
-#include "migrate/table_parts.h"
-#include "migrate/types.h"
+#include "migrate/sql/types.h"
+#include "migrate/wanted/names.h"
+#include "migrate/wanted/table_parts.h"
 #include "schema/referential_action.h"
 
 namespace refract::features {

@@ -8,7 +8,7 @@
 #include "syntax/characters.h"
 #include "text/lines.h"
 #include "text/unicode.h"
-#include "validation/reserved_names.h"
+#include "validation/rules/reserved_names.h"
 
 namespace refract::features {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "schema/snapshot.h"
 #include "support/result.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::features {
 

@@ -8,7 +8,7 @@
 #include "live/connection.h"
 #include "live/records.h"
 #include "live/session.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 // What the commands on a database's record of migrations share.
 namespace refract::live {

@@ -8,7 +8,7 @@
 #include "live/introspect.h"
 #include "live/migration_lock.h"
 #include "live/records.h"
-#include "migrate/difference.h"
+#include "migrate/diff/difference.h"
 
 namespace refract::live {
 namespace {

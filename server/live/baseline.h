@@ -7,8 +7,8 @@
 
 #include "live/connection.h"
 #include "live/migration_lock.h"
-#include "migrate/history.h"
-#include "migrate/plan.h"
+#include "migrate/diff/plan.h"
+#include "migrate/history/history.h"
 
 namespace refract::live {
 

@@ -11,7 +11,7 @@
 #include "live/connection.h"
 #include "live/migration_lock.h"
 #include "live/script_run.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 namespace refract::live {
 

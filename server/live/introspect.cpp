@@ -7,7 +7,7 @@
 #include <map>
 #include <span>
 
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 #include "live/queries.h"
 #include "live/uses.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "live/introspect.h"
 
 namespace refract::live {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "live/session.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 namespace refract::live {
 

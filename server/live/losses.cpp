@@ -6,13 +6,13 @@
 #include <map>
 #include <set>
 
-#include "catalog/expression.h"
-#include "catalog/row_effects.h"
-#include "catalog/sql.h"
+#include "catalog/expression/expression.h"
+#include "catalog/parse/row_effects.h"
+#include "catalog/parse/sql.h"
 #include "live/introspect.h"
 #include "live/lossy_routines.h"
-#include "migrate/casts.h"
-#include "migrate/display_name.h"
+#include "migrate/diff/casts.h"
+#include "migrate/diff/display_name.h"
 #include "support/ascii.h"
 
 namespace refract::live {

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/name_uses.h"
-#include "catalog/system_functions.h"
+#include "catalog/expression/system_functions.h"
+#include "catalog/parse/name_uses.h"
 
 namespace refract::live {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <charconv>
 
-#include "migrate/checksum.h"
+#include "migrate/history/checksum.h"
 
 namespace refract::live {
 namespace {

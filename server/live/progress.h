@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "migrate/script_units.h"
+#include "migrate/history/script_units.h"
 
 // How far a migration came that is not one transaction, as its record's `logs` say it.
 namespace refract::live {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 
 namespace refract::live {
 namespace {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 #include "live/migration_lock.h"
 #include "live/records.h"
 #include "live/reset_queries.h"

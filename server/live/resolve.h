@@ -5,7 +5,7 @@
 
 #include "live/connection.h"
 #include "live/migration_lock.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 namespace refract::live {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "catalog/expression.h"
-#include "catalog/sql.h"
+#include "catalog/expression/expression.h"
+#include "catalog/parse/sql.h"
 #include "support/ascii.h"
 
 namespace refract::live {

@@ -2,7 +2,7 @@
 
 #include "live/progress.h"
 #include "live/session.h"
-#include "migrate/script_units.h"
+#include "migrate/history/script_units.h"
 
 namespace refract::live {
 

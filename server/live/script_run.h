@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "live/session.h"
-#include "migrate/script_units.h"
+#include "migrate/history/script_units.h"
 
 namespace refract::live {
 

@@ -8,7 +8,7 @@
 #include "live/connection.h"
 #include "live/migration_lock.h"
 #include "live/progress.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 namespace refract::live {
 

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "live/process.h"
-#include "migrate/files.h"
+#include "migrate/history/files.h"
 
 namespace refract::live {
 namespace {

@@ -7,9 +7,9 @@
 #include <map>
 #include <set>
 
-#include "catalog/expression.h"
-#include "catalog/name_uses.h"
-#include "migrate/display_name.h"
+#include "catalog/expression/expression.h"
+#include "catalog/parse/name_uses.h"
+#include "migrate/diff/display_name.h"
 
 namespace refract::live {
 namespace {

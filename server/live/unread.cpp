@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 
 namespace refract::live {
 namespace {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "live/session.h"
-#include "migrate/pull_omissions.h"
+#include "migrate/pull/pull_omissions.h"
 
 namespace refract::live {
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 
 namespace refract::live {
 namespace {

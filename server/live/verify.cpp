@@ -9,9 +9,10 @@
 #include "live/records.h"
 #include "live/script_run.h"
 #include "live/trigger_rows.h"
-#include "migrate/display_name.h"
-#include "migrate/hazards.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/describe.h"
+#include "migrate/diff/display_name.h"
+#include "migrate/hazards/hazards.h"
+#include "migrate/wanted/schema_catalog.h"
 
 namespace refract::live {
 namespace {

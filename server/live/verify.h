@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "live/verify_server.h"
-#include "migrate/history.h"
-#include "migrate/plan.h"
+#include "migrate/diff/plan.h"
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 
 namespace refract::live {

@@ -2,11 +2,11 @@
 #include <iterator>
 
 #include "features/code_actions.h"
-#include "features/file_moves.h"
 #include "features/fix_all.h"
-#include "features/migration_casts.h"
-#include "features/migration_renames.h"
-#include "features/refactoring.h"
+#include "features/migration/migration_casts.h"
+#include "features/migration/migration_renames.h"
+#include "features/refactor/file_moves.h"
+#include "features/refactor/refactoring.h"
 #include "lsp/commands.h"
 #include "lsp/migration_command.h"
 #include "lsp/pooled.h"

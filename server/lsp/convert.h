@@ -3,12 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "features/completion.h"
+#include "features/completion/completion.h"
 #include "features/inlay_hints.h"
-#include "features/refactoring.h"
+#include "features/refactor/refactoring.h"
 #include "features/workspace_symbols.h"
 #include "lsp/support.h"
-#include "migrate/rename_notes.h"
+#include "migrate/history/rename_notes.h"
 #include "protocol/lsp/code_action.h"
 #include "protocol/lsp/completion.h"
 #include "protocol/lsp/diagnostics.h"
@@ -16,7 +16,7 @@
 #include "protocol/lsp/symbols.h"
 #include "protocol/lsp/workspace_edit.h"
 #include "protocol/text_codec.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 #include "workspace/host.h"
 
 // From our byte ranges and plain structs to LSP's, and back. The one place where columns have an encoding.

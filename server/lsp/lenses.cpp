@@ -1,6 +1,6 @@
 // Code lenses, over a schema and over its migrations.
-#include "features/migration.h"
-#include "features/migration_lenses.h"
+#include "features/migration/migration.h"
+#include "features/migration/migration_lenses.h"
 #include "features/reference_lenses.h"
 #include "lsp/commands.h"
 #include "lsp/migration_command.h"

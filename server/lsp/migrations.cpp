@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "features/migration.h"
+#include "features/migration/migration.h"
 #include "lsp/commands.h"
 #include "lsp/server.h"
 #include "lsp/uri.h"
-#include "migrate/rename_notes.h"
+#include "migrate/history/rename_notes.h"
 #include "operations/migration.h"
 #include "operations/target.h"
 #include "protocol/lsp/code_lens.h"

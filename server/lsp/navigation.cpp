@@ -5,9 +5,9 @@
 
 #include "features/highlights.h"
 #include "features/implementation.h"
+#include "features/migration/sql_names.h"
 #include "features/navigation.h"
 #include "features/relation_graph.h"
-#include "features/sql_names.h"
 #include "features/type_definition.h"
 #include "features/workspace_symbols.h"
 #include "lsp/pooled.h"

@@ -14,7 +14,7 @@
 #include "lsp/lens_store.h"
 #include "lsp/support.h"
 #include "lsp/token_store.h"
-#include "migrate/history_cache.h"
+#include "migrate/history/history_cache.h"
 #include "protocol/session.h"
 #include "workspace/host.h"
 

@@ -1,5 +1,5 @@
 // Diagnostics in an open migration.sql.
-#include "features/migration_problems.h"
+#include "features/migration/migration_problems.h"
 #include "lsp/file_diagnostics.h"
 #include "lsp/server.h"
 #include "lsp/uri.h"

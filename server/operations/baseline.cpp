@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
 
 namespace refract::operations {
 

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "migrate/down_sql.h"
-#include "migrate/files.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/history/down_sql.h"
+#include "migrate/history/files.h"
 
 namespace refract::operations {
 

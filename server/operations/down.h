@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <string>
 
-#include "migrate/history.h"
-#include "migrate/plan.h"
+#include "migrate/diff/plan.h"
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 
 namespace refract::operations {

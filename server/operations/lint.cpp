@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "catalog/sql.h"
-#include "migrate/sending_hazards.h"
+#include "catalog/parse/sql.h"
+#include "migrate/history/sending_hazards.h"
 #include "operations/migration.h"
 
 namespace refract::operations {

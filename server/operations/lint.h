@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "catalog/step.h"
-#include "migrate/hazards.h"
-#include "migrate/history.h"
-#include "migrate/suppressions.h"
+#include "migrate/hazards/hazards.h"
+#include "migrate/hazards/suppressions.h"
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 
 namespace refract::operations {

@@ -4,8 +4,8 @@
 
 #include <chrono>
 
-#include "features/migration.h"
-#include "migrate/schema_catalog.h"
+#include "features/migration/migration.h"
+#include "migrate/diff/diff_options.h"
 
 namespace refract::operations {
 

@@ -6,8 +6,8 @@
 
 #include "live/connection.h"
 #include "live/verify.h"
-#include "migrate/history.h"
-#include "migrate/next.h"
+#include "migrate/history/history.h"
+#include "migrate/history/next.h"
 #include "workspace/host.h"
 
 namespace refract::operations {

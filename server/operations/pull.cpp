@@ -7,7 +7,7 @@
 
 #include "live/introspect.h"
 #include "live/unread.h"
-#include "migrate/files.h"
+#include "migrate/history/files.h"
 
 namespace refract::operations {
 

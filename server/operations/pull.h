@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/pull.h"
+#include "features/migration/pull.h"
 #include "live/connection.h"
 #include "workspace/project.h"
 

@@ -7,10 +7,11 @@
 #include <filesystem>
 
 #include "live/introspect.h"
-#include "migrate/history.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/history/history.h"
+#include "migrate/wanted/schema_catalog.h"
 #include "support/url.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 #include "workspace/database_url.h"
 #include "workspace/prisma_config.h"
 #include "workspace/project.h"

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "catalog/catalog.h"
-#include "migrate/next.h"
+#include "migrate/history/next.h"
 #include "schema/connector.h"
 #include "support/result.h"
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "live/introspect.h"
-#include "migrate/difference.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/diff/difference.h"
 #include "operations/migration.h"
 #include "operations/target.h"
 

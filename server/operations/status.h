@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "live/status.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 
 namespace refract::operations {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "live/temporary_server.h"
-#include "migrate/managed_scope.h"
+#include "migrate/diff/managed_scope.h"
 #include "workspace/database_url.h"
 
 namespace refract::operations {

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "migrate/hazard_texts.h"
-#include "migrate/hazards.h"
+#include "migrate/hazards/hazard_texts.h"
+#include "migrate/hazards/hazards.h"
 #include "report/migrations.h"
-#include "validation/codes.h"
-#include "validation/examples.h"
+#include "validation/codes/codes.h"
+#include "validation/codes/examples.h"
 
 namespace refract::report {
 namespace {

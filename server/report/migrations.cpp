@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "migrate/display_name.h"
+#include "migrate/diff/display_name.h"
 
 namespace refract::report {
 namespace {

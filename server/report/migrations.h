@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "live/verify.h"
-#include "migrate/next.h"
+#include "migrate/history/next.h"
 #include "protocol/json.h"
 
 namespace refract::report {

@@ -8,7 +8,7 @@
 #include "report/encodings.h"
 #include "report/explain.h"
 #include "report/shown.h"
-#include "validation/codes.h"
+#include "validation/codes/codes.h"
 
 namespace refract::report {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "protocol/json.h"
 #include "schema/snapshot.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::report {
 

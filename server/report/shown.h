@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::report {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 #include "support/result.h"
 #include "workspace/project.h"

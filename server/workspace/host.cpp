@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "migrate/schema_catalog.h"
+#include "migrate/wanted/schema_catalog.h"
 #include "workspace/database_url.h"
 
 namespace refract::workspace {

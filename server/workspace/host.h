@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "migrate/history.h"
-#include "migrate/history_cache.h"
-#include "migrate/next.h"
-#include "validation/diagnostic.h"
+#include "migrate/history/history.h"
+#include "migrate/history/history_cache.h"
+#include "migrate/history/next.h"
+#include "validation/core/diagnostic.h"
 #include "workspace/project.h"
 
 namespace refract::workspace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "features/new_files.h"
+#include "features/refactor/new_files.h"
 #include "schema/snapshot.h"
 #include "support/result.h"
 #include "workspace/prisma_config.h"

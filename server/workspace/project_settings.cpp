@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "validation/text_tools.h"
+#include "validation/core/text_tools.h"
 
 namespace refract::workspace {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "migrate/suppressions.h"
+#include "migrate/hazards/suppressions.h"
 #include "text/position.h"
 
 namespace refract::workspace {

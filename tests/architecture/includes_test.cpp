@@ -127,3 +127,68 @@ TEST_CASE("a layer includes what its row allows", "[architecture]") {
   }
   CHECK(checked > 300);
 }
+
+namespace {
+
+struct FolderOrder {
+  std::string layer;
+  std::vector<std::string> folders;  // each may include those behind it
+};
+
+// "| validation | engine, fixes, rules, core | …": the table of folders inside a layer.
+std::vector<FolderOrder> read_folders() {
+  std::vector<FolderOrder> orders;
+  std::ifstream file(kRoot / "docs/architecture.md");
+  for (std::string line; std::getline(file, line);) {
+    static const std::regex kRow(R"(\| ([a-z]+) \| ([a-z]+(?:, [a-z]+)*) \|[^|]*\|)");
+    std::smatch row;
+    if (!std::regex_match(line, row, kRow) || !fs::is_directory(kRoot / "server" / row[1].str())) continue;
+    FolderOrder order{row[1], {}};
+    const std::string names = row[2];
+    static const std::regex kName("[a-z]+");
+    for (auto it = std::sregex_iterator(names.begin(), names.end(), kName); it != std::sregex_iterator(); ++it) {
+      order.folders.push_back(it->str());
+    }
+    orders.push_back(order);
+  }
+  return orders;
+}
+
+}  // namespace
+
+TEST_CASE("folders inside a layer include one way", "[architecture]") {
+  const auto orders = read_folders();
+  CHECK(orders.size() >= 8);
+  // What a folder may include of its layer: the folders behind it in a row, and what lies in no folder.
+  std::map<std::string, std::map<std::string, std::set<std::string>>> allowed;
+  for (const FolderOrder& order : orders) {
+    for (std::size_t at = 0; at < order.folders.size(); ++at) {
+      INFO(order.layer + "/" + order.folders[at]);
+      CHECK(fs::is_directory(kRoot / "server" / order.layer / order.folders[at]));
+      auto& may = allowed[order.layer][order.folders[at]];
+      may.insert({"", order.folders[at]});
+      may.insert(order.folders.begin() + static_cast<std::ptrdiff_t>(at) + 1, order.folders.end());
+    }
+  }
+  std::size_t checked = 0;
+  for (const auto& [layer, folders] : allowed) {
+    const fs::path home = kRoot / "server" / layer;
+    for (const auto& entry : fs::recursive_directory_iterator(home)) {
+      if (entry.is_directory()) {
+        INFO(entry.path().string() + " is in the table of folders");
+        CHECK(folders.contains(entry.path().filename().string()));
+      }
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      const std::string folder = fs::relative(entry.path(), home).parent_path().string();
+      for (const std::string& include : includes_of(entry.path())) {
+        if (owner(include) != layer) continue;
+        const std::string into = fs::path(include).lexically_relative(layer).parent_path().string();
+        INFO(fs::relative(entry.path(), kRoot).string() + " includes " + include);
+        CHECK((folder.empty() ? into.empty() : folders.at(folder).contains(into)));
+        ++checked;
+      }
+    }
+  }
+  CHECK(checked > 300);
+}

@@ -89,7 +89,7 @@ TEST_CASE("files that the pages for contributors name exist", "[architecture]") 
   for (const char* page : {"docs/architecture.md", "docs/contributing.md", "docs/features.md"}) {
     std::ifstream file(kRoot / page);
     for (std::string line; std::getline(file, line);) {
-      // `migrate/render_table.cpp`, below server/ or the root; a star is any rest of the name
+      // `migrate/sql/render_table.cpp`, below server/ or the root; a star is any rest of the name
       static const std::regex kFile(R"(`((?:[a-z_]+/)+)([a-z_]+)(\*?)(\.(?:cpp|h))`)");
       for (auto it = std::sregex_iterator(line.begin(), line.end(), kFile); it != std::sregex_iterator(); ++it) {
         const std::string folder = (*it)[1], name = (*it)[2], extension = (*it)[4];

@@ -12,7 +12,7 @@
 #include "bench/samples.h"
 #include "support/json.h"
 #include "support/temporary_folder.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::bench {
 namespace {

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "bench/samples.h"
-#include "migrate/history_cache.h"
+#include "migrate/history/history_cache.h"
 #include "support/temporary_folder.h"
 
 namespace refract::bench {

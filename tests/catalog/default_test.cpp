@@ -1,5 +1,5 @@
 #include "catalog/dump.h"
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 #include "support/catch.h"
 
 using namespace refract::catalog;

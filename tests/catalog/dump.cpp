@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 #include "support/catch.h"
 
 namespace refract::catalog::test {

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 
 namespace refract::catalog::test {
 

@@ -1,4 +1,4 @@
-#include "catalog/names.h"
+#include "catalog/expression/names.h"
 
 #include "catalog/dump.h"
 #include "support/catch.h"

@@ -1,6 +1,6 @@
-#include "catalog/sending.h"
+#include "catalog/parse/sending.h"
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "support/catch.h"
 
 // How a statement has to be sent, and that no statement of a text is passed over.

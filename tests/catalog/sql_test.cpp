@@ -1,4 +1,4 @@
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 
 #include <array>
 #include <thread>

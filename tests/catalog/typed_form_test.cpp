@@ -1,7 +1,7 @@
-#include "catalog/typed_form.h"
-#include "catalog/constant_form.h"
+#include "catalog/expression/typed_form.h"
 #include "catalog/dump.h"
-#include "catalog/expression.h"
+#include "catalog/expression/constant_form.h"
+#include "catalog/expression/expression.h"
 #include "support/catch.h"
 
 using namespace refract::catalog;

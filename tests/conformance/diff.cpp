@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
 #include "conformance/cases.h"
-#include "migrate/plan.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/diff/plan.h"
+#include "migrate/wanted/schema_catalog.h"
 
 namespace refract::conformance {
 Report run_diff(const Options& options) {

@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "conformance/cases.h"
-#include "migrate/history.h"
-#include "migrate/plan.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/diff/plan.h"
+#include "migrate/history/history.h"
+#include "migrate/wanted/schema_catalog.h"
 
 namespace refract::conformance {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "conformance/cases.h"
 #include "text/encoding.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::conformance {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/completion.h"
+#include "features/completion/completion.h"
 #include "features/fixture.h"
 
 // Completion as input and answer: the labels offered, and the text after one was taken.

@@ -1,4 +1,4 @@
-#include "features/file_moves.h"
+#include "features/refactor/file_moves.h"
 
 #include <map>
 

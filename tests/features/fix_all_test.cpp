@@ -1,7 +1,7 @@
 #include "features/fix_all.h"
 
 #include "features/fixture.h"
-#include "validation/codes.h"
+#include "validation/codes/codes.h"
 
 using namespace refract;
 using test::fixture;

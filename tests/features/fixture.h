@@ -9,7 +9,7 @@
 
 #include "schema/snapshot.h"
 #include "support/catch.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 // Schemas as texts with markers, so that no test counts offsets:
 //   $0            the cursor

@@ -1,7 +1,7 @@
 #include "features/hover.h"
 
 #include "features/fixture.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 using namespace refract;
 using Catch::Matchers::Contains;

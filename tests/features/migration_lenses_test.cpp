@@ -1,6 +1,6 @@
-#include "features/migration_lenses.h"
+#include "features/migration/migration_lenses.h"
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "support/catch.h"
 
 using namespace refract;

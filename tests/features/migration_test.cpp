@@ -1,7 +1,7 @@
-#include "features/migration.h"
+#include "features/migration/migration.h"
 
 #include "features/fixture.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/wanted/schema_catalog.h"
 
 using namespace refract;
 using test::fixture;

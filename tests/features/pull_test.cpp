@@ -1,8 +1,9 @@
-#include "features/pull.h"
+#include "features/migration/pull.h"
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "features/fixture.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/wanted/schema_catalog.h"
 
 using namespace refract;
 using test::fixture;

@@ -1,7 +1,7 @@
 #include "catalog/catalog.h"
 #include "features/refactoring_fixture.h"
-#include "migrate/next.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/history/next.h"
+#include "migrate/wanted/schema_catalog.h"
 
 using namespace refract;
 using schema::PrismaVersion;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "features/fixture.h"
-#include "features/refactoring.h"
+#include "features/refactor/refactoring.h"
 
 namespace refract::test {
 

@@ -1,7 +1,7 @@
 #include "features/rename.h"
 
 #include "features/fixture.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 using namespace refract;
 using features::DatabaseName;

@@ -1,4 +1,4 @@
-#include "features/sql_names.h"
+#include "features/migration/sql_names.h"
 
 #include "features/fixture.h"
 

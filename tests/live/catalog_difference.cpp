@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-#include "catalog/expression.h"
-#include "catalog/typed_form.h"
-#include "migrate/default_match.h"
+#include "catalog/expression/expression.h"
+#include "catalog/expression/typed_form.h"
+#include "migrate/wanted/default_match.h"
 
 namespace refract::test {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 #include "live/expression_forms.h"
 #include "support/ascii.h"
 

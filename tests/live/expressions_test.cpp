@@ -3,16 +3,17 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "catalog/expression.h"
-#include "catalog/typed_form.h"
+#include "catalog/expression/expression.h"
+#include "catalog/expression/typed_form.h"
 #include "live/catalog_difference.h"
 #include "live/expression_writer.h"
 #include "live/fixture.h"
 #include "live/introspect.h"
 #include "live/session.h"
-#include "migrate/default_match.h"
-#include "migrate/next.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/history/next.h"
+#include "migrate/wanted/default_match.h"
+#include "migrate/wanted/schema_catalog.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 

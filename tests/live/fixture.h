@@ -6,7 +6,7 @@
 
 #include "live/deploy.h"
 #include "live/status.h"
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 #include "support/temporary_folder.h"
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "live/catalog_difference.h"
 #include "live/introspect.h"
 #include "support/catch.h"

@@ -3,8 +3,8 @@
 #include "live/introspect.h"
 #include "live/session.h"
 #include "live/verify.h"
-#include "migrate/next.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/history/next.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "live/session.h"
 #include "support/catch.h"
 #include "support/postgres.h"

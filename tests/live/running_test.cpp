@@ -4,8 +4,10 @@
 
 #include "live/fixture.h"
 #include "live/introspect.h"
-#include "migrate/next.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/describe.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/history/next.h"
+#include "migrate/wanted/schema_catalog.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 

@@ -6,7 +6,7 @@
 #include <iterator>
 #include <random>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "live/session.h"
 #include "support/catch.h"
 #include "support/postgres.h"

@@ -8,8 +8,8 @@
 #include <set>
 #include <sstream>
 
-#include "catalog/raw_parse.h"
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
+#include "catalog/tree/raw_parse.h"
 #include "live/catalog_difference.h"
 #include "live/introspect.h"
 #include "live/session.h"

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "live/fixture.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
 #include "support/catch.h"
 #include "support/postgres.h"
 

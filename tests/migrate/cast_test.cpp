@@ -1,8 +1,8 @@
-#include "migrate/cast_choice.h"
+#include "migrate/diff/cast_choice.h"
 
-#include "migrate/cast_expression.h"
+#include "migrate/diff/cast_expression.h"
 #include "migrate/fixture.h"
-#include "migrate/rename_notes.h"
+#include "migrate/history/rename_notes.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "migrate/fixture.h"
-#include "migrate/hazards.h"
+#include "migrate/hazards/hazards.h"
 #include "support/catch.h"
 
 // What depends on a table, a column or a type, for schemas and for SQL written by hand.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "migrate/diff/diff_options.h"
 #include "migrate/fixture.h"
 #include "support/catch.h"
 

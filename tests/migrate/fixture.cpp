@@ -1,4 +1,6 @@
 #include "migrate/fixture.h"
+#include "migrate/diff/describe.h"
+#include "migrate/diff/diff_options.h"
 
 #include "support/catch.h"
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "migrate/next.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/history/next.h"
+#include "migrate/wanted/schema_catalog.h"
 
 // Migration fixtures: one schema with marked lines, `+` only after and `-` only before, and the SQL beside it.
 namespace refract::test {

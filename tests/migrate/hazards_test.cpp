@@ -1,8 +1,9 @@
 #include <algorithm>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
+#include "migrate/diff/describe.h"
 #include "migrate/fixture.h"
-#include "migrate/hazards.h"
+#include "migrate/hazards/hazards.h"
 #include "support/catch.h"
 
 using refract::test::check_hazards;

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <random>
 
-#include "migrate/history_cache.h"
+#include "migrate/history/history_cache.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 

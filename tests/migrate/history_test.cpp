@@ -1,11 +1,11 @@
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <fstream>
 
-#include "migrate/checksum.h"
+#include "migrate/history/checksum.h"
 #include "support/catch.h"
 
 using namespace refract::migrate;

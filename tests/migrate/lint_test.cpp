@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "migrate/fixture.h"
-#include "migrate/hazards.h"
-#include "migrate/suppressions.h"
+#include "migrate/hazards/hazards.h"
+#include "migrate/hazards/suppressions.h"
 #include "support/catch.h"
 
 // Hazards of SQL written by hand: none is missed, and there is none where the constraint holds already.

@@ -1,6 +1,6 @@
-#include "migrate/names.h"
+#include "migrate/wanted/names.h"
 
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "support/catch.h"
 
 using namespace refract::migrate;

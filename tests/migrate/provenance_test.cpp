@@ -1,6 +1,6 @@
-#include "migrate/provenance.h"
+#include "migrate/history/provenance.h"
 
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "support/catch.h"
 
 using namespace refract;

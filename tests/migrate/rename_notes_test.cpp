@@ -1,6 +1,6 @@
-#include "migrate/rename_notes.h"
+#include "migrate/history/rename_notes.h"
 
-#include "migrate/history.h"
+#include "migrate/history/history.h"
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 

@@ -1,4 +1,4 @@
-#include "migrate/rename.h"
+#include "migrate/diff/rename.h"
 
 #include "migrate/fixture.h"
 #include "support/catch.h"

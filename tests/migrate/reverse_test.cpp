@@ -1,3 +1,4 @@
+#include "migrate/diff/diff_options.h"
 #include "migrate/fixture.h"
 #include "support/catch.h"
 

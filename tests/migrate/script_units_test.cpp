@@ -1,7 +1,7 @@
-#include "migrate/script_units.h"
+#include "migrate/history/script_units.h"
 
-#include "catalog/sql.h"
-#include "migrate/checksum.h"
+#include "catalog/parse/sql.h"
+#include "migrate/history/checksum.h"
 #include "support/catch.h"
 
 namespace refract::test {

@@ -1,6 +1,6 @@
-#include "migrate/sql_problem.h"
+#include "migrate/history/sql_problem.h"
 
-#include "catalog/sql.h"
+#include "catalog/parse/sql.h"
 #include "support/catch.h"
 
 namespace refract::test {

@@ -7,7 +7,7 @@
 #include <random>
 #include <string_view>
 
-#include "catalog/expression.h"
+#include "catalog/expression/expression.h"
 
 namespace refract::test {
 namespace {

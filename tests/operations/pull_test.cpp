@@ -3,20 +3,21 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "catalog/expression.h"
-#include "features/pull.h"
+#include "catalog/expression/expression.h"
+#include "features/migration/pull.h"
 #include "live/catalog_difference.h"
 #include "live/introspect.h"
 #include "live/session.h"
-#include "migrate/diff_side.h"
-#include "migrate/domains.h"
-#include "migrate/expressible.h"
-#include "migrate/next.h"
-#include "migrate/schema_catalog.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/diff/diff_side.h"
+#include "migrate/diff/expressible.h"
+#include "migrate/history/next.h"
+#include "migrate/wanted/domains.h"
+#include "migrate/wanted/schema_catalog.h"
 #include "operations/hostile_database.h"
 #include "support/catch.h"
 #include "support/postgres.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 // Generated databases with hostile names, types and objects: `pull` gives a schema that `check` accepts, that `diff`
 // calls the same, and that makes the same database again, but for what no schema can express.

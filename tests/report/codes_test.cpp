@@ -7,11 +7,11 @@
 #include <iterator>
 #include <set>
 
-#include "migrate/hazard_texts.h"
-#include "migrate/hazards.h"
+#include "migrate/hazards/hazard_texts.h"
+#include "migrate/hazards/hazards.h"
 #include "report/explain.h"
 #include "support/catch.h"
-#include "validation/codes.h"
+#include "validation/codes/codes.h"
 
 using namespace refract;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "validation/helpful_fixes.h"
+#include "validation/fixes/helpful_fixes.h"
 
 namespace refract::tests {
 namespace {

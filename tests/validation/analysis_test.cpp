@@ -1,7 +1,7 @@
 #include <set>
 
 #include "validation/check.h"
-#include "validation/codes.h"
+#include "validation/codes/codes.h"
 
 using namespace refract;
 using namespace refract::tests;

@@ -6,7 +6,7 @@
 
 #include "support/catch.h"
 #include "support/marked_schema.h"
-#include "validation/diagnostic.h"
+#include "validation/core/diagnostic.h"
 
 namespace refract::tests {
 

@@ -1,6 +1,6 @@
-#include "validation/examples.h"
+#include "validation/codes/examples.h"
 #include "validation/check.h"
-#include "validation/codes.h"
+#include "validation/codes/codes.h"
 
 using namespace refract;
 using namespace refract::tests;

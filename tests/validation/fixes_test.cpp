@@ -2,8 +2,8 @@
 
 #include "support/fixes.h"
 #include "validation/check.h"
-#include "validation/codes.h"
-#include "validation/examples.h"
+#include "validation/codes/codes.h"
+#include "validation/codes/examples.h"
 
 using namespace refract;
 using namespace refract::tests;

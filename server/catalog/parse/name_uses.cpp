@@ -1,0 +1,192 @@
+#include "catalog/parse/name_uses.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "support/ascii.h"
+
+namespace refract::catalog {
+namespace {
+
+// A body holds a statement, that a string to run, that a constant: what is deeper names nothing.
+constexpr std::size_t kDeepest = 4;
+
+bool starts_name(char c) {
+  return c == '_' || ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+bool continues_name(char c) {
+  return starts_name(c) || ascii::is_digit(c) || c == '$';
+}
+
+class Scanner {
+ public:
+  Scanner(std::string_view sql, std::size_t depth, std::vector<NameUse>& found)
+      : sql_(sql), depth_(depth), found_(found) {}
+
+  void run() {
+    while (at_ < sql_.size()) step();
+  }
+
+  void collect_comments(std::vector<LineComment>& comments) { comments_ = &comments; }
+
+ private:
+  char peek(std::size_t ahead = 0) const { return at_ + ahead < sql_.size() ? sql_[at_ + ahead] : '\0'; }
+
+  void step() {
+    const char c = peek();
+    if (c == '-' && peek(1) == '-') {
+      const std::size_t begin = at_;
+      at_ = std::min(sql_.find('\n', at_), sql_.size());
+      if (comments_ != nullptr) comments_->push_back({begin, at_});
+    } else if (c == '/' && peek(1) == '*') {
+      skip_comment();
+    } else if (c == '\'') {
+      string(false);
+    } else if (c == '"') {
+      name(quoted('"', false), true);
+    } else if (c == '$' && dollar_string()) {
+      return;
+    } else if (ascii::is_digit(c)) {
+      while (continues_name(peek()) || peek() == '.') ++at_;
+      previous_.reset();
+      connected_ = false;
+    } else if (starts_name(c)) {
+      word();
+    } else {
+      if (c == '.') {
+        connected_ = true;
+      } else if (!is_space(c)) {
+        previous_.reset();
+        connected_ = false;
+        null_test_ = 0;
+      }
+      ++at_;
+    }
+  }
+
+  static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+  void skip_comment() {
+    std::size_t open = 0;
+    while (at_ < sql_.size()) {
+      if (peek() == '/' && peek(1) == '*') {
+        ++open;
+        at_ += 2;
+      } else if (peek() == '*' && peek(1) == '/') {
+        at_ += 2;
+        if (--open == 0) return;
+      } else {
+        ++at_;
+      }
+    }
+  }
+
+  // What is between quotes, at which the scanner is.
+  std::string quoted(char quote, bool escapes) {
+    std::string text;
+    for (++at_; at_ < sql_.size(); ++at_) {
+      if (escapes && sql_[at_] == '\\' && at_ + 1 < sql_.size()) {
+        text += sql_[++at_];
+      } else if (sql_[at_] != quote) {
+        text += sql_[at_];
+      } else if (peek(1) == quote) {
+        text += sql_[at_++];
+      } else {
+        ++at_;
+        break;
+      }
+    }
+    return text;
+  }
+
+  void string(bool escapes) { add_string(quoted('\'', escapes)); }
+
+  // $$ … $$, $tag$ … $tag$. False: the sign begins something else.
+  bool dollar_string() {
+    std::size_t end = at_ + 1;
+    while (end < sql_.size() && continues_name(sql_[end]) && sql_[end] != '$') ++end;
+    if (end >= sql_.size() || sql_[end] != '$' || ascii::is_digit(sql_[std::min(at_ + 1, end)])) return false;
+    const std::string_view tag = sql_.substr(at_, end + 1 - at_);
+    const std::size_t close = std::min(sql_.find(tag, end + 1), sql_.size());
+    std::string text(sql_.substr(end + 1, close - end - 1));
+    at_ = std::min(close + tag.size(), sql_.size());
+    add_string(std::move(text));
+    return true;
+  }
+
+  void add_string(std::string text) {
+    previous_.reset();
+    connected_ = false;
+    if (depth_ < kDeepest) Scanner(text, depth_ + 1, found_).run();
+    found_.push_back({.name = std::move(text), .qualifier = {}, .string = true, .depth = depth_});
+  }
+
+  void word() {
+    std::string folded;
+    const std::size_t begin = at_;
+    while (continues_name(peek())) folded += ascii::to_lower(sql_[at_++]);
+    // E'…', B'…', X'…', N'…', U&'…', U&"…".
+    const bool prefix = at_ - begin == 1 && peek() == '\'';
+    if (prefix && folded.find_first_of("ebxn") == 0) {
+      string(folded == "e");
+    } else if (folded == "u" && peek() == '&' && (peek(1) == '\'' || peek(1) == '"')) {
+      ++at_;
+      peek() == '"' ? name(quoted('"', false), true) : string(false);
+    } else {
+      name(std::move(folded), false);
+    }
+  }
+
+  void name(std::string text, bool quoted) {
+    NameUse use{.name = std::move(text), .qualifier = {}, .quoted = quoted, .depth = depth_};
+    if (connected_ && previous_) use.qualifier = found_[*previous_].name;
+    // name IS [NOT] NULL
+    const bool keyword = !quoted && !connected_;
+    if (keyword && use.name == "is") {
+      tested_ = previous_;
+      null_test_ = 1;
+    } else if (keyword && use.name == "not" && null_test_ == 1) {
+      null_test_ = 2;
+    } else {
+      if (keyword && use.name == "null" && null_test_ > 0 && tested_) found_[*tested_].null_test = true;
+      null_test_ = 0;
+    }
+    connected_ = false;
+    previous_ = found_.size();
+    found_.push_back(std::move(use));
+  }
+
+  std::string_view sql_;
+  std::size_t depth_;
+  std::vector<NameUse>& found_;
+  std::vector<LineComment>* comments_ = nullptr;
+  std::size_t at_ = 0;
+  std::optional<std::size_t> previous_;  // the name just before, where only space or a dot is between
+  std::optional<std::size_t> tested_;    // the name before IS
+  int null_test_ = 0;                    // 1 after IS, 2 after IS NOT
+  bool connected_ = false;               // a dot follows the name before
+};
+
+}  // namespace
+
+std::vector<NameUse> name_uses(std::string_view sql) {
+  std::vector<NameUse> found;
+  Scanner(sql, 0, found).run();
+  return found;
+}
+
+std::vector<LineComment> line_comments(std::string_view sql) {
+  std::vector<LineComment> comments;
+  std::vector<NameUse> names;
+  Scanner scanner(sql, 0, names);
+  scanner.collect_comments(comments);
+  scanner.run();
+  return comments;
+}
+
+bool may_name(std::string_view sql, std::string_view name) {
+  const auto same = [](char one, char other) { return ascii::to_lower(one) == ascii::to_lower(other); };
+  return !std::ranges::search(sql, name, same).empty();
+}
+
+}  // namespace refract::catalog

@@ -1,0 +1,121 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "features/completion/completion_context.h"
+
+namespace refract::features {
+namespace {
+
+using schema::ArgumentSpec;
+using schema::ArgumentType;
+using schema::AttributeSpec;
+
+bool is_list(const ArgumentSpec& argument) {
+  return argument.type == ArgumentType::field_list || argument.type == ArgumentType::index_field_list;
+}
+
+// Whether the provider and the preview features know the argument at this attribute.
+bool is_known(const CompletionContext& context, const AttributeSpec& attribute, const ArgumentSpec& argument) {
+  const schema::Connector& connector = context.connector();
+  const bool key = attribute.name == "id";
+  if (argument.type == ArgumentType::condition) {
+    return connector.partial_indexes && context.snapshot.has_preview_feature("partialIndexes");
+  }
+  if (argument.name == "clustered") return connector.clustering;
+  // With one algorithm there is nothing to choose.
+  if (argument.name == "type") return connector.index_algorithms.size() > 1;
+  if (argument.name == "length") return connector.index_length;
+  if (argument.name == "sort") return !key || connector.primary_key_sort;
+  // The old spelling of `map`.
+  if (argument.name == "name" && attribute.name == "index") return false;
+  if (argument.name != "map") return true;
+  if (attribute.name == "default") return connector.named_defaults;
+  if (attribute.name == "relation") return connector.named_foreign_keys;
+  return !key || connector.named_primary_keys;
+}
+
+bool is_given(const CompletionContext& context, const ArgumentSpec& argument) {
+  if (argument.unnamed && context.line.has_unnamed_argument()) return true;
+  return std::ranges::find(context.cursor.given_arguments, argument.name) != context.cursor.given_arguments.end();
+}
+
+const ArgumentSpec* unnamed_argument(const AttributeSpec& attribute) {
+  const auto found = std::ranges::find(attribute.arguments, true, &ArgumentSpec::unnamed);
+  return found == attribute.arguments.end() ? nullptr : &*found;
+}
+
+const ArgumentSpec* argument_at(const AttributeSpec& attribute, std::string_view name) {
+  if (name.empty()) return unnamed_argument(attribute);
+  const auto found = std::ranges::find(attribute.arguments, name, &ArgumentSpec::name);
+  return found == attribute.arguments.end() ? nullptr : &*found;
+}
+
+void add_names(CompletionContext& context, const AttributeSpec& attribute) {
+  const bool has_value = context.line.is_followed_by(":");
+  for (const ArgumentSpec& argument : attribute.arguments) {
+    if (!is_known(context, attribute, argument) || is_given(context, argument)) continue;
+    // The value of @default and the name of @map are never given by name.
+    if (argument.unnamed && argument.required && !is_list(argument)) continue;
+    Insertion insertion;
+    if (!has_value) {
+      insertion.plain = fmt::format("{}: ", argument.name);
+      const std::string_view value = is_list(argument)                       ? "[${1}]"
+                                     : argument.type == ArgumentType::string ? "\"${1}\""
+                                                                             : "${1}";
+      insertion.snippet = fmt::format("{}: {}$0", argument.name, value);
+    }
+    context.add(CompletionKind::argument, argument.name, argument.required ? "argument, required" : "argument",
+                argument.doc, std::move(insertion), 2);
+  }
+}
+
+// A value without its name is allowed where an argument begins.
+void add_unnamed(CompletionContext& context, const AttributeSpec& attribute) {
+  const ArgumentSpec* argument = unnamed_argument(attribute);
+  if (argument == nullptr || is_given(context, *argument)) return;
+  if (attribute.name == "map") complete_argument_values(context, *argument, attribute);
+  if (argument->type == ArgumentType::default_value || attribute.name == "schema") {
+    complete_argument_values(context, *argument, attribute);
+  } else if (!context.cursor.word.empty()) {
+    return;
+  } else if (is_list(*argument)) {
+    context.add(CompletionKind::snippet, "[]", "fields", argument->doc, {.plain = {}, .snippet = "[${1}]$0"});
+  } else {
+    context.add(CompletionKind::snippet, "\"\"", argument->name, argument->doc, {.plain = {}, .snippet = "\"${1}\"$0"},
+                3);
+  }
+}
+
+}  // namespace
+
+void complete_arguments(CompletionContext& context) {
+  const syntax::Cursor& cursor = context.cursor;
+  const AttributeSpec* attribute = schema::find_attribute(cursor.attribute, cursor.field_name.empty());
+  if (attribute == nullptr) return;
+  switch (cursor.place) {
+    case syntax::CursorPlace::function_argument:
+      complete_function_arguments(context, *attribute);
+      return;
+    case syntax::CursorPlace::attribute_argument:
+      add_unnamed(context, *attribute);
+      add_names(context, *attribute);
+      return;
+    default:
+      break;
+  }
+  const ArgumentSpec* argument = argument_at(*attribute, cursor.argument);
+  if (argument == nullptr || !is_known(context, *attribute, *argument)) return;
+  if (cursor.place == syntax::CursorPlace::string_content) {
+    if (argument->type == ArgumentType::string && cursor.function.empty())
+      complete_argument_values(context, *argument, *attribute);
+    return;
+  }
+  if (is_list(*argument) && cursor.place != syntax::CursorPlace::array_element) {
+    context.add(CompletionKind::snippet, "[]", "fields", argument->doc, {.plain = {}, .snippet = "[${1}]$0"});
+    return;
+  }
+  complete_argument_values(context, *argument, *attribute);
+}
+
+}  // namespace refract::features

@@ -1,0 +1,195 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "features/completion/completion_context.h"
+
+namespace refract::features {
+namespace {
+
+using schema::AttributeSpec;
+using schema::ScalarType;
+using schema::Target;
+using syntax::BlockKind;
+
+std::optional<Target> member_target(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::model:
+      return Target::model_field;
+    case BlockKind::view:
+      return Target::view_field;
+    case BlockKind::composite_type:
+      return Target::composite_field;
+    case BlockKind::enumeration:
+      return Target::enum_value;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Target> block_target(BlockKind kind) {
+  switch (kind) {
+    case BlockKind::model:
+      return Target::model;
+    case BlockKind::view:
+      return Target::view;
+    case BlockKind::enumeration:
+      return Target::enumeration;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool contains(const std::vector<std::string_view>& names, std::string_view name) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+// Since Prisma 6 a view has neither a primary key nor indexes.
+bool fits_view(const CompletionContext& context, const AttributeSpec& spec) {
+  if (context.cursor.block_kind != BlockKind::view || context.version() == schema::PrismaVersion::v5) return true;
+  return spec.name != "id" && spec.name != "index" && spec.name != "fulltext";
+}
+
+// Whether the provider and the generators' preview features know the attribute.
+bool fits_connector(const CompletionContext& context, const AttributeSpec& spec) {
+  const schema::Connector& connector = context.connector();
+  if (spec.name == "fulltext") return connector.fulltext_index;
+  if (spec.name == "schema") return connector.multi_schema;
+  if (spec.name == "shardKey") return connector.shard_keys && context.snapshot.has_preview_feature("shardKeys");
+  if (spec.name == "id" && spec.block) return connector.compound_ids;
+  return true;
+}
+
+// A model has one primary key. The one that the cursor is in does not count.
+bool has_other_key(const CompletionContext& context) {
+  if (context.declaration == nullptr) return false;
+  const schema::Index* key = (*context.declaration)->primary_key();
+  if (key == nullptr || key->attribute == nullptr) return false;
+  return !key->attribute->range.shifted(context.declaration->start).touches(context.at.offset);
+}
+
+bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
+  const std::string_view type = context.cursor.field_type_name;
+  const auto scalar = schema::scalar_from(type);
+  const bool unsupported = type.starts_with("Unsupported");
+  const schema::Placed* declared = scalar ? nullptr : context.snapshot.find(type);
+  // A type that is not declared may become anything.
+  if (!scalar && !unsupported && declared == nullptr) return true;
+  const bool composite = declared != nullptr && (*declared)->kind == BlockKind::composite_type;
+  const bool relation = declared != nullptr && !composite && !(*declared)->is_enum();
+  const syntax::Arity arity = context.line.type_arity();
+  if (spec.name == "relation") return relation;
+  if (spec.name == "ignore") return !unsupported;
+  if (relation) return false;
+  if (spec.name == "updatedAt") return scalar == ScalarType::date_time && arity != syntax::Arity::list;
+  if (spec.name == "id")
+    return arity == syntax::Arity::required && !composite && !unsupported && !has_other_key(context);
+  if (spec.name == "unique" || spec.name == "default") return !composite;
+  return true;
+}
+
+// Whether it is there already, at the cursor itself left out.
+bool is_given(const CompletionContext& context, const AttributeSpec& spec) {
+  if (spec.repeatable) return false;
+  if (!spec.block) return contains(context.line.attributes(), spec.name);
+  if (context.cursor.block == nullptr) return false;
+  if (spec.name == "id") return has_other_key(context);
+  const syntax::Attribute* given = context.cursor.block->block->find_attribute(spec.name);
+  return given != nullptr && !context.cursor.block->in_file(given->range).touches(context.at.offset);
+}
+
+// What is inside the parentheses of an inserted attribute; "$" marks where one types on. Empty: no parentheses.
+std::string_view arguments_of(const AttributeSpec& spec) {
+  if (spec.name == "relation") return "fields: [${1}], references: [${2}]";
+  if (spec.name == "default") return "${1}";
+  if (spec.name == "map" || spec.name == "schema") return "\"${1}\"";
+  return spec.block && spec.name != "ignore" ? "[${1}]" : "";
+}
+
+// The list side of a relation, and both sides of a many-to-many one, hold no fields.
+bool relation_holds_key(const CompletionContext& context) {
+  return context.line.type_arity() != syntax::Arity::list;
+}
+
+void add_attribute(CompletionContext& context, const AttributeSpec& spec) {
+  const std::string name = fmt::format("{}{}", spec.block ? "@@" : "@", spec.name);
+  std::string snippet;
+  std::string_view arguments = arguments_of(spec);
+  if (spec.name == "relation" && !relation_holds_key(context)) arguments = "\"${1}\"";
+  if (!arguments.empty() && !context.line.is_followed_by("(")) snippet = fmt::format("{}({})$0", name, arguments);
+  CompletionItem& item =
+      context.add(CompletionKind::attribute, name, "attribute", spec.doc, {.plain = {}, .snippet = std::move(snippet)});
+  item.replace = context.line.attribute_range();
+}
+
+bool takes(const schema::NativeTypeSpec& type, ScalarType scalar) {
+  return std::ranges::find(type.scalars, scalar) != type.scalars.end();
+}
+
+// The datasource's name, after whose dot the native types follow.
+void add_native_prefix(CompletionContext& context, const schema::Datasource& datasource, ScalarType scalar) {
+  const auto types = schema::native_types(context.snapshot.provider());
+  if (std::ranges::none_of(types, [&](const auto& type) { return takes(type, scalar); })) return;
+  const std::string prefix = fmt::format("{}.", datasource.name);
+  const std::string_view text = context.snapshot.files()[context.at.file].syntax->document().text();
+  if (text.substr(context.cursor.word.begin, context.cursor.word.size()).starts_with(prefix)) return;
+  const auto given = context.line.attributes();
+  if (std::ranges::any_of(given, [&](std::string_view name) { return name.starts_with(prefix); })) return;
+  CompletionItem& item =
+      context.add(CompletionKind::attribute, fmt::format("@{}", datasource.name), "native types",
+                  "The type of the column in the database.", {.plain = fmt::format("@{}", prefix), .snippet = {}}, 2);
+  item.replace = context.line.attribute_range();
+}
+
+void add_native_type(CompletionContext& context, const schema::NativeTypeSpec& type, text::Range replace) {
+  const bool has_arguments = context.line.is_followed_by("(");
+  if (type.min_arguments == 0 || has_arguments) {
+    context.add(CompletionKind::native_type, type.name, "native type", type.doc).replace = replace;
+  }
+  if (type.max_arguments == 0 || has_arguments) return;
+  std::string places;
+  for (int i = 1; i <= std::max<int>(type.min_arguments, 1); ++i)
+    places += fmt::format("{}${{{}}}", i > 1 ? ", " : "", i);
+  context
+      .add(CompletionKind::native_type, fmt::format("{}()", type.name), "native type", type.doc,
+           {.plain = {}, .snippet = fmt::format("{}({})$0", type.name, places)})
+      .replace = replace;
+}
+
+// After "@db.": the native types that the field's type may be kept as.
+void complete_native_types(CompletionContext& context, std::size_t dot) {
+  const schema::Datasource* datasource = context.snapshot.datasource();
+  const auto scalar = schema::scalar_from(context.cursor.field_type_name);
+  if (datasource == nullptr || !scalar || context.cursor.word_text.substr(0, dot) != datasource->name) return;
+  text::Range replace = context.cursor.word;
+  replace.begin += static_cast<text::Offset>(dot + 1);
+  for (const schema::NativeTypeSpec& type : schema::native_types(context.snapshot.provider())) {
+    if (takes(type, *scalar)) add_native_type(context, type, replace);
+  }
+}
+
+}  // namespace
+
+void complete_attributes(CompletionContext& context) {
+  const bool block = context.cursor.place != syntax::CursorPlace::field_attribute;
+  const BlockKind kind = context.cursor.block_kind;
+  const std::size_t dot = context.cursor.word_text.find('.');
+  if (!block && dot != std::string_view::npos) {
+    complete_native_types(context, dot);
+    return;
+  }
+  const auto target = block ? block_target(kind) : member_target(kind);
+  if (!target) return;
+  const bool field = !block && kind != BlockKind::enumeration;
+  for (const AttributeSpec& spec : schema::attributes()) {
+    if (spec.block != block || (spec.targets & static_cast<std::uint8_t>(*target)) == 0) continue;
+    if (!fits_connector(context, spec) || !fits_view(context, spec) || is_given(context, spec)) continue;
+    if (field && !fits_field(context, spec)) continue;
+    add_attribute(context, spec);
+  }
+  const schema::Datasource* datasource = context.snapshot.datasource();
+  const auto scalar = schema::scalar_from(context.cursor.field_type_name);
+  if (field && datasource != nullptr && scalar) add_native_prefix(context, *datasource, *scalar);
+}
+
+}  // namespace refract::features

@@ -1,0 +1,164 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "features/completion/completion_context.h"
+#include "validation/rules/preview_features.h"
+
+namespace refract::features {
+namespace {
+
+using Values = std::initializer_list<std::string_view>;
+using schema::PrismaVersion;
+
+enum class Shape { string, list, call };
+
+struct PropertySpec {
+  std::string_view key;
+  std::string_view doc;
+  Shape shape = Shape::string;
+  PrismaVersion until = PrismaVersion::v7;  // the last version that has it
+};
+
+constexpr PropertySpec kDatasource[] = {
+    {"provider", "Which database: `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb` or `cockroachdb`."},
+    {"url", "How to connect; usually `env(\"DATABASE_URL\")`.", Shape::call, PrismaVersion::v6},
+    {"directUrl", "A direct connection for migrations, without a pooler.", Shape::call, PrismaVersion::v6},
+    {"shadowDatabaseUrl", "The shadow database, which Prisma empties to replay migrations in it.", Shape::call,
+     PrismaVersion::v6},
+    {"relationMode", "`foreignKeys`: the database enforces relations; `prisma`: Prisma Client does."},
+    {"schemas", "The schemas of the database that models can be in.", Shape::list},
+    {"extensions", "PostgreSQL extensions that migrations create.", Shape::list},
+};
+
+constexpr PropertySpec kGenerator[] = {
+    {"provider", "The generator to run: `prisma-client`, `prisma-client-js` or another one."},
+    {"output", "The folder to write to, relative to the schema."},
+    {"previewFeatures", "The preview features to enable.", Shape::list},
+    {"binaryTargets", "The platforms to download the engine for.", Shape::list, PrismaVersion::v6},
+    {"engineType", "How the client runs its engine.", Shape::string, PrismaVersion::v6},
+    {"runtime", "Where the generated code will run."},
+    {"moduleFormat", "`esm` or `cjs`: how the generated code is imported."},
+    {"generatedFileExtension", "The file extension of the generated files."},
+    {"importFileExtension", "The file extension in the generated imports."},
+    {"compilerBuild", "`fast` for speed, `small` for size."},
+};
+
+std::string property_text(const syntax::Block& block, std::string_view key) {
+  const syntax::Property* property = block.find_property(key);
+  return property != nullptr && property->value ? property->value->value : std::string();
+}
+
+// Whether the property means something beside what the block says so far.
+bool is_known(const CompletionContext& context, std::string_view key) {
+  const schema::Connector& connector = context.connector();
+  if (key == "schemas") return connector.multi_schema;
+  if (key == "extensions") {
+    return context.snapshot.provider() == schema::Provider::postgresql &&
+           context.snapshot.has_preview_feature("postgresqlExtensions");
+  }
+  const bool client_only =
+      key == "runtime" || key == "moduleFormat" || key == "generatedFileExtension" || key == "importFileExtension";
+  const bool old_only = key == "engineType" || key == "binaryTargets";
+  const std::string provider =
+      context.cursor.block == nullptr ? std::string() : property_text(*context.cursor.block->block, "provider");
+  if (client_only) return provider == "prisma-client" && context.version() >= PrismaVersion::v6;
+  if (key == "compilerBuild") return provider.starts_with("prisma-client") && context.version() == PrismaVersion::v7;
+  return !old_only || provider == "prisma-client-js";
+}
+
+void add_properties(CompletionContext& context, std::span<const PropertySpec> properties) {
+  const syntax::Block* block = context.cursor.block == nullptr ? nullptr : context.cursor.block->block;
+  for (const PropertySpec& property : properties) {
+    if (context.version() > property.until || !is_known(context, property.key)) continue;
+    const syntax::Property* given = block == nullptr ? nullptr : block->find_property(property.key);
+    if (given != nullptr && !context.cursor.block->in_file(given->key.range).touches(context.at.offset)) continue;
+    Insertion insertion;
+    if (!context.line.is_followed_by("=")) {
+      const std::string_view value = property.shape == Shape::list   ? "[\"${1}\"]$0"
+                                     : property.shape == Shape::call ? "env(\"${1:DATABASE_URL}\")$0"
+                                                                     : "\"${1}\"$0";
+      insertion = {.plain = fmt::format("{} = ", property.key), .snippet = fmt::format("{} = {}", property.key, value)};
+    }
+    context.add(CompletionKind::property, property.key, "property", property.doc, std::move(insertion));
+  }
+}
+
+void add_strings(CompletionContext& context, std::span<const std::string_view> values) {
+  const bool quoted = context.cursor.place == syntax::CursorPlace::string_content;
+  const auto given = context.line.array_elements();
+  for (const std::string_view value : values) {
+    if (std::ranges::find(given, value) != given.end()) continue;
+    context.add(CompletionKind::value, value, "value", {},
+                {.plain = quoted ? std::string() : fmt::format("\"{}\"", value), .snippet = {}});
+  }
+}
+
+void add_strings(CompletionContext& context, Values values) {
+  add_strings(context, std::span(values.begin(), values.size()));
+}
+
+void complete_environment(CompletionContext& context) {
+  std::vector<std::string_view> names(context.options.environment.begin(), context.options.environment.end());
+  if (names.empty()) names.emplace_back("DATABASE_URL");
+  add_strings(context, names);
+}
+
+void complete_datasource_value(CompletionContext& context, std::string_view key) {
+  if (key == "provider") {
+    add_strings(context, {"postgresql", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb"});
+  } else if (key == "relationMode") {
+    add_strings(context, {"foreignKeys", "prisma"});
+  } else if (key == "url" || key == "directUrl" || key == "shadowDatabaseUrl") {
+    if (context.cursor.place != syntax::CursorPlace::property_value) return;
+    const bool called = context.line.is_followed_by("(");
+    context.add(CompletionKind::function, called ? "env" : "env(\"\")", "function",
+                "The value of an environment variable.",
+                {.plain = {}, .snippet = called ? "" : "env(\"${1:DATABASE_URL}\")$0"});
+  }
+}
+
+void complete_generator_value(CompletionContext& context, std::string_view key) {
+  const bool list = key == "previewFeatures" || key == "binaryTargets";
+  if (list && context.cursor.place == syntax::CursorPlace::property_value) {
+    context.add(CompletionKind::snippet, "[]", "list", {}, {.plain = {}, .snippet = "[\"${1}\"]$0"});
+  } else if (key == "provider") {
+    add_strings(context, {"prisma-client", "prisma-client-js"});
+  } else if (key == "previewFeatures") {
+    add_strings(context, validation::active_features(context.version(), context.snapshot.provider()));
+  } else if (key == "runtime") {
+    add_strings(context,
+                {"nodejs", "deno", "bun", "workerd", "cloudflare", "vercel-edge", "edge-light", "react-native"});
+  } else if (key == "moduleFormat") {
+    add_strings(context, {"esm", "cjs"});
+  } else if (key == "generatedFileExtension") {
+    add_strings(context, {"ts", "mts", "cts"});
+  } else if (key == "importFileExtension") {
+    add_strings(context, {"ts", "mts", "cts", "js", "mjs", "cjs"});
+  } else if (key == "compilerBuild") {
+    add_strings(context, {"fast", "small"});
+  } else if (key == "engineType") {
+    add_strings(context, {"library", "binary", "client"});
+  } else if (key == "binaryTargets") {
+    add_strings(context, {"native"});
+  }
+}
+
+}  // namespace
+
+void complete_configuration(CompletionContext& context) {
+  const bool datasource = context.cursor.block_kind == syntax::BlockKind::datasource;
+  const std::string_view key = context.cursor.property;
+  if (context.cursor.place == syntax::CursorPlace::property_key) {
+    add_properties(context,
+                   datasource ? std::span<const PropertySpec>(kDatasource) : std::span<const PropertySpec>(kGenerator));
+  } else if (!context.cursor.function.empty()) {
+    if (context.cursor.function == "env") complete_environment(context);
+  } else if (datasource) {
+    complete_datasource_value(context, key);
+  } else {
+    complete_generator_value(context, key);
+  }
+}
+
+}  // namespace refract::features

@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include "features/completion/completion_context.h"
+
+namespace refract::features {
+namespace {
+
+constexpr schema::ScalarType kScalars[] = {
+    schema::ScalarType::string,    schema::ScalarType::int_,    schema::ScalarType::boolean,
+    schema::ScalarType::date_time, schema::ScalarType::float_,  schema::ScalarType::json,
+    schema::ScalarType::decimal,   schema::ScalarType::big_int, schema::ScalarType::bytes};
+
+// A hint of what the database keeps for it.
+std::string_view scalar_doc(schema::ScalarType type) {
+  switch (type) {
+    case schema::ScalarType::string:
+      return "Text of any length.";
+    case schema::ScalarType::boolean:
+      return "True or false.";
+    case schema::ScalarType::int_:
+      return "A whole number of 32 bits.";
+    case schema::ScalarType::big_int:
+      return "A whole number of 64 bits.";
+    case schema::ScalarType::float_:
+      return "A floating-point number; use Decimal for money.";
+    case schema::ScalarType::decimal:
+      return "An exact decimal number.";
+    case schema::ScalarType::date_time:
+      return "A date and time.";
+    case schema::ScalarType::json:
+      return "A JSON value.";
+    case schema::ScalarType::bytes:
+      return "Binary data.";
+  }
+  return {};
+}
+
+// What is allowed after the name of a type that is typed to its end.
+void add_arities(CompletionContext& context, std::string_view type, bool lists) {
+  if (context.cursor.word_text != type || context.line.type_arity() != syntax::Arity::required) return;
+  const auto kind = schema::scalar_from(type) ? CompletionKind::scalar_type : CompletionKind::model;
+  context.add(kind, fmt::format("{}?", type), "optional", {}, {}, 3);
+  if (lists) context.add(kind, fmt::format("{}[]", type), "list", {}, {}, 3);
+}
+
+void add_declared(CompletionContext& context) {
+  const schema::Connector& connector = context.connector();
+  // A composite type holds no relations.
+  const bool relations = context.cursor.block_kind != syntax::BlockKind::composite_type;
+  context.items.reserve(context.items.size() + context.snapshot.declarations().size());
+  for (const schema::Placed& placed : context.snapshot.declarations()) {
+    const std::string_view documentation = placed->block->documentation;
+    const auto add = [&](CompletionKind kind, std::string_view what, bool lists) {
+      CompletionItem& item = context.add(kind, placed->name, what, documentation, {}, 2);
+      if (placed.file != context.at.file) {
+        const std::string_view path = context.snapshot.files()[placed.file].path;
+        item.detail += fmt::format(" in {}", path.substr(path.rfind('/') + 1));
+      }
+      add_arities(context, placed->name, lists);
+    };
+    switch (placed->kind) {
+      case syntax::BlockKind::enumeration:
+        if (connector.enums) add(CompletionKind::enumeration, "enum", connector.scalar_lists);
+        break;
+      case syntax::BlockKind::composite_type:
+        add(CompletionKind::composite_type, "type", true);
+        break;
+      case syntax::BlockKind::model:
+        if (relations) add(CompletionKind::model, "model", true);
+        break;
+      case syntax::BlockKind::view:
+        if (relations) add(CompletionKind::model, "view", true);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+}  // namespace
+
+void complete_types(CompletionContext& context) {
+  const schema::Connector& connector = context.connector();
+  for (const schema::ScalarType scalar : kScalars) {
+    if (scalar == schema::ScalarType::json && !connector.json) continue;
+    if (scalar == schema::ScalarType::decimal && !connector.decimal) continue;
+    context.add(CompletionKind::scalar_type, schema::to_string(scalar), "scalar type", scalar_doc(scalar));
+    add_arities(context, schema::to_string(scalar), connector.scalar_lists);
+  }
+  add_declared(context);
+  if (context.snapshot.provider() != schema::Provider::mongodb) {
+    const bool called = context.line.is_followed_by("(");
+    context.add(CompletionKind::snippet, "Unsupported", "a type that Prisma does not have",
+                "The column is kept in migrations and left out of the client.",
+                {.plain = called ? "Unsupported" : "Unsupported(\"\")",
+                 .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"},
+                4);
+  }
+}
+
+void complete_blocks(CompletionContext& context) {
+  const bool bare = context.line.ends();
+  const auto add = [&](std::string_view keyword, std::string_view doc, std::string_view body) {
+    // Before an existing name only the keyword is missing.
+    context.add(CompletionKind::keyword, keyword, "block", doc,
+                {.plain = {}, .snippet = bare ? fmt::format("{} {}", keyword, body) : std::string()});
+  };
+  const bool v7 = context.version() == schema::PrismaVersion::v7;
+  add("model", "A table of the database.", "${1:Name} {\n  id ${2:Int} @id$0\n}");
+  if (context.connector().enums) add("enum", "A type with a fixed set of values.", "${1:Name} {\n  ${2:VALUE}$0\n}");
+  if (context.connector().composite_types) add("type", "A structure stored inside documents.", "${1:Name} {\n  $0\n}");
+  if (context.snapshot.has_preview_feature("views"))
+    add("view", "A view of the database, read only.", "${1:Name} {\n  $0\n}");
+  add("generator", "What Prisma generates from the schema, usually Prisma Client.",
+      v7 ? "${1:client} {\n  provider = \"${2:prisma-client}\"\n  output   = \"${3:../generated/prisma}\"\n}$0"
+         : "${1:client} {\n  provider = \"${2:prisma-client-js}\"\n}$0");
+  if (context.snapshot.datasource() == nullptr) {
+    add("datasource", "The database that the schema describes.",
+        v7 ? "${1:db} {\n  provider = \"${2:postgresql}\"\n}$0"
+           : "${1:db} {\n  provider = \"${2:postgresql}\"\n  url      = env(\"${3:DATABASE_URL}\")\n}$0");
+  }
+}
+
+}  // namespace refract::features

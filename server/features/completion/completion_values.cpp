@@ -1,0 +1,239 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "features/completion/completion_context.h"
+#include "validation/rules/operator_classes.h"
+
+namespace refract::features {
+namespace {
+
+using schema::ArgumentSpec;
+using schema::ArgumentType;
+using schema::AttributeSpec;
+using schema::TypeKind;
+
+bool is_one_of(const auto& range, const auto& value) {
+  return std::ranges::find(range, value) != std::ranges::end(range);
+}
+
+// The declaration that the parts of a path before its last one lead to, through composite types.
+const schema::Placed* follow(const CompletionContext& context, const schema::Placed* from, std::string_view path) {
+  while (from != nullptr) {
+    const std::size_t dot = path.find('.');
+    if (dot == std::string_view::npos) return from;
+    const schema::Field* field = (*from)->find_field(path.substr(0, dot));
+    from =
+        field != nullptr && field->kind == TypeKind::composite_type ? context.snapshot.find(field->type_name) : nullptr;
+    path.remove_prefix(dot + 1);
+  }
+  return nullptr;
+}
+
+void add_field(CompletionContext& context, std::string_view name, std::string_view type,
+               std::string_view documentation) {
+  CompletionItem& item = context.add(CompletionKind::field, name, type, documentation);
+  // After a dot only the last part of the path is being typed.
+  const std::size_t dot = context.cursor.word_text.rfind('.');
+  if (dot != std::string_view::npos) item.replace.begin += static_cast<text::Offset>(dot + 1);
+}
+
+// The fields that are allowed in a list of an attribute and not yet in it.
+void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation) {
+  const auto given = context.line.array_elements();
+  const std::string_view typed = context.cursor.word_text;
+  declaration = follow(context, declaration, typed);
+  if (declaration == nullptr) return;
+  const std::size_t dot = typed.rfind('.');
+  const std::string prefix(dot == std::string_view::npos ? std::string_view() : typed.substr(0, dot + 1));
+  for (const schema::Field& field : (*declaration)->fields) {
+    if (!field.is_stored() || is_one_of(given, prefix + std::string(field.name))) continue;
+    const bool key = field.kind != TypeKind::composite_type && field.arity != syntax::Arity::list;
+    if (relation && !key) continue;
+    add_field(context, field.name, fmt::format("{} of {}", field.type_name, (*declaration)->name),
+              field.syntax->documentation);
+  }
+}
+
+// In a block that nothing closes yet the lines above have to do.
+void add_fields_above(CompletionContext& context) {
+  const auto given = context.line.array_elements();
+  const std::string_view text = context.snapshot.files()[context.at.file].syntax->document().text();
+  for (const auto& [name, type] : fields_above(text, context.at.offset)) {
+    const schema::Placed* declared = context.snapshot.find(type);
+    const bool kept =
+        declared != nullptr && ((*declared)->is_enum() || (*declared)->kind == syntax::BlockKind::composite_type);
+    if ((kept || schema::scalar_from(type)) && !is_one_of(given, name)) add_field(context, name, type, {});
+  }
+}
+
+void add_plain(CompletionContext& context, std::initializer_list<std::string_view> values, std::string_view detail) {
+  for (const std::string_view value : values) context.add(CompletionKind::value, value, detail, {});
+}
+
+void add_function(CompletionContext& context, const schema::FunctionSpec& function) {
+  // The parentheses may be there already, and most functions are called without arguments.
+  const bool called = context.line.is_followed_by("(");
+  const bool takes_text = function.name == "dbgenerated";
+  const std::string name(function.name);
+  Insertion insertion;
+  if (called) insertion.plain = name;
+  if (takes_text && !called) insertion.snippet = name + "(\"${1}\")$0";
+  context.add(CompletionKind::function, name + (takes_text ? "(\"\")" : "()"), "function", function.doc,
+              std::move(insertion), takes_text ? 3 : 1);
+}
+
+void add_default_values(CompletionContext& context) {
+  const std::string_view type = context.cursor.field_type_name;
+  const auto scalar = schema::scalar_from(type);
+  const bool list = context.line.type_arity() == syntax::Arity::list;
+  const bool element = context.cursor.place == syntax::CursorPlace::array_element;
+  if (list && !element) {
+    context.add(CompletionKind::snippet, "[]", "list", "The elements of a new record's list.",
+                {.plain = {}, .snippet = "[${1}]$0"});
+  } else if (const schema::Placed* declared = context.snapshot.find(type);
+             declared != nullptr && (*declared)->is_enum()) {
+    for (const schema::EnumValue& value : (*declared)->values) {
+      context.add(CompletionKind::enum_value, value.name, fmt::format("value of {}", type),
+                  value.syntax->documentation);
+    }
+  } else if (scalar == schema::ScalarType::boolean) {
+    add_plain(context, {"true", "false"}, "Boolean");
+  }
+  if (element) return;
+  for (const schema::FunctionSpec& function : schema::default_functions()) {
+    const bool known = function.providers.empty() || is_one_of(function.providers, context.snapshot.provider());
+    const bool fits = function.scalars.empty() || (scalar && !list && is_one_of(function.scalars, *scalar));
+    if (known && fits && function.since <= context.version()) add_function(context, function);
+  }
+}
+
+void add_schemas(CompletionContext& context) {
+  const schema::Datasource* datasource = context.snapshot.datasource();
+  if (datasource == nullptr) return;
+  const bool quoted = context.cursor.place == syntax::CursorPlace::string_content;
+  for (const std::string& name : datasource->schemas) {
+    context.add(CompletionKind::value, name, "schema of the datasource", {},
+                {.plain = quoted ? std::string() : fmt::format("\"{}\"", name), .snippet = {}});
+  }
+}
+
+// The operator classes that fit the index's type and the field.
+void add_operator_classes(CompletionContext& context) {
+  const std::string_view algorithm = context.line.argument_value("type");
+  const schema::Field* field =
+      context.declaration == nullptr ? nullptr : (*context.declaration)->find_field(context.cursor.function);
+  for (const validation::OperatorClass& known : validation::operator_classes()) {
+    if (field == nullptr || !validation::has_word(known.algorithms, algorithm)) continue;
+    const bool fits = known.native_types.empty() ? field->arity == syntax::Arity::list
+                      : field->native_type       ? validation::has_word(known.native_types, field->native_type->name)
+                                                 : known.scalar != nullptr && field->kind == TypeKind::scalar &&
+                                                 field->scalar == *known.scalar;
+    if (fits) context.add(CompletionKind::value, known.name, "operator class", {});
+  }
+  context.add(CompletionKind::function, "raw(\"\")", "operator class",
+              "The name of any operator class of the database.", {.plain = {}, .snippet = "raw(\"${1}\")$0"}, 3);
+}
+
+void add_function_argument(CompletionContext& context, std::string_view name, std::string_view documentation,
+                           bool flag = false) {
+  if (is_one_of(context.cursor.given_arguments, name)) return;
+  Insertion insertion;
+  if (!flag && !context.line.is_followed_by(":")) {
+    insertion = {.plain = fmt::format("{}: ", name), .snippet = fmt::format("{}: ${{1}}$0", name)};
+  }
+  context.add(CompletionKind::argument, name, "argument", documentation, std::move(insertion));
+}
+
+void add_sequence_options(CompletionContext& context) {
+  add_function_argument(context, "virtual", "Increasing numbers without a stored counter, with gaps.", true);
+  add_function_argument(context, "minValue", "The smallest number.");
+  add_function_argument(context, "maxValue", "The greatest number.");
+  add_function_argument(context, "cache", "How many numbers a session caches.");
+  add_function_argument(context, "increment", "The step from one number to the next.");
+  add_function_argument(context, "start", "The first number.");
+}
+
+}  // namespace
+
+void complete_argument_values(CompletionContext& context, const ArgumentSpec& argument,
+                              const AttributeSpec& attribute) {
+  const schema::Connector& connector = context.connector();
+  switch (argument.type) {
+    case ArgumentType::referential_action: {
+      const schema::Datasource* datasource = context.snapshot.datasource();
+      const bool emulated = datasource != nullptr && !datasource->foreign_keys;
+      for (const schema::ReferentialAction action :
+           emulated ? connector.emulated_actions : connector.referential_actions) {
+        context.add(CompletionKind::value, schema::to_string(action), "referential action", {});
+      }
+      break;
+    }
+    case ArgumentType::index_algorithm:
+      for (const std::string_view algorithm : connector.index_algorithms) {
+        context.add(CompletionKind::value, algorithm, "index type", {});
+      }
+      break;
+    case ArgumentType::sort_order:
+      add_plain(context, {"Asc", "Desc"}, "sort order");
+      break;
+    case ArgumentType::boolean:
+      add_plain(context, {"true", "false"}, "Boolean");
+      break;
+    case ArgumentType::default_value:
+      add_default_values(context);
+      break;
+    case ArgumentType::condition:
+      context.add(CompletionKind::function, "raw(\"\")", "condition", "A condition in SQL.",
+                  {.plain = {}, .snippet = "raw(\"${1}\")$0"});
+      break;
+    case ArgumentType::field_list:
+    case ArgumentType::index_field_list:
+      if (attribute.name == "relation" && argument.name == "references") {
+        add_fields(context, context.snapshot.find(context.cursor.field_type_name), true);
+      } else if (context.declaration == nullptr) {
+        add_fields_above(context);
+      } else {
+        add_fields(context, context.declaration, attribute.name == "relation");
+      }
+      break;
+    case ArgumentType::string:
+      if (attribute.name == "schema") {
+        add_schemas(context);
+      } else if (attribute.name == "map" || argument.name == "map") {
+        complete_database_names(context, attribute);
+      }
+      break;
+    case ArgumentType::integer:
+    case ArgumentType::operator_class:
+      break;
+  }
+}
+
+void complete_function_arguments(CompletionContext& context, const AttributeSpec& attribute) {
+  const syntax::Cursor& cursor = context.cursor;
+  if (attribute.name == "default") {
+    if (cursor.function == "sequence" && cursor.argument.empty()) add_sequence_options(context);
+    return;
+  }
+  const bool lists_fields = std::ranges::any_of(attribute.arguments, [](const ArgumentSpec& argument) {
+    return argument.type == ArgumentType::index_field_list;
+  });
+  if (!lists_fields) return;
+  const schema::Connector& connector = context.connector();
+  const bool operators = attribute.name == "index" && context.snapshot.provider() == schema::Provider::postgresql;
+  const bool sort = attribute.name == "id"         ? connector.primary_key_sort
+                    : attribute.name == "fulltext" ? connector.fulltext_sort
+                                                   : true;
+  if (cursor.argument == "sort") {
+    add_plain(context, {"Asc", "Desc"}, "sort order");
+  } else if (cursor.argument == "ops") {
+    if (operators) add_operator_classes(context);
+  } else if (cursor.argument.empty()) {
+    if (sort) add_function_argument(context, "sort", "`Asc` or `Desc`.");
+    if (connector.index_length) add_function_argument(context, "length", "How much of the value is indexed.");
+    if (operators) add_function_argument(context, "ops", "How the index compares the values.");
+  }
+}
+
+}  // namespace refract::features

@@ -1,0 +1,248 @@
+#include "migrate/diff/rename.h"
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "migrate/diff/display_name.h"
+#include "migrate/wanted/table_parts.h"
+
+namespace refract::migrate {
+namespace {
+
+using catalog::Catalog;
+using catalog::QualifiedName;
+
+bool is_named(const QualifiedName& name, std::string_view text) {
+  return name.name == text || fmt::format("{}.{}", name.schema, name.name) == text;
+}
+
+// The thing of that name; "public" goes first where several schemas have one.
+template <class Things>
+const QualifiedName* find_named(const Things& things, std::string_view text) {
+  const QualifiedName* found = nullptr;
+  for (const auto& [name, thing] : things) {
+    if (is_named(name, text) && (found == nullptr || name.schema == "public")) found = &name;
+  }
+  return found;
+}
+
+class Resolver {
+ public:
+  Resolver(const Catalog& before, const Catalog& wanted, const schema::Snapshot* schema)
+      : before_(before), wanted_(wanted), schema_(schema) {}
+
+  // Tables and enums; nullopt: the request is about none, or has no effect.
+  std::optional<Rename> whole(const RenameRequest& request) const {
+    if (const QualifiedName* table = named_or_model(before_.tables, request.from)) {
+      const QualifiedName* to = named_or_model(wanted_.tables, request.to);
+      if (to && !before_.find_table(*to) && !wanted_.find_table(*table) && to->schema == table->schema) {
+        return Rename{RenameKind::table, *table, table->name, to->name};
+      }
+    }
+    if (const QualifiedName* enumeration = named_or_model(before_.enums, request.from)) {
+      const QualifiedName* to = named_or_model(wanted_.enums, request.to);
+      if (to && !before_.find_enum(*to) && !wanted_.find_enum(*enumeration) && to->schema == enumeration->schema) {
+        return Rename{RenameKind::enumeration, *enumeration, enumeration->name, to->name};
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Columns and enum values, given the tables and enums that are renamed.
+  std::optional<Rename> member(const RenameRequest& request, std::span<const Rename> wholes) const {
+    for (std::size_t dot = request.from.rfind('.'); dot != std::string::npos && dot > 0;
+         dot = request.from.rfind('.', dot - 1)) {
+      const std::string owner = request.from.substr(0, dot);
+      const std::string name = request.from.substr(dot + 1);
+      if (auto rename = column(owner, name, request.to, wholes)) return rename;
+      if (auto rename = value(owner, name, request.to, wholes)) return rename;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  // By its name in the database, or by that of its model or enum in the schema.
+  template <class Things>
+  const QualifiedName* named_or_model(const Things& things, std::string_view text) const {
+    if (const QualifiedName* found = find_named(things, text)) return found;
+    const schema::Placed* declaration = schema_ ? schema_->find(text) : nullptr;
+    if (!declaration) return nullptr;
+    const auto found = things.find(name_of(**declaration));
+    return found == things.end() ? nullptr : &found->first;
+  }
+
+  // An owner's name before and after.
+  struct Owner {
+    QualifiedName before;
+    QualifiedName wanted;
+  };
+
+  template <class Things>
+  std::optional<Owner> owner_of(const Things& existing, const Things& asked, std::string_view text, RenameKind kind,
+                                std::span<const Rename> wholes) const {
+    const auto renamed = [&](const QualifiedName& name, bool by_new_name) {
+      return std::ranges::find_if(wholes, [&](const Rename& rename) {
+        return rename.kind == kind && rename.owner.schema == name.schema &&
+               (by_new_name ? rename.to : rename.from) == name.name;
+      });
+    };
+    if (const QualifiedName* before = named_or_model(existing, text)) {
+      const auto rename = renamed(*before, false);
+      if (rename == wholes.end()) return Owner{*before, *before};
+      return Owner{*before, {before->schema, rename->to}};
+    }
+    if (const QualifiedName* wanted = named_or_model(asked, text)) {
+      const auto rename = renamed(*wanted, true);
+      if (rename != wholes.end()) return Owner{rename->owner, *wanted};
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Rename> column(const std::string& owner_text, const std::string& from, const std::string& to,
+                               std::span<const Rename> wholes) const {
+    const auto owner = owner_of(before_.tables, wanted_.tables, owner_text, RenameKind::table, wholes);
+    if (!owner) return std::nullopt;
+    const catalog::Table* existing = before_.find_table(owner->before);
+    const catalog::Table* asked = wanted_.find_table(owner->wanted);
+    if (!existing || !asked) return std::nullopt;
+    const std::string target = asked->find_column(to) ? to : column_of_field(owner->wanted, to);
+    const bool possible = existing->find_column(from) && asked->find_column(target) && !existing->find_column(target) &&
+                          !asked->find_column(from);
+    if (!possible) return std::nullopt;
+    return Rename{RenameKind::column, owner->before, from, target};
+  }
+
+  std::optional<Rename> value(const std::string& owner_text, const std::string& from, const std::string& to,
+                              std::span<const Rename> wholes) const {
+    const auto owner = owner_of(before_.enums, wanted_.enums, owner_text, RenameKind::enumeration, wholes);
+    if (!owner) return std::nullopt;
+    const catalog::Enum* existing = before_.find_enum(owner->before);
+    const catalog::Enum* asked = wanted_.find_enum(owner->wanted);
+    if (!existing || !asked) return std::nullopt;
+    const auto has = [](const catalog::Enum& enumeration, const std::string& name) {
+      return std::ranges::find(enumeration.values, name) != enumeration.values.end();
+    };
+    const std::string target = has(*asked, to) ? to : value_in_database(owner->wanted, to);
+    if (!has(*existing, from) || !has(*asked, target) || has(*existing, target) || has(*asked, from)) {
+      return std::nullopt;
+    }
+    return Rename{RenameKind::enum_value, owner->before, from, target};
+  }
+
+  const schema::Declaration* declaration_of(const QualifiedName& name) const {
+    if (!schema_) return nullptr;
+    const auto declarations = schema_->declarations();
+    const auto found = std::ranges::find_if(
+        declarations, [&](const schema::Placed& declaration) { return name_of(*declaration) == name; });
+    return found == declarations.end() ? nullptr : &**found;
+  }
+
+  std::string column_of_field(const QualifiedName& table, const std::string& name) const {
+    const schema::Declaration* model = declaration_of(table);
+    const schema::Field* field = model ? model->find_field(name) : nullptr;
+    return field && field->is_stored() ? field->database_name : std::string();
+  }
+
+  std::string value_in_database(const QualifiedName& enumeration, const std::string& name) const {
+    const schema::Declaration* declaration = declaration_of(enumeration);
+    if (!declaration) return {};
+    const auto found = std::ranges::find(declaration->values, name, &schema::EnumValue::name);
+    return found == declaration->values.end() ? std::string() : found->database_name;
+  }
+
+  const Catalog& before_;
+  const Catalog& wanted_;
+  const schema::Snapshot* schema_;
+};
+
+// Two renames of one thing, or to one name: the first counts.
+bool clashes(const Rename& one, std::span<const Rename> others) {
+  return std::ranges::any_of(others, [&](const Rename& other) {
+    if (one.kind != other.kind) return false;
+    const bool whole = one.kind == RenameKind::table || one.kind == RenameKind::enumeration;
+    if (whole) return one.owner == other.owner || (one.owner.schema == other.owner.schema && one.to == other.to);
+    return one.owner == other.owner && (one.from == other.from || one.to == other.to);
+  });
+}
+
+// The requests that mean something, tables and enums first; `unknown` gets the others.
+std::vector<Rename> resolve(std::span<const RenameRequest> requests, const Resolver& resolver,
+                            std::vector<const RenameRequest*>& unknown) {
+  std::vector<Rename> renames;
+  std::vector<const RenameRequest*> members;
+  for (const RenameRequest& request : requests) {
+    const auto rename = resolver.whole(request);
+    if (!rename) {
+      members.push_back(&request);
+    } else if (!clashes(*rename, renames)) {
+      renames.push_back(*rename);
+    }
+  }
+  const std::vector<Rename> wholes = renames;
+  for (const RenameRequest* request : members) {
+    const auto rename = resolver.member(*request, wholes);
+    if (!rename) {
+      unknown.push_back(request);
+    } else if (!clashes(*rename, renames)) {
+      renames.push_back(*rename);
+    }
+  }
+  return renames;
+}
+
+}  // namespace
+
+Result<RenameRequest> parse_rename_request(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) {
+    return fail(ErrorCode::usage,
+                fmt::format("\"{}\" is not a rename; write it as Table.column=newColumn, Table=NewTable or "
+                            "Enum.VALUE=NEW_VALUE.",
+                            text));
+  }
+  return RenameRequest{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
+}
+
+RenameRequest request_of(const Rename& rename) {
+  const bool whole = rename.kind == RenameKind::table || rename.kind == RenameKind::enumeration;
+  return {whole ? display_name(rename.owner) : display_name(rename.owner, rename.from), rename.to};
+}
+
+std::string display_name(const Rename& rename) {
+  const auto kind = [&] {
+    switch (rename.kind) {
+      case RenameKind::table:
+        return "table";
+      case RenameKind::column:
+        return "column";
+      case RenameKind::enumeration:
+        return "enum";
+      case RenameKind::enum_value:
+        return "value";
+    }
+    return "";
+  }();
+  const RenameRequest request = request_of(rename);
+  return fmt::format("{} {} to {}", kind, request.from, request.to);
+}
+
+Result<std::vector<Rename>> resolve_renames(std::span<const RenameRequest> requests, const Catalog& before,
+                                            const Catalog& wanted, const schema::Snapshot* schema) {
+  std::vector<const RenameRequest*> unknown;
+  auto renames = resolve(requests, Resolver(before, wanted, schema), unknown);
+  if (unknown.empty()) return renames;
+  return fail(ErrorCode::usage,
+              fmt::format("The rename {}={} does not apply: this migration would have to drop {} and add {}; see the "
+                          "possible renames in its summary.",
+                          unknown.front()->from, unknown.front()->to, unknown.front()->from, unknown.front()->to));
+}
+
+std::vector<Rename> resolve_rename_notes(std::span<const RenameRequest> notes, const Catalog& before,
+                                         const Catalog& wanted, const schema::Snapshot* schema) {
+  std::vector<const RenameRequest*> done;
+  return resolve(notes, Resolver(before, wanted, schema), done);
+}
+
+}  // namespace refract::migrate

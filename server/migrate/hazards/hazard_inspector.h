@@ -1,0 +1,139 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "catalog/expression/system_tables.h"
+#include "catalog/parse/block.h"
+#include "catalog/parse/sql.h"
+#include "migrate/diff/dependents.h"
+#include "migrate/hazards/hazard_table.h"
+#include "migrate/hazards/hazards.h"
+#include "migrate/hazards/held.h"
+
+namespace refract::migrate {
+
+// The inner works of hazards(): one overload of inspect() a kind of step, one source a family (hazards.cpp,
+// hazards_keys.cpp, hazards_rest.cpp). Each step is inspected on the state before it, and then replayed.
+class Inspector {
+ public:
+  Inspector(std::span<const catalog::Step> steps, const catalog::Catalog& before, catalog::ReplayState session,
+            std::string_view sql)
+      : steps_(steps), sql_(sql), state_(before), held_(before), session_(state_, std::move(session)) {}
+  std::vector<Hazard> run() &&;
+
+ private:
+  using QualifiedName = catalog::QualifiedName;
+  using ColumnName = std::pair<QualifiedName, std::string>;
+
+  void report(HazardKind kind, std::string message);
+  void report(HazardKind kind, std::string message, std::string_view safer_way);
+  // That PostgreSQL refuses the step is reported already, or what it would say is.
+  bool is_reported_to_fail() const;
+  // SQL written by hand leaves the schema out.
+  QualifiedName resolved(QualifiedName name) const;
+  // IF EXISTS, and there is none: nothing happens.
+  bool is_missing(const QualifiedName& table) const;
+  bool is_new(const QualifiedName& table) const { return new_tables_.contains(resolved(table)); }
+  const catalog::Column* column(const QualifiedName& table, std::string_view name) const;
+  void inspect(const catalog::CreateTable& step);
+  void inspect(const catalog::DropTable& step);
+  // "table b, which inherits from it", where the same statement drops b.
+  bool is_dropped_with(const std::string& dependent) const;
+  // `cascade`: what would be in the way goes too.
+  void report(Dependents found, const std::string& what, bool cascade = false,
+              Alteration alteration = Alteration::drop);
+  void inspect(const catalog::DropColumn& step);
+  void inspect_drop(const catalog::DropColumn& step);
+  void inspect(const catalog::AddColumn& step);
+  void inspect(const catalog::AlterColumnType& step);
+  // Of an enum named without one; empty: the type is not an enum.
+  std::string enum_schema(const std::string& name) const;
+  // The sequence of a column that becomes BIGINT has a type of its own, and does not follow.
+  void check_sequence(const catalog::AlterColumnType& step, const catalog::Column& old);
+  bool removes_enum_values(const catalog::AlterColumnType& step, const catalog::Column& old);
+  // Functions whose text holds a value that is gone from the type of that name, each value once. `now`: the type that
+  // takes its place.
+  void report_removed_values(const catalog::Enum& before, const catalog::Enum& now);
+  // The name that an enum had when the migration began.
+  QualifiedName original_name(const QualifiedName& enumeration) const;
+  // The enum that has the name at the end, where that is another than `enumeration`.
+  const catalog::Enum* successor(const QualifiedName& enumeration, const QualifiedName& name) const;
+  void inspect(const catalog::SetColumnNullable& step);
+  void inspect(const catalog::CreateIndex& step);
+  void inspect(const catalog::AddUniqueConstraint& step);
+  void inspect(const catalog::AddPrimaryKey& step);
+  // The key holds, but an index over the same columns is built once more.
+  void report_existing_index(const catalog::Table& table, const catalog::PrimaryKey& key);
+  // In an index over columns alone; empty otherwise.
+  static std::vector<std::string> column_names(const catalog::Index& index);
+  void inspect(const catalog::AddCheck& step);
+  void inspect(const catalog::AddExclusion& step);
+  void inspect(const catalog::ValidateConstraint& step);
+  void inspect(const catalog::SetRowLevelSecurity& step);
+  void inspect(const catalog::AddForeignKey& step);
+  void inspect(const catalog::DropConstraint& step);
+  bool comes_back(const catalog::DropConstraint& step, const catalog::Table* table) const;
+  void inspect(const catalog::DropIndex& step);
+  const catalog::Table* table_of_index(const QualifiedName& index) const;
+  // The columns of the index stay unique without it, or the table has no rows any more.
+  bool stays_unique(const catalog::Table& table, const catalog::Index& index) const;
+  // False: uniqueness is not lost with it.
+  bool report_lost_uniqueness(const catalog::Table& table, const catalog::Index& index);
+  void inspect(const catalog::RenameTable& step);
+  void inspect(const catalog::SetTableSchema& step);
+  void inspect(const catalog::RenameColumn& step);
+  void inspect(const catalog::CreateEnum& step) { new_enums_.insert(resolved(step.enumeration.name)); }
+  void inspect(const catalog::RenameEnum& step);
+  void inspect(const catalog::RenameEnumValue& step);
+  void inspect(const catalog::DropSchema& step);
+  void inspect(const catalog::DropEnum& step);
+  void inspect(const catalog::AddEnumValue& step) { new_values_.insert({resolved(step.enumeration), step.value}); }
+  void inspect(const catalog::SetColumnDefault& step);
+  // PostgreSQL: a value added to an enum cannot be used before its transaction is committed.
+  void note_enum_use(const catalog::Default& value, const catalog::ColumnType& type);
+  void inspect(const catalog::DropUnmanaged& step);
+  void inspect(const catalog::DropView& step);
+  void inspect(const catalog::DropSequence& step);
+  void inspect(const catalog::DropExtension& step);
+  void inspect(const catalog::Transaction& step);
+  std::string_view text_of(const catalog::Step& step) const;
+  void inspect(const catalog::DataStatement& step);
+  void note_written(const catalog::DataStatement& step);
+  // False: it does not turn triggers or policies off.
+  bool reports_switched_off(const catalog::DataStatement& step);
+  // Replay alone knows what the migrations say of the functions.
+  static bool calls_functions(const catalog::Step& step);
+  void inspect(const catalog::Opaque& step);
+  // What a DO block may do, whichever way it goes.
+  void inspect(const catalog::BlockBody& body);
+  void inspect(const auto&) {}
+  // What every row of the table has in the new column; forgotten as soon as something may write another value.
+  void note_value(const catalog::AddColumn& step);
+  bool passes_with_new_values(const QualifiedName& table, const catalog::Check& check) const;
+  bool is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const;
+
+  std::span<const catalog::Step> steps_;
+  std::string_view sql_;
+  catalog::Catalog state_;  // before the step looked at
+  Held held_;
+  catalog::Replay session_;
+  std::size_t at_ = 0;
+  std::set<QualifiedName> new_tables_;
+  std::set<ColumnName> new_columns_;
+  std::set<ColumnName> filled_columns_;  // new ones, of which every row has got a value
+  std::map<QualifiedName, std::map<std::string, catalog::SqlValue>> values_;  // of new columns, where all rows have one
+  std::set<ColumnName> new_values_;
+  std::set<QualifiedName> new_enums_;
+  std::map<QualifiedName, QualifiedName> renamed_enums_;  // name now → name before
+  std::set<ColumnName> removed_values_;                   // of enums by their names before: reported already
+  std::set<ColumnName> added_unchecked_;                  // constraints added NOT VALID in this transaction
+  std::vector<Hazard> found_;
+};
+
+}  // namespace refract::migrate

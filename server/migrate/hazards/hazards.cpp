@@ -1,0 +1,268 @@
+#include "migrate/hazards/hazards.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "migrate/diff/casts.h"
+#include "migrate/diff/display_name.h"
+#include "migrate/hazards/hazard_inspector.h"
+#include "migrate/sql/types.h"
+#include "support/ascii.h"
+
+namespace refract::migrate {
+namespace {
+
+using catalog::QualifiedName;
+
+static_assert(kHazards.size() == static_cast<std::size_t>(HazardKind::opaque) + 1);
+
+// Changing to it leaves the stored values as they are.
+bool keeps_storage(const catalog::ColumnType& from, const catalog::ColumnType& to) {
+  const Native before = native_of(from);
+  const Native after = native_of(to);
+  if (from.array || to.array) return false;
+  const bool grows =
+      to.modifiers.empty() || (!from.modifiers.empty() && to.modifiers.front() >= from.modifiers.front());
+  if (before == Native::var_char && after == Native::var_char) return grows;
+  if (before == Native::var_char || before == Native::text) {
+    return after == Native::text || (after == Native::var_char && to.modifiers.empty());
+  }
+  if (before == after && before == Native::decimal) {
+    return to.modifiers.empty() ||
+           (from.modifiers.size() == 2 && to.modifiers.size() == 2 && grows && from.modifiers[1] == to.modifiers[1]);
+  }
+  return before == after && grows;
+}
+
+}  // namespace
+
+std::vector<Hazard> Inspector::run() && {
+  for (std::size_t next = 0; at_ < steps_.size(); at_ = next) {
+    std::visit([this](const auto& step) { inspect(step); }, steps_[at_].change);
+    for (const catalog::ReplayIssue& issue : session_.run_step(steps_, next)) {
+      if (issue.error && !is_reported_to_fail()) {
+        report(HazardKind::will_fail, fmt::format("PostgreSQL rejects the statement: {}.", issue.message));
+      } else if (!issue.error && calls_functions(steps_[at_])) {
+        report(HazardKind::opaque, fmt::format("Effect unknown before it runs: {}.", issue.message));
+      }
+    }
+  }
+  return std::move(found_);
+}
+
+void Inspector::report(HazardKind kind, std::string message) {
+  report(kind, std::move(message), kHazards[static_cast<std::size_t>(kind)].safer_way);
+}
+
+void Inspector::report(HazardKind kind, std::string message, std::string_view safer_way) {
+  const HazardSpec& spec = kHazards[static_cast<std::size_t>(kind)];
+  found_.push_back({spec.code, spec.level, std::move(message), std::string(safer_way), at_});
+}
+
+bool Inspector::is_reported_to_fail() const {
+  constexpr std::string_view kFails = kHazards[static_cast<std::size_t>(HazardKind::will_fail)].code;
+  constexpr std::string_view kBlocked = kHazards[static_cast<std::size_t>(HazardKind::dependents_block)].code;
+  return std::ranges::any_of(found_, [&](const Hazard& hazard) {
+    return hazard.step == at_ && (hazard.code == kFails || hazard.code == kBlocked);
+  });
+}
+
+QualifiedName Inspector::resolved(QualifiedName name) const {
+  if (!name.schema.empty()) return {state_.known_schema(name.schema), name.name};
+  const std::vector<std::string>& schemas = session_.search_path();
+  for (const std::string& schema : schemas) {
+    QualifiedName full{schema, name.name};
+    if (state_.tables.contains(full) || state_.enums.contains(full) || state_.views.contains(full)) return full;
+  }
+  name.schema = schemas.empty() ? "public" : schemas.front();
+  return name;
+}
+
+bool Inspector::is_missing(const QualifiedName& table) const {
+  return !state_.incomplete.value && !state_.tables.contains(resolved(table));
+}
+
+const catalog::Column* Inspector::column(const QualifiedName& table, std::string_view name) const {
+  const catalog::Table* found = state_.find_table(resolved(table));
+  return found ? found->find_column(name) : nullptr;
+}
+
+void Inspector::inspect(const catalog::CreateTable& step) {
+  new_tables_.insert(resolved(step.table.name));
+  for (const catalog::Column& added : step.table.columns) {
+    if (added.default_value) note_enum_use(*added.default_value, added.type);
+  }
+}
+
+void Inspector::inspect(const catalog::DropTable& step) {
+  if (is_new(step.table) || (step.if_exists && is_missing(step.table))) return;
+  report(HazardKind::drop_table, fmt::format("Table {} is dropped with all its rows.", display_name(step.table)));
+  Dependents found = dependents_of_table(state_, resolved(step.table), Alteration::drop);
+  // Those that the same migration names go by themselves.
+  std::erase_if(found.blocking, [&](const std::string& name) { return is_dropped_with(name); });
+  report(std::move(found), display_name(step.table), step.cascade);
+}
+
+bool Inspector::is_dropped_with(const std::string& dependent) const {
+  return std::ranges::any_of(steps_, [&](const catalog::Step& other) {
+    const auto* drop = std::get_if<catalog::DropTable>(&other.change);
+    return drop != nullptr && other.origin.begin == steps_[at_].origin.begin &&
+           dependent == fmt::format("table {}, which inherits from it", display_name(resolved(drop->table)));
+  });
+}
+
+void Inspector::report(Dependents found, const std::string& what, bool cascade, Alteration alteration) {
+  if (cascade) std::ranges::move(std::exchange(found.blocking, {}), std::back_inserter(found.dropped));
+  if (!found.dropped.empty()) {
+    report(HazardKind::dependents_dropped, fmt::format("Dropped together with {}, although no schema describes it: {}.",
+                                                       what, fmt::join(found.dropped, ", ")));
+  }
+  if (!found.blocking.empty()) {
+    report(HazardKind::dependents_block, fmt::format("PostgreSQL rejects the statement while these objects use {}: {}.",
+                                                     what, fmt::join(found.blocking, ", ")));
+  }
+  if (found.broken.empty()) return;
+  const std::string names = fmt::format("{}", fmt::join(found.broken, ", "));
+  switch (alteration) {
+    case Alteration::drop:
+      report(HazardKind::dependents_broken,
+             fmt::format("These use {} and will fail when they are called: {}.", what, names));
+      break;
+    case Alteration::change_type:
+      report(HazardKind::dependents_broken,
+             fmt::format("These use {} and may fail with its new type when they are called: {}.", what, names));
+      break;
+    case Alteration::rename:
+      report(HazardKind::dependents_broken,
+             fmt::format("These use the old name of {} and will fail when they are called: {}.", what, names));
+      break;
+  }
+}
+
+void Inspector::inspect(const catalog::DropColumn& step) {
+  const bool missing = step.if_exists && column(step.table, step.column) == nullptr && !state_.incomplete.value;
+  held_.note_dropped(resolved(step.table), step.column);
+  values_[resolved(step.table)].erase(step.column);
+  if (is_new(step.table) || missing) return;
+  inspect_drop(step);
+  report(dependents_of_column(state_, resolved(step.table), step.column, Alteration::drop),
+         display_name(step.table, step.column), step.cascade);
+}
+
+void Inspector::inspect_drop(const catalog::DropColumn& step) {
+  for (const catalog::Step& later : steps_.subspan(at_ + 1)) {
+    const auto* added = std::get_if<catalog::AddColumn>(&later.change);
+    if (!added || added->table != step.table || added->column.name != step.column) continue;
+    report(HazardKind::recreate_column,
+           fmt::format("Column {} is dropped and recreated as {}; its values are lost.",
+                       display_name(step.table, step.column), display_type(added->column.type)));
+    return;
+  }
+  report(HazardKind::drop_column,
+         fmt::format("Column {} is dropped with all its values.", display_name(step.table, step.column)));
+}
+
+void Inspector::inspect(const catalog::AddColumn& step) {
+  const catalog::Column& added = step.column;
+  new_columns_.insert({resolved(step.table), added.name});
+  note_value(step);
+  if (added.default_value && added.default_value->kind != catalog::DefaultKind::expression &&
+      ascii::to_lower(added.default_value->expression) != "null") {
+    filled_columns_.insert({resolved(step.table), added.name});
+  } else {
+    filled_columns_.erase({resolved(step.table), added.name});
+  }
+  if (is_new(step.table)) return;
+  const bool filled = added.default_value || added.identity != catalog::Identity::none || added.generated;
+  if (!added.nullable && !filled) {
+    report(HazardKind::required_column_without_default,
+           fmt::format("Fails if {} has rows: the new column {} is required and has no default.",
+                       display_name(step.table), added.name));
+  }
+  const bool computed = added.default_value && added.default_value->kind != catalog::DefaultKind::literal &&
+                        added.default_value->kind != catalog::DefaultKind::now;
+  if (computed || added.generated || added.identity != catalog::Identity::none) {
+    report(HazardKind::table_rewrite,
+           fmt::format("The default of the new column {} differs for each row, so table {} is rewritten.", added.name,
+                       display_name(step.table)));
+  }
+  if (added.default_value) note_enum_use(*added.default_value, added.type);
+}
+
+void Inspector::inspect(const catalog::AlterColumnType& step) {
+  const catalog::Column* old = column(step.table, step.column);
+  values_[resolved(step.table)].erase(step.column);
+  if (!old || is_new(step.table)) return;
+  if (step.type.name.ends_with("SERIAL")) {
+    report(HazardKind::will_fail,
+           fmt::format("PostgreSQL rejects {} as the new type of {}; use its integer type instead.", step.type.name,
+                       display_name(step.table, step.column)));
+    return;
+  }
+  catalog::ColumnType type = step.type;
+  if (type.schema.empty()) type.schema = enum_schema(type.name);
+  if (!(type == old->type)) {
+    report(dependents_of_column(state_, resolved(step.table), step.column, Alteration::change_type, &type),
+           display_name(step.table, step.column), false, Alteration::change_type);
+  }
+  check_sequence(step, *old);
+  if (old->type.array && !step.type.array && state_.find_enum({old->type.schema, old->type.name})) {
+    report(HazardKind::risky_cast,
+           fmt::format("Only the first value of each list in {} is kept.", display_name(step.table, step.column)));
+  }
+  if (removes_enum_values(step, *old)) return;
+  const TypeChange change = type_change(old->type, state_, false, step.type, state_);
+  if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {
+    report(HazardKind::risky_cast,
+           fmt::format("Values of {} that do not fit {} are truncated or make the statement fail.",
+                       display_name(step.table, step.column), display_type(step.type)));
+  }
+  const bool moment = is_temporal(native_of(old->type)) && native_of(old->type) != native_of(step.type);
+  if (const std::string_view cut = cut_by_cast(old->type, step.type);
+      moment && !cut.empty() && change == TypeChange::safe_cast) {
+    report(HazardKind::risky_cast, fmt::format("Values of {} lose {} when they are converted to {}.",
+                                               display_name(step.table, step.column), cut, display_type(step.type)));
+  }
+  if (change != TypeChange::none && !keeps_storage(old->type, step.type)) {
+    report(HazardKind::table_rewrite,
+           fmt::format("Table {} is rewritten: column {} changes from {} to {}.", display_name(step.table), step.column,
+                       display_type(old->type), display_type(step.type)));
+  }
+}
+
+std::string Inspector::enum_schema(const std::string& name) const {
+  const QualifiedName full = resolved({"", name});
+  return state_.enums.contains(full) ? full.schema : std::string();
+}
+
+void Inspector::check_sequence(const catalog::AlterColumnType& step, const catalog::Column& old) {
+  const Native wider = native_of(step.type);
+  const bool counts = old.default_value && old.default_value->kind == catalog::DefaultKind::sequence;
+  if (!counts || !old.default_value->sequence || (wider != Native::big_int && wider != Native::integer)) return;
+  const QualifiedName& name = *old.default_value->sequence;
+  const auto sequence = state_.sequences.find(name);
+  if (sequence == state_.sequences.end()) return;
+  const Native has = native_of({.name = sequence->second.type, .schema = {}, .modifiers = {}});
+  const bool follows = std::ranges::any_of(steps_, [&](const catalog::Step& other) {
+    const auto* alter = std::get_if<catalog::AlterSequence>(&other.change);
+    return alter != nullptr && alter->sets_type && alter->sequence.name.name == name.name;
+  });
+  if (has >= wider || follows) return;
+  report(HazardKind::sequence_too_small,
+         fmt::format("Sequence {} stays {} and ends before column {}, which becomes {}.", display_name(name),
+                     display_type({.name = sequence->second.type, .schema = {}, .modifiers = {}}),
+                     display_name(step.table, step.column), display_type(step.type)));
+}
+
+std::span<const HazardSpec> hazard_specs() {
+  return kHazards;
+}
+
+std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before,
+                            catalog::ReplayState session, std::string_view sql) {
+  return Inspector(steps, before, std::move(session), sql).run();
+}
+
+}  // namespace refract::migrate

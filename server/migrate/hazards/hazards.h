@@ -1,0 +1,40 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "catalog/catalog.h"
+#include "catalog/parse/sql.h"
+#include "catalog/step.h"
+
+namespace refract::migrate {
+
+enum class HazardLevel { notice, warning, danger };  // danger: data is lost or the migration may fail on rows
+
+// A kind of hazard: the one table that hazards, `explain` and the documentation read.
+struct HazardSpec {
+  std::string_view code;  // stable: "drop-column", "required-column-without-default", …
+  HazardLevel level = HazardLevel::warning;
+  std::string_view title;      // what the kind is about, in a few words
+  std::string_view safer_way;  // what to do instead or before; may be empty
+};
+std::span<const HazardSpec> hazard_specs();
+
+// What a step may do to a database that has rows and users.
+struct Hazard {
+  std::string_view code;
+  HazardLevel level = HazardLevel::warning;
+  std::string message;    // what it risks, with names
+  std::string safer_way;  // what to do instead or before; may be empty
+  std::size_t step = 0;   // index into the steps given
+};
+
+// The hazards of steps taken from `before`. The one table for generated and hand-written SQL. `session`: what the
+// migrations before left, where they ran on the same connection.
+// `sql`: the text that the steps come from, where there is one.
+std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before,
+                            catalog::ReplayState session = {}, std::string_view sql = {});
+
+}  // namespace refract::migrate

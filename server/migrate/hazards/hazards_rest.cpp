@@ -1,0 +1,209 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "migrate/diff/display_name.h"
+#include "migrate/hazards/hazard_inspector.h"
+#include "migrate/sql/types.h"
+
+// Hazards of renames, of what is dropped beside tables and columns, and of statements on rows.
+namespace refract::migrate {
+
+using catalog::QualifiedName;
+
+void Inspector::inspect(const catalog::RenameTable& step) {
+  report(HazardKind::rename_table,
+         fmt::format("Programs that use the old name of {} fail until they are updated.", display_name(step.table)));
+  report(dependents_of_table(state_, resolved(step.table), Alteration::rename), display_name(step.table), false,
+         Alteration::rename);
+}
+
+void Inspector::inspect(const catalog::SetTableSchema& step) {
+  report(HazardKind::rename_table,
+         fmt::format("Programs that use the old schema of {} fail until they are updated.", display_name(step.table)));
+  report(dependents_of_table(state_, resolved(step.table), Alteration::rename), display_name(step.table), false,
+         Alteration::rename);
+}
+
+void Inspector::inspect(const catalog::RenameColumn& step) {
+  if (is_new(step.table)) return;
+  report(HazardKind::rename_column, fmt::format("Programs that use the old name of {} fail until they are updated.",
+                                                display_name(step.table, step.from)));
+  report(dependents_of_column(state_, resolved(step.table), step.from, Alteration::rename),
+         display_name(step.table, step.from), false, Alteration::rename);
+}
+
+void Inspector::inspect(const catalog::DropSchema& step) {
+  if (step.cascade) report(HazardKind::drop_schema, fmt::format("Everything in schema {} is dropped.", step.name));
+}
+
+void Inspector::inspect(const catalog::SetColumnDefault& step) {
+  const catalog::Column* old = column(step.table, step.column);
+  if (old) note_enum_use(step.value, old->type);
+}
+
+void Inspector::inspect(const catalog::DropUnmanaged& step) {
+  report(HazardKind::drop_other, fmt::format("{} is dropped.", display_name(step.name)));
+}
+
+void Inspector::inspect(const catalog::DropView& step) {
+  const QualifiedName view = resolved(step.view);
+  if (step.if_exists && !state_.views.contains(view) && !state_.incomplete.value) return;
+  const bool back = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+    const auto* created = std::get_if<catalog::CreateView>(&later.change);
+    return created && resolved(created->view.name) == view;
+  });
+  if (!back) {
+    report(HazardKind::drop_other,
+           fmt::format("{} {} is dropped.", step.materialized ? "Materialized view" : "View", display_name(step.view)));
+  }
+}
+
+void Inspector::inspect(const catalog::DropSequence& step) {
+  const QualifiedName name = resolved(step.sequence);
+  for (const auto& [table_name, table] : state_.tables) {
+    for (const catalog::Column& counted : table.columns) {
+      if (!step.cascade || !counted.default_value || counted.default_value->sequence != name) continue;
+      report(HazardKind::drop_other,
+             fmt::format("Sequence {} is dropped with the default of {}: inserts that rely on it fail or store NULL.",
+                         display_name(step.sequence), display_name(table_name, counted.name)));
+      return;
+    }
+  }
+  const auto sequence = state_.sequences.find(name);
+  const bool owned = sequence != state_.sequences.end() && sequence->second.owner_table;
+  const bool missing = step.if_exists && sequence == state_.sequences.end();
+  if (!owned && !missing)
+    report(HazardKind::drop_other, fmt::format("Sequence {} is dropped.", display_name(step.sequence)));
+}
+
+void Inspector::inspect(const catalog::DropExtension& step) {
+  const auto extension = state_.extensions.find(step.name);
+  if (step.if_exists && extension == state_.extensions.end() && !state_.incomplete.value) return;
+  std::vector<std::string> columns;
+  for (const auto& [name, table] : state_.tables) {
+    for (const catalog::Column& typed : table.columns) {
+      const bool other = !typed.type.schema.empty() && !state_.enums.contains({typed.type.schema, typed.type.name});
+      if ((other && native_of(typed.type) == Native::other) || typed.type.name == step.name)
+        columns.push_back(display_name(name, typed.name));
+    }
+  }
+  if (!step.cascade) {
+    report(HazardKind::drop_other, fmt::format("Extension {} is dropped.", step.name));
+  } else if (columns.empty()) {
+    report(HazardKind::drop_column,
+           fmt::format("Every column, index and function that uses extension {} is dropped with it.", step.name));
+  } else {
+    report(HazardKind::drop_column,
+           fmt::format("Extension {} is dropped with every column, index and function that uses it, such as {}.",
+                       step.name, fmt::join(columns, ", ")));
+  }
+}
+
+void Inspector::inspect(const catalog::Transaction& step) {
+  using Kind = catalog::Transaction::Kind;
+  if (step.kind != Kind::commit && step.kind != Kind::rollback) return;
+  new_values_.clear();
+  added_unchecked_.clear();
+}
+
+std::string_view Inspector::text_of(const catalog::Step& step) const {
+  return step.origin.end <= sql_.size() ? sql_.substr(step.origin.begin, step.origin.end - step.origin.begin)
+                                        : std::string_view();
+}
+
+void Inspector::inspect(const catalog::DataStatement& step) {
+  std::vector<std::string> tables;
+  for (const QualifiedName& table : step.tables) tables.push_back(display_name(table));
+  const std::string names = fmt::format("{}", fmt::join(tables, ", "));
+  if (reports_switched_off(step)) return;
+  if (step.verb == "DELETE" || step.verb == "TRUNCATE") {
+    const bool all_new = std::ranges::all_of(step.tables, [&](const QualifiedName& table) { return is_new(table); });
+    if (!all_new || step.tables.empty())
+      report(HazardKind::data_deleted,
+             fmt::format("{} removes {} of {}.", step.verb, step.every_row ? "every row" : "rows", names));
+  } else if (step.verb == "DROP OWNED") {
+    report(HazardKind::drop_owned, "Every object that the role owns in the database is dropped.");
+  } else if (step.verb == "DROP DATABASE") {
+    report(HazardKind::drop_database, "A database is dropped with everything in it.");
+  } else if (step.verb == "UPDATE" && step.every_row && !is_new(step.tables.front())) {
+    report(HazardKind::every_row_updated,
+           fmt::format("Every row of {} is updated and stays locked until the migration ends.", names));
+  } else if (step.verb == "VACUUM FULL" || step.verb == "CLUSTER" || step.verb == "REWRITE TABLE") {
+    report(HazardKind::table_rewrite,
+           fmt::format("{} is rewritten by {}.", names.empty() ? "Every table" : "Table " + names,
+                       step.verb == "REWRITE TABLE" ? "ALTER TABLE" : step.verb),
+           "Run it when nothing else needs the table, outside of a migration.");
+  } else if (step.verb == "REINDEX") {
+    report(HazardKind::index_blocks_writes,
+           fmt::format("Writes{} wait while indexes are rebuilt.", names.empty() ? "" : " to " + names),
+           "Use REINDEX CONCURRENTLY, in a migration of its own.");
+  }
+  if (step.verb != "SELECT") note_written(step);
+}
+
+bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
+  const bool all = step.verb == "DISABLE TRIGGER ALL";
+  if (step.verb == "SET session_replication_role") {
+    report(HazardKind::triggers_off,
+           "With session_replication_role = replica neither triggers nor foreign keys of any table run.");
+  } else if (step.verb == "NO FORCE ROW LEVEL SECURITY") {
+    if (!is_new(step.tables.front())) {
+      report(HazardKind::row_security_off,
+             fmt::format("The policies of {} no longer restrict its owner.", display_name(step.tables.front())));
+    }
+  } else if (all || step.verb == "DISABLE TRIGGER") {
+    if (is_new(step.tables.front())) return true;
+    report(
+        HazardKind::triggers_off,
+        all ? fmt::format(
+                  "Neither triggers nor foreign keys of {} run any more: rows that refer to missing rows are accepted.",
+                  display_name(step.tables.front()))
+            : fmt::format("Triggers of {} no longer run.", display_name(step.tables.front())));
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Inspector::note_written(const catalog::DataStatement& step) {
+  const std::string_view text = text_of(steps_[at_]);
+  for (const auto& [enumeration, added] : new_values_) {
+    if (!text.contains("'" + added + "'")) continue;
+    report(HazardKind::enum_value_used_at_once, fmt::format("Value {} of {} is new in this transaction and cannot be "
+                                                            "written yet.",
+                                                            added, display_name(enumeration)));
+  }
+  for (const QualifiedName& table : step.tables) {
+    held_.note_written(resolved(table), step, text);
+    values_.erase(resolved(table));
+  }
+}
+
+bool Inspector::calls_functions(const catalog::Step& step) {
+  const auto* opaque = std::get_if<catalog::Opaque>(&step.change);
+  return opaque != nullptr && !opaque->calls.empty();
+}
+
+void Inspector::inspect(const catalog::Opaque& step) {
+  if (step.block) inspect(step.block->body);
+  if (step.calls.empty()) report(HazardKind::opaque, fmt::format("Effect unknown before it runs: {}.", step.reason));
+}
+
+void Inspector::inspect(const catalog::BlockBody& body) {
+  for (const catalog::BlockStatement& statement : body) {
+    if (const auto* sql = std::get_if<catalog::BlockSql>(&statement.what)) {
+      for (const catalog::Step& step : sql->steps) {
+        std::visit([this](const auto& change) { inspect(change); }, step.change);
+      }
+    } else if (const auto* branches = std::get_if<catalog::BlockIf>(&statement.what)) {
+      for (const catalog::BlockIf::Branch& branch : branches->branches) inspect(branch.body);
+    } else if (const auto* group = std::get_if<catalog::BlockGroup>(&statement.what)) {
+      inspect(group->body);
+      for (const catalog::BlockGroup::Handler& handler : group->handlers) inspect(handler.body);
+    }
+  }
+}
+
+}  // namespace refract::migrate

@@ -1,0 +1,241 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "catalog/expression/expression.h"
+#include "migrate/sql/render.h"
+#include "migrate/sql/types.h"
+
+namespace refract::migrate {
+namespace {
+
+using catalog::DefaultKind;
+
+std::string column_list(const std::vector<std::string>& columns, Spelling spelling, std::string_view separator) {
+  std::vector<std::string> names;
+  for (const std::string& column : columns) names.push_back(quoted(column, spelling));
+  return fmt::format("({})", fmt::join(names, separator));
+}
+
+std::string default_text(const catalog::Default& value, Spelling spelling) {
+  if (value.kind != DefaultKind::sequence || !value.sequence || value.dbgenerated.value) return value.expression;
+  return fmt::format("nextval('{}')", sequence_name(*value.sequence, spelling));
+}
+
+// An Oid counts up for Prisma, but gets nothing to count with.
+bool is_serial(const catalog::Column& column) {
+  return column.type.name != "oid" && column.default_value && column.default_value->kind == DefaultKind::sequence &&
+         !column.default_value->sequence;
+}
+
+std::string_view action_text(catalog::ReferentialAction action) {
+  switch (action) {
+    case catalog::ReferentialAction::no_action:
+      return "NO ACTION";
+    case catalog::ReferentialAction::restrict_:
+      return "RESTRICT";
+    case catalog::ReferentialAction::cascade:
+      return "CASCADE";
+    case catalog::ReferentialAction::set_null:
+      return "SET NULL";
+    case catalog::ReferentialAction::set_default:
+      return "SET DEFAULT";
+  }
+  return "";
+}
+
+std::string foreign_key(const catalog::ForeignKey& key, Spelling spelling) {
+  std::string text = fmt::format(
+      "ADD CONSTRAINT {} FOREIGN KEY {} REFERENCES {}{} ON DELETE {} ON UPDATE {}", quoted(key.name, spelling),
+      column_list(key.columns, spelling, ", "), quoted(key.referenced_table, spelling),
+      column_list(key.referenced_columns, spelling, ", "), action_text(key.on_delete), action_text(key.on_update));
+  if (key.deferrable) text += key.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+  if (!key.valid) text += " NOT VALID";
+  return text;
+}
+
+std::string index_column(const catalog::IndexColumn& column, Spelling spelling) {
+  std::string text = column.column.empty() ? fmt::format("({})", column.expression) : quoted(column.column, spelling);
+  if (column.collation) text += " COLLATE " + quoted(*column.collation, Spelling::escaped);
+  if (column.op_class) {
+    text += " " + *column.op_class;
+    if (!column.op_class_options.empty()) text += fmt::format("({})", fmt::join(column.op_class_options, ", "));
+  }
+  if (column.order == catalog::SortOrder::descending) text += " DESC";
+  if (column.order == catalog::SortOrder::ascending && column.says_ascending.value) text += " ASC";
+  if (column.nulls == catalog::NullsOrder::first) text += " NULLS FIRST";
+  if (column.nulls == catalog::NullsOrder::last) text += " NULLS LAST";
+  return text;
+}
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return result;
+}
+
+// Each kind of action, as it follows ALTER TABLE "T". Everything else is not an action.
+struct Action {
+  Spelling spelling;
+
+  std::string alter(std::string_view column, std::string_view what) const {
+    return fmt::format("ALTER COLUMN {} {}", quoted(column, spelling), what);
+  }
+  std::string operator()(const catalog::AddColumn& step) const {
+    // The blanks are Prisma's: it indents the definition as in CREATE TABLE.
+    return "ADD COLUMN     " + column_definition(step.column, spelling);
+  }
+  std::string operator()(const catalog::DropColumn& step) const {
+    return "DROP COLUMN " + quoted(step.column, spelling);
+  }
+  std::string operator()(const catalog::AlterColumnType& step) const {
+    if (!step.using_expression) return alter(step.column, "SET DATA TYPE " + type_text(step.type, spelling));
+    return alter(step.column,
+                 fmt::format("TYPE {} USING ({})", type_text(step.type, spelling), *step.using_expression));
+  }
+  std::string operator()(const catalog::SetColumnDefault& step) const {
+    return alter(step.column, "SET DEFAULT " + default_text(step.value, spelling));
+  }
+  std::string operator()(const catalog::DropColumnDefault& step) const { return alter(step.column, "DROP DEFAULT"); }
+  std::string operator()(const catalog::SetColumnNullable& step) const {
+    return alter(step.column, step.nullable ? "DROP NOT NULL" : "SET NOT NULL");
+  }
+  std::string operator()(const catalog::SetColumnIdentity& step) const {
+    switch (step.identity) {
+      case catalog::Identity::none:
+        return alter(step.column, "DROP IDENTITY");
+      case catalog::Identity::always:
+        return alter(step.column, "ADD GENERATED ALWAYS AS IDENTITY");
+      case catalog::Identity::by_default:
+        return alter(step.column, "ADD GENERATED BY DEFAULT AS IDENTITY");
+    }
+    return "";
+  }
+  std::string operator()(const catalog::AddPrimaryKey& step) const {
+    return fmt::format("ADD CONSTRAINT {} PRIMARY KEY {}", quoted(step.key.name, spelling),
+                       column_list(step.key.columns, spelling, ", "));
+  }
+  std::string operator()(const catalog::AddUniqueConstraint& step) const {
+    std::vector<std::string> columns;
+    for (const catalog::IndexColumn& column : step.index.columns) columns.push_back(column.column);
+    std::string text =
+        fmt::format("ADD CONSTRAINT {} UNIQUE{} {}", quoted(step.index.name, spelling),
+                    step.index.nulls_not_distinct ? " NULLS NOT DISTINCT" : "", column_list(columns, spelling, ", "));
+    if (!step.index.include.empty()) text += " INCLUDE " + column_list(step.index.include, spelling, ", ");
+    if (!step.index.storage.empty()) text += fmt::format(" WITH ({})", fmt::join(step.index.storage, ", "));
+    if (step.index.deferrable) text += step.index.initially_deferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+    return text;
+  }
+  std::string operator()(const catalog::AddForeignKey& step) const { return foreign_key(step.key, spelling); }
+  std::string operator()(const catalog::AddCheck& step) const {
+    return fmt::format("ADD CONSTRAINT {} CHECK ({}){}{}", quoted(step.check.name, spelling), step.check.expression,
+                       step.check.no_inherit ? " NO INHERIT" : "", step.check.valid ? "" : " NOT VALID");
+  }
+  std::string operator()(const catalog::AddExclusion& step) const {
+    return fmt::format("ADD CONSTRAINT {} {}", quoted(step.exclusion.name, spelling), step.exclusion.definition);
+  }
+  std::string operator()(const catalog::SetRowLevelSecurity& step) const {
+    return step.enabled ? "ENABLE ROW LEVEL SECURITY" : "DISABLE ROW LEVEL SECURITY";
+  }
+  std::string operator()(const catalog::DropConstraint& step) const {
+    return "DROP CONSTRAINT " + quoted(step.constraint, spelling);
+  }
+  std::string operator()(const catalog::RenameConstraint& step) const {
+    return fmt::format("RENAME CONSTRAINT {} TO {}", quoted(step.from, spelling), quoted(step.to, spelling));
+  }
+  std::string operator()(const catalog::RenameColumn& step) const {
+    return fmt::format("RENAME COLUMN {} TO {}", quoted(step.from, spelling), quoted(step.to, spelling));
+  }
+  std::string operator()(const catalog::RenameTable& step) const { return "RENAME TO " + quoted(step.to, spelling); }
+  std::string operator()(const auto&) const { return ""; }
+};
+
+template <class Change>
+concept AltersTable = requires(const Change& change) {
+  Action{}(change);
+  change.table;
+}
+&&!std::same_as<Change, catalog::CreateTable> && !std::same_as<Change, catalog::DropTable> &&
+    !std::same_as<Change, catalog::CreateIndex>;
+
+}  // namespace
+
+std::string column_definition(const catalog::Column& column, Spelling spelling) {
+  std::string text = quoted(column.name, spelling) + " ";
+  if (is_serial(column)) {
+    // PostgreSQL refuses a list of SERIAL, which Prisma 6 lets through; a column that is no list would be worse.
+    text += serial_text(column.type) + (column.type.array ? "[]" : "");
+  } else {
+    text += type_text(column.type, spelling);
+  }
+  if (column.collation) text += " COLLATE " + quoted(*column.collation, Spelling::escaped);
+  // A list is never NOT NULL for Prisma.
+  if (!column.nullable) text += " NOT NULL";
+  if (column.default_value && !is_serial(column)) {
+    std::string value = default_text(*column.default_value, spelling);
+    const bool expression = column.default_value->kind == DefaultKind::expression;
+    if (expression && spelling == Spelling::escaped && catalog::needs_parentheses_as_default(value))
+      value = "(" + value + ")";
+    if (!value.empty()) text += " DEFAULT " + value;
+  }
+  if (column.generated) text += fmt::format(" GENERATED ALWAYS AS ({}) STORED", *column.generated);
+  if (column.identity == catalog::Identity::always) text += " GENERATED ALWAYS AS IDENTITY";
+  if (column.identity == catalog::Identity::by_default) text += " GENERATED BY DEFAULT AS IDENTITY";
+  return text;
+}
+
+std::string create_table(const catalog::Table& table, Spelling spelling) {
+  std::vector<std::string> lines;
+  for (const catalog::Column& column : table.columns) lines.push_back("    " + column_definition(column, spelling));
+  std::string text = fmt::format("CREATE TABLE {} (\n{}", quoted(table.name, spelling), fmt::join(lines, ",\n"));
+  if (table.primary_key) {
+    text += fmt::format(",\n\n    CONSTRAINT {} PRIMARY KEY {}", quoted(table.primary_key->name, spelling),
+                        column_list(table.primary_key->columns, spelling, ","));
+  }
+  for (const catalog::Check& check : table.checks) {
+    text += fmt::format(",\n    CONSTRAINT {} CHECK ({}){}", quoted(check.name, spelling), check.expression,
+                        check.no_inherit ? " NO INHERIT" : "");
+  }
+  for (const catalog::Exclusion& exclusion : table.exclusions) {
+    text += fmt::format(",\n    CONSTRAINT {} {}", quoted(exclusion.name, spelling), exclusion.definition);
+  }
+  return text + "\n)";
+}
+
+std::string create_index(const catalog::QualifiedName& table, const catalog::Index& index, bool concurrently,
+                         Spelling spelling) {
+  std::vector<std::string> columns;
+  for (const catalog::IndexColumn& column : index.columns) columns.push_back(index_column(column, spelling));
+  std::string text = fmt::format(
+      "CREATE {}INDEX {}{} ON {}{}({})", index.unique ? "UNIQUE " : "", concurrently ? "CONCURRENTLY " : "",
+      quoted(index.name, spelling), quoted(table, spelling),
+      index.method == "btree" ? "" : fmt::format(" USING {} ", upper(index.method)), fmt::join(columns, ", "));
+  if (!index.include.empty()) text += " INCLUDE " + column_list(index.include, spelling, ", ");
+  if (index.nulls_not_distinct) text += " NULLS NOT DISTINCT";
+  if (!index.storage.empty()) text += fmt::format(" WITH ({})", fmt::join(index.storage, ", "));
+  if (index.predicate) {
+    // Prisma takes what begins and ends with a parenthesis for enclosed.
+    const bool enclosed = index.predicate->starts_with('(') && index.predicate->ends_with(')');
+    text += " WHERE " + (enclosed ? *index.predicate : fmt::format("({})", *index.predicate));
+  }
+  return text;
+}
+
+std::string table_action(const catalog::Change& change, Spelling spelling) {
+  return std::visit(Action{spelling}, change);
+}
+
+const catalog::QualifiedName* altered_table(const catalog::Change& change) {
+  return std::visit(
+      [](const auto& step) -> const catalog::QualifiedName* {
+        if constexpr (AltersTable<std::decay_t<decltype(step)>>) {
+          return &step.table;
+        } else {
+          return nullptr;
+        }
+      },
+      change);
+}
+
+}  // namespace refract::migrate

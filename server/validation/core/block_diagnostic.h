@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "syntax/ast.h"
+#include "validation/core/diagnostic.h"
+
+// What rules write: diagnostics whose places are relative to blocks, so that they stay true while blocks move.
+namespace refract::validation {
+
+struct Place {
+  const syntax::Block* block = nullptr;
+  text::Range range;  // in the block's text
+};
+
+struct BlockEdit {
+  Place at;
+  std::string text;
+};
+
+struct BlockFix {
+  std::string title;  // imperative: "Create the enum Role"
+  std::vector<BlockEdit> edits;
+  bool preferred = false;  // the one an editor may apply without asking
+};
+
+struct BlockDiagnostic {
+  std::string_view code;
+  Severity severity = Severity::error;
+  Place at;
+  std::string message;
+  std::string help;
+  std::vector<std::pair<Place, std::string>> related;
+  std::vector<BlockFix> fixes;
+  Facts data;
+  // Not 0: reported only if nothing before it was an error. Adjacent diagnostics with the same number are reported
+  // together or not at all.
+  int if_clean_so_far = 0;
+
+  BlockDiagnostic& advise(std::string text) {
+    help = std::move(text);
+    return *this;
+  }
+  BlockDiagnostic& fact(std::string key, Fact value) {
+    data.emplace_back(std::move(key), std::move(value));
+    return *this;
+  }
+  BlockDiagnostic& see(Place place, std::string text) {
+    related.emplace_back(place, std::move(text));
+    return *this;
+  }
+  BlockDiagnostic& fix(std::string title, std::vector<BlockEdit> edits, bool preferred = false) {
+    fixes.push_back({std::move(title), std::move(edits), preferred});
+    return *this;
+  }
+};
+
+class Report {
+ public:
+  BlockDiagnostic& error(std::string_view code, Place at, std::string message) {
+    return add(code, Severity::error, at, std::move(message));
+  }
+  BlockDiagnostic& warning(std::string_view code, Place at, std::string message) {
+    return add(code, Severity::warning, at, std::move(message));
+  }
+  // Diagnostics made from now on belong to this condition (see BlockDiagnostic::if_clean_so_far); 0: to none.
+  void only_if_clean(int group) { group_ = group; }
+
+  std::vector<BlockDiagnostic>& diagnostics() { return diagnostics_; }
+  const std::vector<BlockDiagnostic>& diagnostics() const { return diagnostics_; }
+
+ private:
+  BlockDiagnostic& add(std::string_view code, Severity severity, Place at, std::string message) {
+    BlockDiagnostic& diagnostic = diagnostics_.emplace_back();
+    diagnostic.code = code;
+    diagnostic.severity = severity;
+    diagnostic.at = at;
+    diagnostic.message = std::move(message);
+    diagnostic.if_clean_so_far = group_;
+    return diagnostic;
+  }
+
+  std::vector<BlockDiagnostic> diagnostics_;
+  int group_ = 0;
+};
+
+}  // namespace refract::validation

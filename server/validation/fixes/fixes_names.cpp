@@ -1,0 +1,207 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "support/ascii.h"
+#include "text/lines.h"
+#include "validation/core/text_tools.h"
+#include "validation/fixes/fix_context.h"
+#include "validation/rules/reserved_names.h"
+
+// Syntax, and names of declarations, fields and values.
+namespace refract::validation {
+namespace {
+
+constexpr std::array<std::string_view, 6> kKeywords = {"model", "view", "type", "enum", "datasource", "generator"};
+
+void close_at_end(FixContext& context) {
+  const auto end = static_cast<text::Offset>(context.block.text.size());
+  const std::string_view eol = text::line_break_of(context.block.text);
+  const std::string_view before = context.block.text.ends_with('\n') ? std::string_view() : eol;
+  context.diagnostic.fix("Close the block", {{context.at({end, end}), fmt::format("{}}}{}", before, eol)}}, true);
+}
+
+bool begins_block(std::string_view line) {
+  return line.find('{') != std::string_view::npos && std::ranges::any_of(kKeywords, [&](std::string_view keyword) {
+           return line.starts_with(keyword) && line.size() > keyword.size() && line[keyword.size()] == ' ';
+         });
+}
+
+void comment_out(FixContext& context) {
+  const text::Offset begin = context.diagnostic.at.range.begin;
+  const std::string_view line = context.text(context.diagnostic.at.range);
+  if (context.diagnostic.code == "invalid-member" && begins_block(line)) {
+    const std::string_view eol = text::line_break_of(context.block.text);
+    context.diagnostic.fix("Close the block above", {{context.at({begin, begin}), fmt::format("}}{}{}", eol, eol)}},
+                           true);
+  } else if (!line.starts_with("/*")) {
+    context.diagnostic.fix("Make it a comment", {{context.at({begin, begin}), "// "}});
+  }
+}
+
+void give_type(FixContext& context) {
+  const auto after = context.diagnostic.at.range.begin + static_cast<text::Offset>(context.fact("field").size());
+  context.diagnostic.fix("Make it a String", {{context.at({after, after}), " String"}});
+}
+
+void escape_backslash(FixContext& context) {
+  for (const syntax::SyntaxError& error : context.block.errors) {
+    if (error.kind != syntax::SyntaxErrorKind::invalid_string || error.range != context.diagnostic.at.range) continue;
+    const std::size_t place = context.text(error.range).find(error.subject);
+    if (place == std::string_view::npos || !error.subject.starts_with('\\')) return;
+    const text::Offset at = error.range.begin + static_cast<text::Offset>(place);
+    context.diagnostic.fix("Write the backslash itself", {{context.at({at, at}), "\\"}}, true);
+    return;
+  }
+}
+
+// A name like the wanted one that no declaration has.
+std::string free_declaration_name(const FixContext& context, const std::string& wanted) {
+  const auto is_free = [&](const std::string& name) {
+    return !context.environment.snapshot->find(name) && !is_reserved_name(name, context.environment.version) &&
+           !schema::scalar_from(name);
+  };
+  if (is_free(wanted)) return wanted;
+  for (int number = 2;; ++number) {
+    if (std::string name = wanted + std::to_string(number); is_free(name)) return name;
+  }
+}
+
+bool has_table(const syntax::Block& block) {
+  return block.kind == syntax::BlockKind::model || block.kind == syntax::BlockKind::view ||
+         block.kind == syntax::BlockKind::enumeration;
+}
+
+// Renames a declaration and what refers to it; @@map keeps its name in the database.
+void rename_declaration(FixContext& context, const std::string& fresh, bool with_references) {
+  const syntax::Block& block = context.block;
+  std::vector<BlockEdit> edits{{context.at(block.name.range), fresh}};
+  if (has_table(block) && !block.find_attribute("map")) {
+    edits.push_back(add_member(block, fmt::format("@@map(\"{}\")", block.name.text)));
+  }
+  if (with_references) {
+    for (const schema::Placed& placed : context.environment.snapshot->declarations()) {
+      for (const schema::Field& field : placed->fields) {
+        if (field.type_name != block.name.text || !field.syntax->type || field.kind == schema::TypeKind::scalar)
+          continue;
+        edits.push_back({{placed->block.get(), field.syntax->type->name.range}, fresh});
+      }
+    }
+  }
+  context.diagnostic.fix(fmt::format("Rename it to `{}`", fresh), std::move(edits));
+}
+
+void rename_reserved(FixContext& context) {
+  if (context.declaration)
+    rename_declaration(context, free_declaration_name(context, std::string(context.block.name.text) + "_"), true);
+}
+
+void rename_second(FixContext& context) {
+  if (context.block.kind == syntax::BlockKind::datasource) return;
+  const std::string name(context.block.name.text);
+  if (context.block.kind == syntax::BlockKind::generator) {
+    context.diagnostic.fix(fmt::format("Rename it to `{}2`", name),
+                           {{context.at(context.block.name.range), name + "2"}});
+  } else {
+    rename_declaration(context, free_declaration_name(context, name + "2"), false);
+  }
+}
+
+// How often a word occurs in a text.
+std::size_t count_of(std::string_view text, std::string_view word) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + word.size())) ++count;
+  return count;
+}
+
+void write_underscores(FixContext& context) {
+  const std::string name(context.text(context.diagnostic.at.range));
+  std::string fresh = name;
+  std::ranges::replace(fresh, '-', '_');
+  if (context.diagnostic.at.range == context.block.name.range) {
+    if (context.declaration && !context.environment.snapshot->find(fresh)) rename_declaration(context, fresh, true);
+    return;
+  }
+  // What else names the field would have to follow.
+  if (count_of(context.block.text, name) != 1 || context.block.find_field(fresh) || context.block.find_value(fresh))
+    return;
+  std::vector<BlockEdit> edits{{context.diagnostic.at, fresh}};
+  const auto value = std::ranges::find_if(context.block.values, [&](const syntax::EnumValue& one) {
+    return one.name.range == context.diagnostic.at.range;
+  });
+  const std::string map = fmt::format(" @map(\"{}\")", name);
+  if (context.field && context.field->name.range == context.diagnostic.at.range) {
+    const schema::Field* field = context.schema_field();
+    if (field && field->is_stored() && !context.field->find_attribute("map")) {
+      edits.push_back({context.at({context.field->range.end, context.field->range.end}), map});
+    }
+  } else if (value == context.block.values.end()) {
+    return;
+  } else if (!value->find_attribute("map")) {
+    edits.push_back({context.at({value->range.end, value->range.end}), map});
+  }
+  context.diagnostic.fix(fmt::format("Rename it to `{}`", fresh), std::move(edits), true);
+}
+
+void clean_client_name(FixContext& context) {
+  const syntax::Argument* argument = context.attribute ? context.attribute->find_argument("name") : nullptr;
+  if (!argument || !argument->value) return;
+  std::string name = argument->value->value;
+  std::ranges::replace_if(
+      name, [](char c) { return !ascii::is_letter_or_digit(c); }, '_');
+  context.diagnostic.fix(fmt::format("Change to `{}`", name),
+                         {{context.at(argument->value->range), fmt::format("\"{}\"", name)}}, true);
+}
+
+// The name belongs to a key that the diagnostic points to.
+void remove_client_name(FixContext& context) {
+  if (context.diagnostic.related.empty() || context.diagnostic.related.front().first.block != &context.block) return;
+  const syntax::Attribute* key = attribute_at(context.block, context.diagnostic.related.front().first.range.begin);
+  if (!key) return;
+  constexpr std::array<std::string_view, 1> kName = {"name"};
+  auto edits = without_arguments(context.block, *key, kName);
+  if (!edits.empty()) context.diagnostic.fix("Remove the key's name", std::move(edits));
+}
+
+void remove_map(FixContext& context) {
+  const syntax::Attribute* map = context.field ? context.field->find_attribute("map") : nullptr;
+  if (map) context.diagnostic.fix("Remove @map", {remove_attribute(context.block, *map)});
+}
+
+void remove_block_map(FixContext& context) {
+  const syntax::Attribute* map = context.block.find_attribute("map");
+  if (map) context.diagnostic.fix("Remove @@map", {remove_attribute(context.block, *map)});
+}
+
+struct FixRule {
+  std::string_view code;
+  void (*apply)(FixContext& context);
+};
+
+constexpr FixRule kFixRules[] = {
+    {"unterminated-block", close_at_end},
+    {"invalid-line", comment_out},
+    {"invalid-member", comment_out},
+    {"field-without-type", give_type},
+    {"invalid-escape", escape_backslash},
+    {"duplicate-name", rename_second},
+    {"reserved-scalar-name", rename_second},
+    {"reserved-name", rename_reserved},
+    {"name-with-hyphen", write_underscores},
+    {"client-name-characters", clean_client_name},
+    {"client-name-is-field", remove_client_name},
+    {"duplicate-column", remove_map},
+    {"duplicate-enum-type", remove_block_map},
+};
+
+}  // namespace
+
+void fix_names(FixContext& context) {
+  for (const FixRule& rule : kFixRules) {
+    if (rule.code == context.diagnostic.code) rule.apply(context);
+  }
+}
+
+}  // namespace refract::validation

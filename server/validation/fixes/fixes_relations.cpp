@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "support/ascii.h"
+#include "validation/core/text_tools.h"
+#include "validation/fixes/fix_context.h"
+#include "validation/rules/schema_checks.h"
+
+// Relations: arguments that are missing, or are on the wrong side.
+namespace refract::validation {
+namespace {
+
+using Names = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 2> kActions = {"onDelete", "onUpdate"};
+constexpr std::array<std::string_view, 5> kSide = {"fields", "references", "onDelete", "onUpdate", "map"};
+constexpr std::array<std::string_view, 1> kReferences = {"references"};
+
+const syntax::Attribute* relation_of(const FixContext& context) {
+  return context.field ? context.field->find_attribute("relation") : nullptr;
+}
+
+void remove_from_relation(FixContext& context, Names names, std::string title) {
+  const syntax::Attribute* relation = relation_of(context);
+  if (!relation) return;
+  auto edits = without_arguments(context.block, *relation, names);
+  if (!edits.empty()) context.diagnostic.fix(std::move(title), std::move(edits));
+}
+
+// Only on the side that holds no key: the other one needs what it says.
+void remove_where_no_key(FixContext& context, Names names, std::string title) {
+  const syntax::Attribute* relation = relation_of(context);
+  if (relation && !relation->find_argument("fields")) remove_from_relation(context, names, std::move(title));
+}
+
+std::string_view only_id_of(const FixContext& context, std::string_view model) {
+  const schema::Placed* target = context.environment.snapshot->find(model);
+  const schema::Index* key = target ? (*target)->primary_key() : nullptr;
+  if (!key || key->fields.size() != 1 || key->fields.front().path.size() != 1) return {};
+  return key->fields.front().path.front();
+}
+
+void add_argument(FixContext& context, const syntax::Attribute& relation, const std::string& argument) {
+  const bool any = !relation.arguments.empty();
+  const text::Offset after = any ? relation.arguments.back().range.end : relation.range.end;
+  context.diagnostic.fix(fmt::format("Add `{}`", argument),
+                         {{context.at({after, after}), any ? ", " + argument : fmt::format("({})", argument)}}, true);
+}
+
+void add_references(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  if (!field || !field->relation || field->relation->fields.size() != 1 || field->relation->has_references) return;
+  const std::string_view id = only_id_of(context, field->type_name);
+  if (!id.empty()) add_argument(context, *field->relation->attribute, fmt::format("references: [{}]", id));
+}
+
+// The field that by its name and type holds the key of a relation: `authorId` of `author`.
+const schema::Field* key_of(const FixContext& context, const schema::Field& relation) {
+  const std::string_view id = only_id_of(context, relation.type_name);
+  const schema::Placed* target = context.environment.snapshot->find(relation.type_name);
+  if (id.empty() || !target) return nullptr;
+  const std::string column = std::string(relation.name) + ascii::with_upper_first(id);
+  const schema::Field* key = context.declaration->find_field(column);
+  const schema::Field* referred = (*target)->find_field(id);
+  return key && referred && key->type_name == referred->type_name ? key : nullptr;
+}
+
+void add_fields(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  if (!field || !field->relation || field->relation->has_fields) return;
+  const schema::Field* key = key_of(context, *field);
+  if (key) add_argument(context, *field->relation->attribute, fmt::format("fields: [{}]", key->name));
+}
+
+// `fields: [author]`.
+void name_key(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  const schema::Field* key = field ? key_of(context, *field) : nullptr;
+  if (key) {
+    context.diagnostic.fix(fmt::format("Name `{}`", key->name),
+                           {{context.diagnostic.at, fmt::format("[{}]", key->name)}}, true);
+  }
+}
+
+void name_id(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  if (!field || !field->relation) return;
+  const syntax::Argument* references = field->relation->attribute->find_argument("references");
+  const std::string_view id = only_id_of(context, field->type_name);
+  if (!references || !references->value || id.empty()) return;
+  context.diagnostic.fix(fmt::format("Refer to `{}`", id),
+                         {{context.at(references->value->range), fmt::format("[{}]", id)}}, true);
+}
+
+void name_in_order(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  const schema::Placed* target = field ? context.environment.snapshot->find(field->type_name) : nullptr;
+  if (!target || !field->relation || field->relation->fields.size() != field->relation->references.size()) return;
+  const auto& references = field->relation->references;
+  for (const schema::Index* key : unique_criteria(**target)) {
+    std::vector<std::string_view> ordered, fields;
+    for (const schema::IndexField& part : key->fields) {
+      const auto place = std::ranges::find(references, part.path.back());
+      if (place == references.end()) break;
+      ordered.push_back(*place);
+      fields.push_back(field->relation->fields[static_cast<std::size_t>(place - references.begin())]);
+    }
+    if (ordered.size() != references.size()) continue;
+    const syntax::Attribute& attribute = *field->relation->attribute;
+    const syntax::Argument* given_fields = attribute.find_argument("fields");
+    const syntax::Argument* given_references = attribute.find_argument("references");
+    if (!given_fields || !given_references) return;
+    context.diagnostic.fix(
+        "Name the fields in the key's order",
+        {{context.at(given_fields->value->range), fmt::format("[{}]", fmt::join(fields, ", "))},
+         {context.at(given_references->value->range), fmt::format("[{}]", fmt::join(ordered, ", "))}},
+        true);
+    return;
+  }
+}
+
+void remove_actions_of(FixContext& context, std::string_view action) {
+  const syntax::Attribute* relation = relation_of(context);
+  if (!relation) return;
+  std::vector<std::string_view> names;
+  for (std::string_view name : kActions) {
+    const syntax::Argument* argument = relation->find_argument(name);
+    if (argument && argument->value && argument->value->is_path(action)) names.push_back(name);
+  }
+  auto edits = without_arguments(context.block, *relation, names);
+  if (!edits.empty()) context.diagnostic.fix(fmt::format("Remove `{}`", action), std::move(edits));
+}
+
+// The action that the diagnostic marks.
+void remove_marked_action(FixContext& context) {
+  if (!context.attribute) return;
+  for (const syntax::Argument& argument : context.attribute->arguments) {
+    if (!argument.name || !argument.value || argument.value->range != context.diagnostic.at.range) continue;
+    const std::string_view names[] = {argument.name->text};
+    context.diagnostic.fix(fmt::format("Remove `{}`", argument.name->text),
+                           without_arguments(context.block, *context.attribute, names));
+    return;
+  }
+}
+
+// Referential actions that run in a circle.
+void take_no_action(FixContext& context) {
+  const syntax::Attribute* relation = relation_of(context);
+  if (!relation || relation->arguments.empty()) return;
+  std::string arguments;
+  for (const syntax::Argument& argument : relation->arguments) {
+    if (argument.name && std::ranges::find(kActions, argument.name->text) != kActions.end()) continue;
+    arguments += arguments.empty() ? "" : ", ";
+    arguments += context.text(argument.range);
+  }
+  const text::Range inside{relation->arguments.front().range.begin, relation->arguments.back().range.end};
+  context.diagnostic.fix("Set both actions to `NoAction`",
+                         {{context.at(inside), arguments + ", onDelete: NoAction, onUpdate: NoAction"}}, true);
+}
+
+// Two fields of a self-relation that have no name yet are its two sides.
+void name_self_relation(FixContext& context) {
+  if (!context.declaration) return;
+  std::vector<const schema::Field*> sides;
+  for (const schema::Field& field : context.declaration->fields) {
+    if (field.is_relation() && field.type_name == context.declaration->name &&
+        (!field.relation || !field.relation->name))
+      sides.push_back(&field);
+  }
+  const schema::Field* here = context.schema_field();
+  if (sides.size() != 2 || !here || here->type_name != context.declaration->name) return;
+  const std::string name = fmt::format("\"{}\"", sides.front()->name);
+  std::vector<BlockEdit> edits;
+  for (const schema::Field* side : sides) {
+    if (!side->relation) {
+      edits.push_back(add_attribute(context.block, *side->syntax, fmt::format("@relation({})", name)));
+    } else if (!side->relation->attribute->arguments.empty()) {
+      const text::Offset begin = side->relation->attribute->arguments.front().range.begin;
+      edits.push_back({context.at({begin, begin}), name + ", "});
+    }
+  }
+  if (edits.size() == 2) context.diagnostic.fix("Name them as the two sides of one relation", std::move(edits));
+}
+
+}  // namespace
+
+void fix_relations(FixContext& context) {
+  const std::string_view code = context.diagnostic.code;
+  if (code == "relation-without-references") return add_references(context);
+  if (code == "relation-without-fields") return add_fields(context);
+  if (code == "relation-over-relation" || code == "relation-unknown-field") return name_key(context);
+  if (code == "relation-references-relation" || code == "relation-unknown-reference") return name_id(context);
+  if (code == "unknown-referential-action") return remove_marked_action(context);
+  if (code == "relation-references-order") return name_in_order(context);
+  if (code == "relation-arguments-on-list")
+    return remove_from_relation(context, kSide, "Remove the key from this side");
+  if (code == "relation-fields-twice") return remove_from_relation(context, kSide, "Remove the key from this side");
+  if (code == "relation-references-twice") return remove_where_no_key(context, kReferences, "Remove `references`");
+  if (code == "relation-actions-twice") return remove_where_no_key(context, kActions, "Remove the actions");
+  if (code == "relation-actions-misplaced") return remove_from_relation(context, kActions, "Remove the actions");
+  if (code == "many-to-many-actions") return remove_from_relation(context, kActions, "Remove the actions");
+  if (code == "many-to-many-references" && !context.environment.is(schema::Provider::mongodb)) {
+    return remove_from_relation(context, kReferences, "Remove `references`");
+  }
+  if (code == "empty-relation-name") {
+    constexpr std::array<std::string_view, 2> kName = {"", "name"};
+    return remove_from_relation(context, kName, "Remove the name");
+  }
+  if (code == "set-null-on-required") return remove_actions_of(context, "SetNull");
+  if (code == "mysql-set-default") return remove_actions_of(context, "SetDefault");
+  if (code == "self-relation-cascade" || code == "cascade-cycle" || code == "several-cascade-paths") {
+    return take_no_action(context);
+  }
+  if (code == "ambiguous-relation") return name_self_relation(context);
+}
+
+}  // namespace refract::validation

@@ -1,0 +1,73 @@
+#include "validation/fixes/helpful_fixes.h"
+
+#include <algorithm>
+
+namespace refract::validation {
+namespace {
+
+// What the fixes of one report may cost, in bytes of schema text that are looked at; a diagnostic costs as much as a
+// good deal of text.
+constexpr std::size_t kMostCost = 64u << 20;
+constexpr std::size_t kCostOfDiagnostic = 1000;
+
+std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, const Fix& fix) {
+  std::vector<schema::SourceFile> files(snapshot.files().begin(), snapshot.files().end());
+  for (schema::FileId file = 0; file < files.size(); ++file) {
+    std::vector<text::Edit> edits;
+    for (const FileEdit& edit : fix.edits) {
+      if (edit.file == file) edits.push_back(edit.edit);
+    }
+    if (edits.empty()) continue;
+    // The edits of a fix refer to the text before all of them; made from the last to the first, none moves another.
+    std::ranges::stable_sort(edits, std::greater<>(), [](const text::Edit& edit) { return edit.range.begin; });
+    files[file].syntax = files[file].syntax->with_edits(edits);
+  }
+  return files;
+}
+
+std::size_t count_of(const std::vector<Diagnostic>& diagnostics, std::string_view code) {
+  return static_cast<std::size_t>(std::ranges::count(diagnostics, code, &Diagnostic::code));
+}
+
+bool helps(const std::shared_ptr<const Analysis>& before, const Diagnostic& diagnostic, const Fix& fix) {
+  const auto after = analysis_with(before, fix);
+  if (after->diagnostics().size() < before->diagnostics().size()) return true;
+  if (count_of(after->diagnostics(), diagnostic.code) >= count_of(before->diagnostics(), diagnostic.code)) return false;
+  return std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
+    return left.severity == Severity::error && count_of(before->diagnostics(), left.code) > 0;
+  });
+}
+
+}  // namespace
+
+std::shared_ptr<const Analysis> analysis_with(const std::shared_ptr<const Analysis>& before, const Fix& fix) {
+  const schema::Snapshot& snapshot = *before->snapshot();
+  return Analysis::run(schema::Snapshot::build(files_with(snapshot, fix), snapshot.options(), before->snapshot()),
+                       before, before->mode());
+}
+
+std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic) {
+  std::vector<const Fix*> helpful;
+  for (const Fix& fix : diagnostic.fixes) {
+    if (helps(analysis, diagnostic, fix)) helpful.push_back(&fix);
+  }
+  return helpful;
+}
+
+std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis) {
+  std::size_t cost = analysis->diagnostics().size() * kCostOfDiagnostic;  // of one trial
+  for (const schema::SourceFile& file : analysis->snapshot()->files()) cost += file.syntax->document().size();
+  std::vector<Diagnostic> diagnostics = analysis->diagnostics();
+  std::size_t spent = 0;
+  for (std::size_t i = 0; i < diagnostics.size(); ++i) {
+    spent += cost * diagnostics[i].fixes.size();
+    std::vector<Fix> helpful;
+    if (spent <= kMostCost) {
+      for (const Fix* fix : helpful_fixes(analysis, analysis->diagnostics()[i])) helpful.push_back(*fix);
+    }
+    diagnostics[i].fixes = std::move(helpful);
+  }
+  return diagnostics;
+}
+
+}  // namespace refract::validation

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "validation/core/diagnostic.h"
+
+namespace refract::validation {
+
+// The fixes of the diagnostic that leave the schema with fewer diagnostics than it has. One mistake may hide another,
+// so that a fix that is right by itself causes as many as it resolves: such a fix is left out. A fix
+// also helps where it ends the errors of one stage and those of the next come up. Each fix costs a check of what it
+// changes.
+std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic);
+
+// What is found once the fix is made, by the same reader. It need not help.
+std::shared_ptr<const Analysis> analysis_with(const std::shared_ptr<const Analysis>& before, const Fix& fix);
+
+// All diagnostics, with helpful fixes only: for reports. Trying is given up on schemas with so many diagnostics or so
+// much text that it would take seconds; the diagnostics after that have no fixes.
+std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis);
+
+}  // namespace refract::validation

@@ -1,0 +1,122 @@
+#include "validation/rules/attribute_set.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "validation/core/text_tools.h"
+
+namespace refract::validation {
+namespace {
+
+std::string label_of(const syntax::Attribute& attribute) {
+  return (attribute.block ? "@@" : "@") + std::string(attribute.name.text);
+}
+
+bool is_native(const syntax::Attribute& attribute) {
+  return attribute.name.text.find('.') != std::string_view::npos;
+}
+
+std::string_view place_name(schema::Target target) {
+  switch (target) {
+    case schema::Target::model_field:
+      return "this field";
+    case schema::Target::composite_field:
+      return "a field of a composite type";
+    case schema::Target::enum_value:
+      return "an enum value";
+    case schema::Target::model:
+      return "a model";
+    case schema::Target::view:
+      return "a view";
+    case schema::Target::enumeration:
+      return "an enum";
+    case schema::Target::view_field:
+      return "a field of a view";
+  }
+  return "this place";
+}
+
+}  // namespace
+
+AttributeSet::AttributeSet(Subject& subject, std::span<const syntax::Attribute> attributes, schema::Target target)
+    : subject_(subject), target_(target) {
+  open_.reserve(attributes.size());
+  for (const syntax::Attribute& attribute : attributes) open_.push_back(&attribute);
+}
+
+std::vector<const syntax::Attribute*> AttributeSet::repeated(std::string_view name) {
+  std::vector<const syntax::Attribute*> found;
+  std::erase_if(open_, [&](const syntax::Attribute* attribute) {
+    if (attribute->name.text != name) return false;
+    found.push_back(attribute);
+    return true;
+  });
+  return found;
+}
+
+const syntax::Attribute* AttributeSet::single(std::string_view name) {
+  const auto found = repeated(name);
+  if (found.empty()) return nullptr;
+  if (found.size() == 1) return found.front();
+  for (const syntax::Attribute* attribute : found) {
+    BlockDiagnostic& diagnostic = subject_.report.error(
+        "duplicate-attribute", subject_.at(attribute->span),
+        fmt::format("{} is used {} times here, but is allowed once.", label_of(*attribute), found.size()));
+    diagnostic.advise("Keep one of them.").fact("attribute", label_of(*attribute));
+    if (attribute != found.front()) {
+      diagnostic.see(subject_.at(found.front()->range), "The first one is here.")
+          .fix(fmt::format("Remove this {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)},
+               true);
+    }
+  }
+  return nullptr;
+}
+
+const syntax::Attribute* AttributeSet::native_type() {
+  const syntax::Attribute* chosen = nullptr;
+  std::erase_if(open_, [&](const syntax::Attribute* attribute) {
+    if (!is_native(*attribute)) return false;
+    if (chosen) {
+      subject_.report
+          .error("duplicate-attribute", subject_.at(attribute->span), "A field can have only one native type.")
+          .advise("Keep one of them.")
+          .see(subject_.at(chosen->range), "The other one is here.")
+          .fact("attribute", label_of(*attribute))
+          .fix(fmt::format("Remove {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)}, true);
+    }
+    chosen = attribute;
+    return true;
+  });
+  return chosen;
+}
+
+void AttributeSet::finish() {
+  for (const syntax::Attribute* attribute : open_) {
+    const bool known =
+        schema::find_attribute(attribute->name.text, attribute->block) != nullptr || is_native(*attribute);
+    BlockDiagnostic& diagnostic =
+        subject_.report.error("unknown-attribute", subject_.at(attribute->span),
+                              known ? fmt::format("{} is not allowed on {}.", label_of(*attribute), place_name(target_))
+                                    : fmt::format("There is no attribute {}.", label_of(*attribute)));
+    diagnostic.fact("attribute", label_of(*attribute)).fact("misplaced", known);
+    std::vector<std::string_view> candidates;
+    for (const schema::AttributeSpec& spec : schema::attributes()) {
+      if (spec.block == attribute->block && (spec.targets & static_cast<std::uint8_t>(target_)) != 0) {
+        candidates.push_back(spec.name);
+      }
+    }
+    if (const auto meant = known ? std::string_view{} : nearest(attribute->name.text, candidates); !meant.empty()) {
+      diagnostic.advise(fmt::format("Did you mean `{}{}`?", attribute->block ? "@@" : "@", meant))
+          .fact("candidates", std::vector<std::string>{std::string(meant)})
+          .fix(fmt::format("Change to `{}{}`", attribute->block ? "@@" : "@", meant),
+               {{subject_.at(attribute->name.range), std::string(meant)}}, true);
+    } else {
+      diagnostic.advise("Remove it.")
+          .fix(fmt::format("Remove {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)});
+    }
+  }
+  open_.clear();
+}
+
+}  // namespace refract::validation

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string_view>
+
+#include "schema/connector.h"
+#include "schema/snapshot.h"
+#include "validation/core/block_diagnostic.h"
+#include "validation/core/uncertainty.h"
+
+// The rule families. Prisma validates in two stages: the local checks read every declaration by itself (names, types,
+// attributes and their arguments) together with syntax and configuration; the schema checks run only on a schema that
+// passed the local checks. Source of the rules: prisma-engines, psl/parser-database and psl/psl-core, and Prisma's
+// engines themselves where versions differ.
+namespace refract::validation {
+
+// What holds for the whole schema.
+struct Environment {
+  const schema::Snapshot* snapshot = nullptr;
+  const schema::Connector* connector = nullptr;
+  schema::PrismaVersion version = schema::PrismaVersion::v6;
+  const schema::Datasource* datasource = nullptr;
+  bool foreign_keys = true;                  // relationMode
+  bool uses_schema_attribute = false;        // some declaration has @@schema (Prisma 5 then wants it everywhere)
+  const Uncertainty* uncertainty = nullptr;  // nullptr: everything is taken as it is written
+
+  // True for a declaration about which nothing may be concluded from outside of it.
+  bool is_uncertain(std::string_view declaration) const {
+    return uncertainty && uncertainty->invalid.contains(declaration);
+  }
+
+  bool is(schema::Provider provider) const { return datasource && datasource->provider == provider; }
+  bool preview(std::string_view feature) const { return snapshot->has_preview_feature(feature); }
+};
+
+// One declaration under validation.
+struct Subject {
+  const Environment& environment;
+  const schema::Placed& placed;
+  const schema::Declaration& declaration;
+  Report& report;
+
+  const syntax::Block& block() const { return *declaration.block; }
+  Place at(text::Range range) const { return {declaration.block.get(), range}; }
+  Place whole() const { return at(declaration.block->range); }
+  const schema::Snapshot& snapshot() const { return *environment.snapshot; }
+  const schema::Connector& connector() const { return *environment.connector; }
+  std::string_view kind() const;  // "model", "view", "enum", "type"
+};
+
+// Local checks.
+void check_syntax(const syntax::Block& block, Report& report);
+void check_names(Subject& subject);
+void check_types(Subject& subject);
+void check_attributes(Subject& subject);
+void check_configuration(const Environment& environment, Report& report);
+
+// The field with this name; of several the last, which is the one that Prisma reads in the local checks.
+const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name);
+
+// Schema checks. `check_model` covers models and views up to their indexes and returns false at an ambiguous
+// relation, where Prisma stops.
+void check_datasource_features(const Environment& environment, Report& report);
+void check_composite(Subject& subject);
+void check_unknown_functions(Subject& subject);
+[[nodiscard]] bool check_model(Subject& subject);
+void check_enum(Subject& subject);
+void check_relations(Subject& subject);
+
+}  // namespace refract::validation

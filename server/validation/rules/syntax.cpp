@@ -1,0 +1,135 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "validation/core/text_tools.h"
+#include "validation/rules/rules.h"
+
+namespace refract::validation {
+namespace {
+
+std::string_view owner_of(const syntax::Block& block) {
+  switch (block.kind) {
+    case syntax::BlockKind::datasource:
+      return "datasource";
+    case syntax::BlockKind::generator:
+      return "generator";
+    case syntax::BlockKind::enumeration:
+      return "enum";
+    case syntax::BlockKind::view:
+      return "view";
+    case syntax::BlockKind::composite_type:
+      return "type";
+    default:
+      return "model";
+  }
+}
+
+std::string_view expected_in(const syntax::Block& block) {
+  switch (block.kind) {
+    case syntax::BlockKind::datasource:
+    case syntax::BlockKind::generator:
+      return "Write `key = value`.";
+    case syntax::BlockKind::enumeration:
+      return "Write one value a line, or a block attribute such as `@@map(\"…\")`.";
+    default:
+      return "Write a field as `name Type @attribute`, or a block attribute such as `@@index([…])`.";
+  }
+}
+
+void replace_type(BlockDiagnostic& diagnostic, const syntax::Block& block, text::Range range, std::string title,
+                  std::string type) {
+  diagnostic.fix(std::move(title), {{{&block, range}, std::move(type)}}, true);
+}
+
+// Prisma 1 wrote `tags: [String!]!`: the type after the colon is rewritten too where it needs to be.
+std::vector<BlockEdit> without_colon(const syntax::Block& block, text::Range colon) {
+  std::vector<BlockEdit> edits{{{&block, colon}, ""}};
+  const std::string_view text = block.text;
+  const std::size_t begin = text.find_first_not_of(" \t", colon.end);
+  if (begin == std::string_view::npos) return edits;
+  const std::size_t end = std::min(text.find_first_of(" \t\r\n", begin), text.size());
+  std::string type(text.substr(begin, end - begin));
+  if (std::erase(type, '!') == 0 && !type.starts_with('[')) return edits;
+  if (type.starts_with('[') && type.ends_with(']')) type = type.substr(1, type.size() - 2) + "[]";
+  edits.push_back({{&block, {static_cast<text::Offset>(begin), static_cast<text::Offset>(end)}}, std::move(type)});
+  return edits;
+}
+
+void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& error, Report& report) {
+  using Kind = syntax::SyntaxErrorKind;
+  const Place at{&block, error.range};
+  const std::string_view text = std::string_view(block.text).substr(error.range.begin, error.range.size());
+  switch (error.kind) {
+    case Kind::invalid_line:
+      report.error("invalid-line", at, "This line is not part of any block.")
+          .advise(
+              "Begin a block with `model`, `enum`, `view`, `type`, `generator` or `datasource`, or make the line a "
+              "comment with `//`.");
+      return;
+    case Kind::invalid_member:
+      report.error("invalid-member", at, fmt::format("This line is not valid inside the {}.", owner_of(block)))
+          .advise(std::string(expected_in(block)));
+      return;
+    case Kind::unknown_block:
+      report.error("unknown-block", at, "This block does not begin with a known keyword and a name.")
+          .advise(
+              "A block is a keyword (`model`, `enum`, `view`, `type`, `generator`, `datasource`), a name and braces.");
+      return;
+    case Kind::field_without_type:
+      report.error("field-without-type", at, fmt::format("The field `{}` has no type.", error.subject))
+          .advise("Write its type after the name: `title String`.")
+          .fact("field", error.subject);
+      return;
+    case Kind::legacy_required: {
+      BlockDiagnostic& diagnostic =
+          report.error("legacy-required", at, "Fields are required unless marked `?`; `!` is not allowed.");
+      diagnostic.advise("Remove the `!`.");
+      replace_type(diagnostic, block, error.range, "Remove the `!`", std::string(text.substr(0, text.find('!'))));
+      return;
+    }
+    case Kind::legacy_list: {
+      BlockDiagnostic& diagnostic = report.error("legacy-list", at, "A list is written `Type[]`, not `[Type]`.");
+      diagnostic.advise("Put the brackets after the type.");
+      if (text.size() > 2) {
+        replace_type(diagnostic, block, error.range, "Write the list as `Type[]`",
+                     std::string(text.substr(1, text.size() - 2)) + "[]");
+      }
+      return;
+    }
+    case Kind::legacy_colon: {
+      BlockDiagnostic& diagnostic =
+          report.error("legacy-colon", at, "There is no colon between a field's name and its type.");
+      diagnostic.advise("Remove the `:`.").fix("Remove the colon", without_colon(block, error.range), true);
+      return;
+    }
+    case Kind::optional_list: {
+      BlockDiagnostic& diagnostic =
+          report.error("optional-list", at, "A list cannot be optional; use an empty list instead.");
+      diagnostic.advise("Write `Type[]` for a list or `Type?` for one optional value.");
+      replace_type(diagnostic, block, error.range, "Remove the `?`", std::string(text.substr(0, text.rfind('?'))));
+      return;
+    }
+    case Kind::unterminated_block:
+      report.error("unterminated-block", at, "This block has no closing brace.")
+          .advise("Close it with `}` on a line of its own.");
+      return;
+    case Kind::type_alias:
+      report.error("type-alias", at, "Type aliases are no longer part of the Prisma schema language.")
+          .advise("Write the type and its attributes at each field that used the alias.");
+      return;
+    case Kind::invalid_string:
+      report.error("invalid-escape", at, fmt::format("`{}` is not an escape sequence.", error.subject))
+          .advise(
+              R"(Known escapes are \" \\ \/ \b \f \n \r \t and \u with four hexadecimal digits; a backslash itself is written \\.)");
+      return;
+  }
+}
+
+}  // namespace
+
+void check_syntax(const syntax::Block& block, Report& report) {
+  for (const syntax::SyntaxError& error : block.errors) report_syntax_error(block, error, report);
+}
+
+}  // namespace refract::validation

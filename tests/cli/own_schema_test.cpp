@@ -94,6 +94,28 @@ TEST_CASE("own schema: migrations may call it by its name", "[cli]") {
   CHECK(ran.err.contains("migration.sql:4:1: error: table \"tenant\".\"Diary\" does not exist"));
 }
 
+TEST_CASE("own schema: a migration that names public is a hazard where the URL selects another schema", "[cli]") {
+  TenantProject project;
+  const auto lint = [&](const std::string& sql, const std::string& name) {
+    project.write("prisma/migrations/2_hand/migration.sql", sql);
+    return project.migrate({"lint", "2_hand"}, kNowhere + name).out;
+  };
+  for (const char* sql : {"ALTER TABLE \"public\".\"Diary\" ALTER COLUMN \"mood\" DROP DEFAULT;",
+                          "ALTER TYPE public.\"Mood\" ADD VALUE 'SOSO';", "DELETE FROM public.\"Diary\" WHERE id = 1;",
+                          "CREATE INDEX i ON Public . \"Diary\"(mood);"}) {
+    INFO(sql);
+    CHECK(lint(sql, "tenant").contains("[other-schema]"));
+    CHECK_FALSE(lint(sql, "public").contains("[other-schema]"));
+  }
+  for (const char* sql :
+       {"ALTER TABLE \"Diary\" ALTER COLUMN \"mood\" DROP DEFAULT;", "CREATE EXTENSION citext SCHEMA public;",
+        "ALTER TABLE \"Diary\" ADD COLUMN u UUID DEFAULT public.uuid_generate_v4();",
+        "COMMENT ON TABLE \"Diary\" IS 'public.\"Diary\"';"}) {
+    INFO(sql);
+    CHECK_FALSE(lint(sql, "tenant").contains("[other-schema]"));
+  }
+}
+
 TEST_CASE("own schema: what is generated runs beside another program's tables of the same names", "[cli][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   TenantProject project;

@@ -37,6 +37,8 @@ class Inspector {
   bool is_reported_to_fail() const;
   // SQL written by hand leaves the schema out.
   QualifiedName resolved(QualifiedName name) const;
+  // Names in "public" where the URL selects another schema (hazards_schemas.cpp).
+  void inspect_schema_names();
   // IF EXISTS, and there is none: nothing happens.
   bool is_missing(const QualifiedName& table) const;
   bool is_new(const QualifiedName& table) const { return new_tables_.contains(resolved(table)); }

@@ -13,6 +13,7 @@ enum class HazardKind {
   recreate_column,
   drop_schema,
   drop_database,
+  other_schema,
   required_column_without_default,
   set_not_null,
   new_unique,
@@ -59,6 +60,8 @@ inline constexpr std::array kHazards = {
                "Drop its objects by name first, so that each loss is visible."},
     HazardSpec{"drop-database", HazardLevel::danger, "A dropped database",
                "Back it up with pg_dump and drop it by hand: no migration of this database needs it."},
+    HazardSpec{"other-schema", HazardLevel::danger, "A schema name that is not the project's",
+               "Leave out the schema name: the migration then runs in the schema that the URL selects."},
     HazardSpec{
         "required-column-without-default", HazardLevel::danger, "A new required column without a default",
         "Add the column as optional, fill it, and make it required in a second migration; or give it a default."},

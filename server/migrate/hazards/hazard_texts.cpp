@@ -27,6 +27,12 @@ constexpr HazardText kTexts[] = {
      "Every table, type and function of the database is lost at once, and no transaction can undo that. PostgreSQL "
      "refuses to drop the database that the migration runs in, so it is always another one.",
      "DROP DATABASE \"reports\";\n", ""},
+    {"other-schema",
+     "The URL selects another schema than public, and the statement names an object of the project in public. It "
+     "fails, or "
+     "it changes an object of another program that has the same name.",
+     "ALTER TABLE \"public\".\"User\" ALTER COLUMN \"role\" DROP DEFAULT;\n",
+     "ALTER TABLE \"User\" ALTER COLUMN \"role\" DROP DEFAULT;\n"},
     {"required-column-without-default",
      "PostgreSQL has no value for the rows that are already there, so it rejects the statement unless the table "
      "is empty. It works on a developer's fresh database and fails in production.",

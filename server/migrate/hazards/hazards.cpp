@@ -40,6 +40,7 @@ bool keeps_storage(const catalog::ColumnType& from, const catalog::ColumnType& t
 
 std::vector<Hazard> Inspector::run() && {
   for (std::size_t next = 0; at_ < steps_.size(); at_ = next) {
+    inspect_schema_names();
     std::visit([this](const auto& step) { inspect(step); }, steps_[at_].change);
     for (const catalog::ReplayIssue& issue : session_.run_step(steps_, next)) {
       if (issue.error && !is_reported_to_fail()) {

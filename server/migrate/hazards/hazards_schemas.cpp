@@ -1,0 +1,30 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "catalog/parse/name_uses.h"
+#include "migrate/hazards/hazard_inspector.h"
+#include "migrate/hazards/hazard_table.h"
+
+namespace refract::migrate {
+
+void Inspector::inspect_schema_names() {
+  if (state_.is_public()) return;
+  const catalog::SqlRange& statement = steps_[at_].origin;
+  if (statement.end > sql_.size() || statement.begin >= statement.end) return;
+  if (at_ > 0 && steps_[at_ - 1].origin.begin == statement.begin) return;  // another step of the same statement
+  const std::string_view text = sql_.substr(statement.begin, statement.end - statement.begin);
+  for (const catalog::NameUse& use : catalog::name_uses(text)) {
+    if (use.string || use.qualifier != "public") continue;
+    // Functions and types of extensions may be there for every program.
+    const QualifiedName own{"public", use.name};
+    if (!state_.tables.contains(own) && !state_.enums.contains(own) && !state_.views.contains(own)) continue;
+    report(HazardKind::other_schema,
+           fmt::format("The statement names \"public\".\"{}\", but the URL selects the schema \"{}\": it fails, or it "
+                       "changes an object that is not the project's.",
+                       use.name, state_.own_schema.value));
+    return;
+  }
+}
+
+}  // namespace refract::migrate

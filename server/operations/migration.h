@@ -36,8 +36,8 @@ struct Written {
 Result<Written> write_next(const migrate::History& history, const migrate::NextMigration& next,
                            const std::string& description, migrate::Naming naming);
 
-// Verifies the migration that is not written yet, or the folder's last one where there are no uncommitted schema
-// changes. Errors: those of live::verify and pending.
+// Verifies the migration that is not written yet, or the folder's last one where the migrations have every change of
+// the schema. Errors: those of live::verify and pending.
 Result<live::VerifyReport> verify(const migrate::History& history, const schema::Snapshot& schema,
                                   const live::VerifyProgress& progress = {}, std::stop_token stop = {},
                                   const live::VerifyPlace& place = {});

@@ -123,8 +123,8 @@ std::string status_advice(const operations::ProjectStatus& status) {
   }
   if (open > 0) return fmt::format("{} to apply: run refract migrate deploy.", counted(open, "migration"));
   if (!status.unwritten.empty())
-    return fmt::format("{}: run refract migrate new NAME.",
-                       counted(status.unwritten.size(), "uncommitted schema change"));
+    return fmt::format("{} without a migration: run refract migrate new NAME.",
+                       counted(status.unwritten.size(), "schema change"));
   return {};
 }
 

@@ -207,7 +207,7 @@ TEST_CASE("migrate status: the structure and the schema beside the migrations", 
   ran = project.migrate({"status"});
   CHECK(ran.exit_code == 1);
   CHECK(ran.out.contains("Uncommitted schema changes:\n- Add column age"));
-  CHECK(ran.out.ends_with("1 uncommitted schema change: run refract migrate new NAME.\n"));
+  CHECK(ran.out.ends_with("1 schema change without a migration: run refract migrate new NAME.\n"));
 }
 
 TEST_CASE("migrate rollback: what would be lost is listed and has to be accepted", "[cli][.pg]") {

@@ -33,11 +33,11 @@ TEST_CASE("migration: the lens counts what waits, over the datasource", "[migrat
   CHECK(none->title == "The migrations are up to date");
   const auto one = features::migration_lens(*made.snapshot, next("", kUser));
   REQUIRE(one);
-  CHECK(one->title == "1 uncommitted schema change");
+  CHECK(one->title == "1 schema change without a migration");
   const auto danger =
       features::migration_lens(*made.snapshot, next("model User {\n  id Int @id\n  a Int?\n  b Int?\n}\n", kUser));
   REQUIRE(danger);
-  CHECK(danger->title == "2 uncommitted schema changes, 2 dangerous");
+  CHECK(danger->title == "2 schema changes without a migration, 2 dangerous");
   CHECK_FALSE(features::migration_lens(*fixture(kUser).snapshot, next("", kUser)));
 }
 

@@ -212,7 +212,7 @@ TEST_CASE("wire: the line over the datasource counts what waits", "[lsp]") {
   }
   REQUIRE(lenses.size() == 3);
   CHECK(lenses[0]["range"]["start"]["line"] == 0);
-  CHECK(lenses[0]["command"]["title"].get<std::string>().starts_with("2 uncommitted schema changes"));
+  CHECK(lenses[0]["command"]["title"].get<std::string>().starts_with("2 schema changes without a migration"));
   CHECK(lenses[0]["command"]["command"] == "refract.previewMigration");
   CHECK(lenses[1]["command"]["command"] == "refract.generateMigration");
   CHECK(lenses[2]["command"]["title"] == "Prisma 6, guessed: the datasource has a url");

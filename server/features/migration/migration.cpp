@@ -53,7 +53,7 @@ std::optional<MigrationLens> migration_lens(const schema::Snapshot& snapshot, co
   if (lens.changes == 0) {
     lens.title = "The migrations are up to date";
   } else {
-    lens.title = fmt::format("{} uncommitted schema change{}", lens.changes, lens.changes == 1 ? "" : "s");
+    lens.title = fmt::format("{} schema change{} without a migration", lens.changes, lens.changes == 1 ? "" : "s");
     const auto dangers = std::ranges::count(next.hazards, migrate::HazardLevel::danger, &migrate::Hazard::level);
     if (dangers > 0) lens.title += fmt::format(", {} dangerous", dangers);
   }

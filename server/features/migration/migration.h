@@ -10,11 +10,11 @@
 
 namespace refract::features {
 
-// The code lens above the datasource: the number of uncommitted schema changes.
+// The code lens above the datasource: the number of schema changes that no migration has.
 struct MigrationLens {
   schema::FileRange at;  // the datasource's header
   std::size_t changes = 0;
-  std::string title;  // "3 uncommitted schema changes", "The migrations are up to date"
+  std::string title;  // "3 schema changes without a migration", "The migrations are up to date"
 };
 
 // nullopt: the schema has no datasource.

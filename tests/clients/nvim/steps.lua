@@ -166,7 +166,7 @@ step("a code lens counts the change that no migration has", function()
       vim.tbl_map(function(lens)
         return lens.command and lens.command.title or ""
       end, lenses),
-      "1 uncommitted schema change"
+      "1 schema change without a migration"
     )
   end, function()
     return lenses

@@ -154,7 +154,7 @@ const steps = {
     let lenses = [];
     await session.until("a lens for one change", async () => {
       lenses = await session.request(lsp.CodeLensRequest.type, { textDocument });
-      return lenses.some((lens) => /\b1 uncommitted schema change\b/.test(lens.command?.title ?? ""));
+      return lenses.some((lens) => /\b1 schema change without a migration\b/.test(lens.command?.title ?? ""));
     });
     const range = { start: session.positionAt(document, 0), end: session.positionAt(document, 0) };
     const context = { diagnostics: [], only: ["source"] };

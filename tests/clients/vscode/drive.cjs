@@ -145,7 +145,7 @@ const steps = {
     await workbench.press("Escape");
     await until("the risk in the preview", async () => /Fails if .*nick/.test(await previewText(workbench)), () => lookAround(workbench));
     await until("a code lens for the one change", async () =>
-      (await workbench.texts(".codelens-decoration")).some((text) => /\b1 uncommitted schema change\b/.test(text)), () => lookAround(workbench));
+      (await workbench.texts(".codelens-decoration")).some((text) => /\b1 schema change without a migration\b/.test(text)), () => lookAround(workbench));
     await workbench.screenshot("risk");
   },
 

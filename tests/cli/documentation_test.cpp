@@ -101,23 +101,17 @@ TEST_CASE("documentation: bash completes commands, options and files", "[cli]") 
     return;
   }
   const TemporaryFolder folder;
-  folder.write("complete.sh",
-               "source '" + std::string(REFRACT_SOURCE_DIR) + R"(/server/cli/shell/refract.bash'
-cd "$(dirname "$0")" read -
-                       ra COMP_WORDS < <<"$2" COMP_WORDS[0] = $1 [[$2 == *" "]]&& COMP_WORDS += ("")COMP_CWORD = $((
-                                             $ { #COMP_WORDS[@] } - 1)) _refract 2> /
-                                        dev / null echo "${COMPREPLY[*]}">
-                                           answer) ");
-      const auto complete = [&](const std::string& line) {
-    const std::string script = (folder.path() / "complete.sh").string();
-    if (std::system(("bash '" + script + "' '" + REFRACT_PROGRAM + "' '" + line + "'").c_str()) != 0)
-      return std::string();
-    return folder.read("answer");
+  folder.write("some.prisma", "");
+  const auto complete = [&](const std::string& line) {
+    const std::string answer = (folder / "answer").string();
+    const std::string command = std::string("bash '") + REFRACT_SOURCE_DIR + "/tests/cli/complete.sh' '" +
+                                REFRACT_PROGRAM + "' '" + line + "' '" + answer + "'";
+    return std::system(command.c_str()) == 0 ? folder.read("answer") : "";
   };
   CHECK(complete("refract fo") == "format\n");
   CHECK(complete("refract migrate d") == "diff deploy down\n");
   CHECK(complete("refract migrate diff --ex") == "--exit-code\n");
-  CHECK(complete("refract check compl") == "complete.sh\n");
+  CHECK(complete("refract check so") == "some.prisma\n");
   CHECK(complete("refract migrate new name --dr") == "--dry-run\n");
 }
 

@@ -102,7 +102,8 @@ TEST_CASE("own schema: a migration that names public is a hazard where the URL s
   };
   for (const char* sql : {"ALTER TABLE \"public\".\"Diary\" ALTER COLUMN \"mood\" DROP DEFAULT;",
                           "ALTER TYPE public.\"Mood\" ADD VALUE 'SOSO';", "DELETE FROM public.\"Diary\" WHERE id = 1;",
-                          "CREATE INDEX i ON Public . \"Diary\"(mood);"}) {
+                          "CREATE INDEX i ON Public . \"Diary\"(mood);",
+                          "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT id FROM public.\"Diary\"';"}) {
     INFO(sql);
     CHECK(lint(sql, "tenant").contains("[other-schema]"));
     CHECK_FALSE(lint(sql, "public").contains("[other-schema]"));

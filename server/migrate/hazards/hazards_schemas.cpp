@@ -7,6 +7,18 @@
 #include "migrate/hazards/hazard_table.h"
 
 namespace refract::migrate {
+namespace {
+
+// Whether strings in the statement are SQL that runs: the body of a function or of a DO block.
+bool holds_code(const catalog::Change& change) {
+  if (const auto* create = std::get_if<catalog::CreateUnmanaged>(&change)) {
+    return create->object.kind == catalog::UnmanagedKind::function ||
+           create->object.kind == catalog::UnmanagedKind::procedure;
+  }
+  return std::holds_alternative<catalog::Opaque>(change);
+}
+
+}  // namespace
 
 void Inspector::inspect_schema_names() {
   if (state_.is_public()) return;
@@ -14,8 +26,9 @@ void Inspector::inspect_schema_names() {
   if (statement.end > sql_.size() || statement.begin >= statement.end) return;
   if (at_ > 0 && steps_[at_ - 1].origin.begin == statement.begin) return;  // another step of the same statement
   const std::string_view text = sql_.substr(statement.begin, statement.end - statement.begin);
+  const bool code = holds_code(steps_[at_].change);
   for (const catalog::NameUse& use : catalog::name_uses(text)) {
-    if (use.string || use.qualifier != "public") continue;
+    if (use.string || use.qualifier != "public" || (use.depth > 0 && !code)) continue;
     // Functions and types of extensions may be there for every program.
     const QualifiedName own{"public", use.name};
     if (!state_.tables.contains(own) && !state_.enums.contains(own) && !state_.views.contains(own)) continue;

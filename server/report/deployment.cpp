@@ -119,7 +119,8 @@ std::string status_advice(const operations::ProjectStatus& status) {
   }
   if (!status.drift.empty()) {
     return "The database was changed outside its migrations. Undo that change, or bring it into the schema with "
-           "refract migrate pull, write a migration for it and record that with refract migrate resolve --applied.";
+           "refract migrate pull, write a migration for it and mark that migration as applied with refract migrate "
+           "resolve --applied.";
   }
   if (open > 0) return fmt::format("{} to apply: run refract migrate deploy.", counted(open, "migration"));
   if (!status.unwritten.empty())
@@ -149,7 +150,7 @@ std::string status_text(const operations::ProjectStatus& status) {
   if (!status.structure_unknown.empty())
     out += fmt::format("Drift cannot be determined: {}.\n", status.structure_unknown);
   if (!status.unwritten.empty()) {
-    out += "Uncommitted schema changes:\n";
+    out += "Schema changes without a migration:\n";
     for (const std::string& sentence : status.unwritten) out += fmt::format("- {}\n", sentence);
   }
   const std::string advice = status_advice(status);

@@ -42,7 +42,7 @@ std::string check_title(const live::Check& check) {
     case live::CheckKind::triggers:
       if (check.skipped) return "no generated row could be written to some tables with triggers";
       return check.ok ? "a generated row can be written to each changed table with triggers"
-                      : "a row cannot be written to every changed table with triggers";
+                      : "a generated row cannot be written to some changed tables with triggers";
     case live::CheckKind::down:
       return check.skipped ? "there is no down.sql" : check.ok ? "down.sql runs" : "down.sql fails";
     case live::CheckKind::restored:

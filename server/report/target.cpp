@@ -60,7 +60,7 @@ std::string reset_text(const live::ResetPlan& plan) {
   for (std::size_t at = 0; at < plan.schemas.size(); ++at) {
     text += fmt::format("{}\"{}\"", at == 0 ? "" : ", ", plan.schemas[at]);
   }
-  if (plan.schemas.empty()) text += "no schema: none of those that the URL and the datasource name exists";
+  if (plan.schemas.empty()) text += "no schema: none of the schemas that the URL and the datasource name exists";
   text += plan.objects.empty() && plan.extensions.empty() ? ".\n" : ":\n";
   for (const live::ResetObject& object : plan.objects) {
     text += fmt::format("  {} {}{}\n", object.kind, object.identity,

@@ -206,7 +206,7 @@ TEST_CASE("migrate status: the structure and the schema beside the migrations", 
                 schema_text("model User {\n  id    Int    @id\n  email String @unique\n  age Int?\n}\n"));
   ran = project.migrate({"status"});
   CHECK(ran.exit_code == 1);
-  CHECK(ran.out.contains("Uncommitted schema changes:\n- Add column age"));
+  CHECK(ran.out.contains("Schema changes without a migration:\n- Add column age"));
   CHECK(ran.out.ends_with("1 schema change without a migration: run refract migrate new NAME.\n"));
 }
 

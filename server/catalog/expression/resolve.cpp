@@ -303,7 +303,7 @@ bool Types::coerces(const TypeKey& from, const TypeKey& to, CastContext context)
 std::optional<Resolved> resolve_function(std::string_view name, const std::vector<TypeKey>& arguments,
                                          const Types& types) {
   if (is_unclear(arguments)) {
-    // The type does not matter where one declaration alone takes so many.
+    // The types of the arguments do not matter if all signatures with this many have the same result.
     std::vector<Candidate> all;
     for (const Signature& signature : builtin_functions(name)) {
       if (auto candidate = as_called(signature, arguments.size())) all.push_back(std::move(*candidate));

@@ -85,10 +85,11 @@ inline constexpr std::array kHazards = {
     HazardSpec{"drop-owned", HazardLevel::danger, "Dropped objects of a role (`DROP OWNED`)",
                "Drop the intended objects by name; use REASSIGN OWNED BY for the rest."},
     HazardSpec{"new-check", HazardLevel::danger, "A check constraint over existing rows",
-               "Check for such rows first; add the check NOT VALID and validate it in a second migration, which blocks "
+               "Check for rows that violate it first; add the check NOT VALID and validate it in a second migration, "
+               "which blocks "
                "no writes."},
     HazardSpec{"new-exclusion", HazardLevel::danger, "An exclusion constraint over existing rows",
-               "Check for such rows first; add the constraint while nothing else writes to the table."},
+               "Check for conflicting rows first; add the constraint while nothing else writes to the table."},
     HazardSpec{"will-fail", HazardLevel::danger, "A statement that PostgreSQL rejects", ""},
     HazardSpec{"table-rewrite", HazardLevel::warning, "A rewrite of a whole table",
                "Add a column of the new type, fill it in batches, and switch to it."},

@@ -44,6 +44,7 @@ constexpr HazardText kTexts[] = {
      "neither read nor written.",
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n",
      "ALTER TABLE \"User\" ADD CONSTRAINT \"email_given\" CHECK (\"email\" IS NOT NULL) NOT VALID;\n"
+     "-- In a second migration:\n"
      "ALTER TABLE \"User\" VALIDATE CONSTRAINT \"email_given\";\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n"
      "ALTER TABLE \"User\" DROP CONSTRAINT \"email_given\";\n"},
@@ -68,6 +69,7 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_authorId_fkey\" FOREIGN KEY (\"authorId\") REFERENCES "
      "\"User\"(\"id\") "
      "ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;\n"
+     "-- In a second migration:\n"
      "ALTER TABLE \"Post\" VALIDATE CONSTRAINT \"Post_authorId_fkey\";\n"},
     {"risky-cast",
      "Each value is converted to the new type. One that does not fit makes the statement fail; with some types it is "
@@ -98,6 +100,7 @@ constexpr HazardText kTexts[] = {
      "table can be neither read nor written.",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0);\n",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
+     "-- In a second migration:\n"
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
     {"new-exclusion",
      "PostgreSQL builds an index over every row and rejects the statement if two rows conflict. During the build, "

@@ -151,8 +151,8 @@ void Inspector::inspect(const catalog::AddExclusion& step) {
 void Inspector::inspect(const catalog::ValidateConstraint& step) {
   if (!added_unchecked_.contains({resolved(step.table), step.constraint})) return;
   report(HazardKind::validated_at_once,
-         fmt::format("Constraint {} of {} is validated in the transaction that adds it: reads and writes wait while "
-                     "the rows are checked.",
+         fmt::format("Constraint {} of {} is validated in the transaction that adds it: writes wait while the rows "
+                     "are checked.",
                      step.constraint, display_name(step.table)));
 }
 
@@ -215,7 +215,7 @@ bool Inspector::comes_back(const catalog::DropConstraint& step, const catalog::T
 
 namespace {
 
-// Whether a key over `columns` guarantees the uniqueness that `other` does.
+// Whether `other` guarantees the uniqueness that `index` guarantees.
 bool covers(const catalog::Index& other, const catalog::Index& index) {
   if (!other.unique || !other.valid || (other.predicate && other.predicate != index.predicate)) return false;
   if (index.nulls_not_distinct && !other.nulls_not_distinct) return false;

@@ -78,8 +78,8 @@ SqlProblem explain(std::string_view sql, const catalog::SqlError& error) {
                                error.message, sign.says)};
   }
   if (const std::string_view version = newer_version(error, sql); !version.empty()) {
-    return {true, fmt::format("this is read by PostgreSQL {} and later, and the grammar in use is that of 15, so its "
-                              "effect is unknown",
+    return {true, fmt::format("this syntax requires PostgreSQL {} or later, and Refract uses the grammar of PostgreSQL "
+                              "15, so the effect is unknown",
                               version)};
   }
   return {false, fmt::format("the SQL does not parse: {}", error.message)};

@@ -171,7 +171,7 @@ class Puller {
       found.push_back(fmt::format("The table has generated columns, which a schema cannot express: {}.",
                                   fmt::join(generated, ", ")));
     }
-    if (hidden > 0) found.emplace_back("The table has partial or expression indexes, which a schema cannot express.");
+    if (hidden > 0) found.emplace_back("The table has indexes that a schema cannot express.");
     return found;
   }
 

@@ -135,7 +135,7 @@ class Collector {
     for (std::size_t at = 0; at < table.columns.size(); ++at) {
       const catalog::Column& column = table.columns[at];
       if (with_base_types && with_base_types->columns[at].type != column.type)
-        add("A column of a domain is written with the type of the domain", of(column.name));
+        add("A column of a domain is written with the domain's base type", of(column.name));
       add_column(column, of(column.name));
     }
   }

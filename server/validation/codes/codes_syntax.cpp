@@ -7,7 +7,7 @@ namespace {
 
 constexpr CodeInfo kCodes[] = {
     {"invalid-line", "A line outside of any block",
-     "Only comments may stand outside of blocks. Begin a block with `model`, `enum`, `view`, `type`, `generator` or "
+     "Only comments are allowed outside blocks. Begin a block with `model`, `enum`, `view`, `type`, `generator` or "
      "`datasource`."},
     {"invalid-member", "A line that is not valid in its block",
      "A model contains fields (`name Type @attribute`) and block attributes (`@@index([…])`); an enum contains values; "

@@ -161,7 +161,9 @@ std::string own_schema(const Project& project, const schema::Snapshot& schema,
 migrate::HistoryBase history_base(const Project& project, const schema::Snapshot& schema,
                                   const std::optional<std::string>& given) {
   const auto preparation = configured_preparation(project);
-  return {own_schema(project, schema, given), preparation && *preparation ? (*preparation)->value : std::string()};
+  std::string own = own_schema(project, schema, given);
+  if (own == "public") own.clear();
+  return {std::move(own), preparation && *preparation ? (*preparation)->value : std::string()};
 }
 
 }  // namespace refract::workspace

@@ -25,9 +25,24 @@ TEST_CASE("statements on rows name tables and columns that are there", "[catalog
         "DELETE FROM t USING u WHERE t.id = u.id AND EXISTS (SELECT 1 FROM u AS v WHERE v.c = t.a);",
         "SELECT a AS x, count(*) FROM t GROUP BY x ORDER BY x FOR UPDATE OF t;",
         "WITH w AS (SELECT 1 AS n) UPDATE t SET a = n FROM w; SELECT y FROM (SELECT a AS y FROM t) AS q;",
-        "SELECT v FROM generate_series(1, 2) AS v; SELECT n FROM t AS x(m, n); TABLE pg_class;"}) {
+        "SELECT v FROM generate_series(1, 2) AS v; SELECT n FROM t AS x(m, n); TABLE pg_class;",
+        // A statement in WITH reads the queries beside it, and those around it.
+        "WITH w AS (SELECT id FROM u), n AS (INSERT INTO t (id) SELECT id FROM w RETURNING id) UPDATE u SET c = 1 FROM "
+        "n;",
+        "WITH w AS (SELECT 1 AS n) DELETE FROM t USING w WHERE t.id = w.n;",
+        "WITH w AS (SELECT id FROM u), d AS (WITH v AS (SELECT id FROM w) DELETE FROM t USING v, w WHERE t.id = v.id "
+        "RETURNING t.id) SELECT * FROM d;",
+        "WITH RECURSIVE n AS (UPDATE t SET a = 2 FROM w WHERE w.id = t.id RETURNING t.id), w AS (SELECT id FROM u) "
+        "SELECT "
+        "1;"}) {
+    INFO(valid_sql);
     CHECK(issues(valid_sql) == "");
   }
+  // What is named so outside of that statement is a table.
+  CHECK(issues("WITH w AS (SELECT 1), d AS (DELETE FROM t) SELECT 1; DELETE FROM u USING w;") ==
+        "error: table \"w\" does not exist");
+  CHECK(issues("WITH w AS (SELECT 1), d AS (DELETE FROM t USING s.w) DELETE FROM u;")
+            .starts_with("error: table \"s\".\"w\" does not exist"));
   CHECK(issues("INSERT INTO t (id, gone) VALUES (1, 2)") == "error: column \"gone\" of table \"t\" does not exist");
   CHECK(issues("UPDATE t SET gone = 1") == "error: column \"gone\" of table \"t\" does not exist");
   CHECK(issues("UPDATE t SET a = 1 WHERE gone") == "error: column \"gone\" of table \"t\" does not exist");

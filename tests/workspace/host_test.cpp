@@ -117,11 +117,11 @@ TEST_CASE("what is there before the first migration follows .env and prisma.conf
     split.folder.write(name, text);
     split.host.file_changed((split.folder / name).string());
   };
-  CHECK(base().own_schema == "public");
+  CHECK(base().own_schema.empty());
   write("prisma/.env", "DATABASE_URL=postgresql://u@h/app?schema=tenant\n");
   CHECK(base().own_schema == "tenant");
   write("prisma/.env", "DATABASE_URL=postgresql://u@h/app\n");
-  CHECK(base().own_schema == "public");
+  CHECK(base().own_schema.empty());
   write(
       "prisma/prisma.config.ts",
       "import { defineConfig } from 'prisma/config'\nexport default defineConfig({ migrations: { initShadowDb: 'CREATE "

@@ -28,6 +28,9 @@ class Lowering {
   void unmanaged(UnmanagedKind kind, QualifiedName name, std::optional<QualifiedName> on_table = std::nullopt,
                  bool or_replace = false, std::vector<QualifiedName> uses = {});
 
+  // The names of the queries in the WITH clauses around a statement: they are no tables there.
+  std::vector<std::string>& query_names() { return query_names_; }
+
   // The statement as written, without the comments before it and the semicolon.
   std::string_view statement() const { return statement_; }
 
@@ -35,6 +38,7 @@ class Lowering {
   std::string_view statement_;
   SqlRange range_;
   std::vector<Step>& steps_;
+  std::vector<std::string> query_names_;
   bool if_exists_ = false;
   bool only_ = false;
 };

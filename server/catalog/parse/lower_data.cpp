@@ -104,12 +104,18 @@ class Columns {
 }  // namespace
 
 void lower_with(const Value& body, Lowering& lowering) {
-  for (const Value& item : body["withClause"]["ctes"].items()) {
+  const std::vector<Value> queries = body["withClause"]["ctes"].items();
+  const std::size_t around = lowering.query_names().size();
+  for (const Value& item : queries) {
+    lowering.query_names().emplace_back(item["CommonTableExpr"]["ctename"].string());
+  }
+  for (const Value& item : queries) {
     const tree::Node query = tree::node(item["CommonTableExpr"]["ctequery"]);
     std::string_view verb = query.kind;
     if (verb != "DeleteStmt" && verb != "UpdateStmt" && verb != "InsertStmt" && verb != "MergeStmt") continue;
     lower_statement(item["CommonTableExpr"]["ctequery"], lowering);
   }
+  lowering.query_names().resize(around);
 }
 
 void lower_merge(const Value& body, Lowering& lowering) {
@@ -133,6 +139,8 @@ void lower_data(std::string verb, const Value& body, Lowering& lowering) {
   const bool writes = !target.name.empty();
   if (writes) statement.tables.push_back(target);
   for (QualifiedName& table : relations_of(body)) {
+    const std::vector<std::string>& queries = lowering.query_names();
+    if (table.schema.empty() && std::ranges::find(queries, table.name) != queries.end()) continue;
     if (!writes) {
       statement.tables.push_back(std::move(table));
     } else if (table != target) {

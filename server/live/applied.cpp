@@ -5,11 +5,16 @@
 
 namespace refract::live {
 
+Result<void> enter_schema(Session& session, const std::string& schema) {
+  auto entered = session.query("SELECT set_config('search_path', quote_ident($1), false)", {schema});
+  if (!entered) return fail(entered.error());
+  return {};
+}
+
 Result<Session> open_in_schema(const ConnectionString& target) {
   auto session = Session::open(target);
   if (!session) return session;
-  auto set = session->query("SELECT set_config('search_path', quote_ident($1), false)", {target.schema()});
-  if (!set) return fail(set.error());
+  if (auto entered = enter_schema(*session, target.schema()); !entered) return fail(entered.error());
   return session;
 }
 

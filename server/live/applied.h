@@ -13,6 +13,9 @@
 // What the commands on a database's record of migrations share.
 namespace refract::live {
 
+// Makes the session work in that schema, which need not exist. Errors: those of Session.
+Result<void> enter_schema(Session& session, const std::string& schema);
+
 // A session that works in the schema the URL names, as Prisma's does. Errors: those of Session.
 Result<Session> open_in_schema(const ConnectionString& target);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "live/applied.h"
 #include "live/introspect.h"
 #include "live/migration_lock.h"
 #include "live/records.h"
@@ -14,10 +15,8 @@ namespace refract::live {
 namespace {
 
 Result<Session> open_locked(const ConnectionString& target, std::chrono::milliseconds lock_wait = kLockWait) {
-  auto session = Session::open(target);
+  auto session = open_in_schema(target);
   if (!session) return session;
-  auto entered = session->query("SELECT set_config('search_path', quote_ident($1), false)", {target.schema()});
-  if (!entered) return fail(entered.error());
   if (auto locked = take_migration_lock(*session, lock_wait); !locked) return fail(locked.error());
   return session;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "live/applied.h"
 #include "live/introspect.h"
 #include "live/records.h"
 #include "live/script_run.h"
@@ -73,11 +74,7 @@ class Verification {
   }
 
   // Enters the schema as deploy does. Errors: those of a query.
-  Result<void> enter_schema() {
-    auto entered = session_.query("SELECT set_config('search_path', quote_ident($1), false)", {schema_});
-    if (!entered) return fail(entered.error());
-    return {};
-  }
+  Result<void> enter_schema() { return live::enter_schema(session_, schema_); }
 
   // Each returns whether it makes sense to go on.
   bool prepare(const std::string& sql, std::stop_token stop) {
@@ -85,7 +82,7 @@ class Verification {
     begin("preparing the database");
     std::vector<std::string> details;
     if (auto failure = run(sql, stop)) details.push_back(std::move(*failure));
-    // What it made is there before the migrations, so the offline replay does not know it.
+    // What it made is not the project's, and the offline replay may know less of it than the server.
     if (!finish(CheckKind::preparation, "", std::move(details)) || !read(CheckKind::preparation)) return false;
     prepared_ = std::move(present_);
     return true;

@@ -11,11 +11,39 @@ namespace refract::syntax {
 
 namespace {
 
-// tree-sitter reads about 20 bytes a microsecond. Text that takes it ten times longer, as only hopeless text does, is
-// read line by line instead.
-std::uint64_t parse_limit_microseconds(std::size_t bytes) {
-  return 20'000 + bytes / 2;
-}
+// Gives tree-sitter a text piece by piece and counts the pieces. An ordinary text, with errors or without, is read one
+// to three times; a text whose tokens are all scanned to its end before they fail, hundreds of times. Such a text is
+// read line by line instead. The limit is a count, not a time: the same text always gives the same tree.
+class CountedInput {
+ public:
+  explicit CountedInput(std::string_view text) : text_(text), left_(kFree + kPerPiece * (text.size() / kPiece + 1)) {}
+
+  TSInput input() { return {this, &CountedInput::read, TSInputEncodingUTF8}; }
+  // For ts_parser_set_cancellation_flag: not 0 once the limit is reached.
+  const std::size_t* gave_up() const { return &gave_up_; }
+
+ private:
+  static constexpr std::size_t kPiece = 256;   // bytes
+  static constexpr std::size_t kFree = 3'000;  // 20 ms of scanning, for any text
+  static constexpr std::size_t kPerPiece = 20;
+
+  static const char* read(void* self, std::uint32_t offset, TSPoint, std::uint32_t* size) {
+    auto& it = *static_cast<CountedInput*>(self);
+    if (it.left_ > 0) {
+      --it.left_;
+    } else {
+      it.gave_up_ = 1;
+    }
+    const std::string_view piece =
+        it.gave_up_ != 0 || offset >= it.text_.size() ? std::string_view() : it.text_.substr(offset, kPiece);
+    *size = static_cast<std::uint32_t>(piece.size());
+    return piece.empty() ? "" : piece.data();
+  }
+
+  std::string_view text_;
+  std::size_t left_;
+  std::size_t gave_up_ = 0;
+};
 
 struct ParserDeleter {
   void operator()(TSParser* parser) const { ts_parser_delete(parser); }
@@ -43,9 +71,14 @@ Tree::~Tree() {
 
 Tree parse_tree(std::string_view text) {
   TSParser* parser = thread_parser();
-  ts_parser_set_timeout_micros(parser, parse_limit_microseconds(text.size()));
-  Tree tree(ts_parser_parse_string(parser, nullptr, text.data(), static_cast<std::uint32_t>(text.size())));
-  if (!tree) ts_parser_reset(parser);
+  CountedInput input(text);
+  ts_parser_set_cancellation_flag(parser, input.gave_up());
+  Tree tree(ts_parser_parse(parser, nullptr, input.input()));
+  ts_parser_set_cancellation_flag(parser, nullptr);
+  if (*input.gave_up() != 0) {
+    ts_parser_reset(parser);
+    return Tree();
+  }
   return tree;
 }
 

@@ -26,7 +26,7 @@ class Tree {
   TSTree* tree_ = nullptr;
 };
 
-// Parses a text. An empty Tree when the parser gave up on hopeless text.
+// Parses a text. An empty Tree when the parser gave up on hopeless text, which depends on the text alone.
 Tree parse_tree(std::string_view text);
 
 // One member of a block, lowered. Ranges are relative to the block's text.

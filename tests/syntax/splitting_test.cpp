@@ -4,6 +4,7 @@
 
 #include "support/catch.h"
 #include "syntax/dump.h"
+#include "syntax/tree.h"
 
 using namespace refract::syntax;
 using refract::text::Document;
@@ -106,4 +107,16 @@ TEST_CASE("splitting: work grows with the text, not with its square", "[syntax]"
   CHECK(seconds("model A {\n  a " + std::string(1'000'000, '(') + "\n}\n") < kLimit);
   CHECK(seconds("model A {\n  a Int @x(" + std::string(200'000, '[') + std::string(200'000, ']') + ")\n}\n") < kLimit);
   CHECK(seconds("model A {\n  a Int @x(\"" + repeated("\\q", 200'000) + "\")\n}\n") < kLimit);
+}
+
+TEST_CASE("splitting: which text the parser gives up on depends on the text alone", "[syntax]") {
+  const std::string hopeless = "model A {\n" + repeated("  a Int /* x\n", 1'000) + "}\n";
+  const std::string ordinary = "model A {\n" + repeated("  a String? @default(\"x\")\n", 1'000) + "}\n";
+  const std::string broken = "model A {\n" + repeated("  ] } \" @@ ( {\n", 1'000) + "}\n";
+  // A parse that was given up leaves nothing behind for the next one.
+  for (int round = 0; round < 3; ++round) {
+    CHECK_FALSE(parse_tree(hopeless));
+    CHECK(parse_tree(ordinary));
+    CHECK(parse_tree(broken));
+  }
 }

@@ -1,6 +1,9 @@
 #include "text/unicode.h"
 
+#include <span>
+
 #include "support/catch.h"
+#include "text/unicode_tables.h"
 
 using namespace refract::text;
 
@@ -8,6 +11,28 @@ TEST_CASE("unicode: letters of any script, and nothing else", "[text]") {
   for (const char32_t letter : {U'a', U'Z', U'é', U'ß', U'日', U'א', U'\u02B0', U'\U00020000'})
     CHECK(is_letter(letter));
   for (const char32_t other : {U'0', U'_', U'²', U'٣', U'\u0301', U'Ⅷ', U'😀', U' '}) CHECK_FALSE(is_letter(other));
+}
+
+TEST_CASE("unicode: the tables are sorted, and their ranges do not touch", "[text]") {
+  const auto in_order = [](std::span<const CodePointRange> ranges) {
+    for (const CodePointRange& range : ranges) CHECK(range.first <= range.last);
+    for (std::size_t i = 1; i < ranges.size(); ++i) CHECK(ranges[i - 1].last + 1 < ranges[i].first);
+  };
+  in_order(kLetters);
+  in_order(kWhiteSpace);
+  for (const CapitalRun& run : kCapitals) CHECK((run.last - run.first) % run.step == 0);
+}
+
+TEST_CASE("unicode: a capital and its small letter are letters, and each leads to the other", "[text]") {
+  for (const CapitalRun& run : kCapitals) {
+    for (char32_t capital = run.first; capital <= run.last; capital += run.step) {
+      const char32_t small = to_lower(capital);
+      CHECK(is_letter(capital));
+      CHECK(is_letter(small));
+      CHECK(to_upper(small) == capital);
+      CHECK(to_lower(small) == small);
+    }
+  }
 }
 
 TEST_CASE("unicode: a byte that begins no valid sequence counts alone", "[text]") {

@@ -1,11 +1,11 @@
 #include "workspace/project_settings.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <optional>
 
+#include "support/toml.h"
 #include "validation/core/text_tools.h"
 
 namespace refract::workspace {

@@ -29,7 +29,7 @@ std::string trimmed(const std::string& text) {
 
 // "schema, catalog, [pqxx]"
 void read_uses(const std::string& cell, Layer& layer) {
-  static const std::regex kWord(R"((\[)?([a-z_A-Z]+))");
+  static const std::regex kWord(R"((\[)?([a-z_A-Z+]+))");
   bool bracket = false;
   std::size_t at = 0;
   for (auto it = std::sregex_iterator(cell.begin(), cell.end(), kWord); it != std::sregex_iterator(); ++it) {

@@ -53,3 +53,27 @@ TEST_CASE("rename notes: a file that does not parse stops the folder's reading",
   CHECK(history.error().message.contains("renames.toml:2: "));
   CHECK(!note_rename(folder / ".", {"a", "b"}));
 }
+
+TEST_CASE("rename notes: what is there stays, and a note is written as TOML", "[migrate]") {
+  const TemporaryFolder folder;
+  folder.write(
+      "renames.toml",
+      "# ours\n[ renames ]  # here\nUser.name = 'fullName' # why\n\n[other]\nlist = [\n  1,\n]\n[casts]\n\"A.b\" = "
+      "\"cast\"");
+  REQUIRE(note_rename(folder / ".", {"User.fullName", "title"}));
+  REQUIRE(note_rename(folder / ".", {"Role.a\tb", "c\"\\d"}));
+  REQUIRE(refract::migrate::note_cast(folder / ".", "A.c"));
+  CHECK(
+      folder.read("renames.toml") ==
+      "# ours\n[ renames ]  # here\n\"Role.a\\tb\" = \"c\\\"\\\\d\"\n\"User.name\" = \"title\"\n\n[other]\nlist = [\n  "
+      "1,\n]\n[casts]\n\"A.c\" = \"cast\"\n\"A.b\" = \"cast\"\n");
+}
+
+TEST_CASE("rename notes: a file without the table gets one", "[migrate]") {
+  const TemporaryFolder folder;
+  folder.write("renames.toml", "[casts]\n\"A.b\" = \"cast\"");
+  REQUIRE(note_rename(folder / ".", {"A", "B"}));
+  const std::string text = folder.read("renames.toml");
+  CHECK(text.starts_with("[casts]\n\"A.b\" = \"cast\"\n\n# Renames"));
+  CHECK(text.ends_with("[renames]\n\"A\" = \"B\"\n"));
+}

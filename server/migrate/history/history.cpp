@@ -11,6 +11,7 @@
 #include "migrate/history/history_cache.h"
 #include "migrate/history/rename_notes.h"
 #include "support/ascii.h"
+#include "support/toml.h"
 
 namespace refract::migrate {
 namespace {
@@ -32,17 +33,10 @@ Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
   return migrations;
 }
 
-// migration_lock.toml says one thing: provider = "…".
-std::optional<std::string> provider_of(std::string_view lock) {
-  while (!lock.empty()) {
-    const std::string_view line = lock.substr(0, lock.find('\n'));
-    lock.remove_prefix(std::min(lock.size(), line.size() + 1));
-    const std::size_t begin = line.find_first_not_of(" \t");
-    if (begin == std::string_view::npos || !line.substr(begin).starts_with("provider")) continue;
-    const std::size_t open = line.find('"');
-    const std::size_t close = open == std::string_view::npos ? open : line.find('"', open + 1);
-    if (close != std::string_view::npos) return std::string(line.substr(open + 1, close - open - 1));
-  }
+// From migration_lock.toml, which contains nothing else. A file that is no TOML (a merge conflict) names no provider.
+std::optional<std::string> provider_of(std::string_view lock) try {
+  return toml::parse(lock)["provider"].value<std::string>();
+} catch (const toml::parse_error&) {
   return std::nullopt;
 }
 
@@ -142,7 +136,9 @@ Result<History> load_history(const fs::path& folder, HistoryCache* cache, const 
     auto renames = parse_rename_notes(*content, notes);
     if (!renames) return fail(renames.error());
     history.rename_notes = std::move(*renames);
-    history.cast_notes = parse_cast_notes(*content);
+    auto casts = parse_cast_notes(*content, notes);
+    if (!casts) return fail(casts.error());
+    history.cast_notes = std::move(*casts);
   }
   note_equal_names(history);
   cache->replay(history);

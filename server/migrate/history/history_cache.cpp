@@ -14,7 +14,10 @@
 namespace refract::migrate {
 namespace {
 
-// A file that changed so shortly before it was read may change again without its time telling.
+// A file that changed so shortly before it was read may change again in the same tick of the file system's clock, and
+// then keep its stamp. Such a file is read again the next time (git calls it racily clean). The time decides only
+// whether a file is read or its kept text used, never what the text means; where the clocks of two machines differ, a
+// file is read too often, or, if the file server's is more than two seconds behind, as git would read it.
 constexpr auto kUnchangedFor = std::chrono::seconds(2);
 
 // Not the checksum: SHA-256 would take a tenth of the time of a first look at a folder.

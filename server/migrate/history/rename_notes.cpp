@@ -1,11 +1,12 @@
 #include "migrate/history/rename_notes.h"
 
 #include <algorithm>
-#include <optional>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "migrate/history/files.h"
+#include "support/toml.h"
 
 namespace refract::migrate {
 namespace {
@@ -17,89 +18,86 @@ constexpr std::string_view kHead =
     "# migration is written; entries that were applied have no effect any more and can be removed.\n"
     "[renames]\n";
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
-}
-
-// A bare key or a quoted string at the front of `rest`, which is moved after it. nullopt: neither is there.
-std::optional<std::string> take_word(std::string_view& rest) {
-  rest = trimmed(rest);
-  if (rest.empty()) return std::nullopt;
-  const char quote = rest.front();
-  if (quote != '"' && quote != '\'') {
-    const std::size_t end = std::min(rest.find_first_of(" \t=#\"'"), rest.size());
-    std::string word(rest.substr(0, end));
-    rest.remove_prefix(end);
-    return word.empty() ? std::nullopt : std::optional(word);
-  }
-  std::string word;
-  for (std::size_t at = 1; at < rest.size(); ++at) {
-    if (rest[at] == quote) {
-      rest.remove_prefix(at + 1);
-      return word.empty() ? std::nullopt : std::optional(word);
-    }
-    if (rest[at] == '\\' && quote == '"' && at + 1 < rest.size()) ++at;
-    word += rest[at];
-  }
-  return std::nullopt;
-}
-
-std::string quoted_word(std::string_view word) {
-  std::string text = "\"";
-  for (const char c : word) {
-    if (c == '"' || c == '\\') text += '\\';
-    text += c;
-  }
-  return text + "\"";
-}
-
 constexpr std::string_view kCastsHead =
     "# Columns whose values the next migration casts to their new type, instead of dropping and recreating them.\n"
     "[casts]\n";
+constexpr std::string_view kRenames = "renames";
+constexpr std::string_view kCasts = "casts";
 constexpr std::string_view kCast = "cast";  // the value of such a column
 
-struct Line {
-  std::string_view text;
-  std::optional<RenameRequest> rename;  // an entry under [renames]
-  std::optional<std::string> cast;      // one under [casts]
-  bool valid = true;
+// One entry of the file. `line` counts from 1.
+struct Note {
+  std::string from;
+  std::string to;
+  std::size_t line = 0;
 };
 
-bool ends_there(std::string_view rest) {
-  rest = trimmed(rest);
-  return rest.empty() || rest.front() == '#';
+// The table [renames] or [casts] of the file.
+struct Notes {
+  std::size_t header = 0;   // its line; 0: there is no such table
+  std::vector<Note> notes;  // as in the file
+};
+
+std::unexpected<Error> invalid(const fs::path& path, std::size_t line) {
+  return fail(ErrorCode::invalid_input,
+              fmt::format("{}:{}: this line is invalid; write a rename as \"Table.column\" = \"newColumn\" below "
+                          "[renames], and a cast as \"Table.column\" = \"{}\" below [casts].",
+                          path.string(), line, kCast));
 }
 
-std::vector<Line> lines_of(std::string_view text) {
-  std::vector<Line> lines;
-  std::string_view table;
-  while (!text.empty()) {
-    Line& line = lines.emplace_back();
-    line.text = text.substr(0, text.find('\n'));
-    text.remove_prefix(std::min(text.size(), line.text.size() + 1));
-    std::string_view rest = trimmed(line.text);
-    if (rest.starts_with('[')) {
-      const std::size_t close = rest.find(']');
-      line.valid = close != std::string_view::npos && ends_there(rest.substr(close + 1));
-      table = line.valid ? trimmed(rest.substr(1, close - 1)) : std::string_view();
+// The entries of a table. A key that is not quoted, Table.column, is a table of its own to TOML.
+Result<void> add_notes(const toml::table& table, const std::string& prefix, const fs::path& path,
+                       std::vector<Note>& notes) {
+  for (const auto& [key, node] : table) {
+    const std::string from = prefix + std::string(key.str());
+    const std::size_t line = key.source().begin.line;
+    if (const toml::table* columns = node.as_table(); columns != nullptr && !columns->is_inline()) {
+      if (auto added = add_notes(*columns, from + ".", path, notes); !added) return added;
       continue;
     }
-    const bool renames = table == "renames";
-    if ((!renames && table != "casts") || ends_there(rest)) continue;
-    auto from = take_word(rest);
-    rest = trimmed(rest);
-    if (from && rest.starts_with('=')) {
-      rest.remove_prefix(1);
-      auto to = take_word(rest);
-      const bool whole = to && ends_there(rest);
-      if (whole && renames) line.rename = RenameRequest{std::move(*from), std::move(*to)};
-      if (whole && !renames && *to == kCast) line.cast = std::move(*from);
-    }
-    line.valid = line.rename.has_value() || line.cast.has_value();
+    auto to = node.value_exact<std::string>();
+    if (!to || to->empty() || from.empty()) return invalid(path, line);
+    notes.push_back({from, std::move(*to), line});
   }
-  return lines;
+  return {};
+}
+
+// Errors: invalid_input.
+Result<Notes> notes_of(std::string_view text, std::string_view table, const fs::path& path) try {
+  const toml::table root = toml::parse(text);
+  Notes found;
+  const toml::node* node = root.get(table);
+  if (node == nullptr) return found;
+  found.header = node->source().begin.line;
+  if (!node->is_table() || node->as_table()->is_inline()) return invalid(path, found.header);
+  if (auto added = add_notes(*node->as_table(), "", path, found.notes); !added) return fail(added.error());
+  std::ranges::sort(found.notes, {}, &Note::line);
+  return found;
+} catch (const toml::parse_error& wrong) {
+  return invalid(path, wrong.source().begin.line);
+}
+
+std::string entry_of(const std::string& from, std::string_view to) {
+  const auto quoted = [](std::string_view text) {
+    std::ostringstream out;
+    out << toml::toml_formatter(toml::value<std::string>(text), toml::format_flags::none);
+    return std::move(out).str();
+  };
+  return fmt::format("{} = {}\n", quoted(from), quoted(to));
+}
+
+// Where a line, counted from 1, ends in the text.
+std::size_t end_of_line(std::string_view text, std::size_t line) {
+  std::size_t at = 0;
+  for (; line > 0 && at < text.size(); --line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  return at;
+}
+
+// The text with an entry more, below the table's header; `head` begins the table if there is none.
+std::string with_entry(std::string text, const Notes& notes, std::string_view head, const std::string& entry) {
+  if (!text.empty() && !text.ends_with('\n')) text += '\n';
+  if (notes.header == 0) return fmt::format("{}{}{}{}", text, text.empty() ? "" : "\n", head, entry);
+  return text.insert(end_of_line(text, notes.header), entry);
 }
 
 Result<std::string> read_notes(const fs::path& path) {
@@ -108,52 +106,37 @@ Result<std::string> read_notes(const fs::path& path) {
   auto content = read_text(path);
   if (!content) return content;
   if (auto valid = parse_rename_notes(*content, path); !valid) return fail(valid.error());
+  if (auto valid = parse_cast_notes(*content, path); !valid) return fail(valid.error());
   return content;
 }
 
 // What is renamed a second time before it was migrated keeps the name it had at first.
-std::string first_name(std::string_view text, const std::string& from) {
-  const std::size_t dot = from.rfind('.');
-  const std::string owner = dot == std::string::npos ? "" : from.substr(0, dot + 1);
-  for (const Line& line : lines_of(text)) {
-    if (!line.rename) continue;
-    const std::size_t noted_dot = line.rename->from.rfind('.');
-    const std::string noted_owner = noted_dot == std::string::npos ? "" : line.rename->from.substr(0, noted_dot + 1);
-    if (noted_owner == owner && owner + line.rename->to == from) return line.rename->from;
+std::string first_name(const Notes& notes, const std::string& from) {
+  const auto owner_of = [](const std::string& name) { return name.substr(0, name.rfind('.') + 1); };
+  const std::string owner = owner_of(from);
+  for (const Note& note : notes.notes) {
+    if (owner_of(note.from) == owner && owner + note.to == from) return note.from;
   }
   return from;
-}
-
-// The text without the note of that thing.
-std::string without(std::string_view text, std::string_view from) {
-  std::string kept;
-  for (const Line& line : lines_of(text)) {
-    if (!line.rename || line.rename->from != from) kept += fmt::format("{}\n", line.text);
-  }
-  return kept;
 }
 
 }  // namespace
 
 Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const fs::path& path) {
+  auto found = notes_of(text, kRenames, path);
+  if (!found) return fail(found.error());
   std::vector<RenameRequest> notes;
-  const std::vector<Line> lines = lines_of(text);
-  for (std::size_t at = 0; at < lines.size(); ++at) {
-    if (!lines[at].valid) {
-      return fail(ErrorCode::invalid_input,
-                  fmt::format("{}:{}: this line is invalid; write a rename as \"Table.column\" = \"newColumn\" below "
-                              "[renames], and a cast as \"Table.column\" = \"{}\" below [casts].",
-                              path.string(), at + 1, kCast));
-    }
-    if (lines[at].rename) notes.push_back(*lines[at].rename);
-  }
+  for (Note& note : found->notes) notes.push_back({std::move(note.from), std::move(note.to)});
   return notes;
 }
 
-std::vector<std::string> parse_cast_notes(std::string_view text) {
+Result<std::vector<std::string>> parse_cast_notes(std::string_view text, const fs::path& path) {
+  auto found = notes_of(text, kCasts, path);
+  if (!found) return fail(found.error());
   std::vector<std::string> notes;
-  for (Line& line : lines_of(text)) {
-    if (line.cast) notes.push_back(std::move(*line.cast));
+  for (Note& note : found->notes) {
+    if (note.to != kCast) return invalid(path, note.line);
+    notes.push_back(std::move(note.from));
   }
   return notes;
 }
@@ -162,43 +145,31 @@ Result<void> note_cast(const fs::path& folder, const std::string& column) {
   const fs::path path = folder / kRenameNotes;
   auto content = read_notes(path);
   if (!content) return fail(content.error());
-  const std::vector<std::string> noted = parse_cast_notes(*content);
-  if (std::ranges::find(noted, column) != noted.end()) return {};
+  const auto notes = notes_of(*content, kCasts, path);
+  if (!notes) return fail(notes.error());
+  if (std::ranges::find(notes->notes, column, &Note::from) != notes->notes.end()) return {};
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return unwritable(folder, error);
-  const std::string entry = fmt::format("{} = {}\n", quoted_word(column), quoted_word(kCast));
-  std::size_t at = 0;
-  for (const Line& line : lines_of(*content)) {
-    at += line.text.size() + 1;
-    if (!trimmed(line.text).starts_with("[casts]")) continue;
-    if (at > content->size()) content->push_back('\n');
-    return write_text(path, content->insert(at, entry));
-  }
-  const bool cut = !content->empty() && !content->ends_with('\n');
-  return write_text(
-      path, fmt::format("{}{}{}{}{}", *content, cut ? "\n" : "", content->empty() ? "" : "\n", kCastsHead, entry));
+  return write_text(path, with_entry(std::move(*content), *notes, kCastsHead, entry_of(column, kCast)));
 }
 
 Result<NotesChange> with_rename(const fs::path& folder, const RenameRequest& rename) {
   NotesChange change{folder / kRenameNotes, {}, {}, false};
   auto content = read_notes(change.path);
   if (!content) return fail(content.error());
+  auto notes = notes_of(*content, kRenames, change.path);
+  if (!notes) return fail(notes.error());
   std::error_code error;
   change.exists = fs::exists(change.path, error);
-  change.before = std::move(*content);
-  const std::string from = first_name(change.before, rename.from);
-  change.after = without(change.before, from);
-  const std::string entry = fmt::format("{} = {}\n", quoted_word(from), quoted_word(rename.to));
-  // After the header, wherever it is.
-  std::size_t at = 0;
-  for (const Line& line : lines_of(change.after)) {
-    at += line.text.size() + 1;
-    if (!trimmed(line.text).starts_with("[renames]")) continue;
-    change.after.insert(at, entry);
-    return change;
+  change.before = *content;
+  change.after = std::move(*content);
+  const std::string from = first_name(*notes, rename.from);
+  if (const auto noted = std::ranges::find(notes->notes, from, &Note::from); noted != notes->notes.end()) {
+    const std::size_t begin = end_of_line(change.after, noted->line - 1);
+    change.after.erase(begin, end_of_line(change.after, noted->line) - begin);
   }
-  change.after += fmt::format("{}{}{}", change.after.empty() ? "" : "\n", kHead, entry);
+  change.after = with_entry(std::move(change.after), *notes, kHead, entry_of(from, rename.to));
   return change;
 }
 

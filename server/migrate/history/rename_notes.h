@@ -18,8 +18,8 @@ namespace refract::migrate {
 
 inline constexpr const char* kRenameNotes = "renames.toml";
 
-// Errors: invalid_input with file and line, for what is neither a comment, a table's header nor "name" = "name".
-// Entries of other tables than [renames] and [casts] are passed by.
+// Errors: invalid_input with file and line, for what is no TOML, and for an entry that is not "name" = "name".
+// Other tables than [renames] and [casts] are ignored.
 Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const std::filesystem::path& path);
 
 // The folder's file with a note more.
@@ -38,7 +38,8 @@ Result<NotesChange> with_rename(const std::filesystem::path& folder, const Renam
 Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename);
 
 // The columns under [casts] of the same file, "User.rank" = "cast": their values are cast to their new type.
-std::vector<std::string> parse_cast_notes(std::string_view text);
+// Errors: those of parse_rename_notes.
+Result<std::vector<std::string>> parse_cast_notes(std::string_view text, const std::filesystem::path& path);
 // Notes the cast in the folder's file. Errors: those of note_rename.
 Result<void> note_cast(const std::filesystem::path& folder, const std::string& column);
 

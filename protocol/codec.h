@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "protocol/json.h"
+#include "protocol/jsonrpc.h"
 
 // From JSON to plain structs and back. A struct takes part with a `to_json`/`from_json` pair in its namespace.
 // Absent, null and empty are three things: `std::optional` fields are absent when empty (`write`) or null
@@ -37,6 +38,13 @@ class InvalidField : public std::exception {
   std::string path_;
   std::string expected_;
   std::string message_;
+};
+
+// JSON that is text already: a part of a message that was written where it was computed, and is not read again.
+struct JsonText {
+  std::string text = "null";
+
+  bool operator==(const JsonText&) const = default;
 };
 
 template <class T>
@@ -75,6 +83,8 @@ template <class T>
 T decode(const Json& json) {
   if constexpr (std::is_same_v<T, Json>) {
     return json;
+  } else if constexpr (std::is_same_v<T, JsonText>) {
+    return {serialise(json)};
   } else if constexpr (std::is_same_v<T, std::monostate>) {
     if (!json.is_null()) throw InvalidField("null");
     return {};
@@ -132,6 +142,8 @@ template <class T>
 Json encode(const T& value) {
   if constexpr (std::is_same_v<T, Json>) {
     return value;
+  } else if constexpr (std::is_same_v<T, JsonText>) {
+    return Json::parse(value.text);
   } else if constexpr (std::is_same_v<T, std::monostate>) {
     return nullptr;
   } else if constexpr (std::is_enum_v<T>) {

@@ -205,8 +205,8 @@ void Dispatcher::request(std::string method, Json params, ResponseCallback answe
   core_->ports.send(serialise(to_message(Request{.id = id, .method = std::move(method), .params = std::move(params)})));
 }
 
-void Dispatcher::notify(std::string method, Json params) {
-  core_->ports.send(serialise(to_message(Notification{.method = std::move(method), .params = std::move(params)})));
+void Dispatcher::notify(std::string_view method, std::string_view params) {
+  core_->ports.send(notification_text(method, params));
 }
 
 void Dispatcher::stop_running() {

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "protocol/bindings.h"
 #include "protocol/framing.h"
@@ -31,7 +32,8 @@ class Dispatcher {
 
   // To the client. `answered` is called once, on the strand, or with RequestFailed by abandon().
   void request(std::string method, Json params, ResponseCallback answered);
-  void notify(std::string method, Json params);
+  // `params`: JSON text.
+  void notify(std::string_view method, std::string_view params);
 
   // Asks every running request to stop.
   void stop_running();

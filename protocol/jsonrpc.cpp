@@ -200,12 +200,6 @@ Json to_message(const Request& request) {
   return message;
 }
 
-Json to_message(const Notification& notification) {
-  Json message = {{"jsonrpc", "2.0"}, {"method", notification.method}};
-  if (!notification.params.is_null()) message["params"] = notification.params;
-  return message;
-}
-
 std::string answer_text(const std::optional<RequestId>& id, const Result<std::string>& result) {
   const std::string head = R"({"id":)" + serialise(id ? id_to_json(*id) : Json(nullptr)) + R"(,"jsonrpc":"2.0",)";
   if (result) {
@@ -217,6 +211,15 @@ std::string answer_text(const std::optional<RequestId>& id, const Result<std::st
   Json error = {{"code", static_cast<int>(result.error().code)}, {"message", result.error().message}};
   if (!result.error().data.is_null()) error["data"] = result.error().data;
   return head + R"("error":)" + serialise(error) + "}";
+}
+
+std::string notification_text(std::string_view method, std::string_view params) {
+  constexpr std::string_view kHead = R"({"jsonrpc":"2.0","method":)";
+  constexpr std::string_view kParams = R"(,"params":)";
+  const std::string name = serialise(Json(method));
+  std::string text;
+  text.reserve(kHead.size() + name.size() + kParams.size() + params.size() + 1);
+  return text.append(kHead).append(name).append(kParams).append(params).append(1, '}');
 }
 
 std::string serialise(const Json& message) {

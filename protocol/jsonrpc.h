@@ -59,10 +59,12 @@ Incoming parse(std::string_view text);
 std::optional<RequestId> id_in_head(std::string_view head);
 
 Json to_message(const Request& request);
-Json to_message(const Notification& notification);
 
 // The text of an answer whose result is JSON text already.
 std::string answer_text(const std::optional<RequestId>& id, const Result<std::string>& result);
+
+// The text of a notification whose params are JSON text already.
+std::string notification_text(std::string_view method, std::string_view params);
 
 // As text in UTF-8. Bytes that are not UTF-8 become U+FFFD.
 std::string serialise(const Json& message);

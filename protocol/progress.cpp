@@ -122,7 +122,7 @@ void ProgressRegistry::show(Progress::State& state) {
                               .message = state.message,
                               .percentage = state.percentage};
   state.phase = Progress::State::Phase::shown;
-  dispatcher_.notify("$/progress", encode(ProgressParams{.token = state.token, .value = encode(begin)}));
+  dispatcher_.notify("$/progress", text_of(ProgressParams{.token = state.token, .value = encode(begin)}));
 }
 
 void ProgressRegistry::report(Progress::State& state, std::string message, std::optional<std::uint32_t> percentage) {
@@ -131,13 +131,13 @@ void ProgressRegistry::report(Progress::State& state, std::string message, std::
   if (percentage) state.percentage = percentage;
   if (state.phase != Progress::State::Phase::shown) return;
   WorkDoneProgressReport report{.cancellable = {}, .message = state.message, .percentage = percentage};
-  dispatcher_.notify("$/progress", encode(ProgressParams{.token = state.token, .value = encode(report)}));
+  dispatcher_.notify("$/progress", text_of(ProgressParams{.token = state.token, .value = encode(report)}));
 }
 
 void ProgressRegistry::end(Progress::State& state, std::string message) {
   if (state.phase == Progress::State::Phase::shown) {
     WorkDoneProgressEnd end{.message = unless_empty(std::move(message))};
-    dispatcher_.notify("$/progress", encode(ProgressParams{.token = state.token, .value = encode(end)}));
+    dispatcher_.notify("$/progress", text_of(ProgressParams{.token = state.token, .value = encode(end)}));
   }
   state.phase = Progress::State::Phase::ended;
   shown_.erase(state.token);

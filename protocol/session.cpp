@@ -189,7 +189,7 @@ void Session::end() {
 void Session::log_message(MessageType type, std::string message) {
   impl_->loop.dispatch([this, type, message = std::move(message)] {
     if (impl_->may_send()) {
-      impl_->dispatcher->notify("window/logMessage", encode(LogMessageParams{.type = type, .message = message}));
+      impl_->dispatcher->notify("window/logMessage", text_of(LogMessageParams{.type = type, .message = message}));
     }
   });
 }
@@ -197,7 +197,7 @@ void Session::log_message(MessageType type, std::string message) {
 void Session::show_message(MessageType type, std::string message) {
   impl_->loop.dispatch([this, type, message = std::move(message)] {
     if (impl_->may_send()) {
-      impl_->dispatcher->notify("window/showMessage", encode(ShowMessageParams{.type = type, .message = message}));
+      impl_->dispatcher->notify("window/showMessage", text_of(ShowMessageParams{.type = type, .message = message}));
     }
   });
 }
@@ -210,10 +210,9 @@ Lifecycle::State Session::state() const {
   return impl_->dispatcher->lifecycle().state();
 }
 
-void Session::send_notification(std::string method, Json params) {
-  impl_->loop.dispatch([this, method = std::move(method), params = std::move(params)]() mutable {
-    impl_->dispatcher->notify(std::move(method), std::move(params));
-  });
+void Session::send_notification(std::string method, std::string params) {
+  impl_->loop.dispatch(
+      [this, method = std::move(method), params = std::move(params)] { impl_->dispatcher->notify(method, params); });
 }
 
 void Session::send_request(std::string method, Json params, Dispatcher::ResponseCallback answered) {

@@ -62,7 +62,7 @@ class Session {
 
   template <class Params>
   void notify(std::string method, const Params& params) {
-    send_notification(std::move(method), encode(params));
+    send_notification(std::move(method), text_of(params));
   }
   // `answered` is called on the strand, once: void(Result<R>).
   template <class R, class Params, class Answered>
@@ -96,7 +96,7 @@ class Session {
   Lifecycle::State state() const;
 
  private:
-  void send_notification(std::string method, Json params);
+  void send_notification(std::string method, std::string params);
   void send_request(std::string method, Json params, std::move_only_function<void(Result<Json>)> answered);
 
   struct Impl;

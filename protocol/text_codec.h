@@ -47,11 +47,6 @@ class TextBuffer {
 // Quoted and escaped. Bytes that are not UTF-8 become U+FFFD, as in serialise().
 void append_string(TextBuffer& out, std::string_view value);
 
-// A result that is written already; see text_of().
-struct JsonText {
-  std::string text = "null";
-};
-
 // Writes the members of one object after its opening brace.
 class ObjectText {
  public:
@@ -100,6 +95,8 @@ template <class T>
 void append_text(TextBuffer& out, const T& value) {
   if constexpr (std::is_same_v<T, Json>) {
     out.append(serialise(value));
+  } else if constexpr (std::is_same_v<T, JsonText>) {
+    out.append(value.text);
   } else if constexpr (std::is_same_v<T, bool>) {
     out.append(std::string_view(value ? "true" : "false"));
   } else if constexpr (std::is_enum_v<T>) {
@@ -118,6 +115,16 @@ void append_text(TextBuffer& out, const T& value) {
   } else if constexpr (codec::kIsA<T, std::vector>) {
     append_elements(
         out, value.size(), [&](std::size_t i) -> const auto& { return value[i]; });
+  } else if constexpr (codec::kIsA<T, std::map>) {
+    out.append('{');
+    bool first = true;
+    for (const auto& [key, element] : value) {
+      if (!std::exchange(first, false)) out.append(',');
+      append_string(out, key);
+      out.append(':');
+      append_text(out, element);
+    }
+    out.append('}');
   } else if constexpr (codec::kIsA<T, std::variant>) {
     std::visit([&](const auto& alternative) { append_text(out, alternative); }, value);
   } else if constexpr (requires(ObjectText & object) { to_text(object, value); }) {
@@ -137,6 +144,12 @@ void write(ObjectText& object, const char (&key)[size], const T& value) {
 template <class T, std::size_t size>
 void write(ObjectText& object, const char (&key)[size], const std::optional<T>& value) {
   if (value) append_text(object.member(key), *value);
+}
+
+// Null where empty.
+template <class T, std::size_t size>
+void write_or_null(ObjectText& object, const char (&key)[size], const std::optional<T>& value) {
+  append_text(object.member(key), value);
 }
 
 template <class T>

@@ -1,20 +1,34 @@
 #include "protocol/lsp/diagnostics.h"
 
-#include "protocol/codec.h"
+#include "protocol/text_codec.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const CodeDescription& description) {
+template <class Out>
+void members(Out& json, const CodeDescription& description) {
   write(json, "href", description.href);
+}
+void to_json(Json& json, const CodeDescription& description) {
+  members(json, description);
+}
+void to_text(ObjectText& json, const CodeDescription& description) {
+  members(json, description);
 }
 
 void from_json(const Json& json, CodeDescription& description) {
   read(json, "href", description.href);
 }
 
-void to_json(Json& json, const DiagnosticRelatedInformation& information) {
+template <class Out>
+void members(Out& json, const DiagnosticRelatedInformation& information) {
   write(json, "location", information.location);
   write(json, "message", information.message);
+}
+void to_json(Json& json, const DiagnosticRelatedInformation& information) {
+  members(json, information);
+}
+void to_text(ObjectText& json, const DiagnosticRelatedInformation& information) {
+  members(json, information);
 }
 
 void from_json(const Json& json, DiagnosticRelatedInformation& information) {
@@ -22,7 +36,8 @@ void from_json(const Json& json, DiagnosticRelatedInformation& information) {
   read(json, "message", information.message);
 }
 
-void to_json(Json& json, const Diagnostic& diagnostic) {
+template <class Out>
+void members(Out& json, const Diagnostic& diagnostic) {
   write(json, "range", diagnostic.range);
   write(json, "severity", diagnostic.severity);
   write(json, "code", diagnostic.code);
@@ -32,6 +47,12 @@ void to_json(Json& json, const Diagnostic& diagnostic) {
   write(json, "tags", diagnostic.tags);
   write(json, "relatedInformation", diagnostic.relatedInformation);
   write(json, "data", diagnostic.data);
+}
+void to_json(Json& json, const Diagnostic& diagnostic) {
+  members(json, diagnostic);
+}
+void to_text(ObjectText& json, const Diagnostic& diagnostic) {
+  members(json, diagnostic);
 }
 
 void from_json(const Json& json, Diagnostic& diagnostic) {
@@ -46,10 +67,17 @@ void from_json(const Json& json, Diagnostic& diagnostic) {
   read(json, "data", diagnostic.data);
 }
 
-void to_json(Json& json, const PublishDiagnosticsParams& params) {
+template <class Out>
+void members(Out& json, const PublishDiagnosticsParams& params) {
   write(json, "uri", params.uri);
   write(json, "version", params.version);
   write(json, "diagnostics", params.diagnostics);
+}
+void to_json(Json& json, const PublishDiagnosticsParams& params) {
+  members(json, params);
+}
+void to_text(ObjectText& json, const PublishDiagnosticsParams& params) {
+  members(json, params);
 }
 
 void from_json(const Json& json, PublishDiagnosticsParams& params) {
@@ -82,10 +110,17 @@ void from_json(const Json& json, DocumentDiagnosticParams& params) {
   read(json, "previousResultId", params.previousResultId);
 }
 
-void to_json(Json& json, const DiagnosticReport& report) {
+template <class Out>
+void members(Out& json, const DiagnosticReport& report) {
   write(json, "kind", std::string(report.items ? "full" : "unchanged"));
   write(json, "resultId", report.resultId);
   write(json, "items", report.items);
+}
+void to_json(Json& json, const DiagnosticReport& report) {
+  members(json, report);
+}
+void to_text(ObjectText& json, const DiagnosticReport& report) {
+  members(json, report);
 }
 
 void from_json(const Json& json, DiagnosticReport& report) {
@@ -94,9 +129,16 @@ void from_json(const Json& json, DiagnosticReport& report) {
   read_constant(json, "kind", report.items ? "full" : "unchanged");
 }
 
-void to_json(Json& json, const DocumentDiagnosticReport& report) {
-  to_json(json, report.own);
+template <class Out>
+void members(Out& json, const DocumentDiagnosticReport& report) {
+  members(json, report.own);
   write(json, "relatedDocuments", report.relatedDocuments);
+}
+void to_json(Json& json, const DocumentDiagnosticReport& report) {
+  members(json, report);
+}
+void to_text(ObjectText& json, const DocumentDiagnosticReport& report) {
+  members(json, report);
 }
 
 void from_json(const Json& json, DocumentDiagnosticReport& report) {
@@ -124,10 +166,17 @@ void from_json(const Json& json, WorkspaceDiagnosticParams& params) {
   read(json, "previousResultIds", params.previousResultIds);
 }
 
-void to_json(Json& json, const WorkspaceDocumentDiagnosticReport& report) {
+template <class Out>
+void members(Out& json, const WorkspaceDocumentDiagnosticReport& report) {
   write(json, "uri", report.uri);
   write_or_null(json, "version", report.version);
-  to_json(json, report.report);
+  members(json, report.report);
+}
+void to_json(Json& json, const WorkspaceDocumentDiagnosticReport& report) {
+  members(json, report);
+}
+void to_text(ObjectText& json, const WorkspaceDocumentDiagnosticReport& report) {
+  members(json, report);
 }
 
 void from_json(const Json& json, WorkspaceDocumentDiagnosticReport& report) {
@@ -136,8 +185,15 @@ void from_json(const Json& json, WorkspaceDocumentDiagnosticReport& report) {
   from_json(json, report.report);
 }
 
-void to_json(Json& json, const WorkspaceDiagnosticReport& report) {
+template <class Out>
+void members(Out& json, const WorkspaceDiagnosticReport& report) {
   write(json, "items", report.items);
+}
+void to_json(Json& json, const WorkspaceDiagnosticReport& report) {
+  members(json, report);
+}
+void to_text(ObjectText& json, const WorkspaceDiagnosticReport& report) {
+  members(json, report);
 }
 
 void from_json(const Json& json, WorkspaceDiagnosticReport& report) {

@@ -7,12 +7,14 @@
 #include <variant>
 #include <vector>
 
-#include "protocol/json.h"
+#include "protocol/codec.h"
 #include "protocol/lsp/base.h"
 
 // LSP 3.17 "Publish Diagnostics" and "Pull Diagnostics".
 
 namespace refract::protocol {
+
+class ObjectText;
 
 enum class DiagnosticSeverity : int { error = 1, warning = 2, information = 3, hint = 4 };
 enum class DiagnosticTag : int { unnecessary = 1, deprecated = 2 };
@@ -23,6 +25,7 @@ struct CodeDescription {
   bool operator==(const CodeDescription&) const = default;
 };
 void to_json(Json& json, const CodeDescription& description);
+void to_text(ObjectText& json, const CodeDescription& description);
 void from_json(const Json& json, CodeDescription& description);
 
 struct DiagnosticRelatedInformation {
@@ -32,6 +35,7 @@ struct DiagnosticRelatedInformation {
   bool operator==(const DiagnosticRelatedInformation&) const = default;
 };
 void to_json(Json& json, const DiagnosticRelatedInformation& information);
+void to_text(ObjectText& json, const DiagnosticRelatedInformation& information);
 void from_json(const Json& json, DiagnosticRelatedInformation& information);
 
 struct Diagnostic {
@@ -48,16 +52,18 @@ struct Diagnostic {
   bool operator==(const Diagnostic&) const = default;
 };
 void to_json(Json& json, const Diagnostic& diagnostic);
+void to_text(ObjectText& json, const Diagnostic& diagnostic);
 void from_json(const Json& json, Diagnostic& diagnostic);
 
 struct PublishDiagnosticsParams {
   DocumentUri uri;
   std::optional<std::int32_t> version;
-  std::vector<Diagnostic> diagnostics;
+  JsonText diagnostics{"[]"};  // std::vector<Diagnostic>: written once, compared and sent as text
 
   bool operator==(const PublishDiagnosticsParams&) const = default;
 };
 void to_json(Json& json, const PublishDiagnosticsParams& params);
+void to_text(ObjectText& json, const PublishDiagnosticsParams& params);
 void from_json(const Json& json, PublishDiagnosticsParams& params);
 
 struct DiagnosticOptions {
@@ -84,11 +90,12 @@ void from_json(const Json& json, DocumentDiagnosticParams& params);
 // With items it is a full report; without, and then with an id, one that says that nothing changed.
 struct DiagnosticReport {
   std::optional<std::string> resultId;
-  std::optional<std::vector<Diagnostic>> items;
+  std::optional<JsonText> items;  // std::vector<Diagnostic>
 
   bool operator==(const DiagnosticReport&) const = default;
 };
 void to_json(Json& json, const DiagnosticReport& report);
+void to_text(ObjectText& json, const DiagnosticReport& report);
 void from_json(const Json& json, DiagnosticReport& report);
 
 struct DocumentDiagnosticReport {
@@ -98,6 +105,7 @@ struct DocumentDiagnosticReport {
   bool operator==(const DocumentDiagnosticReport&) const = default;
 };
 void to_json(Json& json, const DocumentDiagnosticReport& report);
+void to_text(ObjectText& json, const DocumentDiagnosticReport& report);
 void from_json(const Json& json, DocumentDiagnosticReport& report);
 
 struct PreviousResultId {
@@ -127,6 +135,7 @@ struct WorkspaceDocumentDiagnosticReport {
   bool operator==(const WorkspaceDocumentDiagnosticReport&) const = default;
 };
 void to_json(Json& json, const WorkspaceDocumentDiagnosticReport& report);
+void to_text(ObjectText& json, const WorkspaceDocumentDiagnosticReport& report);
 void from_json(const Json& json, WorkspaceDocumentDiagnosticReport& report);
 
 struct WorkspaceDiagnosticReport {
@@ -135,6 +144,7 @@ struct WorkspaceDiagnosticReport {
   bool operator==(const WorkspaceDiagnosticReport&) const = default;
 };
 void to_json(Json& json, const WorkspaceDiagnosticReport& report);
+void to_text(ObjectText& json, const WorkspaceDiagnosticReport& report);
 void from_json(const Json& json, WorkspaceDiagnosticReport& report);
 
 // `data` of the error server_cancelled.

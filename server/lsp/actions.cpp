@@ -229,7 +229,7 @@ void Server::bind_actions() {
                            // Nothing was left out.
                            if (!action.data) return [action]() -> Result<protocol::CodeAction> { return action; };
                            const auto deferred = protocol::decode<DeferredEdit>(*action.data);
-                           return [asked = begin(deferred.document.uri), deferred,
+                           return [asked = context_.begin(deferred.document.uri), deferred,
                                    action]() -> Result<protocol::CodeAction> {
                              if (!asked) return protocol::fail(asked.error());
                              return with_edit(*asked, deferred, action);

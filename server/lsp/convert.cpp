@@ -116,7 +116,7 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
   out.severity = diagnostic.severity == validation::Severity::error ? protocol::DiagnosticSeverity::error
                                                                     : protocol::DiagnosticSeverity::warning;
   out.code = std::string(diagnostic.code);
-  if (const auto page = report::page_path(diagnostic.code)) out.codeDescription = {uri_of_path(*page)};
+  if (const auto page = report::pages().path(diagnostic.code)) out.codeDescription = {uri_of_path(*page)};
   out.source = "refract";
   out.message =
       diagnostic.help.empty() ? diagnostic.message : fmt::format("{}\n{}", diagnostic.message, diagnostic.help);

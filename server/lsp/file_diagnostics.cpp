@@ -13,24 +13,6 @@
 namespace refract::lsp {
 namespace {
 
-// Of every file, or of one alone.
-std::vector<std::vector<protocol::Diagnostic>> items_of(const Scope& scope, std::optional<schema::FileId> only) {
-  std::vector<std::vector<protocol::Diagnostic>> items(scope.snapshot().files().size());
-  const auto wanted = [&](schema::FileId file) { return !only || *only == file; };
-  const report::Shown shown = report::shown_of(scope.view->analysis().diagnostics());
-  for (const validation::Diagnostic* diagnostic : shown.diagnostics) {
-    if (wanted(diagnostic->at.file)) items[diagnostic->at.file].push_back(to_lsp(scope, *diagnostic));
-  }
-  for (const auto& [file, count] : shown.left_out) {
-    if (wanted(file)) items[file].push_back(left_out_diagnostic(count));
-  }
-  return items;
-}
-
-FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file, std::vector<protocol::Diagnostic> items) {
-  return {.uri = scope.uri(file), .version = scope.version(file), .items = std::move(items)};
-}
-
 std::string id_of(const std::string& text) {
   return fmt::format("{:x}", std::hash<std::string>()(text));
 }
@@ -40,39 +22,16 @@ std::string_view own_part(std::string_view id) {
   return id.substr(0, id.find('.'));
 }
 
-protocol::DiagnosticReport report_of(FileDiagnostics diagnostics, std::string_view previous) {
+protocol::DiagnosticReport report_of(const FileDiagnostics& diagnostics, std::string_view previous) {
   protocol::DiagnosticReport report{diagnostics.result_id(), std::nullopt};
-  if (own_part(previous) != *report.resultId) report.items = std::move(diagnostics.items);
+  if (own_part(previous) != *report.resultId) report.items = diagnostics.items;
   return report;
-}
-
-}  // namespace
-
-std::string FileDiagnostics::content_id() const {
-  return id_of(protocol::text_of(items));
-}
-
-std::string FileDiagnostics::result_id() const {
-  if (items.empty() || !version) return content_id();
-  return fmt::format("{}-{}", content_id(), *version);
-}
-
-std::vector<FileDiagnostics> diagnostics_of(const Scope& scope) {
-  std::vector<FileDiagnostics> all;
-  for (auto& items : items_of(scope, std::nullopt)) {
-    all.push_back(diagnostics_of(scope, static_cast<schema::FileId>(all.size()), std::move(items)));
-  }
-  return all;
-}
-
-FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file) {
-  return diagnostics_of(scope, file, std::move(items_of(scope, file)[file]));
 }
 
 std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope) {
   const workspace::ProjectSettings& settings = scope.view->project().settings;
   if (settings.file.empty()) return std::nullopt;
-  FileDiagnostics found{uri_of_path(settings.file.string()), std::nullopt, {}, true};
+  std::vector<protocol::Diagnostic> items;
   const text::Document document(settings.text);
   for (const workspace::SettingsProblem& problem : settings.problems) {
     protocol::Diagnostic item;
@@ -80,59 +39,92 @@ std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope) {
     item.severity = protocol::DiagnosticSeverity::warning;
     item.source = "refract";
     item.message = problem.message + '\n' + problem.help;
-    found.items.push_back(std::move(item));
+    items.push_back(std::move(item));
   }
+  FileDiagnostics found = file_diagnostics(uri_of_path(settings.file.string()), std::nullopt, items);
+  found.never_asked_for = true;
   return found;
 }
 
-protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
+}  // namespace
+
+std::string FileDiagnostics::content_id() const {
+  return id_of(items.text);
+}
+
+std::string FileDiagnostics::result_id() const {
+  if (empty || !version) return content_id();
+  return fmt::format("{}-{}", content_id(), *version);
+}
+
+FileDiagnostics file_diagnostics(std::string uri, std::optional<std::int32_t> version,
+                                 const std::vector<protocol::Diagnostic>& items) {
+  return {.uri = std::move(uri), .version = version, .items = {protocol::text_of(items)}, .empty = items.empty()};
+}
+
+SchemaDiagnostics diagnostics_of(const Scope& scope) {
+  std::vector<std::vector<protocol::Diagnostic>> items(scope.snapshot().files().size());
+  const report::Shown shown = report::shown_of(scope.view->analysis().diagnostics());
+  for (const validation::Diagnostic* diagnostic : shown.diagnostics) {
+    items[diagnostic->at.file].push_back(to_lsp(scope, *diagnostic));
+  }
+  for (const auto& [file, count] : shown.left_out) items[file].push_back(left_out_diagnostic(count));
+  SchemaDiagnostics all;
+  for (schema::FileId file = 0; file < items.size(); ++file) {
+    all.files.push_back(file_diagnostics(scope.uri(file), scope.version(file), items[file]));
+  }
+  if (auto of_settings = settings_diagnostics(scope)) all.files.push_back(std::move(*of_settings));
+  return all;
+}
+
+protocol::DocumentDiagnosticReport document_report(const SchemaDiagnostics& all, schema::FileId file, bool related,
                                                    const std::optional<std::string>& previous) {
   const std::string_view known = previous ? std::string_view(*previous) : std::string_view();
-  if (!related) return {report_of(diagnostics_of(scope, file), known), std::nullopt};
+  const FileDiagnostics& own = all.files[file];
+  protocol::DocumentDiagnosticReport report{report_of(own, known), std::nullopt};
+  if (!related) return report;
 
-  std::vector<FileDiagnostics> all = diagnostics_of(scope);
+  const auto is_related = [&](const FileDiagnostics& other) { return other.uri != own.uri && !other.never_asked_for; };
   std::string ids;
-  for (const FileDiagnostics& found : all) {
-    if (found.uri != all[file].uri) ids += found.uri + ' ' + found.result_id() + '\n';
+  for (const FileDiagnostics& other : all.files) {
+    if (is_related(other)) ids += other.uri + ' ' + other.result_id() + '\n';
   }
-  protocol::DocumentDiagnosticReport report{report_of(all[file], known), std::nullopt};
   *report.own.resultId += '.' + id_of(ids);
   if (*report.own.resultId == known) return report;
   report.relatedDocuments.emplace();
-  for (FileDiagnostics& found : all) {
-    if (found.uri == all[file].uri) continue;
-    std::string uri = found.uri;
-    report.relatedDocuments->emplace(std::move(uri), report_of(std::move(found), {}));
+  for (const FileDiagnostics& other : all.files) {
+    if (is_related(other)) report.relatedDocuments->emplace(other.uri, report_of(other, {}));
   }
   return report;
 }
 
-protocol::DocumentDiagnosticReport document_report(FileDiagnostics diagnostics,
+protocol::DocumentDiagnosticReport document_report(const FileDiagnostics& diagnostics,
                                                    const std::optional<std::string>& previous) {
-  return {report_of(std::move(diagnostics), previous ? std::string_view(*previous) : std::string_view()), std::nullopt};
+  return {report_of(diagnostics, previous ? std::string_view(*previous) : std::string_view()), std::nullopt};
 }
 
 protocol::DocumentDiagnosticReport nothing_found() {
   return {report_of(FileDiagnostics{}, {}), std::nullopt};
 }
 
-protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& schemas,
-                                                     const std::vector<protocol::PreviousResultId>& previous) {
+protocol::WorkspaceDiagnosticReport workspace_report(
+    const std::vector<std::shared_ptr<const SchemaDiagnostics>>& schemas,
+    const std::vector<protocol::PreviousResultId>& previous) {
   // By path, since clients escape URIs differently.
   std::map<std::string, const protocol::PreviousResultId*> held;
   for (const protocol::PreviousResultId& one : previous) held[path_of_uri(one.uri)] = &one;
 
   protocol::WorkspaceDiagnosticReport report;
   std::set<std::string> reported;
-  for (const Scope& scope : schemas) {
-    for (FileDiagnostics& found : diagnostics_of(scope)) {
+  for (const auto& schema : schemas) {
+    for (const FileDiagnostics& found : schema->files) {
+      if (found.never_asked_for) continue;
       const std::string path = path_of_uri(found.uri);
       if (!reported.insert(path).second) continue;
       const auto known = held.find(path);
       const std::string id = known == held.end() ? std::string() : known->second->value;
       const std::string uri = known == held.end() ? found.uri : known->second->uri;
-      const auto version = found.version;
-      report.items.push_back({uri, version, report_of(std::move(found), id)});
+      report.items.push_back({uri, found.version, report_of(found, id)});
     }
   }
   for (const auto& [path, one] : held) {

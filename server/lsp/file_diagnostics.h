@@ -8,13 +8,15 @@
 #include "lsp/convert.h"
 #include "protocol/lsp/diagnostics.h"
 
+// Pure functions: may be called from any thread.
 namespace refract::lsp {
 
 // The diagnostics that a client gets for one file, whether it is pushed or asked for.
 struct FileDiagnostics {
   std::string uri;
-  std::optional<std::int32_t> version;  // of an open document
-  std::vector<protocol::Diagnostic> items;
+  std::optional<std::int32_t> version = std::nullopt;  // of an open document
+  protocol::JsonText items{"[]"};                      // written once; compared, sent and answered as text
+  bool empty = true;
   bool never_asked_for = false;  // the file is not part of a schema, so that clients pull nothing about it
 
   // The same for the same diagnostics.
@@ -24,26 +26,30 @@ struct FileDiagnostics {
   std::string result_id() const;
 };
 
-// Of every file of the schema, in their order, as many as report::shown_of shows.
-std::vector<FileDiagnostics> diagnostics_of(const Scope& scope);
-FileDiagnostics diagnostics_of(const Scope& scope, schema::FileId file);
+FileDiagnostics file_diagnostics(std::string uri, std::optional<std::int32_t> version,
+                                 const std::vector<protocol::Diagnostic>& items);
 
-// What is wrong in the schema's refract.toml; nullopt: there is none.
-std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope);
+// Of every file of a schema, in their order, as many as report::shown_of shows; then of its refract.toml, if there is
+// one.
+struct SchemaDiagnostics {
+  std::vector<FileDiagnostics> files;
+};
+SchemaDiagnostics diagnostics_of(const Scope& scope);
 
 // The answer to textDocument/diagnostic. With `related`, the id represents the diagnostics of the whole schema, and
 // those of the other files are included unless the client named it.
-protocol::DocumentDiagnosticReport document_report(const Scope& scope, schema::FileId file, bool related,
+protocol::DocumentDiagnosticReport document_report(const SchemaDiagnostics& all, schema::FileId file, bool related,
                                                    const std::optional<std::string>& previous);
 // The same for a document that is not part of a schema.
-protocol::DocumentDiagnosticReport document_report(FileDiagnostics diagnostics,
+protocol::DocumentDiagnosticReport document_report(const FileDiagnostics& diagnostics,
                                                    const std::optional<std::string>& previous);
 // What is answered for a document that no diagnostic can be about.
 protocol::DocumentDiagnosticReport nothing_found();
 
 // The answer to workspace/diagnostic. For documents that the client holds and no schema
 // has any more, an empty list is sent.
-protocol::WorkspaceDiagnosticReport workspace_report(const std::vector<Scope>& schemas,
-                                                     const std::vector<protocol::PreviousResultId>& previous);
+protocol::WorkspaceDiagnosticReport workspace_report(
+    const std::vector<std::shared_ptr<const SchemaDiagnostics>>& schemas,
+    const std::vector<protocol::PreviousResultId>& previous);
 
 }  // namespace refract::lsp

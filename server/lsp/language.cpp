@@ -10,7 +10,6 @@
 #include "protocol/lsp/formatting.h"
 #include "protocol/lsp/hover.h"
 #include "protocol/lsp/rename.h"
-#include "workspace/dotenv.h"
 
 namespace refract::lsp {
 namespace {
@@ -49,7 +48,7 @@ void Server::bind_language() {
       "textDocument/completion",
       [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::JsonText> {
         features::CompletionOptions options{request.scope.client.snippets};
-        options.environment = workspace::environment_names(request.scope.view->project());
+        options.environment = *request.scope.view->environment();
         if (const migrate::History* history = replayed(*request.scope.view)) options.database = history->catalog.get();
         return refract::lsp::to_lsp(request.scope, request.file,
                                     features::completion(request.snapshot(), request.at(params.position), options));

@@ -128,7 +128,8 @@ void Server::bind_navigation() {
       [this](const protocol::RequestContext&, const protocol::WorkspaceSymbolParams& params)
           -> std::function<Result<std::vector<protocol::SymbolInformation>>()> {
         std::vector<Scope> scopes;
-        for (auto& view : host_.views(workspace::Host::Known::all)) scopes.push_back({std::move(view), client_});
+        for (auto& view : context_.host.views(workspace::Host::Known::all))
+          scopes.push_back({std::move(view), context_.client});
         return [scopes = std::move(scopes), params]() -> Result<std::vector<protocol::SymbolInformation>> {
           std::vector<std::pair<int, protocol::SymbolInformation>> found;
           for (const Scope& scope : scopes) {
@@ -152,7 +153,7 @@ void Server::bind_calls() {
         method,
         [this, edges_of, make](const protocol::RequestContext&, const protocol::CallHierarchyCallsParams& params)
             -> std::function<Result<std::vector<Call>>()> {
-          auto request = begin(params.item.uri, Closed::allowed);
+          auto request = context_.begin(params.item.uri, Context::Closed::allowed);
           return
               [request = std::move(request), name = params.item.name, edges_of, make]() -> Result<std::vector<Call>> {
                 if (!request) return protocol::fail(request.error());

@@ -33,21 +33,21 @@ void Server::bind_pooled(const char* method, Compute compute) {
 // in_sql(const SqlRequest&, const Params&) -> protocol::Result<R>, for a migration of a schema that we know.
 template <class R, class Params, class Compute, class InSql>
 void Server::bind_pooled(const char* method, Compute compute, InSql in_sql) {
-  session_.bind().pooled(method,
-                         [this, compute, in_sql](const protocol::RequestContext&,
-                                                 const Params& params) -> std::function<protocol::Result<R>()> {
-                           if (host_.is_sql(path_of_uri(params.textDocument.uri))) {
-                             return
-                                 [asked = begin_sql(params.textDocument.uri), params, in_sql]() -> protocol::Result<R> {
-                                   if (!asked.view) return R{};
-                                   return pooled::compute_within<R>(asked, params, in_sql);
-                                 };
-                           }
-                           return [asked = begin(params.textDocument.uri), params, compute]() -> protocol::Result<R> {
-                             if (!asked) return protocol::fail(asked.error());
-                             return pooled::compute_within<R>(*asked, params, compute);
-                           };
-                         });
+  session_.bind().pooled(
+      method,
+      [this, compute, in_sql](const protocol::RequestContext&,
+                              const Params& params) -> std::function<protocol::Result<R>()> {
+        if (context_.host.is_sql(path_of_uri(params.textDocument.uri))) {
+          return [asked = context_.begin_sql(params.textDocument.uri), params, in_sql]() -> protocol::Result<R> {
+            if (!asked.view) return R{};
+            return pooled::compute_within<R>(asked, params, in_sql);
+          };
+        }
+        return [asked = context_.begin(params.textDocument.uri), params, compute]() -> protocol::Result<R> {
+          if (!asked) return protocol::fail(asked.error());
+          return pooled::compute_within<R>(*asked, params, compute);
+        };
+      });
 }
 
 }  // namespace refract::lsp

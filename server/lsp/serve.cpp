@@ -39,7 +39,7 @@ int serve(const ServeOptions& options) {
   server.bind_semantic_tokens();
   server.bind_lenses();
   server.bind_actions();
-  server.bind_migrations();
+  server.bind_commands();
   return session.run();
 }
 

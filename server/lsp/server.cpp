@@ -3,17 +3,11 @@
 #include "lsp/uri.h"
 #include "protocol/lsp/initialize.h"
 #include "protocol/lsp/workspace.h"
+#include "report/pages.h"
 #include "support/version.h"
 
 namespace refract::lsp {
 namespace {
-
-std::optional<schema::PrismaVersion> version_of(std::string_view value) {
-  if (value == "5") return schema::PrismaVersion::v5;
-  if (value == "6") return schema::PrismaVersion::v6;
-  if (value == "7") return schema::PrismaVersion::v7;
-  return std::nullopt;
-}
 
 std::vector<std::filesystem::path> roots_of(const protocol::InitializeParams& params) {
   std::vector<std::filesystem::path> roots;
@@ -29,116 +23,71 @@ std::vector<std::filesystem::path> roots_of(const protocol::InitializeParams& pa
 
 }  // namespace
 
-Server::Server(protocol::Session& session) : session_(session) {}
+Server::Server(protocol::Session& session)
+    : session_(session),
+      settings_(session, context_,
+                {.display =
+                     [this] {
+                       lenses_.refresh();
+                       refresh_hints();
+                     },
+                 .schemas =
+                     [this] {
+                       for (const std::string& path : context_.host.open_documents()) edited_.insert(path);
+                       update_soon();
+                     }}) {
+  // The first call looks on disk, which publishing diagnostics does not.
+  report::pages();
+}
 
 void Server::bind_lifecycle() {
   auto& bind = session_.bind();
   bind.request("initialize",
                [this](const protocol::RequestContext&,
                       const protocol::InitializeParams& params) -> protocol::Result<protocol::InitializeResult> {
-                 client_ = support_of(params);
-                 host_.set_roots(roots_of(params));
+                 context_.client = support_of(params);
+                 context_.host.set_roots(roots_of(params));
                  if (params.initializationOptions) {
-                   apply_settings(*params.initializationOptions);
+                   settings_.apply(*params.initializationOptions);
                  }
                  protocol::InitializeResult result;
-                 result.capabilities = capabilities_for(client_, params.capabilities);
+                 result.capabilities = capabilities_for(context_.client, params.capabilities);
                  result.serverInfo = protocol::ServerInfo{"refract", std::string(kVersion)};
                  return result;
                });
   bind.notification("initialized", [this](const protocol::NoParams&) {
-    watch_files();
-    ask_settings();
+    watcher_.start();
+    settings_.ask();
+    session_.background([](std::stop_token) { report::pages().write_copies(); });
   });
   bind.notification("workspace/didChangeConfiguration", [this](const protocol::DidChangeConfigurationParams& params) {
     if (params.settings.is_object() && params.settings.contains("refract")) {
-      apply_settings(params.settings["refract"]);
+      settings_.apply(params.settings["refract"]);
     } else {
-      ask_settings();
+      settings_.ask();
     }
   });
 }
 
-void Server::apply_settings(const protocol::Json& section) {
-  std::vector<std::string> refusals;
-  workspace::SettingValues values = client_settings(section, refusals);
-  for (std::string& refusal : refusals) {
-    // Said once: an editor sends all of its settings at every change of one.
-    if (reported_refusals_.insert(refusal).second)
-      session_.show_message(protocol::MessageType::warning, std::move(refusal));
-  }
-  if (values == client_values_) return;
-  const bool shown_otherwise = display_settings(values) != display_settings(client_values_);
-  client_values_ = std::move(values);
-  // Before the client has asked for anything, there is nothing to ask for again.
-  if (shown_otherwise && session_.state() == protocol::Lifecycle::State::running) {
-    refresh_lenses();
-    refresh_hints();
-  }
-  workspace::Settings wanted;
-  if (const auto version = client_values_.find("prisma.version"); version != client_values_.end()) {
-    wanted.version = version_of(version->second);
-  }
-  if (wanted == host_.settings()) return;
-  host_.configure(wanted);
-  for (const std::string& path : host_.open_documents()) changed_.insert(path);
-  publish_soon();
+void Server::update_soon() {
+  ++context_.state;
+  if (std::exchange(update_queued_, true)) return;
+  session_.post([this] { update(); });
 }
 
-workspace::SettingValues Server::settings_of(const workspace::ProjectSnapshot& view) const {
-  workspace::SettingValues values = view.project().settings.values;
-  values.insert(client_values_.begin(), client_values_.end());
-  return values;
+void Server::update() {
+  using Known = workspace::Host::Known;
+  update_queued_ = false;
+  for (const auto& view : context_.host.views(Known::open)) language_notice_.show_for(*view);
+  publisher_.publish(context_.host.views(context_.client.pulls ? Known::all : Known::open), edited_);
+  lenses_.check(edited_);
+  edited_.clear();
+  histories_.load();
 }
 
-void Server::ask_settings() {
-  if (!client_.configuration) return;
-  protocol::ConfigurationParams params;
-  params.items.push_back({std::nullopt, "refract"});
-  session_.request<std::vector<protocol::Json>>("workspace/configuration", params,
-                                                [this](const protocol::Result<std::vector<protocol::Json>>& answer) {
-                                                  // null: the client has no such section, so the present settings
-                                                  // remain.
-                                                  if (answer && !answer->empty() && answer->front().is_object()) {
-                                                    apply_settings(answer->front());
-                                                  }
-                                                });
-}
-
-protocol::Result<Request> Server::begin(const std::string& uri, Closed closed) {
-  const std::string path = path_of_uri(uri);
-  if (closed == Closed::refused && !host_.is_open(path)) {
-    return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not open: " + uri);
-  }
-  Request request{Scope{host_.view(path), client_}, {}};
-  request.settings = settings_of(*request.scope.view);
-  const auto file = request.snapshot().find_file(path);
-  if (!file) return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not part of a schema: " + uri);
-  request.file = *file;
-  return request;
-}
-
-SqlRequest Server::begin_sql(const std::string& uri) {
-  SqlRequest request;
-  request.client = client_;
-  request.settings = client_values_;
-  if (auto file = host_.migration(path_of_uri(uri))) {
-    request.view = std::move(file->view);
-    if (request.view) request.settings = settings_of(*request.view);
-    request.name = std::move(file->name);
-    request.text = std::move(file->text);
-  }
-  return request;
-}
-
-protocol::Result<std::shared_ptr<const workspace::ProjectSnapshot>> Server::view_of(const std::string& uri) {
-  if (host_.is_sql(path_of_uri(uri))) {
-    if (auto view = begin_sql(uri).view) return view;
-    return protocol::fail(protocol::ErrorCode::invalid_params, "the document is not a migration of a schema: " + uri);
-  }
-  auto request = begin(uri);
-  if (!request) return protocol::fail(request.error());
-  return request->scope.view;
+void Server::refresh_hints() {
+  if (!context_.client.inlay_hint_refresh) return;
+  session_.request<protocol::Json>("workspace/inlayHint/refresh", [](const protocol::Result<protocol::Json>&) {});
 }
 
 }  // namespace refract::lsp

@@ -1,7 +1,6 @@
-// Diagnostics in an open migration.sql.
+#include "lsp/sql_diagnostics.h"
+
 #include "features/migration/migration_problems.h"
-#include "lsp/file_diagnostics.h"
-#include "lsp/server.h"
 #include "lsp/uri.h"
 
 namespace refract::lsp {
@@ -22,7 +21,7 @@ protocol::DiagnosticSeverity severity_of(migrate::HazardLevel level) {
 }  // namespace
 
 FileDiagnostics sql_diagnostics(const SqlRequest& request, const std::string& uri) {
-  FileDiagnostics found{uri, std::nullopt, {}, false};
+  std::vector<protocol::Diagnostic> items;
   for (const features::MigrationProblem& problem : features::migration_problems(request.text.text())) {
     protocol::Diagnostic item;
     item.range = request.range(problem.at);
@@ -30,33 +29,37 @@ FileDiagnostics sql_diagnostics(const SqlRequest& request, const std::string& ur
     if (!problem.code.empty()) item.code = problem.code;
     item.source = "refract";
     item.message = problem.help.empty() ? problem.message : problem.message + '\n' + problem.help;
-    found.items.push_back(std::move(item));
+    items.push_back(std::move(item));
   }
-  return found;
+  return file_diagnostics(uri, std::nullopt, items);
 }
 
-void Server::check_sql(const std::string& uri) {
-  if (client_.pulls) return;
-  if (const auto checking = checking_sql_.find(uri); checking != checking_sql_.end()) {
+SqlDiagnosticPublisher::SqlDiagnosticPublisher(protocol::Session& session, Context& context)
+    : session_(session), context_(context) {}
+
+void SqlDiagnosticPublisher::check(const std::string& uri) {
+  if (context_.client.pulls) return;
+  if (const auto checking = checking_.find(uri); checking != checking_.end()) {
     checking->second = true;
     return;
   }
-  const SqlRequest request = begin_sql(uri);
+  const SqlRequest request = context_.begin_sql(uri);
   if (!request.view) return;
-  checking_sql_[uri] = false;
+  checking_[uri] = false;
   session_.background([this, uri, request](std::stop_token) {
-    FileDiagnostics found = sql_diagnostics(request, uri);
-    session_.post([this, uri, found = std::move(found)]() mutable {
-      const bool open = host_.is_sql(path_of_uri(uri));
-      if (checking_sql_.extract(uri).mapped() && open) return check_sql(uri);
-      if (!open) found.items.clear();
-      const bool shown = found.items.empty() ? pushed_sql_.erase(uri) > 0 : true;
-      if (!found.items.empty()) pushed_sql_.insert(uri);
-      if (shown)
-        session_.notify("textDocument/publishDiagnostics",
-                        protocol::PublishDiagnosticsParams{uri, std::nullopt, std::move(found.items)});
+    session_.post([this, uri, found = sql_diagnostics(request, uri)]() mutable {
+      const bool open = context_.host.is_sql(path_of_uri(uri));
+      if (checking_.extract(uri).mapped() && open) return check(uri);
+      push(open ? std::move(found) : FileDiagnostics{.uri = uri});
     });
   });
+}
+
+void SqlDiagnosticPublisher::push(FileDiagnostics found) {
+  if (found.empty && pushed_.erase(found.uri) == 0) return;
+  if (!found.empty) pushed_.insert(found.uri);
+  session_.notify("textDocument/publishDiagnostics",
+                  protocol::PublishDiagnosticsParams{found.uri, std::nullopt, std::move(found.items)});
 }
 
 }  // namespace refract::lsp

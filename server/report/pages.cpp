@@ -1,11 +1,10 @@
 #include "report/pages.h"
 
 #include <cstdlib>
-#include <filesystem>
-#include <map>
-#include <mutex>
+#include <set>
 
 #include "report/explain.h"
+#include "support/file.h"
 #include "support/write_file.h"
 
 namespace refract::report {
@@ -16,9 +15,9 @@ namespace fs = std::filesystem;
 // From the program upwards: bin/refract beside share/, build/dev/server/cli/refract below docs/.
 constexpr int kLevels = 6;
 
-std::optional<fs::path> installed_folder() {
+std::optional<fs::path> installed_folder(const fs::path& program) {
   std::error_code failed;
-  fs::path folder = fs::read_symlink("/proc/self/exe", failed).parent_path();
+  fs::path folder = program.parent_path();
   for (int level = 0; level < kLevels && folder != folder.parent_path(); ++level, folder = folder.parent_path()) {
     for (const char* place : {"share/doc/refract/codes", "docs/codes"}) {
       // Another project's docs/codes is not this program's.
@@ -37,34 +36,57 @@ std::optional<fs::path> cache_folder() {
   return fs::path(home) / ".cache/refract/codes";
 }
 
-std::optional<std::string> copied_page(std::string_view code) {
-  const auto markdown = explanation_markdown(code);
-  const auto folder = cache_folder();
-  if (!markdown || !folder) return std::nullopt;
-  const fs::path page = *folder / (std::string(code) + ".md");
+std::set<std::string> names_in(const fs::path& folder) {
+  std::set<std::string> names;
   std::error_code failed;
-  fs::create_directories(*folder, failed);
-  if (write_file(page, *markdown)) return std::nullopt;
-  return page.string();
+  for (fs::directory_iterator at(folder, failed), end; !failed && at != end; at.increment(failed)) {
+    names.insert(at->path().filename().string());
+  }
+  return names;
 }
 
 }  // namespace
 
-std::optional<std::string> page_path(std::string_view code) {
-  static std::mutex mutex;
-  static std::map<std::string, std::optional<std::string>, std::less<>> known;
-  static const std::optional<fs::path> kInstalled = installed_folder();
-  const std::lock_guard lock(mutex);
-  if (const auto found = known.find(code); found != known.end()) return found->second;
-  std::optional<std::string> page;
-  std::error_code failed;
-  const std::string name = std::string(code) + ".md";
-  if (kInstalled && fs::exists(*kInstalled / name, failed)) {
-    page = (*kInstalled / name).string();
-  } else {
-    page = copied_page(code);
+Pages::Pages(const fs::path& program, const std::optional<fs::path>& cache) {
+  std::set<std::string> installed;
+  const auto folder = installed_folder(program);
+  if (folder) installed = names_in(*folder);
+  for (const std::string_view code : all_codes()) {
+    const std::string name = std::string(code) + ".md";
+    if (installed.contains(name)) {
+      paths_.emplace(code, (*folder / name).string());
+    } else if (cache) {
+      copies_.emplace(code, (*cache / name).string());
+    }
   }
-  return known.emplace(code, std::move(page)).first->second;
+  if (copies_.empty()) return;
+  std::error_code failed;
+  fs::create_directories(*cache, failed);
+  if (failed) {
+    copies_.clear();
+  } else {
+    paths_.insert(copies_.begin(), copies_.end());
+  }
+}
+
+std::optional<std::string> Pages::path(std::string_view code) const {
+  const auto found = paths_.find(code);
+  return found == paths_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Pages::write_copies() const {
+  for (const auto& [code, path] : copies_) {
+    const std::string text = explanation_markdown(code).value_or(std::string());
+    if (const auto present = read_bytes(path); present && *present == text) continue;
+    // Without the copy the link leads nowhere, which an editor reports.
+    static_cast<void>(write_file(path, text));
+  }
+}
+
+const Pages& pages() {
+  std::error_code failed;
+  static const Pages kPages(fs::read_symlink("/proc/self/exe", failed), cache_folder());
+  return kPages;
 }
 
 }  // namespace refract::report

@@ -6,6 +6,7 @@
 
 #include "migrate/wanted/schema_catalog.h"
 #include "workspace/database_url.h"
+#include "workspace/dotenv.h"
 
 namespace refract::workspace {
 namespace {
@@ -29,11 +30,13 @@ bool concerns(const std::filesystem::path& changed, const std::filesystem::path&
 ProjectSnapshot::ProjectSnapshot(Project project, std::shared_ptr<const schema::Snapshot> snapshot,
                                  std::string version_reason, std::shared_ptr<const ProjectSnapshot> previous,
                                  std::shared_ptr<const HistoryState> history,
+                                 std::shared_ptr<const std::vector<std::string>> environment,
                                  std::map<std::string, std::int64_t> versions)
     : project_(std::move(project)),
       snapshot_(std::move(snapshot)),
       version_reason_(std::move(version_reason)),
       history_(std::move(history)),
+      environment_(std::move(environment)),
       versions_(std::move(versions)) {
   // Taken now: the previous view is destroyed as soon as it has no reader; its diagnostics are worth keeping.
   if (previous) previous_analysis_ = previous->available_analysis();
@@ -121,6 +124,15 @@ void Host::file_changed(const std::string& path) {
 
 void Host::look_again() {
   for (auto& [folder, history] : histories_) history.forget();
+  read_environments();
+}
+
+void Host::read_environments() {
+  for (const auto& entry : projects_) {
+    std::vector<std::string> names = environment_names(entry->project);
+    if (names == *entry->environment) continue;
+    entry->environment = std::make_shared<const std::vector<std::string>>(std::move(names));
+  }
 }
 
 const text::Document* Host::document(const std::string& path) const {
@@ -155,6 +167,7 @@ Host::Entry& Host::entry_of(const std::string& path) {
   };
   auto entry = std::make_unique<Entry>();
   entry->project = project_of_file(path, read);
+  entry->environment = std::make_shared<const std::vector<std::string>>(environment_names(entry->project));
   for (const auto& file : entry->project.files) project_of_.emplace(file.string(), entry.get());
   project_of_.insert_or_assign(path, entry.get());
   histories_.try_emplace(entry->project.migrations.string());
@@ -165,7 +178,7 @@ Host::Entry& Host::entry_of(const std::string& path) {
 std::shared_ptr<const ProjectSnapshot> Host::view(const std::string& path) {
   Entry& entry = entry_of(path);
   const auto& history = histories_[entry.project.migrations.string()].state;
-  if (entry.view && entry.view->history() == history) {
+  if (entry.view && entry.view->history() == history && entry.view->environment() == entry.environment) {
     const bool current = std::ranges::all_of(entry.view->snapshot().files(), [&](const schema::SourceFile& file) {
       return &file.syntax->original() == syntax_of(file.path).get();
     });
@@ -189,7 +202,7 @@ std::shared_ptr<const ProjectSnapshot> Host::view(const std::string& path) {
     snapshot = schema::Snapshot::build(std::move(files), options, std::move(snapshot));
   }
   entry.view = std::make_shared<const ProjectSnapshot>(entry.project, std::move(snapshot), std::move(in_force.reason),
-                                                       entry.view, history, std::move(versions));
+                                                       entry.view, history, entry.environment, std::move(versions));
   return entry.view;
 }
 
@@ -237,8 +250,7 @@ std::vector<StaleHistory> Host::stale_histories() {
     const KnownHistory known = found == histories_.end() ? KnownHistory() : found->second;
     if (known.state) continue;
     const auto entry = std::ranges::find(projects_, folder, [](const auto& one) { return one->project.migrations; });
-    const auto of_it = view((*entry)->project.files.front().string());
-    stale.push_back({folder, known.generation, history_base(of_it->project(), of_it->snapshot())});
+    stale.push_back({folder, known.generation, view((*entry)->project.files.front().string())});
   }
   return stale;
 }

@@ -20,21 +20,13 @@ namespace refract::workspace {
 // A migrations folder as last read: its replay, or why it cannot be read.
 using HistoryState = Result<migrate::History>;
 
-// A migrations folder that is to be read, as it was when it changed for the `generation`th time.
-struct StaleHistory {
-  std::filesystem::path folder;
-  std::uint64_t generation = 0;
-  migrate::HistoryBase base = {};  // for migrate::load_history
-
-  bool operator==(const StaleHistory&) const = default;
-};
-
 // One schema at one moment: what features and front ends read. Immutable (what is computed on demand is computed once)
 // and safe to use from any thread.
 class ProjectSnapshot {
  public:
   ProjectSnapshot(Project project, std::shared_ptr<const schema::Snapshot> snapshot, std::string version_reason,
                   std::shared_ptr<const ProjectSnapshot> previous, std::shared_ptr<const HistoryState> history,
+                  std::shared_ptr<const std::vector<std::string>> environment,
                   std::map<std::string, std::int64_t> versions);
 
   const Project& project() const { return project_; }
@@ -47,6 +39,8 @@ class ProjectSnapshot {
   std::shared_ptr<const validation::Analysis> shared_analysis() const;
   // nullptr until the folder was read (it is read in the background).
   const std::shared_ptr<const HistoryState>& history() const { return history_; }
+  // The names that the project's .env files set (environment_names), as last read.
+  const std::shared_ptr<const std::vector<std::string>>& environment() const { return environment_; }
   // What leads from the history to this schema; computed by the first caller. nullptr: no history yet, one that
   // cannot be read, another database than PostgreSQL, or a schema with errors.
   const migrate::NextMigration* next_migration() const;
@@ -66,6 +60,7 @@ class ProjectSnapshot {
   std::shared_ptr<const schema::Snapshot> snapshot_;
   std::string version_reason_;
   std::shared_ptr<const HistoryState> history_;
+  std::shared_ptr<const std::vector<std::string>> environment_;
   std::map<std::string, std::int64_t> versions_;
   // One lock each: the next edit waits for the analysis, and must not wait for a plan or a replay.
   mutable std::mutex analysis_mutex_;
@@ -77,6 +72,13 @@ class ProjectSnapshot {
   mutable std::mutex before_mutex_;
   mutable std::string before_name_;  // the migration that `before_` is for
   mutable std::shared_ptr<const catalog::Catalog> before_;
+};
+
+// A migrations folder that is to be read, as it was when it changed for the `generation`th time.
+struct StaleHistory {
+  std::filesystem::path folder;
+  std::uint64_t generation = 0;
+  std::shared_ptr<const ProjectSnapshot> view;  // of a schema with this folder, for load_history
 };
 
 // The view's migrations folder as it is on disk now. Errors: those of migrate::load_history.
@@ -95,7 +97,8 @@ struct Settings {
 };
 
 // The one mutable place: open documents and the projects they belong to. Used from one thread (the main strand);
-// the views it hands out may go anywhere.
+// the views it hands out may go anywhere. The disk is read where a document is opened or closed, a file or the roots
+// change, and by the first use of a project after that; what an edit or a request needs then is in memory.
 class Host {
  public:
   void configure(Settings settings);
@@ -115,8 +118,10 @@ class Host {
   void close(const std::string& path);
   // A file was created, changed or deleted on disk.
   void file_changed(const std::string& path);
-  // Any migrations folder may have changed.
+  // Any migrations folder and any .env file may have changed.
   void look_again();
+  // Any .env file may have changed.
+  void read_environments();
 
   // The text of an open document, of a schema or in SQL; nullptr: not open.
   const text::Document* document(const std::string& path) const;
@@ -159,7 +164,8 @@ class Host {
   };
   struct Entry {
     Project project;
-    std::shared_ptr<const ProjectSnapshot> view;  // nullptr: to be built
+    std::shared_ptr<const std::vector<std::string>> environment;  // another pointer only if the names differ
+    std::shared_ptr<const ProjectSnapshot> view;                  // nullptr: to be built
   };
 
   Entry& entry_of(const std::string& path);

@@ -114,8 +114,7 @@ TEST_CASE("jsonrpc: batches", "[protocol]") {
 TEST_CASE("jsonrpc: messages are written as the specification wants them", "[protocol]") {
   CHECK(to_message(Request{.id = 3, .method = "m", .params = nullptr}) ==
         Json::parse(R"({"jsonrpc":"2.0","id":3,"method":"m"})"));
-  CHECK(to_message(Notification{.method = "n", .params = Json::array({1})}) ==
-        Json::parse(R"({"jsonrpc":"2.0","method":"n","params":[1]})"));
+  CHECK(notification_text("n", "[1]") == R"({"jsonrpc":"2.0","method":"n","params":[1]})");
   CHECK(answer_text("x", "null") == R"({"id":"x","jsonrpc":"2.0","result":null})");
   CHECK(answer_text(std::nullopt, fail(ErrorCode::parse_error, "no")) ==
         R"({"id":null,"jsonrpc":"2.0","error":{"code":-32700,"message":"no"}})");
@@ -134,6 +133,12 @@ TEST_CASE("jsonrpc: text made without a tree is what the tree would give", "[pro
   CHECK(text_of(Values()) == "[]");
   CHECK(text_of(true) == "true");
   CHECK(text_of(Json{{"a", 1.5}}) == R"({"a":1.5})");
+  CHECK(text_of(std::map<std::string, int>{{"a", 1}, {"b\n", 2}}) == R"({"a":1,"b\n":2})");
+  CHECK(text_of(std::map<std::string, int>()) == "{}");
+  // What is text already is put in as it is.
+  CHECK(text_of(std::vector{JsonText{"[1, 2]"}, JsonText{}}) == "[[1, 2],null]");
+  CHECK(encode(JsonText{"[1, 2]"}) == Json::parse("[1,2]"));
+  CHECK(decode<JsonText>(Json::parse("[1, 2]")).text == "[1,2]");
 }
 
 TEST_CASE("jsonrpc: the id of a message of which the head is known", "[protocol]") {

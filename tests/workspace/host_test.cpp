@@ -32,7 +32,7 @@ struct SplitSchema {
 };
 
 std::shared_ptr<const workspace::HistoryState> read(const workspace::StaleHistory& stale) {
-  return std::make_shared<const workspace::HistoryState>(migrate::load_history(stale.folder));
+  return std::make_shared<const workspace::HistoryState>(workspace::load_history(*stale.view));
 }
 
 std::size_t diagnostics(workspace::Host& host, const std::string& path) {
@@ -110,8 +110,10 @@ TEST_CASE("what is there before the first migration follows .env and prisma.conf
     split.host.view(split.main);
     const auto stale = split.host.stale_histories();
     REQUIRE(stale.size() == 1);
-    CHECK(split.host.set_history(stale.front(), read(stale.front())));
-    return stale.front().base;
+    const auto state = read(stale.front());
+    REQUIRE(*state);
+    CHECK(split.host.set_history(stale.front(), state));
+    return (*state)->base;
   };
   const auto write = [&](const char* name, std::string_view text) {
     split.folder.write(name, text);
@@ -127,6 +129,24 @@ TEST_CASE("what is there before the first migration follows .env and prisma.conf
       "import { defineConfig } from 'prisma/config'\nexport default defineConfig({ migrations: { initShadowDb: 'CREATE "
       "SCHEMA auth' }, datasource: { url: 'postgresql://u@h/app?schema=mine' } })\n");
   CHECK(base() == migrate::HistoryBase{"mine", "CREATE SCHEMA auth"});
+}
+
+TEST_CASE("the names of .env files are read with the project and after a change of one, not when asked for",
+          "[workspace]") {
+  SplitSchema split;
+  using Names = std::vector<std::string>;
+  const auto names = [&] { return *split.host.view(split.main)->environment(); };
+  split.folder.write("prisma/.env", "FIRST=1\n");
+  CHECK(names() == Names{"FIRST"});
+  const auto before = split.host.view(split.main);
+  split.folder.write("prisma/.env", "FIRST=2\nOTHER=3\n");
+  CHECK(split.host.view(split.main) == before);
+  split.host.file_changed((split.folder / "prisma/.env").string());
+  CHECK(names() == Names{"FIRST", "OTHER"});
+  CHECK(*before->environment() == Names{"FIRST"});
+  split.folder.write("prisma/.env", "OTHER=3\n");
+  split.host.look_again();
+  CHECK(names() == Names{"OTHER"});
 }
 
 TEST_CASE("a migrations folder that changes while it is read is read again", "[workspace]") {

@@ -1,9 +1,8 @@
-// The files that the client is asked to watch, and what becomes of what it says of them.
+#include "lsp/file_watcher.h"
+
 #include <algorithm>
 
-#include "lsp/server.h"
 #include "lsp/uri.h"
-#include "protocol/lsp/text_sync.h"
 #include "protocol/lsp/workspace.h"
 
 namespace refract::lsp {
@@ -53,26 +52,10 @@ std::vector<std::filesystem::path> both_ends(const std::vector<std::filesystem::
 
 }  // namespace
 
-void Server::bind_files() {
-  auto& bind = session_.bind();
-  bind.notification("textDocument/didSave", [this](const protocol::DidSaveTextDocumentParams& params) {
-    const std::string path = path_of_uri(params.textDocument.uri);
-    if (!host_.is_open(path)) host_.file_changed(path);
-    // Nothing else says that somebody pulled a migration.
-    if (!client_.watch_files) host_.look_again();
-    publish_soon();
-  });
-  bind.notification(kMethod, [this](const protocol::DidChangeWatchedFilesParams& params) {
-    for (const protocol::FileEvent& event : params.changes) {
-      const std::string path = path_of_uri(event.uri);
-      if (!host_.is_open(path)) host_.file_changed(path);
-    }
-    publish_soon();
-  });
-}
+FileWatcher::FileWatcher(protocol::Session& session, Context& context) : session_(session), context_(context) {}
 
-void Server::watch_files() {
-  if (!client_.watch_files) return;
+void FileWatcher::start() {
+  if (!context_.client.watch_files) return;
   std::vector<protocol::FileSystemWatcher> watchers;
   for (const char* pattern : {"**/*.prisma", "**/migrations/**", "**/package.json", "**/prisma.config.*",
                               "**/.config/prisma.*", "**/.env*", "**/refract.toml"}) {
@@ -85,9 +68,13 @@ void Server::watch_files() {
   watch_migrations();
 }
 
-void Server::watch_migrations() {
+void FileWatcher::follow_migrations() {
+  if (context_.host.migrations_folders() != migrations_folders_) watch_migrations();
+}
+
+void FileWatcher::watch_migrations() {
   if (!watching_) return;
-  migrations_folders_ = host_.migrations_folders();
+  migrations_folders_ = context_.host.migrations_folders();
   std::vector<std::filesystem::path> wanted = both_ends(migrations_folders_);
   if (wanted == watched_) return;
   if (!watched_.empty()) {
@@ -98,12 +85,13 @@ void Server::watch_migrations() {
   }
   // The client does not report changes to a folder that is not watched any more.
   for (const std::filesystem::path& folder : watched_) {
-    if (!std::ranges::binary_search(wanted, folder)) host_.file_changed(folder.string());
+    if (!std::ranges::binary_search(wanted, folder)) context_.host.file_changed(folder.string());
   }
   watched_ = std::move(wanted);
   if (watched_.empty()) return;
   std::vector<protocol::FileSystemWatcher> watchers;
-  for (const std::filesystem::path& folder : watched_) add_watchers(folder, client_.relative_patterns, watchers);
+  for (const std::filesystem::path& folder : watched_)
+    add_watchers(folder, context_.client.relative_patterns, watchers);
   protocol::RegistrationParams params;
   params.registrations.push_back(registration(kMigrations, std::move(watchers)));
   session_.request<protocol::Json>("client/registerCapability", params, [](const protocol::Result<protocol::Json>&) {});

@@ -1,18 +1,17 @@
-// Code lenses, over a schema and over its migrations.
+#include "lsp/code_lenses.h"
+
 #include "features/migration/migration.h"
 #include "features/migration/migration_lenses.h"
 #include "features/reference_lenses.h"
 #include "lsp/commands.h"
 #include "lsp/migration_command.h"
-#include "lsp/pooled.h"
-#include "protocol/lsp/code_lens.h"
+#include "lsp/uri.h"
 #include "report/diagnostics.h"
 
 namespace refract::lsp {
 namespace {
 
 using protocol::CodeLens;
-using protocol::Result;
 
 // A lens without a command: text only.
 CodeLens sign(protocol::Range range, std::string title) {
@@ -72,8 +71,19 @@ std::size_t hash_of_titles(const std::vector<CodeLens>& lenses) {
   return std::hash<std::string>{}(titles);
 }
 
-std::vector<CodeLens> migration_file_lenses(const SqlRequest& request, const std::string& uri) {
+}  // namespace
+
+CodeLenses::CodeLenses(protocol::Session& session, Context& context) : session_(session), context_(context) {}
+
+std::vector<CodeLens> CodeLenses::of_schema(const Request& request, const std::string& uri) {
+  std::vector<CodeLens> lenses = schema_lenses(request, uri);
+  sent_.keep(path_of_uri(uri), hash_of_titles(lenses));
+  return lenses;
+}
+
+std::vector<CodeLens> CodeLenses::of_migration(const SqlRequest& request, const std::string& uri) {
   std::vector<CodeLens> lenses;
+  if (!request.display().lenses.migration_file) return lenses;
   const auto before = request.view->catalog_before(request.name);
   if (before == nullptr) return lenses;
   for (features::MigrationFileLens& found : features::migration_file_lenses(request.text.text(), *before)) {
@@ -94,44 +104,32 @@ std::vector<CodeLens> migration_file_lenses(const SqlRequest& request, const std
   return lenses;
 }
 
-}  // namespace
-
-void Server::bind_lenses() {
-  using Whole = protocol::TextDocumentParams;
-  bind_pooled<std::vector<CodeLens>, Whole>(
-      "textDocument/codeLens",
-      [this](const Request& request, const Whole& params) -> Result<std::vector<CodeLens>> {
-        std::vector<CodeLens> lenses = schema_lenses(request, params.textDocument.uri);
-        lenses_.keep(path_of_uri(params.textDocument.uri), hash_of_titles(lenses));
-        return lenses;
-      },
-      [](const SqlRequest& request, const Whole& params) -> Result<std::vector<CodeLens>> {
-        if (!request.display().lenses.migration_file) return std::vector<CodeLens>();
-        return migration_file_lenses(request, params.textDocument.uri);
-      });
-}
-
-void Server::check_lenses(const std::set<std::string>& edited) {
-  if (!client_.code_lens_refresh || checking_lenses_) return;
+void CodeLenses::check(const std::set<std::string>& edited) {
+  if (!context_.client.code_lens_refresh || checking_) return;
   std::vector<std::pair<std::string, Request>> others;
-  for (const std::string& path : host_.open_documents()) {
-    if (edited.contains(path) || !lenses_.knows(path)) continue;
-    auto request = begin(uri_of_path(path));
+  for (const std::string& path : context_.host.open_documents()) {
+    if (edited.contains(path) || !sent_.knows(path)) continue;
+    auto request = context_.begin(uri_of_path(path));
     if (request && request->snapshot().files().size() > 1) others.emplace_back(path, std::move(*request));
   }
   if (others.empty()) return;
   // One at a time, however fast edits come: what came meanwhile is looked at afterwards.
-  checking_lenses_ = true;
-  session_.background([this, others = std::move(others), edited, state = state_.load()](std::stop_token) {
+  checking_ = true;
+  session_.background([this, others = std::move(others), edited, state = context_.state.load()](std::stop_token) {
     bool changed = false;
     for (const auto& [path, request] : others)
-      changed |= lenses_.keep(path, hash_of_titles(schema_lenses(request, uri_of_path(path))));
+      changed |= sent_.keep(path, hash_of_titles(schema_lenses(request, uri_of_path(path))));
     session_.post([this, edited, state, changed] {
-      checking_lenses_ = false;
-      if (changed) refresh_lenses();
-      if (state_ != state) check_lenses(edited);
+      checking_ = false;
+      if (changed) refresh();
+      if (context_.state != state) check(edited);
     });
   });
+}
+
+void CodeLenses::refresh() {
+  if (!context_.client.code_lens_refresh) return;
+  session_.request<protocol::Json>("workspace/codeLens/refresh", [](const protocol::Result<protocol::Json>&) {});
 }
 
 }  // namespace refract::lsp

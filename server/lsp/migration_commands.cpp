@@ -1,24 +1,18 @@
-#include <fmt/format.h>
+#include "lsp/migration_commands.h"
 
 #include "features/migration/migration.h"
 #include "lsp/commands.h"
-#include "lsp/server.h"
 #include "lsp/uri.h"
-#include "migrate/history/rename_notes.h"
 #include "operations/migration.h"
 #include "operations/target.h"
-#include "protocol/lsp/code_lens.h"
 #include "protocol/lsp/window.h"
 #include "report/migrations.h"
-#include "support/memory.h"
-#include "support/version.h"
 
 namespace refract::lsp {
 namespace {
 
 using protocol::ErrorCode;
 using protocol::Json;
-using protocol::Reply;
 using protocol::Result;
 
 std::unexpected<protocol::ResponseError> failed(const Error& error) {
@@ -42,35 +36,39 @@ Result<void> require_valid(const workspace::ProjectSnapshot& view) {
                         "The schema has errors; correct them, then ask for the migration again.");
 }
 
-}  // namespace
-
-Result<std::shared_ptr<const workspace::HistoryState>> Server::history_of(const workspace::ProjectSnapshot& view) {
+// The history of a view, read now where the background has not brought it yet. Errors: request_failed.
+Result<std::shared_ptr<const workspace::HistoryState>> history_of(const workspace::ProjectSnapshot& view) {
   auto state = view.history();
   if (!state) state = std::make_shared<const workspace::HistoryState>(workspace::load_history(view));
   if (!*state) return failed(state->error());
   return state;
 }
 
-void Server::bind_migrations() {
-  session_.bind().deferred("workspace/executeCommand", [this](const protocol::RequestContext& context,
-                                                              const protocol::ExecuteCommandParams& params,
-                                                              Reply<Json> reply) {
-    const Json argument = params.arguments && !params.arguments->empty() ? params.arguments->front() : Json(nullptr);
-    if (params.command == kStatusCommand) return reply(status());
-    if (params.command == kPreviewCommand) return execute_preview(argument, std::move(reply));
-    if (params.command == kGenerateCommand) return execute_generate(argument, std::move(reply));
-    if (params.command == kRenameCommand) return execute_rename(argument, std::move(reply));
-    if (params.command == kCastCommand) return execute_cast(argument, std::move(reply));
-    if (params.command == kVerifyCommand) return execute_verify(argument, context, std::move(reply));
-    reply(protocol::fail(ErrorCode::invalid_params, "unknown command " + params.command));
-  });
-  session_.bind().request(
-      "refract/status",
-      [this](const protocol::RequestContext&, const protocol::NoParams&) -> Result<Json> { return status(); });
+}  // namespace
+
+MigrationCommands::MigrationCommands(protocol::Session& session, Context& context, HistoryLoader& histories)
+    : session_(session), context_(context), histories_(histories) {}
+
+void MigrationCommands::execute(const protocol::ExecuteCommandParams& params, const protocol::RequestContext& context,
+                                Reply reply) {
+  const Json argument = params.arguments && !params.arguments->empty() ? params.arguments->front() : Json(nullptr);
+  if (params.command == kPreviewCommand) return preview(argument, std::move(reply));
+  if (params.command == kGenerateCommand) return generate(argument, std::move(reply));
+  if (params.command == kRenameCommand) return choose_rename(argument, std::move(reply));
+  if (params.command == kCastCommand) return choose_cast(argument, std::move(reply));
+  if (params.command == kVerifyCommand) return verify(argument, context, std::move(reply));
+  reply(protocol::fail(ErrorCode::invalid_params, "unknown command " + params.command));
 }
 
-void Server::execute_preview(const Json& argument, Reply<Json> reply) {
-  auto request = begin(uri_argument(argument));
+void MigrationCommands::folder_changed(const std::string& file) {
+  session_.post([this, file] {
+    context_.host.file_changed(file);
+    histories_.load();
+  });
+}
+
+void MigrationCommands::preview(const Json& argument, Reply reply) {
+  auto request = context_.begin(uri_argument(argument));
   if (!request) return reply(protocol::fail(request.error()));
   session_.background([view = request->scope.view, reply = std::move(reply)](std::stop_token) mutable {
     if (auto valid = require_valid(*view); !valid) return reply(protocol::fail(valid.error()));
@@ -87,8 +85,8 @@ void Server::execute_preview(const Json& argument, Reply<Json> reply) {
   });
 }
 
-void Server::execute_generate(const Json& argument, Reply<Json> reply) {
-  auto request = begin(uri_argument(argument));
+void MigrationCommands::generate(const Json& argument, Reply reply) {
+  auto request = context_.begin(uri_argument(argument));
   if (!request) return reply(protocol::fail(request.error()));
   std::string name;
   if (argument.is_object() && argument.contains("name") && argument["name"].is_string()) name = argument["name"];
@@ -96,7 +94,7 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   const bool by_date = named != request->settings.end() && named->second == "date";
   const auto naming = by_date ? migrate::Naming::date : migrate::Naming::timestamp;
   session_.background([this, view = request->scope.view, name, naming,
-                       cache = cache_of(request->scope.view->project().migrations),
+                       cache = histories_.cache_of(request->scope.view->project().migrations),
                        reply = std::move(reply)](std::stop_token) mutable {
     if (auto valid = require_valid(*view); !valid) return reply(protocol::fail(valid.error()));
     // The folder as it is on disk now: someone may have pulled a migration a moment ago.
@@ -121,9 +119,9 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
                {"summary", features::migration_summary(pending->next)},
                {"hazards", report::hazards_json(pending->next.hazards)}});
     session_.post([this, sql_uri, path = written->sql_path.string()] {
-      host_.file_changed(path);
-      load_histories();
-      if (!client_.show_document) return;
+      context_.host.file_changed(path);
+      histories_.load();
+      if (!context_.client.show_document) return;
       protocol::ShowDocumentParams params;
       params.uri = sql_uri;
       params.takeFocus = true;
@@ -132,8 +130,8 @@ void Server::execute_generate(const Json& argument, Reply<Json> reply) {
   });
 }
 
-void Server::execute_rename(const Json& argument, Reply<Json> reply) {
-  auto request = begin(uri_argument(argument));
+void MigrationCommands::choose_rename(const Json& argument, Reply reply) {
+  auto request = context_.begin(uri_argument(argument));
   if (!request) return reply(protocol::fail(request.error()));
   const auto word = [&](const char* name) {
     return argument.is_object() && argument.contains(name) && argument[name].is_string()
@@ -146,13 +144,15 @@ void Server::execute_rename(const Json& argument, Reply<Json> reply) {
   }
   session_.background([this, folder = request->scope.view->project().migrations, rename,
                        reply = std::move(reply)](std::stop_token) mutable {
-    if (auto noted = note_rename(folder, rename); !noted) return reply(protocol::fail(noted.error()));
-    reply(Json{{"file", uri_of_path((folder / migrate::kRenameNotes).string())}});
+    if (auto noted = migrate::note_rename(folder, rename); !noted) return reply(failed(noted.error()));
+    const std::string file = (folder / migrate::kRenameNotes).string();
+    folder_changed(file);
+    reply(Json{{"file", uri_of_path(file)}});
   });
 }
 
-void Server::execute_cast(const Json& argument, Reply<Json> reply) {
-  auto request = begin(uri_argument(argument));
+void MigrationCommands::choose_cast(const Json& argument, Reply reply) {
+  auto request = context_.begin(uri_argument(argument));
   if (!request) return reply(protocol::fail(request.error()));
   if (!argument.contains("column") || !argument["column"].is_string()) {
     return reply(protocol::fail(ErrorCode::invalid_params, "a cast has a `column`"));
@@ -162,25 +162,13 @@ void Server::execute_cast(const Json& argument, Reply<Json> reply) {
                        reply = std::move(reply)](std::stop_token) mutable {
     if (auto noted = migrate::note_cast(folder, column); !noted) return reply(failed(noted.error()));
     const std::string file = (folder / migrate::kRenameNotes).string();
-    session_.post([this, file] {
-      host_.file_changed(file);
-      load_histories();
-    });
+    folder_changed(file);
     reply(Json{{"file", uri_of_path(file)}});
   });
 }
 
-Result<void> Server::note_rename(const std::filesystem::path& folder, const migrate::RenameRequest& rename) {
-  if (auto noted = migrate::note_rename(folder, rename); !noted) return failed(noted.error());
-  session_.post([this, file = (folder / migrate::kRenameNotes).string()] {
-    host_.file_changed(file);
-    load_histories();
-  });
-  return {};
-}
-
-void Server::execute_verify(const Json& argument, const protocol::RequestContext& context, Reply<Json> reply) {
-  auto found = view_of(uri_argument(argument));
+void MigrationCommands::verify(const Json& argument, const protocol::RequestContext& context, Reply reply) {
+  auto found = context_.view_of(uri_argument(argument));
   if (!found) return reply(protocol::fail(found.error()));
   auto progress = std::make_shared<protocol::Progress>(
       session_.progress(context.work_done_token, "Verifying the migration", {.cancellable = true}));
@@ -203,38 +191,6 @@ void Server::execute_verify(const Json& argument, const protocol::RequestContext
     if (!report) return reply(failed(report.error()));
     reply(Json{{"ok", report->ok()}, {"summary", report::verify_markdown(*report)}});
   });
-}
-
-Json Server::status() {
-  Json schemas = Json::array();
-  for (const auto& view : host_.views(workspace::Host::Known::all)) {
-    Json files = Json::array();
-    for (const schema::SourceFile& file : view->snapshot().files()) files.push_back(file.path);
-    Json one{{"files", std::move(files)},
-             {"root", view->project().root.string()},
-             {"prisma", static_cast<int>(view->snapshot().options().version)},
-             {"prismaSource", view->version_reason()},
-             {"provider", schema::to_string(view->snapshot().provider())},
-             {"migrationsFolder", view->project().migrations.string()},
-             {"settings", view->project().settings.file.string()},
-             {"settingsProblems", view->project().settings.problems.size()},
-             {"diagnostics", view->analysis().diagnostics().size()}};
-    if (const auto& history = view->history()) {
-      if (*history) {
-        one["migrations"] = (*history)->migrations.size();
-        one["opaqueStatements"] = (*history)->issues.size();
-      } else {
-        one["migrationsProblem"] = history->error().message;
-      }
-    }
-    schemas.push_back(std::move(one));
-  }
-  return {{"server", "refract"},
-          {"version", kVersion},
-          {"schemas", std::move(schemas)},
-          {"openDocuments", host_.open_documents().size()},
-          {"memory", {{"residentBytes", resident_memory()}, {"peakBytes", peak_memory()}}},
-          {"timings", {{"lastAnalysisMilliseconds", analysis_milliseconds_}}}};
 }
 
 }  // namespace refract::lsp

@@ -32,17 +32,12 @@ Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& te
   return fail(ErrorCode::usage, fmt::format("--prisma takes 5, 6, 7 or auto, not {}.", text));
 }
 
-Result<workspace::Project> project_of(const std::optional<std::string>& path) {
-  auto project = path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
-  if (project) fmt::print(stderr, "{}", report::settings_text(project->settings));
-  return project;
-}
-
 Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,
                                           std::optional<schema::PrismaVersion> version) {
   if (path == "-") return workspace::load_text({std::istreambuf_iterator<char>(std::cin), {}}, version);
-  auto project = project_of(path);
+  auto project = path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
   if (!project) return fail(project.error());
+  fmt::print(stderr, "{}", report::settings_text(project->settings));
   return workspace::load_schema(std::move(*project), version);
 }
 

@@ -24,9 +24,6 @@ int report_error(const Error& error);
 // `--prisma 5|6|7|auto`: nullopt for auto. Errors: usage.
 Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& text);
 
-// The project of a command: PATH where one is given, else what Prisma would find from here.
-Result<workspace::Project> project_of(const std::optional<std::string>& path);
-
 // The schema of a PATH argument: a file, a folder, "-" for standard input, or none for what Prisma would find.
 Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,
                                           std::optional<schema::PrismaVersion> version);

@@ -4,15 +4,13 @@
 #include <memory>
 
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/migrate_project.h"
-#include "live/resolve.h"
 #include "operations/baseline.h"
+#include "operations/deployment.h"
 #include "operations/migration.h"
 #include "operations/status.h"
 #include "report/deployment.h"
 #include "report/migrations.h"
-#include "report/target.h"
 
 namespace refract::cli {
 namespace {
@@ -26,61 +24,49 @@ struct DatabaseCommand {
   bool rolled_back = false;
 };
 
-// A project and the database meant; `act` does the work and gives the exit code.
-template <class Act>
-int with_database(const DatabaseCommand& command, operations::Access access, Act act) {
-  const auto opened = open_database(command.choice, access);
-  if (!opened) return report_error(opened.error());
-  return act(opened->project, opened->target);
-}
-
 int run_status(const DatabaseCommand& command) {
-  return with_database(command, operations::Access::read,
-                       [](const MigrateProject& project, const live::ConnectionString& target) {
-                         const auto status = operations::status(project.history, *project.schema.snapshot, target);
-                         if (!status) return report_error(status.error());
-                         fmt::print("{}", report::status_text(*status));
-                         return report::status_advice(*status).empty() ? kDone : kProblemsFound;
-                       });
+  const auto opened = open_database(command.choice, operations::Access::read);
+  if (!opened) return report_error(opened.error());
+  const auto status = operations::status(opened->project.history, opened->project.snapshot(), opened->target.database);
+  if (!status) return report_error(status.error());
+  fmt::print("{}", report::status_text(*status));
+  return report::status_advice(*status).empty() ? kDone : kProblemsFound;
 }
 
 int run_resolve(const DatabaseCommand& command) {
   if (command.applied == command.rolled_back) {
     return report_error({ErrorCode::usage, "Pass --applied or --rolled-back."});
   }
-  return with_database(
-      command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
-        const auto resolution = command.applied ? live::Resolution::applied : live::Resolution::rolled_back;
-        const auto resolved =
-            live::resolve(project.history, target, *command.name, resolution, lock_wait_of(command.lock_wait));
-        if (!resolved) return report_error(resolved.error());
-        fmt::print("{} is recorded as {}.\n", *command.name, command.applied ? "applied" : "rolled back");
-        return kDone;
-      });
+  const auto opened = open_database(command.choice, operations::Access::migrate);
+  if (!opened) return report_error(opened.error());
+  const auto resolution = command.applied ? live::Resolution::applied : live::Resolution::rolled_back;
+  const auto resolved = operations::resolve(*opened, *command.name, resolution, lock_wait_of(command.lock_wait));
+  if (!resolved) return report_error(resolved.error());
+  fmt::print("{} is recorded as {}.\n", *command.name, command.applied ? "applied" : "rolled back");
+  return kDone;
 }
 
 int run_baseline(const DatabaseCommand& command) {
-  return with_database(
-      command, operations::Access::migrate, [&](const MigrateProject& project, const live::ConnectionString& target) {
-        const auto report = operations::baseline(project.history, *project.schema.snapshot, target, command.name,
-                                                 command.exceptions, lock_wait_of(command.lock_wait));
-        if (!report) return report_error(report.error());
-        fmt::print("{}", report::baseline_text(*report));
-        return report->differences.empty() ? kDone : kProblemsFound;
-      });
+  const auto opened = open_database(command.choice, operations::Access::migrate);
+  if (!opened) return report_error(opened.error());
+  const auto report = operations::baseline(opened->project.history, opened->project.snapshot(), opened->target.database,
+                                           command.name, command.exceptions, lock_wait_of(command.lock_wait));
+  if (!report) return report_error(report.error());
+  fmt::print("{}", report::baseline_text(*report));
+  return report->differences.empty() ? kDone : kProblemsFound;
 }
 
 int run_verify(const DatabaseCommand& command) {
   const auto project = open_project(command.choice.schema, command.choice.prisma);
   if (!project) return report_error(project.error());
-  const auto place = operations::verify_place(command.choice.url, project->schema.project, *project->schema.snapshot);
+  const auto place = operations::verify_place(command.choice.url, project->schema.project, project->snapshot());
   if (!place) return report_error(place.error());
   const auto report = [&] {
     const Interrupt interrupt;
     Progress progress;
     return operations::verify(
-        project->history, *project->schema.snapshot, [&](const std::string& what) { progress.show(what); },
-        interrupt.token(), *place);
+        project->history, project->snapshot(), [&](const std::string& what) { progress.show(what); }, interrupt.token(),
+        *place);
   }();
   if (!report) return report_error(report.error());
   fmt::print("{}", report::verify_text(*report));
@@ -114,15 +100,6 @@ void add_lock_wait_option(CLI::App& command, double& seconds) {
 
 std::chrono::milliseconds lock_wait_of(double seconds) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
-}
-
-Result<OpenDatabase> open_database(const DatabaseChoice& choice, operations::Access access) {
-  auto project = open_project(choice.schema, choice.prisma, true, choice.url);
-  if (!project) return fail(project.error());
-  auto target = operations::database_of(choice.url, project->schema.project, *project->schema.snapshot, access);
-  if (!target) return fail(target.error());
-  fmt::print(stderr, "{}", report::target_lines(*target));
-  return OpenDatabase{std::move(*project), std::move(target->database)};
 }
 
 void add_database_commands(CLI::App& migrate, int& exit_code) {

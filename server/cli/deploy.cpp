@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "cli/command.h"
-#include "cli/interrupt.h"
 #include "cli/migrate_project.h"
+#include "operations/deployment.h"
 #include "report/deployment.h"
 
 namespace refract::cli {
@@ -21,29 +21,26 @@ struct DeployCommand {
 int run_deploy(const DeployCommand& command) {
   const auto opened = open_database(command.choice, operations::Access::migrate);
   if (!opened) return report_error(opened.error());
-  live::DeployOptions options;
-  options.lock_wait = lock_wait_of(command.lock_wait);
-  options.force = command.force;
-  options.resume = command.resume;
-  return deploy_to(*opened, std::move(options));
+  const auto report = [&] {
+    DeployProgress progress;
+    return operations::deploy(
+        *opened, progress.watch(
+                     {.lock_wait = lock_wait_of(command.lock_wait), .force = command.force, .resume = command.resume}));
+  }();
+  if (!report) return report_error(report.error());
+  fmt::print("{}", report::deploy_text(*report));
+  if (report->ended) return report_error(*report->ended);
+  return report->failure ? kProblemsFound : kDone;
 }
 
 }  // namespace
 
-int deploy_to(const OpenDatabase& opened, live::DeployOptions options) {
-  const auto report = [&] {
-    const Interrupt interrupt;
-    Progress progress;
-    options.stop = interrupt.token();
-    options.external_tables = operations::external_tables(opened.target, *opened.project.schema.snapshot);
-    options.progress = [&](const std::string& name, std::size_t number, std::size_t of) {
-      progress.show(fmt::format("applying {} ({} of {})", name, number, of));
-    };
-    return live::deploy(opened.project.history, opened.target, options);
-  }();
-  if (!report) return report_error(report.error());
-  fmt::print("{}", report::deploy_text(*report));
-  return report->failure ? kProblemsFound : kDone;
+live::DeployOptions DeployProgress::watch(live::DeployOptions options) {
+  options.stop = interrupt_.token();
+  options.progress = [this](const std::string& name, std::size_t number, std::size_t of) {
+    progress_.show(fmt::format("applying {} ({} of {})", name, number, of));
+  };
+  return options;
 }
 
 void add_deploy(CLI::App& migrate, int& exit_code) {

@@ -27,7 +27,7 @@ int run_lint(const LintCommand& command) {
   const auto project = open_project(command.schema, command.prisma);
   if (!project) return report_error(project.error());
   const workspace::ProjectSettings& settings = project->schema.project.settings;
-  const auto report = operations::lint(project->history, *project->schema.snapshot, command.scope,
+  const auto report = operations::lint(project->history, project->snapshot(), command.scope,
                                        {settings.file, settings.accepted_hazards});
   if (!report) return report_error(report.error());
   if (command.format == "json") {

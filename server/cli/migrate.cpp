@@ -9,8 +9,6 @@
 #include "operations/migration.h"
 #include "operations/source.h"
 #include "report/migrations.h"
-#include "report/target.h"
-#include "workspace/database_url.h"
 
 namespace refract::cli {
 namespace {
@@ -109,7 +107,7 @@ int run_new(const NewCommand& command) {
   if (!project) return report_error(project.error());
   const auto renames = requests_of(command.renames);
   if (!renames) return report_error(renames.error());
-  const auto waiting = operations::pending(project->history, *project->schema.snapshot, *renames, command.casts);
+  const auto waiting = operations::pending(project->history, project->snapshot(), *renames, command.casts);
   if (!waiting) return report_error(waiting.error());
   if (waiting->next.plan.empty()) {
     fmt::print(stderr, "The migrations match the schema; there is nothing to migrate.\n{}",
@@ -133,44 +131,6 @@ int run_new(const NewCommand& command) {
 }
 
 }  // namespace
-
-Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& path, const std::string& prisma) {
-  const auto version = parse_version(prisma);
-  if (!version) return fail(version.error());
-  auto project = project_of(path);
-  if (!project) return fail(project.error());
-  auto loaded = workspace::load_schema(std::move(*project), *version);
-  if (!loaded) return fail(loaded.error());
-  if (const auto notice = workspace::other_language_notice(*loaded->snapshot)) {
-    return fail(ErrorCode::usage, *notice);
-  }
-  const auto analysis = validation::Analysis::run(loaded->snapshot);
-  if (analysis->has_errors()) {
-    return fail(ErrorCode::invalid_schema, fmt::format("The schema {} has errors; see them with refract check.",
-                                                       loaded->project.files.front().string()));
-  }
-  return loaded;
-}
-
-Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma, bool unparsed,
-                                    const std::optional<std::string>& url) {
-  auto loaded = open_schema(path, prisma);
-  if (!loaded) return fail(loaded.error());
-  if (auto readable = workspace::require_readable(loaded->project); !readable) return fail(readable.error());
-  fmt::print(stderr, "{}", report::project_line(*loaded, std::filesystem::current_path()));
-  auto history = migrate::load_history(loaded->project.migrations, nullptr,
-                                       workspace::history_base(loaded->project, *loaded->snapshot, url));
-  if (!history) return fail(history.error());
-  for (const migrate::HistoryIssue& issue : history->issues) {
-    if (issue.syntax && !unparsed)
-      return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
-  }
-  for (const migrate::HistoryIssue& issue : history->issues) {
-    fmt::print(stderr, "{}: {}: {}\n", issue.place(), issue.error ? "error" : "opaque", issue.message);
-  }
-  for (const std::string& notice : history->notices) fmt::print(stderr, "{}\n", notice);
-  return MigrateProject{std::move(*loaded), std::move(*history)};
-}
 
 void add_migrate(CLI::App& app, int& exit_code) {
   CLI::App* migrate = app.add_subcommand("migrate", "Write, verify and apply migrations");

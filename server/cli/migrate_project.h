@@ -4,32 +4,24 @@
 #include <optional>
 #include <string>
 
+#include "cli/command.h"
+#include "cli/interrupt.h"
 #include "live/deploy.h"
-#include "migrate/history/history.h"
-#include "operations/target.h"
-#include "workspace/project.h"
+#include "operations/project.h"
 
 namespace CLI {
 class App;
 }
 
+// What the `migrate` commands share: the options that choose a project and a database, and what is printed while both
+// are opened.
 namespace refract::cli {
 
-// What every `migrate` command begins with.
-struct MigrateProject {
-  workspace::LoadedSchema schema;
-  migrate::History history;
-};
-
-// Loads a schema without errors. Errors: usage, not_found, unreadable, invalid_schema.
+// operations::open_schema. Errors: those, and usage (--prisma).
 Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& path, const std::string& prisma);
 
-// Loads the schema and replays its migrations folder; opaque statements and replay errors are printed on stderr.
-// `unparsed`: SQL that does not parse is printed too, and is not an error. `url`: the database's, instead of the
-// configured one.
-// Errors: usage, not_found, unreadable, invalid_schema, invalid_input.
-Result<MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma,
-                                    bool unparsed = false, const std::optional<std::string>& url = std::nullopt);
+// operations::open_project; which one it is, opaque statements and replay errors are printed on stderr.
+Result<operations::MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma);
 
 // The options by which a command is given a project and a database.
 struct DatabaseChoice {
@@ -44,16 +36,18 @@ inline constexpr double kLockWaitSeconds = 10;
 void add_lock_wait_option(CLI::App& command, double& seconds);
 std::chrono::milliseconds lock_wait_of(double seconds);
 
-// A project and the database meant.
-struct OpenDatabase {
-  MigrateProject project;
-  live::ConnectionString target;
-};
-// Which ones they are goes to stderr. SQL in the folder that does not parse is no error: it may be applied already.
-// Errors: those of open_project and operations::database_of.
-Result<OpenDatabase> open_database(const DatabaseChoice& choice, operations::Access access);
+// operations::open_database; which ones they are goes to stderr.
+Result<operations::OpenDatabase> open_database(const DatabaseChoice& choice, operations::Access access);
 
-// Applies what is pending and prints what was done; gives the exit code. Ends early when interrupted.
-int deploy_to(const OpenDatabase& opened, live::DeployOptions options);
+// While a deployment runs: its progress is shown, and it ends early when interrupted.
+class DeployProgress {
+ public:
+  // `options` with both.
+  live::DeployOptions watch(live::DeployOptions options);
+
+ private:
+  Interrupt interrupt_;
+  Progress progress_;
+};
 
 }  // namespace refract::cli

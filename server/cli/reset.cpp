@@ -7,7 +7,8 @@
 
 #include "cli/command.h"
 #include "cli/migrate_project.h"
-#include "live/reset.h"
+#include "operations/deployment.h"
+#include "report/deployment.h"
 #include "report/target.h"
 
 namespace refract::cli {
@@ -37,10 +38,7 @@ Result<std::string> typed_name(const ResetCommand& command) {
 int run_reset(const ResetCommand& command) {
   const auto opened = open_database(command.choice, operations::Access::migrate);
   if (!opened) return report_error(opened.error());
-  const live::ConnectionString& database = opened->target;
-  const migrate::History& history = opened->project.history;
-  const auto scope = operations::reset_scope(database, *opened->project.schema.snapshot);
-  const auto plan = live::plan_reset(history, database, scope);
+  const auto plan = operations::plan_reset(*opened);
   if (!plan) return report_error(plan.error());
   fmt::print(stderr, "{}", report::reset_text(*plan));
   if (auto refusal = report::reset_refusal(*plan); !refusal.empty()) {
@@ -48,15 +46,17 @@ int run_reset(const ResetCommand& command) {
   }
   const auto name = typed_name(command);
   if (!name) return report_error(name.error());
-  if (*name != plan->database) {
-    return report_error({ErrorCode::usage, fmt::format("The name of the {} is not {}; nothing was dropped.",
-                                                       plan->label, name->empty() ? "\"\"" : *name)});
-  }
-  live::DeployOptions options;
-  options.lock_wait = lock_wait_of(command.lock_wait);
-  const auto done = live::reset(history, database, scope, *plan, options.lock_wait);
-  if (!done) return report_error(done.error());
-  return deploy_to(*opened, std::move(options));
+  const auto report = [&] {
+    std::optional<DeployProgress> progress;
+    const auto lock_wait = lock_wait_of(command.lock_wait);
+    return operations::reset(*opened, *plan, *name, lock_wait,
+                             [&] { return progress.emplace().watch({.lock_wait = lock_wait}); });
+  }();
+  if (!report) return report_error(report.error());
+  fmt::print("{}", report::reset_done_text(*report));
+  if (report->deploy_error) return report_error(*report->deploy_error);
+  if (report->deployed.ended) return report_error(*report->deployed.ended);
+  return report->deployed.failure ? kProblemsFound : kDone;
 }
 
 }  // namespace

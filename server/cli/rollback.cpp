@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/migrate_project.h"
+#include "operations/deployment.h"
 #include "operations/down.h"
 #include "report/deployment.h"
 
@@ -21,8 +22,9 @@ int run_rollback(RollbackCommand& command) {
   const auto opened = open_database(command.choice, operations::Access::migrate);
   if (!opened) return report_error(opened.error());
   command.options.lock_wait = lock_wait_of(command.lock_wait);
-  const auto report = live::rollback(opened->project.history, opened->target, command.options);
+  const auto report = operations::rollback(*opened, command.options);
   if (!report) return report_error(report.error());
+  if (report->failure) return report_error({report->failure->error.code, report::rollback_failure(*report)});
   fmt::print("{}", report::rollback_text(*report, command.options.dry_run));
   return report->undone || command.options.dry_run ? kDone : kProblemsFound;
 }
@@ -38,7 +40,7 @@ struct DownCommand {
 int run_down(const DownCommand& command) {
   const auto project = open_project(command.schema, command.prisma);
   if (!project) return report_error(project.error());
-  const auto written = operations::down_of(project->history, *project->schema.snapshot, command.name);
+  const auto written = operations::down_of(project->history, project->snapshot(), command.name);
   if (!written) return report_error(written.error());
   for (const std::string& loss : written->down.losses) fmt::print(stderr, "- {}\n", loss);
   if (command.print) {

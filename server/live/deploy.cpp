@@ -29,9 +29,18 @@ class Deployment {
   }
 
   Result<DeployReport> run() {
+    if (auto ran = apply_all(); !ran) {
+      if (report_.applied.empty()) return fail(ran.error());
+      report_.ended = ran.error();
+    }
+    return std::move(report_);
+  }
+
+ private:
+  Result<void> apply_all() {
     if (auto opened = open(); !opened) return fail(opened.error());
     if (auto ready = read(); !ready) return fail(ready.error());
-    if (pending_.empty() && !interrupted_) return std::move(report_);
+    if (pending_.empty() && !interrupted_) return {};
     if (auto clear = refuse_known_failures(); !clear) return fail(clear.error());
     if (auto writable = require_writable(*session_); !writable) return fail(writable.error());
     if (auto created = create_records(*session_, target_.schema()); !created) return fail(created.error());
@@ -52,10 +61,9 @@ class Deployment {
       if (report_.failure) break;
       if (auto kept = keep_lock(at); !kept) return fail(kept.error());
     }
-    return std::move(report_);
+    return {};
   }
 
- private:
   Result<void> open() {
     auto session = open_in_schema(target_);
     if (!session) return fail(session.error());

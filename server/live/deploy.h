@@ -33,6 +33,9 @@ struct DeployReport {
   std::vector<AppliedMigration> applied;
   std::vector<OutOfOrder> out_of_order;  // of those that were to be applied
   std::optional<DeployFailure> failure;
+  // Why the run ended before its end though no migration failed (asked to stop, connection lost), where migrations had
+  // been applied by then.
+  std::optional<Error> ended;
 };
 
 // Called before each migration: its name, its number from 1, how many there are.
@@ -51,8 +54,9 @@ struct DeployOptions {
 // Applies what is pending, in order, under Prisma's lock, each with its record in one transaction where every statement
 // of it may run in one. A failing migration ends the run and is in the report, not an Error. Asked to stop, it ends
 // between two migrations. Nothing is written, and no right to write needed, where nothing is pending.
-// Errors: conflict, when a failed migration is in the way, the database has tables but no record, or a pending
-// migration is known to fail (unreadable, where it does not parse); cancelled; those of Session.
+// Errors, all of them before a migration is applied (after that: DeployReport::ended): conflict, when a failed
+// migration is in the way, the database has tables but no record, or a pending migration is known to fail (unreadable,
+// where it does not parse); cancelled; those of Session.
 Result<DeployReport> deploy(const migrate::History& history, const ConnectionString& target,
                             const DeployOptions& options = {});
 

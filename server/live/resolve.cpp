@@ -5,6 +5,21 @@
 #include "live/applied.h"
 
 namespace refract::live {
+namespace {
+
+// Closes the failed run, if there is one, and records the migration as applied.
+Result<void> record_resolved(Session& session, const migrate::Migration& migration, const Record* known) {
+  if (known != nullptr) {
+    if (known->failed()) {
+      if (auto closed = record_rolled_back(session, known->id); !closed) return closed;
+    }
+    if (auto corrected = correct_rolled_back(session, migration.name, migration.checksum()); !corrected)
+      return corrected;
+  }
+  return record_applied(session, migration.name, migration.checksum());
+}
+
+}  // namespace
 
 Result<void> resolve(const migrate::History& history, const ConnectionString& target, const std::string& name,
                      Resolution resolution, std::chrono::milliseconds lock_wait) {
@@ -32,13 +47,14 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
   if (migration == nullptr) {
     return fail(ErrorCode::not_found, fmt::format("The folder {} has no migration {}.", history.folder.string(), name));
   }
-  if (failed) {
-    if (auto closed = record_rolled_back(*session, known->second.id); !closed) return closed;
+  // All rows or none: a run that was closed and not recorded again would be applied by the next deploy.
+  if (auto begun = session->execute("BEGIN"); !begun) return begun;
+  auto recorded = record_resolved(*session, *migration, known == last.end() ? nullptr : &known->second);
+  if (!recorded) {
+    (void)session->execute("ROLLBACK");
+    return recorded;
   }
-  if (known != last.end()) {
-    if (auto corrected = correct_rolled_back(*session, name, migration->checksum()); !corrected) return corrected;
-  }
-  return record_applied(*session, name, migration->checksum());
+  return session->execute("COMMIT");
 }
 
 }  // namespace refract::live

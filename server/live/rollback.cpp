@@ -152,14 +152,8 @@ Result<RollbackReport> rollback(const migrate::History& history, const Connectio
                               "refract migrate status to see it.",
                               target.label(), record->migration));
     }
-    const std::string what = failure->left_nothing()   ? "nothing was changed"
-                             : failure->taken_back > 0 ? fmt::format("of its first {} statements {} took effect",
-                                                                     failure->done, failure->done - failure->taken_back)
-                             : failure->done > 0 ? fmt::format("its first {} statement{} took effect", failure->done,
-                                                               failure->done == 1 ? "" : "s")
-                                                 : "part of it may have taken effect";
-    return fail(failure->error.code,
-                fmt::format("{}/down.sql failed at {}; {}.", record->migration, failure->message(), what));
+    report.failure = *failure;
+    return report;
   }
   report.undone = true;
   report.milliseconds = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();

@@ -186,6 +186,10 @@ std::string deploy_text(const live::DeployReport& report) {
                                                                 counted(why.done, "statement"))
                                                   : "Its first " + counted(why.done, "statement"));
   }
+  if (report.ended) {
+    return out + fmt::format("{} applied to {} before the deployment ended.\n",
+                             counted(report.applied.size(), "migration"), report.database);
+  }
   return out + (report.applied.empty()
                     ? fmt::format("Nothing to apply: {} is up to date.\n", report.database)
                     : fmt::format("{} applied to {}.\n", counted(report.applied.size(), "migration"), report.database));
@@ -204,6 +208,23 @@ std::string baseline_text(const live::BaselineReport& report) {
   for (const std::string& name : report.applied) out += fmt::format("  recorded {}\n", name);
   return out + fmt::format("{} recorded as applied to the {}.\n", counted(report.applied.size(), "migration"),
                            report.database);
+}
+
+std::string rollback_failure(const live::RollbackReport& report) {
+  const live::ScriptFailure& failure = *report.failure;
+  const std::string what =
+      failure.left_nothing() ? "nothing was changed"
+      : failure.taken_back > 0
+          ? fmt::format("of its first {} statements {} took effect", failure.done, failure.done - failure.taken_back)
+      : failure.done > 0
+          ? fmt::format("its first {} statement{} took effect", failure.done, failure.done == 1 ? "" : "s")
+          : "part of it may have taken effect";
+  return fmt::format("{}/down.sql failed at {}; {}.", report.migration, failure.message(), what);
+}
+
+std::string reset_done_text(const operations::ResetReport& report) {
+  if (report.deploy_error) return "Everything listed above was dropped, and no migration was applied.\n";
+  return deploy_text(report.deployed);
 }
 
 std::string rollback_text(const live::RollbackReport& report, bool dry_run) {

@@ -5,6 +5,7 @@
 #include "live/baseline.h"
 #include "live/deploy.h"
 #include "live/rollback.h"
+#include "operations/deployment.h"
 #include "operations/status.h"
 
 // What the commands on a database's record say.
@@ -18,5 +19,9 @@ std::string deploy_text(const live::DeployReport& report);
 std::string baseline_text(const live::BaselineReport& report);
 // What was undone, or what would be lost.
 std::string rollback_text(const live::RollbackReport& report, bool dry_run);
+// Where down.sql failed and what of it took effect; only of a report with a failure.
+std::string rollback_failure(const live::RollbackReport& report);
+// What was done after the drop, or that nothing was.
+std::string reset_done_text(const operations::ResetReport& report);
 
 }  // namespace refract::report

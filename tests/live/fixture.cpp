@@ -26,6 +26,7 @@ std::string deployed(const Folder& folder, const live::ConnectionString& databas
     text += "FAILED " + report->failure->migration + ": " + report->failure->why.message() +
             (report->failure->rolled_back ? "" : " (in parts)");
   }
+  if (report->ended) text += "ENDED: " + report->ended->message;
   return text;
 }
 

@@ -24,8 +24,8 @@ class Folder {
   TemporaryFolder files_;
 };
 
-// What a deployment did: the names that it applied, then "FAILED name: message", "(in parts)" where some of it stayed;
-// or "error: message".
+// What a deployment did: the names that it applied, then "FAILED name: message", "(in parts)" where some of it stayed,
+// or "ENDED: message"; or "error: message".
 std::string deployed(const Folder& folder, const live::ConnectionString& database,
                      const live::DeployOptions& options = {});
 // The rows of _prisma_migrations in the order in which they began: name, finished or not, undone, applied steps, logs.

@@ -6,12 +6,12 @@
 
 using refract::test::Json;
 using refract::test::lsp::Client;
-using refract::test::lsp::span;
 
 namespace {
 
 constexpr std::string_view kSchema =
-    "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id   Int @id\n  name String\n}\n";
+    "datasource db {\n  pr<above/>ovider = \"postgresql\"\n}\n\n"
+    "model <user>User</user> {\n  id   Int @id\n  name<below/> <type>String</type>\n}\n";
 
 // The text that the server has, as its formatter sees it: nothing is to be done where it is formatted.
 Json formatted(Client& client) {
@@ -30,18 +30,14 @@ bool has_symbol(Client& client, const std::string& name) {
   return false;
 }
 
-void changed_on_disk(Client& client, int type) {
-  client.wire.notify("workspace/didChangeWatchedFiles", {{"changes", {{{"uri", client.uri}, {"type", type}}}}});
-}
-
 }  // namespace
 
 TEST_CASE("bad input: a file that is deleted while it is open stays as the editor has it", "[lsp]") {
   Client client(kSchema);
   std::filesystem::remove(client.folder / "prisma/schema.prisma");
-  changed_on_disk(client, 3);
+  client.changed_on_disk("prisma/schema.prisma", 3);
   CHECK(has_symbol(client, "User"));
-  client.change(span(6, 7, 13), "Strng", 2);
+  client.change("type", "Strng");
   CHECK(client.diagnostics()["diagnostics"].size() == 1);
   client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", client.uri}}}});
   CHECK(client.diagnostics()["diagnostics"].empty());
@@ -50,7 +46,7 @@ TEST_CASE("bad input: a file that is deleted while it is open stays as the edito
 TEST_CASE("bad input: a file that is replaced while it is open counts when it is closed", "[lsp]") {
   Client client(kSchema);
   client.folder.write("prisma/schema.prisma", "model Other {\n  id Int @id\n}\n");
-  changed_on_disk(client, 2);
+  client.changed_on_disk("prisma/schema.prisma");
   CHECK(has_symbol(client, "User"));
   client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", client.uri}}}});
   const Json closed = client.wire.call("textDocument/diagnostic", {{"textDocument", {{"uri", client.uri}}}});
@@ -66,30 +62,32 @@ TEST_CASE("bad input: a file that is replaced while it is open counts when it is
 
 TEST_CASE("bad input: edits outside of the document are clamped to it", "[lsp]") {
   Client client(kSchema);
-  client.change({{"start", {{"line", 5000}, {"character", 9}}}, {"end", {{"line", 9000}, {"character", 9}}}},
-                "\nmodel Last {\n  id Int @id\n}\n", 2);
+  const auto send = [&](Json begin, Json end, const char* text, int version) {
+    const Json range{{"start", std::move(begin)}, {"end", std::move(end)}};
+    client.send_changes(Json::array({Json{{"range", range}, {"text", text}}}), version);
+  };
+  send({{"line", 5000}, {"character", 9}}, {{"line", 9000}, {"character", 9}}, "\nmodel Last {\n  id Int @id\n}\n", 2);
   CHECK(has_symbol(client, "Last"));
-  client.change(span(4, 6, 100000), "Person {", 3);
+  const Json name = client.document.position("user");
+  send(name, {{"line", name["line"]}, {"character", 100000}}, "Person {", 3);
   CHECK(has_symbol(client, "Person"));
   // An end before its start is an empty range.
-  client.change({{"start", {{"line", 6}, {"character", 6}}}, {"end", {{"line", 2}, {"character", 0}}}}, "d", 4);
+  send(client.document.position("below"), client.document.position("above"), "d", 4);
   CHECK(has_symbol(client, "Person"));
-  CHECK(client.result("textDocument/hover", client.at(70000, 70000)).is_null());
+  CHECK(client.result("textDocument/hover", client.at_outside()).is_null());
 }
 
 TEST_CASE("bad input: edits of one message may overlap, each counts in the text of the one before", "[lsp]") {
   Client client(kSchema);
-  client.wire.notify("textDocument/didChange",
-                     {{"textDocument", {{"uri", client.uri}, {"version", 2}}},
-                      {"contentChanges", Json::array({Json{{"range", span(4, 6, 10)}, {"text", "Pers"}},
-                                                      Json{{"range", span(4, 8, 10)}, {"text", "rson"}},
-                                                      Json{{"range", span(4, 6, 7)}, {"text", "P"}}})}});
+  const Json first = client.document.replace("user", "<p>P</p>e<rs>rs</rs>");
+  const Json second = client.document.replace("rs", "rson");
+  const Json third = client.document.replace("p", "P");
+  client.send_changes(Json::array({first, second, third}), 2);
   CHECK(has_symbol(client, "Person"));
   // The whole text, and then an edit in it.
-  client.wire.notify("textDocument/didChange",
-                     {{"textDocument", {{"uri", client.uri}, {"version", 3}}},
-                      {"contentChanges", Json::array({Json{{"text", "model A {\n  id Int @id\n}\n"}},
-                                                      Json{{"range", span(0, 6, 7)}, {"text", "B"}}})}});
+  refract::test::MarkedDocument whole("model <a>A</a> {\n  id Int @id\n}\n");
+  const Json all{{"text", whole.text()}};
+  client.send_changes(Json::array({all, whole.replace("a", "B")}), 3);
   CHECK(has_symbol(client, "B"));
   CHECK(symbols(client).size() == 2);  // the model and its field
   CHECK(formatted(client).empty());
@@ -97,9 +95,9 @@ TEST_CASE("bad input: edits of one message may overlap, each counts in the text 
 
 TEST_CASE("bad input: edits count in the order they come, whatever their versions say", "[lsp]") {
   Client client(kSchema);
-  client.change(span(4, 6, 10), "Second", 9);
+  client.send_changes(Json::array({client.document.replace("user", "Second")}), 9);
   CHECK(client.diagnostics()["version"] == 9);
-  client.change(span(4, 6, 12), "Third", 3);
+  client.send_changes(Json::array({client.document.replace("user", "Third")}), 3);
   CHECK(client.diagnostics()["version"] == 3);
   CHECK(has_symbol(client, "Third"));
   // Of a document that was never opened.
@@ -125,8 +123,7 @@ TEST_CASE("bad input: a client that answers nothing the server asks is served an
   CHECK(has_symbol(client, "User"));
   client.wire.notify("workspace/didChangeConfiguration", {{"settings", nullptr}});
   CHECK(client.run("refract.migration.generate", {{"uri", client.uri}, {"name", "init"}}).contains("result"));
-  for (int version = 2; version < 30; ++version)
-    client.change(span(4, 6, 10), version % 2 == 0 ? "Abcd" : "User", version);
+  for (int edit = 0; edit < 28; ++edit) client.change("user", edit % 2 == 0 ? "Abcd" : "User");
   CHECK(has_symbol(client, "User"));
   CHECK(client.wire.call("shutdown").contains("result"));
   client.wire.notify("exit");

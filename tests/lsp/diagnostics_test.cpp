@@ -3,10 +3,12 @@
 #include <chrono>
 
 #include "support/catch.h"
+#include "support/marked_document.h"
 #include "support/temporary_folder.h"
 #include "support/wire_client.h"
 
 using refract::test::Json;
+using refract::test::MarkedDocument;
 using refract::test::Process;
 using refract::test::TemporaryFolder;
 using refract::test::WireClient;
@@ -59,9 +61,10 @@ constexpr const char* kDatasource = "datasource db {\n  provider = \"postgresql\
 }  // namespace
 
 TEST_CASE("diagnostics: each leads to its page, to related places, and carries facts and fixes", "[lsp]") {
-  Editor editor(std::string(kDatasource) +
-                "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], references: "
-                "[id])\n}\n\nmodel User {\n  id Int @id\n}\n");
+  const MarkedDocument text(std::string(kDatasource) +
+                            "model Post {\n  id Int @id\n  userId Int\n  user User @relation(fields: [userId], "
+                            "references: [id])\n}\n\n<user/>model User {\n  id Int @id\n}\n");
+  Editor editor(text.text());
   const Json found = editor.diagnostics();
   REQUIRE(found.size() == 1);
   CHECK(found[0]["code"] == "relation-without-opposite");
@@ -71,7 +74,7 @@ TEST_CASE("diagnostics: each leads to its page, to related places, and carries f
   CHECK(std::filesystem::exists(page.substr(std::string("file://").size())));
   REQUIRE(found[0]["relatedInformation"].size() == 1);
   CHECK(found[0]["relatedInformation"][0]["location"]["uri"] == editor.uri);
-  CHECK(found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"] == 10);
+  CHECK(found[0]["relatedInformation"][0]["location"]["range"]["start"]["line"] == text.position("user")["line"]);
   CHECK(found[0]["data"]["code"] == "relation-without-opposite");
   CHECK(found[0]["data"]["model"] == "Post");
   CHECK(found[0]["data"]["fixes"][0]["edit"]["changes"][editor.uri].size() == 1);
@@ -97,8 +100,33 @@ TEST_CASE("diagnostics: of ten thousand the first are shown, and that is said", 
   CHECK(found.back()["message"] == "9000 more diagnostics are not shown; correct these first.");
 }
 
+TEST_CASE("diagnostics: an edit is answered each time, for its document alone", "[lsp]") {
+  Editor editor("model A {\n}\n");
+  CHECK(editor.diagnostics().size() == 1);
+  // Another schema, with diagnostics that stay as they are.
+  const std::string other = "file://" + (editor.folder / "other/schema.prisma").string();
+  editor.wire.notify(
+      "textDocument/didOpen",
+      {{"textDocument", {{"uri", other}, {"languageId", "prisma"}, {"version", 1}, {"text", "model B {\n}\n"}}}});
+  const auto next = [&] {
+    const Json params = editor.next(kPublish);
+    return std::pair(params["uri"].get<std::string>(), params["diagnostics"].size());
+  };
+  CHECK(next() == std::pair(other, std::size_t{1}));
+  for (const std::string text : {"model A {\n}\n", "model A {\n id Int @id\n}\n", "model A {\n  id Int @id\n}\n"}) {
+    editor.type(text);
+    CHECK(next() == std::pair(editor.uri, std::size_t{text.contains("id") ? 0U : 1U}));
+  }
+  // One that is gone keeps none, and the rest is not sent again.
+  editor.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", other}}}});
+  CHECK(next() == std::pair(other, std::size_t{0}));
+  editor.type("model A {\n}\n");
+  CHECK(next() == std::pair(editor.uri, std::size_t{1}));
+}
+
 TEST_CASE("another language: nothing is said about it, and that once", "[lsp]") {
-  Editor editor("// use prisma-8\nentity User { }\n");
+  const MarkedDocument text("// use prisma-8\nen<name/>tity User { }\n");
+  Editor editor(text.text());
   CHECK(editor.diagnostics().empty());
   REQUIRE(editor.messages.size() == 1);
   CHECK(editor.messages[0].find("prisma-8") != std::string::npos);
@@ -106,7 +134,7 @@ TEST_CASE("another language: nothing is said about it, and that once", "[lsp]") 
   CHECK(editor.diagnostics().empty());
   const Json document{{"textDocument", {{"uri", editor.uri}}}};
   Json at = document;
-  at["position"] = {{"line", 1}, {"character", 2}};
+  at["position"] = text.position("name");
   CHECK(editor.wire.call("textDocument/codeLens", document)["result"].empty());
   CHECK(editor.wire.call("textDocument/hover", at)["result"].is_null());
   CHECK(editor.wire.call("textDocument/completion", at)["result"]["items"].empty());
@@ -149,17 +177,14 @@ TEST_CASE("bad input: the server lives through NUL bytes, deep nesting and text 
 }
 
 TEST_CASE("bad input: ten thousand models are analysed, and a key stroke in them stays quick", "[lsp]") {
-  std::string text = kDatasource;
-  for (int i = 0; i < 10000; ++i) text += "model M" + std::to_string(i) + " {\n  id Int @id\n}\n\n";
-  Editor editor(text);
+  std::string fixture = std::string(kDatasource) + "model First {\n  id I<type/>nt @id\n}\n\n";
+  for (int i = 0; i < 10000; ++i) fixture += "model M" + std::to_string(i) + " {\n  id Int @id\n}\n\n";
+  MarkedDocument text(fixture);
+  Editor editor(text.text());
   CHECK(editor.diagnostics().empty());
   const auto begin = std::chrono::steady_clock::now();
-  editor.wire.notify(
-      "textDocument/didChange",
-      {{"textDocument", {{"uri", editor.uri}, {"version", 2}}},
-       {"contentChanges",
-        {{{"range", {{"start", {{"line", 5}, {"character", 5}}}, {"end", {{"line", 5}, {"character", 5}}}}},
-          {"text", "x"}}}}});
+  editor.wire.notify("textDocument/didChange", {{"textDocument", {{"uri", editor.uri}, {"version", 2}}},
+                                                {"contentChanges", Json::array({text.replace("type", "x")})}});
   CHECK(editor.diagnostics().size() == 1);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }

@@ -7,24 +7,25 @@
 
 using refract::test::Json;
 using refract::test::lsp::Client;
-using refract::test::lsp::span;
 
 namespace {
 
-// Line numbers below count in this text.
 constexpr std::string_view kSchema =
-    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"   // 0-4
-    "/// 😀\n/// Who writes.\n"                                                                  // 5-6
-    "model User {\n  id    Int    @id\n  posts Post[] @relation(\"written\")\n}\n\n"            // 7-11
-    "model Post {\n  id     Int  @id\n  by     User @relation(\"written\", fields: [userId], "  // 12-14
-    "references: [id], onDelete: Cascade)\n  userId Int\n}\n";
+    "<keyword>datasource</keyword> db {\n  provider = \"postgresql\"\n"
+    "  url      = env(<variable>\"DATABASE_URL\"</variable>)\n}\n\n"
+    "<comment>/// 😀\n/// Who writes.</comment>\n"
+    "model <user>User</user> {\n  <id>id</id>    Int    @id\n"
+    "  <posts>posts</posts> Post[] @relation(\"<written>written</written>\")\n}\n\n"
+    "<post>model Post {\n  id     Int  @id\n"
+    "  <by>by</by>     User @relation(\"<written-too>written</written-too>\", fields: [<in-fields/>userId], "
+    "references: [id], onDelete: Cascade)\n  <user-id>userId</user-id> Int\n}\n</post>";
 
 struct Navigator : Client {
   explicit Navigator(Json capabilities = Json::object(), Json options = nullptr)
       : Client(kSchema, std::move(capabilities), std::move(options)) {}
 
-  Json whole(const std::string& method) { return result(method, {{"textDocument", {{"uri", uri}}}}); }
-  Json place(const std::string& method, int line, int character) { return result(method, at(line, character)); }
+  Json whole(const std::string& method) { return result(method, Client::whole()); }
+  Json place(const std::string& method, std::string_view mark) { return result(method, at(mark)); }
   // Asks until the migrations folder, which is read in the background, is known.
   Json lenses(const std::string& of) {
     Json lenses;
@@ -45,12 +46,12 @@ TEST_CASE("wire: places lead to other places", "[lsp]") {
        {"typeDefinitionProvider", "implementationProvider", "callHierarchyProvider", "workspaceSymbolProvider"}) {
     CHECK(offered[provider] == true);
   }
-  CHECK(client.place("textDocument/typeDefinition", 14, 3)[0]["range"] == span(7, 6, 10));
-  const Json ends = client.place("textDocument/implementation", 9, 3);
+  CHECK(client.place("textDocument/typeDefinition", "by")[0]["range"] == client.range("user"));
+  const Json ends = client.place("textDocument/implementation", "posts");
   REQUIRE(ends.size() == 2);
-  CHECK(ends[0]["range"] == span(14, 2, 4));
-  CHECK(ends[1]["range"] == span(9, 2, 7));
-  const Json marks = client.place("textDocument/documentHighlight", 7, 7);
+  CHECK(ends[0]["range"] == client.range("by"));
+  CHECK(ends[1]["range"] == client.range("posts"));
+  const Json marks = client.place("textDocument/documentHighlight", "user");
   REQUIRE(marks.size() == 2);
   CHECK(marks[0]["kind"] == 3);
   CHECK(marks[1]["kind"] == 2);
@@ -61,34 +62,36 @@ TEST_CASE("wire: places lead to other places", "[lsp]") {
 
 TEST_CASE("wire: the relation graph as a call hierarchy", "[lsp]") {
   Navigator client;
-  const Json items = client.place("textDocument/prepareCallHierarchy", 7, 7);
+  const Json items = client.place("textDocument/prepareCallHierarchy", "user");
   REQUIRE(items.size() == 1);
   CHECK(items[0]["name"] == "User");
   const Json incoming = client.result("callHierarchy/incomingCalls", {{"item", items[0]}});
   REQUIRE(incoming.size() == 1);
   CHECK(incoming[0]["from"]["name"] == "Post");
-  CHECK(incoming[0]["fromRanges"][0] == span(14, 2, 4));
+  CHECK(incoming[0]["fromRanges"][0] == client.range("by"));
   const Json outgoing = client.result("callHierarchy/outgoingCalls", {{"item", items[0]}});
   REQUIRE(outgoing.size() == 1);
   CHECK(outgoing[0]["to"]["name"] == "Post");
-  CHECK(outgoing[0]["fromRanges"][0] == span(9, 2, 7));
+  CHECK(outgoing[0]["fromRanges"][0] == client.range("posts"));
 }
 
 TEST_CASE("wire: structure, selection, linked names, signatures", "[lsp]") {
   Navigator client;
   const Json folds = client.whole("textDocument/foldingRange");
   REQUIRE(folds.size() == 4);
-  CHECK(folds[1] == Json{{"startLine", 5}, {"endLine", 6}, {"kind", "comment"}});
+  const Json comment = client.range("comment");
+  CHECK(folds[1] ==
+        Json{{"startLine", comment["start"]["line"]}, {"endLine", comment["end"]["line"]}, {"kind", "comment"}});
   const Json selections = client.result(
       "textDocument/selectionRange",
-      {{"textDocument", {{"uri", client.uri}}}, {"positions", Json::array({Json{{"line", 7}, {"character", 7}}})}});
+      {{"textDocument", {{"uri", client.uri}}}, {"positions", Json::array({client.document.position("user")})}});
   REQUIRE(selections.size() == 1);
-  CHECK(selections[0]["range"] == span(7, 6, 10));
+  CHECK(selections[0]["range"] == client.range("user"));
   CHECK(selections[0]["parent"]["parent"].contains("range"));
-  const Json linked = client.place("textDocument/linkedEditingRange", 9, 28);
-  CHECK(linked["ranges"] == Json::array({span(9, 26, 33), span(14, 25, 32)}));
+  const Json linked = client.place("textDocument/linkedEditingRange", "written");
+  CHECK(linked["ranges"] == Json::array({client.range("written"), client.range("written-too")}));
   CHECK(linked["wordPattern"].is_string());
-  const Json help = client.place("textDocument/signatureHelp", 14, 45);
+  const Json help = client.place("textDocument/signatureHelp", "in-fields");
   CHECK(help["signatures"][0]["label"].get<std::string>().starts_with("@relation("));
   CHECK(help["activeParameter"] == 1);
 }
@@ -103,7 +106,7 @@ TEST_CASE("wire: semantic tokens in full, as a difference, and of a range", "[ls
   CHECK(Json(std::vector<Json>(full["data"].begin(), full["data"].begin() + 5)) == Json({0, 0, 10, 0, 0}));
 
   // A difference leads from what the client had to what it would get in full.
-  client.change(span(8, 2, 4), "😀\n  nr", 2);
+  client.change("id", "😀\n  nr");
   const Json delta = client.result("textDocument/semanticTokens/full/delta",
                                    {{"textDocument", {{"uri", client.uri}}}, {"previousResultId", full["resultId"]}});
   REQUIRE(delta["edits"].size() == 1);
@@ -117,14 +120,13 @@ TEST_CASE("wire: semantic tokens in full, as a difference, and of a range", "[ls
   const Json unknown = client.result("textDocument/semanticTokens/full/delta",
                                      {{"textDocument", {{"uri", client.uri}}}, {"previousResultId", "none"}});
   CHECK(unknown["data"] == now["data"]);
-  Json range{{"textDocument", {{"uri", client.uri}}}, {"range", span(0, 0, 5)}};
+  Json range{{"textDocument", {{"uri", client.uri}}}, {"range", client.range("keyword")}};
   CHECK(client.result("textDocument/semanticTokens/range", range)["data"].size() == 5);
 }
 
 TEST_CASE("wire: inlay hints, each kind by its setting", "[lsp]") {
   Navigator client(Json::object(), Json{{"inlayHints", {{"databaseType", false}, {"constraintName", true}}}});
-  Json params{{"textDocument", {{"uri", client.uri}}}, {"range", span(12, 0, 0)}};
-  params["range"]["end"] = {{"line", 17}, {"character", 0}};
+  const Json params{{"textDocument", {{"uri", client.uri}}}, {"range", client.range("post")}};
   const auto labels = [&] {
     std::vector<std::string> labels;
     for (const Json& hint : client.result("textDocument/inlayHint", params))
@@ -142,7 +144,7 @@ TEST_CASE("wire: links from env() to the line that sets it", "[lsp]") {
   client.folder.write("prisma/.env", "# secret\nDATABASE_URL=x\n");
   const Json links = client.whole("textDocument/documentLink");
   REQUIRE(links.size() == 1);
-  CHECK(links[0]["range"] == span(2, 17, 31));
+  CHECK(links[0]["range"] == client.range("variable"));
   CHECK(links[0]["target"].get<std::string>().ends_with("prisma/.env#L2"));
 }
 
@@ -153,7 +155,7 @@ TEST_CASE("wire: lenses count references, unless they are switched off", "[lsp]"
   const Json lenses = client.whole("textDocument/codeLens");
   REQUIRE(lenses.size() == (on ? 2 : 0));
   if (!on) return;
-  CHECK(lenses[0]["range"] == span(7, 6, 10));
+  CHECK(lenses[0]["range"] == client.range("user"));
   CHECK(lenses[0]["command"]["title"] == "1 reference");
   CHECK(lenses[0]["command"]["command"] == "refract.showReferences");
 }
@@ -164,48 +166,48 @@ TEST_CASE("wire: a place outside of the document answers nothing", "[lsp]") {
        {"textDocument/hover", "textDocument/definition", "textDocument/typeDefinition", "textDocument/implementation",
         "textDocument/prepareCallHierarchy", "textDocument/linkedEditingRange", "textDocument/signatureHelp"}) {
     INFO(method);
-    CHECK(client.place(method, 1000, 0).is_null());
+    CHECK(client.result(method, client.at_outside()).is_null());
   }
-  CHECK(client.place("textDocument/documentHighlight", 1000, 0).empty());
-  CHECK(client.place("textDocument/completion", 1000, 0)["items"].empty());
+  CHECK(client.result("textDocument/documentHighlight", client.at_outside()).empty());
+  CHECK(client.result("textDocument/completion", client.at_outside())["items"].empty());
 }
 
 TEST_CASE("wire: a migration tells what it does, and leads to the schema", "[lsp]") {
   Navigator client;
-  const std::string sql =
-      "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));\n"
-      "DROP TABLE \"Old\";\n";
-  client.folder.write("prisma/migrations/20260101000000_init/migration.sql", sql);
+  const refract::test::MarkedDocument sql(
+      "<create/>CREATE TABLE \"<table>User</table>\" (\"<column>id</column>\" INTEGER NOT NULL, CONSTRAINT "
+      "\"User_pkey\" PRIMARY KEY (\"id\"));\n<drop>DROP</drop> TABLE \"Old\";\n");
+  client.folder.write("prisma/migrations/20260101000000_init/migration.sql", sql.text());
   const std::string uri = "file://" + (client.folder / "prisma/migrations/20260101000000_init/migration.sql").string();
   client.wire.notify("textDocument/didOpen",
-                     {{"textDocument", {{"uri", uri}, {"languageId", "sql"}, {"version", 1}, {"text", sql}}}});
-  client.wire.notify("workspace/didChangeWatchedFiles", {{"changes", {{{"uri", uri}, {"type", 1}}}}});
-  const auto in_sql = [&](const char* method, int line, int character) {
-    return client.result(method,
-                         {{"textDocument", {{"uri", uri}}}, {"position", {{"line", line}, {"character", character}}}});
+                     {{"textDocument", {{"uri", uri}, {"languageId", "sql"}, {"version", 1}, {"text", sql.text()}}}});
+  client.changed_on_disk("prisma/migrations/20260101000000_init/migration.sql", 1);
+  const auto at = [&](std::string_view mark) -> Json {
+    return {{"textDocument", {{"uri", uri}}}, {"position", sql.position(mark)}};
   };
-  const Json table = in_sql("textDocument/definition", 0, 15);
+  const auto in_sql = [&](const char* method, std::string_view mark) { return client.result(method, at(mark)); };
+  const Json table = in_sql("textDocument/definition", "table");
   REQUIRE(table.size() == 1);
   CHECK(table[0]["uri"] == client.uri);
-  CHECK(table[0]["range"] == span(7, 6, 10));
-  CHECK(in_sql("textDocument/definition", 0, 23)[0]["range"] == span(8, 2, 4));
-  const Json hover = in_sql("textDocument/hover", 0, 23);
+  CHECK(table[0]["range"] == client.range("user"));
+  CHECK(in_sql("textDocument/definition", "column")[0]["range"] == client.range("id"));
+  const Json hover = in_sql("textDocument/hover", "column");
   CHECK(hover["contents"]["value"].get<std::string>().find("INTEGER NOT NULL") != std::string::npos);
-  CHECK(in_sql("textDocument/hover", 1, 2).is_null());
-  CHECK(in_sql("textDocument/hover", 100, 2).is_null());
+  CHECK(in_sql("textDocument/hover", "drop").is_null());
+  Json outside = client.at_outside();
+  outside["textDocument"]["uri"] = uri;
+  CHECK(client.result("textDocument/hover", outside).is_null());
 
   const Json lenses = client.lenses(uri);
   REQUIRE(lenses.size() == 3);
   CHECK(lenses[0]["command"]["command"] == "refract.migration.verify");
   CHECK(lenses[1]["command"]["title"].get<std::string>().starts_with("Create table User"));
-  CHECK(lenses[2]["range"]["start"]["line"] == 1);
+  CHECK(lenses[2]["range"]["start"] == sql.position("drop"));
   // What has nothing to say about SQL answers nothing, no error.
   CHECK(client.result("textDocument/foldingRange", {{"textDocument", {{"uri", uri}}}}).empty());
-  CHECK(in_sql("textDocument/completion", 0, 0)["items"].empty());
+  CHECK(in_sql("textDocument/completion", "create")["items"].empty());
   client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", uri}}}});
-  CHECK(client.wire.call("textDocument/hover", {{"textDocument", {{"uri", uri}}},
-                                                {"position", {{"line", 0}, {"character", 0}}}})["error"]["code"] ==
-        -32602);
+  CHECK(client.wire.call("textDocument/hover", at("create"))["error"]["code"] == -32602);
 }
 
 TEST_CASE("wire: hover tells which migration made a column", "[lsp]") {
@@ -213,7 +215,7 @@ TEST_CASE("wire: hover tells which migration made a column", "[lsp]") {
   const Json written = client.run("refract.migration.generate", {{"uri", client.uri}, {"name", "first"}})["result"];
   std::string shown;
   for (int attempt = 0; attempt < 200 && shown.find("Created in") == std::string::npos; ++attempt) {
-    shown = client.place("textDocument/hover", 15, 4)["contents"]["value"];
+    shown = client.place("textDocument/hover", "user-id")["contents"]["value"];
     std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   CHECK(shown.find("_first`") != std::string::npos);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "support/catch.h"
+#include "support/marked_document.h"
 #include "support/temporary_folder.h"
 #include "support/wire_client.h"
 
@@ -16,7 +17,9 @@ namespace {
 
 constexpr const char* kMain = "datasource db {\n  provider = \"postgresql\"\n}\n\nmodel User {\n  id Int @id\n}\n";
 // One diagnostic, after an emoji: the type is unknown.
-constexpr const char* kPost = "model Post {\n  id Int @id\n  /* 😀 */ user Usr\n}\n";
+const refract::test::MarkedDocument kMarkedPost(
+    "model Post {\n  id Int @id\n  /* 😀 */ user <wrong>Usr</wrong>\n}\n<end/>");
+const std::string& kPost = kMarkedPost.text();
 
 Json pulling(bool utf8 = false, bool related = false, bool refresh = true) {
   Json capabilities{
@@ -133,9 +136,9 @@ TEST_CASE("pull: a client that asks for open documents alone is pushed what is c
 TEST_CASE("pull: ranges count in the encoding agreed on, in open and in closed files", "[lsp]") {
   const bool utf8 = GENERATE(false, true);
   Editor editor(pulling(utf8));
-  const int column = utf8 ? 18 : 16;
-  const Json expected{{"start", {{"line", 2}, {"character", column}}},
-                      {"end", {{"line", 2}, {"character", column + 3}}}};
+  refract::test::MarkedDocument post = kMarkedPost;
+  if (utf8) post.set_encoding(refract::text::Encoding::utf8);
+  const Json expected = post.range("wrong");
   CHECK(editor.pull(editor.post)["items"][0]["range"] == expected);
   editor.open(editor.post, kPost);
   CHECK(editor.pull(editor.post)["items"][0]["range"] == expected);
@@ -286,11 +289,10 @@ TEST_CASE("bad input: quick fixes asked for right after the opening, before anyt
       Json{{"textDocument",
             {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}}},
              {"diagnostic", Json::object()}}}});
-  const Json whole{{"start", {{"line", 0}, {"character", 0}}}, {"end", {{"line", 9}, {"character", 0}}}};
   editor.open(editor.post, kPost);
-  const Json actions = editor.wire.call(
-      "textDocument/codeAction",
-      {{"textDocument", {{"uri", editor.post}}}, {"range", whole}, {"context", {{"diagnostics", Json::array()}}}});
+  const Json actions = editor.wire.call("textDocument/codeAction", {{"textDocument", {{"uri", editor.post}}},
+                                                                    {"range", kMarkedPost.range("wrong", "end")},
+                                                                    {"context", {{"diagnostics", Json::array()}}}});
   REQUIRE(actions.contains("result"));
   CHECK_FALSE(actions["result"].empty());
 }

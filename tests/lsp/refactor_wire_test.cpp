@@ -7,11 +7,10 @@
 #include "lsp/client.h"
 
 using refract::test::Json;
-using refract::test::lsp::span;
 
 namespace {
 
-constexpr std::string_view kSchema = "model User {\n  id   Int    @id\n  role String @default(\"x\")\n}\n";
+constexpr std::string_view kSchema = "model User {\n  id   Int    @id\n  r<role/>ole String @default(\"x\")\n}\n";
 
 Json literal_actions() {
   return {{"textDocument",
@@ -23,7 +22,7 @@ std::vector<std::string> titles(refract::test::lsp::Client& client, Json context
   context["diagnostics"] = Json::array();
   const Json actions = client.result(
       "textDocument/codeAction",
-      {{"textDocument", {{"uri", client.uri}}}, {"range", span(2, 3, 3)}, {"context", std::move(context)}});
+      {{"textDocument", {{"uri", client.uri}}}, {"range", client.range("role")}, {"context", std::move(context)}});
   std::vector<std::string> found;
   for (const Json& action : actions)
     if (action.contains("edit")) found.push_back(action["title"]);
@@ -44,13 +43,13 @@ TEST_CASE("wire: refactorings by the kinds that a client asks for", "[lsp]") {
 }
 
 TEST_CASE("wire: what is safe to fix, for a client that asks for it", "[lsp]") {
-  refract::test::lsp::Client client("model User {\n  id: Int @id\n  name Strng\n}\n", literal_actions());
+  refract::test::lsp::Client client("<top/>model User {\n<wrong/>  id: Int @id\n  name Strng\n}\n", literal_actions());
   const auto asked = [&](Json only) {
     Json context{{"diagnostics", Json::array()}, {"triggerKind", 2}};
     if (!only.is_null()) context["only"] = std::move(only);
     return client.result(
         "textDocument/codeAction",
-        {{"textDocument", {{"uri", client.uri}}}, {"range", span(0, 0, 0)}, {"context", std::move(context)}});
+        {{"textDocument", {{"uri", client.uri}}}, {"range", client.range("top")}, {"context", std::move(context)}});
   };
   for (const Json& only : {Json{"source.fixAll"}, Json{"source.fixAll.refract"}}) {
     const Json actions = asked(only);
@@ -58,7 +57,7 @@ TEST_CASE("wire: what is safe to fix, for a client that asks for it", "[lsp]") {
     CHECK(actions[0]["kind"] == "source.fixAll.refract");
     const Json edits = actions[0]["edit"]["changes"][client.uri];
     REQUIRE(edits.size() == 1);
-    CHECK(edits[0]["range"]["start"]["line"] == 1);
+    CHECK(edits[0]["range"]["start"]["line"] == client.document.position("wrong")["line"]);
     CHECK(edits[0]["newText"].get<std::string>().find(':') == std::string::npos);
   }
   CHECK(asked(Json{"source.organizeImports"}).empty());
@@ -66,14 +65,14 @@ TEST_CASE("wire: what is safe to fix, for a client that asks for it", "[lsp]") {
 }
 
 TEST_CASE("wire: files made and deleted only where the client can", "[lsp]") {
-  constexpr std::string_view two = "model User {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n}\n";
+  constexpr std::string_view two = "model <name/>User {\n  id Int @id\n}\n\nmodel Post {\n  id Int @id\n}\n";
   const auto edit_of = [&](Json operations) {
     Json capabilities = literal_actions();
     capabilities["workspace"]["workspaceEdit"] = {{"documentChanges", true}, {"resourceOperations", operations}};
     refract::test::lsp::Client client(two, std::move(capabilities));
     const Json actions = client.result("textDocument/codeAction",
                                        {{"textDocument", {{"uri", client.uri}}},
-                                        {"range", span(0, 6, 6)},
+                                        {"range", client.range("name")},
                                         {"context", {{"diagnostics", Json::array()}, {"only", {"refactor.move"}}}}});
     return actions.empty() ? Json() : actions.at(0)["edit"]["documentChanges"];
   };
@@ -91,13 +90,13 @@ TEST_CASE("wire: files made and deleted only where the client can", "[lsp]") {
 }
 
 TEST_CASE("wire: long edits are reported when they are chosen, to clients that ask then", "[lsp]") {
-  std::string schema;
+  std::string schema = "<top/><name/>";
   for (int i = 300; i > 0; --i) schema += fmt::format("model M{0:03} {{\n  id{0} Int @id\n}}\n\n", i);
   Json capabilities = literal_actions();
   const auto ask = [](refract::test::lsp::Client& client) {
     return client.result("textDocument/codeAction",
                          {{"textDocument", {{"uri", client.uri}}},
-                          {"range", span(0, 6, 6)},
+                          {"range", client.range("name")},
                           {"context", {{"diagnostics", Json::array()}, {"only", {"refactor.rewrite"}}}}});
   };
   const auto sort_in = [](const Json& actions) {
@@ -124,7 +123,7 @@ TEST_CASE("wire: long edits are reported when they are chosen, to clients that a
   const auto others = std::ranges::count_if(actions, [](const Json& action) { return action.contains("edit"); });
   CHECK(others > 0);
 
-  client.change(span(0, 0, 0), "// above\n", 2);
+  client.change("top", "// above\n");
   CHECK(client.wire.call("codeAction/resolve", deferred)["error"]["code"] == -32801);
   CHECK(client.wire.call("codeAction/resolve", {{"title", "x"}, {"data", 7}})["error"]["code"] == -32602);
 }

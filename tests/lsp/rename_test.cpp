@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "support/catch.h"
+#include "support/marked_document.h"
 #include "support/temporary_folder.h"
 #include "support/wire_client.h"
 
@@ -16,12 +17,12 @@ namespace {
 
 constexpr std::string_view kSchema =
     "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
-    "model User {\n  id       Int    @id\n  fullName String\n}\n";
+    "model U<user/>ser {\n  id       Int    @id\n  f<name/>ullName String\n}\n";
 
 struct Client {
   explicit Client(std::string_view schema = kSchema, Json capabilities = Json::object())
-      : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
-    folder.write("prisma/schema.prisma", schema);
+      : document(schema), process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire(process.input(), process.output()) {
+    folder.write("prisma/schema.prisma", document.text());
     folder.write("prisma/migrations/1_init/migration.sql",
                  "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, \"name\" TEXT NOT NULL, CONSTRAINT \"User_pkey\" "
                  "PRIMARY KEY (\"id\"));\n");
@@ -29,19 +30,19 @@ struct Client {
     capabilities["textDocument"]["codeAction"] = {
         {"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", Json::array()}}}}}};
     wire.initialize({{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", std::move(capabilities)}});
-    wire.notify("textDocument/didOpen",
-                {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", schema}}}});
+    wire.notify(
+        "textDocument/didOpen",
+        {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", document.text()}}}});
   }
 
-  // The quick fixes at a line, asked for until there are so many: the migrations are read in the background.
-  Json actions_at(int line, std::size_t count) {
+  // The quick fixes at a mark, asked for until there are so many: the migrations are read in the background.
+  Json actions_at(std::string_view mark, std::size_t count) {
     Json found;
     for (int attempt = 0; attempt < 300; ++attempt) {
-      found = wire.call(
-          "textDocument/codeAction",
-          {{"textDocument", {{"uri", uri}}},
-           {"range", {{"start", {{"line", line}, {"character", 3}}}, {"end", {{"line", line}, {"character", 3}}}}},
-           {"context", {{"diagnostics", Json::array()}, {"only", {"quickfix"}}}}})["result"];
+      found = wire.call("textDocument/codeAction",
+                        {{"textDocument", {{"uri", uri}}},
+                         {"range", document.range(mark)},
+                         {"context", {{"diagnostics", Json::array()}, {"only", {"quickfix"}}}}})["result"];
       if (found.size() == count) break;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
@@ -63,6 +64,7 @@ struct Client {
   }
   std::string notes() const { return folder.read("prisma/migrations/renames.toml"); }
 
+  refract::test::MarkedDocument document;
   TemporaryFolder folder;
   std::string uri;
   Process process;
@@ -73,7 +75,7 @@ struct Client {
 
 TEST_CASE("wire: a code action chooses a rename, and the migration follows it", "[lsp]") {
   Client client;
-  const Json actions = client.actions_at(7, 1);
+  const Json actions = client.actions_at("name", 1);
   REQUIRE(actions.size() == 1);
   CHECK(actions[0]["title"] == "Rename column User.name to fullName instead of drop and add");
   const Json command = actions[0]["command"];
@@ -83,7 +85,7 @@ TEST_CASE("wire: a code action chooses a rename, and the migration follows it", 
   REQUIRE(done.contains("result"));
   CHECK(done["result"]["file"].get<std::string>().ends_with("/prisma/migrations/renames.toml"));
   CHECK(client.notes().ends_with("[renames]\n\"User.name\" = \"fullName\"\n"));
-  CHECK(client.actions_at(7, 0).empty());
+  CHECK(client.actions_at("name", 0).empty());
   const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
   CHECK(preview["sql"] == "-- RenameColumn\nALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n");
   CHECK(client.run("refract.migration.rename", {{"uri", client.uri}})["error"]["code"] == -32602);
@@ -92,15 +94,15 @@ TEST_CASE("wire: a code action chooses a rename, and the migration follows it", 
 TEST_CASE("wire: a code action chooses a cast, and the migration keeps the values", "[lsp]") {
   Client client(
       "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
-      "model User {\n  id   Int @id\n  name Int\n}\n");
-  const Json actions = client.actions_at(7, 1);
+      "model User {\n  id   Int @id\n  n<name/>ame Int\n}\n");
+  const Json actions = client.actions_at("name", 1);
   REQUIRE(actions.size() == 1);
   CHECK(actions[0]["title"] == "Cast the values of User.name to integer instead of drop and recreate");
   const Json command = actions[0]["command"];
   const Json done = client.run(command["command"], command["arguments"][0]);
   REQUIRE(done.contains("result"));
   CHECK(client.notes().ends_with("[casts]\n\"User.name\" = \"cast\"\n"));
-  CHECK(client.actions_at(7, 0).empty());
+  CHECK(client.actions_at("name", 0).empty());
   const Json preview = client.run("refract.migration.preview", {{"uri", client.uri}})["result"];
   CHECK(preview["sql"] ==
         "-- AlterTable\nALTER TABLE \"User\" ALTER COLUMN \"name\" TYPE INTEGER USING (\"name\"::text::INTEGER);\n");
@@ -122,8 +124,9 @@ TEST_CASE("wire: an editor's rename answers with its intent where the database's
   for (const Json& support : {creates, changes}) {
     Client client(kSchema, {{"workspace", {{"workspaceEdit", support}}}});
     const bool may_create = support == creates;
-    const Json params{
-        {"textDocument", {{"uri", client.uri}}}, {"position", {{"line", 5}, {"character", 7}}}, {"newName", "Account"}};
+    const Json params{{"textDocument", {{"uri", client.uri}}},
+                      {"position", client.document.position("user")},
+                      {"newName", "Account"}};
     // The text that an edit gives the notes; whether it creates them.
     const auto notes_in = [](const Json& edit) -> std::pair<std::string, bool> {
       std::string text;
@@ -162,9 +165,9 @@ TEST_CASE("wire: an editor's rename answers with its intent where the database's
     CHECK(client.contents() == with_notes);
 
     // A field of a model, an enum's value: nothing is written for them either.
-    client.wire.call(
-        "textDocument/rename",
-        {{"textDocument", {{"uri", client.uri}}}, {"position", {{"line", 7}, {"character", 4}}}, {"newName", "title"}});
+    client.wire.call("textDocument/rename", {{"textDocument", {{"uri", client.uri}}},
+                                             {"position", client.document.position("name")},
+                                             {"newName", "title"}});
     CHECK(client.contents() == with_notes);
   }
 }
@@ -176,7 +179,7 @@ TEST_CASE("wire: an editor's rename makes no migrations folder", "[lsp]") {
   client.wire.notify("workspace/didChangeConfiguration",
                      {{"settings", {{"refract", {{"rename", {{"databaseName", "follow"}}}}}}}});
   const Json edit = client.wire.call("textDocument/rename", {{"textDocument", {{"uri", client.uri}}},
-                                                             {"position", {{"line", 5}, {"character", 7}}},
+                                                             {"position", client.document.position("user")},
                                                              {"newName", "Account"}})["result"];
   CHECK(edit["documentChanges"].size() == 1);
   CHECK_FALSE(std::filesystem::exists(client.folder / "prisma/migrations"));

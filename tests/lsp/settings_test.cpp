@@ -7,10 +7,6 @@ using refract::test::lsp::Client;
 
 namespace {
 
-constexpr std::string_view kSchema =
-    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\nmodel User {\n  id Int "
-    "@id\n}\n";
-
 std::string settings_uri(const Client& client) {
   return "file://" + (client.folder / "refract.toml").string();
 }
@@ -18,7 +14,7 @@ std::string settings_uri(const Client& client) {
 // Writes refract.toml and tells the server of it.
 void write_settings(Client& client, std::string_view text) {
   client.folder.write("refract.toml", text);
-  client.wire.notify("workspace/didChangeWatchedFiles", {{"changes", {{{"uri", settings_uri(client)}, {"type", 2}}}}});
+  client.changed_on_disk("refract.toml");
 }
 
 void configure(Client& client, const Json& settings) {
@@ -32,15 +28,14 @@ Json status(Client& client) {
 std::size_t hints(Client& client) {
   return client
       .result("textDocument/inlayHint",
-              {{"textDocument", {{"uri", client.uri}}},
-               {"range", {{"start", {{"line", 0}, {"character", 0}}}, {"end", {{"line", 8}, {"character", 0}}}}}})
+              {{"textDocument", {{"uri", client.uri}}}, {"range", client.document.range("user", "end")}})
       .size();
 }
 
 }  // namespace
 
 TEST_CASE("settings: refract.toml is read, beats the client, and counts at once when it changes", "[lsp]") {
-  Client client(kSchema);
+  Client client(refract::test::lsp::kUserSchema);
   configure(client, {{"prisma", {{"version", "5"}}}, {"inlayHints", {{"databaseType", true}}}});
   CHECK(status(client)["schemas"][0]["prisma"] == 5);
   CHECK(hints(client) == 1);
@@ -58,15 +53,15 @@ TEST_CASE("settings: refract.toml is read, beats the client, and counts at once 
 }
 
 TEST_CASE("settings: what is wrong in refract.toml is reported at its place, and goes when it is corrected", "[lsp]") {
-  Client client(kSchema);
-  write_settings(client, "# 😀\n[prisma]\nvresion = 7\n");
+  Client client(refract::test::lsp::kUserSchema);
+  const refract::test::MarkedDocument wrong("# 😀\n[prisma]\n<wrong>vresion</wrong> = 7\n");
+  write_settings(client, wrong.text());
   Json status_report;
   do {
     status_report = client.diagnostics();
   } while (status_report["uri"] != settings_uri(client));
   REQUIRE(status_report["diagnostics"].size() == 1);
-  CHECK(status_report["diagnostics"][0]["range"]["start"] == Json{{"line", 2}, {"character", 0}});
-  CHECK(status_report["diagnostics"][0]["range"]["end"] == Json{{"line", 2}, {"character", 7}});
+  CHECK(status_report["diagnostics"][0]["range"] == wrong.range("wrong"));
   CHECK(status_report["diagnostics"][0]["message"] == "The setting `vresion` does not exist.\nDid you mean `version`?");
   write_settings(client, "[prisma]\nversion = 7\n");
   do {
@@ -76,7 +71,7 @@ TEST_CASE("settings: what is wrong in refract.toml is reported at its place, and
 }
 
 TEST_CASE("settings: null and wrong ones of the client are passed over, and refused once", "[lsp]") {
-  Client client(kSchema);
+  Client client(refract::test::lsp::kUserSchema);
   const auto refusals = [&] {
     status(client);
     int count = 0;
@@ -100,7 +95,7 @@ TEST_CASE("settings: null and wrong ones of the client are passed over, and refu
 }
 
 TEST_CASE("status: the version in force and why, files, migrations, memory, timings", "[lsp]") {
-  Client client(kSchema);
+  Client client(refract::test::lsp::kUserSchema);
   const Json status_report = status(client);
   CHECK(status_report["server"] == "refract");
   CHECK(status_report["openDocuments"] == 1);

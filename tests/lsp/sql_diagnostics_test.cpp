@@ -9,39 +9,34 @@ using refract::test::lsp::Client;
 
 namespace {
 
-constexpr std::string_view kSchema =
-    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
-    "model User {\n  id Int @id\n}\n";
-
 struct Script {
-  std::string sql;
-  std::string message;  // part of it; empty: nothing is wrong
-  int line = 0;
-  int character = 0;
+  refract::test::MarkedDocument sql;  // `at`: where the diagnostic begins
+  std::string message;                // part of it; empty: nothing is wrong
 };
 
 const std::vector<Script>& scripts() {
+  using Sql = refract::test::MarkedDocument;
   static const std::vector<Script> kScripts = {
-      {"CREATE TABLE a (id INT);\n", ""},
-      {"CREATE TABLE a (id INT);\nCREATE INDEX CONCURRENTLY i ON a (id);\n", ""},
-      {"SELECT 1;\n  \\echo done\n", "psql", 1, 2},
-      {"SELECT 1;\nBEGIN;\nSELECT 2;\n", "transaction", 1, 0},
-      {"BEGIN;\nCREATE TABLE a (id INT);\nVACUUM a;\nCOMMIT;\n", "VACUUM", 2, 0},
-      {"COPY a FROM STDIN;\n", "COPY", 0, 0},
-      {"SELECT '\xC3\xA4'; CREATE TABEL b (id INT);\n", "TABEL", 0, 19},
+      {Sql("CREATE TABLE a (id INT);\n"), ""},
+      {Sql("CREATE TABLE a (id INT);\nCREATE INDEX CONCURRENTLY i ON a (id);\n"), ""},
+      {Sql("SELECT 1;\n  <at/>\\echo done\n"), "psql"},
+      {Sql("SELECT 1;\n<at/>BEGIN;\nSELECT 2;\n"), "transaction"},
+      {Sql("BEGIN;\nCREATE TABLE a (id INT);\n<at/>VACUUM a;\nCOMMIT;\n"), "VACUUM"},
+      {Sql("<at/>COPY a FROM STDIN;\n"), "COPY"},
+      {Sql("SELECT '\xC3\xA4'; CREATE <at/>TABEL b (id INT);\n"), "TABEL"},
   };
   return kScripts;
 }
 
 void check(const Json& items, const Script& script) {
-  INFO(script.sql << items.dump(1));
+  INFO(script.sql.text() << items.dump(1));
   if (script.message.empty()) {
     CHECK(items.empty());
     return;
   }
   REQUIRE(items.size() == 1);
   CHECK(items[0]["message"].get<std::string>().find(script.message) != std::string::npos);
-  CHECK(items[0]["range"]["start"] == Json{{"line", script.line}, {"character", script.character}});
+  CHECK(items[0]["range"]["start"] == script.sql.position("at"));
   CHECK(items[0]["severity"] == 1);
 }
 
@@ -55,7 +50,7 @@ std::string open(Client& client, const std::string& name, const std::string& sql
 }  // namespace
 
 TEST_CASE("wire: an open migration.sql reports what deploy would run into", "[lsp]") {
-  Client client(kSchema);
+  Client client(refract::test::lsp::kUserSchema);
   const auto pushed = [&](const std::string& uri) {
     for (;;) {
       const Json found = client.diagnostics();
@@ -65,7 +60,7 @@ TEST_CASE("wire: an open migration.sql reports what deploy would run into", "[ls
   int number = 0;
   for (const Script& script : scripts()) {
     if (script.message.empty()) continue;
-    const std::string uri = open(client, std::to_string(++number) + "_a", script.sql);
+    const std::string uri = open(client, std::to_string(++number) + "_a", script.sql.text());
     check(pushed(uri), script);
     // Corrected, it says so; wrong again and closed, nothing is left.
     const auto write = [&](const std::string& text) {
@@ -74,7 +69,7 @@ TEST_CASE("wire: an open migration.sql reports what deploy would run into", "[ls
     };
     write("SELECT 1;");
     CHECK(pushed(uri).empty());
-    write(script.sql);
+    write(script.sql.text());
     check(pushed(uri), script);
     client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", uri}}}});
     CHECK(pushed(uri).empty());
@@ -82,10 +77,11 @@ TEST_CASE("wire: an open migration.sql reports what deploy would run into", "[ls
 }
 
 TEST_CASE("wire: a client that asks gets the same for a migration.sql", "[lsp]") {
-  Client client(kSchema, {{"textDocument", {{"diagnostic", Json::object()}}}}, nullptr, {}, false);
+  Client client(refract::test::lsp::kUserSchema, {{"textDocument", {{"diagnostic", Json::object()}}}}, nullptr, {},
+                false);
   int number = 0;
   for (const Script& script : scripts()) {
-    const std::string uri = open(client, std::to_string(++number) + "_a", script.sql);
+    const std::string uri = open(client, std::to_string(++number) + "_a", script.sql.text());
     const Json report = client.result("textDocument/diagnostic", {{"textDocument", {{"uri", uri}}}});
     check(report["items"], script);
     const Json again = client.result("textDocument/diagnostic",

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 
+#include "lsp/client.h"
 #include "support/catch.h"
 #include "support/percent.h"
 #include "support/temporary_folder.h"
@@ -19,18 +20,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kSchema =
-    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
-    "model User {\n  id Int @id\n}\n";
-constexpr std::string_view kInit =
-    "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));\n";
+const refract::test::MarkedDocument kSchema(refract::test::lsp::kUserSchema);
+using refract::test::lsp::kUserMigration;
 
 class Client {
  public:
   enum class Watches { no, globs, relative };
   explicit Client(Watches watches)
       : process({REFRACT_PROGRAM, "lsp", "--stdio"}), wire_(process.input(), process.output()) {
-    folder.write("app/prisma/schema.prisma", kSchema);
+    folder.write("app/prisma/schema.prisma", kSchema.text());
     capabilities_["workspace"]["didChangeWatchedFiles"] = {{"dynamicRegistration", watches != Watches::no},
                                                            {"relativePatternSupport", watches == Watches::relative}};
   }
@@ -38,8 +36,9 @@ class Client {
   void open() {
     wire_.initialize({{"processId", nullptr}, {"rootUri", nullptr}, {"capabilities", capabilities_}});
     const std::string uri = "file://" + (folder / "app/prisma/schema.prisma").string();
-    wire_.notify("textDocument/didOpen",
-                 {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", kSchema}}}});
+    wire_.notify(
+        "textDocument/didOpen",
+        {{"textDocument", {{"uri", uri}, {"languageId", "prisma"}, {"version", 1}, {"text", kSchema.text()}}}});
   }
   // The migrations that the server knows, once it has read them.
   std::size_t migrations(std::size_t expected) {
@@ -115,7 +114,7 @@ TEST_CASE("wire: the configured migrations folder is watched, whatever its name 
       Client client(watches);
       const std::string path = fs::path(place).lexically_relative("app").string();
       client.folder.write("app/refract.toml", "[migrations]\npath = \"" + path + "\"\n");
-      client.folder.write(place + "/1_init/migration.sql", kInit);
+      client.folder.write(place + "/1_init/migration.sql", kUserMigration);
       client.open();
       CHECK(client.migrations(1) == 1);
       CHECK(client.watched(place));
@@ -134,8 +133,8 @@ TEST_CASE("wire: the configured migrations folder is watched, whatever its name 
 
 TEST_CASE("wire: another migrations folder is watched after the configuration changed", "[lsp]") {
   Client client(Client::Watches::relative);
-  client.folder.write("app/prisma/migrations/1_init/migration.sql", kInit);
-  client.folder.write("app/sql/1_init/migration.sql", kInit);
+  client.folder.write("app/prisma/migrations/1_init/migration.sql", kUserMigration);
+  client.folder.write("app/sql/1_init/migration.sql", kUserMigration);
   client.folder.write("app/sql/2_next/migration.sql", "SELECT 1;");
   client.open();
   CHECK(client.migrations(1) == 1);
@@ -158,7 +157,7 @@ TEST_CASE("wire: another migrations folder is watched after the configuration ch
 
 TEST_CASE("wire: a link to the migrations folder is watched at both ends", "[lsp]") {
   Client client(Client::Watches::relative);
-  client.folder.write("shared/sql/1_init/migration.sql", kInit);
+  client.folder.write("shared/sql/1_init/migration.sql", kUserMigration);
   fs::create_directory_symlink(client.folder / "shared/sql", client.folder / "app/prisma/migrations");
   client.open();
   CHECK(client.migrations(1) == 1);
@@ -172,7 +171,7 @@ TEST_CASE("wire: a link to the migrations folder is watched at both ends", "[lsp
 TEST_CASE("wire: what the client saves is seen, watched or not", "[lsp]") {
   for (const auto watches : {Client::Watches::no, Client::Watches::globs}) {
     Client client(watches);
-    client.folder.write("app/prisma/migrations/1_init/migration.sql", kInit);
+    client.folder.write("app/prisma/migrations/1_init/migration.sql", kUserMigration);
     client.open();
     CHECK(client.migrations(1) == 1);
     client.folder.write("app/prisma/migrations/2_b/migration.sql", "SELECT 1;");
@@ -181,7 +180,7 @@ TEST_CASE("wire: what the client saves is seen, watched or not", "[lsp]") {
   }
   // Where nothing is watched, a save of the schema is when the disk is looked at.
   Client client(Client::Watches::no);
-  client.folder.write("app/prisma/migrations/1_init/migration.sql", kInit);
+  client.folder.write("app/prisma/migrations/1_init/migration.sql", kUserMigration);
   client.open();
   CHECK(client.migrations(1) == 1);
   client.folder.write("app/prisma/migrations/2_pulled/migration.sql", "SELECT 1;");

@@ -1,5 +1,6 @@
 // The real program over real pipes: what a client sees. What each feature answers is tested below the wire.
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -7,14 +8,15 @@
 #include "lsp/client.h"
 
 using refract::test::Json;
-using refract::test::lsp::span;
 
 namespace {
 
 constexpr std::string_view kSchema =
-    "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
-    "/// 😀 comes before the names\n"
-    "model User {\n  id    Int    @id\n  email String @unique // 😀 \n}\n";
+    "<top/>datasource db {\n  provider = \"postgresql\"\n  url      = env(\"<variable/>DATABASE_URL\")\n}\n\n"
+    "/// 😀 <comment/>comes before the names\n"
+    "model <user>User</user> {\n<line>  id<gap>    </gap>Int    @id\n</line><email/>  email <type>String</type> "
+    "@unique "
+    "// 😀 <end/>\n<close/>}\n";
 
 struct Client : refract::test::lsp::Client {
   explicit Client(Json capabilities = Json::object(), Json options = nullptr)
@@ -34,21 +36,42 @@ TEST_CASE("wire: the client that knows UTF-8 gets UTF-8, any other UTF-16", "[ls
   CHECK(utf8.initialized["result"]["capabilities"]["positionEncoding"] == "utf-8");
 }
 
+TEST_CASE("wire: a completion reads no file: the names of .env are those of the last change reported", "[lsp]") {
+  refract::test::lsp::Client client(
+      "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"<variable/>\")\n}\n",
+      {{"workspace", {{"didChangeWatchedFiles", {{"dynamicRegistration", true}}}}}}, nullptr,
+      [](const refract::test::TemporaryFolder& folder) { folder.write("prisma/.env", "FIRST_URL=1\n"); });
+  const auto names = [&] {
+    const Json list = client.result("textDocument/completion", client.at("variable"));
+    std::vector<std::string> labels;
+    for (const Json& item : list["items"]) labels.push_back(item["label"]);
+    return labels;
+  };
+  const auto offers = [&](const std::string& name) {
+    const auto all = names();
+    return std::ranges::find(all, name) != all.end();
+  };
+  CHECK(offers("FIRST_URL"));
+  client.folder.write("prisma/.env", "OTHER_URL=1\n");
+  CHECK(offers("FIRST_URL"));
+  client.changed_on_disk("prisma/.env");
+  CHECK(offers("OTHER_URL"));
+  CHECK_FALSE(offers("FIRST_URL"));
+}
+
 TEST_CASE("wire: columns count in the encoding agreed on", "[lsp]") {
-  // After the comment's emoji: five UTF-16 units or seven bytes into "// 😀 ".
   const bool utf8 = GENERATE(false, true);
   Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
-  const int column = 23 + (utf8 ? 8 : 6);
-  client.change(span(8, column, column), "\n  role Rle", 2);
+  client.change("end", "\n  role <wrong>Rle</wrong>");
   const Json published = client.diagnostics();
   REQUIRE(published["diagnostics"].size() == 1);
   CHECK(published["version"] == 2);
-  CHECK(published["diagnostics"][0]["range"] == span(9, 7, 10));
+  CHECK(published["diagnostics"][0]["range"] == client.range("wrong"));
 }
 
 TEST_CASE("wire: a diagnostic carries code, source and facts, and its fix resolves it", "[lsp]") {
   Client client(literal_actions());
-  client.change(span(8, 8, 14), "Strng", 2);
+  client.change("type", "Strng");
   const Json found = client.diagnostics()["diagnostics"];
   REQUIRE(found.size() == 1);
   CHECK(found[0]["code"] == "unknown-type");
@@ -62,22 +85,23 @@ TEST_CASE("wire: a diagnostic carries code, source and facts, and its fix resolv
   REQUIRE_FALSE(actions.empty());
   const Json edits = actions[0]["edit"]["changes"][client.uri];
   REQUIRE(edits.size() == 1);
-  client.change(edits[0]["range"], edits[0]["newText"], 3);
+  CHECK(edits[0]["range"] == client.range("type"));
+  client.change("type", edits[0]["newText"].get<std::string>());
   CHECK(client.diagnostics()["diagnostics"].empty());
 }
 
 TEST_CASE("wire: language requests answer", "[lsp]") {
   Client client;
-  CHECK_FALSE(client.result("textDocument/completion", client.at(8, 8))["items"].empty());
-  CHECK(client.result("textDocument/hover", client.at(6, 7))["contents"]["value"].get<std::string>().find("User") !=
+  CHECK_FALSE(client.result("textDocument/completion", client.at("type"))["items"].empty());
+  CHECK(client.result("textDocument/hover", client.at("user"))["contents"]["value"].get<std::string>().find("User") !=
         std::string::npos);
-  CHECK(client.result("textDocument/hover", client.at(5, 2)).is_null());
-  CHECK(client.result("textDocument/definition", client.at(6, 7)).size() == 1);
-  Json references = client.at(6, 7);
+  CHECK(client.result("textDocument/hover", client.at("comment")).is_null());
+  CHECK(client.result("textDocument/definition", client.at("user")).size() == 1);
+  Json references = client.at("user");
   references["context"] = {{"includeDeclaration", true}};
   CHECK(client.result("textDocument/references", references).size() == 1);
   CHECK(client.result("textDocument/documentSymbol", {{"textDocument", {{"uri", client.uri}}}}).size() >= 2);
-  Json rename = client.at(6, 7);
+  Json rename = client.at("user");
   rename["newName"] = "Person";
   CHECK(client.result("textDocument/rename", rename)["changes"][client.uri].size() == 2);
   CHECK(client
@@ -94,19 +118,18 @@ TEST_CASE("wire: a range and a typed character are formatted, a broken block is 
     CHECK(on_type["moreTriggerCharacter"] == Json::array({"\n"}));
     const Json options = {{"tabSize", 2}, {"insertSpaces", true}};
     // The columns of the first field are torn, and a line is typed after one with a wide character in it.
-    client.change(span(7, 4, 8), " ", 2);
-    client.change(span(9, 0, 0), "   \n", 3);
-    Json typed = client.at(9, 3);
+    client.change("gap", " ");
+    client.change("close", "<torn>   <typed/></torn>\n");
+    Json typed = client.at("typed");
     typed["ch"] = "\n";
     typed["options"] = options;
     const Json edits = client.result("textDocument/onTypeFormatting", typed);
     REQUIRE(edits.size() == 1);
-    CHECK(edits[0]["range"] ==
-          Json{{"start", {{"line", 7}, {"character", 0}}}, {"end", {{"line", 8}, {"character", 0}}}});
+    CHECK(edits[0]["range"] == client.range("line"));
     CHECK(edits[0]["newText"] == "  id    Int    @id\n");
-    const Json range = {{"textDocument", {{"uri", client.uri}}}, {"range", span(9, 0, 1)}, {"options", options}};
+    const Json range = {{"textDocument", {{"uri", client.uri}}}, {"range", client.range("torn")}, {"options", options}};
     CHECK(client.result("textDocument/rangeFormatting", range).size() == 1);
-    client.change(span(9, 0, 3), "  half @", 4);
+    client.change("torn", "  half @");
     CHECK(client.result("textDocument/rangeFormatting", range).empty());
     CHECK(client.result("textDocument/onTypeFormatting", typed).empty());
     CHECK(client.result("textDocument/formatting", {{"textDocument", {{"uri", client.uri}}}, {"options", options}})
@@ -116,13 +139,13 @@ TEST_CASE("wire: a range and a typed character are formatted, a broken block is 
 
 TEST_CASE("wire: what completion replaces is said once where the client takes that", "[lsp]") {
   Client plain;
-  const Json each = plain.result("textDocument/completion", plain.at(8, 8));
+  const Json each = plain.result("textDocument/completion", plain.at("type"));
   CHECK_FALSE(each.contains("itemDefaults"));
   Client modern(Json{
       {"textDocument",
        {{"completion",
          {{"completionItem", {{"snippetSupport", true}}}, {"completionList", {{"itemDefaults", {"editRange"}}}}}}}}});
-  const Json shared = modern.result("textDocument/completion", modern.at(8, 8));
+  const Json shared = modern.result("textDocument/completion", modern.at("type"));
   REQUIRE(shared["itemDefaults"]["editRange"].is_object());
   REQUIRE(shared["items"].size() == each["items"].size());
   for (std::size_t i = 0; i < each["items"].size(); ++i) {
@@ -140,27 +163,22 @@ TEST_CASE("wire: names of .env and of the migrations are offered, after wide cha
   for (const bool utf8 : {false, true}) {
     Client client(utf8 ? Json{{"general", {{"positionEncodings", {"utf-8"}}}}} : Json::object());
     client.folder.write("prisma/.env", "FIRST_URL=1\nSECOND_URL=2\n");
+    client.changed_on_disk("prisma/.env");
     const auto labels = [&](Json at) {
       std::string joined;
       const Json list = client.result("textDocument/completion", std::move(at));
       for (const Json& item : list["items"]) joined += item["label"].get<std::string>() + " ";
       return joined;
     };
-    CHECK(labels(client.at(2, 18)) == "FIRST_URL SECOND_URL ");
+    CHECK(labels(client.at("variable")) == "FIRST_URL SECOND_URL ");
     client.folder.write("prisma/migrations/20260101000000_init/migration.sql",
                         "CREATE TABLE \"people\" (\"id\" INTEGER NOT NULL, \"e_mail\" TEXT NOT NULL);\n");
-    client.wire.notify(
-        "workspace/didChangeWatchedFiles",
-        {{"changes",
-          Json::array({Json{
-              {"uri", "file://" + (client.folder / "prisma/migrations/20260101000000_init/migration.sql").string()},
-              {"type", 1}}})}});
-    client.change(span(8, 0, 0), "  /* 😀 */ @@map(\"\")\n", 2);
+    client.changed_on_disk("prisma/migrations/20260101000000_init/migration.sql", 1);
+    client.change("email", "  /* 😀 */ @@map(\"<mapped/>\")\n");
     // The migrations folder is read in the background.
-    const int column = utf8 ? 20 : 18;
     std::string found;
     for (int attempt = 0; attempt < 200 && found.empty(); ++attempt) {
-      found = labels(client.at(8, column));
+      found = labels(client.at("mapped"));
       if (found.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
     CHECK(found == "people ");
@@ -169,7 +187,7 @@ TEST_CASE("wire: names of .env and of the migrations are offered, after wide cha
 
 TEST_CASE("wire: a rename that cannot be says why", "[lsp]") {
   Client client;
-  Json rename = client.at(6, 7);
+  Json rename = client.at("user");
   rename["newName"] = "not a name";
   const Json answer = client.wire.call("textDocument/rename", rename);
   CHECK(answer["error"]["code"] == -32803);
@@ -181,7 +199,7 @@ TEST_CASE("wire: a document that is not open is an error, and the server lives o
   const Json answer = client.wire.call("textDocument/hover", {{"textDocument", {{"uri", "file:///nowhere.prisma"}}},
                                                               {"position", {{"line", 0}, {"character", 0}}}});
   CHECK(answer["error"]["code"] == -32602);
-  CHECK(client.result("textDocument/hover", client.at(6, 7)).is_object());
+  CHECK(client.result("textDocument/hover", client.at("user")).is_object());
 }
 
 TEST_CASE("wire: the next migration is previewed, then written with its way back", "[lsp]") {
@@ -211,7 +229,7 @@ TEST_CASE("wire: the line over the datasource counts what waits", "[lsp]") {
     if (lenses.size() < 2) std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   REQUIRE(lenses.size() == 3);
-  CHECK(lenses[0]["range"]["start"]["line"] == 0);
+  CHECK(lenses[0]["range"]["start"] == client.document.position("top"));
   CHECK(lenses[0]["command"]["title"].get<std::string>().starts_with("2 schema changes without a migration"));
   CHECK(lenses[0]["command"]["command"] == "refract.previewMigration");
   CHECK(lenses[1]["command"]["command"] == "refract.generateMigration");
@@ -220,7 +238,7 @@ TEST_CASE("wire: the line over the datasource counts what waits", "[lsp]") {
 
 TEST_CASE("wire: a schema with errors gets no migration", "[lsp]") {
   Client client;
-  client.change(span(8, 8, 14), "Strng", 2);
+  client.change("type", "Strng");
   client.diagnostics();
   const Json answer = client.run("refract.migration.preview", {{"uri", client.uri}});
   CHECK(answer["error"]["message"].get<std::string>().find("errors") != std::string::npos);
@@ -243,7 +261,7 @@ TEST_CASE("wire: settings change the version in force, and the diagnostics with 
 
 TEST_CASE("wire: closing a document takes its diagnostics away, and the server ends in order", "[lsp]") {
   Client client;
-  client.change(span(8, 8, 14), "Strng", 2);
+  client.change("type", "Strng");
   REQUIRE(client.diagnostics()["diagnostics"].size() == 1);
   client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", client.uri}}}});
   CHECK(client.diagnostics()["diagnostics"].empty());

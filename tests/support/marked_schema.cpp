@@ -23,6 +23,9 @@ MarkedSchema parse_marks(std::string_view fixture) {
         result.marks.push_back({start->first, {start->second, here}});
         open.erase(std::next(start).base());
       }
+    } else if (name.ends_with('/')) {
+      name.pop_back();
+      result.marks.push_back({std::move(name), {here, here}});
     } else {
       open.emplace_back(std::move(name), here);
     }

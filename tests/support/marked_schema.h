@@ -7,7 +7,8 @@
 
 #include "text/position.h"
 
-// Fixtures with marked ranges: `<name>…</name>` around text. Marks may nest; they are taken out of the text.
+// Fixtures with marked ranges: `<name>…</name>` around text, `<name/>` for a place between two letters. Marks may nest;
+// they are taken out of the text.
 namespace refract::tests {
 
 struct Mark {

@@ -21,3 +21,35 @@ TEST_CASE("a document without a file keeps its URI as its name", "[lsp]") {
   CHECK(path_of_uri("untitled:Untitled-1") == "untitled:Untitled-1");
   CHECK(uri_of_path("untitled:Untitled-1") == "untitled:Untitled-1");
 }
+
+TEST_CASE("uri: a Windows path with a drive, as VS Code writes it", "[lsp]") {
+  constexpr auto kWindows = refract::lsp::PathFlavour::windows;
+  CHECK(path_of_uri("file:///c%3A/Users/J%C3%BCrgen%20K/a.prisma", kWindows) == "c:\\Users\\Jürgen K\\a.prisma");
+  CHECK(path_of_uri("file:///C:/x", kWindows) == "c:\\x");
+  CHECK(path_of_uri("file://localhost/c:/x", kWindows) == "c:\\x");
+  CHECK(uri_of_path("c:\\Users\\Jürgen K\\a.prisma", kWindows) == "file:///c%3A/Users/J%C3%BCrgen%20K/a.prisma");
+  CHECK(uri_of_path("C:/x", kWindows) == "file:///c%3A/x");
+}
+
+TEST_CASE("uri: a Windows path on another machine", "[lsp]") {
+  constexpr auto kWindows = refract::lsp::PathFlavour::windows;
+  CHECK(path_of_uri("file://server/share/a%20b.prisma", kWindows) == "\\\\server\\share\\a b.prisma");
+  CHECK(uri_of_path("\\\\server\\share\\a b.prisma", kWindows) == "file://server/share/a%20b.prisma");
+}
+
+TEST_CASE("uri: on Windows too, other schemes and relative paths stay as they are", "[lsp]") {
+  constexpr auto kWindows = refract::lsp::PathFlavour::windows;
+  for (const char* text : {"untitled:Untitled-1", "vscode-remote://wsl+debian/home/a", "a\\b"}) {
+    CHECK(path_of_uri(text, kWindows) == text);
+    CHECK(uri_of_path(text, kWindows) == text);
+  }
+  for (const char* uri : {"file:///c%3A/a/b.prisma", "file:///c%3A/", "file://server/share/a.prisma"}) {
+    CHECK(uri_of_path(path_of_uri(uri, kWindows), kWindows) == uri);
+  }
+}
+
+TEST_CASE("uri: elsewhere a drive is a folder's name", "[lsp]") {
+  constexpr auto kPosix = refract::lsp::PathFlavour::posix;
+  CHECK(path_of_uri("file:///c%3A/x", kPosix) == "/c:/x");
+  CHECK(uri_of_path("/c:/x", kPosix) == "file:///c%3A/x");
+}

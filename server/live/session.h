@@ -9,34 +9,19 @@
 #include <vector>
 
 #include "live/connection.h"
+#include "live/database_connection.h"
 #include "support/result.h"
 
 namespace refract::live {
 
-// One row as text; nullopt is SQL's NULL.
-using Row = std::vector<std::optional<std::string>>;
-
-// Why a statement of a script failed.
-struct StatementError {
-  Error error;                             // as of Session::execute; the message without its place
-  std::string state;                       // SQLSTATE; empty where the connection broke
-  std::size_t offset = std::string::npos;  // of the place that the server names, in bytes of the script
-};
-
-// What became of a script.
-struct ScriptResult {
-  std::size_t completed = 0;  // statements that ended well, before the one that failed
-  std::optional<StatementError> failure;
-};
-
 // PostgreSQL's literal of a text[], for a parameter.
 std::string array_literal(const std::vector<std::string>& texts);
 
-// One connection to PostgreSQL, outside any transaction unless the SQL says so. The one place that includes
-// libpqxx: what it throws becomes an Error here.
+// One connection to PostgreSQL, outside any transaction unless the SQL says so.
 class Session {
  public:
-  // Errors: database_unreachable, in our words, with the connection's label and never its secret.
+  // Errors: database_unreachable, in our words, with the connection's label and never its secret; missing_program, if
+  // PostgreSQL's client library is not installed.
   static Result<Session> open(const ConnectionString& target);
 
   Session(Session&&) noexcept;
@@ -69,9 +54,9 @@ class Session {
   const std::string& label() const;
 
  private:
-  struct State;
-  explicit Session(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
+  Session(std::unique_ptr<DatabaseConnection> connection, std::string label);
+  std::unique_ptr<DatabaseConnection> connection_;
+  std::string label_;
 };
 
 }  // namespace refract::live

@@ -16,6 +16,7 @@
 #include "protocol/jsonrpc.h"
 #include "protocol/lsp/base.h"
 #include "protocol/text_codec.h"
+#include "protocol/unique_function.h"
 
 // The table of methods: what is bound to which function, and where it runs.
 
@@ -38,7 +39,7 @@ using NoResult = std::monostate;
 // it was computed, on the pool. Dropped without being called, it answers InternalError.
 class Answer {
  public:
-  using Send = std::move_only_function<void(Result<std::string>)>;
+  using Send = UniqueFunction<void(Result<std::string>)>;
   using Log = std::function<void(std::string)>;
 
   Answer(std::string method, Send send, Log log);

@@ -9,6 +9,7 @@
 #include "protocol/framing.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/lifecycle.h"
+#include "protocol/unique_function.h"
 
 namespace refract::protocol {
 
@@ -22,7 +23,7 @@ class Dispatcher {
     std::function<void(Work)> pool;         // runs work anywhere else
     std::function<void(std::string)> log;   // one line; any thread
   };
-  using ResponseCallback = std::move_only_function<void(Result<Json>)>;
+  using ResponseCallback = UniqueFunction<void(Result<Json>)>;
 
   Dispatcher(Bindings bindings, Ports ports);
   ~Dispatcher();

@@ -10,11 +10,11 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <condition_variable>
-#include <csignal>
 #include <exception>
 #include <mutex>
 #include <optional>
 #include <thread>
+#include "platform/interrupt.h"
 
 namespace refract::protocol {
 
@@ -166,7 +166,8 @@ void EventLoop::stop() {
 }
 
 void EventLoop::on_termination_signal(Work handler) {
-  impl_->signals.emplace(impl_->strand, SIGINT, SIGTERM, SIGHUP);
+  impl_->signals.emplace(impl_->strand);
+  for (const int signal : platform::termination_signals()) impl_->signals->add(signal);
   impl_->signals->async_wait([impl = impl_.get(), shared = std::make_shared<Work>(std::move(handler))](
                                  const boost::system::error_code& error, int) {
     if (!error) impl->perform(*shared);

@@ -5,9 +5,11 @@
 #include <memory>
 #include <string>
 
+#include "protocol/unique_function.h"
+
 namespace refract::protocol {
 
-using Work = std::move_only_function<void()>;
+using Work = UniqueFunction<void()>;
 
 // Runs its work on the strand once, after a delay. Starting again replaces what waits, which is what debouncing wants.
 // Used on the strand only. Destroying it cancels.

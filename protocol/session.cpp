@@ -5,11 +5,11 @@
 #include <cstdlib>
 #include <utility>
 
+#include "platform/process.h"
 #include "protocol/dispatcher.h"
 #include "protocol/framing.h"
 #include "protocol/jsonrpc.h"
 #include "protocol/lsp/progress.h"
-#include "protocol/process_watch.h"
 
 namespace refract::protocol {
 namespace {
@@ -109,7 +109,7 @@ struct Session::Impl {
   }
 
   void watch_client() {
-    if (!process_alive(client_process)) {
+    if (!platform::process_alive(client_process)) {
       options.log("the client's process " + std::to_string(client_process) + " is gone");
       return client_gone();
     }
@@ -172,7 +172,7 @@ void Session::post(Work work) {
   impl_->loop.post(std::move(work));
 }
 
-void Session::background(std::move_only_function<void(std::stop_token)> work) {
+void Session::background(UniqueFunction<void(std::stop_token)> work) {
   impl_->loop.post_to_pool([work = std::move(work), stop = impl_->background_stop.get_token()]() mutable {
     if (!stop.stop_requested()) work(stop);
   });

@@ -13,6 +13,7 @@
 #include "protocol/lsp/window.h"
 #include "protocol/progress.h"
 #include "protocol/transport.h"
+#include "protocol/unique_function.h"
 
 namespace refract::protocol {
 
@@ -54,7 +55,7 @@ class Session {
   // On the strand, in order of arrival.
   void post(Work work);
   // On the pool. The token is requested when the session ends.
-  void background(std::move_only_function<void(std::stop_token)> work);
+  void background(UniqueFunction<void(std::stop_token)> work);
   // For use on the strand.
   Timer timer();
   // Ends run() as if the client were gone.
@@ -97,7 +98,7 @@ class Session {
 
  private:
   void send_notification(std::string method, std::string params);
-  void send_request(std::string method, Json params, std::move_only_function<void(Result<Json>)> answered);
+  void send_request(std::string method, Json params, UniqueFunction<void(Result<Json>)> answered);
 
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -4,6 +4,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <cstdio>
 
+#include "platform/channel.h"
 #include "protocol/transport.h"
 
 namespace refract::protocol {
@@ -38,9 +39,9 @@ std::expected<std::unique_ptr<Transport>, std::string> tcp_transport(
   acceptor.close(error);
   // Small messages both ways: waiting to fill a packet would cost 40 ms each.
   client.set_option(tcp::no_delay(true), error);
-  int descriptor = client.release(error);
+  const platform::Socket socket = client.release(error);
   if (error) return failed("take over the connection", error);
-  return descriptor_transport(descriptor, descriptor);
+  return channel_transport(platform::socket_channel(socket));
 }
 
 void announce_port(std::uint16_t port) {

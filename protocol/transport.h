@@ -7,6 +7,10 @@
 #include <string>
 #include <string_view>
 
+namespace refract::platform {
+class Channel;
+}  // namespace refract::platform
+
 namespace refract::protocol {
 
 // A way to one client, as a stream of bytes in each direction.
@@ -34,11 +38,10 @@ class Transport {
 // the process reads an empty standard input, and what it or a child prints to standard output goes to standard error.
 std::unique_ptr<Transport> stdio_transport();
 
-// Over descriptors that the transport then owns; `input` and `output` may be the same.
-std::unique_ptr<Transport> descriptor_transport(int input, int output);
+std::unique_ptr<Transport> channel_transport(std::unique_ptr<platform::Channel> channel);
 
-// Listens on 127.0.0.1 and waits for one client; a second one is refused. Port 0 picks a free one. `listening` is called
-// with the port. Errors: one sentence.
+// Listens on 127.0.0.1 and waits for one client; a second one is refused. Port 0 picks a free one. `listening` is
+// called with the port. Errors: one sentence.
 std::expected<std::unique_ptr<Transport>, std::string> tcp_transport(
     std::uint16_t port, const std::function<void(std::uint16_t)>& listening);
 

@@ -1,13 +1,13 @@
 #include "cli/command.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <iostream>
 #include <iterator>
 
 #include "live/connection.h"
+#include "platform/terminal.h"
 #include "report/settings.h"
 
 namespace refract::cli {
@@ -42,10 +42,10 @@ Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path
 }
 
 bool stderr_is_terminal() {
-  return ::isatty(STDERR_FILENO) == 1;
+  return platform::is_terminal(platform::Stream::error);
 }
 bool stdout_is_terminal() {
-  return ::isatty(STDOUT_FILENO) == 1;
+  return platform::is_terminal(platform::Stream::output);
 }
 
 void Progress::show(const std::string& what) {

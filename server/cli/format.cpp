@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 #include "features/formatting.h"
-#include "support/write_file.h"
+#include "platform/file.h"
 
 namespace refract::cli {
 namespace {
@@ -55,7 +55,7 @@ int run_format(const FormatCommand& command) {
       if (command.check) {
         if (changed) fmt::print("{} is not formatted; run refract format.\n", source.path);
       } else if (changed) {
-        if (const std::error_code error = write_file(source.path, text)) {
+        if (const std::error_code error = platform::write_file(source.path, text)) {
           return report_error(
               {ErrorCode::unwritable, fmt::format("{} cannot be written: {}.", source.path, error.message())});
         }

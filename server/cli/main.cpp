@@ -3,11 +3,9 @@
 
 #include "cli/command.h"
 #include "live/connection.h"
-#include "support/memory.h"
 #include "support/version.h"
 
 int main(int argc, char** argv) {
-  refract::use_large_pages();
   refract::live::forget_libpq_environment();
   CLI::App app("Language server and migration engine for Prisma schema files.", "refract");
   app.set_version_flag("--version", std::string(refract::kVersion) +

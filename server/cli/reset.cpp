@@ -1,5 +1,4 @@
 #include <fmt/format.h>
-#include <unistd.h>
 #include <CLI/CLI.hpp>
 
 #include <iostream>
@@ -8,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/migrate_project.h"
 #include "operations/deployment.h"
+#include "platform/terminal.h"
 #include "report/deployment.h"
 #include "report/target.h"
 
@@ -24,7 +24,7 @@ struct ResetCommand {
 // The database's name as a person gives it: by --database beside --force, else typed at a prompt.
 Result<std::string> typed_name(const ResetCommand& command) {
   if (command.force && command.database) return *command.database;
-  if (::isatty(STDIN_FILENO) != 1 || !stderr_is_terminal()) {
+  if (!platform::is_terminal(platform::Stream::input) || !stderr_is_terminal()) {
     return fail(
         ErrorCode::usage,
         "A reset drops everything listed above; confirm it with --force --database NAME, or run it in a terminal.");

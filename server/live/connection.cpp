@@ -8,6 +8,7 @@
 #include <cstdlib>
 
 #include "live/tls_parameters.h"
+#include "platform/environment.h"
 #include "support/percent.h"
 #include "support/url.h"
 
@@ -252,7 +253,7 @@ void forget_libpq_environment() {
   for (const char* variable : {"PGHOST", "PGHOSTADDR", "PGPORT", "PGDATABASE", "PGUSER", "PGSERVICE", "PGSERVICEFILE",
                                "PGOPTIONS", "PGTARGETSESSIONATTRS", "PGLOADBALANCEHOSTS", "PGTZ", "PGDATESTYLE",
                                "PGCLIENTENCODING", "PGGEQO", "PGSSLMODE", "PGREQUIRESSL", "PGREQUIREPEER"}) {
-    ::unsetenv(variable);
+    platform::remove_variable(variable);
   }
 }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <thread>
 
+#include "platform/environment.h"
+
 namespace refract::live {
 namespace {
 
@@ -26,8 +28,8 @@ constexpr std::string_view kHolder =
 constexpr std::chrono::milliseconds kPause{100};
 
 bool is_disabled() {
-  const char* value = std::getenv("PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK");
-  return value != nullptr && *value != '\0' && std::string_view(value) != "0";
+  const auto value = platform::environment_variable("PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK");
+  return value && !value->empty() && *value != "0";
 }
 
 std::string seconds(std::chrono::milliseconds time) {

@@ -1,11 +1,6 @@
 #include "live/temporary_server.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <pwd.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -16,7 +11,9 @@
 
 #include "live/process.h"
 #include "live/session.h"
-#include "support/file.h"
+#include "platform/environment.h"
+#include "platform/file.h"
+#include "platform/folder.h"
 
 namespace refract::live {
 namespace {
@@ -49,14 +46,14 @@ std::optional<fs::path> newest_debian_folder() {
 }
 
 Result<fs::path> server_programs() {
-  if (const char* chosen = std::getenv("REFRACT_POSTGRES_BIN")) {
-    if (holds_server(chosen)) return fs::path(chosen);
+  if (const auto chosen = platform::environment_variable("REFRACT_POSTGRES_BIN")) {
+    if (holds_server(*chosen)) return fs::path(*chosen);
     return fail(
         ErrorCode::missing_program,
-        fmt::format("REFRACT_POSTGRES_BIN names {}, which does not contain initdb and postgres; correct it.", chosen));
+        fmt::format("REFRACT_POSTGRES_BIN names {}, which does not contain initdb and postgres; correct it.", *chosen));
   }
-  if (const char* path = std::getenv("PATH")) {
-    for (std::string_view rest = path; !rest.empty();) {
+  if (const auto path = platform::environment_variable("PATH")) {
+    for (std::string_view rest = *path; !rest.empty();) {
       const std::size_t end = std::min(rest.find(':'), rest.size());
       // A wrapper elsewhere in PATH may be a link: what counts is that both programs are there for real.
       if (const fs::path folder(rest.substr(0, end)); holds_server(folder)) return folder;
@@ -69,77 +66,35 @@ Result<fs::path> server_programs() {
               "install postgresql) or name their folder in REFRACT_POSTGRES_BIN.");
 }
 
+// PostgreSQL's programs refuse to run as root.
 Account unprivileged_account() {
-  if (::geteuid() != 0) return {};
-  const passwd* user = ::getpwnam("postgres");
-  if (user == nullptr) user = ::getpwnam("nobody");
-  return user == nullptr ? Account{} : Account{user->pw_uid, user->pw_gid};
+  if (!platform::is_privileged()) return {};
+  auto account = platform::account_of("postgres");
+  if (!account) account = platform::account_of("nobody");
+  return account.value_or(Account{});
 }
 
 // The last lines of a log, enough to say why a start failed.
 std::string tail(const fs::path& log) {
-  std::string text = read_bytes(log).value_or(std::string());
+  std::string text = platform::read_bytes(log).value_or(std::string());
   constexpr std::size_t kMost = 400;
   if (text.size() > kMost) text.erase(0, text.size() - kMost);
   std::ranges::replace(text, '\n', ' ');
   return text;
 }
 
-// Removes a folder once this process has ended, however it ended: a shell that waits for the end of a pipe whose
-// other end only we hold. SIGKILL leaves us no other way.
-class FolderGuard {
- public:
-  explicit FolderGuard(const std::string& folder) {
-    int ends[2];
-    if (::pipe2(ends, O_CLOEXEC) != 0) return;
-    child_ = ::fork();
-    if (child_ == 0) {
-      // Only async-signal-safe calls from here to exec. A session of its own keeps Ctrl+C away; /dev/null keeps
-      // no process waiting for our output to end.
-      ::setsid();
-      sigset_t none;
-      ::sigemptyset(&none);
-      ::sigprocmask(SIG_SETMASK, &none, nullptr);
-      const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-      ::dup2(ends[0], STDIN_FILENO);
-      ::dup2(nowhere, STDOUT_FILENO);
-      ::dup2(nowhere, STDERR_FILENO);
-      // The server may still write while it ends, so one attempt may not be enough.
-      constexpr const char* kScript =
-          "read -r nothing; for try in 1 2 3 4 5 6 7 8 9 10; do rm -rf -- \"$1\" && break; sleep 0.2; done";
-      ::execl("/bin/sh", "sh", "-c", kScript, "refract-cleanup", folder.c_str(), static_cast<char*>(nullptr));
-      ::_exit(127);
-    }
-    ::close(ends[0]);
-    ours_ = ends[1];
-  }
-  ~FolderGuard() {
-    if (ours_ >= 0) ::close(ours_);
-    if (child_ > 0) ::waitpid(child_, nullptr, 0);
-  }
-  FolderGuard(const FolderGuard&) = delete;
-  FolderGuard& operator=(const FolderGuard&) = delete;
-
- private:
-  int ours_ = -1;
-  pid_t child_ = -1;
-};
-
 }  // namespace
 
 struct TemporaryServer::State {
-  explicit State(std::string made) : folder(std::move(made)), guard(folder) {}
+  explicit State(std::string made) : folder(std::move(made)), remover(folder) {}
 
   std::string folder;
-  FolderGuard guard;  // its end removes the folder, after the server's
-  pid_t server = 0;
+  platform::FolderRemover remover;
+  std::optional<platform::ProcessId> server;
   std::optional<ConnectionString> connection;
 
   ~State() {
-    if (server > 0) {
-      ::kill(server, SIGQUIT);  // immediate shutdown: nothing in it is worth a checkpoint
-      ::waitpid(server, nullptr, 0);
-    }
+    if (server) platform::end_process(*server);  // nothing in it is worth a checkpoint
   }
 };
 
@@ -161,15 +116,18 @@ Result<TemporaryServer> TemporaryServer::start(std::stop_token stop) {
   if (!programs) return fail(programs.error());
 
   // A unix socket's path may take 107 bytes at most, so a long TMPDIR is no place for it.
-  const char* temporary = std::getenv("TMPDIR");
-  std::string folder = (temporary != nullptr && std::string_view(temporary).size() < 60 ? temporary : "/tmp");
-  folder += "/refract-pg-XXXXXX";
-  if (::mkdtemp(folder.data()) == nullptr) {
-    return fail(ErrorCode::unwritable, fmt::format("Cannot make a temporary folder {}.", folder));
+  constexpr std::size_t kMostBytes = 60;
+  const auto configured = platform::environment_variable("TMPDIR");
+  const fs::path prefix =
+      fs::path(configured && configured->size() < kMostBytes ? *configured : "/tmp") / "refract-pg-";
+  const auto made_folder = platform::make_private_folder(prefix);
+  if (!made_folder) {
+    return fail(ErrorCode::unwritable, fmt::format("Cannot create a temporary folder {}….", prefix.string()));
   }
+  const std::string folder = made_folder->string();
   auto state = std::make_unique<State>(folder);
   const Account account = unprivileged_account();
-  if (account.user != 0 && ::chown(folder.c_str(), account.user, account.group) != 0) {
+  if (account.user != 0 && !platform::give_to(folder, account)) {
     return fail(ErrorCode::internal, "Cannot give the temporary folder to an unprivileged user.");
   }
 
@@ -207,8 +165,8 @@ Result<TemporaryServer> TemporaryServer::start(std::stop_token stop) {
   const auto begin = std::chrono::steady_clock::now();
   while (std::chrono::steady_clock::now() - begin < kPatience) {
     if (stop.stop_requested()) return stopped();
-    if (::waitpid(state->server, nullptr, WNOHANG) != 0) {
-      state->server = 0;
+    if (platform::has_ended(*state->server)) {
+      state->server.reset();
       return fail(ErrorCode::internal, fmt::format("postgres ended at once: {}", tail(log)));
     }
     // The socket appears just before the server accepts; until then a connection attempt is wasted work.

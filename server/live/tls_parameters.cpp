@@ -1,13 +1,13 @@
 #include "live/tls_parameters.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <array>
 #include <cstdlib>
 
 #include "live/process.h"
 #include "migrate/history/files.h"
+#include "platform/folder.h"
 
 namespace refract::live {
 namespace {
@@ -127,12 +127,13 @@ Result<TlsParameters::Resolved> TlsParameters::resolve(const fs::path& folder) c
 
 Result<IdentityFiles> IdentityFiles::make(const ClientIdentity& identity) {
   std::error_code ignored;
-  std::string folder = (fs::temp_directory_path(ignored) / "refract-identity-XXXXXX").string();
-  if (::mkdtemp(folder.data()) == nullptr) {
-    return fail(ErrorCode::unwritable, fmt::format("Cannot make a temporary folder {}.", folder));
+  const fs::path prefix = fs::temp_directory_path(ignored) / "refract-identity-";
+  auto folder = platform::make_private_folder(prefix);
+  if (!folder) {
+    return fail(ErrorCode::unwritable, fmt::format("Cannot create a temporary folder {}….", prefix.string()));
   }
   IdentityFiles files;
-  files.folder_ = folder;
+  files.folder_ = std::move(*folder);
   // The password goes through a file: a command line can be read by every user of the machine.
   const fs::path password = files.folder_ / "password";
   if (auto written = migrate::write_text(password, identity.password + "\n"); !written) return fail(written.error());

@@ -1,6 +1,6 @@
 #include "lsp/status.h"
 
-#include "support/memory.h"
+#include "platform/memory.h"
 #include "support/version.h"
 
 namespace refract::lsp {
@@ -35,7 +35,7 @@ Json status_of(Context& context, double analysis_milliseconds) {
           {"version", kVersion},
           {"schemas", std::move(schemas)},
           {"openDocuments", context.host.open_documents().size()},
-          {"memory", {{"residentBytes", resident_memory()}, {"peakBytes", peak_memory()}}},
+          {"memory", {{"residentBytes", platform::resident_memory()}, {"peakBytes", platform::peak_memory()}}},
           {"timings", {{"lastAnalysisMilliseconds", analysis_milliseconds}}}};
 }
 

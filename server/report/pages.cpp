@@ -1,11 +1,11 @@
 #include "report/pages.h"
 
-#include <cstdlib>
 #include <set>
 
+#include "platform/file.h"
+#include "platform/folder.h"
+#include "platform/process.h"
 #include "report/explain.h"
-#include "support/file.h"
-#include "support/write_file.h"
 
 namespace refract::report {
 namespace {
@@ -28,12 +28,8 @@ std::optional<fs::path> installed_folder(const fs::path& program) {
 }
 
 std::optional<fs::path> cache_folder() {
-  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
-    return fs::path(cache) / "refract/codes";
-  }
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || *home != '/') return std::nullopt;
-  return fs::path(home) / ".cache/refract/codes";
+  const fs::path cache = platform::cache_folder();
+  return cache.empty() ? std::nullopt : std::optional(cache / "refract/codes");
 }
 
 std::set<std::string> names_in(const fs::path& folder) {
@@ -77,15 +73,14 @@ std::optional<std::string> Pages::path(std::string_view code) const {
 void Pages::write_copies() const {
   for (const auto& [code, path] : copies_) {
     const std::string text = explanation_markdown(code).value_or(std::string());
-    if (const auto present = read_bytes(path); present && *present == text) continue;
+    if (const auto present = platform::read_bytes(path); present && *present == text) continue;
     // Without the copy the link leads nowhere, which an editor reports.
-    static_cast<void>(write_file(path, text));
+    static_cast<void>(platform::write_file(path, text));
   }
 }
 
 const Pages& pages() {
-  std::error_code failed;
-  static const Pages kPages(fs::read_symlink("/proc/self/exe", failed), cache_folder());
+  static const Pages kPages(platform::program_path(), cache_folder());
   return kPages;
 }
 

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <initializer_list>
 
+#include "platform/environment.h"
 #include "support/url.h"
 #include "workspace/dotenv.h"
 
@@ -15,14 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::string> process_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-}
-
 // A variable's value and where it is set. nullopt: nowhere. Errors: conflict, when two files differ.
 Result<std::optional<ConfiguredValue>> find_variable(const std::string& name, const Project& project) {
-  if (auto value = process_variable(name)) return ConfiguredValue{std::move(*value), name};
+  if (auto value = platform::environment_variable(name)) return ConfiguredValue{std::move(*value), name};
   std::optional<ConfiguredValue> found;
   std::vector<EnvironmentVariable> known;  // of the files so far, which later ones may refer to
   const bool expands = project.config.file.empty() || project.config.expands_environment;
@@ -34,7 +30,7 @@ Result<std::optional<ConfiguredValue>> find_variable(const std::string& name, co
       known.push_back(variable);
     }
     if (!value) continue;
-    if (expands) value = expand(*value, known, process_variable);
+    if (expands) value = expand(*value, known, platform::environment_variable);
     const std::string shown = file.lexically_proximate(fs::current_path()).string();
     if (found && found->value != *value) {
       return fail(ErrorCode::usage, fmt::format("{} and {} set {} to different values; keep one of them.",

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/file.h"
 #include "support/ascii.h"
-#include "support/file.h"
 #include "support/json.h"
 #include "workspace/schema_files.h"
 #include "workspace/script.h"
@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 std::string slurp(const fs::path& path) {
   std::error_code ignored;
   if (!fs::is_regular_file(path, ignored)) return {};
-  return read_bytes(path).value_or(std::string());
+  return platform::read_bytes(path).value_or(std::string());
 }
 
 // Where Prisma looks for its configuration, in its order.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "support/file.h"
+#include "platform/file.h"
 #include "syntax/other_language.h"
 #include "text/encoding.h"
 #include "workspace/prisma_config.h"
@@ -110,7 +110,7 @@ Result<std::string> read_text_file(const fs::path& path) {
   if (fs::is_directory(status)) {
     return fail(ErrorCode::unreadable, fmt::format("{} is a folder; name a file.", path.string()));
   }
-  auto text = read_bytes(path);
+  auto text = platform::read_bytes(path);
   if (!text) {
     return fail(ErrorCode::unreadable, fmt::format("{} cannot be read; check its permissions.", path.string()));
   }

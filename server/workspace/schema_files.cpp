@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include "platform/folder.h"
 
 namespace refract::workspace {
 namespace {
@@ -41,11 +42,11 @@ std::optional<std::vector<fs::path>> files_below(const fs::path& folder, std::si
   return found;
 }
 
-// As HOME says it, and without links; empty: none.
+// As it is configured, and without links; empty: none.
 std::vector<fs::path> home_folders() {
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || *home != '/') return {};
-  std::vector<fs::path> folders{fs::path(home).lexically_normal()};
+  const fs::path home = platform::home_folder();
+  if (home.empty()) return {};
+  std::vector<fs::path> folders{home.lexically_normal()};
   if (!folders.front().has_filename()) folders.front() = folders.front().parent_path();
   std::error_code failed;
   if (auto real = fs::canonical(home, failed); !failed && real != folders.front()) folders.push_back(std::move(real));

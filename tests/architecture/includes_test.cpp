@@ -128,6 +128,33 @@ TEST_CASE("a layer includes what its row allows", "[architecture]") {
   CHECK(checked > 300);
 }
 
+TEST_CASE("only platform includes headers of an operating system and asks which one it is", "[architecture]") {
+  static const std::regex kSystem(
+      R"((sys/|net/|arpa/|mach).*|(unistd|fcntl|signal|poll|dirent|pwd|grp|dlfcn|pthread|malloc|windows|io)\.h|csignal)");
+  static const std::regex kQuestion(R"(\b(_WIN32|__linux__|__APPLE__|__unix__|__GLIBC__)\b)");
+  std::size_t checked = 0;
+  for (const char* folder : {"server", "protocol"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(kRoot / folder)) {
+      const std::string path = fs::relative(entry.path(), kRoot).string();
+      const auto extension = entry.path().extension();
+      if ((extension != ".h" && extension != ".cpp") || path.starts_with("server/platform/")) continue;
+      for (const std::string& include : includes_of(entry.path())) {
+        INFO(path + " includes " + include);
+        CHECK_FALSE(std::regex_match(include, kSystem));
+      }
+      // A path's form is a parameter there, with this system's form as its default; a module exports its function.
+      if (path == "server/lsp/uri.h" || path == "server/live/pqxx_connection.cpp") continue;
+      std::ifstream file(entry.path());
+      for (std::string line; std::getline(file, line);) {
+        INFO(path + ": " + line);
+        CHECK_FALSE(std::regex_search(line, kQuestion));
+      }
+      ++checked;
+    }
+  }
+  CHECK(checked > 300);
+}
+
 namespace {
 
 struct FolderOrder {

@@ -269,18 +269,3 @@ TEST_CASE("wire: closing a document takes its diagnostics away, and the server e
   client.wire.notify("exit");
   CHECK(client.process.wait() == 0);
 }
-
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
-TEST_CASE("wire: the server's heap is asked for in large pages", "[lsp]") {
-  if (!std::filesystem::exists("/sys/kernel/mm/transparent_hugepage")) return;
-  refract::test::lsp::Client client("model A {\n  id Int @id\n}\n");
-  std::ifstream maps("/proc/" + std::to_string(client.process.pid()) + "/smaps");
-  bool in_heap = false;
-  bool advised = false;
-  for (std::string line; std::getline(maps, line);) {
-    if (line.find('-') < line.find(' ')) in_heap = line.ends_with("[heap]");
-    if (in_heap && line.starts_with("VmFlags:")) advised = advised || line.contains(" hg");
-  }
-  CHECK(advised);
-}
-#endif

@@ -1,7 +1,6 @@
 #include "catalog/tree/raw_parse.h"
 
 #include <pg_query.h>
-#include <pthread.h>
 
 #include <algorithm>
 #include <charconv>
@@ -10,6 +9,7 @@
 #include <mutex>
 #include <string_view>
 
+#include "platform/thread.h"
 #include "support/ascii.h"
 
 namespace refract::catalog {
@@ -93,30 +93,12 @@ PgQueryParseResult parse_here(const std::string& sql) {
   return pg_query_parse(sql.c_str());
 }
 
-struct ParseCall {
-  const std::string& sql;
-  PgQueryParseResult result;
-};
-
-void* run_call(void* argument) {
-  auto* call = static_cast<ParseCall*>(argument);
-  call->result = parse_here(call->sql);
-  return nullptr;
-}
-
 std::optional<PgQueryParseResult> parse_with_room(const std::string& sql) {
   if (sql.size() < kLongText) return parse_here(sql);
-  ParseCall call{sql, {}};
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  pthread_t thread;
-  const bool started =
-      pthread_attr_setstacksize(&attributes, kLongText * kStackPerByte + sql.size() * kStackPerByte) == 0 &&
-      pthread_create(&thread, &attributes, run_call, &call) == 0;
-  pthread_attr_destroy(&attributes);
-  if (!started) return std::nullopt;
-  pthread_join(thread, nullptr);
-  return call.result;
+  std::optional<PgQueryParseResult> result;
+  const std::size_t stack = kLongText * kStackPerByte + sql.size() * kStackPerByte;
+  if (!platform::run_with_stack(stack, [&] { result = parse_here(sql); })) return std::nullopt;
+  return result;
 }
 
 struct FreeSplit {

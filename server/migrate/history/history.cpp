@@ -22,7 +22,7 @@ Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
   auto names = folders_in(folder);
   if (!names) return fail(names.error());
   std::ranges::sort(*names);
-  const std::string within = (folder / "").native();
+  const std::string within = (folder / "").string();
   std::vector<Migration> migrations;
   migrations.reserve(names->size());
   for (std::string& name : *names) {

@@ -10,6 +10,7 @@
 #include "migrate/history/files.h"
 #include "migrate/history/script_units.h"
 #include "migrate/history/sql_problem.h"
+#include "platform/file.h"
 
 namespace refract::migrate {
 namespace {
@@ -51,7 +52,7 @@ void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, st
 }  // namespace
 
 struct HistoryCache::File {
-  FileStamp stamp;
+  platform::FileStamp stamp;
   bool unchanging = false;
   SharedText text;
   std::uint64_t hash = 0;  // see Migration
@@ -76,7 +77,7 @@ HistoryCache::~HistoryCache() = default;
 Result<void> HistoryCache::read(Migration& migration) {
   const std::scoped_lock lock(mutex_);
   const std::string& path = migration.sql_path;
-  const auto stamp = stamp_of(path);
+  const auto stamp = platform::stamp_of(path);
   if (!stamp) {
     files_.erase(path);
     return fail(ErrorCode::unreadable,

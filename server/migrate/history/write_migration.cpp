@@ -2,7 +2,7 @@
 
 #include "migrate/history/files.h"
 #include "migrate/history/history.h"
-#include "support/write_file.h"
+#include "platform/file.h"
 
 namespace refract::migrate {
 namespace {
@@ -40,7 +40,7 @@ Result<void> make_folders(const fs::path& folder, Scaffold& scaffold) {
     return unwritable(folder, error ? error : std::make_error_code(std::errc::not_a_directory));
   }
   scaffold.add(folder);
-  sync_folder(folder.parent_path());
+  platform::sync_folder(folder.parent_path());
   return {};
 }
 
@@ -81,7 +81,7 @@ Result<fs::path> write_migration(const fs::path& folder, const std::string& name
     }
     scaffold.add(draft);
     if (auto written = write_draft(draft, sql, down_sql); !written) return fail(written.error());
-    error = rename_path(draft, real / name);
+    error = platform::rename_path(draft, real / name);
     if (!error) break;
     if (last || error != std::errc::cross_device_link) return unwritable(target, error);
     fs::remove_all(draft, error);

@@ -1,4 +1,4 @@
-#include "support/write_file.h"
+#include "platform/file.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -11,9 +11,7 @@
 #include <string>
 #include <utility>
 
-#include "support/file.h"
-
-namespace refract {
+namespace refract::platform {
 namespace {
 
 namespace fs = std::filesystem;
@@ -22,6 +20,23 @@ constexpr int kMostLinks = 40;  // as many as the kernel follows
 constexpr int kMostNames = 100;
 constexpr mode_t kNewFile = 0666;  // less what the umask takes away
 constexpr mode_t kPermissions = 07777;
+
+constexpr std::size_t kChunk = 64 * 1024;  // bytes
+
+// `expected`: the size that the system reports; 0 if it reports none (pipes, /proc).
+bool read_all(int file, std::size_t expected, std::string& bytes) {
+  std::size_t done = 0;
+  while (expected == 0 || done < expected) {
+    bytes.resize(expected == 0 ? done + kChunk : expected);
+    const ssize_t count = ::read(file, bytes.data() + done, bytes.size() - done);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    if (count == 0) break;  // the end, or the file became shorter meanwhile
+    done += static_cast<std::size_t>(count);
+  }
+  bytes.resize(done);
+  return true;
+}
 
 std::error_code last_error() {
   return {errno, std::generic_category()};
@@ -152,6 +167,31 @@ class Draft {
 
 }  // namespace
 
+std::optional<std::string> read_bytes(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return std::nullopt;
+  struct stat status {};
+  std::string bytes;
+  const bool read = ::fstat(file, &status) == 0 && read_all(file, static_cast<std::size_t>(status.st_size), bytes);
+  ::close(file);
+  return read ? std::optional(std::move(bytes)) : std::nullopt;
+}
+
+std::optional<FileStamp> stamp_of(const fs::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  constexpr std::int64_t kNanoseconds = 1'000'000'000;
+  const auto nanoseconds = [](const timespec& time) { return time.tv_sec * kNanoseconds + time.tv_nsec; };
+#ifdef __APPLE__
+  const timespec modified = status.st_mtimespec;
+  const timespec changed = status.st_ctimespec;
+#else
+  const timespec modified = status.st_mtim;
+  const timespec changed = status.st_ctim;
+#endif
+  return FileStamp{status.st_ino, status.st_size, nanoseconds(modified), nanoseconds(changed)};
+}
+
 void sync_folder(const fs::path& folder) {
   const Handle open(folder.empty() ? fs::path(".") : folder, O_RDONLY | O_DIRECTORY);
   if (open.is_open()) ::fsync(open.get());
@@ -183,4 +223,4 @@ std::error_code write_file(const fs::path& path, std::string_view content) {
   return write_in_place(target, content);
 }
 
-}  // namespace refract
+}  // namespace refract::platform

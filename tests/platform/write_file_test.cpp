@@ -1,4 +1,4 @@
-#include "support/write_file.h"
+#include "platform/file.h"
 
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -8,10 +8,9 @@
 #include <thread>
 
 #include "support/catch.h"
-#include "support/file.h"
 #include "support/temporary_folder.h"
 
-using refract::write_file;
+using refract::platform::write_file;
 namespace fs = std::filesystem;
 
 namespace {
@@ -31,19 +30,19 @@ std::size_t entries_in(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("write file: new, replaced, emptied, and nothing stays beside it", "[support]") {
+TEST_CASE("write file: new, replaced, emptied, and nothing stays beside it", "[platform]") {
   const refract::test::TemporaryFolder folder;
   const fs::path file = folder.path() / "a.sql";
   CHECK_FALSE(write_file(file, "one"));
-  CHECK(refract::read_bytes(file) == "one");
+  CHECK(refract::platform::read_bytes(file) == "one");
   CHECK_FALSE(write_file(file, std::string(300'000, 'x')));
   CHECK(fs::file_size(file) == 300'000);
   CHECK_FALSE(write_file(file, ""));
-  CHECK(refract::read_bytes(file) == "");
+  CHECK(refract::platform::read_bytes(file) == "");
   CHECK(entries_in(folder.path()) == 1);
 }
 
-TEST_CASE("write file: permissions of a replaced file stay, new ones go by the umask", "[support]") {
+TEST_CASE("write file: permissions of a replaced file stay, new ones go by the umask", "[platform]") {
   const refract::test::TemporaryFolder folder;
   const mode_t before = ::umask(027);
   CHECK_FALSE(write_file(folder.path() / "new", "x"));
@@ -55,11 +54,11 @@ TEST_CASE("write file: permissions of a replaced file stay, new ones go by the u
     REQUIRE(::chmod(file.c_str(), mode) == 0);
     CHECK_FALSE(write_file(file, "new"));
     CHECK(mode_of(file) == mode);
-    CHECK(refract::read_bytes(file) == "new");
+    CHECK(refract::platform::read_bytes(file) == "new");
   }
 }
 
-TEST_CASE("write file: a symbolic link stays one, and what it leads to is written", "[support]") {
+TEST_CASE("write file: a symbolic link stays one, and what it leads to is written", "[platform]") {
   const refract::test::TemporaryFolder folder;
   fs::create_directories(folder.path() / "real");
   const fs::path target = folder.path() / "real" / "a.sql";
@@ -82,16 +81,16 @@ TEST_CASE("write file: a symbolic link stays one, and what it leads to is writte
   SECTION("the folder is the link") {
     fs::create_directory_symlink("real", folder.path() / "folder");
     CHECK_FALSE(write_file(folder.path() / "folder" / "a.sql", "new"));
-    CHECK(refract::read_bytes(target) == "new");
+    CHECK(refract::platform::read_bytes(target) == "new");
     fs::create_symlink("folder/a.sql", link);
   }
   CHECK_FALSE(write_file(link, "new"));
   CHECK(fs::is_symlink(link));
-  CHECK(refract::read_bytes(target) == "new");
+  CHECK(refract::platform::read_bytes(target) == "new");
   CHECK_FALSE(fs::is_symlink(target));
 }
 
-TEST_CASE("write file: a link to another file system", "[support]") {
+TEST_CASE("write file: a link to another file system", "[platform]") {
   std::error_code error;
   std::string pattern = "/dev/shm/refract-write-XXXXXX";
   if (!fs::is_directory("/dev/shm", error) || ::mkdtemp(pattern.data()) == nullptr) return;
@@ -100,13 +99,13 @@ TEST_CASE("write file: a link to another file system", "[support]") {
   put(elsewhere / "a.sql", "old");
   fs::create_symlink(elsewhere / "a.sql", folder.path() / "link");
   CHECK_FALSE(write_file(folder.path() / "link", "new"));
-  CHECK(refract::read_bytes(elsewhere / "a.sql") == "new");
+  CHECK(refract::platform::read_bytes(elsewhere / "a.sql") == "new");
   CHECK(fs::is_symlink(folder.path() / "link"));
   CHECK(entries_in(elsewhere) == 1);
   fs::remove_all(elsewhere);
 }
 
-TEST_CASE("write file: what cannot be written stays as it is", "[support]") {
+TEST_CASE("write file: what cannot be written stays as it is", "[platform]") {
   const refract::test::TemporaryFolder folder;
   SECTION("a folder") {
     CHECK(write_file(folder.path(), "x") == std::errc::is_a_directory);
@@ -121,7 +120,7 @@ TEST_CASE("write file: what cannot be written stays as it is", "[support]") {
   SECTION("a file below a file") {
     put(folder.path() / "a", "a");
     CHECK(write_file(folder.path() / "a" / "b", "x"));
-    CHECK(refract::read_bytes(folder.path() / "a") == "a");
+    CHECK(refract::platform::read_bytes(folder.path() / "a") == "a");
   }
   SECTION("a device takes it") {
     CHECK_FALSE(write_file("/dev/null", "x"));
@@ -130,7 +129,7 @@ TEST_CASE("write file: what cannot be written stays as it is", "[support]") {
 }
 
 // Root may write everywhere, so that a child process gives that up.
-TEST_CASE("write file: permissions of folder and file are respected", "[support]") {
+TEST_CASE("write file: permissions of folder and file are respected", "[platform]") {
   const refract::test::TemporaryFolder folder;
   REQUIRE(::chmod(folder.path().c_str(), 0755) == 0);
   const fs::path closed = folder.path() / "closed";
@@ -152,15 +151,15 @@ TEST_CASE("write file: permissions of folder and file are respected", "[support]
   };
   // The folder takes no file, the file itself may be written: in place.
   CHECK(as_nobody(closed / "open.sql") == 0);
-  CHECK(refract::read_bytes(closed / "open.sql") == "new");
+  CHECK(refract::platform::read_bytes(closed / "open.sql") == "new");
   CHECK(as_nobody(closed / "shut.sql") == 1);
-  CHECK(refract::read_bytes(closed / "shut.sql") == "old");
+  CHECK(refract::platform::read_bytes(closed / "shut.sql") == "old");
   CHECK(as_nobody(closed / "new.sql") == 1);
   CHECK(entries_in(closed) == 2);
   REQUIRE(::chmod(closed.c_str(), 0755) == 0);
 }
 
-TEST_CASE("write file: a reader sees the old or the new text, never half of one", "[support]") {
+TEST_CASE("write file: a reader sees the old or the new text, never half of one", "[platform]") {
   const refract::test::TemporaryFolder folder;
   const fs::path file = folder.path() / "a.sql";
   const std::string first(100'000, 'a');
@@ -169,7 +168,7 @@ TEST_CASE("write file: a reader sees the old or the new text, never half of one"
   std::size_t halves = 0;
   std::jthread reader([&](const std::stop_token& stop) {
     while (!stop.stop_requested()) {
-      const auto read = refract::read_bytes(file);
+      const auto read = refract::platform::read_bytes(file);
       if (read && *read != first && *read != second) ++halves;
     }
   });

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace refract::platform {
+
+#ifdef _WIN32
+using Socket = std::uintptr_t;
+#else
+using Socket = int;
+#endif
+
+// Bytes from and to one client: pipes, sockets, files or a terminal. One thread reads, another one writes.
+class Channel {
+ public:
+  virtual ~Channel() = default;
+
+  // Waits for bytes and returns how many there are; 0: the end, or the client is gone. nullopt: stop() was called.
+  virtual std::optional<std::size_t> read(std::span<char> buffer) = 0;
+  // Writes all bytes. False: the client is gone, or the time that stop() left is over.
+  virtual bool write(std::string_view bytes) = 0;
+  // Ends a read, and a write after this time. Once, from any thread.
+  virtual void stop(std::chrono::milliseconds left_for_writes) = 0;
+};
+
+// Standard input and output, as bytes. They are taken away from the rest of the program: from then on it reads an empty
+// standard input, and what it or a child prints to standard output goes to standard error.
+std::unique_ptr<Channel> standard_channel();
+
+// Over a connected socket, which the channel then owns.
+std::unique_ptr<Channel> socket_channel(Socket socket);
+
+}  // namespace refract::platform

@@ -1,14 +1,13 @@
 #!/bin/sh
 # Compiles every source of every layer with compilers and standard libraries for which Debian has no libraries to link
-# with: clang with libc++ (macOS) and mingw-w64 (Windows). Prints one line per layer; the messages of
-# compilers are in build/objects. Exits with 1 if there is one.
+# with: clang with libc++ (macOS) and mingw-w64 (Windows). Prints one line per layer; errors and warnings are in
+# build/objects/*/*.log. Exits with 1 if a source does not compile.
 # Usage: objects.sh [libc++|mingw]...
 set -eu
 cd "$(dirname "$0")/../.."
 [ $# -gt 0 ] || set -- libc++ mingw
 JOBS=${JOBS:-$(nproc 2>/dev/null || echo 2)}
 out=$PWD/build/objects
-# Warnings only from compilers whose warnings are not known from the other builds.
 flags="-std=c++23 -O0 -Wall -Wextra -Wno-missing-field-initializers -Wno-missing-designated-field-initializers -I. -Iserver"
 
 layers="grammar platform protocol support text syntax schema validation catalog migrate features workspace live operations report lsp cli"
@@ -25,7 +24,7 @@ library_headers() {
   done
 }
 
-# compile KIND SOURCE: leaves SOURCE's object, or its messages in a .log.
+# --compile KIND SOURCE, as xargs calls it: leaves the object, and a .log if there are messages.
 if [ "${1:-}" = --compile ]; then
   kind=$2 source=$3
   object=$out/$kind/$(echo "$source" | tr / _).o

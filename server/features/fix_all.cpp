@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "features/line_edits.h"
 #include "validation/fixes/helpful_fixes.h"
@@ -14,7 +15,10 @@ constexpr int kMostRounds = 4;
 // Sets of fixes that are tried in one round. Each trial costs a check of all that the set changes.
 constexpr int kMostTrials = 40;
 
-constexpr std::array<std::string_view, 20> kSafelyFixed = {"default-boolean",
+// The codes of diagnostics that an editor may fix without being asked, for example when a file is saved: the intended
+// text is unambiguous, and the fix neither guesses a name nor decides anything about the database. (The opposite field
+// of a relation is included, because Prisma's formatter adds it as well.)
+constexpr std::array<validation::Code, 20> kSafelyFixed = {"default-boolean",
                                                            "default-is-a-list",
                                                            "default-not-a-list",
                                                            "default-type",
@@ -36,7 +40,7 @@ constexpr std::array<std::string_view, 20> kSafelyFixed = {"default-boolean",
                                                            "repeated-field"};
 
 struct SafeFix {
-  std::string_view code;  // of its diagnostic
+  validation::Code code;  // of its diagnostic
   const validation::Fix* fix = nullptr;
 };
 
@@ -87,7 +91,7 @@ class Round {
 
  private:
   bool resolves(const validation::Analysis& after, std::span<const SafeFix> fixes) const {
-    return std::ranges::all_of(kSafelyFixed, [&](std::string_view code) {
+    return std::ranges::all_of(kSafelyFixed, [&](validation::Code code) {
       const auto resolved = std::ranges::count(fixes, code, &SafeFix::code);
       const auto had = std::ranges::count(after_->diagnostics(), code, &validation::Diagnostic::code);
       const auto left = std::ranges::count(after.diagnostics(), code, &validation::Diagnostic::code);
@@ -102,10 +106,6 @@ class Round {
 };
 
 }  // namespace
-
-std::span<const std::string_view> safely_fixed_codes() {
-  return kSafelyFixed;
-}
 
 std::vector<text::Edit> fix_all(std::shared_ptr<const validation::Analysis> analysis, schema::FileId file) {
   const auto text_of = [file](const validation::Analysis& of) {

@@ -8,7 +8,6 @@
 #include "migrate/hazards/hazards.h"
 #include "report/migrations.h"
 #include "validation/codes/codes.h"
-#include "validation/codes/examples.h"
 
 namespace refract::report {
 namespace {
@@ -44,21 +43,18 @@ std::string where_of(const Example& example) {
 
 Page page_of(const CodeInfo& info) {
   Page page{info.code, std::string(info.title), {std::string(info.explanation)}, {}};
-  const Example* example = validation::find_example(info.code);
-  if (example == nullptr) return page;
-  page.samples.push_back({fmt::format("Wrong{}", where_of(*example)), "prisma", example->wrong});
-  page.samples.push_back({"Right", "prisma", example->right});
+  page.samples.push_back({fmt::format("Wrong{}", where_of(info.example)), "prisma", info.example.wrong});
+  page.samples.push_back({"Right", "prisma", info.example.right});
   return page;
 }
 
 Page page_of(const migrate::HazardSpec& spec) {
   Page page{spec.code, fmt::format("{} (migration hazard, {})", spec.title, level_name(spec.level)), {}, {}};
-  const migrate::HazardText* text = migrate::find_hazard_text(spec.code);
-  if (text != nullptr) page.paragraphs.emplace_back(text->explanation);
+  const migrate::HazardText& text = migrate::hazard_text(spec.kind);
+  page.paragraphs.emplace_back(text.explanation);
   if (!spec.safer_way.empty()) page.paragraphs.emplace_back(spec.safer_way);
-  if (text == nullptr) return page;
-  page.samples.push_back({"Reported for", "sql", text->risky});
-  if (!text->safer.empty()) page.samples.push_back({"Safer", "sql", text->safer});
+  page.samples.push_back({"Reported for", "sql", text.risky});
+  if (!text.safer.empty()) page.samples.push_back({"Safer", "sql", text.safer});
   return page;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "migrate/diff/display_name.h"
+#include "migrate/hazards/hazard_table.h"
 
 namespace refract::report {
 namespace {
@@ -137,8 +138,9 @@ std::string kept_text(const std::vector<migrate::KeptObject>& kept) {
 
 std::string notices_text(const migrate::NextMigration& next) {
   std::vector<migrate::Hazard> refined;
-  std::ranges::copy_if(next.hazards, std::back_inserter(refined),
-                       [](const migrate::Hazard& hazard) { return hazard.code == "index-refined"; });
+  std::ranges::copy_if(next.hazards, std::back_inserter(refined), [](const migrate::Hazard& hazard) {
+    return hazard.code == migrate::spec_of(migrate::HazardKind::index_refined).code;
+  });
   return hazards_text(refined) + renames_text(next.rename_candidates) + casts_text(next.cast_candidates) +
          kept_text(next.plan.kept);
 }

@@ -27,7 +27,7 @@ TEST_CASE("code actions: the fixes of the diagnostic under the cursor, preferred
   const auto answer =
       fixes("datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n  role Rol$0e\n}\n");
   REQUIRE(!answer.found.empty());
-  for (const auto& fix : answer.found) CHECK(fix.diagnostic->code == "unknown-type");
+  for (const auto& fix : answer.found) CHECK(fix.diagnostic->code == validation::Code("unknown-type"));
   CHECK(std::ranges::is_sorted(answer.found, std::greater<>(), [](const auto& fix) { return fix.fix->preferred; }));
   bool fixed = false;
   for (const auto& fix : answer.found) {

@@ -1,7 +1,6 @@
 #include "features/fix_all.h"
 
 #include "features/fixture.h"
-#include "validation/codes/codes.h"
 
 using namespace refract;
 using test::fixture;
@@ -63,11 +62,4 @@ TEST_CASE("fix all: other files stay as they are", "[fix_all]") {
             .starts_with("model B {\n  id Int @id\n  aId Int\n"));
   const schema::FileId other = 1 - made.cursor.file;
   CHECK(features::fix_all(analysis, other).empty());
-}
-
-TEST_CASE("fix all: its codes are codes", "[fix_all]") {
-  for (const std::string_view code : features::safely_fixed_codes()) {
-    INFO(code);
-    CHECK(validation::find_code(code) != nullptr);
-  }
 }

@@ -111,7 +111,7 @@ TEST_CASE("diagnostics: of too many the first are shown, errors before warnings"
   CHECK(log.json().at("runs").at(0).at("invocations").at(0).at("toolExecutionNotifications").size() == 1);
   CHECK_FALSE(report::diagnostics_json(*checked.snapshot, {}).contains("omitted"));
 
-  std::vector<validation::Diagnostic> mixed(3);
+  std::vector<validation::Diagnostic> mixed(3, {.code = "unknown-type"});
   mixed[0].severity = validation::Severity::warning;
   mixed[1].severity = validation::Severity::warning;
   const report::Shown two = report::shown_of(mixed, 2);

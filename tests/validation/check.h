@@ -12,11 +12,18 @@ namespace refract::tests {
 
 inline constexpr std::string_view kPostgresql = "datasource db {\n  provider = \"postgresql\"\n}\n";
 
-inline std::shared_ptr<const validation::Analysis> analyse(std::vector<std::pair<std::string, std::string>> files,
+// Paths and texts.
+using Texts = std::vector<std::pair<std::string, std::string>>;
+
+inline std::vector<schema::SourceFile> parsed(Texts texts) {
+  std::vector<schema::SourceFile> files;
+  for (auto& [path, text] : texts) files.push_back({path, syntax::File::parse(text::Document(std::move(text)))});
+  return files;
+}
+
+inline std::shared_ptr<const validation::Analysis> analyse(Texts texts,
                                                            schema::PrismaVersion version = schema::PrismaVersion::v7) {
-  std::vector<schema::SourceFile> sources;
-  for (auto& [path, text] : files) sources.push_back({path, syntax::File::parse(text::Document(std::move(text)))});
-  return validation::Analysis::run(schema::Snapshot::build(std::move(sources), {version}));
+  return validation::Analysis::run(schema::Snapshot::build(parsed(std::move(texts)), {version}));
 }
 
 inline std::shared_ptr<const validation::Analysis> analyse(std::string text,
@@ -28,7 +35,7 @@ inline std::shared_ptr<const validation::Analysis> analyse(std::string text,
 inline std::vector<Mark> marks_of(const validation::Analysis& analysis) {
   std::vector<Mark> marks;
   for (const validation::Diagnostic& diagnostic : analysis.diagnostics()) {
-    marks.push_back({std::string(diagnostic.code), diagnostic.at.range});
+    marks.push_back({std::string(diagnostic.code.name()), diagnostic.at.range});
   }
   std::sort(marks.begin(), marks.end(), [](const Mark& one, const Mark& other) {
     return std::tie(one.range.begin, one.range.end, one.name) <

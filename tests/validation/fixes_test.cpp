@@ -3,7 +3,7 @@
 #include "support/fixes.h"
 #include "validation/check.h"
 #include "validation/codes/codes.h"
-#include "validation/codes/examples.h"
+#include "validation/example_files.h"
 
 using namespace refract;
 using namespace refract::tests;
@@ -11,7 +11,7 @@ using namespace refract::tests;
 namespace {
 
 // Nothing plain can be offered for these: what is meant, only the writer knows.
-const std::set<std::string_view> kWithoutFix = {
+const std::set<validation::Code> kWithoutFix = {
     "unknown-block",
     "type-alias",
     "name-starts-with-digit",
@@ -48,10 +48,6 @@ const std::set<std::string_view> kWithoutFix = {
     "operator-class-native-type",
 };
 
-std::vector<schema::SourceFile> files_of(std::string text) {
-  return {{"schema.prisma", syntax::File::parse(text::Document(std::move(text)))}};
-}
-
 std::string text_of(const FixTally& tally) {
   std::string text;
   for (const FixProblem& trouble : tally.problems) {
@@ -64,10 +60,9 @@ std::string text_of(const FixTally& tally) {
 
 TEST_CASE("fixes: each one of the examples leaves fewer diagnostics", "[validation]") {
   for (const validation::CodeInfo& info : validation::codes()) {
-    const validation::Example* example = validation::find_example(info.code);
-    if (example == nullptr) continue;
-    const FixTally tally = try_fixes(files_of(validation::schema_of(*example, example->wrong)), example->version);
-    INFO(info.code << '\n' << example->wrong);
+    const validation::Example& example = info.example;
+    const FixTally tally = try_fixes(parsed(files_of(example, example.wrong)), example.version);
+    INFO(info.code.name() << '\n' << example.wrong);
     CHECK(text_of(tally) == std::string());
     CHECK((tally.fixes > 0 || kWithoutFix.contains(info.code)));
   }

@@ -47,7 +47,7 @@ model B {
 }
 )");
   REQUIRE(analysis->diagnostics().size() == 1);
-  CHECK(analysis->diagnostics().front().code == "relation-references-order");
+  CHECK(analysis->diagnostics().front().code == refract::validation::Code("relation-references-order"));
 }
 
 TEST_CASE("MySQL: SetDefault is warned of even where a relation is ambiguous", "[validation]") {

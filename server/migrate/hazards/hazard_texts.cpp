@@ -3,43 +3,45 @@
 #include <algorithm>
 #include <iterator>
 
+#include "migrate/hazards/hazard_table.h"
+
 namespace refract::migrate {
 namespace {
 
 constexpr HazardText kTexts[] = {
-    {"drop-table",
+    {HazardKind::drop_table,
      "All rows of the table are lost when the migration commits, and programs that still query the table fail. "
      "No later migration brings the rows back: only a backup does.",
      "DROP TABLE \"Session\";\n", ""},
-    {"drop-column",
+    {HazardKind::drop_column,
      "The column's values are lost when the migration commits, and a program that was not yet updated fails on "
      "its next query, since Prisma Client names every column it reads.",
      "ALTER TABLE \"User\" DROP COLUMN \"nickname\";\n", ""},
-    {"recreate-column",
+    {HazardKind::recreate_column,
      "The column is dropped and added again under its old name, because its new type cannot be reached by a cast that "
      "is always possible. The table looks right afterwards, and every value in the column is lost.",
      "ALTER TABLE \"User\" DROP COLUMN \"rank\",\nADD COLUMN     \"rank\" INTEGER NOT NULL;\n",
      "ALTER TABLE \"User\" ALTER COLUMN \"rank\" TYPE INTEGER USING (\"rank\"::integer);\n"},
-    {"drop-schema",
+    {HazardKind::drop_schema,
      "The tables, types and functions of the schema are dropped with it, also those that no Prisma schema describes.",
      "DROP SCHEMA \"audit\" CASCADE;\n", "DROP TABLE \"audit\".\"Event\";\nDROP SCHEMA \"audit\";\n"},
-    {"drop-database",
+    {HazardKind::drop_database,
      "Every table, type and function of the database is lost at once, and no transaction can undo that. PostgreSQL "
      "refuses to drop the database that the migration runs in, so it is always another one.",
      "DROP DATABASE \"reports\";\n", ""},
-    {"other-schema",
+    {HazardKind::other_schema,
      "The URL selects another schema than public, and the statement names an object of the project in public. It "
      "fails, or "
      "it changes an object of another program that has the same name.",
      "ALTER TABLE \"public\".\"User\" ALTER COLUMN \"role\" DROP DEFAULT;\n",
      "ALTER TABLE \"User\" ALTER COLUMN \"role\" DROP DEFAULT;\n"},
-    {"required-column-without-default",
+    {HazardKind::required_column_without_default,
      "PostgreSQL has no value for the rows that are already there, so it rejects the statement unless the table "
      "is empty. It works on a developer's fresh database and fails in production.",
      "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT NOT NULL;\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT;\nUPDATE \"User\" SET \"country\" = 'unknown';\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"country\" SET NOT NULL;\n"},
-    {"set-not-null",
+    {HazardKind::set_not_null,
      "PostgreSQL scans every row and rejects the statement if one of them has NULL. During the scan the table can be "
      "neither read nor written.",
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n",
@@ -48,19 +50,19 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"User\" VALIDATE CONSTRAINT \"email_given\";\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n"
      "ALTER TABLE \"User\" DROP CONSTRAINT \"email_given\";\n"},
-    {"new-unique",
+    {HazardKind::new_unique,
      "Two rows with the same value are enough for PostgreSQL to reject the index, and the migration with it. While "
      "the index is built, writes to the table wait.",
      "CREATE UNIQUE INDEX \"User_email_key\" ON \"User\"(\"email\");\n",
      "SELECT \"email\", count(*) FROM \"User\" GROUP BY \"email\" HAVING count(*) > 1;\n"
      "CREATE UNIQUE INDEX CONCURRENTLY \"User_email_key\" ON \"User\"(\"email\");\n"},
-    {"new-primary-key",
+    {HazardKind::new_primary_key,
      "The key's columns must have neither NULLs nor duplicates, or PostgreSQL rejects the statement. While the key's "
      "index is built, the table can be neither read nor written.",
      "ALTER TABLE \"User\" ADD CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\");\n",
      "CREATE UNIQUE INDEX CONCURRENTLY \"User_pkey\" ON \"User\"(\"id\");\n"
      "ALTER TABLE \"User\" ADD CONSTRAINT \"User_pkey\" PRIMARY KEY USING INDEX \"User_pkey\";\n"},
-    {"new-foreign-key",
+    {HazardKind::new_foreign_key,
      "One row that refers to a missing row is enough for PostgreSQL to reject the key. While it scans the rows, writes "
      "to both tables wait.",
      "ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_authorId_fkey\" FOREIGN KEY (\"authorId\") REFERENCES "
@@ -71,109 +73,109 @@ constexpr HazardText kTexts[] = {
      "ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;\n"
      "-- In a second migration:\n"
      "ALTER TABLE \"Post\" VALIDATE CONSTRAINT \"Post_authorId_fkey\";\n"},
-    {"risky-cast",
+    {HazardKind::risky_cast,
      "Each value is converted to the new type. One that does not fit makes the statement fail; with some types it is "
      "rounded or truncated instead, without an error.",
      "ALTER TABLE \"Item\" ALTER COLUMN \"code\" SET DATA TYPE VARCHAR(10);\n",
      "SELECT \"code\" FROM \"Item\" WHERE length(\"code\") > 10;\n"},
-    {"enum-value-removed",
+    {HazardKind::enum_value_removed,
      "PostgreSQL cannot remove a value from an enum, so the type is recreated and every column converted. Rows that "
      "still have the value make that fail.",
      "CREATE TYPE \"Role_new\" AS ENUM ('USER');\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"role\" TYPE \"Role_new\" USING (\"role\"::text::\"Role_new\");\n",
      "UPDATE \"User\" SET \"role\" = 'USER' WHERE \"role\" = 'GUEST';\n"},
-    {"enum-value-used-at-once",
+    {HazardKind::enum_value_used_at_once,
      "A value that was added to an enum can be used only after the transaction that added it is committed, and Prisma "
      "runs a migration in one transaction.",
      "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\nALTER TABLE \"User\" ALTER COLUMN \"role\" SET DEFAULT 'GUEST';\n",
      "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\n"},
-    {"data-deleted", "The statement deletes rows. They are lost when the migration commits.",
+    {HazardKind::data_deleted, "The statement deletes rows. They are lost when the migration commits.",
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n",
      "CREATE TABLE \"Session_old\" AS SELECT * FROM \"Session\" WHERE \"expires\" < now();\n"
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n"},
-    {"drop-owned",
+    {HazardKind::drop_owned,
      "DROP OWNED drops every table, view, function and type that the role owns in this database, and takes back its "
      "rights. Which ones these are depends on the database, so they cannot be determined from the migration.",
      "DROP OWNED BY app CASCADE;\n", "DROP TABLE \"Session\";\n"},
-    {"new-check",
+    {HazardKind::new_check,
      "PostgreSQL scans every row and rejects the statement if one of them violates the check. During the scan the "
      "table can be neither read nor written.",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0);\n",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
      "-- In a second migration:\n"
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
-    {"new-exclusion",
+    {HazardKind::new_exclusion,
      "PostgreSQL builds an index over every row and rejects the statement if two rows conflict. During the build, "
      "which cannot be done concurrently, the table can be neither read nor written.",
      "ALTER TABLE \"Booking\" ADD CONSTRAINT \"free\" EXCLUDE USING gist (\"during\" WITH &&);\n", ""},
-    {"will-fail",
+    {HazardKind::will_fail,
      "PostgreSQL rejects the statement whatever rows there are, because an object that it needs does not exist or one "
      "that it creates exists already. The migration can never be applied as it is.",
      "ALTER TABLE \"User\" DROP COLUMN \"no_such_column\";\n", ""},
-    {"table-rewrite",
+    {HazardKind::table_rewrite,
      "PostgreSQL rewrites the whole table and its indexes, and holds a lock that blocks readers and writers until it "
      "is done. On a big table that takes minutes, and as much free disk space as the table has.",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
      "ALTER TABLE \"Event\" ADD COLUMN     \"id_new\" BIGINT;\n"
      "UPDATE \"Event\" SET \"id_new\" = \"id\" WHERE \"id\" BETWEEN 1 AND 10000;\n"},
-    {"index-blocks-writes",
+    {HazardKind::index_blocks_writes,
      "Readers go on, but every insert, update and delete on the table waits until the index is complete.",
      "CREATE INDEX \"Event_at_idx\" ON \"Event\"(\"at\");\n",
      "CREATE INDEX CONCURRENTLY \"Event_at_idx\" ON \"Event\"(\"at\");\n"},
-    {"validated-at-once",
+    {HazardKind::validated_at_once,
      "ADD CONSTRAINT … NOT VALID takes a strong lock for a moment, and VALIDATE CONSTRAINT reads all rows under a weak "
      "one. In one transaction the strong lock is held for both, so that nothing is gained over adding it at once.",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n",
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
-    {"every-row-updated",
+    {HazardKind::every_row_updated,
      "An UPDATE without a condition writes every row again and locks it until the migration ends. The values that it "
      "replaces are gone.",
      "UPDATE \"User\" SET \"score\" = 0;\n", "UPDATE \"User\" SET \"score\" = 0 WHERE \"score\" IS NULL;\n"},
-    {"row-security-off",
+    {HazardKind::row_security_off,
      "From the moment the migration commits, the policies of the table no longer apply: every role with rights on the "
      "table can read and change all its rows.",
      "ALTER TABLE \"User\" DISABLE ROW LEVEL SECURITY;\n", ""},
-    {"triggers-off",
+    {HazardKind::triggers_off,
      "Triggers enforce what no constraint can. Foreign keys are implemented as triggers too, which `DISABLE TRIGGER "
      "ALL` and `session_replication_role = replica` turn off: rows that refer to missing rows are accepted, and they "
      "are not checked when the triggers are turned on again.",
      "ALTER TABLE \"Post\" DISABLE TRIGGER ALL;\n", ""},
-    {"uniqueness-lost",
+    {HazardKind::uniqueness_lost,
      "A unique index, a unique constraint or a primary key is dropped, and no other one keeps the same columns unique. "
      "Duplicates are accepted from then on, and `ON CONFLICT` with these columns fails.",
      "DROP INDEX \"User_email_key\";\n", ""},
-    {"sequence-too-small",
+    {HazardKind::sequence_too_small,
      "The sequence of an autoincrementing column has a type of its own. Where the column becomes BIGINT and the "
      "sequence stays an integer, it still ends at 2147483647, and every insert after that fails.",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n"
      "ALTER SEQUENCE \"Event_id_seq\" AS bigint;\n"},
-    {"rename-table",
+    {HazardKind::rename_table,
      "From the moment the migration commits, programs that were not yet updated query a table that does not exist.",
      "ALTER TABLE \"User\" RENAME TO \"Person\";\n",
      "ALTER TABLE \"User\" RENAME TO \"Person\";\nCREATE VIEW \"User\" AS SELECT * FROM \"Person\";\n"},
-    {"rename-column",
+    {HazardKind::rename_column,
      "From the moment the migration commits, programs that were not yet updated query a column that does not exist.",
      "ALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"fullName\" TEXT;\nUPDATE \"User\" SET \"fullName\" = \"name\";\n"},
-    {"rename-enum-value",
+    {HazardKind::rename_enum_value,
      "From the moment the migration commits, programs that were not yet updated write and compare with a value that is "
      "not there: PostgreSQL refuses their statements. Prisma Client cannot read the new value before it is generated "
      "again.",
      "ALTER TYPE \"Role\" RENAME VALUE 'GUEST' TO 'VISITOR';\n", "ALTER TYPE \"Role\" ADD VALUE 'VISITOR';\n"},
-    {"drop-type",
+    {HazardKind::drop_type,
      "Nothing in the schema uses the type any more. Functions and views that no Prisma schema describes may.",
      "DROP TYPE \"Role\";\n", ""},
-    {"drop-constraint",
+    {HazardKind::drop_constraint,
      "From then on the database accepts rows that the constraint rejected. Adding it again requires a scan of every "
      "row.",
      "ALTER TABLE \"Post\" DROP CONSTRAINT \"Post_authorId_fkey\";\n", ""},
-    {"drop-index",
+    {HazardKind::drop_index,
      "Queries that used the index read the whole table instead. Building it again takes time, and blocks writes unless "
      "it is done concurrently.",
      "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
-    {"index-refined",
+    {HazardKind::index_refined,
      "An index of the schema was given by hand what no schema can express: a condition, an expression, included "
      "columns, "
      "an "
@@ -183,11 +185,11 @@ constexpr HazardText kTexts[] = {
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\");\n",
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\") WHERE "
      "\"active\";\n"},
-    {"drop-other",
+    {HazardKind::drop_other,
      "A trigger, function, policy, view or the like is dropped. The Prisma schema does not describe it, so nothing "
      "recreates it automatically.",
      "DROP TRIGGER \"keep_history\" ON \"User\";\n", ""},
-    {"dependents-dropped",
+    {HazardKind::dependents_dropped,
      "PostgreSQL drops triggers, policies, rules and partitions with their table, and checks, exclusions and partial "
      "or "
      "expression indexes with a column that they read. No Prisma schema describes them, so nothing recreates them "
@@ -195,32 +197,36 @@ constexpr HazardText kTexts[] = {
      "-- CREATE INDEX \"Room_big\" ON \"Room\"(\"id\") WHERE \"size\" > 9;\nALTER TABLE \"Room\" DROP COLUMN "
      "\"size\";\n",
      ""},
-    {"dependents-block",
+    {HazardKind::dependents_block,
      "PostgreSQL refuses to drop a column, or to change its type, as long as a view, a policy or a trigger reads it. "
      "The migration fails there.",
      "-- CREATE VIEW sizes AS SELECT \"size\" FROM \"Room\";\nALTER TABLE \"Room\" ALTER COLUMN \"size\" SET DATA TYPE "
      "BIGINT;\n",
      "DROP VIEW sizes;\nALTER TABLE \"Room\" ALTER COLUMN \"size\" SET DATA TYPE BIGINT;\n"
      "CREATE VIEW sizes AS SELECT \"size\" FROM \"Room\";\n"},
-    {"dependents-broken",
+    {HazardKind::dependents_broken,
      "PostgreSQL keeps the body of a function as text and looks at the names in it when it runs. The migration "
      "succeeds, "
      "and the next call of the function fails.",
      "-- CREATE FUNCTION rooms() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM \"Room\"';\n"
      "DROP TABLE \"Room\";\n",
      "DROP FUNCTION rooms();\nDROP TABLE \"Room\";\n"},
-    {"opaque",
+    {HazardKind::opaque,
      "The statement's effect depends on code that runs inside of the database (a `DO` block, a function, `EXECUTE`). "
      "The statements after it are analysed as if it had changed nothing.",
      "DO $$ BEGIN EXECUTE 'ALTER TABLE \"User\" ADD COLUMN x TEXT'; END $$;\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"x\" TEXT;\n"},
 };
 
+static_assert(std::ranges::all_of(kTexts, [](const HazardText& text) {
+  return &text == &kTexts[static_cast<std::size_t>(text.kind)];
+}));
+static_assert(std::size(kTexts) == kHazards.size());
+
 }  // namespace
 
-const HazardText* find_hazard_text(std::string_view code) {
-  const auto* found = std::ranges::find(kTexts, code, &HazardText::code);
-  return found == std::end(kTexts) ? nullptr : found;
+const HazardText& hazard_text(HazardKind kind) {
+  return kTexts[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace refract::migrate

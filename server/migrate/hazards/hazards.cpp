@@ -54,17 +54,17 @@ std::vector<Hazard> Inspector::run() && {
 }
 
 void Inspector::report(HazardKind kind, std::string message) {
-  report(kind, std::move(message), kHazards[static_cast<std::size_t>(kind)].safer_way);
+  report(kind, std::move(message), spec_of(kind).safer_way);
 }
 
 void Inspector::report(HazardKind kind, std::string message, std::string_view safer_way) {
-  const HazardSpec& spec = kHazards[static_cast<std::size_t>(kind)];
+  const HazardSpec& spec = spec_of(kind);
   found_.push_back({spec.code, spec.level, std::move(message), std::string(safer_way), at_});
 }
 
 bool Inspector::is_reported_to_fail() const {
-  constexpr std::string_view kFails = kHazards[static_cast<std::size_t>(HazardKind::will_fail)].code;
-  constexpr std::string_view kBlocked = kHazards[static_cast<std::size_t>(HazardKind::dependents_block)].code;
+  constexpr std::string_view kFails = spec_of(HazardKind::will_fail).code;
+  constexpr std::string_view kBlocked = spec_of(HazardKind::dependents_block).code;
   return std::ranges::any_of(found_, [&](const Hazard& hazard) {
     return hazard.step == at_ && (hazard.code == kFails || hazard.code == kBlocked);
   });

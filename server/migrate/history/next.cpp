@@ -18,7 +18,7 @@ namespace {
 
 // Indexes that were refined by hand and are recreated as the schema has them.
 void report_recreated(const Plan& plan, const std::vector<catalog::Step>& steps, std::vector<Hazard>& hazards) {
-  const HazardSpec& spec = kHazards[static_cast<std::size_t>(HazardKind::index_refined)];
+  const HazardSpec& spec = spec_of(HazardKind::index_refined);
   for (const RecreatedIndex& index : plan.recreated) {
     const auto drops = [&](const catalog::Step& step) {
       const auto* drop = std::get_if<catalog::DropIndex>(&step.change);
@@ -36,7 +36,7 @@ void report_recreated(const Plan& plan, const std::vector<catalog::Step>& steps,
 }
 
 Hazard unparsable(const std::string& reason) {
-  const HazardSpec& spec = kHazards[static_cast<std::size_t>(HazardKind::will_fail)];
+  const HazardSpec& spec = spec_of(HazardKind::will_fail);
   return {spec.code, spec.level, fmt::format("PostgreSQL cannot parse the SQL that Prisma writes here: {}.", reason),
           "Edit migration.sql before it is applied; statements and names may need to be split or quoted by hand.", 0};
 }

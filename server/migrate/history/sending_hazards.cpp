@@ -7,7 +7,7 @@
 namespace refract::migrate {
 
 std::vector<SendingHazard> sending_hazards(std::span<const catalog::SentStatement> statements) {
-  const HazardSpec& spec = kHazards[static_cast<std::size_t>(HazardKind::will_fail)];
+  const HazardSpec& spec = spec_of(HazardKind::will_fail);
   std::vector<SendingHazard> hazards;
   for (const ScriptProblem& problem : script_problems(statements)) {
     // "the problem; what to do": the two parts of a hazard.

@@ -1,20 +1,9 @@
 #include "validation/codes/codes.h"
 
+#include <algorithm>
 #include <vector>
 
-#include "validation/codes/code_families.h"
-
 namespace refract::validation {
-
-std::span<const CodeFamily> code_families() {
-  static const std::vector<CodeFamily> families = {
-      {"Syntax, names, types and attributes", syntax_codes()},
-      {"Defaults and functions", defaults_codes()},
-      {"Ids, unique keys, indexes and names in the database", keys_codes()},
-      {"Relations", relations_codes()},
-      {"Native types, databases and configuration", database_codes()}};
-  return families;
-}
 
 std::span<const CodeInfo> codes() {
   static const std::vector<CodeInfo> all = [] {
@@ -28,10 +17,8 @@ std::span<const CodeInfo> codes() {
 }
 
 const CodeInfo* find_code(std::string_view code) {
-  for (const CodeInfo& known : codes()) {
-    if (known.code == code) return &known;
-  }
-  return nullptr;
+  const auto found = std::ranges::find(codes(), code, [](const CodeInfo& info) { return info.code.name(); });
+  return found == codes().end() ? nullptr : &*found;
 }
 
 }  // namespace refract::validation

@@ -29,7 +29,7 @@ struct BlockFix {
 };
 
 struct BlockDiagnostic {
-  std::string_view code;
+  Code code;
   Severity severity = Severity::error;
   Place at;
   std::string message;
@@ -61,10 +61,10 @@ struct BlockDiagnostic {
 
 class Report {
  public:
-  BlockDiagnostic& error(std::string_view code, Place at, std::string message) {
+  BlockDiagnostic& error(Code code, Place at, std::string message) {
     return add(code, Severity::error, at, std::move(message));
   }
-  BlockDiagnostic& warning(std::string_view code, Place at, std::string message) {
+  BlockDiagnostic& warning(Code code, Place at, std::string message) {
     return add(code, Severity::warning, at, std::move(message));
   }
   // Diagnostics made from now on belong to this condition (see BlockDiagnostic::if_clean_so_far); 0: to none.
@@ -74,14 +74,9 @@ class Report {
   const std::vector<BlockDiagnostic>& diagnostics() const { return diagnostics_; }
 
  private:
-  BlockDiagnostic& add(std::string_view code, Severity severity, Place at, std::string message) {
-    BlockDiagnostic& diagnostic = diagnostics_.emplace_back();
-    diagnostic.code = code;
-    diagnostic.severity = severity;
-    diagnostic.at = at;
-    diagnostic.message = std::move(message);
-    diagnostic.if_clean_so_far = group_;
-    return diagnostic;
+  BlockDiagnostic& add(Code code, Severity severity, Place at, std::string message) {
+    return diagnostics_.emplace_back(BlockDiagnostic{
+        .code = code, .severity = severity, .at = at, .message = std::move(message), .if_clean_so_far = group_});
   }
 
   std::vector<BlockDiagnostic> diagnostics_;

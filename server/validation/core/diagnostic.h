@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schema/snapshot.h"
+#include "validation/codes/code.h"
 
 namespace refract::validation {
 
@@ -36,7 +37,7 @@ using Fact = std::variant<std::string, std::int64_t, bool, std::vector<std::stri
 using Facts = std::vector<std::pair<std::string, Fact>>;
 
 struct Diagnostic {
-  std::string_view code;  // stable, from codes.h: "unknown-type"
+  Code code;
   Severity severity = Severity::error;
   schema::FileRange at;  // bytes; agrees with Prisma's span
   std::string message;   // what is wrong, in one sentence with the names involved

@@ -41,12 +41,12 @@ class DiagnosticCollector {
  private:
   void add(const BlockDiagnostic& from, const schema::Placed* own) {
     if (from.severity == Severity::error) ++errors_;
-    Diagnostic& diagnostic = diagnostics_.emplace_back();
-    diagnostic.code = from.code;
-    diagnostic.severity = from.severity;
-    diagnostic.at = resolve(from.at, own);
-    diagnostic.message = from.message;
-    diagnostic.help = from.help;
+    Diagnostic& diagnostic = diagnostics_.emplace_back(Diagnostic{.code = from.code,
+                                                                  .severity = from.severity,
+                                                                  .at = resolve(from.at, own),
+                                                                  .message = from.message,
+                                                                  .help = from.help,
+                                                                  .data = from.data});
     for (const auto& [place, message] : from.related) diagnostic.related.push_back({resolve(place, own), message});
     for (const BlockFix& offered : from.fixes) {
       Fix& fix = diagnostic.fixes.emplace_back();
@@ -57,7 +57,6 @@ class DiagnosticCollector {
         fix.edits.push_back({at.file, {at.range, edit.text}});
       }
     }
-    diagnostic.data = from.data;
   }
 
   schema::FileRange resolve(const Place& place, const schema::Placed* own) {

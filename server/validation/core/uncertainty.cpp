@@ -12,22 +12,21 @@ namespace {
 constexpr std::array<std::string_view, 6> kKeywords = {"model", "view", "type", "enum", "datasource", "generator"};
 
 // Diagnostics about a name that is not there, which may well be in a line that cannot be read.
-constexpr std::array<std::string_view, 9> kOwnNames = {
+constexpr std::array<Code, 9> kOwnNames = {
     "unknown-id-field",       "unknown-index-field",     "unknown-shard-key-field",
     "relation-unknown-field", "condition-unknown-field", "empty-enum",
     "missing-property",       "relation-without-fields", "relation-without-references"};
-constexpr std::array<std::string_view, 3> kOtherNames = {"relation-unknown-reference", "default-unknown-enum-value",
-                                                         "unknown-index-field"};
-constexpr std::array<std::string_view, 3> kFeatures = {"attribute-needs-preview", "property-needs-preview",
-                                                       "view-needs-preview"};
+constexpr std::array<Code, 3> kOtherNames = {"relation-unknown-reference", "default-unknown-enum-value",
+                                             "unknown-index-field"};
+constexpr std::array<Code, 3> kFeatures = {"attribute-needs-preview", "property-needs-preview", "view-needs-preview"};
 
 // Diagnostics that a field of a type which is declared nowhere has, since it counts as a relation.
-constexpr std::array<std::string_view, 9> kAsRelation = {
+constexpr std::array<Code, 9> kAsRelation = {
     "relation-in-index",      "relation-in-id",           "relation-in-shard-key",
     "relation-over-relation", "condition-relation-field", "id-on-relation",
     "unique-on-relation",     "default-on-relation",      "map-on-relation"};
 
-bool is_one_of(std::string_view code, std::span<const std::string_view> codes) {
+bool is_one_of(Code code, std::span<const Code> codes) {
   return std::ranges::find(codes, code) != codes.end();
 }
 
@@ -55,7 +54,7 @@ Words words_of(std::string_view line) {
 
 bool is_header(std::string_view line) {
   const Words words = words_of(line);
-  return is_one_of(words.first, kKeywords) && !words.second.empty();
+  return std::ranges::find(kKeywords, words.first) != kKeywords.end() && !words.second.empty();
 }
 
 bool begins_block(std::string_view line) {

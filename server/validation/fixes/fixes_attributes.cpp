@@ -17,29 +17,29 @@ using syntax::Expression;
 using syntax::ExpressionKind;
 
 // What is wrong because it is there: the attribute at the place is taken away.
-constexpr std::string_view kNeedless[] = {"missing-argument",
-                                          "empty-field-list",
-                                          "attribute-on-composite-field",
-                                          "block-attribute-on-composite-type",
-                                          "default-function-type",
-                                          "default-on-unsupported",
-                                          "default-on-composite-field",
-                                          "default-content",
-                                          "auto-unsupported",
-                                          "autoincrement-unsupported",
-                                          "mongodb-field-name",
-                                          "relation-on-scalar",
-                                          "updated-at-list",
-                                          "duplicate-table",
-                                          "unknown-native-type",
-                                          "native-type-argument",
-                                          "native-type-range",
-                                          "native-type-scale",
-                                          "native-type-argument-count"};
+constexpr Code kNeedless[] = {"missing-argument",
+                              "empty-field-list",
+                              "attribute-on-composite-field",
+                              "block-attribute-on-composite-type",
+                              "default-function-type",
+                              "default-on-unsupported",
+                              "default-on-composite-field",
+                              "default-content",
+                              "auto-unsupported",
+                              "autoincrement-unsupported",
+                              "mongodb-field-name",
+                              "relation-on-scalar",
+                              "updated-at-list",
+                              "duplicate-table",
+                              "unknown-native-type",
+                              "native-type-argument",
+                              "native-type-range",
+                              "native-type-scale",
+                              "native-type-argument-count"};
 
 // What is wrong because of one argument of the attribute at the place.
 struct Needless {
-  std::string_view code;
+  Code code;
   std::string_view argument;
 };
 constexpr Needless kNeedlessArguments[] = {{"default-named-autoincrement", "map"},
@@ -338,7 +338,7 @@ void keep_fields_alone(FixContext& context) {
 }
 
 struct FixRule {
-  std::string_view code;
+  Code code;
   void (*apply)(FixContext& context);
   bool needs_attribute = true;
 };
@@ -375,7 +375,7 @@ constexpr FixRule kFixRules[] = {
 }  // namespace
 
 void fix_attributes(FixContext& context) {
-  const std::string_view code = context.diagnostic.code;
+  const Code code = context.diagnostic.code;
   for (const FixRule& rule : kFixRules) {
     if (rule.code == code && (context.attribute || !rule.needs_attribute)) rule.apply(context);
   }

@@ -97,8 +97,10 @@ void name_variable(FixContext& context) {
 }  // namespace
 
 void fix_configuration(FixContext& context) {
-  const std::string_view code = context.diagnostic.code;
-  if (code.ends_with("-needs-preview")) return name_preview_feature(context);
+  const Code code = context.diagnostic.code;
+  if (code == "attribute-needs-preview" || code == "property-needs-preview" || code == "view-needs-preview") {
+    return name_preview_feature(context);
+  }
   if (code == "duplicate-schema") return remove_listed(context);
   if (code == "unknown-schema") return list_schema(context);
   if (code == "shadow-database-same") return remove_shadow(context);

@@ -176,7 +176,7 @@ void remove_block_map(FixContext& context) {
 }
 
 struct FixRule {
-  std::string_view code;
+  Code code;
   void (*apply)(FixContext& context);
 };
 

@@ -188,7 +188,7 @@ void name_self_relation(FixContext& context) {
 }  // namespace
 
 void fix_relations(FixContext& context) {
-  const std::string_view code = context.diagnostic.code;
+  const Code code = context.diagnostic.code;
   if (code == "relation-without-references") return add_references(context);
   if (code == "relation-without-fields") return add_fields(context);
   if (code == "relation-over-relation" || code == "relation-unknown-field") return name_key(context);

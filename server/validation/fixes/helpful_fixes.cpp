@@ -25,7 +25,7 @@ std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, con
   return files;
 }
 
-std::size_t count_of(const std::vector<Diagnostic>& diagnostics, std::string_view code) {
+std::size_t count_of(const std::vector<Diagnostic>& diagnostics, Code code) {
   return static_cast<std::size_t>(std::ranges::count(diagnostics, code, &Diagnostic::code));
 }
 

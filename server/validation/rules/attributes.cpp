@@ -66,8 +66,7 @@ void check_relation_field(Subject& subject, const schema::Field& field, schema::
   AttributeSet attributes(subject, field.syntax->attributes, target);
   with_arguments(subject, attributes.single("relation"),
                  [&](Arguments& arguments) { check_relation_attribute(subject, arguments, field); });
-  const auto reject = [&](std::string_view name, std::string_view code, std::string message, std::string help,
-                          bool wants_name) {
+  const auto reject = [&](std::string_view name, Code code, std::string message, std::string help, bool wants_name) {
     const syntax::Attribute* attribute = attributes.single(name);
     if (!attribute) return;
     Arguments arguments(subject, *attribute);

@@ -66,7 +66,7 @@ class CascadeCheck {
     return placed ? edges_from(environment_, *placed) : std::vector<Edge>{};
   }
 
-  void reject(std::string_view code, std::string message) {
+  void reject(Code code, std::string message) {
     subject_.report.error(code, subject_.at(field_.syntax->line), std::move(message))
         .advise("Set `onDelete: NoAction, onUpdate: NoAction` on one relation of the cycle or path.")
         .fact("model", std::string(start_.name))

@@ -11,8 +11,7 @@ using schema::TypeKind;
 using syntax::Expression;
 using syntax::ExpressionKind;
 
-BlockDiagnostic& reject(Subject& subject, Arguments& arguments, std::string_view code, std::string message,
-                        std::string help) {
+BlockDiagnostic& reject(Subject& subject, Arguments& arguments, Code code, std::string message, std::string help) {
   return subject.report.error(code, arguments.place(), std::move(message)).advise(std::move(help));
 }
 

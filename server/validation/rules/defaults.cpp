@@ -88,7 +88,7 @@ class DefaultCheck {
     return spec && spec->since <= subject_.environment.version && name != "sequence";
   }
 
-  BlockDiagnostic& reject(std::string_view code, std::string message, std::string help) {
+  BlockDiagnostic& reject(Code code, std::string message, std::string help) {
     return subject_.report.error(code, arguments_.place(), std::move(message))
         .advise(std::move(help))
         .fact("field", std::string(field_.name));

@@ -48,7 +48,7 @@ class IndexCheck {
   }
 
  private:
-  BlockDiagnostic& reject(std::string_view code, std::string message, std::string help) {
+  BlockDiagnostic& reject(Code code, std::string message, std::string help) {
     return subject_.report.error(code, place_, std::move(message)).advise(std::move(help));
   }
 

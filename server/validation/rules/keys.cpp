@@ -49,8 +49,7 @@ std::string optional_names(const ResolvedFields& resolved) {
   return names.empty() ? std::string() : list_of(names);
 }
 
-void report_relation_fields(Subject& subject, Arguments& arguments, std::string_view code,
-                            const ResolvedFields& resolved) {
+void report_relation_fields(Subject& subject, Arguments& arguments, Code code, const ResolvedFields& resolved) {
   std::vector<std::string_view> keys;
   for (std::string_view name : resolved.relations) {
     const schema::Field* field = subject.declaration.find_field(name.substr(0, name.find('.')));
@@ -231,7 +230,7 @@ void check_block_shard_key(Subject& subject, Arguments& arguments, ModelState& s
 
 void check_key_arities(Subject& subject, const ModelState& state) {
   if (state.ignored) return;
-  const auto check = [&](const syntax::Attribute* attribute, const schema::Field* field, std::string_view code,
+  const auto check = [&](const syntax::Attribute* attribute, const schema::Field* field, Code code,
                          std::string_view what) {
     if (!attribute || !field || field->arity == syntax::Arity::required) return;
     BlockDiagnostic& diagnostic =

@@ -134,7 +134,7 @@ class EmbeddedCheck {
   }
 
  private:
-  void reject(std::string_view code, Place at, std::string message, std::string help) {
+  void reject(Code code, Place at, std::string message, std::string help) {
     subject_.report.error(code, at, std::move(message)).advise(std::move(help));
   }
 

@@ -49,7 +49,7 @@ void check_id(Subject& subject, const Index* key) {
 
 void check_field(Subject& subject, const Index* key, const Field& field) {
   const Place at = subject.at(field.syntax->line);
-  const auto reject = [&](std::string_view code, std::string message, std::string help) -> BlockDiagnostic& {
+  const auto reject = [&](Code code, std::string message, std::string help) -> BlockDiagnostic& {
     return subject.report.error(code, at, std::move(message))
         .advise(std::move(help))
         .fact("field", std::string(field.name));

@@ -118,7 +118,7 @@ class NativeTypeCheck {
   }
 
  private:
-  BlockDiagnostic& reject(std::string_view code, std::string message) {
+  BlockDiagnostic& reject(Code code, std::string message) {
     return subject_.report.error(code, place_, std::move(message))
         .fact("field", std::string(field_.name))
         .fact("nativeType", std::string(type_.name));

@@ -77,7 +77,7 @@ class PartCheck {
   }
 
  private:
-  void reject(std::string_view code, std::string message, std::string help) {
+  void reject(Code code, std::string message, std::string help) {
     subject_.report.error(code, subject_.at(index_.attribute->span), std::move(message))
         .advise(std::move(help))
         .fact("field", std::string(field_.name));

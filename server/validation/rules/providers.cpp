@@ -22,9 +22,9 @@ std::string_view use_of(const Index& index) {
   return index.kind == IndexKind::unique ? "a unique key" : "an index";
 }
 
-std::string_view code_of(const Index& index) {
+Code code_of(const Index& index) {
   if (index.kind == IndexKind::id) return "native-type-not-id";
-  return index.kind == IndexKind::unique ? "native-type-not-unique" : "native-type-not-indexable";
+  return index.kind == IndexKind::unique ? Code("native-type-not-unique") : Code("native-type-not-indexable");
 }
 
 void reject_type(Subject& subject, const Index& index, const Field& field, std::string help) {

@@ -63,7 +63,7 @@ class RelationCheck {
   }
 
  private:
-  BlockDiagnostic& reject(std::string_view code, Place at, std::string message, std::string help) {
+  BlockDiagnostic& reject(Code code, Place at, std::string message, std::string help) {
     BlockDiagnostic& diagnostic = subject_.report.error(code, at, std::move(message)).advise(std::move(help));
     diagnostic.fact("relation", relation_.name);
     return diagnostic;
@@ -258,7 +258,7 @@ class RelationCheck {
     }
   }
 
-  void both(std::string_view code, const std::string& message, const std::string& help) {
+  void both(Code code, const std::string& message, const std::string& help) {
     reject(code, line_of(owner_), message, help).see(line_of(other_), "The other side is here.");
     reject(code, line_of(other_), message, help).see(line_of(owner_), "The other side is here.");
   }

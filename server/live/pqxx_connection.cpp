@@ -40,7 +40,7 @@ std::string unreachable(const std::string& label, std::string_view said) {
   } else if (contains(said, "not permitted to log in") || contains(said, "permission denied for database")) {
     reason = "this user may not connect to the database; grant LOGIN and CONNECT";
   } else if (contains(said, "does not exist")) {
-    reason = "the server has no such database or user; create it or correct the URL";
+    reason = "the database or the user does not exist on the server; create it or correct the URL";
   } else if (contains(said, "pg_hba.conf")) {
     reason = "the server does not accept this user from this host; add a line to its pg_hba.conf";
   } else if (contains(said, "timeout") || contains(said, "timed out")) {

@@ -62,7 +62,7 @@ std::string failure_text(const MigrationStatus& migration) {
     for (const live::StatementPlace& statement : migration.effective)
       out += fmt::format("      {}\n", place_text(statement));
     if (migration.uncertain)
-      out += fmt::format("    not recorded whether this took effect: {}\n", place_text(*migration.uncertain));
+      out += fmt::format("    unknown whether this took effect: {}\n", place_text(*migration.uncertain));
   }
   return out;
 }
@@ -119,7 +119,7 @@ std::string status_advice(const operations::ProjectStatus& status) {
   }
   if (!status.drift.empty()) {
     return "The database was changed outside its migrations. Undo that change, or bring it into the schema with "
-           "refract migrate pull, write a migration for it and mark that migration as applied with refract migrate "
+           "refract migrate pull, write a migration for it, and mark this migration as applied with refract migrate "
            "resolve --applied.";
   }
   if (open > 0) return fmt::format("{} to apply: run refract migrate deploy.", counted(open, "migration"));
@@ -134,7 +134,7 @@ std::string status_text(const operations::ProjectStatus& status) {
   std::string out = fmt::format("{}: {}\n", report.database, counted(report.migrations.size(), "migration"));
   for (const MigrationStatus& migration : report.migrations) {
     out += fmt::format("  {}  {}{}\n", migration.name, state_name(migration.state),
-                       migration.only_recorded ? " (only recorded)" : "");
+                       migration.only_recorded ? " (marked as applied, not run)" : "");
     if (migration.state == MigrationState::failed) out += failure_text(migration);
     if (migration.state == MigrationState::rolled_back && !migration.logs.empty()) {
       out += "    its last run failed and was rolled back:\n";
@@ -168,7 +168,7 @@ std::string deploy_text(const live::DeployReport& report) {
     const live::ScriptFailure& why = failure.why;
     out += fmt::format("  failed  {}: {}\n", failure.migration, why.error.message);
     if (why.place) out += fmt::format("    {}:{}:{}\n", failure.path, why.place->line, why.place->column);
-    for (const std::string& what : why.left) out += fmt::format("    left in the database: {}\n", what);
+    for (const std::string& what : why.left) out += fmt::format("    left behind: {}\n", what);
     out += report.applied.empty()
                ? "No migration was applied before it. "
                : fmt::format("{} {} applied before it. ", counted(report.applied.size(), "migration"),

@@ -54,7 +54,9 @@ Page page_of(const migrate::HazardSpec& spec) {
   page.paragraphs.emplace_back(text.explanation);
   if (!spec.safer_way.empty()) page.paragraphs.emplace_back(spec.safer_way);
   page.samples.push_back({"Reported for", "sql", text.risky});
-  if (!text.safer.empty()) page.samples.push_back({"Safer", "sql", text.safer});
+  const std::string_view safer = text.next.empty() ? "Safer" : "Safer, in two migrations. The first";
+  if (!text.safer.empty()) page.samples.push_back({std::string(safer), "sql", text.safer});
+  if (!text.next.empty()) page.samples.push_back({"The second", "sql", text.next});
   return page;
 }
 

@@ -39,9 +39,9 @@ std::string check_title(const live::Check& check) {
     case live::CheckKind::schema:
       return check.ok ? "the result matches the schema" : "the result differs from the schema";
     case live::CheckKind::constraints:
-      return check.ok ? "every foreign key and index is valid" : "not every foreign key and index is valid";
+      return check.ok ? "every foreign key and index is valid" : "some foreign keys or indexes are invalid";
     case live::CheckKind::triggers:
-      if (check.skipped) return "no generated row could be written to some tables with triggers";
+      if (check.skipped) return "not checked: no row could be generated for some tables with triggers";
       return check.ok ? "a generated row can be written to each changed table with triggers"
                       : "a generated row cannot be written to some changed tables with triggers";
     case live::CheckKind::down:
@@ -130,7 +130,7 @@ std::string casts_text(const std::vector<migrate::CastCandidate>& candidates) {
 std::string kept_text(const std::vector<migrate::KeptObject>& kept) {
   std::string out;
   for (const migrate::KeptObject& object : kept) {
-    out += fmt::format("kept: {} is not in the schema, which cannot express {}\n  = To drop it: {}\n", object.name,
+    out += fmt::format("kept: {} is not in the schema and cannot be, because of {}\n  = To drop it: {}\n", object.name,
                        object.reason, object.drop);
   }
   return out;
@@ -222,7 +222,7 @@ std::string verify_text(const live::VerifyReport& report) {
 }
 
 std::string verify_markdown(const live::VerifyReport& report) {
-  std::string out = report.ok() ? "**Verified** on a temporary PostgreSQL:\n" : "**Not verified:**\n";
+  std::string out = report.ok() ? "**Verified** on a PostgreSQL server:\n" : "**Not verified:**\n";
   for (const live::Check& check : report.checks) {
     out += fmt::format("- {} {}\n", check.skipped ? "–" : check.ok ? "✓" : "✗", check_title(check));
     for (const std::string& detail : check.details) out += fmt::format("  - {}\n", detail);

@@ -33,7 +33,8 @@ Shown shown_of(const std::vector<Diagnostic>& diagnostics, std::size_t most) {
 }
 
 std::string left_out_text(std::size_t count) {
-  return fmt::format("{} more diagnostic{} not shown; correct these first.", count, count == 1 ? " is" : "s are");
+  return fmt::format("{} more diagnostic{} not shown. Correct the ones above first.", count,
+                     count == 1 ? " is" : "s are");
 }
 
 }  // namespace refract::report

@@ -21,7 +21,7 @@ struct Shown {
 };
 Shown shown_of(const std::vector<validation::Diagnostic>& diagnostics, std::size_t most = kMostDiagnostics);
 
-// "9000 more diagnostics are not shown; correct these first."
+// "9000 more diagnostics are not shown. Correct the ones above first."
 std::string left_out_text(std::size_t count);
 
 }  // namespace refract::report

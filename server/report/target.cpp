@@ -51,17 +51,16 @@ std::string target_lines(const operations::Target& target) {
 }
 
 std::string reset_text(const live::ResetPlan& plan) {
+  std::string schemas;
+  for (const std::string& name : plan.schemas) schemas += fmt::format("{}\"{}\"", schemas.empty() ? "" : ", ", name);
   std::string text;
-  if (plan.objects.empty() && plan.extensions.empty()) {
-    text = fmt::format("The {} has nothing to drop in ", plan.label);
+  if (!plan.objects.empty() || !plan.extensions.empty()) {
+    text = fmt::format("A reset of the {} drops{}{}:\n", plan.label, schemas.empty() ? "" : ", in ", schemas);
+  } else if (schemas.empty()) {
+    text = "There is nothing to drop: none of the schemas that the URL and the datasource name exists.\n";
   } else {
-    text = fmt::format("A reset of the {} drops, in ", plan.label);
+    text = fmt::format("The {} has nothing to drop in {}.\n", plan.label, schemas);
   }
-  for (std::size_t at = 0; at < plan.schemas.size(); ++at) {
-    text += fmt::format("{}\"{}\"", at == 0 ? "" : ", ", plan.schemas[at]);
-  }
-  if (plan.schemas.empty()) text += "no schema: none of the schemas that the URL and the datasource name exists";
-  text += plan.objects.empty() && plan.extensions.empty() ? ".\n" : ":\n";
   for (const live::ResetObject& object : plan.objects) {
     text += fmt::format("  {} {}{}\n", object.kind, object.identity,
                         object.rows ? fmt::format(" ({})", rows_text(*object.rows)) : "");

@@ -97,7 +97,7 @@ TEST_CASE("pull: what a schema cannot express has one sentence for each kind", "
        {"- A schema cannot express table inheritance: child from parent.\n",
         "- A schema cannot express unlogged tables: child.\n",
         "- A schema cannot express deferrable primary keys: t_pkey of t.\n",
-        "- A schema cannot express NOT NULL of lists: tags of t.\n",
+        "- A schema cannot express NOT NULL on array columns: tags of t.\n",
         "- A schema cannot express collations of columns: name of t (C).\n",
         "- A schema cannot express MATCH FULL: t_p_fkey of t.\n", "- A schema cannot express comments: t.name.\n",
         "- A schema cannot express composite types: pair.\n",

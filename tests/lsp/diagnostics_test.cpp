@@ -97,7 +97,7 @@ TEST_CASE("diagnostics: of ten thousand the first are shown, and that is said", 
   const Json found = editor.diagnostics();
   REQUIRE(found.size() == 1001);
   CHECK(found.back()["severity"] == 3);
-  CHECK(found.back()["message"] == "9000 more diagnostics are not shown; correct these first.");
+  CHECK(found.back()["message"] == "9000 more diagnostics are not shown. Correct the ones above first.");
 }
 
 TEST_CASE("diagnostics: an edit is answered each time, for its document alone", "[lsp]") {

@@ -85,7 +85,8 @@ model B {
 +  x A @relation("x", fields: [p], references: [id])
 +  y A? @relation("y", fields: [q], references: [id])
 })",
-      {"new-foreign-key: Fails if a row of B refers to no row of A by p; writes to both wait while it is checked."});
+      {"new-foreign-key: Fails if a row of B refers to a missing row of A by p; writes to both tables wait while the "
+       "rows are checked."});
 }
 
 TEST_CASE("hazards: enums", "[migrate]") {

@@ -223,7 +223,7 @@ TEST_CASE("lint: a hazard is suppressed by a comment at its statement", "[migrat
   CHECK(in_string.kept.size() == 1);
   CHECK(in_string.problems.empty());
   CHECK(sifted("-- refract:ignore data-deleted copies\nSELECT 1;").problems.front().message ==
-        "The comment refract:ignore data-deleted suppresses nothing: its statement has no such hazard.");
+        "The comment refract:ignore data-deleted suppresses nothing: its statement does not have this hazard.");
 }
 
 TEST_CASE("lint: a hazard of an applied migration is accepted by an entry", "[migrate]") {

@@ -139,7 +139,7 @@ TEST_CASE("script units: what is known to fail", "[migrate]") {
   CHECK(problems_of("START TRANSACTION;\nDROP INDEX CONCURRENTLY a;\nEND;").starts_with("2: DROP INDEX CONCURRENTLY"));
   CHECK(problems_of("BEGIN; SELECT 1; ABORT;").empty());
   CHECK(problems_of("DO $$ BEGIN CREATE INDEX CONCURRENTLY i ON t (x); END $$;") ==
-        "1: CREATE INDEX CONCURRENTLY cannot be executed from a DO block; write it as a statement of its own\n");
+        "1: CREATE INDEX CONCURRENTLY cannot be executed from a DO block; write it as a separate statement\n");
   CHECK(problems_of("DO $$ BEGIN BEGIN EXECUTE 'VACUUM t'; END; END $$;").starts_with("1: VACUUM cannot be executed"));
   // What a condition may pass over is not known to fail.
   CHECK(problems_of("DO $$ BEGIN IF a() THEN CREATE INDEX CONCURRENTLY i ON t (x); END IF; END $$;").empty());

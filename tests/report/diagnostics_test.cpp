@@ -103,9 +103,9 @@ TEST_CASE("diagnostics: of too many the first are shown, errors before warnings"
   CHECK(json.at("diagnostics").size() == report::kMostDiagnostics);
   CHECK(json.at("omitted") == 500);
   CHECK(report::diagnostics_text(*checked.snapshot, checked.found(), false)
-            .ends_with("\n500 more diagnostics are not shown; correct these first.\n"));
+            .ends_with("\n500 more diagnostics are not shown. Correct the ones above first.\n"));
   CHECK(report::github_annotations(*checked.snapshot, checked.found())
-            .ends_with("::notice title=refract::500 more diagnostics are not shown; correct these first.\n"));
+            .ends_with("::notice title=refract::500 more diagnostics are not shown. Correct the ones above first.\n"));
   report::SarifLog log("1");
   log.add(*checked.snapshot, checked.found());
   CHECK(log.json().at("runs").at(0).at("invocations").at(0).at("toolExecutionNotifications").size() == 1);

@@ -84,8 +84,8 @@ Result<std::vector<Cast>> resolve_casts(std::span<const std::string> requests, c
   auto casts = resolve(requests, cast_candidates(before, wanted, options), schema, unknown);
   if (!unknown) return casts;
   return fail(ErrorCode::usage,
-              fmt::format("--cast {} does not apply: this migration recreates no such column with a type that its "
-                          "values can be cast to; see the possible casts in its summary.",
+              fmt::format("--cast {} does not apply: this migration recreates no column of this name whose values can "
+                          "be cast to its new type; the summary of the migration lists the possible casts.",
                           *unknown));
 }
 

@@ -68,7 +68,7 @@ bool has_key_over(const catalog::Table& table, const std::vector<std::string>& c
 std::optional<std::string> inexpressible(const Index& index, const DiffOptions& options) {
   constexpr std::array<std::string_view, 6> kMethods = {"btree", "hash", "gin", "gist", "spgist", "brin"};
   if (std::ranges::any_of(index.columns, is_expression)) return "an expression";
-  if (names_column_twice(index) && !options.like_prisma) return "a column that it names twice";
+  if (names_column_twice(index) && !options.like_prisma) return "a repeated column";
   const bool conditions =
       options.partial_indexes || (options.like_prisma && options.version >= schema::PrismaVersion::v7);
   if (index.predicate && !conditions) return "a condition";
@@ -99,7 +99,7 @@ std::optional<std::string> inexpressible(const catalog::PrimaryKey& key, const c
   if (options.like_prisma) return std::nullopt;
   for (const std::string& name : key.columns) {
     const catalog::Column* column = table.find_column(name);
-    if (column && column->type.array) return fmt::format("a key over the list {}", name);
+    if (column && column->type.array) return fmt::format("a primary key over the array column {}", name);
   }
   return std::nullopt;
 }
@@ -121,13 +121,13 @@ std::optional<std::string> inexpressible(const catalog::ForeignKey& key, const c
   for (std::size_t at = 0; referenced && at < std::min(key.columns.size(), key.referenced_columns.size()); ++at) {
     const catalog::Column* from = table.find_column(key.columns[at]);
     const catalog::Column* to = referenced->table->find_column(key.referenced_columns[at]);
-    if (from && from->type.array) return fmt::format("a list that refers to another ({})", key.columns[at]);
+    if (from && from->type.array) return fmt::format("a foreign key over an array column ({})", key.columns[at]);
     if (from && to && !has_same_scalar(from->type, to->type)) {
-      return fmt::format("columns of another type than those it references ({})", key.columns[at]);
+      return fmt::format("a column whose type differs from the referenced column's ({})", key.columns[at]);
     }
   }
   if (referenced && !has_key_over(*referenced->table, key.referenced_columns, options)) {
-    return "a reference to columns over which a schema can have no key";
+    return "a reference to columns that no @id or @unique can cover";
   }
   return std::nullopt;
 }

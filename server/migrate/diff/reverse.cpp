@@ -99,7 +99,7 @@ class Losses {
     const catalog::Column* column = table ? table->find_column(step.column) : nullptr;
     if (!column) return;
     if (column->type.array && !step.type.array && after_.find_enum({step.type.schema, step.type.name})) {
-      verdict.add(Reversal::lossy, fmt::format("Only the first value of each list in {} is kept.", name));
+      verdict.add(Reversal::lossy, fmt::format("Only the first element of each array in {} is kept.", name));
     }
     const TypeChange change = type_change(column->type, after_, false, step.type, before_);
     if (change == TypeChange::risky_cast || change == TypeChange::not_castable) {

@@ -10,16 +10,16 @@ namespace {
 
 constexpr HazardText kTexts[] = {
     {HazardKind::drop_table,
-     "All rows of the table are lost when the migration commits, and programs that still query the table fail. "
-     "No later migration brings the rows back: only a backup does.",
+     "All rows of the table are lost when the migration commits, and programs that still query the table fail. No "
+     "later migration brings the rows back: only a backup does.",
      "DROP TABLE \"Session\";\n", ""},
     {HazardKind::drop_column,
-     "The column's values are lost when the migration commits, and a program that was not yet updated fails on "
-     "its next query, since Prisma Client names every column it reads.",
+     "The column's values are lost when the migration commits, and a program that was not yet updated fails on its "
+     "next query, since Prisma Client names every column it reads.",
      "ALTER TABLE \"User\" DROP COLUMN \"nickname\";\n", ""},
     {HazardKind::recreate_column,
-     "The column is dropped and added again under its old name, because its new type cannot be reached by a cast that "
-     "is always possible. The table looks right afterwards, and every value in the column is lost.",
+     "The column is dropped and added again under its old name, because PostgreSQL cannot cast every value to the new "
+     "type. The table looks right afterwards, and every value in the column is lost.",
      "ALTER TABLE \"User\" DROP COLUMN \"rank\",\nADD COLUMN     \"rank\" INTEGER NOT NULL;\n",
      "ALTER TABLE \"User\" ALTER COLUMN \"rank\" TYPE INTEGER USING (\"rank\"::integer);\n"},
     {HazardKind::drop_schema,
@@ -30,29 +30,27 @@ constexpr HazardText kTexts[] = {
      "refuses to drop the database that the migration runs in, so it is always another one.",
      "DROP DATABASE \"reports\";\n", ""},
     {HazardKind::other_schema,
-     "The URL selects another schema than public, and the statement names an object of the project in public. It "
-     "fails, or "
-     "it changes an object of another program that has the same name.",
+     "The database URL selects a schema other than public, but the statement names an object of the project in public. "
+     "The statement fails, or it changes an object of another program that has the same name.",
      "ALTER TABLE \"public\".\"User\" ALTER COLUMN \"role\" DROP DEFAULT;\n",
      "ALTER TABLE \"User\" ALTER COLUMN \"role\" DROP DEFAULT;\n"},
     {HazardKind::required_column_without_default,
-     "PostgreSQL has no value for the rows that are already there, so it rejects the statement unless the table "
-     "is empty. It works on a developer's fresh database and fails in production.",
+     "PostgreSQL has no value for the rows that are already there, so it rejects the statement unless the table is "
+     "empty. It works on a developer's fresh database and fails in production.",
      "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT NOT NULL;\n",
-     "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT;\nUPDATE \"User\" SET \"country\" = 'unknown';\n"
+     "ALTER TABLE \"User\" ADD COLUMN     \"country\" TEXT;\nUPDATE \"User\" SET \"country\" = 'unknown';\n",
      "ALTER TABLE \"User\" ALTER COLUMN \"country\" SET NOT NULL;\n"},
     {HazardKind::set_not_null,
      "PostgreSQL scans every row and rejects the statement if one of them has NULL. During the scan the table can be "
      "neither read nor written.",
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n",
-     "ALTER TABLE \"User\" ADD CONSTRAINT \"email_given\" CHECK (\"email\" IS NOT NULL) NOT VALID;\n"
-     "-- In a second migration:\n"
+     "ALTER TABLE \"User\" ADD CONSTRAINT \"email_given\" CHECK (\"email\" IS NOT NULL) NOT VALID;\n",
      "ALTER TABLE \"User\" VALIDATE CONSTRAINT \"email_given\";\n"
      "ALTER TABLE \"User\" ALTER COLUMN \"email\" SET NOT NULL;\n"
      "ALTER TABLE \"User\" DROP CONSTRAINT \"email_given\";\n"},
     {HazardKind::new_unique,
-     "Two rows with the same value are enough for PostgreSQL to reject the index, and the migration with it. While "
-     "the index is built, writes to the table wait.",
+     "Two rows with the same value are enough for PostgreSQL to reject the index, and the migration with it. While the "
+     "index is built, writes to the table wait.",
      "CREATE UNIQUE INDEX \"User_email_key\" ON \"User\"(\"email\");\n",
      "SELECT \"email\", count(*) FROM \"User\" GROUP BY \"email\" HAVING count(*) > 1;\n"
      "CREATE UNIQUE INDEX CONCURRENTLY \"User_email_key\" ON \"User\"(\"email\");\n"},
@@ -66,12 +64,9 @@ constexpr HazardText kTexts[] = {
      "One row that refers to a missing row is enough for PostgreSQL to reject the key. While it scans the rows, writes "
      "to both tables wait.",
      "ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_authorId_fkey\" FOREIGN KEY (\"authorId\") REFERENCES "
-     "\"User\"(\"id\") "
-     "ON DELETE RESTRICT ON UPDATE CASCADE;\n",
+     "\"User\"(\"id\") ON DELETE RESTRICT ON UPDATE CASCADE;\n",
      "ALTER TABLE \"Post\" ADD CONSTRAINT \"Post_authorId_fkey\" FOREIGN KEY (\"authorId\") REFERENCES "
-     "\"User\"(\"id\") "
-     "ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;\n"
-     "-- In a second migration:\n"
+     "\"User\"(\"id\") ON DELETE RESTRICT ON UPDATE CASCADE NOT VALID;\n",
      "ALTER TABLE \"Post\" VALIDATE CONSTRAINT \"Post_authorId_fkey\";\n"},
     {HazardKind::risky_cast,
      "Each value is converted to the new type. One that does not fit makes the statement fail; with some types it is "
@@ -94,15 +89,14 @@ constexpr HazardText kTexts[] = {
      "CREATE TABLE \"Session_old\" AS SELECT * FROM \"Session\" WHERE \"expires\" < now();\n"
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n"},
     {HazardKind::drop_owned,
-     "DROP OWNED drops every table, view, function and type that the role owns in this database, and takes back its "
-     "rights. Which ones these are depends on the database, so they cannot be determined from the migration.",
+     "DROP OWNED drops every table, view, function and type that the role owns in this database, and revokes its "
+     "privileges. Which objects these are depends on the database, so they cannot be determined from the migration.",
      "DROP OWNED BY app CASCADE;\n", "DROP TABLE \"Session\";\n"},
     {HazardKind::new_check,
      "PostgreSQL scans every row and rejects the statement if one of them violates the check. During the scan the "
      "table can be neither read nor written.",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0);\n",
-     "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
-     "-- In a second migration:\n"
+     "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n",
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
     {HazardKind::new_exclusion,
      "PostgreSQL builds an index over every row and rejects the statement if two rows conflict. During the build, "
@@ -114,7 +108,7 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"User\" DROP COLUMN \"no_such_column\";\n", ""},
     {HazardKind::table_rewrite,
      "PostgreSQL rewrites the whole table and its indexes, and holds a lock that blocks readers and writers until it "
-     "is done. On a big table that takes minutes, and as much free disk space as the table has.",
+     "is done. On a big table this takes minutes and needs as much free disk space as the table occupies.",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
      "ALTER TABLE \"Event\" ADD COLUMN     \"id_new\" BIGINT;\n"
      "UPDATE \"Event\" SET \"id_new\" = \"id\" WHERE \"id\" BETWEEN 1 AND 10000;\n"},
@@ -124,7 +118,8 @@ constexpr HazardText kTexts[] = {
      "CREATE INDEX CONCURRENTLY \"Event_at_idx\" ON \"Event\"(\"at\");\n"},
     {HazardKind::validated_at_once,
      "ADD CONSTRAINT … NOT VALID takes a strong lock for a moment, and VALIDATE CONSTRAINT reads all rows under a weak "
-     "one. In one transaction the strong lock is held for both, so that nothing is gained over adding it at once.",
+     "one. In one transaction the strong lock is held for both, so this has no advantage over adding a validated "
+     "constraint.",
      "ALTER TABLE \"Item\" ADD CONSTRAINT \"positive\" CHECK (\"amount\" > 0) NOT VALID;\n"
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n",
      "ALTER TABLE \"Item\" VALIDATE CONSTRAINT \"positive\";\n"},
@@ -133,8 +128,8 @@ constexpr HazardText kTexts[] = {
      "replaces are gone.",
      "UPDATE \"User\" SET \"score\" = 0;\n", "UPDATE \"User\" SET \"score\" = 0 WHERE \"score\" IS NULL;\n"},
     {HazardKind::row_security_off,
-     "From the moment the migration commits, the policies of the table no longer apply: every role with rights on the "
-     "table can read and change all its rows.",
+     "From the moment the migration commits, the policies of the table no longer apply: every role with privileges on "
+     "the table can read and change all its rows.",
      "ALTER TABLE \"User\" DISABLE ROW LEVEL SECURITY;\n", ""},
     {HazardKind::triggers_off,
      "Triggers enforce what no constraint can. Foreign keys are implemented as triggers too, which `DISABLE TRIGGER "
@@ -146,8 +141,8 @@ constexpr HazardText kTexts[] = {
      "Duplicates are accepted from then on, and `ON CONFLICT` with these columns fails.",
      "DROP INDEX \"User_email_key\";\n", ""},
     {HazardKind::sequence_too_small,
-     "The sequence of an autoincrementing column has a type of its own. Where the column becomes BIGINT and the "
-     "sequence stays an integer, it still ends at 2147483647, and every insert after that fails.",
+     "The sequence of an autoincrementing column has its own type. If the column becomes BIGINT and the sequence stays "
+     "INTEGER, the sequence still ends at 2147483647, and every insert after that fails.",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n",
      "ALTER TABLE \"Event\" ALTER COLUMN \"id\" SET DATA TYPE BIGINT;\n"
      "ALTER SEQUENCE \"Event_id_seq\" AS bigint;\n"},
@@ -160,12 +155,12 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"User\" RENAME COLUMN \"name\" TO \"fullName\";\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"fullName\" TEXT;\nUPDATE \"User\" SET \"fullName\" = \"name\";\n"},
     {HazardKind::rename_enum_value,
-     "From the moment the migration commits, programs that were not yet updated write and compare with a value that is "
-     "not there: PostgreSQL refuses their statements. Prisma Client cannot read the new value before it is generated "
-     "again.",
+     "From the moment the migration commits, programs that were not yet updated use a value that no longer exists, and "
+     "PostgreSQL rejects their statements. Prisma Client must be generated again to read the new value.",
      "ALTER TYPE \"Role\" RENAME VALUE 'GUEST' TO 'VISITOR';\n", "ALTER TYPE \"Role\" ADD VALUE 'VISITOR';\n"},
     {HazardKind::drop_type,
-     "Nothing in the schema uses the type any more. Functions and views that no Prisma schema describes may.",
+     "Nothing in the schema uses the type any more. Functions and views that no Prisma schema describes may still use "
+     "it.",
      "DROP TYPE \"Role\";\n", ""},
     {HazardKind::drop_constraint,
      "From then on the database accepts rows that the constraint rejected. Adding it again requires a scan of every "
@@ -176,24 +171,20 @@ constexpr HazardText kTexts[] = {
      "it is done concurrently.",
      "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
     {HazardKind::index_refined,
-     "An index of the schema was given by hand what no schema can express: a condition, an expression, included "
-     "columns, "
-     "an "
-     "operator class. Such an index is kept as long as it has the key columns, the order and the uniqueness that the "
-     "schema asks for. It no longer has these, so it is dropped and created as the schema has it, without the "
-     "refinement.",
+     "Someone added options to an index of the schema that a schema cannot express: a condition, an expression, "
+     "included columns or an operator class. The index is kept as long as its key columns, order and uniqueness match "
+     "the schema. They no longer match, so the index is recreated as in the schema, without the added options.",
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\");\n",
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\") WHERE "
      "\"active\";\n"},
     {HazardKind::drop_other,
-     "A trigger, function, policy, view or the like is dropped. The Prisma schema does not describe it, so nothing "
-     "recreates it automatically.",
+     "A trigger, function, policy, view or similar object is dropped. The Prisma schema does not describe it, so "
+     "nothing recreates it automatically.",
      "DROP TRIGGER \"keep_history\" ON \"User\";\n", ""},
     {HazardKind::dependents_dropped,
-     "PostgreSQL drops triggers, policies, rules and partitions with their table, and checks, exclusions and partial "
-     "or "
-     "expression indexes with a column that they read. No Prisma schema describes them, so nothing recreates them "
-     "automatically.",
+     "PostgreSQL drops triggers, policies, rules and partitions with their table, and check constraints, exclusion "
+     "constraints and partial or expression indexes with a column that they read. No Prisma schema describes them, so "
+     "nothing recreates them automatically.",
      "-- CREATE INDEX \"Room_big\" ON \"Room\"(\"id\") WHERE \"size\" > 9;\nALTER TABLE \"Room\" DROP COLUMN "
      "\"size\";\n",
      ""},
@@ -205,15 +196,14 @@ constexpr HazardText kTexts[] = {
      "DROP VIEW sizes;\nALTER TABLE \"Room\" ALTER COLUMN \"size\" SET DATA TYPE BIGINT;\n"
      "CREATE VIEW sizes AS SELECT \"size\" FROM \"Room\";\n"},
     {HazardKind::dependents_broken,
-     "PostgreSQL keeps the body of a function as text and looks at the names in it when it runs. The migration "
-     "succeeds, "
-     "and the next call of the function fails.",
+     "PostgreSQL stores the body of a function as text and resolves the names in it only when the function runs. The "
+     "migration succeeds, and the next call of the function fails.",
      "-- CREATE FUNCTION rooms() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM \"Room\"';\n"
      "DROP TABLE \"Room\";\n",
      "DROP FUNCTION rooms();\nDROP TABLE \"Room\";\n"},
     {HazardKind::opaque,
-     "The statement's effect depends on code that runs inside of the database (a `DO` block, a function, `EXECUTE`). "
-     "The statements after it are analysed as if it had changed nothing.",
+     "The statement's effect depends on code that runs inside the database (a `DO` block, a function, `EXECUTE`). The "
+     "statements after it are analysed as if it had changed nothing.",
      "DO $$ BEGIN EXECUTE 'ALTER TABLE \"User\" ADD COLUMN x TEXT'; END $$;\n",
      "ALTER TABLE \"User\" ADD COLUMN     \"x\" TEXT;\n"},
 };

@@ -12,6 +12,7 @@ struct HazardText {
   std::string_view explanation;  // Markdown
   std::string_view risky;        // SQL that has the hazard
   std::string_view safer;        // SQL that does the same with less risk; may be empty
+  std::string_view next = {};    // SQL of the migration after `safer`; may be empty
 };
 
 const HazardText& hazard_text(HazardKind kind);

@@ -211,7 +211,7 @@ void Inspector::inspect(const catalog::AlterColumnType& step) {
   check_sequence(step, *old);
   if (old->type.array && !step.type.array && state_.find_enum({old->type.schema, old->type.name})) {
     report(HazardKind::risky_cast,
-           fmt::format("Only the first value of each list in {} is kept.", display_name(step.table, step.column)));
+           fmt::format("Only the first element of each array in {} is kept.", display_name(step.table, step.column)));
   }
   if (removes_enum_values(step, *old)) return;
   const TypeChange change = type_change(old->type, state_, false, step.type, state_);

@@ -84,7 +84,7 @@ void Inspector::report_existing_index(const catalog::Table& table, const catalog
          fmt::format("Reads and writes of {} wait while the index of its primary key is built; index {} is over the "
                      "same columns.",
                      display_name(table.name), same->name),
-         "On a big table use ADD CONSTRAINT … PRIMARY KEY USING INDEX, which takes that index over.");
+         "On a big table use ADD CONSTRAINT … PRIMARY KEY USING INDEX, which uses that index.");
 }
 
 std::vector<std::string> Inspector::column_names(const catalog::Index& index) {
@@ -142,10 +142,11 @@ bool Inspector::passes_with_new_values(const QualifiedName& table, const catalog
 
 void Inspector::inspect(const catalog::AddExclusion& step) {
   if (is_new(step.table)) return;
-  report(
-      HazardKind::new_exclusion,
-      fmt::format("Fails if rows of {} conflict by {}; reads and writes wait while its index is built.",
-                  display_name(step.table), step.exclusion.name.empty() ? "the new exclusion" : step.exclusion.name));
+  report(HazardKind::new_exclusion,
+         fmt::format("Fails if rows of {} violate {}; reads and writes wait while its index is built.",
+                     display_name(step.table),
+                     step.exclusion.name.empty() ? "the new exclusion constraint"
+                                                 : "exclusion constraint " + step.exclusion.name));
 }
 
 void Inspector::inspect(const catalog::ValidateConstraint& step) {
@@ -171,10 +172,10 @@ void Inspector::inspect(const catalog::AddForeignKey& step) {
            new_columns_.contains({resolved(step.table), name});
   });
   if (empty) return;
-  report(HazardKind::new_foreign_key,
-         fmt::format("Fails if a row of {} refers to no row of {} by {}; writes to both wait while it is checked.",
-                     display_name(step.table), display_name(step.key.referenced_table),
-                     fmt::join(step.key.columns, ", ")));
+  report(HazardKind::new_foreign_key, fmt::format("Fails if a row of {} refers to a missing row of {} by {}; writes to "
+                                                  "both tables wait while the rows are checked.",
+                                                  display_name(step.table), display_name(step.key.referenced_table),
+                                                  fmt::join(step.key.columns, ", ")));
 }
 
 void Inspector::inspect(const catalog::DropConstraint& step) {
@@ -196,7 +197,8 @@ void Inspector::inspect(const catalog::DropConstraint& step) {
   const catalog::Index* unique = table == nullptr ? nullptr : table->find_index(step.constraint);
   if (unique != nullptr && report_lost_uniqueness(*table, *unique)) return;
   report(HazardKind::drop_constraint,
-         fmt::format("{} no longer holds on {}.", step.constraint, display_name(step.table)));
+         fmt::format("Constraint {} of {} is dropped: the database accepts rows that it rejected.", step.constraint,
+                     display_name(step.table)));
 }
 
 // A foreign key or check that a later step adds again as it was.
@@ -285,7 +287,7 @@ void Inspector::inspect(const catalog::DropIndex& step) {
     return created != nullptr && created->index.name == step.index.name;
   });
   if (back) return;
-  report(HazardKind::drop_index, fmt::format("Queries that use index {} get slower.", display_name(step.index)));
+  report(HazardKind::drop_index, fmt::format("Queries that use index {} become slower.", display_name(step.index)));
 }
 
 bool Inspector::is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const {

@@ -134,11 +134,11 @@ void Inspector::inspect(const catalog::DataStatement& step) {
     report(HazardKind::table_rewrite,
            fmt::format("{} is rewritten by {}.", names.empty() ? "Every table" : "Table " + names,
                        step.verb == "REWRITE TABLE" ? "ALTER TABLE" : step.verb),
-           "Run it when nothing else needs the table, outside of a migration.");
+           "Run it when nothing else needs the table, outside a migration.");
   } else if (step.verb == "REINDEX") {
     report(HazardKind::index_blocks_writes,
            fmt::format("Writes{} wait while indexes are rebuilt.", names.empty() ? "" : " to " + names),
-           "Use REINDEX CONCURRENTLY, in a migration of its own.");
+           "Use REINDEX CONCURRENTLY, in a separate migration.");
   }
   if (step.verb != "SELECT") note_written(step);
 }

@@ -101,7 +101,7 @@ Sifted sift(std::vector<Hazard> hazards, std::span<const catalog::Step> steps, s
     } else if (!used[at]) {
       sifted.problems.push_back(
           {comment.range,
-           fmt::format("The comment refract:ignore {} suppresses nothing: its statement has no such hazard.",
+           fmt::format("The comment refract:ignore {} suppresses nothing: its statement does not have this hazard.",
                        comment.code),
            "Remove it if the migration is not applied yet."});
     }

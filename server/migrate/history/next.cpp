@@ -28,8 +28,8 @@ void report_recreated(const Plan& plan, const std::vector<catalog::Step>& steps,
     const auto step = std::ranges::find_if(steps, drops);
     if (step == steps.end()) continue;
     hazards.push_back({spec.code, spec.level,
-                       fmt::format("Index {} was refined by hand ({}) and differs from the schema in {}; it is dropped "
-                                   "and recreated as the schema describes it.",
+                       fmt::format("Index {} has an option that was added by hand ({}) and differs from the schema in "
+                                   "{}; it is recreated as in the schema, without that option.",
                                    index.name, index.lost, fmt::join(index.differing, " and ")),
                        std::string(spec.safer_way), static_cast<std::size_t>(step - steps.begin())});
   }

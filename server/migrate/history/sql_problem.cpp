@@ -69,17 +69,18 @@ std::string around(std::string_view sql, std::size_t offset) {
 
 SqlProblem explain(std::string_view sql, const catalog::SqlError& error) {
   if (error.message.starts_with("a command of psql")) {
-    return {false, error.message + "; a migration is sent to the server, which runs SQL only"};
+    return {false, error.message + "; psql commands are not SQL, so remove it"};
   }
   const std::string text = around(sql, error.range.begin);
   for (const Sign& sign : kDialects) {
     if (!text.contains(sign.words)) continue;
-    return {false, fmt::format("the SQL does not parse: {}; it looks like {}, and these migrations are PostgreSQL's",
-                               error.message, sign.says)};
+    return {false,
+            fmt::format("the SQL does not parse: {}; it looks like {} SQL, but migrations must be PostgreSQL SQL",
+                        error.message, sign.says)};
   }
   if (const std::string_view version = newer_version(error, sql); !version.empty()) {
-    return {true, fmt::format("this syntax requires PostgreSQL {} or later, and Refract uses the grammar of PostgreSQL "
-                              "15, so the effect is unknown",
+    return {true, fmt::format("this syntax requires PostgreSQL {} or later; Refract uses the grammar of PostgreSQL 15, "
+                              "so the effect of the statement is unknown",
                               version)};
   }
   return {false, fmt::format("the SQL does not parse: {}", error.message)};

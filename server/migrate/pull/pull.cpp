@@ -146,21 +146,24 @@ class Puller {
       found.push_back(fmt::format("The table is named {}, which Prisma reserves.", table.name.name));
     }
     if (table.partitioned)
-      found.emplace_back("The table is partitioned, which a schema cannot express; migrations leave that alone.");
+      found.emplace_back(
+          "The table is partitioned, which a schema cannot express; migrations do not change the partitioning.");
     if (!table.checks.empty())
-      found.push_back(fmt::format("The table has checks, which a schema cannot express: {}.", joined(table.checks)));
+      found.push_back(
+          fmt::format("The table has CHECK constraints, which a schema cannot express: {}.", joined(table.checks)));
     if (!table.exclusions.empty()) {
       found.push_back(fmt::format("The table has exclusion constraints, which a schema cannot express: {}.",
                                   joined(table.exclusions)));
     }
     if (!usable) {
-      found.emplace_back("Prisma Client leaves the table out: it has no key over required columns of known types.");
+      found.emplace_back(
+          "The model has @@ignore, because the table has no unique key over required columns of supported types.");
     }
     if (std::ranges::any_of(table.foreign_keys, &catalog::ForeignKey::deferrable)) {
       found.emplace_back("The table has DEFERRABLE constraints, which a schema cannot express.");
     }
     if (table.row_level_security)
-      found.emplace_back("The table has row level security, which a schema cannot express.");
+      found.emplace_back("The table has row-level security, which a schema cannot express.");
     const auto hidden =
         std::ranges::count_if(table.indexes, [&](const Index& index) { return !is_described(table, index); });
     std::vector<std::string> generated;

@@ -60,7 +60,7 @@ void check_operator_class(Subject& subject, const syntax::Argument& argument) {
       diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject.at(value.range), std::string(meant)}}, true);
     } else {
-      diagnostic.advise("Write an operator class that Prisma does not know as `raw(\"…\")`.");
+      diagnostic.advise("If Prisma has no name for the operator class, write `raw(\"…\")`.");
     }
   } else if (value.kind == ExpressionKind::function && value.value == "raw") {
     check_raw_class(subject, value);

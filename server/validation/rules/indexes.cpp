@@ -136,7 +136,7 @@ class IndexCheck {
         std::ranges::any_of(fields, [](const Field* field) { return field->kind == TypeKind::composite_type; });
     if (!whole) return;
     reject("composite-in-compound-index", "An index over several fields cannot include composite types.",
-           "Give the composite field an index of its own.");
+           "Index the composite field separately.");
   }
 
   void check_condition() {

@@ -136,7 +136,7 @@ bool check_ambiguity(Subject& subject, const Field& field) {
   diagnostic
       .advise(self && competing.size() == 2 && !named
                   ? "If both are sides of one relation, give both the same name: `@relation(\"name\")`."
-                  : "Give each relation a name of its own, on both sides: `@relation(\"name\")`.")
+                  : "Give each relation a different name, the same on both sides: `@relation(\"name\")`.")
       .fact("declaration", std::string(subject.declaration.name))
       .fact("fields", std::vector<std::string>(competing.begin(), competing.end()));
   return false;

@@ -131,7 +131,7 @@ class RelationCheck {
       }
     } else if (!same_order && references.size() > 1 && subject_.connector().references_in_key_order) {
       reject("relation-references-order", line_of(owner_),
-             fmt::format("`references` names {} in another order than the key of `{}`.", list_of(wanted),
+             fmt::format("`references` names {} in a different order than the key of `{}`.", list_of(wanted),
                          other_model().name),
              "Use the order of the key.");
     }

@@ -31,7 +31,7 @@ std::string_view expected_in(const syntax::Block& block) {
     case syntax::BlockKind::generator:
       return "Write `key = value`.";
     case syntax::BlockKind::enumeration:
-      return "Write one value a line, or a block attribute such as `@@map(\"…\")`.";
+      return "Write one value per line, or a block attribute such as `@@map(\"…\")`.";
     default:
       return "Write a field as `name Type @attribute`, or a block attribute such as `@@index([…])`.";
   }
@@ -112,7 +112,7 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
     }
     case Kind::unterminated_block:
       report.error("unterminated-block", at, "This block has no closing brace.")
-          .advise("Close it with `}` on a line of its own.");
+          .advise("Close it with `}` on a separate line.");
       return;
     case Kind::type_alias:
       report.error("type-alias", at, "Type aliases are no longer part of the Prisma schema language.")

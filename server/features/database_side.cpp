@@ -16,7 +16,7 @@ namespace {
 using schema::Placed;
 using schema::Snapshot;
 
-constexpr std::size_t kMostNamed = 4;  // of those who point here; the others are counted
+constexpr std::size_t kMaxNamed = 4;  // of those who point here; the others are counted
 
 bool has_tables(const Snapshot& snapshot, const Placed& placed) {
   return snapshot.provider() == schema::Provider::postgresql && placed->is_model();
@@ -92,9 +92,9 @@ std::string key_lines(const Snapshot& snapshot, const Placed& placed, const sche
 std::string pointed_at(std::vector<std::string> names) {
   if (names.empty()) return {};
   std::string more;
-  if (names.size() > kMostNamed) {
-    more = fmt::format(" and {} more", names.size() - kMostNamed);
-    names.resize(kMostNamed);
+  if (names.size() > kMaxNamed) {
+    more = fmt::format(" and {} more", names.size() - kMaxNamed);
+    names.resize(kMaxNamed);
   }
   return fmt::format("- Referenced by `{}`{}\n", fmt::join(names, "`, `"), more);
 }

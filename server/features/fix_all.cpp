@@ -11,9 +11,9 @@ namespace refract::features {
 namespace {
 
 // A fixed schema may have more to fix: what a mistake hid, and fixes that would have met another's edits.
-constexpr int kMostRounds = 4;
+constexpr int kMaxRounds = 4;
 // Sets of fixes that are tried in one round. Each trial costs a check of all that the set changes.
-constexpr int kMostTrials = 40;
+constexpr int kMaxTrials = 40;
 
 // The codes of diagnostics that an editor may fix without being asked, for example when a file is saved: the intended
 // text is unambiguous, and the fix neither guesses a name nor decides anything about the database. (The opposite field
@@ -74,7 +74,7 @@ class Round {
   explicit Round(std::shared_ptr<const validation::Analysis> before) : before_(before), after_(std::move(before)) {}
 
   void take(std::span<const SafeFix> fixes) {
-    if (fixes.empty() || ++trials_ > kMostTrials) return;
+    if (fixes.empty() || ++trials_ > kMaxTrials) return;
     validation::Fix with = taken_;
     for (const SafeFix& one : fixes) with.edits.insert(with.edits.end(), one.fix->edits.begin(), one.fix->edits.end());
     auto after = validation::analysis_with(before_, with);
@@ -112,7 +112,7 @@ std::vector<text::Edit> fix_all(std::shared_ptr<const validation::Analysis> anal
     return of.snapshot()->files()[file].syntax->document().text();
   };
   const auto before = analysis;
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 0; round < kMaxRounds; ++round) {
     Round attempt(analysis);
     attempt.take(safe_fixes(*analysis, file));
     if (attempt.after() == analysis) break;

@@ -42,7 +42,7 @@ bool LossyRoutines::may_lose(const std::string& function) const {
       loses = loses || is_losing(use) || (own && !use.string && may_lose(use.name));
     }
   }
-  return answers_[function] = found ? loses : !catalog::is_harmless_function(function);
+  return answers_[function] = found ? loses : !catalog::changes_no_table(function);
 }
 
 bool LossyRoutines::trigger_may_lose(const Unmanaged& trigger) const {

@@ -35,7 +35,7 @@ std::string counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-// The lines of a message, each set in.
+// The lines of a message, each indented.
 std::string indented(std::string_view text) {
   std::string out = "    ";
   for (const char c : text) {
@@ -56,7 +56,8 @@ std::string failure_text(const MigrationStatus& migration) {
   if (!migration.logs.empty()) out += indented(migration.logs);
   if (migration.progress) {
     const live::Progress& progress = *migration.progress;
-    // Those listed leave out what the migration took back by ROLLBACK; of a text that changed none can be listed.
+    // The list omits statements that the migration itself rolled back. If migration.sql has changed since, no statement
+    // can be listed.
     const std::size_t effective = migration.effective.empty() ? progress.done : migration.effective.size();
     out += fmt::format("    {} of {} took effect\n", effective, counted(progress.of, "statement"));
     for (const live::StatementPlace& statement : migration.effective)

@@ -34,7 +34,7 @@ Json edit_json(const schema::Snapshot& snapshot, const validation::FileEdit& edi
           {"newText", edit.edit.text}};
 }
 
-// What a terminal would act on instead of showing it.
+// Replaces control characters, which a terminal would interpret.
 std::string printable(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -44,8 +44,7 @@ std::string printable(std::string_view text) {
   return out;
 }
 
-// The part of a line that is shown, in bytes of the line: all of it, or where that is too long what is around the
-// diagnostic.
+// The shown part of a line, in bytes of the line: all of it or, if it is too long, the part around the diagnostic.
 constexpr std::size_t kLongestLine = 240;
 constexpr std::size_t kShownBefore = 60;
 
@@ -70,7 +69,7 @@ Excerpt excerpt_of(std::string_view line, std::size_t begin, std::size_t end) {
           to < line.size()};
 }
 
-// As many columns as the text takes on a terminal, tabs kept: one a character.
+// Padding as wide as the text on a terminal: one space per character, tabs kept.
 std::string blank_of(std::string_view text) {
   std::string blank;
   for (const char c : text) {

@@ -19,8 +19,8 @@ std::string_view severity_name(validation::Severity severity);  // "error", "war
 // Message and help in one text.
 std::string sentence_of(const validation::Diagnostic& diagnostic);
 
-// {"files": […], "diagnostics": […]} as in docs/commands.md: byte offsets, ranges 0-based in UTF-16 units. Of more than
-// kMostDiagnostics only these, and "omitted": how many there are besides.
+// {"files": […], "diagnostics": […]} as in docs/commands.md: byte offsets, ranges 0-based in UTF-16 units. If there are
+// more than kMaxDiagnostics, only that many are listed; "omitted" is the number of the others.
 protocol::Json diagnostics_json(const schema::Snapshot& snapshot,
                                 const std::vector<validation::Diagnostic>& diagnostics);
 

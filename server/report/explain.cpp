@@ -29,7 +29,7 @@ struct Page {
   std::vector<Sample> samples;
 };
 
-// Where the sample holds, if that is not everywhere.
+// The provider and Prisma version to which the sample applies, if not all.
 std::string where_of(const Example& example) {
   std::string where;
   if (example.provider != schema::Provider::postgresql) {

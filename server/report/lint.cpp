@@ -34,7 +34,7 @@ std::string_view severity(migrate::HazardLevel level, std::string_view notice) {
 std::string lint_text(const operations::LintReport& report) {
   std::string out;
   std::size_t suppressed = 0;
-  bool written = false;  // something of a migration that is in the folder
+  bool written = false;  // whether a hazard of a migration in the folder was printed
   for (const LintedMigration& migration : report.migrations) {
     for (const LintDiagnostic& diagnostic : migration.diagnostics) {
       const migrate::Hazard& hazard = diagnostic.hazard;

@@ -7,7 +7,7 @@
 
 namespace refract::report {
 
-// A line a diagnostic: place, level, message and code, then the safer way.
+// One line per diagnostic: place, level, message and code, then the safer way.
 std::string lint_text(const operations::LintReport& report);
 // "2 hazards in 3 migrations", "no hazards in 1 migration".
 std::string lint_total(const operations::LintReport& report);

@@ -52,8 +52,8 @@ std::string check_title(const live::Check& check) {
   return {};
 }
 
-// Whether a change makes a difference to a new database, which has the schema "public".
-bool counts(const catalog::Step& step) {
+// Whether a step changes anything in a new database, which already has the schema "public".
+bool changes_new_database(const catalog::Step& step) {
   const auto* created = std::get_if<catalog::CreateSchema>(&step.change);
   return created == nullptr || created->name != "public";
 }
@@ -100,7 +100,7 @@ std::string summary_text(const migrate::NextMigration& next) {
   std::string out;
   const std::vector<catalog::Step> steps = next.plan.steps();
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (counts(steps[i])) out += fmt::format("- {}\n", next.summary[i]);
+    if (changes_new_database(steps[i])) out += fmt::format("- {}\n", next.summary[i]);
   }
   if (!next.parts.empty()) {
     out += fmt::format(
@@ -113,7 +113,7 @@ std::string summary_text(const migrate::NextMigration& next) {
 }
 
 std::size_t change_count(const migrate::NextMigration& next) {
-  return static_cast<std::size_t>(std::ranges::count_if(next.plan.steps(), counts));
+  return static_cast<std::size_t>(std::ranges::count_if(next.plan.steps(), changes_new_database));
 }
 
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates) {

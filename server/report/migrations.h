@@ -15,7 +15,7 @@ std::string_view level_name(migrate::HazardLevel level);
 std::string summary_text(const migrate::NextMigration& next);
 // How many changes these are. The schema "public" is in every new database, so creating it does not count.
 std::size_t change_count(const migrate::NextMigration& next);
-// What may have been meant as a rename and how to say so, two lines each; empty when there is nothing.
+// Possible renames and the option to pass for each, two lines each; empty if there are none.
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
 // The columns that could keep their values and how to say so, two lines each; empty when there is none.
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates);
@@ -25,7 +25,7 @@ std::string kept_text(const std::vector<migrate::KeptObject>& kept);
 std::string notices_text(const migrate::NextMigration& next);
 // {"steps": [sentence…], "hazards": [{"code","level","message","saferWay"}], "renameCandidates": [{"from","to","score",
 // "reasons"}], "castCandidates": [{"column","from","to","using"}], "kept": [{"object","reason","drop"}], "migrations":
-// [{"sql","downSql"}] where one does not do, "sql", "downSql", "reversal", "losses"}.
+// [{"sql","downSql"}] if more than one is needed, "sql", "downSql", "reversal", "losses"}.
 protocol::Json migration_json(const migrate::NextMigration& next);
 // The hazards alone, a line each; empty when there are none.
 std::string hazards_text(const std::vector<migrate::Hazard>& hazards);

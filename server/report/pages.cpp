@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// From the program upwards: bin/refract beside share/, build/dev/server/cli/refract below docs/.
+// Searches each folder above the program: share/ next to bin/ (installed), or docs/ of the source tree.
 constexpr int kLevels = 6;
 
 std::optional<fs::path> installed_folder(const fs::path& program) {

@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 std::string shown(const fs::path& path, const fs::path& from) {
   const fs::path near = path.lexically_proximate(from);
-  // A path that leads up and down again reads worse than the whole one.
+  // A relative path with ".." is harder to read than the absolute one.
   return near.empty() || *near.begin() == ".." ? path.string() : near.string();
 }
 

@@ -11,8 +11,8 @@ namespace refract::report {
 // `from`: the folder that paths are shown relative to.
 std::string project_line(const workspace::LoadedSchema& schema, const std::filesystem::path& from);
 
-// Which database and which schema of it, and where that was configured; then a line for each parameter of the URL that
-// does not do what it seems to. No secret.
+// The database and schema that are used, and where they were configured; then one line per URL parameter that Refract
+// ignores or treats differently. No secret.
 std::string target_lines(const operations::Target& target);
 
 // What a reset drops, a line an object, then what blocks it.

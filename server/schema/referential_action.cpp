@@ -10,8 +10,8 @@ ReferentialAction default_on_delete(const Declaration& owner, const Field& field
     const Field* scalar = owner.find_field(name);
     return scalar && scalar->arity == syntax::Arity::required;
   };
-  const bool held = field.relation && std::ranges::any_of(field.relation->fields, is_required);
-  if (!held && field.arity != syntax::Arity::required) return ReferentialAction::set_null;
+  const bool has_required_key_field = field.relation && std::ranges::any_of(field.relation->fields, is_required);
+  if (!has_required_key_field && field.arity != syntax::Arity::required) return ReferentialAction::set_null;
   return std::ranges::find(allowed, ReferentialAction::restrict_) != allowed.end() ? ReferentialAction::restrict_
                                                                                    : ReferentialAction::no_action;
 }

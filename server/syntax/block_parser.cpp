@@ -18,16 +18,17 @@ text::Offset offset(std::size_t position) {
   return static_cast<text::Offset>(position);
 }
 
-// What can be read of a field's line that does not parse: its name and, where it looks like one, its type.
-std::optional<Field> read_broken_field(std::string_view text, const Member& line) {
-  const std::size_t length = name_length(text, line.range.begin);
+// Recovers the name and, if present, the type of a field whose line does not parse.
+std::optional<Field> read_broken_field(std::string_view text, const Member& member_line) {
+  const std::size_t length = name_length(text, member_line.range.begin);
   if (length == 0) return std::nullopt;
   Field field;
-  field.range = {line.range.begin, line.content_end};
-  field.line = line.range;
-  field.name = {text.substr(line.range.begin, length), {line.range.begin, offset(line.range.begin + length)}};
+  field.range = {member_line.range.begin, member_line.content_end};
+  field.line = member_line.range;
+  field.name = {text.substr(member_line.range.begin, length),
+                {member_line.range.begin, offset(member_line.range.begin + length)}};
   std::size_t at = skip_space(text, field.name.range.end);
-  if (at < line.content_end && text[at] == ':') at = skip_space(text, at + 1);
+  if (at < member_line.content_end && text[at] == ':') at = skip_space(text, at + 1);
   const std::size_t type_length = name_length(text, at);
   if (type_length == 0) return field;
   FieldType type;
@@ -93,15 +94,15 @@ class BlockParser {
 
   void needs_prisma(int version) { block_.since_prisma = std::max(block_.since_prisma, version); }
 
-  void read_line(const Member& line, MemberReader& reader, text::Range& comments) {
-    const text::Range content{line.range.begin, line.content_end};
+  void read_line(const Member& member_line, MemberReader& reader, text::Range& comments) {
+    const text::Range content{member_line.range.begin, member_line.content_end};
     std::optional<LoweredMember> member = reader.read(content, block_.kind);
     if (!member) member = read_member_alone(text_, content, block_.kind);
     if (member) needs_prisma(member->since_prisma);
     if (!member || member->since_prisma > prisma_) {
-      report(SyntaxErrorKind::invalid_member, line.range);
+      report(SyntaxErrorKind::invalid_member, member_line.range);
       if (!block_.has_fields()) return;
-      if (auto field = read_broken_field(text_, line)) block_.broken_fields.push_back(std::move(*field));
+      if (auto field = read_broken_field(text_, member_line)) block_.broken_fields.push_back(std::move(*field));
       return;
     }
     switch (member->kind) {
@@ -114,19 +115,20 @@ class BlockParser {
         break;
       case LoweredMember::Kind::value:
         member->value.documentation = take_documentation(comments, *member);
-        member->value.line = line.range;
+        member->value.line = member_line.range;
         block_.values.push_back(std::move(member->value));
         break;
       case LoweredMember::Kind::field:
         member->field.documentation = take_documentation(comments, *member);
-        member->field.line = line.range;
-        if (!add_field(*member, line)) return;
+        member->field.line = member_line.range;
+        if (!add_field(*member, member_line)) return;
         break;
     }
     std::ranges::move(member->string_errors, std::back_inserter(block_.errors));
   }
 
-  // The last run of comments before a field is its documentation, whatever lies between, and its trailing comment.
+  // A field's documentation: the last group of comment lines before it, even with other lines in between, and then its
+  // trailing comment.
   Documentation take_documentation(text::Range& comments, const LoweredMember& member) {
     const text::Range above = std::exchange(comments, {});
     Documentation documentation = documentation_in(text_.substr(above.begin, above.size()));
@@ -135,9 +137,9 @@ class BlockParser {
     return documentation;
   }
 
-  // Prisma reports the first fault of a field alone, in this order, and reads the attributes only when the name and
-  // type before them are valid. False: the attributes were not read.
-  bool add_field(LoweredMember& member, const Member& line) {
+  // Prisma reports only the first error of a field, checked in this order. It reads the attributes only if name and
+  // type are valid. False: the attributes were not read.
+  bool add_field(LoweredMember& member, const Member& member_line) {
     Field& field = member.field;
     const std::string_view name = field.name.text;
     if (member.legacy_colon) {
@@ -145,7 +147,7 @@ class BlockParser {
     } else if (member.legacy_type) {
       report(*member.legacy_type, field.type->range, field.type->name.text);
     } else if (!field.type) {
-      report(SyntaxErrorKind::field_without_type, line.range, name);
+      report(SyntaxErrorKind::field_without_type, member_line.range, name);
     } else {
       block_.fields.push_back(std::move(field));
       return true;

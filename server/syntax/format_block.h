@@ -23,8 +23,8 @@ class BlockFormatter {
  public:
   BlockFormatter(std::size_t indent, bool stable) : indent_(indent), stable_(stable) {}
 
-  // Reads a block at the scanner's place and appends its layout. All calls must be for one text. False when there is no
-  // block, or none that is closed: then nothing is written and the scanner has not moved.
+  // Reads a block at the scanner's place and appends its layout. All calls on one formatter must use the same text.
+  // False, without output and without moving the scanner: there is no block, or it is not closed.
   bool format(Scanner& scanner, std::string& out);
 
  private:
@@ -72,13 +72,13 @@ class BlockFormatter {
 
   std::size_t indent_;
   bool stable_;
-  std::vector<Member> members_;             // these four are of the block in work
-  std::vector<FieldAttribute> attributes_;  // of the line in work
+  std::vector<Member> members_;             // of the block being formatted, as comments_, cells_ and table_ are
+  std::vector<FieldAttribute> attributes_;  // of the line being formatted
   std::vector<std::string_view> comments_;
-  std::string cells_;  // canonical texts
+  std::string cells_;  // formatted texts that Cell points into
   FormatTable table_;
-  // By contents: where the members of the first unclosed block begin. A block whose members begin at one of these
-  // places is not closed either; without this, text full of unclosed blocks would take quadratic time.
+  // Indexed by Contents: where the members of the first unclosed block begin. A block whose members begin at one of
+  // these places is not closed either; without this, text full of unclosed blocks would take quadratic time.
   std::array<std::vector<std::size_t>, 3> unclosed_;
 };
 

@@ -9,7 +9,7 @@
 namespace refract::syntax {
 namespace {
 
-constexpr int kDeepest = 200;
+constexpr int kMaxDepth = 200;
 
 bool is_ascii_byte(char byte) {
   return static_cast<unsigned char>(byte) < 0x80U;
@@ -209,7 +209,7 @@ bool Scanner::attribute(std::string& out) {
 bool Scanner::expression(std::string& out) {
   const auto begin = at_;
   const auto written = out.size();
-  if (depth_ > kDeepest) return false;
+  if (depth_ > kMaxDepth) return false;
   const Level level(depth_);
   std::size_t path_end = begin;
   if (path()) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr TSSymbol kErrorSymbol = static_cast<TSSymbol>(-1);
 // Values nested deeper than this are kept as text: no schema has them, and reading them would take the stack.
-constexpr int kMostNesting = 100;
+constexpr int kMaxNesting = 100;
 
 struct GrammarIds {
   TSSymbol source_file = symbol("source_file"), datasource_block = symbol("datasource_block"),
@@ -124,7 +124,7 @@ struct MemberReader::State {
       if (!ts_node_has_error(node)) members.push_back({node, range_of(node)});
       return;
     }
-    if (depth > kMostNesting) return;
+    if (depth > kMaxNesting) return;
     if (symbol != ids().source_file && symbol != kErrorSymbol && !ids().is_block(symbol)) return;
     each_child([&](TSNode, TSFieldId) { collect_valid_members(depth + 1); });
   }
@@ -165,7 +165,7 @@ struct MemberReader::State {
       expression.value = string_value(expression.text, expression.range.begin, member->string_errors);
     } else if (symbol == ids().number) {
       expression.kind = ExpressionKind::number;
-    } else if (depth > kMostNesting) {
+    } else if (depth > kMaxNesting) {
       expression.value = expression.text;
     } else if (symbol == ids().function_call) {
       read_function(expression, depth);

@@ -8,7 +8,7 @@ namespace refract::text {
 namespace {
 
 // More than these between the first edit and the last are not worth keeping apart.
-constexpr std::uint32_t kMostMiddle = 4096;
+constexpr std::uint32_t kMaxMiddle = 4096;
 
 // Appends the starts of the lines that begin in (0, to] of the text, which begins at `base`.
 void collect_starts(std::string_view text, Offset to, Offset base, std::vector<Offset>& starts) {
@@ -54,7 +54,7 @@ void LineIndex::apply(Range removed, Offset inserted, std::string_view near) {
   std::uint32_t begin = untouched ? first : std::min(first, head_);
   std::uint32_t end = untouched ? last : std::max(last, middle_end());
   std::vector<Offset> middle;
-  if (!untouched && end - begin > kMostMiddle) {
+  if (!untouched && end - begin > kMaxMiddle) {
     std::vector<Offset> whole;
     whole.reserve(line_count());
     for (std::uint32_t line = 0; line < line_count(); ++line) whole.push_back(line_start(line));

@@ -10,7 +10,7 @@ namespace {
 constexpr Offset kSmall = 64 * 1024;
 // So much on either side of an edit is put into the middle, so that what is asked around it lies in one piece.
 constexpr Offset kMargin = 16 * 1024;
-constexpr Offset kMostMiddle = 128 * 1024;
+constexpr Offset kMaxMiddle = 128 * 1024;
 
 Offset length(std::string_view text) {
   return static_cast<Offset>(text.size());
@@ -41,7 +41,7 @@ bool Pieces::widen(const Pieces& before, Range removed, std::string_view inserte
   base_ = rebuilt ? before.together() : before.base_;
   const Range middle = rebuilt ? Range{near_begin, near_end}
                                : Range{std::min(near_begin, before.head_), std::max(near_end, before.middle_end())};
-  if (middle.size() + inserted.size() > kMostMiddle) return false;
+  if (middle.size() + inserted.size() > kMaxMiddle) return false;
   head_ = middle.begin;
   tail_ = static_cast<Offset>(base_->size()) - (before.size_ - middle.end);
   middle_.reserve(middle.size() + inserted.size());

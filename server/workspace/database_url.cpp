@@ -78,7 +78,7 @@ Result<ConfiguredValue> resolve(const Candidate& candidate, const Project& proje
   bool empty = false;
   for (const ConfigOperand& operand : candidate.value.alternatives) {
     if (!operand.variable) {
-      if (operand.text.empty() && !operand.takes_empty) continue;
+      if (operand.text.empty() && !operand.accepts_empty) continue;
       return ConfiguredValue{operand.text, fmt::format("{} of {}", candidate.key, candidate.where)};
     }
     const auto found = find_variable(operand.text, project);
@@ -89,7 +89,7 @@ Result<ConfiguredValue> resolve(const Candidate& candidate, const Project& proje
     }
     empty = empty || found->has_value();
     variables += (variables.empty() ? "" : " or ") + operand.text;
-    if (operand.required || (found->has_value() && operand.takes_empty)) break;
+    if (operand.required || (found->has_value() && operand.accepts_empty)) break;
   }
   if (empty) {
     return fail(

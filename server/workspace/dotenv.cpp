@@ -128,7 +128,7 @@ class Reader {
 };
 
 // Names that refer to one another in a circle end here.
-constexpr int kDeepest = 16;
+constexpr int kMaxDepth = 16;
 
 std::optional<std::string> lookup(const std::string& name, const std::vector<EnvironmentVariable>& file,
                                   const Environment& process) {
@@ -148,7 +148,7 @@ std::string expand_from(std::string_view value, const std::vector<EnvironmentVar
       result += value[++at];
       continue;
     }
-    if (value[at] != '$' || depth > kDeepest) {
+    if (value[at] != '$' || depth > kMaxDepth) {
       result += value[at];
       continue;
     }

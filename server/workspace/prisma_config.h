@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "schema/connector.h"
+#include "workspace/config_module.h"
 #include "workspace/project_settings.h"
-#include "workspace/script.h"
 
 namespace refract::workspace {
 

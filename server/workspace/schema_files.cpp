@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostEntries = 20'000;  // of a folder that was not named
+constexpr std::size_t kMaxEntries = 20'000;  // of a folder that was not named
 
 bool is_file(const fs::path& path) {
   std::error_code ignored;
@@ -65,7 +65,7 @@ std::vector<fs::path> prisma_files(const fs::path& folder) {
 
 std::optional<std::vector<fs::path>> prisma_files_around(const fs::path& folder) {
   if (holds_more_than_projects(folder)) return std::nullopt;
-  return files_below(folder, kMostEntries);
+  return files_below(folder, kMaxEntries);
 }
 
 bool holds_more_than_projects(const fs::path& folder) {

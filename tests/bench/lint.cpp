@@ -92,9 +92,9 @@ void measure_lint(const std::string& program, const fs::path& conformance, const
 
 void measure_prefixes(const std::string& text, std::string_view name) {
   // Each prefix costs some of its length: the prefixes of ten times the schema cost a hundred times as much.
-  constexpr std::ptrdiff_t kMostLines = 10'000;
-  if (std::ranges::count(text, '\n') > kMostLines) {
-    fmt::print("\n{}, typed line by line: skipped, it has more than {} lines\n", name, kMostLines);
+  constexpr std::ptrdiff_t kMaxLines = 10'000;
+  if (std::ranges::count(text, '\n') > kMaxLines) {
+    fmt::print("\n{}, typed line by line: skipped, it has more than {} lines\n", name, kMaxLines);
     return;
   }
   Samples samples;

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::Json;
 
-constexpr int kMostRuns = 30;
+constexpr int kMaxRuns = 30;
 // What the engines are asked in one process, to tell their start from their answer.
 constexpr int kAnswers = 4;
 
@@ -113,7 +113,7 @@ bool measure_migrations(const std::string& program, const fs::path& folder, cons
   fmt::print("\nThe next migration from {} migrations in {} to {}\n", count_migrations(folder), folder.string(),
              schema.string());
   Samples ours;
-  for (int round = 0; round < std::min(repeat, kMostRuns); ++round) {
+  for (int round = 0; round < std::min(repeat, kMaxRuns); ++round) {
     const auto diff = run({program, "migrate", "diff", "--from", folder.string(), "--to", schema.string()});
     if (!diff) {
       fmt::print("  refract migrate diff failed\n");

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using test::TemporaryFolder;
 
-constexpr int kMostRuns = 30;
+constexpr int kMaxRuns = 30;
 
 // The migrations again and again, each time in a schema of its own and under other names.
 void repeat_migrations(const std::vector<migrate::Migration>& migrations, std::size_t count,
@@ -40,7 +40,7 @@ void print(const char* what, const Samples& samples) {
 // Each run is preceded by `change`, which is not measured.
 bool measure(const char* what, int repeat, const std::function<void(int)>& change, const std::function<bool()>& load) {
   Samples samples;
-  for (int round = 0; round < std::min(repeat, kMostRuns); ++round) {
+  for (int round = 0; round < std::min(repeat, kMaxRuns); ++round) {
     change(round);
     const auto begin = Clock::now();
     if (!load()) return false;

@@ -41,7 +41,6 @@ int main(int argc, char** argv) {
   for (const auto& [code, count] : by_code) fmt::print("  {:<40} {}\n", code, count);
   // A mistake may hide another one after it, in the same line or in a later rule, so that in schemas of several random
   // mistakes a right fix leaves as many diagnostics as before and is withheld. The share only falls.
-  constexpr double kMostWithheld = 0.025;
-  return all.problems.empty() && static_cast<double>(withheld) <= kMostWithheld * static_cast<double>(all.known) ? 0
-                                                                                                                 : 1;
+  constexpr double kMaxWithheld = 0.025;
+  return all.problems.empty() && static_cast<double>(withheld) <= kMaxWithheld * static_cast<double>(all.known) ? 0 : 1;
 }

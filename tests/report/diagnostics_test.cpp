@@ -97,10 +97,10 @@ TEST_CASE("diagnostics: of too many the first are shown, errors before warnings"
   const Checked checked(many_errors(1500));
   REQUIRE(checked.found().size() == 1500);
   const report::Shown shown = report::shown_of(checked.found());
-  CHECK(shown.diagnostics.size() == report::kMostDiagnostics);
+  CHECK(shown.diagnostics.size() == report::kMaxDiagnostics);
   CHECK(shown.left_out_in_all() == 500);
   const Json json = report::diagnostics_json(*checked.snapshot, checked.found());
-  CHECK(json.at("diagnostics").size() == report::kMostDiagnostics);
+  CHECK(json.at("diagnostics").size() == report::kMaxDiagnostics);
   CHECK(json.at("omitted") == 500);
   CHECK(report::diagnostics_text(*checked.snapshot, checked.found(), false)
             .ends_with("\n500 more diagnostics are not shown. Correct the ones above first.\n"));

@@ -2,8 +2,8 @@
 
 #include "support/catch.h"
 #include "support/temporary_folder.h"
+#include "workspace/config_module.h"
 #include "workspace/prisma_config.h"
-#include "workspace/script.h"
 
 using namespace refract;
 using refract::test::TemporaryFolder;
@@ -123,8 +123,8 @@ TEST_CASE("without a word about the version, a url in the datasource tells it", 
 }
 
 TEST_CASE("a configuration is read without running it", "[workspace]") {
-  using workspace::Script;
-  const auto schema_in = [](std::string_view source) { return Script(source).path_of({"schema"}).value_or("-"); };
+  using workspace::ConfigModule;
+  const auto schema_in = [](std::string_view source) { return ConfigModule(source).path_of({"schema"}).value_or("-"); };
   CHECK(schema_in("export default defineConfig({ schema: 'a/b' })") == "a/b");
   CHECK(schema_in("export default { \"schema\": \"a\" } satisfies PrismaConfig") == "a");
   CHECK(schema_in("module.exports = { schema: `a` };") == "a");
@@ -144,7 +144,7 @@ TEST_CASE("a configuration is read without running it", "[workspace]") {
   CHECK(schema_in("") == "-");
   CHECK(schema_in(std::string(1 << 20, '(')) == "-");
   CHECK(schema_in("export default { schema: '" + std::string(1 << 20, 'x')) != "");
-  CHECK(Script("export default { migrations: { seed: 'x', path: 'm' } }").path_of({"migrations", "path"}) == "m");
+  CHECK(ConfigModule("export default { migrations: { seed: 'x', path: 'm' } }").path_of({"migrations", "path"}) == "m");
 }
 
 TEST_CASE("each package of a monorepo has its own version, and its own schema", "[workspace]") {

@@ -5,29 +5,30 @@
 #include <string_view>
 #include <vector>
 
-// What PostgreSQL's own catalog (pg_proc, pg_operator, pg_cast, pg_type of version 15) says of types, functions and
-// operators, as far as expressions in defaults, checks, indexes and generated columns use them. Types go by their
-// internal names, a list by "int4[]".
+// What PostgreSQL 15's catalog (pg_proc, pg_operator, pg_cast, pg_type) contains about types, functions and operators,
+// as far as expressions in defaults, checks, indexes and generated columns use them. Types have their internal names,
+// an array is "int4[]".
 namespace refract::catalog {
 
 struct Signature {
   std::string_view result;
   std::vector<std::string_view> arguments;  // of an operator: left, right; left empty for a prefix operator
   bool variadic = false;
-  std::size_t defaults = 0;  // so many arguments at the end may be left out
+  std::size_t defaults = 0;  // number of trailing arguments that may be omitted
 };
 
 std::span<const Signature> builtin_functions(std::string_view name);
-// The names of its parameters, where it has one declaration alone and is called by them: make_interval(days => 1).
+// Parameter names of a function that has only one signature and is called with named arguments: make_interval(days =>
+// 1).
 std::span<const std::string_view> builtin_parameters(std::string_view name);
 std::span<const Signature> builtin_operators(std::string_view symbol);
 
 enum class CastContext { none, implicit, assignment, explicit_ };
 struct BuiltinCast {
   CastContext context = CastContext::none;
-  bool binary = false;  // the values are the same to the byte
+  bool binary = false;  // binary-coercible (pg_cast.castmethod = 'b')
 };
-// The entry of pg_cast between two types that are no lists.
+// The entry of pg_cast between two types that are not arrays.
 BuiltinCast builtin_cast(std::string_view from, std::string_view to);
 
 // pg_type.typcategory of a type that is no list; 'U' where it is not known.

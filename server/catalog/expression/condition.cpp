@@ -12,12 +12,12 @@ namespace refract::catalog {
 namespace {
 
 using tree::Value;
-using Answer = std::optional<SqlValue>;  // nullopt: not known
+using KnownValue = std::optional<SqlValue>;  // nullopt: unknown
 
-constexpr int kDeepest = 60;
-constexpr std::size_t kMostRows = 2'000'000;  // of a join; more would take too long for a look-up
+constexpr int kMaxDepth = 60;
+constexpr std::size_t kMaxRows = 2'000'000;  // of a join; more would take too long for a look-up
 
-// One table of FROM, at the row looked at.
+// A table of FROM and its current row.
 struct Source {
   std::string alias;
   SystemTable table;
@@ -26,17 +26,17 @@ struct Source {
 
 class Evaluator {
  public:
-  explicit Evaluator(const Surroundings& surroundings, bool constants_only = false)
-      : around_(surroundings), constants_only_(constants_only) {}
+  explicit Evaluator(const EvaluationContext& context, bool constants_only = false)
+      : around_(context), constants_only_(constants_only) {}
 
-  Answer value(const Value& wrapped) {
-    if (++depth_ > kDeepest) return std::nullopt;
-    Answer answer = value_of(tree::node(wrapped));
+  KnownValue value(const Value& wrapped) {
+    if (++depth_ > kMaxDepth) return std::nullopt;
+    KnownValue answer = value_of(tree::node(wrapped));
     --depth_;
     return answer;
   }
 
-  static Answer as_boolean(const SqlValue& value) {
+  static KnownValue as_boolean(const SqlValue& value) {
     if (value.boolean()) return value;
     if (const auto number = value.number()) return SqlValue(*number != 0);
     static constexpr std::string_view kTrue[] = {"true", "t", "on", "yes", "y", "1"};
@@ -44,23 +44,23 @@ class Evaluator {
     const std::string* text = value.text();
     const std::string lower = text == nullptr ? std::string() : ascii::to_lower(*text);
     if (std::ranges::find(kTrue, lower) != std::end(kTrue)) return SqlValue(true);
-    return std::ranges::find(kFalse, lower) != std::end(kFalse) ? Answer(SqlValue(false)) : std::nullopt;
+    return std::ranges::find(kFalse, lower) != std::end(kFalse) ? KnownValue(SqlValue(false)) : std::nullopt;
   }
 
  private:
-  Answer value_of(const tree::Node& node) {
+  KnownValue value_of(const tree::Node& node) {
     if (node.kind == "A_Const") return constant(node.body);
     if (node.kind == "BoolExpr") return boolean(node.body);
     if (node.kind == "A_Expr") return operation(node.body);
     if (node.kind == "TypeCast") return cast(node.body);
     if (node.kind == "CoalesceExpr") return coalesce(node.body["args"].items());
     if (node.kind == "NullTest") {
-      const Answer argument = value(node.body["arg"]);
+      const KnownValue argument = value(node.body["arg"]);
       if (!argument) return std::nullopt;
       return SqlValue(argument->is_null() == (node.body["nulltesttype"].string() == "IS_NULL"));
     }
     if (node.kind == "BooleanTest") {
-      const Answer argument = value(node.body["arg"]);
+      const KnownValue argument = value(node.body["arg"]);
       const std::string_view test = node.body["booltesttype"].string();
       if (!argument || (!test.ends_with("TRUE") && !test.ends_with("FALSE"))) return std::nullopt;
       const bool is = *argument == SqlValue(test.ends_with("TRUE"));
@@ -78,7 +78,7 @@ class Evaluator {
     return std::nullopt;
   }
 
-  static Answer constant(const Value& body) {
+  static KnownValue constant(const Value& body) {
     if (body["isnull"].boolean()) return SqlValue();
     if (const Value number = body["ival"]; number.exists()) return SqlValue(number["ival"].integer());
     if (const Value truth = body["boolval"]; truth.exists()) return SqlValue(truth["boolval"].boolean());
@@ -86,27 +86,27 @@ class Evaluator {
     return std::nullopt;
   }
 
-  Answer current_schema() const {
+  KnownValue current_schema() const {
     for (const std::string& schema : around_.search_path) {
       if (std::ranges::binary_search(around_.catalog.schemas, schema)) return SqlValue(schema);
     }
     return SqlValue();
   }
 
-  // Three-valued; what is unknown does not matter where the other side decides.
-  Answer boolean(const Value& body) {
+  // Three-valued logic. An operand with an unknown value does not matter if another operand decides the result.
+  KnownValue boolean(const Value& body) {
     const std::string_view operation = body["boolop"].string();
     const std::vector<Value> arguments = body["args"].items();
     if (operation == "NOT_EXPR") {
-      const Answer argument = arguments.empty() ? std::nullopt : value(arguments[0]);
+      const KnownValue argument = arguments.empty() ? std::nullopt : value(arguments[0]);
       if (!argument || argument->is_null()) return argument;
       const std::optional<bool> truth = argument->boolean();
-      return truth ? Answer(!*truth) : std::nullopt;
+      return truth ? KnownValue(!*truth) : std::nullopt;
     }
     const bool decisive = operation == "OR_EXPR";
     bool unknown = false, null = false;
     for (const Value& item : arguments) {
-      const Answer argument = value(item);
+      const KnownValue argument = value(item);
       if (argument && *argument == SqlValue(decisive)) return argument;
       unknown = unknown || !argument;
       null = null || (argument && argument->is_null());
@@ -115,7 +115,7 @@ class Evaluator {
     return null ? SqlValue() : SqlValue(!decisive);
   }
 
-  Answer operation(const Value& body) {
+  KnownValue operation(const Value& body) {
     const std::string_view kind = body["kind"].string();
     const std::vector<std::string> names = tree::texts(body["name"]);
     if (names.empty()) return std::nullopt;
@@ -129,18 +129,18 @@ class Evaluator {
     if (kind.starts_with("AEXPR_BETWEEN") || kind.starts_with("AEXPR_NOT_BETWEEN")) return between(body);
     const bool matches = kind == "AEXPR_LIKE" || kind == "AEXPR_ILIKE" || kind == "AEXPR_SIMILAR";
     if ((kind != "AEXPR_OP" && !matches) || !body["lexpr"].exists()) return std::nullopt;
-    const Answer left = value(body["lexpr"]), right = value(body["rexpr"]);
-    // These give NULL where a side is NULL, whatever the other one is.
+    const KnownValue left = value(body["lexpr"]), right = value(body["rexpr"]);
+    // Strict operators: NULL if either operand is NULL.
     static constexpr std::string_view kStrict[] = {"=", "<>", "<", ">",  "<=", ">=",  "+",  "-",   "*",   "/",
                                                    "%", "^",  "~", "~*", "!~", "!~*", "~~", "~~*", "!~~", "!~~*"};
     const bool strict = matches || std::ranges::find(kStrict, symbol) != std::end(kStrict);
-    const auto is_null = [](const Answer& side) { return side && side->is_null(); };
+    const auto is_null = [](const KnownValue& side) { return side && side->is_null(); };
     if (strict && (is_null(left) || is_null(right))) return SqlValue();
     if (!left || !right || matches) return std::nullopt;
     if (left->is_null() || right->is_null()) return SqlValue();
     if (symbol == "||") {
       const std::string *one = left->text(), *other = right->text();
-      return one != nullptr && other != nullptr ? Answer(SqlValue(*one + *other)) : std::nullopt;
+      return one != nullptr && other != nullptr ? KnownValue(SqlValue(*one + *other)) : std::nullopt;
     }
     // 't' can mean true and '1' can mean 1: values of two kinds are not compared.
     if (!left->is_like(*right)) return std::nullopt;
@@ -156,43 +156,43 @@ class Evaluator {
   }
 
   // a BETWEEN b AND c, as the two comparisons that it represents.
-  Answer between(const Value& body) {
+  KnownValue between(const Value& body) {
     const std::vector<Value> bounds = tree::list(body["rexpr"]);
     const bool negated = body["kind"].string().starts_with("AEXPR_NOT");
     if (bounds.size() != 2 || body["kind"].string().ends_with("_SYM")) return std::nullopt;
-    const Answer tested = value(body["lexpr"]);
+    const KnownValue tested = value(body["lexpr"]);
     if (!tested) return std::nullopt;
     if (tested->is_null()) return SqlValue();
-    const Answer low = value(bounds[0]), high = value(bounds[1]);
+    const KnownValue low = value(bounds[0]), high = value(bounds[1]);
     if (!low || !high || !low->number() || !high->number() || !tested->number()) return std::nullopt;
     const bool within = *low->number() <= *tested->number() && *tested->number() <= *high->number();
     return SqlValue(within != negated);
   }
 
-  Answer coalesce(const std::vector<Value>& arguments) {
+  KnownValue coalesce(const std::vector<Value>& arguments) {
     for (const Value& argument : arguments) {
-      Answer one = value(argument);
+      KnownValue one = value(argument);
       if (!one || !one->is_null()) return one;
     }
     return SqlValue();
   }
 
-  Answer any_of(const Value& wanted, const std::vector<Value>& items, bool positive) {
-    const Answer left = value(wanted);
+  KnownValue any_of(const Value& wanted, const std::vector<Value>& items, bool positive) {
+    const KnownValue left = value(wanted);
     if (!left) return std::nullopt;
     if (left->is_null()) return SqlValue();
     bool found = false;
     for (const Value& item : items) {
-      const Answer one = value(item);
+      const KnownValue one = value(item);
       if (!one || one->is_null() || !one->is_like(*left)) return std::nullopt;
       found = found || *one == *left;
     }
     return SqlValue(found == positive);
   }
 
-  // 'name'::regclass gives the oid; casts of texts to texts change nothing.
-  Answer cast(const Value& body) {
-    const Answer argument = value(body["arg"]);
+  // 'name'::regclass gives the oid; casts between text types do not change the value.
+  KnownValue cast(const Value& body) {
+    const KnownValue argument = value(body["arg"]);
     const std::vector<std::string> names = tree::texts(body["typeName"]["names"]);
     if (!argument || names.empty()) return std::nullopt;
     const std::string& type = names.back();
@@ -212,8 +212,8 @@ class Evaluator {
     return std::nullopt;
   }
 
-  // A missing object would end the block with an error: left to PostgreSQL.
-  Answer object(const std::string& text, bool relation) const {
+  // A missing object makes the block fail; the result is unknown here.
+  KnownValue object(const std::string& text, bool relation) const {
     const QualifiedName name = read_qualified_name(text);
     if (!around_.find_relation) return std::nullopt;
     const auto found = relation ? around_.find_relation(name) : around_.find_type(name);
@@ -221,7 +221,7 @@ class Evaluator {
     return SqlValue(oid_of(relation ? "table" : "type", *found));
   }
 
-  Answer call(const Value& body) {
+  KnownValue call(const Value& body) {
     const QualifiedName name = tree::qualified(body["funcname"]);
     const std::vector<Value> arguments = body["args"].items();
     if (name.name == "current_schema" && arguments.empty()) return current_schema();
@@ -253,13 +253,13 @@ class Evaluator {
                                                    "strpos"};
     if (std::ranges::find(kStrict, name.name) != std::end(kStrict)) {
       const bool null = std::ranges::any_of(arguments, [&](const Value& item) {
-        const Answer one = value(item);
+        const KnownValue one = value(item);
         return one && one->is_null();
       });
       if (null) return SqlValue();
     }
     if (arguments.size() != 1) return std::nullopt;
-    const Answer argument = value(arguments[0]);
+    const KnownValue argument = value(arguments[0]);
     if (!argument) return std::nullopt;
     const std::string* text = argument->text();
     if (text == nullptr) return std::nullopt;
@@ -279,7 +279,7 @@ class Evaluator {
     return std::nullopt;
   }
 
-  Answer column(const std::vector<std::string>& names) {
+  KnownValue column(const std::vector<std::string>& names) {
     if (names.empty() || names.size() > 2) return std::nullopt;
     for (auto level = scopes_.rbegin(); level != scopes_.rend(); ++level) {
       for (const Source& source : *level) {
@@ -292,15 +292,15 @@ class Evaluator {
     }
     if (names.size() != 1) return std::nullopt;
     const auto variable = around_.variables.find(names[0]);
-    return variable == around_.variables.end() ? std::nullopt : Answer(variable->second);
+    return variable == around_.variables.end() ? std::nullopt : KnownValue(variable->second);
   }
 
-  Answer sub_link(const Value& body) {
+  KnownValue sub_link(const Value& body) {
     const std::string_view kind = body["subLinkType"].string();
     const Value select = body["subselect"]["SelectStmt"];
     if (kind == "EXISTS_SUBLINK") {
       const auto rows = select_rows(select, false);
-      return rows ? Answer(SqlValue(!rows->empty())) : std::nullopt;
+      return rows ? KnownValue(SqlValue(!rows->empty())) : std::nullopt;
     }
     const auto rows = select_rows(select, true);
     if (!rows) return std::nullopt;
@@ -309,7 +309,7 @@ class Evaluator {
       return rows->empty() ? SqlValue() : rows->front();
     }
     if (kind != "ANY_SUBLINK" || body["operName"].exists()) return std::nullopt;
-    const Answer wanted = value(body["testexpr"]);
+    const KnownValue wanted = value(body["testexpr"]);
     if (!wanted || wanted->is_null()) return wanted;
     bool null = false;
     for (const SqlValue& row : *rows) {
@@ -319,7 +319,7 @@ class Evaluator {
     return null ? SqlValue() : SqlValue(false);
   }
 
-  // Adds the tables of a FROM item and the conditions of its inner joins. False: what is no system table.
+  // Adds the tables of a FROM item and the conditions of its inner joins. False: an item is not a system table.
   bool add_source(const Value& item, std::vector<Source>& sources, std::vector<Value>& conditions) {
     const tree::Node node = tree::node(item);
     if (node.kind == "JoinExpr") {
@@ -338,11 +338,11 @@ class Evaluator {
     return true;
   }
 
-  // The first column's values of the rows that meet WHERE (`values`), or anything for each row.
+  // For each row that satisfies WHERE: the value of its first column if `values`, else a placeholder.
   std::optional<std::vector<SqlValue>> select_rows(const Value& select, bool values) {
-    static constexpr std::string_view kUnread[] = {"groupClause", "havingClause", "valuesLists",   "larg",
-                                                   "withClause",  "limitOffset",  "distinctClause"};
-    for (const std::string_view part : kUnread) {
+    static constexpr std::string_view kUnsupportedClauses[] = {"groupClause", "havingClause", "valuesLists",   "larg",
+                                                               "withClause",  "limitOffset",  "distinctClause"};
+    for (const std::string_view part : kUnsupportedClauses) {
       if (select[part].exists() && (select[part].is_object() || !select[part].items().empty())) return std::nullopt;
     }
     std::vector<Source> sources;
@@ -355,9 +355,10 @@ class Evaluator {
     const Value target = targets.size() == 1 ? targets[0]["ResTarget"]["val"] : Value();
     if (values && !target.exists()) return std::nullopt;
     const bool counts = target["FuncCall"]["agg_star"].boolean();
-    // PostgreSQL's own objects are not among the rows: only a search by name leaves them out for sure.
-    const bool anchored =
-        sources.empty() || std::ranges::any_of(conditions, [&](const Value& one) { return names_something(one, 0); });
+    // The rows lack PostgreSQL's own objects, so the result is reliable only if the query searches for a name that
+    // cannot be one of them.
+    const bool searches_by_name =
+        sources.empty() || std::ranges::any_of(conditions, [&](const Value& one) { return restricts_name(one, 0); });
 
     scopes_.push_back(std::move(sources));
     std::vector<SqlValue> found;
@@ -372,30 +373,30 @@ class Evaluator {
         }
         return true;
       }
-      if (++rows > kMostRows) return false;
+      if (++rows > kMaxRows) return false;
       for (const Value& condition : conditions) {
-        const Answer holds = value(condition);
+        const KnownValue holds = value(condition);
         if (!holds) return false;
         if (*holds != SqlValue(true)) return true;
       }
-      const Answer one = values && !counts ? value(target) : SqlValue(true);
+      const KnownValue one = values && !counts ? value(target) : SqlValue(true);
       if (!one) return false;
       found.push_back(*one);
       return true;
     };
     complete = visit(visit, 0);
     scopes_.pop_back();
-    if (!complete || (!anchored && (counts || found.empty()))) return std::nullopt;
+    if (!complete || (!searches_by_name && (counts || found.empty()))) return std::nullopt;
     if (counts) return std::vector<SqlValue>{SqlValue(static_cast<std::int64_t>(found.size()))};
     return found;
   }
 
-  // True where a conjunct says name = 'constant', and not of a name that PostgreSQL keeps for itself.
-  static bool names_something(const Value& condition, int depth) {
+  // True if a conjunct is name = 'constant', where the constant does not begin with pg_, which PostgreSQL reserves.
+  static bool restricts_name(const Value& condition, int depth) {
     const tree::Node node = tree::node(condition);
-    if (node.kind == "BoolExpr" && node.body["boolop"].string() == "AND_EXPR" && depth < kDeepest) {
+    if (node.kind == "BoolExpr" && node.body["boolop"].string() == "AND_EXPR" && depth < kMaxDepth) {
       return std::ranges::any_of(node.body["args"].items(),
-                                 [&](const Value& one) { return names_something(one, depth + 1); });
+                                 [&](const Value& one) { return restricts_name(one, depth + 1); });
     }
     if (node.kind != "A_Expr" || tree::texts(node.body["name"]) != std::vector<std::string>{"="}) return false;
     for (const auto& [column, constant] : {std::pair{"lexpr", "rexpr"}, std::pair{"rexpr", "lexpr"}}) {
@@ -403,7 +404,7 @@ class Evaluator {
       if (names.empty()) continue;
       Value other = node.body[constant];
       if (const Value inner = other["TypeCast"]["arg"]; inner.exists()) {
-        // 'a'::regclass is one object, which is ours.
+        // 'a'::regclass identifies one object, which belongs to the project.
         if (names.back().ends_with("relid") || names.back().ends_with("typid")) return true;
         other = inner;
       }
@@ -417,8 +418,8 @@ class Evaluator {
     return items.exists() && !names.empty() && is_name_column(names.back());
   }
 
-  const Surroundings& around_;
-  const bool constants_only_;  // nothing is looked up
+  const EvaluationContext& around_;
+  const bool constants_only_;  // columns, functions and subqueries are unknown
   std::vector<std::vector<Source>> scopes_;
   int depth_ = 0;
 };
@@ -429,48 +430,48 @@ std::optional<bool> constant_truth(const tree::Value& expression) {
   static const Catalog kNone = Catalog::empty();
   static const std::vector<std::string> kNowhere;
   static const std::map<std::string, SqlValue> kNoVariables;
-  const Surroundings nothing{kNone, kNowhere, {}, {}, kNoVariables};
+  const EvaluationContext nothing{kNone, kNowhere, {}, {}, kNoVariables};
   const Value constant = expression["A_Const"]["sval"];
   // WHERE 'true': a string where a truth value is asked for.
   if (constant.exists()) {
-    const Answer truth = Evaluator::as_boolean(SqlValue(std::string(constant["sval"].string())));
+    const KnownValue truth = Evaluator::as_boolean(SqlValue(std::string(constant["sval"].string())));
     return truth ? truth->boolean() : std::nullopt;
   }
-  const Answer answer = Evaluator(nothing, true).value(expression);
+  const KnownValue answer = Evaluator(nothing, true).value(expression);
   return answer ? answer->boolean() : std::nullopt;
 }
 
 namespace {
 
-// A check passes unless it is false: NULL passes, and so does what NULL is joined to by OR.
+// A check passes unless it is false. NULL passes; an OR passes if one operand does.
 bool never_false(const Value& expression, Evaluator& evaluator) {
   const Value joined = expression["BoolExpr"];
   const auto passes = [&](const Value& part) { return never_false(part, evaluator); };
   if (joined["boolop"].string() == "AND_EXPR") return std::ranges::all_of(joined["args"].items(), passes);
   if (joined["boolop"].string() == "OR_EXPR" && std::ranges::any_of(joined["args"].items(), passes)) return true;
-  const Answer answer = evaluator.value(expression);
+  const KnownValue answer = evaluator.value(expression);
   return answer && (answer->is_null() || answer->boolean() == true);
 }
 
 }  // namespace
 
-bool cannot_fail(std::string_view check, const Surroundings& surroundings) {
+bool cannot_fail(std::string_view check, const EvaluationContext& context) {
   const RawParse raw = raw_parse_expression(check);
   const std::optional<Value> expression = expression_of(raw);
-  Evaluator evaluator(surroundings);
+  Evaluator evaluator(context);
   return expression && never_false(*expression, evaluator);
 }
 
-std::optional<SqlValue> evaluate(std::string_view expression, const Surroundings& surroundings) {
+std::optional<SqlValue> evaluate(std::string_view expression, const EvaluationContext& context) {
   const RawParse raw = raw_parse("SELECT " + std::string(expression));
   if (!raw.tree) return std::nullopt;
   const std::vector<Value> statements = raw.tree->root()["stmts"].items();
   if (statements.size() != 1) return std::nullopt;
   const Value select = statements[0]["stmt"]["SelectStmt"];
   const std::vector<Value> targets = select["targetList"].items();
-  // IF (SELECT …) and IF count(*) = 0 FROM … both occur: the latter is a query of its own, left alone.
+  // Both IF (SELECT …) and IF count(*) = 0 FROM … occur. The latter is a complete query, which is not evaluated.
   if (targets.size() != 1 || select["fromClause"].exists()) return std::nullopt;
-  return Evaluator(surroundings).value(targets[0]["ResTarget"]["val"]);
+  return Evaluator(context).value(targets[0]["ResTarget"]["val"]);
 }
 
 }  // namespace refract::catalog

@@ -48,34 +48,34 @@ bool is_number(std::string_view text, bool integer) {
          (!integer || text.find_first_not_of("0123456789") == std::string_view::npos);
 }
 
-struct Spelling {
+struct SpelledValue {
   std::string text;
   std::string normal;  // empty: the text itself
 };
 
-std::optional<Spelling> spell_boolean(const Literal& literal) {
-  if (literal.kind == LiteralKind::boolean) return Spelling{literal.value, {}};
+std::optional<SpelledValue> spell_boolean(const Literal& literal) {
+  if (literal.kind == LiteralKind::boolean) return SpelledValue{literal.value, {}};
   if (literal.kind != LiteralKind::string) return std::nullopt;
   const std::string word = ascii::to_lower(literal.value);
   for (const std::string_view yes : {"t", "true", "y", "yes", "on", "1"}) {
-    if (word == yes) return Spelling{"true", {}};
+    if (word == yes) return SpelledValue{"true", {}};
   }
   for (const std::string_view no : {"f", "false", "n", "no", "off", "0"}) {
-    if (word == no) return Spelling{"false", {}};
+    if (word == no) return SpelledValue{"false", {}};
   }
   return std::nullopt;
 }
 
-std::optional<Spelling> spell_number(const Literal& literal, bool integer) {
+std::optional<SpelledValue> spell_number(const Literal& literal, bool integer) {
   if (literal.kind != LiteralKind::number && literal.kind != LiteralKind::string) return std::nullopt;
   if (is_number(literal.value, integer)) {
     std::string text = literal.value.starts_with('+') ? literal.value.substr(1) : literal.value;
     std::string normal = normal_number(text);
-    return Spelling{integer ? normal : std::move(text), std::move(normal)};
+    return SpelledValue{integer ? normal : std::move(text), std::move(normal)};
   }
   // 'NaN' and 'Infinity'.
   if (integer || literal.kind == LiteralKind::number) return std::nullopt;
-  return Spelling{quote_literal(literal.value), quote_literal(ascii::to_lower(literal.value))};
+  return SpelledValue{quote_literal(literal.value), quote_literal(ascii::to_lower(literal.value))};
 }
 
 std::string normal_bytes(std::string_view text) {
@@ -90,15 +90,15 @@ std::string normal_bytes(std::string_view text) {
   return hex;
 }
 
-// Whether a column of the type takes the literal's value through the casts around it as it is written.
+// Whether the casts around the literal leave its value unchanged for a column of this type.
 bool keeps_value(const Literal& literal, const ColumnType& type) {
   const Family family = family_of(type);
   const bool other_number = literal.kind == LiteralKind::number && family == Family::other;
   if (other_number && !literal.casts.empty()) return false;
   const auto keeps = [&](const ColumnType& cast, bool last) {
     const bool same = cast.name == type.name;
-    const bool lists = last && cast.array != type.array;
-    if (lists || (!cast.modifiers.empty() && !(same && cast.modifiers == type.modifiers))) return false;
+    const bool array_differs = last && cast.array != type.array;
+    if (array_differs || (!cast.modifiers.empty() && !(same && cast.modifiers == type.modifiers))) return false;
     if (same) return true;
     if (!cast.schema.empty()) return false;
     const Family between = family_of(cast);
@@ -121,29 +121,29 @@ bool keeps_value(const Literal& literal, const ColumnType& type) {
   return true;
 }
 
-// The literal as a value of the (element) type; nullopt where that takes more than reading it.
-std::optional<Spelling> spell(const Literal& literal, const ColumnType& type) {
+// The literal as a value of the (element) type; nullopt: not possible without evaluating it.
+std::optional<SpelledValue> spell(const Literal& literal, const ColumnType& type) {
   const Family family = family_of(type);
   if (family == Family::boolean) return spell_boolean(literal);
   if (family == Family::integer || family == Family::decimal) return spell_number(literal, family == Family::integer);
-  if (family == Family::other && literal.kind == LiteralKind::number) return Spelling{literal.value, {}};
+  if (family == Family::other && literal.kind == LiteralKind::number) return SpelledValue{literal.value, {}};
   if (literal.kind != LiteralKind::string) return std::nullopt;
   const std::string text = quote_literal(literal.value);
   switch (family) {
     case Family::json:
-      return Spelling{text, quote_literal(normal_json(literal.value))};
+      return SpelledValue{text, quote_literal(normal_json(literal.value))};
     case Family::date_time:
-      return Spelling{text, quote_literal(normal_date_time(literal.value, type))};
+      return SpelledValue{text, quote_literal(normal_date_time(literal.value, type))};
     case Family::binary:
-      return Spelling{text, quote_literal(normal_bytes(literal.value))};
+      return SpelledValue{text, quote_literal(normal_bytes(literal.value))};
     case Family::uuid:
-      return Spelling{text, quote_literal(ascii::to_lower(literal.value))};
+      return SpelledValue{text, quote_literal(ascii::to_lower(literal.value))};
     default:
-      return Spelling{text, {}};
+      return SpelledValue{text, {}};
   }
 }
 
-Default literal_default(Spelling spelling) {
+Default literal_default(SpelledValue spelling) {
   Default value{.kind = DefaultKind::literal, .expression = std::move(spelling.text)};
   if (spelling.normal != value.expression) value.normal = std::move(spelling.normal);
   return value;
@@ -159,7 +159,7 @@ std::optional<Default> list_default(const Literal& literal, const ColumnType& ty
   std::string text, normal;
   for (const Literal& item : *items) {
     if (item.kind != LiteralKind::null && !keeps_value(item, element)) return std::nullopt;
-    auto spelling = item.kind == LiteralKind::null ? Spelling{"NULL", {}} : spell(item, element);
+    auto spelling = item.kind == LiteralKind::null ? SpelledValue{"NULL", {}} : spell(item, element);
     if (!spelling) return std::nullopt;
     if (!text.empty()) {
       text += ", ";
@@ -256,7 +256,7 @@ std::optional<Default> canonical_default(std::string_view sql, const ColumnType&
   if (!typed) {
     raw = raw_parse_expression(sql);
     expression = expression_of(raw);
-    // Dollar quotes, U&'' and comments are the grammar's to read.
+    // Dollar quotes, U&'' strings and comments are read only by PostgreSQL's grammar.
     if (expression) typed = typed_literal(print_expression(*expression, PrintStyle::written));
   }
   if (typed) return typed->none ? std::nullopt : std::optional(std::move(typed->value));

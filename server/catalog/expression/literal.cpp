@@ -9,7 +9,7 @@ namespace refract::catalog {
 namespace {
 
 // Deeper than any sensible default; keeps hostile text from exhausting the stack.
-constexpr int kDeepest = 64;
+constexpr int kMaxDepth = 64;
 
 std::optional<Literal> read_value(Reader& reader, int depth);
 std::optional<Literal> read_bare(Reader& reader, int depth);
@@ -85,7 +85,7 @@ void read_as_number(Literal& literal) {
 // What a sign is in front of. A cast binds more tightly: -5::int2 takes an operator, unless it only names the type of a
 // string that is a number then.
 std::optional<Literal> read_signed(Reader& reader, int depth) {
-  if (depth >= kDeepest) return std::nullopt;
+  if (depth >= kMaxDepth) return std::nullopt;
   auto value = read_bare(reader, depth + 1);
   if (value && value->kind == LiteralKind::string && value->casts.empty() && reader.take("::")) {
     auto type = read_type(reader);
@@ -116,7 +116,7 @@ std::optional<Literal> read_bare(Reader& reader, int depth) {
 }
 
 std::optional<Literal> read_value(Reader& reader, int depth) {
-  if (depth >= kDeepest) return std::nullopt;
+  if (depth >= kMaxDepth) return std::nullopt;
   const bool has_sign = reader.peek() == '-' || reader.peek() == '+';
   auto value = read_bare(reader, depth + 1);
   while (value && reader.take("::")) {

@@ -16,7 +16,7 @@ std::optional<MisplacedParameter> parameter(const Value& node) {
 
 // A parameter where only a constant may be, directly in this node.
 std::optional<MisplacedParameter> misplaced_in(std::string_view kind, const Value& body) {
-  // INTERVAL $1 and DATE $1 have no place of their own; $1::date has that of its colons.
+  // The parse tree has no location for INTERVAL $1 and DATE $1; for $1::date it is the location of `::`.
   if (kind == "TypeCast" && body["location"].integer() < 0) return parameter(body["arg"]);
   if (kind == "DefElem") return parameter(body["arg"]);
   const bool settings = kind == "VariableSetStmt" || kind == "setstmt";
@@ -25,7 +25,7 @@ std::optional<MisplacedParameter> misplaced_in(std::string_view kind, const Valu
   if (!settings && !extract) return std::nullopt;
   for (const Value& argument : body["args"].items()) {
     if (const auto found = parameter(argument)) return found;
-    if (extract) break;  // what is extracted; after it any expression may come
+    if (extract) break;  // only the first argument (the field to extract) must be a constant
   }
   return std::nullopt;
 }

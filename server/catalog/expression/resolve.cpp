@@ -17,14 +17,14 @@ TypeKey range_element(std::string_view range) {
   if (range.starts_with("num")) return "numeric";
   if (range.starts_with("date")) return "date";
   if (range.starts_with("tstz")) return "timestamptz";
-  return range.starts_with("ts") ? "timestamp" : TypeKey(kUnclear);
+  return range.starts_with("ts") ? "timestamp" : TypeKey(kUndetermined);
 }
 
 std::string range_named(std::string_view element, std::string_view ending) {
   for (const std::string_view begin : {"int4", "int8", "num", "date", "tstz", "ts"}) {
     if (range_element(begin) == element) return std::string(begin) + std::string(ending);
   }
-  return std::string(kUnclear);
+  return std::string(kUndetermined);
 }
 
 bool is_range(std::string_view type) {
@@ -79,7 +79,7 @@ TypeKey bound(std::string_view declared, const TypeKey& actual, const Binding& b
   const bool compatible = declared.starts_with("anycompatible");
   TypeKey element = compatible ? binding.compatible : binding.element;
   if (element.empty()) {
-    if (!compatible) return TypeKey(kUnclear);
+    if (!compatible) return TypeKey(kUndetermined);
     element = "text";
   }
   if (declared.ends_with("nonarray")) return element;
@@ -94,7 +94,7 @@ struct Candidate {
   std::string_view result;
 };
 
-// A declaration as it takes so many arguments; nullopt: it does not.
+// The signature, expanded to `count` arguments; nullopt: it does not accept that many.
 std::optional<Candidate> as_called(const Signature& signature, std::size_t count) {
   Candidate candidate{signature.arguments, signature.result};
   const std::size_t declared = signature.arguments.size();
@@ -144,7 +144,8 @@ void keep_best(std::vector<Candidate>& candidates, const std::vector<TypeKey>& g
   candidates = std::move(best);
 }
 
-// Literals of no type yet take a category that all candidates agree on, or strings where one takes a string.
+// For arguments of unknown type: keeps the candidates of the type category that all share, or of the string category if
+// a candidate has it.
 void keep_by_category(std::vector<Candidate>& candidates, const std::vector<TypeKey>& given, const Types& types) {
   struct Slot {
     char category = '\0';
@@ -182,7 +183,7 @@ void keep_by_category(std::vector<Candidate>& candidates, const std::vector<Type
   if (!kept.empty()) candidates = std::move(kept);
 }
 
-// func_select_candidate.
+// As func_select_candidate() in PostgreSQL's parse_func.c.
 std::optional<Candidate> select(std::vector<Candidate> candidates, const std::vector<TypeKey>& given,
                                 const Types& types) {
   std::erase_if(candidates, [&](const Candidate& one) { return !fits(one, given, types); });
@@ -200,7 +201,7 @@ std::optional<Candidate> select(std::vector<Candidate> candidates, const std::ve
   if (unknown == 0) return std::nullopt;
   keep_by_category(candidates, base, types);
   if (candidates.size() == 1) return candidates.front();
-  // All that are known are of one type: suppose that the others are too.
+  // If all known arguments have the same type, the unknown ones are assumed to have it too.
   TypeKey known;
   for (const TypeKey& type : base) {
     if (type == kUnknown) continue;
@@ -208,8 +209,8 @@ std::optional<Candidate> select(std::vector<Candidate> candidates, const std::ve
     known = type;
   }
   if (known.empty()) return std::nullopt;
-  const std::vector<TypeKey> alike(base.size(), known);
-  std::erase_if(candidates, [&](const Candidate& one) { return !fits(one, alike, types); });
+  const std::vector<TypeKey> assumed_types(base.size(), known);
+  std::erase_if(candidates, [&](const Candidate& one) { return !fits(one, assumed_types, types); });
   return candidates.size() == 1 ? std::optional(candidates.front()) : std::nullopt;
 }
 
@@ -219,7 +220,7 @@ std::optional<Resolved> called(const Candidate& candidate, const std::vector<Typ
   Resolved resolved;
   for (std::size_t at = 0; at < given.size(); ++at)
     resolved.arguments.push_back(bound(candidate.arguments[at], given[at], binding));
-  resolved.result = bound(candidate.result, TypeKey(kUnclear), binding);
+  resolved.result = bound(candidate.result, TypeKey(kUndetermined), binding);
   return resolved;
 }
 
@@ -231,7 +232,7 @@ std::optional<Candidate> exact(const std::vector<Candidate>& candidates, const s
 }
 
 bool is_unclear(const std::vector<TypeKey>& given) {
-  return std::ranges::find(given, kUnclear) != given.end();
+  return std::ranges::find(given, kUndetermined) != given.end();
 }
 
 }  // namespace
@@ -288,14 +289,14 @@ bool Types::preferred(const TypeKey& type) const {
 
 bool Types::coerces(const TypeKey& from, const TypeKey& to, CastContext context) const {
   if (from == to || from == kUnknown) return true;
-  if (from == kUnclear || to == kUnclear) return false;
+  if (from == kUndetermined || to == kUndetermined) return false;
   const TypeKey source = base(from);
   const TypeKey target = base(to);
   if (source == target) return true;
   if (is_list(source) && is_list(target)) return coerces(element_of(source), element_of(target), context);
   const BuiltinCast cast = builtin_cast(source, target);
   if (cast.context != CastContext::none) return cast.context <= context;
-  // By way of text.
+  // Casts through text (I/O conversion).
   if (category(target) == 'S') return context >= CastContext::assignment;
   return category(source) == 'S' && context == CastContext::explicit_;
 }
@@ -338,19 +339,19 @@ std::optional<Resolved> resolve_operator(std::string_view symbol, const std::vec
     Candidate& candidate = candidates.emplace_back(Candidate{signature.arguments, signature.result});
     if (prefix) candidate.arguments.erase(candidate.arguments.begin());
   }
-  std::vector<TypeKey> alike = arguments;
-  bool supposed = false;
+  std::vector<TypeKey> assumed_types = arguments;
+  bool assumed = false;
   if (!prefix) {
     for (const std::size_t at : {0U, 1U}) {
-      if (alike[at] != kUnknown || arguments[1 - at] == kUnknown) continue;
-      alike[at] = arguments[1 - at];
-      supposed = true;
+      if (assumed_types[at] != kUnknown || arguments[1 - at] == kUnknown) continue;
+      assumed_types[at] = arguments[1 - at];
+      assumed = true;
     }
   }
-  if (const auto found = exact(candidates, alike)) return called(*found, arguments, types);
-  if (supposed || prefix) {
+  if (const auto found = exact(candidates, assumed_types)) return called(*found, arguments, types);
+  if (assumed || prefix) {
     std::vector<TypeKey> base;
-    for (const TypeKey& type : alike) base.push_back(types.base(type));
+    for (const TypeKey& type : assumed_types) base.push_back(types.base(type));
     if (const auto found = exact(candidates, base)) return called(*found, arguments, types);
   }
   const auto chosen = select(std::move(candidates), arguments, types);

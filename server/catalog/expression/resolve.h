@@ -8,16 +8,13 @@
 #include "catalog/catalog.h"
 #include "catalog/expression/builtins.h"
 
-// Which function or operator PostgreSQL takes for arguments of given types (parse_func.c, parse_oper.c,
-// parse_coerce.c).
-//
-// A type is a key: the internal name of a built-in one, `"schema"."name"` for others, "[]" at the end for a list.
-// kUnknown is a literal whose type is still open; kUnclear is one of which nothing is known here.
+// kUnknown: a literal whose type is not determined yet (PostgreSQL's type `unknown`). kUndetermined: Refract cannot
+// determine the type.
 namespace refract::catalog {
 
 using TypeKey = std::string;
 inline constexpr std::string_view kUnknown = "unknown";
-inline constexpr std::string_view kUnclear = "?";
+inline constexpr std::string_view kUndetermined = "?";
 
 class Types {
  public:

@@ -58,9 +58,9 @@ std::unordered_set<std::string_view> names() {
 
 }  // namespace
 
-bool is_harmless_function(std::string_view name) {
+bool changes_no_table(std::string_view name) {
   static const std::unordered_set<std::string_view> kKnown = names();
-  // Names that begin so are PostgreSQL's; none of its own functions changes tables.
+  // Functions whose names begin with pg_ are PostgreSQL's, and none of them changes tables.
   return name.starts_with("pg_") || kKnown.contains(name);
 }
 

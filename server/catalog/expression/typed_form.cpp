@@ -62,7 +62,7 @@ class Analyser {
                                                                           {"NamedArgExpr", &Analyser::named_argument},
                                                                           {"CollateClause", &Analyser::collate}};
     const auto found = kMethods.find(node.kind);
-    if (found == kMethods.end()) return known(print_expression(wrapped, PrintStyle::normal), TypeKey(kUnclear));
+    if (found == kMethods.end()) return known(print_expression(wrapped, PrintStyle::normal), TypeKey(kUndetermined));
     return (this->*found->second)(node.body);
   }
 
@@ -94,9 +94,9 @@ class Analyser {
 
   Typed column(const Value& body) {
     const std::vector<std::string> names = tree::texts(body["fields"]);
-    if (names.empty()) return known("*", TypeKey(kUnclear));
+    if (names.empty()) return known("*", TypeKey(kUndetermined));
     const Column* column = place_.table != nullptr ? place_.table->find_column(names.back()) : nullptr;
-    Typed typed = known(quote_name(names.back()), TypeKey(kUnclear));
+    Typed typed = known(quote_name(names.back()), TypeKey(kUndetermined));
     if (column != nullptr) {
       typed.type = types_.key(column->type);
       typed.modifiers.assign(column->type.modifiers.begin(), column->type.modifiers.end());
@@ -117,7 +117,7 @@ class Analyser {
     bool clear = true;
     for (std::size_t at = 0; at < arguments.size(); ++at) {
       const TypeKey& wanted = resolved->arguments[at];
-      clear = clear && wanted != kUnclear && wanted != kUnknown;
+      clear = clear && wanted != kUndetermined && wanted != kUnknown;
       arguments[at] = coerce(std::move(arguments[at]), wanted);
     }
     return clear;
@@ -131,7 +131,7 @@ class Analyser {
 
   // Where the parameter's type is not known, casts in the call do not count.
   Typed named_argument(const Value& body) {
-    return known(quote_name(body["name"].string()) + " => " + analyse(body["arg"]).loose, TypeKey(kUnclear));
+    return known(quote_name(body["name"].string()) + " => " + analyse(body["arg"]).loose, TypeKey(kUndetermined));
   }
 
   // make_interval(days => 1)
@@ -155,7 +155,7 @@ class Analyser {
 
   Typed call(const Value& body) {
     const std::vector<std::string> names = tree::texts(body["funcname"]);
-    if (names.empty()) return known({}, TypeKey(kUnclear));
+    if (names.empty()) return known({}, TypeKey(kUndetermined));
     const std::string& name = names.back();
     const std::string schema = names.size() > 1 ? names[names.size() - 2] : std::string();
     const std::vector<Value> given = body["args"].items();
@@ -174,8 +174,8 @@ class Analyser {
     const bool builtin = schema == "pg_catalog" || (schema.empty() && own);
     const std::string called = builtin ? quote_name(name) : quote_name(schema) + "." + quote_name(name);
     const std::string star = body["agg_star"].boolean() ? "*" : "";
-    Typed typed =
-        known(called + "(" + star + texts_of(arguments, !clear) + ")", resolved ? resolved->result : TypeKey(kUnclear));
+    Typed typed = known(called + "(" + star + texts_of(arguments, !clear) + ")",
+                        resolved ? resolved->result : TypeKey(kUndetermined));
     typed.loose = called + "(" + star + texts_of(arguments, true) + ")";
     return typed;
   }
@@ -223,7 +223,7 @@ class Analyser {
       if (operands.size() == 1) return "(" + shown + " " + part(operands[0]) + ")";
       return "(" + part(operands[0]) + " " + shown + " " + part(operands[1]) + ")";
     };
-    Typed typed = known(text(!clear), resolved ? resolved->result : TypeKey(kUnclear));
+    Typed typed = known(text(!clear), resolved ? resolved->result : TypeKey(kUndetermined));
     if (!resolved && is_comparison(shown)) typed.type = "bool";
     typed.loose = text(true);
     return typed;
@@ -291,10 +291,10 @@ class Analyser {
 
   // x = ANY (list): the operator is that of the elements.
   Typed compare_list(Typed left, const std::string& schema, const std::string& symbol, Typed list, bool any) {
-    if (list.literal && left.type != kUnknown && left.type != kUnclear) {
+    if (list.literal && left.type != kUnknown && left.type != kUndetermined) {
       list = coerce(std::move(list), types_.base(left.type) + "[]");
     }
-    std::vector<TypeKey> types = {left.type, is_list(list.type) ? element_of(list.type) : TypeKey(kUnclear)};
+    std::vector<TypeKey> types = {left.type, is_list(list.type) ? element_of(list.type) : TypeKey(kUndetermined)};
     std::optional<Resolved> resolved;
     if (schema.empty() || schema == "pg_catalog") resolved = resolve_operator(symbol, types, types_);
     bool loose = true;
@@ -334,9 +334,9 @@ class Analyser {
       std::vector<TypeKey> types = {tested.type};
       std::ranges::copy(types_of(elements), std::back_inserter(types));
       const auto common = common_type(types, types_);
-      const TypeKey element = common.value_or(TypeKey(kUnclear));
+      const TypeKey element = common.value_or(TypeKey(kUndetermined));
       for (Typed& one : elements) one = coerce(std::move(one), element);
-      Typed list = list_of(std::move(elements), common ? element + "[]" : TypeKey(kUnclear));
+      Typed list = list_of(std::move(elements), common ? element + "[]" : TypeKey(kUndetermined));
       tests.push_back(compare_list(std::move(tested), "", any ? "=" : "<>", std::move(list), any));
     } else {
       others = values;
@@ -367,7 +367,7 @@ class Analyser {
     const std::string between = " " + word + " ";
     std::vector<std::string> texts, loose;
     for (Typed& part : parts) {
-      part = coerce(std::move(part), part.type == kUnclear ? TypeKey(kUnclear) : "bool");
+      part = coerce(std::move(part), part.type == kUndetermined ? TypeKey(kUndetermined) : "bool");
       for (const auto& [text, into] : {std::pair{&part.text, &texts}, {&part.loose, &loose}}) {
         const std::string begin = "(" + word + ": ";
         into->push_back(text->starts_with(begin) ? text->substr(begin.size(), text->size() - begin.size() - 1) : *text);
@@ -401,7 +401,7 @@ class Analyser {
 
   // Branches of one type.
   std::vector<Typed> alike(std::vector<Typed> parts, TypeKey& type) {
-    type = common_type(types_of(parts), types_).value_or(TypeKey(kUnclear));
+    type = common_type(types_of(parts), types_).value_or(TypeKey(kUndetermined));
     for (Typed& part : parts) part = coerce(std::move(part), type);
     return parts;
   }
@@ -421,7 +421,7 @@ class Analyser {
     for (const Value& item : body["args"].items()) results.push_back(analyse(item["CaseWhen"]["result"]));
     TypeKey type;
     results = alike(std::move(results), type);
-    const bool loose = type == kUnclear;
+    const bool loose = type == kUndetermined;
     std::size_t at = 0;
     for (const Value& item : body["args"].items()) {
       Typed when = analyse(item["CaseWhen"]["expr"]);
@@ -436,7 +436,7 @@ class Analyser {
   Typed list_call(std::string_view name, const Value& items) {
     TypeKey type;
     const std::vector<Typed> parts = alike(analyse_all(items.items()), type);
-    Typed typed = known(std::string(name) + "(" + texts_of(parts, type == kUnclear) + ")", type);
+    Typed typed = known(std::string(name) + "(" + texts_of(parts, type == kUndetermined) + ")", type);
     typed.loose = std::string(name) + "(" + texts_of(parts, true) + ")";
     return typed;
   }
@@ -448,7 +448,7 @@ class Analyser {
   Typed array(const Value& body) {
     TypeKey type;
     std::vector<Typed> elements = alike(analyse_all(body["elements"].items()), type);
-    if (type == kUnclear) return list_of(std::move(elements), type);
+    if (type == kUndetermined) return list_of(std::move(elements), type);
     return list_of(std::move(elements), is_list(type) ? type : type + "[]");
   }
 
@@ -477,7 +477,7 @@ class Analyser {
     for (const Value& step : body["indirection"].items()) {
       const Node node = tree::node(step);
       if (node.kind != "A_Indices") {
-        typed = known("(" + typed.text + ")." + quote_name(tree::text(step)), TypeKey(kUnclear));
+        typed = known("(" + typed.text + ")." + quote_name(tree::text(step)), TypeKey(kUndetermined));
         continue;
       }
       const TypeKey container = types_.base(typed.type);
@@ -492,7 +492,7 @@ class Analyser {
       };
       const std::string place =
           slice ? bound(node.body["lidx"]) + ":" + bound(node.body["uidx"]) : bound(node.body["uidx"]);
-      TypeKey type = container == "jsonb" ? container : TypeKey(kUnclear);
+      TypeKey type = container == "jsonb" ? container : TypeKey(kUndetermined);
       if (is_list(container)) type = slice ? container : element_of(container);
       typed = known(typed.text + "[" + place + "]", std::move(type));
     }
@@ -504,7 +504,7 @@ class Analyser {
     for (Typed& part : parts) {
       if (part.literal) part = coerce(std::move(part), "text");
     }
-    return known("ROW(" + texts_of(parts, false) + ")", TypeKey(kUnclear));
+    return known("ROW(" + texts_of(parts, false) + ")", TypeKey(kUndetermined));
   }
 
   Typed collate(const Value& body) {

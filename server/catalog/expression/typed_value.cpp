@@ -59,7 +59,7 @@ Typed coerce_elements(Typed list, const TypeKey& to, const Types& types) {
 }  // namespace
 
 Typed coerce(Typed from, const TypeKey& to, const Types& types, const Modifiers& modifiers) {
-  if (to == kUnclear || to == kUnknown || from.type == to) return from;
+  if (to == kUndetermined || to == kUnknown || from.type == to) return from;
   if (from.literal) {
     const TypeKey base = types.base(to);
     Typed typed = from.raw ? constant_of(base, *from.raw, modifiers) : known("NULL::" + base, base);

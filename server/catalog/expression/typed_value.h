@@ -15,7 +15,7 @@ using Modifiers = std::vector<std::int64_t>;
 
 struct Typed {
   std::string text;
-  TypeKey type = TypeKey(kUnclear);
+  TypeKey type = TypeKey(kUndetermined);
   Modifiers modifiers = {};
   // Without its casts: what counts where it is not known which of them PostgreSQL added.
   std::string loose = {};

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kRaiseError = 21;  // PostgreSQL's level ERROR
 // Deeper than any sensible block; keeps hostile text from exhausting the stack.
-constexpr int kDeepest = 40;
+constexpr int kMaxDepth = 40;
 
 std::string_view query_of(const Value& expression) {
   return expression["PLpgSQL_expr"]["query"].string();
@@ -37,7 +37,7 @@ class BlockReader {
     BlockBody read;
     for (const Value& statement : statements.items()) {
       const tree::Node node = tree::node(statement);
-      if (depth >= kDeepest) {
+      if (depth >= kMaxDepth) {
         unknown(read, "is nested too deeply");
       } else if (node.kind == "PLpgSQL_stmt_block") {
         read.push_back({group(node.body, depth)});

@@ -213,7 +213,7 @@ void lower_select(const Value& body, Lowering& lowering) {
   std::vector<std::string> calls;
   walk(body, [&](std::string_view key, const Value& value) {
     if (key != "FuncCall") return;
-    if (std::string name = tree::qualified(value["funcname"]).name; !is_harmless_function(name))
+    if (std::string name = tree::qualified(value["funcname"]).name; !changes_no_table(name))
       calls.push_back(std::move(name));
   });
   if (calls.empty()) {

@@ -9,7 +9,7 @@ namespace refract::catalog {
 namespace {
 
 // A body holds a statement, that a string to run, that a constant: what is deeper names nothing.
-constexpr std::size_t kDeepest = 4;
+constexpr std::size_t kMaxDepth = 4;
 
 bool starts_name(char c) {
   return c == '_' || ascii::is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
@@ -117,7 +117,7 @@ class Scanner {
   void add_string(std::string text) {
     previous_.reset();
     connected_ = false;
-    if (depth_ < kDeepest) Scanner(text, depth_ + 1, found_).run();
+    if (depth_ < kMaxDepth) Scanner(text, depth_ + 1, found_).run();
     found_.push_back({.name = std::move(text), .qualifier = {}, .string = true, .depth = depth_});
   }
 

@@ -153,8 +153,8 @@ class Replayer::BlockRun {
       return replayer_.find_relation(full) == nullptr ? std::nullopt : std::optional(full);
     };
     const auto find_type = [&](const QualifiedName& name) { return replayer_.find_type(name); };
-    return evaluate(expression,
-                    Surroundings{replayer_.catalog_, replayer_.search_path(), find_relation, find_type, variables_});
+    return evaluate(expression, EvaluationContext{replayer_.catalog_, replayer_.search_path(), find_relation, find_type,
+                                                  variables_});
   }
 
   Replayer& replayer_;

@@ -83,13 +83,13 @@ std::string migration_summary(const migrate::NextMigration& next) {
 }
 
 std::string suggested_name(const migrate::NextMigration& next) {
-  constexpr std::size_t kMostParts = 2;
+  constexpr std::size_t kMaxParts = 2;
   std::string name;
   std::size_t parts = 0;
   for (const catalog::Step& step : next.plan.steps()) {
     const std::string part = migrate::normalise_name(name_part(step.change));
     if (part.empty()) continue;
-    if (parts++ == kMostParts) break;
+    if (parts++ == kMaxParts) break;
     if (!name.empty()) name += "_and_";
     name += part;
   }

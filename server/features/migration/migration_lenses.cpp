@@ -13,7 +13,7 @@
 namespace refract::features {
 namespace {
 
-constexpr std::size_t kMostSentences = 3;  // in a lens; the others are counted
+constexpr std::size_t kMaxSentences = 3;  // in a lens; the others are counted
 
 std::string counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
@@ -25,11 +25,11 @@ text::Range range_of(const catalog::SqlRange& origin) {
 
 std::string in_words(std::span<const catalog::Step> steps) {
   std::string out;
-  for (const catalog::Step& step : steps.first(std::min(steps.size(), kMostSentences))) {
+  for (const catalog::Step& step : steps.first(std::min(steps.size(), kMaxSentences))) {
     if (!out.empty()) out += "; ";
     out += migrate::describe(step.change);
   }
-  if (steps.size() > kMostSentences) out += fmt::format("; and {} more", steps.size() - kMostSentences);
+  if (steps.size() > kMaxSentences) out += fmt::format("; and {} more", steps.size() - kMaxSentences);
   return out;
 }
 

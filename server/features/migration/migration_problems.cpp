@@ -20,7 +20,7 @@ std::vector<MigrationProblem> migration_problems(std::string_view sql) {
   // Statements that a newer PostgreSQL may know are left out, so that the others are looked at.
   const catalog::ParsedSql parsed = catalog::parse_leniently(sql);
   for (const catalog::SqlError& error : parsed.errors) {
-    migrate::SqlProblem explanation = migrate::explain(sql, error);
+    migrate::SqlProblem explanation = migrate::describe_problem(sql, error);
     const auto level = explanation.newer ? migrate::HazardLevel::notice : migrate::HazardLevel::danger;
     problems.push_back({range_of(error.range), level, "", std::move(explanation.message), ""});
   }

@@ -29,7 +29,7 @@ using validation::Analysis;
 using validation::Diagnostic;
 
 // Each round writes at least one thing otherwise than the one before it.
-constexpr int kMostRounds = 50;
+constexpr int kMaxRounds = 50;
 
 std::vector<Diagnostic> errors_of(const std::shared_ptr<const Snapshot>& snapshot, validation::AnalysisMode mode) {
   std::vector<Diagnostic> errors = Analysis::run(snapshot, nullptr, mode)->diagnostics();
@@ -174,7 +174,7 @@ Result<PulledSchema> pull(const Snapshot& existing, const catalog::Catalog& data
   const catalog::Catalog known = migrate::catalog_of(existing);
   PullExceptions exceptions;
   std::vector<std::string> left_out;
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 0; round < kMaxRounds; ++round) {
     MergedSchema merged = merge_pulled(existing, database, exceptions);
     const auto pulled = with_files(existing, merged.schema.files);
     std::vector<Diagnostic> errors = errors_of(pulled, mode);

@@ -19,7 +19,7 @@ using syntax::BlockKind;
 using syntax::PlacedBlock;
 
 // More than these to choose from are a list to search, not a menu.
-constexpr std::size_t kMostTargets = 12;
+constexpr std::size_t kMaxTargets = 12;
 
 std::string_view file_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
@@ -58,7 +58,7 @@ class Mover {
       if (other != file_ && is_valid(other)) targets.push_back(other);
     }
     std::ranges::sort(targets, {}, [&](FileId other) -> const std::string& { return path(other); });
-    if (targets.size() > kMostTargets) targets.resize(kMostTargets);
+    if (targets.size() > kMaxTargets) targets.resize(kMaxTargets);
     const std::string what = fmt::format("Move {} to ", moved->name);
     for (const FileId target : targets) {
       Refactoring move{what + shown(path(target)), RefactoringKind::move, {}};

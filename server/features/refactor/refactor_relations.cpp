@@ -21,7 +21,7 @@ using schema::Placed;
 using schema::RelationKind;
 
 // A longer list of models to choose from requires that both are selected.
-constexpr std::size_t kMostTargets = 10;
+constexpr std::size_t kMaxTargets = 10;
 
 bool can_relate(const Placed& model) {
   if (!model->is_model() || model->ignored || !model->block->errors.empty()) return false;
@@ -83,7 +83,7 @@ void add_from_header(const RefactoringContext& context, std::vector<Refactoring>
   std::vector<const Placed*> targets;
   for (const Placed& target : choices)
     if (&target != &context.placed && can_relate(target)) targets.push_back(&target);
-  if (targets.size() > kMostTargets) return;
+  if (targets.size() > kMaxTargets) return;
   for (const Placed* target : targets) found.push_back(relation_to(context, *target, nullptr));
 }
 

@@ -64,7 +64,7 @@ TypeChange decimal_to_integer(const Type& from, int digits) {
 }
 
 TypeChange from_decimal(const Type& from, const Type& to) {
-  constexpr int kMostDigits = 131072;
+  constexpr int kMaxDigits = 131072;
   switch (to.native) {
     case Native::small_int:
       return decimal_to_integer(from, 2);
@@ -83,7 +83,7 @@ TypeChange from_decimal(const Type& from, const Type& to) {
     case Native::text:
     case Native::var_char:
     case Native::char_:
-      return to_sized_string(to, from.size ? *from.size + (*from.scale > 0 ? 2 : 1) : kMostDigits + 1);
+      return to_sized_string(to, from.size ? *from.size + (*from.scale > 0 ? 2 : 1) : kMaxDigits + 1);
     default:
       return TypeChange::not_castable;
   }

@@ -31,7 +31,7 @@ bool names_column_twice(const Index& index) {
   return false;
 }
 
-// Prisma's name for an operator class exists for a normal index alone, and for the method's own classes.
+// Prisma has names for operator classes only in @@index, and only for the classes of the index's method.
 bool has_name_for_class(const Index& index, const std::string& op_class) {
   if (is_default_operator_class(op_class, index.method)) return true;
   return !index.unique && !operator_class_text(op_class).starts_with("raw(");
@@ -48,7 +48,7 @@ std::optional<std::string> inexpressible(const IndexColumn& column, const Index&
   return std::nullopt;
 }
 
-// A field has the type of the one that it references.
+// A schema can express a foreign key only between fields of the same scalar type.
 bool has_same_scalar(const catalog::ColumnType& from, const catalog::ColumnType& to) {
   const Native native = native_of(from);
   return native == Native::other ? from == to : scalar_of(native) == scalar_of(native_of(to));
@@ -137,7 +137,7 @@ bool is_plain_unique(const Index& index) {
          std::ranges::none_of(index.columns, is_expression);
 }
 
-std::vector<std::string> index_disagreements(const Index& existing, const Index& wanted) {
+std::vector<std::string> index_differences(const Index& existing, const Index& wanted) {
   std::vector<std::string> differing;
   const auto same_key = [](const IndexColumn& one, const IndexColumn& other) {
     return is_expression(one) ? catalog::mentions_name(one.expression, other.column) : one.column == other.column;

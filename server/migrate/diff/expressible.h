@@ -27,6 +27,6 @@ bool is_plain_unique(const catalog::Index& index);
 
 // Where an index refined by hand differs from the one that the schema asks for by the same name, in what both can say:
 // key columns, their order, uniqueness. Empty: the refined one does for it.
-std::vector<std::string> index_disagreements(const catalog::Index& existing, const catalog::Index& wanted);
+std::vector<std::string> index_differences(const catalog::Index& existing, const catalog::Index& wanted);
 
 }  // namespace refract::migrate

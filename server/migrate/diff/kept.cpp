@@ -60,7 +60,7 @@ std::vector<RecreatedIndex> recreated_indexes(const Diff& diff) {
       found.push_back({.index = {table.from->table->name.schema, pair.from->name},
                        .name = fmt::format("{} of {}", pair.from->name, display_name(table.from->table->name)),
                        .lost = inexpressible(*pair.from, diff.options).value_or(""),
-                       .differing = index_disagreements(*pair.from, *pair.to)});
+                       .differing = index_differences(*pair.from, *pair.to)});
     }
   }
   return found;

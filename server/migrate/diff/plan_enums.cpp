@@ -40,7 +40,7 @@ std::vector<const Column*> by_name(const catalog::Table& table) {
   return columns;
 }
 
-// Columns whose default is of the old type: it has to go before their type changes.
+// Columns whose default has the old type: the default is dropped before the column's type changes.
 std::vector<Usage> usages_as_default(const Enum& enumeration, const Diff& diff) {
   std::vector<Usage> usages;
   for (const DiffTable* compared : diff.dropped_tables) {
@@ -55,7 +55,7 @@ std::vector<Usage> usages_as_default(const Enum& enumeration, const Diff& diff) 
     for (const Column* column : by_name(*table.from->table)) {
       const Column* next = table.to->table->find_column(column->name);
       if (!next || !has_default_of(*column, enumeration)) continue;
-      // What becomes a list, or was one, gets its default once it is.
+      // A column that becomes an array, or stops being one, gets its default after that change.
       const bool stays = column->type.array == next->type.array || diff.options.like_prisma;
       usages.push_back({table.from->table->name, column, stays && has_default_of(*next, enumeration) ? next : nullptr});
     }
@@ -80,9 +80,9 @@ std::vector<const Column*> columns_of(const catalog::Table& table, auto conditio
   return found;
 }
 
-// The columns that change over to the new type, in the order of the new side. Prisma takes all that are to have it,
-// those among them that do not exist yet or are of another type, and forgets those that go, by which the old type
-// cannot be dropped.
+// The columns to convert to the new type, in the order of the new schema. Prisma's engine converts every column that
+// the new schema gives this type, even one that does not exist yet or has another type. It omits dropped columns, so
+// dropping the old type fails.
 std::vector<TableColumns> columns_to_swap(const Enum& from, const Enum& to, const Diff& diff) {
   std::vector<TableColumns> found;
   for (const DiffTable& compared : diff.to.tables()) {
@@ -109,16 +109,17 @@ std::vector<TableColumns> columns_to_swap(const Enum& from, const Enum& to, cons
 }
 
 // Partial and expression indexes and checks that compare a column with values of the old type: they are dropped before
-// its type changes and come back after. One that names a value that goes cannot come back; PostgreSQL refuses then.
-struct Compared {
+// its type changes and recreated after it. One that uses a removed value is left as it is, and PostgreSQL rejects the
+// type change.
+struct EnumComparisons {
   const catalog::Table* table = nullptr;
   std::vector<const catalog::Index*> indexes;
   std::vector<const catalog::Check*> checks;
 };
 
-std::vector<Compared> compared_with(const std::vector<TableColumns>& swapped, const std::vector<std::string>& gone,
-                                    const Diff& diff) {
-  std::vector<Compared> found;
+std::vector<EnumComparisons> compared_with(const std::vector<TableColumns>& swapped,
+                                           const std::vector<std::string>& gone, const Diff& diff) {
+  std::vector<EnumComparisons> found;
   if (diff.options.like_prisma) return found;
   std::map<QualifiedName, std::vector<const Column*>> columns;
   for (const TableColumns& part : swapped) {
@@ -136,7 +137,7 @@ std::vector<Compared> compared_with(const std::vector<TableColumns>& swapped, co
         return use.string && std::ranges::find(gone, use.name) != gone.end();
       });
     };
-    Compared& one = found.emplace_back(Compared{compared->table, {}, {}});
+    EnumComparisons& one = found.emplace_back(EnumComparisons{compared->table, {}, {}});
     for (const catalog::Index& index : compared->table->indexes) {
       const bool by_expression = std::ranges::any_of(index.columns, [&](const catalog::IndexColumn& part) {
         return part.column.empty() && compares(part.expression);
@@ -157,8 +158,8 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
     group.statements.push_back(statement(std::move(change)));
     group.statements.back().qualified = qualified;
   };
-  // Prisma names the schema in two statements where the structure is a database's. If the URL selects another schema
-  // than "public", a migration without the name runs under every URL.
+  // Prisma's engine qualifies two statements with the schema if the structure was read from a database. If the URL
+  // selects a schema other than "public", a migration without the name runs under every URL.
   const bool names_schema = !diff.from.from_schema() && diff.from.is_public();
   const auto in_own_schema = [&](QualifiedName name) {
     if (diff.options.like_prisma && !diff.from.is_public() && name.schema == "public")
@@ -174,8 +175,8 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
     add(catalog::DropColumnDefault{in_own_schema(usage.table), usage.from->name}, names_schema);
   }
   const std::vector<TableColumns> swapped = columns_to_swap(from, to, diff);
-  const std::vector<Compared> compared = compared_with(swapped, missing(from.values, to.values), diff);
-  for (const Compared& one : compared) {
+  const std::vector<EnumComparisons> compared = compared_with(swapped, missing(from.values, to.values), diff);
+  for (const EnumComparisons& one : compared) {
     for (const catalog::Index* index : one.indexes)
       add(catalog::DropIndex{.index = {one.table->name.schema, index->name}});
     for (const catalog::Check* check : one.checks)
@@ -195,7 +196,7 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
   for (const Usage& usage : usages) {
     if (usage.to) add(catalog::SetColumnDefault{usage.table, usage.from->name, *usage.to->default_value});
   }
-  for (const Compared& one : compared) {
+  for (const EnumComparisons& one : compared) {
     for (const catalog::Index* index : one.indexes)
       add(catalog::CreateIndex{.table = one.table->name, .index = *index});
     for (const catalog::Check* check : one.checks) add(catalog::AddCheck{one.table->name, *check});
@@ -206,7 +207,7 @@ Group swap_enum(const Enum& from, const Enum& to, const Diff& diff) {
 // Whether the plan needs one of the values right away: PostgreSQL does not allow its use before its transaction is
 // committed. A column that is converted to the enum may hold any of them.
 bool uses_at_once(const Enum& enumeration, const std::vector<std::string>& added, const Diff& diff) {
-  const auto says = [&](std::string_view expression) {
+  const auto uses_added_value = [&](std::string_view expression) {
     const std::vector<catalog::NameUse> uses = catalog::name_uses(expression);
     return std::ranges::any_of(uses, [&](const catalog::NameUse& use) {
       return use.string && std::ranges::find(added, use.name) != added.end();
@@ -216,10 +217,10 @@ bool uses_at_once(const Enum& enumeration, const std::vector<std::string>& added
     const auto of_it = [&](const Column& column) { return is_of(column, enumeration); };
     if (std::ranges::none_of(compared.table->columns, of_it)) continue;
     for (const Column& column : compared.table->columns) {
-      if (of_it(column) && column.default_value && says(column.default_value->expression)) return true;
+      if (of_it(column) && column.default_value && uses_added_value(column.default_value->expression)) return true;
     }
     for (const catalog::Index* index : compared.indexes) {
-      if (index->predicate && says(*index->predicate)) return true;
+      if (index->predicate && uses_added_value(*index->predicate)) return true;
     }
   }
   for (const TableDiff& table : diff.tables) {

@@ -8,7 +8,7 @@
 #include "migrate/diff/describe.h"
 #include "migrate/diff/display_name.h"
 #include "migrate/diff/planner.h"
-#include "migrate/diff/reverse_rest.h"
+#include "migrate/diff/reverse_unmanaged.h"
 #include "migrate/sql/render.h"
 
 // down.sql: the way back from where a migration leads. It is planned like any migration, over everything a catalog
@@ -190,7 +190,7 @@ ReversePlan reverse(const Plan& forward, const catalog::Catalog& before, const c
     catalog::replay(forward.groups[at].statements.front().steps, renamed);
   }
   reverse.plan = plan_within(after, renamed, options, Scope::all);
-  ReverseRest rest = reverse_rest(forward, renamed, after);
+  UnmanagedReversal rest = reverse_unmanaged(forward, renamed, after);
   std::ranges::move(rest.groups, std::back_inserter(reverse.plan.groups));
   std::ranges::move(undo_renames(forward), std::back_inserter(reverse.plan.groups));
   reverse.sql = kHeader;

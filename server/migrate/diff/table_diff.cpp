@@ -186,7 +186,7 @@ class Differ {
         if (existing) diff_.kept_indexes.push_back(index);
       } else if (options_.like_prisma) {
         continue;
-      } else if (!index_disagreements(*index, **named).empty()) {
+      } else if (!index_differences(*index, **named).empty()) {
         indexes.push_back(index);
         if (existing) diff_.recreated_indexes.push_back({index, *named});
       } else {

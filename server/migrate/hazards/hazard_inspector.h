@@ -14,17 +14,18 @@
 #include "migrate/diff/dependents.h"
 #include "migrate/hazards/hazard_table.h"
 #include "migrate/hazards/hazards.h"
-#include "migrate/hazards/held.h"
+#include "migrate/hazards/row_guarantees.h"
 
 namespace refract::migrate {
 
 // The inner works of hazards(): one overload of inspect() a kind of step, one source a family (hazards.cpp,
-// hazards_keys.cpp, hazards_rest.cpp). Each step is inspected on the state before it, and then replayed.
+// hazards_keys.cpp, hazards_objects.cpp, hazards_data.cpp). Each step is inspected on the state before it, and then
+// replayed.
 class Inspector {
  public:
   Inspector(std::span<const catalog::Step> steps, const catalog::Catalog& before, catalog::ReplayState session,
             std::string_view sql)
-      : steps_(steps), sql_(sql), state_(before), held_(before), session_(state_, std::move(session)) {}
+      : steps_(steps), sql_(sql), state_(before), guarantees_(before), session_(state_, std::move(session)) {}
   std::vector<Hazard> run() &&;
 
  private:
@@ -80,7 +81,7 @@ class Inspector {
   void inspect(const catalog::SetRowLevelSecurity& step);
   void inspect(const catalog::AddForeignKey& step);
   void inspect(const catalog::DropConstraint& step);
-  bool comes_back(const catalog::DropConstraint& step, const catalog::Table* table) const;
+  bool is_added_again(const catalog::DropConstraint& step, const catalog::Table* table) const;
   void inspect(const catalog::DropIndex& step);
   const catalog::Table* table_of_index(const QualifiedName& index) const;
   // The columns of the index stay unique without it, or the table has no rows any more.
@@ -116,20 +117,21 @@ class Inspector {
   void inspect(const catalog::BlockBody& body);
   void inspect(const auto&) {}
   // What every row of the table has in the new column; forgotten as soon as something may write another value.
-  void note_value(const catalog::AddColumn& step);
+  void note_new_column_value(const catalog::AddColumn& step);
   bool passes_with_new_values(const QualifiedName& table, const catalog::Check& check) const;
   bool is_over_new_optional_column(const QualifiedName& table, const catalog::Index& index) const;
 
   std::span<const catalog::Step> steps_;
   std::string_view sql_;
   catalog::Catalog state_;  // before the step looked at
-  Held held_;
+  RowGuarantees guarantees_;
   catalog::Replay session_;
   std::size_t at_ = 0;
   std::set<QualifiedName> new_tables_;
   std::set<ColumnName> new_columns_;
   std::set<ColumnName> filled_columns_;  // new ones, of which every row has got a value
-  std::map<QualifiedName, std::map<std::string, catalog::SqlValue>> values_;  // of new columns, where all rows have one
+  std::map<QualifiedName, std::map<std::string, catalog::SqlValue>>
+      new_column_values_;  // of new columns, where all rows have one
   std::set<ColumnName> new_values_;
   std::set<QualifiedName> new_enums_;
   std::map<QualifiedName, QualifiedName> renamed_enums_;  // name now → name before

@@ -144,8 +144,8 @@ void Inspector::report(Dependents found, const std::string& what, bool cascade, 
 
 void Inspector::inspect(const catalog::DropColumn& step) {
   const bool missing = step.if_exists && column(step.table, step.column) == nullptr && !state_.incomplete.value;
-  held_.note_dropped(resolved(step.table), step.column);
-  values_[resolved(step.table)].erase(step.column);
+  guarantees_.note_dropped(resolved(step.table), step.column);
+  new_column_values_[resolved(step.table)].erase(step.column);
   if (is_new(step.table) || missing) return;
   inspect_drop(step);
   report(dependents_of_column(state_, resolved(step.table), step.column, Alteration::drop),
@@ -168,7 +168,7 @@ void Inspector::inspect_drop(const catalog::DropColumn& step) {
 void Inspector::inspect(const catalog::AddColumn& step) {
   const catalog::Column& added = step.column;
   new_columns_.insert({resolved(step.table), added.name});
-  note_value(step);
+  note_new_column_value(step);
   if (added.default_value && added.default_value->kind != catalog::DefaultKind::expression &&
       ascii::to_lower(added.default_value->expression) != "null") {
     filled_columns_.insert({resolved(step.table), added.name});
@@ -194,7 +194,7 @@ void Inspector::inspect(const catalog::AddColumn& step) {
 
 void Inspector::inspect(const catalog::AlterColumnType& step) {
   const catalog::Column* old = column(step.table, step.column);
-  values_[resolved(step.table)].erase(step.column);
+  new_column_values_[resolved(step.table)].erase(step.column);
   if (!old || is_new(step.table)) return;
   if (step.type.name.ends_with("SERIAL")) {
     report(HazardKind::will_fail,

@@ -21,8 +21,8 @@ void Inspector::inspect(const catalog::SetColumnNullable& step) {
   if (step.nullable || is_new(step.table)) return;
   const catalog::Column* old = column(step.table, step.column);
   const QualifiedName table = resolved(step.table);
-  const bool filled = filled_columns_.contains({table, step.column}) && !held_.was_written(table);
-  if ((old && !old->nullable) || filled || held_.is_not_null(state_, table, step.column)) return;
+  const bool filled = filled_columns_.contains({table, step.column}) && !guarantees_.was_written(table);
+  if ((old && !old->nullable) || filled || guarantees_.is_not_null(state_, table, step.column)) return;
   report(HazardKind::set_not_null,
          fmt::format("Fails if a row of {} has NULL in {}.", display_name(step.table), step.column));
 }
@@ -30,8 +30,8 @@ void Inspector::inspect(const catalog::SetColumnNullable& step) {
 void Inspector::inspect(const catalog::CreateIndex& step) {
   if (is_new(step.table)) return;
   const QualifiedName table = resolved(step.table);
-  const bool held =
-      held_.is_unique(state_, table, column_names(step.index)) || held_.had_index(state_, table, step.index);
+  const bool held = guarantees_.is_unique(state_, table, column_names(step.index)) ||
+                    guarantees_.had_index(state_, table, step.index);
   if (step.index.unique && !held && !is_over_new_optional_column(step.table, step.index)) {
     report(HazardKind::new_unique,
            fmt::format("Fails if {} has duplicates in {}.", display_name(step.table), display_columns(step.index)));
@@ -46,7 +46,7 @@ void Inspector::inspect(const catalog::CreateIndex& step) {
 
 void Inspector::inspect(const catalog::AddUniqueConstraint& step) {
   if (is_new(step.table) || step.using_index || is_over_new_optional_column(step.table, step.index)) return;
-  if (held_.is_unique(state_, resolved(step.table), column_names(step.index))) return;
+  if (guarantees_.is_unique(state_, resolved(step.table), column_names(step.index))) return;
   report(HazardKind::new_unique,
          fmt::format("Fails if {} has duplicates in {}.", display_name(step.table), display_columns(step.index)));
 }
@@ -59,10 +59,10 @@ void Inspector::inspect(const catalog::AddPrimaryKey& step) {
     return key && is_autoincrement(*key) && new_columns_.contains({table->name, name});
   });
   if (serial_alone) return;
-  const bool unique = held_.is_unique(state_, table->name, step.key.columns);
+  const bool unique = guarantees_.is_unique(state_, table->name, step.key.columns);
   const bool filled = std::ranges::all_of(step.key.columns, [&](const std::string& name) {
     const catalog::Column* key = table->find_column(name);
-    return (key && !key->nullable) || held_.is_not_null(state_, table->name, name);
+    return (key && !key->nullable) || guarantees_.is_not_null(state_, table->name, name);
   });
   if (unique && filled) {
     report_existing_index(*table, step.key);
@@ -98,16 +98,16 @@ std::vector<std::string> Inspector::column_names(const catalog::Index& index) {
 
 void Inspector::inspect(const catalog::AddCheck& step) {
   if (!step.check.valid) added_unchecked_.insert({resolved(step.table), step.check.name});
-  if (is_new(step.table) || !step.check.valid || held_.passes(state_, resolved(step.table), step.check)) return;
+  if (is_new(step.table) || !step.check.valid || guarantees_.passes(state_, resolved(step.table), step.check)) return;
   if (passes_with_new_values(resolved(step.table), step.check)) return;
   report(HazardKind::new_check,
          fmt::format("Fails if a row of {} violates check {}; reads and writes wait while the rows are checked.",
                      display_name(step.table), step.check.name.empty() ? step.check.expression : step.check.name));
 }
 
-void Inspector::note_value(const catalog::AddColumn& step) {
+void Inspector::note_new_column_value(const catalog::AddColumn& step) {
   const catalog::Column& added = step.column;
-  auto& values = values_[resolved(step.table)];
+  auto& values = new_column_values_[resolved(step.table)];
   values.erase(added.name);
   const bool enumeration = !enum_schema(added.type.name).empty();
   if (added.generated || added.identity != catalog::Identity::none) return;
@@ -134,9 +134,9 @@ void Inspector::note_value(const catalog::AddColumn& step) {
 }
 
 bool Inspector::passes_with_new_values(const QualifiedName& table, const catalog::Check& check) const {
-  const auto values = values_.find(table);
-  if (values == values_.end() || values->second.empty()) return false;
-  const catalog::Surroundings around{state_, session_.search_path(), {}, {}, values->second};
+  const auto values = new_column_values_.find(table);
+  if (values == new_column_values_.end() || values->second.empty()) return false;
+  const catalog::EvaluationContext around{state_, session_.search_path(), {}, {}, values->second};
   return catalog::cannot_fail(check.expression, around);
 }
 
@@ -165,7 +165,7 @@ void Inspector::inspect(const catalog::SetRowLevelSecurity& step) {
 
 void Inspector::inspect(const catalog::AddForeignKey& step) {
   if (!step.key.valid) added_unchecked_.insert({resolved(step.table), step.key.name});
-  if (is_new(step.table) || !step.key.valid || held_.refers(state_, resolved(step.table), step.key)) return;
+  if (is_new(step.table) || !step.key.valid || guarantees_.refers(state_, resolved(step.table), step.key)) return;
   const bool empty = std::ranges::any_of(step.key.columns, [&](const std::string& name) {
     const catalog::Column* constrained = column(step.table, name);
     return constrained && constrained->nullable && !constrained->default_value &&
@@ -182,13 +182,13 @@ void Inspector::inspect(const catalog::DropConstraint& step) {
   const catalog::Table* table = state_.find_table(resolved(step.table));
   if (table && table->primary_key && table->primary_key->name == step.constraint) {
     const std::vector<std::string>& columns = table->primary_key->columns;
-    const bool back = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+    const bool added_again = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
       const auto* added = std::get_if<catalog::AddPrimaryKey>(&later.change);
       return added && added->table == step.table && added->key.columns == columns;
     });
-    if (back) return;
+    if (added_again) return;
   }
-  if (is_new(step.table) || comes_back(step, table)) return;
+  if (is_new(step.table) || is_added_again(step, table)) return;
   if (table && table->primary_key && table->primary_key->name == step.constraint) {
     catalog::Index index{.name = step.constraint, .unique = true};
     for (const std::string& name : table->primary_key->columns) index.columns.push_back({.column = name});
@@ -201,8 +201,8 @@ void Inspector::inspect(const catalog::DropConstraint& step) {
                      display_name(step.table)));
 }
 
-// A foreign key or check that a later step adds again as it was.
-bool Inspector::comes_back(const catalog::DropConstraint& step, const catalog::Table* table) const {
+// Whether a later step adds the same foreign key or check again.
+bool Inspector::is_added_again(const catalog::DropConstraint& step, const catalog::Table* table) const {
   if (table == nullptr) return false;
   const catalog::ForeignKey* key = table->find_foreign_key(step.constraint);
   const auto check = std::ranges::find(table->checks, step.constraint, &catalog::Check::name);
@@ -282,11 +282,11 @@ bool Inspector::report_lost_uniqueness(const catalog::Table& table, const catalo
 void Inspector::inspect(const catalog::DropIndex& step) {
   if (const catalog::Table* table = table_of_index(step.index))
     report_lost_uniqueness(*table, *table->find_index(step.index.name));
-  const bool back = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+  const bool added_again = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
     const auto* created = std::get_if<catalog::CreateIndex>(&later.change);
     return created != nullptr && created->index.name == step.index.name;
   });
-  if (back) return;
+  if (added_again) return;
   report(HazardKind::drop_index, fmt::format("Queries that use index {} become slower.", display_name(step.index)));
 }
 

@@ -34,7 +34,7 @@ std::uint32_t column_of(std::string_view sql, std::size_t offset) {
 
 void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, std::vector<HistoryIssue>& issues) {
   for (const catalog::SqlError& error : parsed.errors) {
-    const SqlProblem explanation = explain(migration.sql, error);
+    const SqlProblem explanation = describe_problem(migration.sql, error);
     issues.push_back({migration.name, migration.sql_path, error.range, column_of(migration.sql, error.range.begin),
                       !explanation.newer, explanation.message, !explanation.newer, explanation.newer});
   }

@@ -9,23 +9,37 @@
 namespace refract::migrate {
 namespace {
 
-struct Sign {
-  std::string_view words;  // in capitals
-  std::string_view says;
+struct SyntaxMarker {
+  std::string_view words;   // in capitals
+  std::string_view origin;  // a version of PostgreSQL, or another database
 };
 
-// What PostgreSQL 16 and later read and the grammar of 15 does not.
-constexpr std::array kNewer = {
-    Sign{"JSON_TABLE", "17"},       Sign{"JSON_EXISTS", "17"},    Sign{"JSON_QUERY", "17"},
-    Sign{"JSON_VALUE", "17"},       Sign{"JSON_ARRAYAGG", "16"},  Sign{"JSON_OBJECTAGG", "16"},
-    Sign{"IS JSON", "16"},          Sign{"SET EXPRESSION", "17"}, Sign{"NOT MATCHED BY SOURCE", "17"},
-    Sign{"MERGE INTO", "17"},       Sign{"STORAGE", "16"},        Sign{"VIRTUAL", "18"},
-    Sign{"WITHOUT OVERLAPS", "18"}, Sign{"PERIOD", "18"},         Sign{"ENFORCED", "18"}};
+// Syntax that PostgreSQL 16 and later accept and the grammar of 15 rejects.
+constexpr std::array kNewer = {SyntaxMarker{"JSON_TABLE", "17"},
+                               SyntaxMarker{"JSON_EXISTS", "17"},
+                               SyntaxMarker{"JSON_QUERY", "17"},
+                               SyntaxMarker{"JSON_VALUE", "17"},
+                               SyntaxMarker{"JSON_ARRAYAGG", "16"},
+                               SyntaxMarker{"JSON_OBJECTAGG", "16"},
+                               SyntaxMarker{"IS JSON", "16"},
+                               SyntaxMarker{"SET EXPRESSION", "17"},
+                               SyntaxMarker{"NOT MATCHED BY SOURCE", "17"},
+                               SyntaxMarker{"MERGE INTO", "17"},
+                               SyntaxMarker{"STORAGE", "16"},
+                               SyntaxMarker{"VIRTUAL", "18"},
+                               SyntaxMarker{"WITHOUT OVERLAPS", "18"},
+                               SyntaxMarker{"PERIOD", "18"},
+                               SyntaxMarker{"ENFORCED", "18"}};
 
-constexpr std::array kDialects = {
-    Sign{"`", "MySQL"},          Sign{"AUTO_INCREMENT", "MySQL"}, Sign{"ENGINE=", "MySQL"},
-    Sign{"ENGINE =", "MySQL"},   Sign{"PRAGMA", "SQLite"},        Sign{"AUTOINCREMENT", "SQLite"},
-    Sign{"[DBO]", "SQL Server"}, Sign{"NVARCHAR", "SQL Server"},  Sign{"BEGIN TRY", "SQL Server"}};
+constexpr std::array kDialects = {SyntaxMarker{"`", "MySQL"},
+                                  SyntaxMarker{"AUTO_INCREMENT", "MySQL"},
+                                  SyntaxMarker{"ENGINE=", "MySQL"},
+                                  SyntaxMarker{"ENGINE =", "MySQL"},
+                                  SyntaxMarker{"PRAGMA", "SQLite"},
+                                  SyntaxMarker{"AUTOINCREMENT", "SQLite"},
+                                  SyntaxMarker{"[DBO]", "SQL Server"},
+                                  SyntaxMarker{"NVARCHAR", "SQL Server"},
+                                  SyntaxMarker{"BEGIN TRY", "SQL Server"}};
 
 std::string upper(std::string_view text) {
   std::string result(text);
@@ -45,8 +59,8 @@ std::string_view newer_version(const catalog::SqlError& error, std::string_view 
   const std::size_t end = std::min(error.range.end + std::size_t{24}, sql.size());
   const std::size_t begin = error.range.begin > 24 ? error.range.begin - 24 : 0;
   const std::string near = upper(sql.substr(begin, end - begin));
-  const auto sign = std::ranges::find_if(kNewer, [&](const Sign& one) { return near.contains(one.words); });
-  if (sign != kNewer.end()) return sign->says;
+  const auto sign = std::ranges::find_if(kNewer, [&](const SyntaxMarker& one) { return near.contains(one.words); });
+  if (sign != kNewer.end()) return sign->origin;
   // CONSTRAINT … NOT NULL column: the first word that is wrong is NOT.
   const bool named_not_null = upper(error.message).ends_with("\"NOT\"") && near.contains("NOT NULL");
   return named_not_null && upper(sql.substr(begin, error.range.begin - begin)).contains("CONSTRAINT")
@@ -54,7 +68,7 @@ std::string_view newer_version(const catalog::SqlError& error, std::string_view 
              : std::string_view();
 }
 
-// The line with the error and what follows it in its statement, as far as it helps to decide.
+// The statement from up to 400 bytes before the error to 100 after it, in capitals.
 std::string around(std::string_view sql, std::size_t offset) {
   constexpr std::size_t kBefore = 400, kAfter = 100;
   offset = std::min(offset, sql.size());
@@ -67,16 +81,16 @@ std::string around(std::string_view sql, std::size_t offset) {
 
 }  // namespace
 
-SqlProblem explain(std::string_view sql, const catalog::SqlError& error) {
+SqlProblem describe_problem(std::string_view sql, const catalog::SqlError& error) {
   if (error.message.starts_with("a command of psql")) {
     return {false, error.message + "; psql commands are not SQL, so remove it"};
   }
   const std::string text = around(sql, error.range.begin);
-  for (const Sign& sign : kDialects) {
+  for (const SyntaxMarker& sign : kDialects) {
     if (!text.contains(sign.words)) continue;
     return {false,
             fmt::format("the SQL does not parse: {}; it looks like {} SQL, but migrations must be PostgreSQL SQL",
-                        error.message, sign.says)};
+                        error.message, sign.origin)};
   }
   if (const std::string_view version = newer_version(error, sql); !version.empty()) {
     return {true, fmt::format("this syntax requires PostgreSQL {} or later; Refract uses the grammar of PostgreSQL 15, "

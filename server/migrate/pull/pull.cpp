@@ -35,7 +35,7 @@ class Puller {
       : database_(database), existing_(existing), names_(database, existing, options) {
     const schema::Datasource* datasource = existing.datasource();
     exceptions_ = &options.exceptions;
-    many_schemas_ = datasource && !datasource->schemas.empty();
+    lists_schemas_ = datasource && !datasource->schemas.empty();
     options_ = diff_options(existing);
     foreign_keys_ = !datasource || datasource->foreign_keys;
   }
@@ -73,7 +73,7 @@ class Puller {
   void add_place(PulledBlock& block) const {
     if (block.name != block.origin.name)
       block.attributes.push_back({fmt::format("@@map({})", schema_string(block.origin.name)), ""});
-    if (many_schemas_)
+    if (lists_schemas_)
       block.attributes.push_back({fmt::format("@@schema({})", schema_string(block.origin.schema)), ""});
   }
 
@@ -116,10 +116,11 @@ class Puller {
 
   bool is_described(const Table& table, const Index& index) const {
     if (exceptions_->without.contains({table.name, index.name})) return false;
-    return !inexpressible(index, options_) || is_refined(table, index) || is_only_unique(table, index);
+    return !inexpressible(index, options_) || has_added_options(table, index) || is_only_unique(table, index);
   }
 
-  // Says more than a schema can, but is what makes its columns unique.
+  // An index that a schema cannot express completely, but the only one that makes these columns unique, so it is pulled
+  // as @unique.
   bool is_only_unique(const Table& table, const Index& index) const {
     return is_plain_unique(index) && std::ranges::none_of(table.indexes, [&](const Index& other) {
              const bool same = is_plain_unique(other) &&
@@ -129,14 +130,14 @@ class Puller {
            });
   }
 
-  // What the schema has already, refined by hand in the database: a migration keeps it.
-  bool is_refined(const Table& table, const Index& index) const {
+  // An index of the schema to which options were added in the database. Migrations keep it.
+  bool has_added_options(const Table& table, const Index& index) const {
     const schema::Placed* known = names_.model(table.name);
     if (!known || std::ranges::any_of(index.columns, &std::string::empty, &catalog::IndexColumn::column)) return false;
     return std::ranges::any_of((*known)->indexes, [&](const schema::Index& one) {
       if (one.kind == schema::IndexKind::id) return false;
       const auto wanted = index_of(**known, one);
-      return wanted && wanted->name == index.name && index_disagreements(index, *wanted).empty();
+      return wanted && wanted->name == index.name && index_differences(index, *wanted).empty();
     });
   }
 
@@ -227,7 +228,7 @@ class Puller {
     return datasource ? fmt::format("{}{}", datasource->name, native.substr(2)) : native;
   }
 
-  // The database's, else the one that the client makes.
+  // The database's default, or else the one that Prisma Client generates.
   std::string default_of(const Table& table, const catalog::Column& column, const schema::Field* known) const {
     const bool raw = exceptions_->raw_defaults.contains({table.name, column.name});
     std::string value = raw ? raw_default(column) : pulled_default(column, database_, names_);
@@ -254,16 +255,16 @@ class Puller {
 
   // ", map: …" and the like.
   std::string key_arguments(const Table& table) const {
-    const bool usual = table.primary_key->name == primary_key_name(table.name.name);
+    const bool is_default_name = table.primary_key->name == primary_key_name(table.name.name);
     return client_name(table, table.primary_key->name) +
-           (usual ? "" : fmt::format(", map: {}", schema_string(table.primary_key->name)));
+           (is_default_name ? "" : fmt::format(", map: {}", schema_string(table.primary_key->name)));
   }
 
   std::string index_fields(const Table& table, const Index& index) const {
     std::vector<std::string> fields;
     for (const catalog::IndexColumn& column : index.columns) {
       std::vector<std::string> arguments;
-      // Prisma says operator classes of other methods than btree only.
+      // Prisma writes operator classes only for index types other than btree.
       if (index.method != "btree" && column.op_class && !is_default_operator_class(*column.op_class, index.method)) {
         arguments.push_back(fmt::format("ops: {}", operator_class_text(*column.op_class)));
       } else if (exceptions_->raw_classes.contains({table.name, index.name}) && !column.op_class) {
@@ -280,16 +281,16 @@ class Puller {
   std::string index_arguments(const Table& table, const Index& index) const {
     std::vector<std::string> columns;
     for (const catalog::IndexColumn& column : index.columns) columns.push_back(column.column);
-    const std::string usual =
+    const std::string is_default_name =
         index.unique ? unique_name(table.name.name, columns) : index_name(table.name.name, columns);
     std::string text = client_name(table, index.name);
-    if (index.name != usual) text += fmt::format(", map: {}", schema_string(index.name));
+    if (index.name != is_default_name) text += fmt::format(", map: {}", schema_string(index.name));
     if (index.method != "btree") text += fmt::format(", type: {}", capitalised(index.method));
     if (index.predicate) text += fmt::format(", where: raw({})", schema_string(*index.predicate));
     return text;
   }
 
-  // The name that only the client knows an index by: no database has it.
+  // The argument `name`: the index's name in Prisma Client, which is not in the database.
   std::string client_name(const Table& table, const std::string& constraint) const {
     const schema::Placed* known = names_.model(table.name);
     if (!known) return {};
@@ -311,7 +312,7 @@ class Puller {
   const schema::Snapshot& existing_;
   PullNames names_;
   const PullExceptions* exceptions_ = nullptr;
-  bool many_schemas_ = false;
+  bool lists_schemas_ = false;
   DiffOptions options_;
   bool foreign_keys_ = true;
 };

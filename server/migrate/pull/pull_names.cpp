@@ -13,9 +13,9 @@ namespace {
 
 using catalog::QualifiedName;
 
-// What a thing gets in place of a name without letters (column_1, value), or of one that clashes without its digits:
-// value_401k.
-std::string name_of_kind(std::string_view kind, std::string_view name) {
+// A generated name for an original without letters (column_1, value), or whose name without its leading digits is taken
+// (value_401k).
+std::string generated_name(std::string_view kind, std::string_view name) {
   std::string made(kind);
   bool gap = true;
   for (const char c : name) {
@@ -30,8 +30,8 @@ std::string name_of_kind(std::string_view kind, std::string_view name) {
   return made;
 }
 
-// The names of a table's columns or an enum's values. Those of the schema come
-// first, then those that stay as they are.
+// Distinct names for a table's columns or an enum's values. Names that the schema has already are assigned first, then
+// original names that are valid, then the others.
 std::map<std::string, std::string> distinct_names(const std::vector<std::string>& originals, std::string_view kind,
                                                   std::set<std::string> taken, auto known_name) {
   std::map<std::string, std::string> names;
@@ -53,7 +53,7 @@ std::map<std::string, std::string> distinct_names(const std::vector<std::string>
     if (original.empty())
       made = "EMPTY_ENUM_VALUE";
     else if (made.empty() || (taken.contains(made) && ascii::is_digit(original.front())))
-      made = name_of_kind(kind, original);
+      made = generated_name(kind, original);
     names.emplace(original, distinct_name(taken, made));
   }
   return names;
@@ -151,17 +151,17 @@ void PullNames::name_declarations(const catalog::Catalog& database, const schema
     bool model;
     std::string wanted;
   };
-  std::vector<Named> fresh;
+  std::vector<Named> unnamed;
   std::set<std::string> taken;
-  // prisma.user is the client's way to both a model User and a model user.
-  std::set<std::string> clients;
+  // Prisma Client calls both a model User and a model user `prisma.user`, so only one of them is possible.
+  std::set<std::string> client_names;
   const auto take = [&](const QualifiedName& origin, bool model, const schema::Placed* known) {
     if (!known) {
-      fresh.push_back({&origin, model, schema_name(origin.name)});
+      unnamed.push_back({&origin, model, schema_name(origin.name)});
       return;
     }
     (model ? tables_ : enum_names_).emplace(origin, (*known)->name);
-    if (model) clients.insert(ascii::with_lower_first((*known)->name));
+    if (model) client_names.insert(ascii::with_lower_first((*known)->name));
   };
   for (const auto& [name, table] : database.tables) {
     if (describes(table)) take(name, true, model(name));
@@ -171,46 +171,46 @@ void PullNames::name_declarations(const catalog::Catalog& database, const schema
   }
   for (const schema::Placed& declaration : existing.declarations()) {
     const QualifiedName origin = name_of(*declaration);
-    const bool goes = (declaration->is_model() && !tables_.contains(origin)) ||
-                      (declaration->is_enum() && !enum_names_.contains(origin));
-    if (!goes) taken.insert(std::string(declaration->name));
+    const bool is_removed = (declaration->is_model() && !tables_.contains(origin)) ||
+                            (declaration->is_enum() && !enum_names_.contains(origin));
+    if (!is_removed) taken.insert(std::string(declaration->name));
   }
   std::map<std::string, int> uses;
   std::map<std::string, std::set<std::string>> schemas_of;
-  for (const Named& one : fresh) {
+  for (const Named& one : unnamed) {
     ++uses[one.wanted];
     schemas_of[one.wanted].insert(one.origin->schema);
   }
   for (const std::string& name : taken) ++uses[name];
-  for (Named& one : fresh) {
-    // Within one schema the prefix makes nothing distinct. What is legal as it is keeps its name then, whatever other
-    // tables there are.
+  for (Named& one : unnamed) {
+    // If the clashing names are all of one schema, its name as a prefix does not help. Then a name that is valid
+    // unchanged is kept.
     const bool keeps =
         one.wanted == one.origin->name && schemas_of[one.wanted].size() == 1 && !taken.contains(one.wanted);
     if (one.wanted.empty() || (uses[one.wanted] > 1 && !keeps)) {
       one.wanted = schema_name(fmt::format("{}_{}", one.origin->schema, one.origin->name));
-      if (one.wanted.empty()) one.wanted = name_of_kind(one.model ? "model" : "enum", one.origin->name);
+      if (one.wanted.empty()) one.wanted = generated_name(one.model ? "model" : "enum", one.origin->name);
     }
     if (is_reserved(one.wanted)) one.wanted = "Renamed" + one.wanted;
   }
   const auto assign = [&](auto belongs) {
-    for (const Named& one : fresh) {
+    for (const Named& one : unnamed) {
       if (!belongs(one)) continue;
       std::string name = one.wanted;
-      for (int number = 2; taken.contains(name) || (one.model && clients.contains(ascii::with_lower_first(name)));
+      for (int number = 2; taken.contains(name) || (one.model && client_names.contains(ascii::with_lower_first(name)));
            ++number) {
         name = fmt::format("{}_{}", one.wanted, number);
       }
       taken.insert(name);
-      if (one.model) clients.insert(ascii::with_lower_first(name));
+      if (one.model) client_names.insert(ascii::with_lower_first(name));
       (one.model ? tables_ : enum_names_).emplace(*one.origin, name);
     }
   };
   const auto stays = [](const Named& one) { return one.wanted == one.origin->name; };
-  const auto is_legal = [](const Named& one) { return schema_name(one.origin->name) == one.origin->name; };
+  const auto is_valid_name = [](const Named& one) { return schema_name(one.origin->name) == one.origin->name; };
   assign(stays);
-  assign([&](const Named& one) { return !stays(one) && is_legal(one); });
-  assign([&](const Named& one) { return !stays(one) && !is_legal(one); });
+  assign([&](const Named& one) { return !stays(one) && is_valid_name(one); });
+  assign([&](const Named& one) { return !stays(one) && !is_valid_name(one); });
 }
 
 void PullNames::name_columns(const catalog::Table& table) {

@@ -100,7 +100,7 @@ class Collector {
     add(fmt::format("A schema cannot express {}", what), std::move(object));
   }
 
-  // Then it is listed already.
+  // Whether `kept` lists the object already.
   static bool is_kept(std::string_view kind, const std::string& name, const Table& table,
                       const std::vector<KeptObject>& kept) {
     return std::ranges::any_of(kept, [&](const KeptObject& one) {

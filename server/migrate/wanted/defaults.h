@@ -7,9 +7,9 @@
 
 namespace refract::migrate {
 
-// The column default that a stored field's @default makes; nullopt where it has none or only the client makes the
-// value (uuid(), cuid()…). `dbgenerated()` without a text gives an empty expression: an unknown default.
-// An autoincrement() has no sequence yet.
+// The column default for @default of a stored field. nullopt: no @default, or the client generates the value (uuid(),
+// cuid()…). dbgenerated() without an argument gives an empty expression, because the default is unknown. An
+// autoincrement() has no sequence yet.
 std::optional<catalog::Default> column_default(const schema::Field& field, const catalog::ColumnType& type,
                                                const schema::Snapshot& snapshot);
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kLongestCompared = 80;
 
 // More names than this are not compared with a word: it is written wrong in any case.
-constexpr std::size_t kMostCandidates = 4096;
+constexpr std::size_t kMaxCandidates = 4096;
 
 // One bit a kind of letter, without regard to case. Each mistake changes two bits at most.
 std::uint64_t letters_of(std::string_view word) {
@@ -83,7 +83,7 @@ Nearest::Nearest(std::string_view written)
       allowed_(std::max<std::size_t>(1, written.size() / 3)) {}
 
 bool Nearest::consider(std::string_view candidate) {
-  if (written_.empty() || allowed_ == 0 || considered_ == kMostCandidates) return false;
+  if (written_.empty() || allowed_ == 0 || considered_ == kMaxCandidates) return false;
   ++considered_;
   const std::size_t longer = std::max(candidate.size(), written_.size());
   const std::size_t shorter = std::min(candidate.size(), written_.size());

@@ -17,15 +17,15 @@ using schema::Placed;
 using schema::Snapshot;
 
 // What the diagnostics of any declaration depend on besides declarations.
-struct Surroundings {
+struct SharedInputs {
   std::vector<std::shared_ptr<const syntax::Block>> configuration;
   schema::PrismaVersion version = schema::PrismaVersion::v6;
   bool uses_schema_attribute = false;
-  bool operator==(const Surroundings&) const = default;
+  bool operator==(const SharedInputs&) const = default;
 };
 
-Surroundings surroundings_of(const Environment& environment) {
-  Surroundings result;
+SharedInputs shared_inputs_of(const Environment& environment) {
+  SharedInputs result;
   for (const auto& datasource : environment.snapshot->datasources()) result.configuration.push_back(datasource.block);
   for (const auto& generator : environment.snapshot->generators()) result.configuration.push_back(generator.block);
   result.version = environment.version;
@@ -71,7 +71,7 @@ struct DistinctConstraints {
 
 struct Analysis::Cache {
   AnalysisMode mode = AnalysisMode::strict;
-  Surroundings surroundings;
+  SharedInputs inputs;
   Uncertainty uncertainty;  // stays empty for AnalysisMode::strict
   // No two declarations have the same name, in the schema or in the database. It holds on while no name changes.
   bool names_distinct = false;
@@ -90,9 +90,9 @@ class Analysis::Run {
         cache_(std::make_shared<Cache>()),
         collector_(snapshot) {
     cache_->mode = mode;
-    cache_->surroundings = surroundings_of(environment_);
-    const bool comparable = previous && previous->cache_ && previous->cache_->mode == mode &&
-                            previous->cache_->surroundings == cache_->surroundings;
+    cache_->inputs = shared_inputs_of(environment_);
+    const bool comparable =
+        previous && previous->cache_ && previous->cache_->mode == mode && previous->cache_->inputs == cache_->inputs;
     if (!comparable) return;
     before_ = previous->cache_.get();
     changes_ = changes_between(snapshot, *previous->snapshot_, !before_->names_distinct);
@@ -349,13 +349,13 @@ class Analysis::Run {
   // Whether the names that changed since the last check without clashes are distinct, too.
   bool constraints_stay_distinct() const {
     if (!changes_.same_names || !before_->constraints) return false;
-    constexpr std::size_t kMostChanged = 256;
+    constexpr std::size_t kMaxChanged = 256;
     const EntryList& distinct = before_->constraints->entries;
     std::vector<Named> changed;
     const auto next = [&](std::size_t i) { return cache_->entries.next_other(i, distinct); };
-    for (std::size_t i = next(0); i < distinct.size() && changed.size() <= kMostChanged; i = next(i + 1))
+    for (std::size_t i = next(0); i < distinct.size() && changed.size() <= kMaxChanged; i = next(i + 1))
       changed.push_back(named(i));
-    return changed.size() <= kMostChanged && before_->constraints->registry.stays_distinct(changed);
+    return changed.size() <= kMaxChanged && before_->constraints->registry.stays_distinct(changed);
   }
 
   const Snapshot& snapshot_;

@@ -5,9 +5,9 @@
 namespace refract::validation {
 namespace {
 
-// What the fixes of one report may cost, in bytes of schema text that are looked at; a diagnostic costs as much as a
-// good deal of text.
-constexpr std::size_t kMostCost = 64u << 20;
+// Limit of the work for checking the fixes of one report, in bytes of schema text. Each diagnostic counts as
+// kCostOfDiagnostic bytes.
+constexpr std::size_t kMaxCost = 64u << 20;
 constexpr std::size_t kCostOfDiagnostic = 1000;
 
 std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, const Fix& fix) {
@@ -18,7 +18,8 @@ std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, con
       if (edit.file == file) edits.push_back(edit.edit);
     }
     if (edits.empty()) continue;
-    // The edits of a fix refer to the text before all of them; made from the last to the first, none moves another.
+    // All edits of a fix refer to the original text. Applied from last to first, no edit changes the offsets of
+    // another.
     std::ranges::stable_sort(edits, std::greater<>(), [](const text::Edit& edit) { return edit.range.begin; });
     files[file].syntax = files[file].syntax->with_edits(edits);
   }
@@ -55,14 +56,14 @@ std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& ana
 }
 
 std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis) {
-  std::size_t cost = analysis->diagnostics().size() * kCostOfDiagnostic;  // of one trial
+  std::size_t cost = analysis->diagnostics().size() * kCostOfDiagnostic;  // of checking one fix
   for (const schema::SourceFile& file : analysis->snapshot()->files()) cost += file.syntax->document().size();
   std::vector<Diagnostic> diagnostics = analysis->diagnostics();
   std::size_t spent = 0;
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
     spent += cost * diagnostics[i].fixes.size();
     std::vector<Fix> helpful;
-    if (spent <= kMostCost) {
+    if (spent <= kMaxCost) {
       for (const Fix* fix : helpful_fixes(analysis, analysis->diagnostics()[i])) helpful.push_back(*fix);
     }
     diagnostics[i].fixes = std::move(helpful);

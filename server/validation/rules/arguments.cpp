@@ -89,12 +89,12 @@ Arguments::Arguments(Subject& subject, const syntax::Attribute& attribute) : sub
 
   bool several_unnamed = false;
   for (const Argument& argument : attribute.arguments) {
-    const auto same = std::ranges::find_if(open_, [&](const Argument* earlier) {
+    const auto same = std::ranges::find_if(unread_, [&](const Argument* earlier) {
       return earlier->name.has_value() == argument.name.has_value() &&
              (!argument.name || earlier->name->text == argument.name->text);
     });
-    if (same == open_.end()) {
-      open_.push_back(&argument);
+    if (same == unread_.end()) {
+      unread_.push_back(&argument);
       continue;
     }
     *same = &argument;  // the last one counts
@@ -155,12 +155,12 @@ void Arguments::check_list(const std::vector<Argument>& arguments, std::optional
 }
 
 const Argument* Arguments::take(std::string_view name) {
-  const auto found = std::ranges::find_if(open_, [&](const Argument* argument) {
+  const auto found = std::ranges::find_if(unread_, [&](const Argument* argument) {
     return name.empty() ? !argument->name : argument->name && argument->name->text == name;
   });
-  if (found == open_.end()) return nullptr;
+  if (found == unread_.end()) return nullptr;
   const Argument* argument = *found;
-  open_.erase(found);
+  unread_.erase(found);
   return argument;
 }
 
@@ -220,7 +220,7 @@ std::optional<bool> Arguments::boolean(std::string_view name) {
 
 void Arguments::finish() {
   const schema::AttributeSpec* spec = schema::find_attribute(attribute_.name.text, attribute_.block);
-  for (const Argument* argument : open_) {
+  for (const Argument* argument : unread_) {
     const std::string name = argument->name ? std::string(argument->name->text) : std::string(argument->value->text);
     BlockDiagnostic& diagnostic =
         subject_.report.error("unknown-argument", subject_.at(argument->range),
@@ -241,7 +241,7 @@ void Arguments::finish() {
           .fix("Remove the argument", {remove_argument(subject_.block(), attribute_.arguments, *argument)});
     }
   }
-  open_.clear();
+  unread_.clear();
 }
 
 }  // namespace refract::validation

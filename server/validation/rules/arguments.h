@@ -8,8 +8,8 @@
 #include "schema/attributes.h"
 #include "validation/rules/rules.h"
 
-// Reads an attribute's arguments as Prisma does: each argument asked for is used up, and what was not asked for is
-// an error at the end.
+// Reads an attribute's arguments as Prisma does. Reading an argument consumes it; finish() reports the arguments that
+// were never read.
 namespace refract::validation {
 
 class Arguments {
@@ -17,7 +17,7 @@ class Arguments {
   // Reports what is wrong with any argument list: missing values, trailing commas, arguments given twice.
   Arguments(Subject& subject, const syntax::Attribute& attribute);
 
-  // False where a value is missing: nothing more is said about this attribute then.
+  // False if a value is missing: then nothing else is reported for this attribute.
   bool usable() const { return usable_; }
 
   const syntax::Attribute& attribute() const { return attribute_; }
@@ -36,7 +36,7 @@ class Arguments {
   std::optional<std::string> text(std::string_view name);
   std::optional<bool> boolean(std::string_view name);
 
-  void discard() { open_.clear(); }
+  void drop_unread() { unread_.clear(); }
   // Reports the arguments that no check has asked for.
   void finish();
 
@@ -47,7 +47,7 @@ class Arguments {
 
   Subject& subject_;
   const syntax::Attribute& attribute_;
-  std::vector<const syntax::Argument*> open_;
+  std::vector<const syntax::Argument*> unread_;
   bool usable_ = true;
 };
 

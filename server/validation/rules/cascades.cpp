@@ -18,7 +18,7 @@ using schema::Field;
 using schema::ReferentialAction;
 using schema::Relation;
 
-constexpr std::size_t kMostPaths = 100'000;  // a schema with more ways than this gets no answer here
+constexpr std::size_t kMaxPaths = 100'000;  // a schema with more ways than this gets no answer here
 
 struct Edge {
   const Declaration* from = nullptr;
@@ -116,7 +116,7 @@ class CascadeCheck {
     std::map<const Field*, std::set<std::string_view>> reached;
     std::vector<Path> next;
     for (const Edge& edge : from_here) next.push_back({edge, edge.field, {}, {}});
-    for (std::size_t walked = 0; !next.empty() && walked < kMostPaths; ++walked) {
+    for (std::size_t walked = 0; !next.empty() && walked < kMaxPaths; ++walked) {
       Path path = std::move(next.back());
       next.pop_back();
       path.used.insert(path.edge.field);

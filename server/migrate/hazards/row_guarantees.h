@@ -11,11 +11,11 @@
 
 namespace refract::migrate {
 
-// What is known of a table's rows by the constraints that are on it, or were on it when the migration began: a new
-// constraint that asks for no more cannot fail. `now` is the state before the step that is looked at.
-class Held {
+// What a table's constraints, now or when the migration began, guarantee about its rows: a new constraint that requires
+// no more than that cannot fail. `now` is the state before the step that is inspected.
+class RowGuarantees {
  public:
-  explicit Held(const catalog::Catalog& before) : before_(before) {}
+  explicit RowGuarantees(const catalog::Catalog& before) : before_(before) {}
 
   // No row has NULL in the column.
   bool is_not_null(const catalog::Catalog& now, const catalog::QualifiedName& table, std::string_view column) const;
@@ -30,15 +30,15 @@ class Held {
   // A statement of the migration wrote rows of the table.
   bool was_written(const catalog::QualifiedName& table) const { return written_.contains(table); }
 
-  // A statement of the migration wrote rows; `text` is what it says.
+  // A statement of the migration wrote rows; `text` is its SQL.
   void note_written(const catalog::QualifiedName& table, const catalog::DataStatement& statement,
                     std::string_view text);
   void note_dropped(const catalog::QualifiedName& table, std::string_view column);
 
  private:
-  // The table when the migration began, where its rows are still those and so are the values of the columns.
-  const catalog::Table* unchanged(const catalog::Catalog& now, const catalog::QualifiedName& table,
-                                  const std::vector<std::string>& columns) const;
+  // The table when the migration began, if its rows and the values of the columns are unchanged; else nullptr.
+  const catalog::Table* table_before_if_unchanged(const catalog::Catalog& now, const catalog::QualifiedName& table,
+                                                  const std::vector<std::string>& columns) const;
 
   const catalog::Catalog& before_;
   std::set<catalog::QualifiedName> written_;

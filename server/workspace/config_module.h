@@ -11,9 +11,9 @@ namespace refract::workspace {
 // One way a value may come about: a text as it is, or an environment variable.
 struct ConfigOperand {
   bool variable = false;
-  std::string text;         // the variable's name, or the text
-  bool required = false;    // `env("X")`: without a value it fails, whatever is after it
-  bool takes_empty = true;  // an empty value counts as one: `a ?? b`, but not `a || b`
+  std::string text;           // the variable's name, or the text
+  bool required = false;      // `env("X")`: without a value it fails, whatever is after it
+  bool accepts_empty = true;  // an empty value counts as one: `a ?? b`, but not `a || b`
   bool operator==(const ConfigOperand&) const = default;
 };
 
@@ -26,9 +26,9 @@ struct ConfigValue {
 
 // A JavaScript or TypeScript module that exports one object of settings, read without running it: what is written as a
 // literal, joined from literals, taken from the environment, or a constant of these is known, all else is not.
-class Script {
+class ConfigModule {
  public:
-  explicit Script(std::string_view source);
+  explicit ConfigModule(std::string_view source);
 
   // Whether an exported object was found at all.
   bool readable() const { return exported_object().has_value(); }
@@ -65,7 +65,7 @@ class Script {
   // name, and a method to its name, which is no value.
   std::optional<std::size_t> member(std::size_t at, std::string_view key) const;
   // Whether the object, of which the rest begins here, takes in another one (`...base`) or has a computed key.
-  bool spreads(std::size_t at) const;
+  bool has_unknown_members(std::size_t at) const;
   // Where the value of the last key begins. nullopt: it is not set; `unknown`: it may be.
   std::optional<std::size_t> find(const std::vector<std::string_view>& keys, bool& unknown) const;
   // Where the object's members begin, if the value at this place is an object or a constant that is one.

@@ -1,4 +1,4 @@
-#include "workspace/script.h"
+#include "workspace/config_module.h"
 
 #include <cctype>
 #include <filesystem>
@@ -8,14 +8,14 @@
 namespace refract::workspace {
 namespace {
 
-// Constants that refer to constants: deeper ones are not expected, and a cycle ends.
-constexpr int kDeepest = 8;
+// Limit for constants that refer to constants; it also ends a cycle.
+constexpr int kMaxDepth = 8;
 
 bool is_word(char c) {
   return ascii::is_letter_or_digit(c) || c == '_' || c == '$';
 }
 
-// After the comment that begins at `at`; `at`: none does.
+// The offset after the comment at `at`, or `at` if there is none.
 std::size_t after_comment(std::string_view source, std::size_t at) {
   const std::string_view rest = source.substr(at);
   if (rest.starts_with("//")) return std::min(source.find('\n', at), source.size());
@@ -24,7 +24,7 @@ std::size_t after_comment(std::string_view source, std::size_t at) {
   return end == std::string_view::npos ? source.size() : end + 2;
 }
 
-// Whether tokens from `at` on assign to what ended before: `=`, `??=`, `||=`.
+// Whether an assignment operator begins at `at`: `=`, `??=`, `||=`.
 bool assigns(const auto& tokens, std::size_t at) {
   const auto mark = [&](std::size_t place, std::string_view text) {
     return place < tokens.size() && tokens[place].text == text;
@@ -35,7 +35,7 @@ bool assigns(const auto& tokens, std::size_t at) {
   return mark(at, "=") && !mark(at + 1, "=") && !mark(at + 1, ">");
 }
 
-// After `.a.b` and `["a"]`, which begin at `at`.
+// The index after the member accesses that begin at `at`, such as `.a.b` and `["a"]`.
 std::size_t after_members(const auto& tokens, std::size_t at) {
   while (at + 1 < tokens.size()) {
     if (tokens[at].text == ".") {
@@ -71,7 +71,7 @@ bool sets_variable(const auto& tokens, std::string_view name) {
 
 }  // namespace
 
-Script::Script(std::string_view source) {
+ConfigModule::ConfigModule(std::string_view source) {
   for (std::size_t at = 0; at < source.size();) {
     if (std::isspace(static_cast<unsigned char>(source[at])) != 0) {
       ++at;
@@ -86,7 +86,7 @@ Script::Script(std::string_view source) {
       Token token{Kind::string, {}};
       for (++at; at < source.size() && source[at] != first; ++at) {
         if (source[at] == '\\' && at + 1 < source.size()) ++at;
-        // A template with a value in it, or a string that its line does not end.
+        // A template with a substitution, or a string without its closing quote.
         if ((first == '`' && source.substr(at).starts_with("${")) || (first != '`' && source[at] == '\n')) {
           token.kind = Kind::unknown;
         }
@@ -106,11 +106,11 @@ Script::Script(std::string_view source) {
   }
 }
 
-bool Script::is(std::size_t at, std::string_view text) const {
+bool ConfigModule::is(std::size_t at, std::string_view text) const {
   return at < tokens_.size() && tokens_[at].kind != Kind::string && tokens_[at].text == text;
 }
 
-std::optional<std::size_t> Script::constant_value(std::string_view name) const {
+std::optional<std::size_t> ConfigModule::constant_value(std::string_view name) const {
   if (is_changed(tokens_, name)) return std::nullopt;
   for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
     if (!is(at, "const") || tokens_[at + 1].text != name) continue;
@@ -122,8 +122,8 @@ std::optional<std::size_t> Script::constant_value(std::string_view name) const {
   return std::nullopt;
 }
 
-std::optional<std::size_t> Script::object_at(std::size_t at) const {
-  for (int depth = 0; depth < kDeepest && at < tokens_.size(); ++depth) {
+std::optional<std::size_t> ConfigModule::object_at(std::size_t at) const {
+  for (int depth = 0; depth < kMaxDepth && at < tokens_.size(); ++depth) {
     if (is(at, "{")) return at + 1;
     if (is(at, "defineConfig") && is(at + 1, "(")) {
       at += 2;
@@ -140,7 +140,7 @@ std::optional<std::size_t> Script::object_at(std::size_t at) const {
   return std::nullopt;
 }
 
-std::optional<std::size_t> Script::exported_object() const {
+std::optional<std::size_t> ConfigModule::exported_object() const {
   for (std::size_t at = 0; at + 1 < tokens_.size(); ++at) {
     if (is(at, "export") && is(at + 1, "default")) return object_at(at + 2);
     if (is(at, "exports") && is(at + 1, "=")) return object_at(at + 2);
@@ -148,10 +148,10 @@ std::optional<std::size_t> Script::exported_object() const {
   return std::nullopt;
 }
 
-std::optional<std::size_t> Script::member(std::size_t at, std::string_view key) const {
+std::optional<std::size_t> ConfigModule::member(std::size_t at, std::string_view key) const {
   int depth = 0;
   bool at_key = true;
-  std::optional<std::size_t> found;  // where a key is there twice, the last counts
+  std::optional<std::size_t> found;  // of a repeated key the last counts
   for (; at < tokens_.size(); ++at) {
     const Token& token = tokens_[at];
     if (token.kind == Kind::punctuation) {
@@ -174,7 +174,7 @@ std::optional<std::size_t> Script::member(std::size_t at, std::string_view key) 
   return found;
 }
 
-bool Script::spreads(std::size_t at) const {
+bool ConfigModule::has_unknown_members(std::size_t at) const {
   int depth = 0;
   for (; at < tokens_.size(); ++at) {
     if (tokens_[at].kind != Kind::punctuation) continue;
@@ -187,7 +187,7 @@ bool Script::spreads(std::size_t at) const {
   return false;
 }
 
-std::optional<std::size_t> Script::find(const std::vector<std::string_view>& keys, bool& unknown) const {
+std::optional<std::size_t> ConfigModule::find(const std::vector<std::string_view>& keys, bool& unknown) const {
   unknown = false;
   auto object = exported_object();
   if (!object) {
@@ -197,11 +197,11 @@ std::optional<std::size_t> Script::find(const std::vector<std::string_view>& key
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto value = member(*object, keys[i]);
     if (!value) {
-      unknown = spreads(*object);
+      unknown = has_unknown_members(*object);
       return std::nullopt;
     }
-    // `{ url: "a", ...base }`: what comes later counts.
-    if (spreads(*value)) {
+    // `{ url: "a", ...base }`: a spread after the key can override it.
+    if (has_unknown_members(*value)) {
       unknown = true;
       return std::nullopt;
     }
@@ -215,12 +215,12 @@ std::optional<std::size_t> Script::find(const std::vector<std::string_view>& key
   return std::nullopt;
 }
 
-bool Script::has(const std::vector<std::string_view>& keys) const {
+bool ConfigModule::has(const std::vector<std::string_view>& keys) const {
   bool unknown = false;
   return find(keys, unknown).has_value() || unknown;
 }
 
-bool Script::ends(std::size_t at) const {
+bool ConfigModule::ends(std::size_t at) const {
   while (is(at, "!")) ++at;
   // `value as string`, `value satisfies Url`: what follows is a type.
   if (is(at, "as") || is(at, "satisfies")) return true;
@@ -228,8 +228,8 @@ bool Script::ends(std::size_t at) const {
          is(at, "const") || is(at, "export");
 }
 
-bool Script::operand_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const {
-  if (at >= tokens_.size() || depth > kDeepest) return false;
+bool ConfigModule::operand_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const {
+  if (at >= tokens_.size() || depth > kMaxDepth) return false;
   if (is(at, "(")) {
     ++at;
     if (!alternatives_at(at, depth + 1, found)) return false;
@@ -278,7 +278,7 @@ bool Script::operand_at(std::size_t& at, int depth, std::vector<ConfigOperand>& 
   return true;
 }
 
-bool Script::alternatives_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const {
+bool ConfigModule::alternatives_at(std::size_t& at, int depth, std::vector<ConfigOperand>& found) const {
   while (true) {
     if (!operand_at(at, depth, found)) return false;
     std::size_t next = at;
@@ -286,13 +286,13 @@ bool Script::alternatives_at(std::size_t& at, int depth, std::vector<ConfigOpera
     const bool or_else = is(next, "|") && is(next + 1, "|");
     if (!or_else && !(is(next, "?") && is(next + 1, "?"))) return ends(at);
     if (or_else) {
-      for (ConfigOperand& operand : found) operand.takes_empty = false;
+      for (ConfigOperand& operand : found) operand.accepts_empty = false;
     }
     at = next + 2;
   }
 }
 
-ConfigValue Script::value_of(const std::vector<std::string_view>& keys) const {
+ConfigValue ConfigModule::value_of(const std::vector<std::string_view>& keys) const {
   ConfigValue value;
   bool unknown = false;
   auto at = find(keys, unknown);
@@ -304,7 +304,7 @@ ConfigValue Script::value_of(const std::vector<std::string_view>& keys) const {
   return value;
 }
 
-std::optional<std::vector<std::string>> Script::list_of(const std::vector<std::string_view>& keys) const {
+std::optional<std::vector<std::string>> ConfigModule::list_of(const std::vector<std::string_view>& keys) const {
   bool unknown = false;
   const auto found = find(keys, unknown);
   if (!found) return std::nullopt;
@@ -320,7 +320,7 @@ std::optional<std::vector<std::string>> Script::list_of(const std::vector<std::s
   return texts;
 }
 
-bool Script::imports(std::string_view module) const {
+bool ConfigModule::imports(std::string_view module) const {
   for (std::size_t at = 1; at < tokens_.size(); ++at) {
     if (tokens_[at].kind != Kind::string || tokens_[at].text != module) continue;
     if (is(at - 1, "import") || is(at - 1, "from") || (is(at - 1, "(") && at > 1 && is(at - 2, "require")) ||
@@ -331,14 +331,14 @@ bool Script::imports(std::string_view module) const {
   return false;
 }
 
-bool Script::calls(std::string_view function) const {
+bool ConfigModule::calls(std::string_view function) const {
   for (std::size_t at = 0; at < tokens_.size(); ++at) {
     if (is(at, function) && is(at + 1, "(")) return true;
   }
   return false;
 }
 
-std::optional<std::vector<std::string>> Script::environment_files() const {
+std::optional<std::vector<std::string>> ConfigModule::environment_files() const {
   std::vector<std::string> files;
   for (std::size_t at = 0; at + 2 < tokens_.size(); ++at) {
     const bool node = is(at, "loadEnvFile") && is(at + 1, "(") && !is(at + 2, ")");
@@ -362,7 +362,7 @@ std::optional<std::vector<std::string>> Script::environment_files() const {
   return files;
 }
 
-std::optional<std::string> Script::joined(std::size_t& at, int depth) const {
+std::optional<std::string> ConfigModule::joined(std::size_t& at, int depth) const {
   std::filesystem::path path;
   while (!is(at, ")")) {
     const auto part = path_at(at, depth + 1);
@@ -374,8 +374,8 @@ std::optional<std::string> Script::joined(std::size_t& at, int depth) const {
   return path.string();
 }
 
-std::optional<std::string> Script::path_at(std::size_t& at, int depth) const {
-  if (at >= tokens_.size() || depth > kDeepest) return std::nullopt;
+std::optional<std::string> ConfigModule::path_at(std::size_t& at, int depth) const {
+  if (at >= tokens_.size() || depth > kMaxDepth) return std::nullopt;
   if (tokens_[at].kind == Kind::string) {
     std::string text = tokens_[at++].text;
     while (is(at, "+")) {
@@ -391,7 +391,7 @@ std::optional<std::string> Script::path_at(std::size_t& at, int depth) const {
     at += 2;
     return joined(at, depth);
   }
-  // The script's own folder, which paths count from.
+  // The module's own folder; paths are relative to it.
   if (is(at, "__dirname")) {
     ++at;
     return std::string();
@@ -409,7 +409,7 @@ std::optional<std::string> Script::path_at(std::size_t& at, int depth) const {
   return value ? path_at(*value, depth + 1) : std::nullopt;
 }
 
-std::optional<std::string> Script::path_of(const std::vector<std::string_view>& keys) const {
+std::optional<std::string> ConfigModule::path_of(const std::vector<std::string_view>& keys) const {
   bool unknown = false;
   auto at = find(keys, unknown);
   if (!at) return std::nullopt;

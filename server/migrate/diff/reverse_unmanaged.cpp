@@ -1,4 +1,4 @@
-#include "migrate/diff/reverse_rest.h"
+#include "migrate/diff/reverse_unmanaged.h"
 
 #include <algorithm>
 #include <array>
@@ -14,7 +14,8 @@ namespace {
 using catalog::Catalog;
 using catalog::Unmanaged;
 
-// Whether the definition is a whole statement: SQL keeps what was written, a database gives only pieces for some kinds.
+// Whether the definition is a whole statement. Read from SQL it is the statement as written; read from a database it is
+// only a part for some kinds.
 bool is_statement(std::string_view definition) {
   constexpr std::array<std::string_view, 5> kVerbs = {"CREATE ", "COMMENT ", "GRANT ", "REVOKE ", "ALTER "};
   std::string begin(definition.substr(0, 8));
@@ -22,56 +23,58 @@ bool is_statement(std::string_view definition) {
   return std::ranges::any_of(kVerbs, [&](std::string_view verb) { return begin.starts_with(verb); });
 }
 
-// The things that hung on what the migration drops.
-void restore_unmanaged(const Catalog& before, const Catalog& after, ReverseRest& rest) {
+// Restores objects that depended on what the migration drops.
+void restore_unmanaged(const Catalog& before, const Catalog& after, UnmanagedReversal& reversal) {
   for (const Unmanaged& object : before.unmanaged) {
     const bool stays = std::ranges::any_of(after.unmanaged, [&](const Unmanaged& other) {
       return other.kind == object.kind && other.name == object.name && other.on_table == object.on_table;
     });
     if (stays) continue;
     if (is_statement(object.definition)) {
-      rest.groups.push_back({"CreateUnmanaged", {statement(catalog::CreateUnmanaged{object, false})}});
+      reversal.groups.push_back({"CreateUnmanaged", {statement(catalog::CreateUnmanaged{object, false})}});
     } else {
-      rest.lost.push_back(fmt::format("The {} {}{} is not restored: recreate it by hand.", kind_name(object.kind),
-                                      display_name(object.name),
-                                      object.on_table ? " of " + display_name(*object.on_table) : ""));
+      reversal.lost.push_back(fmt::format("The {} {}{} is not restored: recreate it by hand.", kind_name(object.kind),
+                                          display_name(object.name),
+                                          object.on_table ? " of " + display_name(*object.on_table) : ""));
     }
   }
 }
 
-void restore_row_level_security(const Catalog& before, const Catalog& after, ReverseRest& rest) {
+void restore_row_level_security(const Catalog& before, const Catalog& after, UnmanagedReversal& reversal) {
   for (const auto& [name, table] : before.tables) {
     const catalog::Table* now = after.find_table(name);
     const bool enabled = now && now->row_level_security;
     if (table.row_level_security == enabled || (!table.row_level_security && !now)) continue;
-    rest.groups.push_back({"AlterTable", {statement(catalog::SetRowLevelSecurity{name, table.row_level_security})}});
+    reversal.groups.push_back(
+        {"AlterTable", {statement(catalog::SetRowLevelSecurity{name, table.row_level_security})}});
   }
 }
 
-void report_partitions(const Catalog& before, const Catalog& after, ReverseRest& rest) {
+void report_partitions(const Catalog& before, const Catalog& after, UnmanagedReversal& reversal) {
   for (const auto& [name, table] : before.tables) {
     if (after.find_table(name)) continue;
     if (table.partitioned) {
-      rest.lost.push_back(
+      reversal.lost.push_back(
           fmt::format("Table {} was partitioned and is restored as a plain table.", display_name(name)));
     }
     if (!table.inherits.empty()) {
-      rest.lost.push_back(fmt::format("Table {} inherited from {} and is restored without the inheritance.",
-                                      display_name(name), display_name(table.inherits.front())));
+      reversal.lost.push_back(fmt::format("Table {} inherited from {} and is restored without the inheritance.",
+                                          display_name(name), display_name(table.inherits.front())));
     }
     if (table.partition_of) {
-      rest.lost.push_back(fmt::format("The partition {} of {} is not restored: recreate it by hand.",
-                                      display_name(name), display_name(*table.partition_of)));
+      reversal.lost.push_back(fmt::format("The partition {} of {} is not restored: recreate it by hand.",
+                                          display_name(name), display_name(*table.partition_of)));
     }
   }
 }
 
-void undo_schemas_and_extensions(const Plan& forward, const Catalog& before, const Catalog& after, ReverseRest& rest) {
+void undo_schemas_and_extensions(const Plan& forward, const Catalog& before, const Catalog& after,
+                                 UnmanagedReversal& reversal) {
   for (const catalog::Step& step : forward.steps()) {
     if (const auto* made = std::get_if<catalog::CreateExtension>(&step.change)) {
       const std::string& name = made->extension.name;
       if (!before.extensions.contains(name) && after.extensions.contains(name)) {
-        rest.groups.push_back({"DropExtension", {statement(catalog::DropExtension{.name = name})}});
+        reversal.groups.push_back({"DropExtension", {statement(catalog::DropExtension{.name = name})}});
       }
     }
     const auto* altered = std::get_if<catalog::AlterExtension>(&step.change);
@@ -80,28 +83,28 @@ void undo_schemas_and_extensions(const Plan& forward, const Catalog& before, con
     const catalog::Extension& old = known->second;
     const bool moved = !altered->new_schema.empty();
     if (moved ? old.schema.empty() : old.version.empty()) {
-      rest.lost.push_back(fmt::format("The previous {} of extension {} is unknown, so it is not changed back.",
-                                      moved ? "schema" : "version", old.name));
+      reversal.lost.push_back(fmt::format("The previous {} of extension {} is unknown, so it is not changed back.",
+                                          moved ? "schema" : "version", old.name));
     }
   }
   // A schema goes last, when nothing is in it any more.
   for (const catalog::Step& step : forward.steps()) {
     const auto* made = std::get_if<catalog::CreateSchema>(&step.change);
     if (made && std::ranges::find(before.schemas, made->name) == before.schemas.end()) {
-      rest.groups.push_back({"DropSchema", {statement(catalog::DropSchema{.name = made->name})}});
+      reversal.groups.push_back({"DropSchema", {statement(catalog::DropSchema{.name = made->name})}});
     }
   }
 }
 
 }  // namespace
 
-ReverseRest reverse_rest(const Plan& forward, const Catalog& before, const Catalog& after) {
-  ReverseRest rest;
-  restore_row_level_security(before, after, rest);
-  restore_unmanaged(before, after, rest);
-  report_partitions(before, after, rest);
-  undo_schemas_and_extensions(forward, before, after, rest);
-  return rest;
+UnmanagedReversal reverse_unmanaged(const Plan& forward, const Catalog& before, const Catalog& after) {
+  UnmanagedReversal reversal;
+  restore_row_level_security(before, after, reversal);
+  restore_unmanaged(before, after, reversal);
+  report_partitions(before, after, reversal);
+  undo_schemas_and_extensions(forward, before, after, reversal);
+  return reversal;
 }
 
 }  // namespace refract::migrate

@@ -230,7 +230,7 @@ class Deployment {
 
   static std::string left_words(const ScriptFailure& failure) {
     std::string words;
-    for (const std::string& what : failure.left) words += "\nleft: " + what;
+    for (const std::string& what : failure.left) words += "\nleft behind: " + what;
     return words;
   }
 

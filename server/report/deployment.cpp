@@ -207,8 +207,8 @@ std::string baseline_text(const live::BaselineReport& report) {
            "--except NAME.\n";
   }
   for (const std::string& name : report.applied) out += fmt::format("  recorded {}\n", name);
-  return out + fmt::format("{} recorded as applied to the {}.\n", counted(report.applied.size(), "migration"),
-                           report.database);
+  return out +
+         fmt::format("{} recorded as applied to {}.\n", counted(report.applied.size(), "migration"), report.database);
 }
 
 std::string rollback_failure(const live::RollbackReport& report) {

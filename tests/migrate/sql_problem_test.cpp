@@ -10,7 +10,7 @@ namespace {
 std::string newer_version(std::string_view sql) {
   const catalog::ParsedSql parsed = catalog::parse_sql(sql);
   REQUIRE(parsed.errors.size() == 1);
-  const migrate::SqlProblem explanation = migrate::explain(sql, parsed.errors.front());
+  const migrate::SqlProblem explanation = migrate::describe_problem(sql, parsed.errors.front());
   if (!explanation.newer) return {};
   const std::string_view message = explanation.message;
   return std::string(message.substr(message.find("PostgreSQL ") + 11, 2));

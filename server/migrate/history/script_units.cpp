@@ -168,8 +168,8 @@ std::vector<ScriptProblem> script_problems(std::span<const SentStatement> statem
                           "COPY FROM STDIN reads rows that a migration cannot carry; write INSERT, or load the rows "
                           "with psql"});
     } else if (sending == never) {
-      problems.push_back({statement.range, fmt::format("{} cannot be executed from a DO block; write it as a statement "
-                                                       "of its own",
+      problems.push_back({statement.range, fmt::format("{} cannot be executed from a DO block; write it as a "
+                                                       "separate statement",
                                                        command)});
     } else if (sending == alone && open) {
       problems.push_back(

@@ -349,7 +349,7 @@ TEST_CASE("bad input: a role without rights", "[cli][.pg]") {
   const Ran unknown =
       project.refract({"migrate", "status", "--url", as_role(project.database, "nobody_here").secret()});
   CHECK(unknown.exit_code == 2);
-  CHECK(unknown.err.contains("the server has no such database or user"));
+  CHECK(unknown.err.contains("the database or the user does not exist on the server"));
 }
 
 }  // namespace refract::test

@@ -63,7 +63,7 @@ TEST_CASE("deploy_text: a failure names what was applied before it and what stay
   part.left.emplace_back("the invalid index by_id");
   report.failure = failed(part, false);
   const std::string text = report::deploy_text(report);
-  CHECK(text.contains("    left in the database: the invalid index by_id\n"));
+  CHECK(text.contains("    left behind: the invalid index by_id\n"));
   CHECK(text.ends_with("Its first 2 statements took effect; run refract migrate status to see what to do next.\n"));
   part.taken_back = 1;
   report.failure = failed(part, false);
@@ -121,9 +121,8 @@ TEST_CASE("rollback_failure: where down.sql failed, and what of it stayed", "[re
 TEST_CASE("baseline_text: recorded, or what differs", "[report]") {
   live::BaselineReport report{
       .database = "database \"app\"", .applied = {"1_users"}, .accepted = {"Table x is there."}};
-  CHECK(
-      report::baseline_text(report) ==
-      "  accepted: Table x is there.\n  recorded 1_users\n1 migration recorded as applied to the database \"app\".\n");
+  CHECK(report::baseline_text(report) ==
+        "  accepted: Table x is there.\n  recorded 1_users\n1 migration recorded as applied to database \"app\".\n");
   report = {.database = "database \"app\"", .differences = {"Table y is missing."}};
   CHECK(report::baseline_text(report).starts_with(
       "The database \"app\" differs from what the migrations create; nothing was recorded.\n- Table y is missing.\n"));
@@ -171,7 +170,7 @@ TEST_CASE("status_text: each migration with its state, and what else is known", 
   const std::string text = report::status_text(status);
   CHECK(
       text.starts_with("database \"app\": 2 migrations\n"
-                       "  1_users  applied (only recorded)\n"
+                       "  1_users  applied (marked as applied, not run)\n"
                        "  2_posts  failed\n"
                        "    began 2026-01-01 10:00\n"
                        "    relation \"x\"\n    does not exist\n"

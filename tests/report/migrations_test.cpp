@@ -106,7 +106,7 @@ TEST_CASE("migration: as JSON, with its SQL, the way back and what that loses", 
 
 TEST_CASE("kept_text: what no schema can express, and how to drop it", "[report]") {
   CHECK(report::kept_text({{"index brin1 of Profile", "the method brin", "DROP INDEX brin1;"}}) ==
-        "kept: index brin1 of Profile is not in the schema, which cannot express the method brin\n"
+        "kept: index brin1 of Profile is not in the schema and cannot be, because of the method brin\n"
         "  = To drop it: DROP INDEX brin1;\n");
 }
 
@@ -160,7 +160,7 @@ TEST_CASE("verify: each check with its result, as text and Markdown", "[report]"
   CHECK(report::verify_text(verified) ==
         "PostgreSQL 15 started in 250 ms\n  ok  2_posts runs (3 ms)\n  -   there is no down.sql\nverified\n");
   CHECK(report::verify_markdown(verified) ==
-        "**Verified** on a temporary PostgreSQL:\n- ✓ 2_posts runs\n- – there is no down.sql\n");
+        "**Verified** on a PostgreSQL server:\n- ✓ 2_posts runs\n- – there is no down.sql\n");
   verified.checks.push_back({.kind = live::CheckKind::schema, .ok = false, .details = {"Column x is missing."}});
   CHECK(report::verify_text(verified).ends_with(
       "FAIL  the result differs from the schema\n       Column x is missing.\nnot verified\n"));

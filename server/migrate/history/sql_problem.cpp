@@ -82,8 +82,8 @@ std::string around(std::string_view sql, std::size_t offset) {
 }  // namespace
 
 SqlProblem describe_problem(std::string_view sql, const catalog::SqlError& error) {
-  if (error.message.starts_with("a command of psql")) {
-    return {false, error.message + "; psql commands are not SQL, so remove it"};
+  if (error.message.starts_with("a psql command")) {
+    return {false, error.message + "; remove it, because migrations contain only SQL"};
   }
   const std::string text = around(sql, error.range.begin);
   for (const SyntaxMarker& sign : kDialects) {

@@ -1,0 +1,1 @@
+// Carries the precompiled headers; the main function is in main.cpp.

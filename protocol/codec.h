@@ -16,9 +16,10 @@
 #include "protocol/json.h"
 #include "protocol/jsonrpc.h"
 
-// From JSON to plain structs and back. A struct takes part with a `to_json`/`from_json` pair in its namespace.
-// Absent, null and empty are three things: `std::optional` fields are absent when empty (`write`) or null
-// (`write_or_null`), as the specification wants for the field; on reading, null counts as absent.
+// From JSON to plain structs and back. A struct takes part with a list of its members (members.h), which
+// makes its `to_json` and `from_json`.
+// Absent, null and empty are three things: an empty `std::optional` is written as absent or as null, as the
+// specification wants for the field; on reading, null counts as absent.
 
 namespace refract::protocol {
 
@@ -227,18 +228,6 @@ void write(Json& object, const char* key, const T& value) {
 template <class T>
 void write(Json& object, const char* key, const std::optional<T>& value) {
   if (value) object[key] = encode(*value);
-}
-
-// Null where empty.
-template <class T>
-void write_or_null(Json& object, const char* key, const std::optional<T>& value) {
-  object[key] = encode(value);
-}
-
-// Absent where it is what read_or_keep() would assume.
-template <class T>
-void write_unless_default(Json& object, const char* key, const T& value) {
-  if (!(value == T{})) object[key] = encode(value);
 }
 
 }  // namespace refract::protocol

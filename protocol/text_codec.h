@@ -13,8 +13,8 @@
 #include "protocol/jsonrpc.h"
 
 // From plain structs to JSON text, without the tree in between: an answer of a thousand items is mostly the making
-// and unmaking of that tree. A struct takes part with a `to_text` beside its `to_json`, both made from one list of
-// members; any other goes by its `to_json`.
+// and unmaking of that tree. A struct takes part with a `to_text`, made from the list of its members (members.h);
+// any other goes by encode().
 
 namespace refract::protocol {
 
@@ -146,10 +146,31 @@ void write(ObjectText& object, const char (&key)[size], const std::optional<T>& 
   if (value) append_text(object.member(key), *value);
 }
 
-// Null where empty.
-template <class T, std::size_t size>
-void write_or_null(ObjectText& object, const char (&key)[size], const std::optional<T>& value) {
-  append_text(object.member(key), value);
+// The visitor for each_member() that writes text: as JsonWriter of members.h.
+class TextWriter {
+ public:
+  explicit TextWriter(ObjectText& object) : object_(object) {}
+  template <class T, std::size_t size>
+  void operator()(const char (&key)[size], const T& value) {
+    write(object_, key, value);
+  }
+  template <class T, std::size_t size>
+  void nullable(const char (&key)[size], const std::optional<T>& value) {
+    append_text(object_.member(key), value);
+  }
+  template <std::size_t size>
+  void constant(const char (&key)[size], const char* value) {
+    append_string(object_.member(key), value);
+  }
+
+ private:
+  ObjectText& object_;
+};
+
+template <class T>
+void write_text(ObjectText& object, const T& value) {
+  TextWriter visit(object);
+  each_member(visit, value);
 }
 
 template <class T>

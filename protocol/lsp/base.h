@@ -32,9 +32,8 @@ struct Position {
 
   bool operator==(const Position&) const = default;
 };
-void to_json(Json& json, const Position& position);
+LSP_JSON(Position)
 void to_text(ObjectText& json, const Position& position);
-void from_json(const Json& json, Position& position);
 
 // Half-open.
 struct Range {
@@ -43,9 +42,8 @@ struct Range {
 
   bool operator==(const Range&) const = default;
 };
-void to_json(Json& json, const Range& range);
+LSP_JSON(Range)
 void to_text(ObjectText& json, const Range& range);
-void from_json(const Json& json, Range& range);
 
 struct Location {
   DocumentUri uri;
@@ -53,9 +51,8 @@ struct Location {
 
   bool operator==(const Location&) const = default;
 };
-void to_json(Json& json, const Location& location);
+LSP_JSON(Location)
 void to_text(ObjectText& json, const Location& location);
-void from_json(const Json& json, Location& location);
 
 struct LocationLink {
   std::optional<Range> originSelectionRange;
@@ -65,16 +62,14 @@ struct LocationLink {
 
   bool operator==(const LocationLink&) const = default;
 };
-void to_json(Json& json, const LocationLink& link);
-void from_json(const Json& json, LocationLink& link);
+LSP_JSON(LocationLink)
 
 struct TextDocumentIdentifier {
   DocumentUri uri;
 
   bool operator==(const TextDocumentIdentifier&) const = default;
 };
-void to_json(Json& json, const TextDocumentIdentifier& identifier);
-void from_json(const Json& json, TextDocumentIdentifier& identifier);
+LSP_JSON(TextDocumentIdentifier)
 
 struct VersionedTextDocumentIdentifier {
   DocumentUri uri;
@@ -82,8 +77,7 @@ struct VersionedTextDocumentIdentifier {
 
   bool operator==(const VersionedTextDocumentIdentifier&) const = default;
 };
-void to_json(Json& json, const VersionedTextDocumentIdentifier& identifier);
-void from_json(const Json& json, VersionedTextDocumentIdentifier& identifier);
+LSP_JSON(VersionedTextDocumentIdentifier)
 
 struct OptionalVersionedTextDocumentIdentifier {
   DocumentUri uri;
@@ -91,8 +85,7 @@ struct OptionalVersionedTextDocumentIdentifier {
 
   bool operator==(const OptionalVersionedTextDocumentIdentifier&) const = default;
 };
-void to_json(Json& json, const OptionalVersionedTextDocumentIdentifier& identifier);
-void from_json(const Json& json, OptionalVersionedTextDocumentIdentifier& identifier);
+LSP_JSON(OptionalVersionedTextDocumentIdentifier)
 
 // The params of hover, definition, documentHighlight, prepareRename and others that ask about a place.
 struct TextDocumentPositionParams {
@@ -101,8 +94,7 @@ struct TextDocumentPositionParams {
 
   bool operator==(const TextDocumentPositionParams&) const = default;
 };
-void to_json(Json& json, const TextDocumentPositionParams& params);
-void from_json(const Json& json, TextDocumentPositionParams& params);
+LSP_JSON(TextDocumentPositionParams)
 
 // The params of documentSymbol, codeLens, foldingRange and others that ask about a whole document.
 struct TextDocumentParams {
@@ -110,8 +102,7 @@ struct TextDocumentParams {
 
   bool operator==(const TextDocumentParams&) const = default;
 };
-void to_json(Json& json, const TextDocumentParams& params);
-void from_json(const Json& json, TextDocumentParams& params);
+LSP_JSON(TextDocumentParams)
 
 struct TextEdit {
   Range range;
@@ -121,9 +112,8 @@ struct TextEdit {
 
   bool operator==(const TextEdit&) const = default;
 };
-void to_json(Json& json, const TextEdit& edit);
+LSP_JSON(TextEdit)
 void to_text(ObjectText& json, const TextEdit& edit);
-void from_json(const Json& json, TextEdit& edit);
 
 struct Command {
   std::string title;
@@ -132,8 +122,7 @@ struct Command {
 
   bool operator==(const Command&) const = default;
 };
-void to_json(Json& json, const Command& command);
-void from_json(const Json& json, Command& command);
+LSP_JSON(Command)
 
 namespace markup_kind {
 inline constexpr const char* kPlainText = "plaintext";
@@ -146,8 +135,7 @@ struct MarkupContent {
 
   bool operator==(const MarkupContent&) const = default;
 };
-void to_json(Json& json, const MarkupContent& content);
+LSP_JSON(MarkupContent)
 void to_text(ObjectText& json, const MarkupContent& content);
-void from_json(const Json& json, MarkupContent& content);
 
 }  // namespace refract::protocol

@@ -23,8 +23,7 @@ struct CallHierarchyItem {
 
   bool operator==(const CallHierarchyItem&) const = default;
 };
-void to_json(Json& json, const CallHierarchyItem& item);
-void from_json(const Json& json, CallHierarchyItem& item);
+LSP_JSON(CallHierarchyItem)
 
 // Of callHierarchy/incomingCalls and callHierarchy/outgoingCalls.
 struct CallHierarchyCallsParams {
@@ -32,8 +31,7 @@ struct CallHierarchyCallsParams {
 
   bool operator==(const CallHierarchyCallsParams&) const = default;
 };
-void to_json(Json& json, const CallHierarchyCallsParams& params);
-void from_json(const Json& json, CallHierarchyCallsParams& params);
+LSP_JSON(CallHierarchyCallsParams)
 
 struct CallHierarchyIncomingCall {
   CallHierarchyItem from;
@@ -41,8 +39,7 @@ struct CallHierarchyIncomingCall {
 
   bool operator==(const CallHierarchyIncomingCall&) const = default;
 };
-void to_json(Json& json, const CallHierarchyIncomingCall& call);
-void from_json(const Json& json, CallHierarchyIncomingCall& call);
+LSP_JSON(CallHierarchyIncomingCall)
 
 struct CallHierarchyOutgoingCall {
   CallHierarchyItem to;
@@ -50,7 +47,6 @@ struct CallHierarchyOutgoingCall {
 
   bool operator==(const CallHierarchyOutgoingCall&) const = default;
 };
-void to_json(Json& json, const CallHierarchyOutgoingCall& call);
-void from_json(const Json& json, CallHierarchyOutgoingCall& call);
+LSP_JSON(CallHierarchyOutgoingCall)
 
 }  // namespace refract::protocol

@@ -18,16 +18,14 @@ struct DynamicRegistrationCapability {
 
   bool operator==(const DynamicRegistrationCapability&) const = default;
 };
-void to_json(Json& json, const DynamicRegistrationCapability& capability);
-void from_json(const Json& json, DynamicRegistrationCapability& capability);
+LSP_JSON(DynamicRegistrationCapability)
 
 struct ChangeAnnotationSupport {
   bool groupsOnLabel = false;
 
   bool operator==(const ChangeAnnotationSupport&) const = default;
 };
-void to_json(Json& json, const ChangeAnnotationSupport& support);
-void from_json(const Json& json, ChangeAnnotationSupport& support);
+LSP_JSON(ChangeAnnotationSupport)
 
 struct WorkspaceEditClientCapabilities {
   bool documentChanges = false;
@@ -38,8 +36,7 @@ struct WorkspaceEditClientCapabilities {
 
   bool operator==(const WorkspaceEditClientCapabilities&) const = default;
 };
-void to_json(Json& json, const WorkspaceEditClientCapabilities& capabilities);
-void from_json(const Json& json, WorkspaceEditClientCapabilities& capabilities);
+LSP_JSON(WorkspaceEditClientCapabilities)
 
 struct DidChangeWatchedFilesClientCapabilities {
   bool dynamicRegistration = false;
@@ -47,16 +44,14 @@ struct DidChangeWatchedFilesClientCapabilities {
 
   bool operator==(const DidChangeWatchedFilesClientCapabilities&) const = default;
 };
-void to_json(Json& json, const DidChangeWatchedFilesClientCapabilities& capabilities);
-void from_json(const Json& json, DidChangeWatchedFilesClientCapabilities& capabilities);
+LSP_JSON(DidChangeWatchedFilesClientCapabilities)
 
 struct RefreshClientCapabilities {
   bool refreshSupport = false;
 
   bool operator==(const RefreshClientCapabilities&) const = default;
 };
-void to_json(Json& json, const RefreshClientCapabilities& capabilities);
-void from_json(const Json& json, RefreshClientCapabilities& capabilities);
+LSP_JSON(RefreshClientCapabilities)
 
 struct WorkspaceClientCapabilities {
   bool applyEdit = false;
@@ -71,24 +66,21 @@ struct WorkspaceClientCapabilities {
 
   bool operator==(const WorkspaceClientCapabilities&) const = default;
 };
-void to_json(Json& json, const WorkspaceClientCapabilities& capabilities);
-void from_json(const Json& json, WorkspaceClientCapabilities& capabilities);
+LSP_JSON(WorkspaceClientCapabilities)
 
 struct CompletionItemTagSupport {
   std::vector<std::int32_t> valueSet;
 
   bool operator==(const CompletionItemTagSupport&) const = default;
 };
-void to_json(Json& json, const CompletionItemTagSupport& support);
-void from_json(const Json& json, CompletionItemTagSupport& support);
+LSP_JSON(CompletionItemTagSupport)
 
 struct CompletionItemResolveSupport {
   std::vector<std::string> properties;
 
   bool operator==(const CompletionItemResolveSupport&) const = default;
 };
-void to_json(Json& json, const CompletionItemResolveSupport& support);
-void from_json(const Json& json, CompletionItemResolveSupport& support);
+LSP_JSON(CompletionItemResolveSupport)
 
 struct CompletionItemClientCapabilities {
   bool snippetSupport = false;
@@ -103,16 +95,14 @@ struct CompletionItemClientCapabilities {
 
   bool operator==(const CompletionItemClientCapabilities&) const = default;
 };
-void to_json(Json& json, const CompletionItemClientCapabilities& capabilities);
-void from_json(const Json& json, CompletionItemClientCapabilities& capabilities);
+LSP_JSON(CompletionItemClientCapabilities)
 
 struct CompletionListClientCapabilities {
   std::vector<std::string> itemDefaults;  // the members of CompletionList.itemDefaults that the client knows
 
   bool operator==(const CompletionListClientCapabilities&) const = default;
 };
-void to_json(Json& json, const CompletionListClientCapabilities& capabilities);
-void from_json(const Json& json, CompletionListClientCapabilities& capabilities);
+LSP_JSON(CompletionListClientCapabilities)
 
 struct CompletionClientCapabilities {
   bool dynamicRegistration = false;
@@ -122,8 +112,7 @@ struct CompletionClientCapabilities {
 
   bool operator==(const CompletionClientCapabilities&) const = default;
 };
-void to_json(Json& json, const CompletionClientCapabilities& capabilities);
-void from_json(const Json& json, CompletionClientCapabilities& capabilities);
+LSP_JSON(CompletionClientCapabilities)
 
 struct HoverClientCapabilities {
   bool dynamicRegistration = false;
@@ -131,8 +120,7 @@ struct HoverClientCapabilities {
 
   bool operator==(const HoverClientCapabilities&) const = default;
 };
-void to_json(Json& json, const HoverClientCapabilities& capabilities);
-void from_json(const Json& json, HoverClientCapabilities& capabilities);
+LSP_JSON(HoverClientCapabilities)
 
 struct DefinitionClientCapabilities {
   bool dynamicRegistration = false;
@@ -140,8 +128,7 @@ struct DefinitionClientCapabilities {
 
   bool operator==(const DefinitionClientCapabilities&) const = default;
 };
-void to_json(Json& json, const DefinitionClientCapabilities& capabilities);
-void from_json(const Json& json, DefinitionClientCapabilities& capabilities);
+LSP_JSON(DefinitionClientCapabilities)
 
 struct DocumentSymbolClientCapabilities {
   bool dynamicRegistration = false;
@@ -149,8 +136,7 @@ struct DocumentSymbolClientCapabilities {
 
   bool operator==(const DocumentSymbolClientCapabilities&) const = default;
 };
-void to_json(Json& json, const DocumentSymbolClientCapabilities& capabilities);
-void from_json(const Json& json, DocumentSymbolClientCapabilities& capabilities);
+LSP_JSON(DocumentSymbolClientCapabilities)
 
 struct RenameClientCapabilities {
   bool dynamicRegistration = false;
@@ -159,32 +145,28 @@ struct RenameClientCapabilities {
 
   bool operator==(const RenameClientCapabilities&) const = default;
 };
-void to_json(Json& json, const RenameClientCapabilities& capabilities);
-void from_json(const Json& json, RenameClientCapabilities& capabilities);
+LSP_JSON(RenameClientCapabilities)
 
 struct CodeActionKindSupport {
   std::vector<std::string> valueSet;
 
   bool operator==(const CodeActionKindSupport&) const = default;
 };
-void to_json(Json& json, const CodeActionKindSupport& support);
-void from_json(const Json& json, CodeActionKindSupport& support);
+LSP_JSON(CodeActionKindSupport)
 
 struct CodeActionLiteralSupport {
   CodeActionKindSupport codeActionKind;
 
   bool operator==(const CodeActionLiteralSupport&) const = default;
 };
-void to_json(Json& json, const CodeActionLiteralSupport& support);
-void from_json(const Json& json, CodeActionLiteralSupport& support);
+LSP_JSON(CodeActionLiteralSupport)
 
 struct CodeActionResolveSupport {
   std::vector<std::string> properties;
 
   bool operator==(const CodeActionResolveSupport&) const = default;
 };
-void to_json(Json& json, const CodeActionResolveSupport& support);
-void from_json(const Json& json, CodeActionResolveSupport& support);
+LSP_JSON(CodeActionResolveSupport)
 
 struct CodeActionClientCapabilities {
   bool dynamicRegistration = false;
@@ -197,16 +179,14 @@ struct CodeActionClientCapabilities {
 
   bool operator==(const CodeActionClientCapabilities&) const = default;
 };
-void to_json(Json& json, const CodeActionClientCapabilities& capabilities);
-void from_json(const Json& json, CodeActionClientCapabilities& capabilities);
+LSP_JSON(CodeActionClientCapabilities)
 
 struct DiagnosticTagSupport {
   std::vector<std::int32_t> valueSet;
 
   bool operator==(const DiagnosticTagSupport&) const = default;
 };
-void to_json(Json& json, const DiagnosticTagSupport& support);
-void from_json(const Json& json, DiagnosticTagSupport& support);
+LSP_JSON(DiagnosticTagSupport)
 
 struct PublishDiagnosticsClientCapabilities {
   bool relatedInformation = false;
@@ -217,8 +197,7 @@ struct PublishDiagnosticsClientCapabilities {
 
   bool operator==(const PublishDiagnosticsClientCapabilities&) const = default;
 };
-void to_json(Json& json, const PublishDiagnosticsClientCapabilities& capabilities);
-void from_json(const Json& json, PublishDiagnosticsClientCapabilities& capabilities);
+LSP_JSON(PublishDiagnosticsClientCapabilities)
 
 // textDocument.diagnostic: the client pulls.
 struct DiagnosticClientCapabilities {
@@ -227,24 +206,21 @@ struct DiagnosticClientCapabilities {
 
   bool operator==(const DiagnosticClientCapabilities&) const = default;
 };
-void to_json(Json& json, const DiagnosticClientCapabilities& capabilities);
-void from_json(const Json& json, DiagnosticClientCapabilities& capabilities);
+LSP_JSON(DiagnosticClientCapabilities)
 
 struct FoldingRangeKindSupport {
   std::vector<std::string> valueSet;
 
   bool operator==(const FoldingRangeKindSupport&) const = default;
 };
-void to_json(Json& json, const FoldingRangeKindSupport& support);
-void from_json(const Json& json, FoldingRangeKindSupport& support);
+LSP_JSON(FoldingRangeKindSupport)
 
 struct FoldingRangeTextSupport {
   bool collapsedText = false;
 
   bool operator==(const FoldingRangeTextSupport&) const = default;
 };
-void to_json(Json& json, const FoldingRangeTextSupport& support);
-void from_json(const Json& json, FoldingRangeTextSupport& support);
+LSP_JSON(FoldingRangeTextSupport)
 
 struct FoldingRangeClientCapabilities {
   bool dynamicRegistration = false;
@@ -255,8 +231,7 @@ struct FoldingRangeClientCapabilities {
 
   bool operator==(const FoldingRangeClientCapabilities&) const = default;
 };
-void to_json(Json& json, const FoldingRangeClientCapabilities& capabilities);
-void from_json(const Json& json, FoldingRangeClientCapabilities& capabilities);
+LSP_JSON(FoldingRangeClientCapabilities)
 
 struct TextDocumentClientCapabilities {
   CompletionClientCapabilities completion;
@@ -277,16 +252,14 @@ struct TextDocumentClientCapabilities {
 
   bool operator==(const TextDocumentClientCapabilities&) const = default;
 };
-void to_json(Json& json, const TextDocumentClientCapabilities& capabilities);
-void from_json(const Json& json, TextDocumentClientCapabilities& capabilities);
+LSP_JSON(TextDocumentClientCapabilities)
 
 struct ShowDocumentClientCapabilities {
   bool support = false;
 
   bool operator==(const ShowDocumentClientCapabilities&) const = default;
 };
-void to_json(Json& json, const ShowDocumentClientCapabilities& capabilities);
-void from_json(const Json& json, ShowDocumentClientCapabilities& capabilities);
+LSP_JSON(ShowDocumentClientCapabilities)
 
 struct WindowClientCapabilities {
   bool workDoneProgress = false;
@@ -294,16 +267,14 @@ struct WindowClientCapabilities {
 
   bool operator==(const WindowClientCapabilities&) const = default;
 };
-void to_json(Json& json, const WindowClientCapabilities& capabilities);
-void from_json(const Json& json, WindowClientCapabilities& capabilities);
+LSP_JSON(WindowClientCapabilities)
 
 struct GeneralClientCapabilities {
   std::vector<std::string> positionEncodings;  // the preferred one first; empty: UTF-16 alone
 
   bool operator==(const GeneralClientCapabilities&) const = default;
 };
-void to_json(Json& json, const GeneralClientCapabilities& capabilities);
-void from_json(const Json& json, GeneralClientCapabilities& capabilities);
+LSP_JSON(GeneralClientCapabilities)
 
 struct ClientCapabilities {
   WorkspaceClientCapabilities workspace;
@@ -314,7 +285,6 @@ struct ClientCapabilities {
 
   bool operator==(const ClientCapabilities&) const = default;
 };
-void to_json(Json& json, const ClientCapabilities& capabilities);
-void from_json(const Json& json, ClientCapabilities& capabilities);
+LSP_JSON(ClientCapabilities)
 
 }  // namespace refract::protocol

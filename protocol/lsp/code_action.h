@@ -34,8 +34,7 @@ struct CodeActionContext {
 
   bool operator==(const CodeActionContext&) const = default;
 };
-void to_json(Json& json, const CodeActionContext& context);
-void from_json(const Json& json, CodeActionContext& context);
+LSP_JSON(CodeActionContext)
 
 struct CodeActionParams {
   TextDocumentIdentifier textDocument;
@@ -44,16 +43,14 @@ struct CodeActionParams {
 
   bool operator==(const CodeActionParams&) const = default;
 };
-void to_json(Json& json, const CodeActionParams& params);
-void from_json(const Json& json, CodeActionParams& params);
+LSP_JSON(CodeActionParams)
 
 struct CodeActionDisabled {
   std::string reason;
 
   bool operator==(const CodeActionDisabled&) const = default;
 };
-void to_json(Json& json, const CodeActionDisabled& disabled);
-void from_json(const Json& json, CodeActionDisabled& disabled);
+LSP_JSON(CodeActionDisabled)
 
 // With `edit` and `command` both, the client applies the edit first.
 struct CodeAction {
@@ -68,8 +65,7 @@ struct CodeAction {
 
   bool operator==(const CodeAction&) const = default;
 };
-void to_json(Json& json, const CodeAction& action);
-void from_json(const Json& json, CodeAction& action);
+LSP_JSON(CodeAction)
 
 // Command alone is for clients without codeActionLiteralSupport.
 using CodeActionResult = std::vector<std::variant<Command, CodeAction>>;

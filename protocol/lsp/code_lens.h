@@ -20,9 +20,8 @@ struct CodeLens {
 
   bool operator==(const CodeLens&) const = default;
 };
-void to_json(Json& json, const CodeLens& lens);
+LSP_JSON(CodeLens)
 void to_text(ObjectText& json, const CodeLens& lens);
-void from_json(const Json& json, CodeLens& lens);
 
 struct ExecuteCommandParams {
   std::string command;
@@ -30,7 +29,6 @@ struct ExecuteCommandParams {
 
   bool operator==(const ExecuteCommandParams&) const = default;
 };
-void to_json(Json& json, const ExecuteCommandParams& params);
-void from_json(const Json& json, ExecuteCommandParams& params);
+LSP_JSON(ExecuteCommandParams)
 
 }  // namespace refract::protocol

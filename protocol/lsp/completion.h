@@ -54,8 +54,7 @@ struct CompletionContext {
 
   bool operator==(const CompletionContext&) const = default;
 };
-void to_json(Json& json, const CompletionContext& context);
-void from_json(const Json& json, CompletionContext& context);
+LSP_JSON(CompletionContext)
 
 struct CompletionParams {
   TextDocumentIdentifier textDocument;
@@ -64,8 +63,7 @@ struct CompletionParams {
 
   bool operator==(const CompletionParams&) const = default;
 };
-void to_json(Json& json, const CompletionParams& params);
-void from_json(const Json& json, CompletionParams& params);
+LSP_JSON(CompletionParams)
 
 struct CompletionItemLabelDetails {
   std::optional<std::string> detail;       // right after the label, without a space
@@ -73,8 +71,7 @@ struct CompletionItemLabelDetails {
 
   bool operator==(const CompletionItemLabelDetails&) const = default;
 };
-void to_json(Json& json, const CompletionItemLabelDetails& details);
-void from_json(const Json& json, CompletionItemLabelDetails& details);
+LSP_JSON(CompletionItemLabelDetails)
 
 // An edit that either inserts or replaces; only for clients with insertReplaceSupport.
 struct InsertReplaceEdit {
@@ -84,8 +81,7 @@ struct InsertReplaceEdit {
 
   bool operator==(const InsertReplaceEdit&) const = default;
 };
-void to_json(Json& json, const InsertReplaceEdit& edit);
-void from_json(const Json& json, InsertReplaceEdit& edit);
+LSP_JSON(InsertReplaceEdit)
 
 struct CompletionItem {
   std::string label;
@@ -110,9 +106,8 @@ struct CompletionItem {
 
   bool operator==(const CompletionItem&) const = default;
 };
-void to_json(Json& json, const CompletionItem& item);
+LSP_JSON(CompletionItem)
 void to_text(ObjectText& json, const CompletionItem& item);
-void from_json(const Json& json, CompletionItem& item);
 
 // What every item has that does not say otherwise.
 struct CompletionItemDefaults {
@@ -120,9 +115,8 @@ struct CompletionItemDefaults {
 
   bool operator==(const CompletionItemDefaults&) const = default;
 };
-void to_json(Json& json, const CompletionItemDefaults& defaults);
+LSP_JSON(CompletionItemDefaults)
 void to_text(ObjectText& json, const CompletionItemDefaults& defaults);
-void from_json(const Json& json, CompletionItemDefaults& defaults);
 
 struct CompletionList {
   bool isIncomplete = false;
@@ -131,9 +125,8 @@ struct CompletionList {
 
   bool operator==(const CompletionList&) const = default;
 };
-void to_json(Json& json, const CompletionList& list);
+LSP_JSON(CompletionList)
 void to_text(ObjectText& json, const CompletionList& list);
-void from_json(const Json& json, CompletionList& list);
 
 // The list with `count` items instead of its own, each made by `item(index)` when it is its turn.
 JsonText to_text(const CompletionList& list, std::size_t count, const std::function<CompletionItem(std::size_t)>& item);

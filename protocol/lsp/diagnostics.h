@@ -24,9 +24,8 @@ struct CodeDescription {
 
   bool operator==(const CodeDescription&) const = default;
 };
-void to_json(Json& json, const CodeDescription& description);
+LSP_JSON(CodeDescription)
 void to_text(ObjectText& json, const CodeDescription& description);
-void from_json(const Json& json, CodeDescription& description);
 
 struct DiagnosticRelatedInformation {
   Location location;
@@ -34,9 +33,8 @@ struct DiagnosticRelatedInformation {
 
   bool operator==(const DiagnosticRelatedInformation&) const = default;
 };
-void to_json(Json& json, const DiagnosticRelatedInformation& information);
+LSP_JSON(DiagnosticRelatedInformation)
 void to_text(ObjectText& json, const DiagnosticRelatedInformation& information);
-void from_json(const Json& json, DiagnosticRelatedInformation& information);
 
 struct Diagnostic {
   Range range;
@@ -51,9 +49,8 @@ struct Diagnostic {
 
   bool operator==(const Diagnostic&) const = default;
 };
-void to_json(Json& json, const Diagnostic& diagnostic);
+LSP_JSON(Diagnostic)
 void to_text(ObjectText& json, const Diagnostic& diagnostic);
-void from_json(const Json& json, Diagnostic& diagnostic);
 
 struct PublishDiagnosticsParams {
   DocumentUri uri;
@@ -62,9 +59,8 @@ struct PublishDiagnosticsParams {
 
   bool operator==(const PublishDiagnosticsParams&) const = default;
 };
-void to_json(Json& json, const PublishDiagnosticsParams& params);
+LSP_JSON(PublishDiagnosticsParams)
 void to_text(ObjectText& json, const PublishDiagnosticsParams& params);
-void from_json(const Json& json, PublishDiagnosticsParams& params);
 
 struct DiagnosticOptions {
   std::optional<std::string> identifier;
@@ -73,8 +69,7 @@ struct DiagnosticOptions {
 
   bool operator==(const DiagnosticOptions&) const = default;
 };
-void to_json(Json& json, const DiagnosticOptions& options);
-void from_json(const Json& json, DiagnosticOptions& options);
+LSP_JSON(DiagnosticOptions)
 
 // textDocument/diagnostic.
 struct DocumentDiagnosticParams {
@@ -84,8 +79,7 @@ struct DocumentDiagnosticParams {
 
   bool operator==(const DocumentDiagnosticParams&) const = default;
 };
-void to_json(Json& json, const DocumentDiagnosticParams& params);
-void from_json(const Json& json, DocumentDiagnosticParams& params);
+LSP_JSON(DocumentDiagnosticParams)
 
 // With items it is a full report; without, and then with an id, one that says that nothing changed.
 struct DiagnosticReport {
@@ -94,9 +88,8 @@ struct DiagnosticReport {
 
   bool operator==(const DiagnosticReport&) const = default;
 };
-void to_json(Json& json, const DiagnosticReport& report);
+LSP_JSON(DiagnosticReport)
 void to_text(ObjectText& json, const DiagnosticReport& report);
-void from_json(const Json& json, DiagnosticReport& report);
 
 struct DocumentDiagnosticReport {
   DiagnosticReport own;
@@ -104,9 +97,8 @@ struct DocumentDiagnosticReport {
 
   bool operator==(const DocumentDiagnosticReport&) const = default;
 };
-void to_json(Json& json, const DocumentDiagnosticReport& report);
+LSP_JSON(DocumentDiagnosticReport)
 void to_text(ObjectText& json, const DocumentDiagnosticReport& report);
-void from_json(const Json& json, DocumentDiagnosticReport& report);
 
 struct PreviousResultId {
   DocumentUri uri;
@@ -114,8 +106,7 @@ struct PreviousResultId {
 
   bool operator==(const PreviousResultId&) const = default;
 };
-void to_json(Json& json, const PreviousResultId& previous);
-void from_json(const Json& json, PreviousResultId& previous);
+LSP_JSON(PreviousResultId)
 
 // workspace/diagnostic.
 struct WorkspaceDiagnosticParams {
@@ -124,8 +115,7 @@ struct WorkspaceDiagnosticParams {
 
   bool operator==(const WorkspaceDiagnosticParams&) const = default;
 };
-void to_json(Json& json, const WorkspaceDiagnosticParams& params);
-void from_json(const Json& json, WorkspaceDiagnosticParams& params);
+LSP_JSON(WorkspaceDiagnosticParams)
 
 struct WorkspaceDocumentDiagnosticReport {
   DocumentUri uri;
@@ -134,18 +124,16 @@ struct WorkspaceDocumentDiagnosticReport {
 
   bool operator==(const WorkspaceDocumentDiagnosticReport&) const = default;
 };
-void to_json(Json& json, const WorkspaceDocumentDiagnosticReport& report);
+LSP_JSON(WorkspaceDocumentDiagnosticReport)
 void to_text(ObjectText& json, const WorkspaceDocumentDiagnosticReport& report);
-void from_json(const Json& json, WorkspaceDocumentDiagnosticReport& report);
 
 struct WorkspaceDiagnosticReport {
   std::vector<WorkspaceDocumentDiagnosticReport> items;
 
   bool operator==(const WorkspaceDiagnosticReport&) const = default;
 };
-void to_json(Json& json, const WorkspaceDiagnosticReport& report);
+LSP_JSON(WorkspaceDiagnosticReport)
 void to_text(ObjectText& json, const WorkspaceDiagnosticReport& report);
-void from_json(const Json& json, WorkspaceDiagnosticReport& report);
 
 // `data` of the error server_cancelled.
 struct DiagnosticServerCancellationData {
@@ -153,7 +141,6 @@ struct DiagnosticServerCancellationData {
 
   bool operator==(const DiagnosticServerCancellationData&) const = default;
 };
-void to_json(Json& json, const DiagnosticServerCancellationData& data);
-void from_json(const Json& json, DiagnosticServerCancellationData& data);
+LSP_JSON(DiagnosticServerCancellationData)
 
 }  // namespace refract::protocol

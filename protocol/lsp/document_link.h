@@ -19,16 +19,14 @@ struct DocumentLink {
 
   bool operator==(const DocumentLink&) const = default;
 };
-void to_json(Json& json, const DocumentLink& link);
+LSP_JSON(DocumentLink)
 void to_text(ObjectText& json, const DocumentLink& link);
-void from_json(const Json& json, DocumentLink& link);
 
 struct DocumentLinkOptions {
   std::optional<bool> resolveProvider;
 
   bool operator==(const DocumentLinkOptions&) const = default;
 };
-void to_json(Json& json, const DocumentLinkOptions& options);
-void from_json(const Json& json, DocumentLinkOptions& options);
+LSP_JSON(DocumentLinkOptions)
 
 }  // namespace refract::protocol

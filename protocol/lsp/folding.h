@@ -29,8 +29,7 @@ struct FoldingRange {
 
   bool operator==(const FoldingRange&) const = default;
 };
-void to_json(Json& json, const FoldingRange& folding_range);
+LSP_JSON(FoldingRange)
 void to_text(ObjectText& json, const FoldingRange& folding_range);
-void from_json(const Json& json, FoldingRange& folding_range);
 
 }  // namespace refract::protocol

@@ -20,8 +20,7 @@ struct FormattingOptions {
 
   bool operator==(const FormattingOptions&) const = default;
 };
-void to_json(Json& json, const FormattingOptions& options);
-void from_json(const Json& json, FormattingOptions& options);
+LSP_JSON(FormattingOptions)
 
 struct DocumentFormattingParams {
   TextDocumentIdentifier textDocument;
@@ -29,8 +28,7 @@ struct DocumentFormattingParams {
 
   bool operator==(const DocumentFormattingParams&) const = default;
 };
-void to_json(Json& json, const DocumentFormattingParams& params);
-void from_json(const Json& json, DocumentFormattingParams& params);
+LSP_JSON(DocumentFormattingParams)
 
 struct DocumentRangeFormattingParams {
   TextDocumentIdentifier textDocument;
@@ -39,8 +37,7 @@ struct DocumentRangeFormattingParams {
 
   bool operator==(const DocumentRangeFormattingParams&) const = default;
 };
-void to_json(Json& json, const DocumentRangeFormattingParams& params);
-void from_json(const Json& json, DocumentRangeFormattingParams& params);
+LSP_JSON(DocumentRangeFormattingParams)
 
 struct DocumentOnTypeFormattingParams {
   TextDocumentIdentifier textDocument;
@@ -50,7 +47,6 @@ struct DocumentOnTypeFormattingParams {
 
   bool operator==(const DocumentOnTypeFormattingParams&) const = default;
 };
-void to_json(Json& json, const DocumentOnTypeFormattingParams& params);
-void from_json(const Json& json, DocumentOnTypeFormattingParams& params);
+LSP_JSON(DocumentOnTypeFormattingParams)
 
 }  // namespace refract::protocol

@@ -15,7 +15,6 @@ struct Hover {
 
   bool operator==(const Hover&) const = default;
 };
-void to_json(Json& json, const Hover& hover);
-void from_json(const Json& json, Hover& hover);
+LSP_JSON(Hover)
 
 }  // namespace refract::protocol

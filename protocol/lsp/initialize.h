@@ -21,8 +21,7 @@ struct ClientInfo {
 
   bool operator==(const ClientInfo&) const = default;
 };
-void to_json(Json& json, const ClientInfo& info);
-void from_json(const Json& json, ClientInfo& info);
+LSP_JSON(ClientInfo)
 
 // Members that the specification requires are read leniently where old clients leave them out.
 struct InitializeParams {
@@ -38,8 +37,7 @@ struct InitializeParams {
 
   bool operator==(const InitializeParams&) const = default;
 };
-void to_json(Json& json, const InitializeParams& params);
-void from_json(const Json& json, InitializeParams& params);
+LSP_JSON(InitializeParams)
 
 struct ServerInfo {
   std::string name;
@@ -47,8 +45,7 @@ struct ServerInfo {
 
   bool operator==(const ServerInfo&) const = default;
 };
-void to_json(Json& json, const ServerInfo& info);
-void from_json(const Json& json, ServerInfo& info);
+LSP_JSON(ServerInfo)
 
 struct InitializeResult {
   ServerCapabilities capabilities;
@@ -56,7 +53,6 @@ struct InitializeResult {
 
   bool operator==(const InitializeResult&) const = default;
 };
-void to_json(Json& json, const InitializeResult& result);
-void from_json(const Json& json, InitializeResult& result);
+LSP_JSON(InitializeResult)
 
 }  // namespace refract::protocol

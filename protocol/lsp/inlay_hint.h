@@ -18,8 +18,7 @@ struct InlayHintParams {
 
   bool operator==(const InlayHintParams&) const = default;
 };
-void to_json(Json& json, const InlayHintParams& params);
-void from_json(const Json& json, InlayHintParams& params);
+LSP_JSON(InlayHintParams)
 
 enum class InlayHintKind : int { type = 1, parameter = 2 };
 
@@ -33,8 +32,7 @@ struct InlayHint {
 
   bool operator==(const InlayHint&) const = default;
 };
-void to_json(Json& json, const InlayHint& hint);
+LSP_JSON(InlayHint)
 void to_text(ObjectText& json, const InlayHint& hint);
-void from_json(const Json& json, InlayHint& hint);
 
 }  // namespace refract::protocol

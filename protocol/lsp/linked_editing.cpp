@@ -1,17 +1,9 @@
 #include "protocol/lsp/linked_editing.h"
 
-#include "protocol/codec.h"
+#include "protocol/members.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const LinkedEditingRanges& linked) {
-  write(json, "ranges", linked.ranges);
-  write(json, "wordPattern", linked.wordPattern);
-}
-
-void from_json(const Json& json, LinkedEditingRanges& linked) {
-  read(json, "ranges", linked.ranges);
-  read(json, "wordPattern", linked.wordPattern);
-}
+LSP_STRUCT(LinkedEditingRanges, ranges, wordPattern)
 
 }  // namespace refract::protocol

@@ -17,7 +17,6 @@ struct LinkedEditingRanges {
 
   bool operator==(const LinkedEditingRanges&) const = default;
 };
-void to_json(Json& json, const LinkedEditingRanges& linked);
-void from_json(const Json& json, LinkedEditingRanges& linked);
+LSP_JSON(LinkedEditingRanges)
 
 }  // namespace refract::protocol

@@ -1,37 +1,13 @@
 #include "protocol/lsp/navigation.h"
 
-#include "protocol/codec.h"
+#include "protocol/members.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const ReferenceContext& context) {
-  write(json, "includeDeclaration", context.includeDeclaration);
-}
+LSP_STRUCT(ReferenceContext, includeDeclaration)
 
-void from_json(const Json& json, ReferenceContext& context) {
-  read(json, "includeDeclaration", context.includeDeclaration);
-}
+LSP_STRUCT(ReferenceParams, textDocument, position, context)
 
-void to_json(Json& json, const ReferenceParams& params) {
-  write(json, "textDocument", params.textDocument);
-  write(json, "position", params.position);
-  write(json, "context", params.context);
-}
-
-void from_json(const Json& json, ReferenceParams& params) {
-  read(json, "textDocument", params.textDocument);
-  read(json, "position", params.position);
-  read(json, "context", params.context);
-}
-
-void to_json(Json& json, const DocumentHighlight& highlight) {
-  write(json, "range", highlight.range);
-  write(json, "kind", highlight.kind);
-}
-
-void from_json(const Json& json, DocumentHighlight& highlight) {
-  read(json, "range", highlight.range);
-  read(json, "kind", highlight.kind);
-}
+LSP_STRUCT(DocumentHighlight, range, kind)
 
 }  // namespace refract::protocol

@@ -20,8 +20,7 @@ struct ReferenceContext {
 
   bool operator==(const ReferenceContext&) const = default;
 };
-void to_json(Json& json, const ReferenceContext& context);
-void from_json(const Json& json, ReferenceContext& context);
+LSP_JSON(ReferenceContext)
 
 struct ReferenceParams {
   TextDocumentIdentifier textDocument;
@@ -30,8 +29,7 @@ struct ReferenceParams {
 
   bool operator==(const ReferenceParams&) const = default;
 };
-void to_json(Json& json, const ReferenceParams& params);
-void from_json(const Json& json, ReferenceParams& params);
+LSP_JSON(ReferenceParams)
 
 enum class DocumentHighlightKind : int { text = 1, read = 2, write = 3 };
 
@@ -41,7 +39,6 @@ struct DocumentHighlight {
 
   bool operator==(const DocumentHighlight&) const = default;
 };
-void to_json(Json& json, const DocumentHighlight& highlight);
-void from_json(const Json& json, DocumentHighlight& highlight);
+LSP_JSON(DocumentHighlight)
 
 }  // namespace refract::protocol

@@ -17,8 +17,7 @@ struct ProgressParams {
 
   bool operator==(const ProgressParams&) const = default;
 };
-void to_json(Json& json, const ProgressParams& params);
-void from_json(const Json& json, ProgressParams& params);
+LSP_JSON(ProgressParams)
 
 struct WorkDoneProgressBegin {
   std::string title;
@@ -28,8 +27,7 @@ struct WorkDoneProgressBegin {
 
   bool operator==(const WorkDoneProgressBegin&) const = default;
 };
-void to_json(Json& json, const WorkDoneProgressBegin& begin);
-void from_json(const Json& json, WorkDoneProgressBegin& begin);
+LSP_JSON(WorkDoneProgressBegin)
 
 struct WorkDoneProgressReport {
   std::optional<bool> cancellable;
@@ -38,31 +36,27 @@ struct WorkDoneProgressReport {
 
   bool operator==(const WorkDoneProgressReport&) const = default;
 };
-void to_json(Json& json, const WorkDoneProgressReport& report);
-void from_json(const Json& json, WorkDoneProgressReport& report);
+LSP_JSON(WorkDoneProgressReport)
 
 struct WorkDoneProgressEnd {
   std::optional<std::string> message;
 
   bool operator==(const WorkDoneProgressEnd&) const = default;
 };
-void to_json(Json& json, const WorkDoneProgressEnd& end);
-void from_json(const Json& json, WorkDoneProgressEnd& end);
+LSP_JSON(WorkDoneProgressEnd)
 
 struct WorkDoneProgressCreateParams {
   ProgressToken token;
 
   bool operator==(const WorkDoneProgressCreateParams&) const = default;
 };
-void to_json(Json& json, const WorkDoneProgressCreateParams& params);
-void from_json(const Json& json, WorkDoneProgressCreateParams& params);
+LSP_JSON(WorkDoneProgressCreateParams)
 
 struct WorkDoneProgressCancelParams {
   ProgressToken token;
 
   bool operator==(const WorkDoneProgressCancelParams&) const = default;
 };
-void to_json(Json& json, const WorkDoneProgressCancelParams& params);
-void from_json(const Json& json, WorkDoneProgressCancelParams& params);
+LSP_JSON(WorkDoneProgressCancelParams)
 
 }  // namespace refract::protocol

@@ -16,8 +16,7 @@ struct RenameParams {
 
   bool operator==(const RenameParams&) const = default;
 };
-void to_json(Json& json, const RenameParams& params);
-void from_json(const Json& json, RenameParams& params);
+LSP_JSON(RenameParams)
 
 // null in its place says that nothing at the position can be renamed.
 struct PrepareRenameResult {
@@ -26,7 +25,6 @@ struct PrepareRenameResult {
 
   bool operator==(const PrepareRenameResult&) const = default;
 };
-void to_json(Json& json, const PrepareRenameResult& result);
-void from_json(const Json& json, PrepareRenameResult& result);
+LSP_JSON(PrepareRenameResult)
 
 }  // namespace refract::protocol

@@ -2,19 +2,11 @@
 
 #include <utility>
 
-#include "protocol/codec.h"
+#include "protocol/members.h"
 
 namespace refract::protocol {
 
-void to_json(Json& json, const SelectionRangeParams& params) {
-  write(json, "textDocument", params.textDocument);
-  write(json, "positions", params.positions);
-}
-
-void from_json(const Json& json, SelectionRangeParams& params) {
-  read(json, "textDocument", params.textDocument);
-  read(json, "positions", params.positions);
-}
+LSP_STRUCT(SelectionRangeParams, textDocument, positions)
 
 void to_json(Json& json, const SelectionRange& selection) {
   Json outer;

@@ -15,8 +15,7 @@ struct SelectionRangeParams {
 
   bool operator==(const SelectionRangeParams&) const = default;
 };
-void to_json(Json& json, const SelectionRangeParams& params);
-void from_json(const Json& json, SelectionRangeParams& params);
+LSP_JSON(SelectionRangeParams)
 
 // On the wire a range with its `parent`, which has one of its own, and so on; here the chain, innermost first.
 // Never empty.
@@ -25,7 +24,6 @@ struct SelectionRange {
 
   bool operator==(const SelectionRange&) const = default;
 };
-void to_json(Json& json, const SelectionRange& selection);
-void from_json(const Json& json, SelectionRange& selection);
+LSP_JSON(SelectionRange)
 
 }  // namespace refract::protocol

@@ -22,16 +22,14 @@ struct SemanticTokensLegend {
 
   bool operator==(const SemanticTokensLegend&) const = default;
 };
-void to_json(Json& json, const SemanticTokensLegend& legend);
-void from_json(const Json& json, SemanticTokensLegend& legend);
+LSP_JSON(SemanticTokensLegend)
 
 struct SemanticTokensFullOptions {
   std::optional<bool> delta;
 
   bool operator==(const SemanticTokensFullOptions&) const = default;
 };
-void to_json(Json& json, const SemanticTokensFullOptions& options);
-void from_json(const Json& json, SemanticTokensFullOptions& options);
+LSP_JSON(SemanticTokensFullOptions)
 
 struct SemanticTokensOptions {
   SemanticTokensLegend legend;
@@ -40,8 +38,7 @@ struct SemanticTokensOptions {
 
   bool operator==(const SemanticTokensOptions&) const = default;
 };
-void to_json(Json& json, const SemanticTokensOptions& options);
-void from_json(const Json& json, SemanticTokensOptions& options);
+LSP_JSON(SemanticTokensOptions)
 
 struct SemanticTokensDeltaParams {
   TextDocumentIdentifier textDocument;
@@ -49,8 +46,7 @@ struct SemanticTokensDeltaParams {
 
   bool operator==(const SemanticTokensDeltaParams&) const = default;
 };
-void to_json(Json& json, const SemanticTokensDeltaParams& params);
-void from_json(const Json& json, SemanticTokensDeltaParams& params);
+LSP_JSON(SemanticTokensDeltaParams)
 
 struct SemanticTokensRangeParams {
   TextDocumentIdentifier textDocument;
@@ -58,8 +54,7 @@ struct SemanticTokensRangeParams {
 
   bool operator==(const SemanticTokensRangeParams&) const = default;
 };
-void to_json(Json& json, const SemanticTokensRangeParams& params);
-void from_json(const Json& json, SemanticTokensRangeParams& params);
+LSP_JSON(SemanticTokensRangeParams)
 
 // Five numbers a token: lines from the token before, columns from it (from the line's start on a new line), length,
 // type, modifiers.
@@ -69,9 +64,8 @@ struct SemanticTokens {
 
   bool operator==(const SemanticTokens&) const = default;
 };
-void to_json(Json& json, const SemanticTokens& tokens);
+LSP_JSON(SemanticTokens)
 void to_text(ObjectText& json, const SemanticTokens& tokens);
-void from_json(const Json& json, SemanticTokens& tokens);
 
 // `start` and `deleteCount` count numbers, not tokens.
 struct SemanticTokensEdit {
@@ -81,9 +75,8 @@ struct SemanticTokensEdit {
 
   bool operator==(const SemanticTokensEdit&) const = default;
 };
-void to_json(Json& json, const SemanticTokensEdit& edit);
+LSP_JSON(SemanticTokensEdit)
 void to_text(ObjectText& json, const SemanticTokensEdit& edit);
-void from_json(const Json& json, SemanticTokensEdit& edit);
 
 struct SemanticTokensDelta {
   std::optional<std::string> resultId;
@@ -91,9 +84,8 @@ struct SemanticTokensDelta {
 
   bool operator==(const SemanticTokensDelta&) const = default;
 };
-void to_json(Json& json, const SemanticTokensDelta& delta);
+LSP_JSON(SemanticTokensDelta)
 void to_text(ObjectText& json, const SemanticTokensDelta& delta);
-void from_json(const Json& json, SemanticTokensDelta& delta);
 
 using SemanticTokensDeltaResult = std::variant<SemanticTokensDelta, SemanticTokens>;
 

@@ -22,8 +22,7 @@ struct SaveOptions {
 
   bool operator==(const SaveOptions&) const = default;
 };
-void to_json(Json& json, const SaveOptions& options);
-void from_json(const Json& json, SaveOptions& options);
+LSP_JSON(SaveOptions)
 
 struct TextDocumentSyncOptions {
   std::optional<bool> openClose;
@@ -34,16 +33,14 @@ struct TextDocumentSyncOptions {
 
   bool operator==(const TextDocumentSyncOptions&) const = default;
 };
-void to_json(Json& json, const TextDocumentSyncOptions& options);
-void from_json(const Json& json, TextDocumentSyncOptions& options);
+LSP_JSON(TextDocumentSyncOptions)
 
 struct CompletionItemOptions {
   std::optional<bool> labelDetailsSupport;
 
   bool operator==(const CompletionItemOptions&) const = default;
 };
-void to_json(Json& json, const CompletionItemOptions& options);
-void from_json(const Json& json, CompletionItemOptions& options);
+LSP_JSON(CompletionItemOptions)
 
 struct CompletionOptions {
   std::optional<std::vector<std::string>> triggerCharacters;
@@ -53,8 +50,7 @@ struct CompletionOptions {
 
   bool operator==(const CompletionOptions&) const = default;
 };
-void to_json(Json& json, const CompletionOptions& options);
-void from_json(const Json& json, CompletionOptions& options);
+LSP_JSON(CompletionOptions)
 
 // Only for clients with codeActionLiteralSupport; others get `true`.
 struct CodeActionOptions {
@@ -63,16 +59,14 @@ struct CodeActionOptions {
 
   bool operator==(const CodeActionOptions&) const = default;
 };
-void to_json(Json& json, const CodeActionOptions& options);
-void from_json(const Json& json, CodeActionOptions& options);
+LSP_JSON(CodeActionOptions)
 
 struct CodeLensOptions {
   std::optional<bool> resolveProvider;
 
   bool operator==(const CodeLensOptions&) const = default;
 };
-void to_json(Json& json, const CodeLensOptions& options);
-void from_json(const Json& json, CodeLensOptions& options);
+LSP_JSON(CodeLensOptions)
 
 struct DocumentOnTypeFormattingOptions {
   std::string firstTriggerCharacter;
@@ -80,8 +74,7 @@ struct DocumentOnTypeFormattingOptions {
 
   bool operator==(const DocumentOnTypeFormattingOptions&) const = default;
 };
-void to_json(Json& json, const DocumentOnTypeFormattingOptions& options);
-void from_json(const Json& json, DocumentOnTypeFormattingOptions& options);
+LSP_JSON(DocumentOnTypeFormattingOptions)
 
 // Only for clients with rename.prepareSupport; others get `true`.
 struct RenameOptions {
@@ -89,8 +82,7 @@ struct RenameOptions {
 
   bool operator==(const RenameOptions&) const = default;
 };
-void to_json(Json& json, const RenameOptions& options);
-void from_json(const Json& json, RenameOptions& options);
+LSP_JSON(RenameOptions)
 
 struct ExecuteCommandOptions {
   std::vector<std::string> commands;
@@ -98,8 +90,7 @@ struct ExecuteCommandOptions {
 
   bool operator==(const ExecuteCommandOptions&) const = default;
 };
-void to_json(Json& json, const ExecuteCommandOptions& options);
-void from_json(const Json& json, ExecuteCommandOptions& options);
+LSP_JSON(ExecuteCommandOptions)
 
 struct WorkspaceFoldersServerCapabilities {
   std::optional<bool> supported;
@@ -107,16 +98,14 @@ struct WorkspaceFoldersServerCapabilities {
 
   bool operator==(const WorkspaceFoldersServerCapabilities&) const = default;
 };
-void to_json(Json& json, const WorkspaceFoldersServerCapabilities& capabilities);
-void from_json(const Json& json, WorkspaceFoldersServerCapabilities& capabilities);
+LSP_JSON(WorkspaceFoldersServerCapabilities)
 
 struct WorkspaceServerCapabilities {
   std::optional<WorkspaceFoldersServerCapabilities> workspaceFolders;
 
   bool operator==(const WorkspaceServerCapabilities&) const = default;
 };
-void to_json(Json& json, const WorkspaceServerCapabilities& capabilities);
-void from_json(const Json& json, WorkspaceServerCapabilities& capabilities);
+LSP_JSON(WorkspaceServerCapabilities)
 
 struct ServerCapabilities {
   std::optional<std::string> positionEncoding;
@@ -151,7 +140,6 @@ struct ServerCapabilities {
 
   bool operator==(const ServerCapabilities&) const = default;
 };
-void to_json(Json& json, const ServerCapabilities& capabilities);
-void from_json(const Json& json, ServerCapabilities& capabilities);
+LSP_JSON(ServerCapabilities)
 
 }  // namespace refract::protocol

@@ -18,8 +18,7 @@ struct ParameterInformation {
 
   bool operator==(const ParameterInformation&) const = default;
 };
-void to_json(Json& json, const ParameterInformation& parameter);
-void from_json(const Json& json, ParameterInformation& parameter);
+LSP_JSON(ParameterInformation)
 
 struct SignatureInformation {
   std::string label;
@@ -28,8 +27,7 @@ struct SignatureInformation {
 
   bool operator==(const SignatureInformation&) const = default;
 };
-void to_json(Json& json, const SignatureInformation& signature);
-void from_json(const Json& json, SignatureInformation& signature);
+LSP_JSON(SignatureInformation)
 
 struct SignatureHelp {
   std::vector<SignatureInformation> signatures;
@@ -38,8 +36,7 @@ struct SignatureHelp {
 
   bool operator==(const SignatureHelp&) const = default;
 };
-void to_json(Json& json, const SignatureHelp& help);
-void from_json(const Json& json, SignatureHelp& help);
+LSP_JSON(SignatureHelp)
 
 struct SignatureHelpOptions {
   std::optional<std::vector<std::string>> triggerCharacters;
@@ -47,7 +44,6 @@ struct SignatureHelpOptions {
 
   bool operator==(const SignatureHelpOptions&) const = default;
 };
-void to_json(Json& json, const SignatureHelpOptions& options);
-void from_json(const Json& json, SignatureHelpOptions& options);
+LSP_JSON(SignatureHelpOptions)
 
 }  // namespace refract::protocol

@@ -55,9 +55,8 @@ struct DocumentSymbol {
 
   bool operator==(const DocumentSymbol&) const = default;
 };
-void to_json(Json& json, const DocumentSymbol& symbol);
+LSP_JSON(DocumentSymbol)
 void to_text(ObjectText& json, const DocumentSymbol& symbol);
-void from_json(const Json& json, DocumentSymbol& symbol);
 
 // The flat form, for clients without hierarchicalDocumentSymbolSupport and for workspace/symbol.
 struct SymbolInformation {
@@ -69,9 +68,8 @@ struct SymbolInformation {
 
   bool operator==(const SymbolInformation&) const = default;
 };
-void to_json(Json& json, const SymbolInformation& information);
+LSP_JSON(SymbolInformation)
 void to_text(ObjectText& json, const SymbolInformation& information);
-void from_json(const Json& json, SymbolInformation& information);
 
 using DocumentSymbolResult = std::variant<std::vector<DocumentSymbol>, std::vector<SymbolInformation>>;
 
@@ -80,7 +78,6 @@ struct WorkspaceSymbolParams {
 
   bool operator==(const WorkspaceSymbolParams&) const = default;
 };
-void to_json(Json& json, const WorkspaceSymbolParams& params);
-void from_json(const Json& json, WorkspaceSymbolParams& params);
+LSP_JSON(WorkspaceSymbolParams)
 
 }  // namespace refract::protocol

@@ -22,16 +22,14 @@ struct TextDocumentItem {
 
   bool operator==(const TextDocumentItem&) const = default;
 };
-void to_json(Json& json, const TextDocumentItem& item);
-void from_json(const Json& json, TextDocumentItem& item);
+LSP_JSON(TextDocumentItem)
 
 struct DidOpenTextDocumentParams {
   TextDocumentItem textDocument;
 
   bool operator==(const DidOpenTextDocumentParams&) const = default;
 };
-void to_json(Json& json, const DidOpenTextDocumentParams& params);
-void from_json(const Json& json, DidOpenTextDocumentParams& params);
+LSP_JSON(DidOpenTextDocumentParams)
 
 struct TextDocumentContentChangeEvent {
   std::optional<Range> range;                // absent: `text` is the whole new document
@@ -40,8 +38,7 @@ struct TextDocumentContentChangeEvent {
 
   bool operator==(const TextDocumentContentChangeEvent&) const = default;
 };
-void to_json(Json& json, const TextDocumentContentChangeEvent& event);
-void from_json(const Json& json, TextDocumentContentChangeEvent& event);
+LSP_JSON(TextDocumentContentChangeEvent)
 
 // The changes apply one after the other: positions of the second are in the text after the first.
 struct DidChangeTextDocumentParams {
@@ -50,8 +47,7 @@ struct DidChangeTextDocumentParams {
 
   bool operator==(const DidChangeTextDocumentParams&) const = default;
 };
-void to_json(Json& json, const DidChangeTextDocumentParams& params);
-void from_json(const Json& json, DidChangeTextDocumentParams& params);
+LSP_JSON(DidChangeTextDocumentParams)
 
 struct DidSaveTextDocumentParams {
   TextDocumentIdentifier textDocument;
@@ -59,15 +55,13 @@ struct DidSaveTextDocumentParams {
 
   bool operator==(const DidSaveTextDocumentParams&) const = default;
 };
-void to_json(Json& json, const DidSaveTextDocumentParams& params);
-void from_json(const Json& json, DidSaveTextDocumentParams& params);
+LSP_JSON(DidSaveTextDocumentParams)
 
 struct DidCloseTextDocumentParams {
   TextDocumentIdentifier textDocument;
 
   bool operator==(const DidCloseTextDocumentParams&) const = default;
 };
-void to_json(Json& json, const DidCloseTextDocumentParams& params);
-void from_json(const Json& json, DidCloseTextDocumentParams& params);
+LSP_JSON(DidCloseTextDocumentParams)
 
 }  // namespace refract::protocol

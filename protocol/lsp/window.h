@@ -19,8 +19,7 @@ struct ShowMessageParams {
 
   bool operator==(const ShowMessageParams&) const = default;
 };
-void to_json(Json& json, const ShowMessageParams& params);
-void from_json(const Json& json, ShowMessageParams& params);
+LSP_JSON(ShowMessageParams)
 
 struct LogMessageParams {
   MessageType type = MessageType::log;
@@ -28,16 +27,14 @@ struct LogMessageParams {
 
   bool operator==(const LogMessageParams&) const = default;
 };
-void to_json(Json& json, const LogMessageParams& params);
-void from_json(const Json& json, LogMessageParams& params);
+LSP_JSON(LogMessageParams)
 
 struct MessageActionItem {
   std::string title;
 
   bool operator==(const MessageActionItem&) const = default;
 };
-void to_json(Json& json, const MessageActionItem& item);
-void from_json(const Json& json, MessageActionItem& item);
+LSP_JSON(MessageActionItem)
 
 // Answered with the chosen MessageActionItem, or null.
 struct ShowMessageRequestParams {
@@ -47,8 +44,7 @@ struct ShowMessageRequestParams {
 
   bool operator==(const ShowMessageRequestParams&) const = default;
 };
-void to_json(Json& json, const ShowMessageRequestParams& params);
-void from_json(const Json& json, ShowMessageRequestParams& params);
+LSP_JSON(ShowMessageRequestParams)
 
 // window/showDocument, only for clients with window.showDocument.support.
 struct ShowDocumentParams {
@@ -59,15 +55,13 @@ struct ShowDocumentParams {
 
   bool operator==(const ShowDocumentParams&) const = default;
 };
-void to_json(Json& json, const ShowDocumentParams& params);
-void from_json(const Json& json, ShowDocumentParams& params);
+LSP_JSON(ShowDocumentParams)
 
 struct ShowDocumentResult {
   bool success = false;
 
   bool operator==(const ShowDocumentResult&) const = default;
 };
-void to_json(Json& json, const ShowDocumentResult& result);
-void from_json(const Json& json, ShowDocumentResult& result);
+LSP_JSON(ShowDocumentResult)
 
 }  // namespace refract::protocol

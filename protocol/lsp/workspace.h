@@ -19,8 +19,7 @@ struct WorkspaceFolder {
 
   bool operator==(const WorkspaceFolder&) const = default;
 };
-void to_json(Json& json, const WorkspaceFolder& folder);
-void from_json(const Json& json, WorkspaceFolder& folder);
+LSP_JSON(WorkspaceFolder)
 
 struct WorkspaceFoldersChangeEvent {
   std::vector<WorkspaceFolder> added;
@@ -28,16 +27,14 @@ struct WorkspaceFoldersChangeEvent {
 
   bool operator==(const WorkspaceFoldersChangeEvent&) const = default;
 };
-void to_json(Json& json, const WorkspaceFoldersChangeEvent& event);
-void from_json(const Json& json, WorkspaceFoldersChangeEvent& event);
+LSP_JSON(WorkspaceFoldersChangeEvent)
 
 struct DidChangeWorkspaceFoldersParams {
   WorkspaceFoldersChangeEvent event;
 
   bool operator==(const DidChangeWorkspaceFoldersParams&) const = default;
 };
-void to_json(Json& json, const DidChangeWorkspaceFoldersParams& params);
-void from_json(const Json& json, DidChangeWorkspaceFoldersParams& params);
+LSP_JSON(DidChangeWorkspaceFoldersParams)
 
 struct ConfigurationItem {
   std::optional<DocumentUri> scopeUri;
@@ -45,8 +42,7 @@ struct ConfigurationItem {
 
   bool operator==(const ConfigurationItem&) const = default;
 };
-void to_json(Json& json, const ConfigurationItem& item);
-void from_json(const Json& json, ConfigurationItem& item);
+LSP_JSON(ConfigurationItem)
 
 // workspace/configuration, answered with one value an item, in order; null where the client has none.
 struct ConfigurationParams {
@@ -54,16 +50,14 @@ struct ConfigurationParams {
 
   bool operator==(const ConfigurationParams&) const = default;
 };
-void to_json(Json& json, const ConfigurationParams& params);
-void from_json(const Json& json, ConfigurationParams& params);
+LSP_JSON(ConfigurationParams)
 
 struct DidChangeConfigurationParams {
   Json settings;  // null from clients that expect to be asked (workspace/configuration)
 
   bool operator==(const DidChangeConfigurationParams&) const = default;
 };
-void to_json(Json& json, const DidChangeConfigurationParams& params);
-void from_json(const Json& json, DidChangeConfigurationParams& params);
+LSP_JSON(DidChangeConfigurationParams)
 
 enum class FileChangeType : int { created = 1, changed = 2, deleted = 3 };
 
@@ -73,16 +67,14 @@ struct FileEvent {
 
   bool operator==(const FileEvent&) const = default;
 };
-void to_json(Json& json, const FileEvent& event);
-void from_json(const Json& json, FileEvent& event);
+LSP_JSON(FileEvent)
 
 struct DidChangeWatchedFilesParams {
   std::vector<FileEvent> changes;
 
   bool operator==(const DidChangeWatchedFilesParams&) const = default;
 };
-void to_json(Json& json, const DidChangeWatchedFilesParams& params);
-void from_json(const Json& json, DidChangeWatchedFilesParams& params);
+LSP_JSON(DidChangeWatchedFilesParams)
 
 // Bits of FileSystemWatcher.kind; absent means all three.
 namespace watch_kind {
@@ -97,8 +89,7 @@ struct RelativePattern {
 
   bool operator==(const RelativePattern&) const = default;
 };
-void to_json(Json& json, const RelativePattern& pattern);
-void from_json(const Json& json, RelativePattern& pattern);
+LSP_JSON(RelativePattern)
 
 struct FileSystemWatcher {
   std::variant<std::string, RelativePattern> globPattern;
@@ -106,16 +97,14 @@ struct FileSystemWatcher {
 
   bool operator==(const FileSystemWatcher&) const = default;
 };
-void to_json(Json& json, const FileSystemWatcher& watcher);
-void from_json(const Json& json, FileSystemWatcher& watcher);
+LSP_JSON(FileSystemWatcher)
 
 struct DidChangeWatchedFilesRegistrationOptions {
   std::vector<FileSystemWatcher> watchers;
 
   bool operator==(const DidChangeWatchedFilesRegistrationOptions&) const = default;
 };
-void to_json(Json& json, const DidChangeWatchedFilesRegistrationOptions& options);
-void from_json(const Json& json, DidChangeWatchedFilesRegistrationOptions& options);
+LSP_JSON(DidChangeWatchedFilesRegistrationOptions)
 
 struct Registration {
   std::string id;
@@ -124,16 +113,14 @@ struct Registration {
 
   bool operator==(const Registration&) const = default;
 };
-void to_json(Json& json, const Registration& registration);
-void from_json(const Json& json, Registration& registration);
+LSP_JSON(Registration)
 
 struct RegistrationParams {
   std::vector<Registration> registrations;
 
   bool operator==(const RegistrationParams&) const = default;
 };
-void to_json(Json& json, const RegistrationParams& params);
-void from_json(const Json& json, RegistrationParams& params);
+LSP_JSON(RegistrationParams)
 
 struct Unregistration {
   std::string id;
@@ -141,8 +128,7 @@ struct Unregistration {
 
   bool operator==(const Unregistration&) const = default;
 };
-void to_json(Json& json, const Unregistration& unregistration);
-void from_json(const Json& json, Unregistration& unregistration);
+LSP_JSON(Unregistration)
 
 // The member's spelling is the specification's.
 struct UnregistrationParams {
@@ -150,7 +136,6 @@ struct UnregistrationParams {
 
   bool operator==(const UnregistrationParams&) const = default;
 };
-void to_json(Json& json, const UnregistrationParams& params);
-void from_json(const Json& json, UnregistrationParams& params);
+LSP_JSON(UnregistrationParams)
 
 }  // namespace refract::protocol

@@ -20,8 +20,7 @@ struct TextDocumentEdit {
 
   bool operator==(const TextDocumentEdit&) const = default;
 };
-void to_json(Json& json, const TextDocumentEdit& edit);
-void from_json(const Json& json, TextDocumentEdit& edit);
+LSP_JSON(TextDocumentEdit)
 
 struct CreateFileOptions {
   std::optional<bool> overwrite;
@@ -29,8 +28,7 @@ struct CreateFileOptions {
 
   bool operator==(const CreateFileOptions&) const = default;
 };
-void to_json(Json& json, const CreateFileOptions& options);
-void from_json(const Json& json, CreateFileOptions& options);
+LSP_JSON(CreateFileOptions)
 
 struct CreateFile {
   DocumentUri uri;
@@ -39,8 +37,7 @@ struct CreateFile {
 
   bool operator==(const CreateFile&) const = default;
 };
-void to_json(Json& json, const CreateFile& file);
-void from_json(const Json& json, CreateFile& file);
+LSP_JSON(CreateFile)
 
 struct RenameFileOptions {
   std::optional<bool> overwrite;
@@ -48,8 +45,7 @@ struct RenameFileOptions {
 
   bool operator==(const RenameFileOptions&) const = default;
 };
-void to_json(Json& json, const RenameFileOptions& options);
-void from_json(const Json& json, RenameFileOptions& options);
+LSP_JSON(RenameFileOptions)
 
 struct RenameFile {
   DocumentUri oldUri;
@@ -59,8 +55,7 @@ struct RenameFile {
 
   bool operator==(const RenameFile&) const = default;
 };
-void to_json(Json& json, const RenameFile& file);
-void from_json(const Json& json, RenameFile& file);
+LSP_JSON(RenameFile)
 
 struct DeleteFileOptions {
   std::optional<bool> recursive;
@@ -68,8 +63,7 @@ struct DeleteFileOptions {
 
   bool operator==(const DeleteFileOptions&) const = default;
 };
-void to_json(Json& json, const DeleteFileOptions& options);
-void from_json(const Json& json, DeleteFileOptions& options);
+LSP_JSON(DeleteFileOptions)
 
 struct DeleteFile {
   DocumentUri uri;
@@ -78,8 +72,7 @@ struct DeleteFile {
 
   bool operator==(const DeleteFile&) const = default;
 };
-void to_json(Json& json, const DeleteFile& file);
-void from_json(const Json& json, DeleteFile& file);
+LSP_JSON(DeleteFile)
 
 struct ChangeAnnotation {
   std::string label;
@@ -88,8 +81,7 @@ struct ChangeAnnotation {
 
   bool operator==(const ChangeAnnotation&) const = default;
 };
-void to_json(Json& json, const ChangeAnnotation& annotation);
-void from_json(const Json& json, ChangeAnnotation& annotation);
+LSP_JSON(ChangeAnnotation)
 
 // Applied in order. File operations only for clients that name them in workspaceEdit.resourceOperations.
 using DocumentChange = std::variant<CreateFile, RenameFile, DeleteFile, TextDocumentEdit>;
@@ -102,8 +94,7 @@ struct WorkspaceEdit {
 
   bool operator==(const WorkspaceEdit&) const = default;
 };
-void to_json(Json& json, const WorkspaceEdit& edit);
-void from_json(const Json& json, WorkspaceEdit& edit);
+LSP_JSON(WorkspaceEdit)
 
 // Server to client: workspace/applyEdit.
 struct ApplyWorkspaceEditParams {
@@ -112,8 +103,7 @@ struct ApplyWorkspaceEditParams {
 
   bool operator==(const ApplyWorkspaceEditParams&) const = default;
 };
-void to_json(Json& json, const ApplyWorkspaceEditParams& params);
-void from_json(const Json& json, ApplyWorkspaceEditParams& params);
+LSP_JSON(ApplyWorkspaceEditParams)
 
 struct ApplyWorkspaceEditResult {
   bool applied = false;
@@ -122,7 +112,6 @@ struct ApplyWorkspaceEditResult {
 
   bool operator==(const ApplyWorkspaceEditResult&) const = default;
 };
-void to_json(Json& json, const ApplyWorkspaceEditResult& result);
-void from_json(const Json& json, ApplyWorkspaceEditResult& result);
+LSP_JSON(ApplyWorkspaceEditResult)
 
 }  // namespace refract::protocol

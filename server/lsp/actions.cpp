@@ -11,6 +11,7 @@
 #include "lsp/migration_command.h"
 #include "lsp/pooled.h"
 #include "protocol/lsp/code_action.h"
+#include "protocol/members.h"
 
 namespace refract::lsp {
 namespace {
@@ -97,14 +98,7 @@ struct DeferredEdit {
   protocol::OptionalVersionedTextDocumentIdentifier document;  // as it was when the menu opened
   protocol::Range range;
 };
-void to_json(protocol::Json& json, const DeferredEdit& edit) {
-  protocol::write(json, "document", edit.document);
-  protocol::write(json, "range", edit.range);
-}
-void from_json(const protocol::Json& json, DeferredEdit& edit) {
-  protocol::read(json, "document", edit.document);
-  protocol::read(json, "range", edit.range);
-}
+LSP_STRUCT(DeferredEdit, document, range)
 
 void add_refactorings(const Request& request, const protocol::CodeActionParams& params,
                       protocol::CodeActionResult& result) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "protocol/members.h"
 #include "support/catch.h"
 
 using namespace refract::protocol;
@@ -15,14 +16,7 @@ struct Point {
   std::uint32_t x = 0;
   std::optional<std::string> name;
 };
-void to_json(Json& json, const Point& point) {
-  write(json, "x", point.x);
-  write(json, "name", point.name);
-}
-void from_json(const Json& json, Point& point) {
-  read(json, "x", point.x);
-  read(json, "name", point.name);
-}
+LSP_STRUCT(Point, x, name)
 
 // A dispatcher whose strand runs at once and whose pool runs when told.
 struct Desk {

@@ -11,6 +11,7 @@
 
 #include "protocol/lsp/initialize.h"
 #include "protocol/lsp/workspace.h"
+#include "protocol/members.h"
 #include "protocol/session.h"
 
 using namespace refract::protocol;
@@ -20,9 +21,7 @@ namespace {
 struct SleepParams {
   std::int64_t ms = 0;
 };
-void from_json(const Json& json, SleepParams& params) {
-  read(json, "ms", params.ms);
-}
+LSP_STRUCT(SleepParams, ms)
 
 Result<InitializeResult> on_initialize(const RequestContext&, const InitializeParams&) {
   InitializeResult result;

@@ -6,8 +6,8 @@
 
 namespace refract::schema {
 
-// What Prisma does on delete where a relation says nothing: SetNull where the relation field is optional and none of its
-// scalars required, else Restrict, or NoAction where that is not among the actions allowed.
+// What Prisma does on delete where a relation says nothing: SetNull where the relation field is optional and none of
+// its scalars required, else Restrict, or NoAction where that is not among the actions allowed.
 ReferentialAction default_on_delete(const Declaration& owner, const Field& field,
                                     std::span<const ReferentialAction> allowed);
 

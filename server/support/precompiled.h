@@ -1,7 +1,7 @@
 #pragma once
 
-// The standard headers that most files include. Each file still includes what it uses: the preset `clang` builds without
-// precompiled headers.
+// The standard headers that most files include. Each file still includes what it uses: the preset `clang` builds
+// without precompiled headers.
 
 #include <algorithm>
 #include <array>

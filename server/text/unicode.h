@@ -19,7 +19,7 @@ CodePoint code_point_at(std::string_view text, std::size_t at);
 // The text with its first letter in upper or lower case.
 std::string with_first_letter(std::string_view text, bool upper);
 
-bool is_letter(char32_t value);       // General_Category=Letter
+bool is_letter(char32_t value);  // General_Category=Letter
 // The other case of one letter, of the alphabets that are written today; any other character itself. Letters whose
 // other case is more than one letter (ß) stay as they are.
 char32_t to_lower(char32_t value);

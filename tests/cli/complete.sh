@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # complete.sh PROGRAM LINE ANSWER: what bash offers at the end of a command line, written to ANSWER.
 source "$(dirname "$0")/../../server/cli/shell/refract.bash"
 read -ra COMP_WORDS <<<"$2"

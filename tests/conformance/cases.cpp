@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace refract::conformance {
@@ -17,6 +18,16 @@ void each_case(const std::filesystem::path& file, const std::function<void(const
       fmt::print("{}: a line is {}\n", file.string(), parsed.error().message);
     }
   }
+}
+
+std::vector<std::filesystem::path> case_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  if (!std::filesystem::is_directory(folder)) return files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".jsonl") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 schema::PrismaVersion version_of(const json::Value& one) {

@@ -46,9 +46,8 @@ struct Options {
 // Calls `each` for every line of a JSONL file.
 void each_case(const std::filesystem::path& file, const std::function<void(const json::Value&)>& each);
 
-// The files of lint/, without ".jsonl".
-inline constexpr std::array kLintFiles = {"versions",   "designed",   "designed-single",
-                                          "text-forms", "multi-file", "mutations"};
+// The files with cases in a folder, sorted; none where there is no folder.
+std::vector<std::filesystem::path> case_files(const std::filesystem::path& folder);
 
 schema::PrismaVersion version_of(const json::Value& one);
 // The case's "schema", or its "files" in their order.

@@ -10,6 +10,9 @@
 #include "conformance/cases.h"
 #include "support/fixes.h"
 
+// What CTest takes for "skipped".
+constexpr int kNotRun = 77;
+
 int main(int argc, char** argv) {
   using namespace refract;
   CLI::App app("Every fix leaves fewer diagnostics");
@@ -19,13 +22,15 @@ int main(int argc, char** argv) {
   app.add_flag("--show", show, "Print the text that each fix in trouble makes");
   CLI11_PARSE(app, argc, argv);
   if (!std::filesystem::is_directory(folder)) {
-    fmt::print("skipped: {} is not here, so only the fixes of our own fixtures are tried\n", folder.string());
-    return 0;
+    fmt::print("not run: {} does not exist, so only the fixes of our own fixtures are tried\n", folder.string());
+    return kNotRun;
   }
   tests::FixTally all;
   std::map<std::string, std::size_t> by_code;
-  for (const char* name : conformance::kLintFiles) {
-    conformance::each_case(folder / "lint" / (std::string(name) + ".jsonl"), [&](const json::Value& one) {
+  std::size_t cases = 0;
+  for (const std::filesystem::path& file : conformance::case_files(folder / "lint")) {
+    conformance::each_case(file, [&](const json::Value& one) {
+      ++cases;
       const tests::FixTally tally = tests::try_fixes(conformance::sources_of(one), conformance::version_of(one));
       for (const tests::FixProblem& trouble : tally.problems) {
         ++by_code[trouble.code];
@@ -34,6 +39,10 @@ int main(int argc, char** argv) {
       }
       all.add(tally);
     });
+  }
+  if (cases == 0) {
+    fmt::print("not run: no lint cases in {}\n", folder.string());
+    return kNotRun;
   }
   const std::size_t withheld = all.known - all.fixes;
   fmt::print("{} diagnostics, {} with a fix; {} fixes offered, {} leave no fewer diagnostics; {} more withheld\n",

@@ -28,7 +28,7 @@ Report run_format(const Options& options) {
   report.kind = "format";
   std::size_t unstable = 0;
   std::size_t unstable_in_editor = 0;
-  each_case(options.folder / "format" / "format.jsonl", [&](const json::Value& one) {
+  const auto try_case = [&](const json::Value& one) {
     const std::string id(one["id"].string());
     if (id.find(options.only) == std::string::npos) return;
     // What is formatted once more is read again, as an editor does.
@@ -62,7 +62,8 @@ Report run_format(const Options& options) {
       report.differing.push_back(id);
       if (options.show) show_difference(id, expected, actual);
     }
-  });
+  };
+  for (const std::filesystem::path& file : case_files(options.folder / "format")) each_case(file, try_case);
   report.floors = {{"percent", report.all.percent()},
                    {"not-idempotent", static_cast<double>(unstable)},
                    {"not-idempotent in an editor", static_cast<double>(unstable_in_editor)}};

@@ -72,8 +72,9 @@ Report run_lint(const Options& options) {
   Report report;
   report.kind = "lint";
   std::size_t false_diagnostics = 0;
-  for (const char* name : kLintFiles) {
-    each_case(options.folder / "lint" / (std::string(name) + ".jsonl"), [&](const json::Value& one) {
+  for (const std::filesystem::path& path : case_files(options.folder / "lint")) {
+    const std::string name = path.stem().string();
+    each_case(path, [&](const json::Value& one) {
       const std::string id(one["id"].string());
       if (id.find(options.only) == std::string::npos) return;
       const auto expected = expected_of(one);

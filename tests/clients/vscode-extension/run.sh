@@ -5,7 +5,6 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-root=$(cd "$here/../../.." && pwd)
 skip() { echo "SKIPPED: VS Code extension: $1"; exit 77; }
 command -v node >/dev/null || skip "node is not installed (Debian: apt-get install nodejs)"
 command -v npm >/dev/null || skip "npm is not installed (Debian: apt-get install npm)"

@@ -1,0 +1,22 @@
+#include "fuzz/fuzz.h"
+#include "workspace/script.h"
+
+namespace refract::fuzz {
+
+void run(std::string_view input) {
+  const workspace::Script script(input);
+  for (const char* key : {"schema", "datasource", "migrations"}) {
+    script.path_of({key});
+    expect(!script.path_of({key}) || script.readable(), "a path comes from an exported object");
+    for (const char* inner : {"url", "path", "directUrl"}) {
+      const workspace::ConfigValue value = script.value_of({key, inner});
+      expect(!value.known || value.present, "a known value is there");
+      script.list_of({key, inner});
+    }
+  }
+  script.imports("dotenv/config");
+  script.calls("expand");
+  script.environment_files();
+}
+
+}  // namespace refract::fuzz

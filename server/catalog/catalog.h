@@ -11,7 +11,7 @@
 // A PostgreSQL database's structure as a value, in normal form: names as the catalog stores them (unquoted,
 // folded), type names canonical (see ColumnType). Two catalogs
 // that mean the same compare equal, whatever SQL or schema they came from; but expressions are kept as written, and
-// only expression_match.h says whether two of them mean the same.
+// only expression_match.h decides whether two of them are equivalent.
 namespace refract::catalog {
 
 // Carried along with a value without being part of what it means: two always compare equal.
@@ -61,7 +61,7 @@ struct Default {
   // Empty: `expression` itself.
   std::string normal = {};
   Aside<bool> dbgenerated =
-      {};  // a schema says dbgenerated("…"): never a value or an autoincrement() to Prisma's engine
+      {};  // the schema has dbgenerated("…"): never a value or an autoincrement() to Prisma's engine
 
   // Equal in meaning: kind and, by kind, the sequence or the normal text.
   bool operator==(const Default& other) const;
@@ -194,13 +194,13 @@ struct Sequence {
   bool operator==(const Sequence&) const = default;
 };
 
-// What PostgreSQL would choose by itself (CREATE SEQUENCE) counts as not said.
+// What PostgreSQL would choose by itself (CREATE SEQUENCE) counts as not specified.
 void forget_usual_bounds(Sequence& sequence);
 
 struct Extension {
   std::string name;
-  std::string schema;   // empty: not said
-  std::string version;  // empty: not said
+  std::string schema;   // empty: not specified
+  std::string version;  // empty: not specified
   Rank rank = {};
   bool operator==(const Extension&) const = default;
 };
@@ -219,7 +219,8 @@ struct View {
   std::string definition;           // the statement as written; of a database's the query
   std::vector<QualifiedName> uses;  // tables and views it reads, as far as the text shows
   Aside<std::vector<RenamedColumn>> renamed = {};
-  Aside<bool> rewritten = {};  // it, or what it reads, has another name than in the text; or its settings are not known
+  Aside<bool> rewritten =
+      {};  // it, or what it reads, was renamed since the text was written; or its settings are unknown
   // The columns that a star in it expanded to when it was created. Known from replay only.
   Aside<std::map<QualifiedName, std::vector<std::string>>> star = {};
   bool operator==(const View&) const = default;
@@ -279,7 +280,7 @@ struct Catalog {
   std::map<QualifiedName, View> views;
   std::map<std::string, Extension> extensions;
   std::vector<Unmanaged> unmanaged;
-  Aside<bool> from_schema = {};  // made from a Prisma schema: ranks say its order
+  Aside<bool> from_schema = {};  // made from a Prisma schema: ranks determine its order
   // A statement of unknown effect or another role went before: owners and grants may be others than are shown.
   Aside<bool> incomplete = {};
   // The database's name of the schema that is "public" here: Prisma works in the one that the URL's ?schema= names.

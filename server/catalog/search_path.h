@@ -13,7 +13,7 @@ namespace refract::catalog {
 // back is whatever is put in place of it: a copy holds all of its state.
 class SearchPath {
  public:
-  // `schemas`: what the session begins with, and RESET goes back to.
+  // `schemas`: what the session begins with, and RESET restores.
   explicit SearchPath(std::vector<std::string> schemas) : now_{schemas, true}, default_(std::move(schemas)) {}
 
   const std::vector<std::string>& schemas() const { return now_.schemas; }

@@ -13,7 +13,7 @@
 
 // Step: one change to a catalog, the common currency of migrations. A diff emits steps, SQL (ours or written by
 // hand) lowers to steps; replay, rendering, reversal and hazards read them. Names in a step are those in force
-// just before the step. A step says what happens, never how its SQL is formatted.
+// just before the step. A step describes what happens, never how its SQL is formatted.
 namespace refract::catalog {
 
 struct CreateSchema {
@@ -235,7 +235,7 @@ struct CreateSequence {
   Sequence sequence;
   bool if_not_exists = false;
 };
-// What is set in `sequence` takes effect; the flags say so for what cannot be unset.
+// What is set in `sequence` takes effect; the flags mark what takes effect although its value is empty.
 struct AlterSequence {
   Sequence sequence;
   bool sets_type = false;

@@ -89,7 +89,7 @@ std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view n
       ++new_at;
       continue;
     }
-    // A line that only changed is an edit of its own, so that a range can take its own ones.
+    // A line that only changed is a separate edit, so that a range can take only the edits inside it.
     const bool paired =
         at < old_lines.size() && new_at < new_lines.size() && same_words(old_lines[at].text, new_lines[new_at].text);
     const Match match = paired ? Match{1, 1} : next_match(old_lines, at, new_lines, new_at);

@@ -148,7 +148,7 @@ bool same(const Symbol& one, const Symbol& other) {
 
 using Ranges = std::vector<schema::FileRange>;
 
-// Fields with an error of their own refer to types too.
+// Fields with a syntax error refer to types too.
 template <class Visit>
 void for_each_type(const syntax::Block& block, Visit visit) {
   for (const std::vector<syntax::Field>* fields : {&block.fields, &block.broken_fields}) {

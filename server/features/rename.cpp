@@ -68,7 +68,7 @@ FileEdit add_block_map(const Placed& placed, std::string_view database_name) {
   const std::string_view text = block.text;
   const std::string_view body = text.substr(block.body_range.begin, block.body_range.size());
   const std::string_view eol = text::line_break_of(text);
-  // A block's brackets are on lines of their own.
+  // A block's brackets are on separate lines.
   const std::size_t last_break = body.rfind('\n');
   const std::string line = fmt::format("{}@@map({}){}", indent_of(body), quoted(database_name), eol);
   const std::size_t content = body.find_last_not_of(" \t\r\n", last_break);

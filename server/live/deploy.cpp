@@ -193,7 +193,7 @@ class Deployment {
     return {.mark = [&](std::size_t) { return writer_->insert_finished(record); }};
   }
 
-  // A row that is there from the beginning and says how far the script came.
+  // A row that exists from the beginning and records the progress of the script.
   ScriptRecord step_record(const NewRecord& record, const migrate::Script& script) {
     const bool user_changes = ascii::to_lower(script.sql).contains("session authorization");
     const auto finished = [&script](std::size_t done) { return done == script.statements.size(); };
@@ -234,7 +234,7 @@ class Deployment {
     return words;
   }
 
-  // The connection broke: what is recorded says what became of the migration.
+  // The connection broke: the record shows what became of the migration.
   Result<void> after_loss(const migrate::Migration& migration, const NewRecord& record, bool together,
                           Clock::time_point begin, ScriptFailure failure) {
     const auto again = read_again(record.id);

@@ -25,7 +25,7 @@ struct DeployFailure {
   std::string path;  // of its migration.sql
   ScriptFailure why;
   bool rolled_back = true;  // nothing of it stayed: the next deploy runs it again
-  bool recorded = true;     // false: no row says so, as the connection was lost
+  bool recorded = true;     // false: no row records it, because the connection was lost
 };
 
 struct DeployReport {

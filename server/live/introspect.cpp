@@ -52,7 +52,7 @@ std::vector<std::int32_t> type_modifiers(std::string_view formatted) {
   std::vector<std::int32_t> modifiers;
   const std::size_t open = formatted.rfind('(');
   const std::size_t close = formatted.find(')', open == std::string_view::npos ? 0 : open);
-  // A quoted type name may hold a parenthesis of its own.
+  // A quoted type name may contain a parenthesis.
   if (open == std::string_view::npos || close == std::string_view::npos ||
       formatted.find('"', open) != std::string_view::npos) {
     return modifiers;
@@ -204,7 +204,7 @@ void read_index_column(Catalog& catalog, const Row& row) {
   index.columns.push_back(std::move(column));
 }
 
-// PostgreSQL stores every bound; what equals its default for the type counts as not said.
+// PostgreSQL stores every bound; a bound that equals the default of the type counts as not specified.
 void read_sequence(Catalog& catalog, const Row& row) {
   catalog::Sequence sequence;
   sequence.name = {text(row[0]), text(row[1])};

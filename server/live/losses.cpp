@@ -148,7 +148,7 @@ class DropReader {
     }
     for (const auto& [name, column] : effects.written_over) note_written_over(name, column);
     if (effects.narrows_type) unknown.emplace_back("the attributes of a composite type change in every row");
-    // What calls functions without writing rows of its own is opaque, and so is EXECUTE alone.
+    // A statement that calls functions but writes no rows itself is opaque, and so is EXECUTE.
     if (std::holds_alternative<catalog::Opaque>(change)) return;
     if (effects.executes) unknown.emplace_back("a prepared statement is executed");
     const bool runs = !effects.written_to.empty() || std::holds_alternative<catalog::CreateTable>(change) ||
@@ -169,7 +169,7 @@ class DropReader {
     if (table) note_rules(*table);
     return table;
   }
-  // Rules and triggers may do something else with the rows than the statement says.
+  // Rules and triggers may change the effect of the statement on the rows.
   void note_rules(const QualifiedName& table) {
     for (const catalog::Unmanaged& object : before_.unmanaged) {
       if (object.on_table != table) continue;
@@ -180,7 +180,7 @@ class DropReader {
     }
   }
 
-  // What refers to the rows goes with them: by CASCADE of a TRUNCATE, or as a foreign key's ON DELETE says.
+  // What refers to the rows goes with them: by CASCADE of a TRUNCATE, or by a foreign key's ON DELETE.
   void empty(const QualifiedName& table, std::set<QualifiedName>& into, bool truncates, bool cascades) {
     if (!into.insert(table).second || !cascades) return;
     for (const auto& [name, other] : before_.tables) {

@@ -28,7 +28,7 @@ bool is_losing(const NameUse& use) {
 }  // namespace
 
 bool LossyRoutines::may_lose(const std::string& function) const {
-  const auto [known, added] = answers_.try_emplace(function, false);  // false: while it is looked at, for recursion
+  const auto [known, added] = answers_.try_emplace(function, false);  // false while it is being checked, for recursion
   if (!added) return known->second;
   bool found = false, loses = false;
   for (const Unmanaged& object : catalog_.unmanaged) {

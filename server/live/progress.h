@@ -7,7 +7,7 @@
 
 #include "migrate/history/script_units.h"
 
-// How far a migration came that is not one transaction, as its record's `logs` say it.
+// The progress of a migration that is not one transaction, as written in its record's `logs`.
 namespace refract::live {
 
 struct Progress {

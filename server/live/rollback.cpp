@@ -45,7 +45,7 @@ Result<Record> chosen(const std::vector<Record>& records, const std::optional<st
     return fail(ErrorCode::conflict,
                 fmt::format("The migration {} is not applied; the last one that is: {}.", *name, last.migration));
   }
-  // A time that has not come yet says nothing of the order; the names do.
+  // A time in the future does not show the order; the names do.
   for (auto later = applied.end() - 1; later != named; --later) {
     if (later->finished_at > now && later->migration < *name) continue;
     return fail(ErrorCode::conflict, fmt::format("The migration {} finished after {} and is applied; undo that one "

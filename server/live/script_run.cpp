@@ -121,7 +121,7 @@ class ScriptRun {
     std::size_t offset = result.failure->offset;
     if (offset != std::string::npos && offset < sent.text.size()) {
       offset += sent.begin;
-      // The server reads all of a message before it runs any: the place says which statement is meant.
+      // The server reads all of a message before it runs any: the position in the error identifies the statement.
       const auto after = std::ranges::upper_bound(script_.statements, offset, {},
                                                   [](const auto& statement) { return statement.range.begin; });
       failure.statement = static_cast<std::size_t>(after - script_.statements.begin());

@@ -36,7 +36,7 @@ struct MigrationStatus {
   std::string logs;        // PostgreSQL's message of a failed run
   bool only_recorded = false;
 
-  // Of a failed one whose record says how far it came; the places where migration.sql still begins with these.
+  // Of a failed one whose record has its progress; the places where migration.sql still begins with these.
   std::optional<Progress> progress = {};
   std::vector<StatementPlace> effective = {};    // took effect
   std::optional<StatementPlace> uncertain = {};  // may have taken effect: whether it did could not be recorded

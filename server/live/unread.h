@@ -9,7 +9,7 @@
 namespace refract::live {
 
 // What introspection reads nothing of, in the schemas named: comments, storage, composite and range types, foreign
-// tables and the like. No diff is about it; `pull` names it.
+// tables and similar objects. No diff is about it; `pull` names it.
 Result<std::vector<migrate::Omission>> unread_objects(Session& session, const std::vector<std::string>& schemas);
 
 }  // namespace refract::live

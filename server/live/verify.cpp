@@ -139,7 +139,7 @@ class Verification {
     return finish(CheckKind::constraints, "", invalid_objects(present_));
   }
 
-  // A function of a trigger is looked at by PostgreSQL only when a row is written.
+  // PostgreSQL checks the function of a trigger only when a row is written.
   void try_triggers(const Candidate& candidate) {
     const catalog::ParsedSql parsed = catalog::parse_sql(candidate.sql);
     const auto tables = touched_tables_with_triggers(parsed.steps, present_);
@@ -162,7 +162,7 @@ class Verification {
     if (!candidate.down_sql) return skip(CheckKind::down, fmt::format("{} has no down.sql.", candidate.name));
     begin("running down.sql");
     std::vector<std::string> details;
-    // Whoever rolls back does so in a session of its own.
+    // A rollback runs in a separate session.
     if (auto entered = enter_schema(); !entered) {
       details.push_back(entered.error().message);
     } else if (auto failure = run(*candidate.down_sql, stop))

@@ -13,7 +13,7 @@
 
 namespace refract::live {
 
-// What a verification looked at, in the order it did.
+// The checks of a verification, in their order.
 enum class CheckKind {
   preparation,  // the SQL that prepares the empty database for the migrations runs
   replay,       // every migration of the folder runs on an empty database
@@ -29,7 +29,7 @@ enum class CheckKind {
 struct Check {
   CheckKind kind = CheckKind::replay;
   bool ok = true;
-  bool skipped = false;              // there was nothing to check, `detail` says why
+  bool skipped = false;              // there was nothing to check, `details` has the reason
   std::string subject;               // the migration it is about; empty for the schema
   std::vector<std::string> details;  // one sentence each: what differs, or PostgreSQL's message
   double milliseconds = 0;

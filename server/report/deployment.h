@@ -8,7 +8,7 @@
 #include "operations/deployment.h"
 #include "operations/status.h"
 
-// What the commands on a database's record say.
+// The output of the commands on a database's record.
 namespace refract::report {
 
 std::string status_text(const operations::ProjectStatus& status);

@@ -24,7 +24,7 @@ std::string sentence_of(const validation::Diagnostic& diagnostic);
 protocol::Json diagnostics_json(const schema::Snapshot& snapshot,
                                 const std::vector<validation::Diagnostic>& diagnostics);
 
-// The same for any number of schemas; "schemas" says which files make one and which Prisma reads it:
+// The same for any number of schemas; "schemas" lists the files of each and the Prisma version that reads it:
 // [{"files": […], "prisma": 6, "reason": "from prisma ^6.2.1 in package.json"}].
 protocol::Json empty_schemas_json();
 void add_schema_json(protocol::Json& all, const schema::Snapshot& snapshot, std::string_view version_reason,

@@ -11,13 +11,13 @@ namespace refract::report {
 
 std::string_view level_name(migrate::HazardLevel level);
 
-// What a migration does and what it risks, for a terminal: a line a step, then the hazards.
+// What a migration does and its hazards, for a terminal: one line per step, then the hazards.
 std::string summary_text(const migrate::NextMigration& next);
 // How many changes these are. The schema "public" is in every new database, so creating it does not count.
 std::size_t change_count(const migrate::NextMigration& next);
 // Possible renames and the option to pass for each, two lines each; empty if there are none.
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
-// The columns that could keep their values and how to say so, two lines each; empty when there is none.
+// The columns that could keep their values and the option to pass for each, two lines each; empty if there are none.
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates);
 // What is kept although the schema does not name it, with the statement that drops it, two lines each.
 std::string kept_text(const std::vector<migrate::KeptObject>& kept);

@@ -280,7 +280,7 @@ std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const synta
       }
     } else if (attribute.name.text == "schema") {
       const Expression* value = value_of(attribute, "map", true);
-      // The empty name is a schema of its own.
+      // The empty name is a separate schema.
       if (value && value->kind == ExpressionKind::string) declaration->database_schema = value->value;
     } else if (attribute.name.text == "ignore") {
       declaration->ignored = true;

@@ -272,7 +272,7 @@ bool next_item(std::string_view& list, bool& more, std::string_view& item) {
   return true;
 }
 
-// True where the word ends as the pattern says.
+// True if the word ends as in the pattern.
 bool ends_as(std::string_view word, std::string_view pattern) {
   while (!pattern.empty()) {
     if (word.empty()) return false;

@@ -6,7 +6,7 @@
 
 namespace refract::schema {
 
-// What Prisma does on delete where a relation says nothing: SetNull where the relation field is optional and none of
+// What Prisma does on delete where a relation has no argument: SetNull where the relation field is optional and none of
 // its scalars required, else Restrict, or NoAction where that is not among the actions allowed.
 ReferentialAction default_on_delete(const Declaration& owner, const Field& field,
                                     std::span<const ReferentialAction> allowed);

@@ -123,7 +123,7 @@ enum class SyntaxErrorKind {
 struct SyntaxError {
   SyntaxErrorKind kind = SyntaxErrorKind::invalid_line;
   text::Range range;
-  std::string subject;  // the name involved, where there is one; invalid_string: the escape
+  std::string subject;  // the name involved, if any; invalid_string: the escape
 };
 
 // The versions of Prisma read the text differently: since 6 there are letters beyond ASCII and /* */ comments, since
@@ -155,7 +155,7 @@ struct Block : std::enable_shared_from_this<Block> {
   text::Range body_range;    // between the braces
   Documentation documentation;
   std::vector<Field> fields;  // model, view, composite_type
-  // What could be read of fields with a syntax error of their own: name, and the type where there is one. Prisma
+  // What could be read of fields with a syntax error: the name and, if present, the type. Prisma
   // leaves them out of all further checks, so only editor features read them. In order, apart from `fields`.
   std::vector<Field> broken_fields;
   std::vector<EnumValue> values;      // enumeration

@@ -78,7 +78,7 @@ class BlockSplitter {
   int prisma_;
   bool ascii_only_;
   text::Offset at_;
-  text::Offset farthest_ = 0;       // so much of the text was looked at
+  text::Offset farthest_ = 0;       // how much of the text was read
   std::optional<Segment> pending_;  // the block after the filler given last
   // Member starts from which no closing brace was found, by kind of body: a search that gets to one is over.
   std::array<std::unordered_set<text::Offset>, 3> unclosed_;

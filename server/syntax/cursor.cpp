@@ -139,7 +139,7 @@ class LineReader {
     }
   }
 
-  // What the frames say of attribute, function and argument around.
+  // The attribute, function and argument around the cursor, from the frames.
   void set_around() {
     const Frame* parentheses = nullptr;
     for (const Frame& frame : frames_) {

@@ -11,7 +11,7 @@ namespace refract::syntax {
 // What is at, or could be typed at, an offset. Works on half-typed text: it reads the line up to the cursor,
 // not only the tree.
 enum class CursorPlace {
-  none,       // inside a comment, or where nothing can be said
+  none,       // inside a comment, or unknown
   top_level,  // where a block keyword may begin
   block_name,
   field_name,  // start of a member line in a model, view or type

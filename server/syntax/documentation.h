@@ -10,7 +10,7 @@ namespace refract::syntax {
 // in front, joined by "\n". `//` lines are none.
 Documentation documentation_in(std::string_view comments);
 
-// Adds what a trailing comment (slashes included) says to the documentation above.
+// Adds the text of a trailing comment (slashes included) to the documentation above.
 void append_documentation(Documentation& documentation, std::string_view comment);
 
 }  // namespace refract::syntax

@@ -14,7 +14,7 @@ namespace refract::syntax {
 
 namespace {
 
-// So much after an edit is looked at first. Nearly always the blocks line up again in it, and the rest of a large
+// How much after an edit is read first. Nearly always the blocks line up again in it, and the rest of a large
 // text need not be at hand.
 constexpr text::Offset kFirstLook = 4096;
 
@@ -232,7 +232,7 @@ std::shared_ptr<File> File::parse(text::Document document, int prisma) {
   auto file = std::make_shared<File>();
   file->document_ = std::move(document);
   const std::string_view text = file->document_.text();
-  // Without blocks nothing is said about it.
+  // Without blocks nothing is reported about it.
   if (!other_language(text).empty()) return file;
   std::vector<std::shared_ptr<const Block>> owned;
   for (BlockSplitter splitter(text, 0, prisma); !splitter.at_end();) {

@@ -12,7 +12,7 @@ namespace refract::syntax {
 
 struct PlacedBlock {
   text::Offset start = 0;  // of the block's text in the file
-  // As the block says; here so that a search for few of many blocks need not follow every pointer.
+  // As in the block; here so that a search for few of many blocks need not follow every pointer.
   BlockKind kind = BlockKind::filler;
   bool faulty = false;           // has errors in its syntax
   const Block* block = nullptr;  // lives as long as the file

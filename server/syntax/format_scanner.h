@@ -6,7 +6,7 @@
 
 // Recognises the pieces of a line for the formatter, and writes what is in parentheses in its canonical spacing.
 //
-// Why a scanner of its own and not the tree-sitter tree or the typed Block: Prisma's formatter lays out exactly the
+// Why a separate scanner and not the tree-sitter tree or the typed Block: Prisma's formatter lays out exactly the
 // lines that its grammar accepts as a whole, and keeps every other line as it is. tree-sitter repairs a broken line
 // its own way, and the typed Block holds no commas and no comments. Where a line is accepted decides bytes of the
 // answer, so the rules are written down here as ordered choices without backtracking, as Prisma reads them.

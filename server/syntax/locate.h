@@ -8,7 +8,7 @@ namespace refract::syntax {
 
 enum class LocatedKind {
   nothing,
-  keyword,  // `model` and the like
+  keyword,  // `model`, `enum`…
   block_name,
   field_name,
   field_type,  // the name alone, without arity; for Unsupported("…") the whole of it

@@ -110,7 +110,7 @@ void Host::file_changed(const std::string& path) {
   const std::filesystem::path file(path);
   const bool config =
       file.stem() == "prisma.config" || (file.stem() == "prisma" && file.parent_path().filename() == ".config");
-  // Both say which URL is meant, the configuration also what initShadowDb makes.
+  // Both determine the URL, the configuration also the effect of initShadowDb.
   if (config || file.filename().string().starts_with(".env")) look_again();
   if (config || file.extension() == ".prisma" || file.filename() == "package.json" ||
       file.filename() == kSettingsFile) {

@@ -42,7 +42,7 @@ class ProjectSnapshot {
   // The names that the project's .env files set (environment_names), as last read.
   const std::shared_ptr<const std::vector<std::string>>& environment() const { return environment_; }
   // What leads from the history to this schema; computed by the first caller. nullptr: no history yet, one that
-  // cannot be read, another database than PostgreSQL, or a schema with errors.
+  // cannot be read, a database other than PostgreSQL, or a schema with errors.
   const migrate::NextMigration* next_migration() const;
 
   // The database just before a migration of the folder, or before one that is to come; computed by the first caller
@@ -92,7 +92,7 @@ struct MigrationFile {
 };
 
 struct Settings {
-  std::optional<schema::PrismaVersion> version;  // nullopt: auto; a refract.toml that says one beats it
+  std::optional<schema::PrismaVersion> version;  // nullopt: auto; a version in refract.toml has precedence
   bool operator==(const Settings&) const = default;
 };
 

@@ -25,7 +25,7 @@ std::shared_ptr<const ProjectSnapshot> Host::view_of_migrations(const std::files
   for (const auto& entry : projects_) {
     if (entry->project.migrations == folder) return view(entry->project.files.front().string());
   }
-  // No schema of it is open yet: it is beside the folder, or where the configuration above says.
+  // No schema of it is open yet: it is beside the folder, or where the configuration above places it.
   for (const auto& start : {folder.parent_path(), folder.parent_path().parent_path()}) {
     const auto project = find_project(start);
     if (project && project->migrations == folder) return view(project->files.front().string());

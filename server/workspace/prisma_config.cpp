@@ -26,28 +26,29 @@ std::string slurp(const fs::path& path) {
 constexpr std::array kConfigNames = {"prisma.config", ".config/prisma"};
 constexpr std::array kConfigExtensions = {".js", ".ts", ".mjs", ".cjs", ".mts", ".cts"};
 
-ConfigValue read_value(const ConfigModule& module, const char* group, const char* key, ConfigFile& config) {
-  ConfigValue value = module.value_of({group, key});
+ConfigValue read_value(const ConfigModule& config_module, const char* group, const char* key, ConfigFile& config) {
+  ConfigValue value = config_module.value_of({group, key});
   if (value.present && !value.known) config.unreadable.push_back(fmt::format("{}.{}", group, key));
   return value;
 }
 
-std::vector<std::string> read_list(const ConfigModule& module, const char* group, const char* key, ConfigFile& config) {
-  auto list = module.list_of({group, key});
-  if (!list && module.has({group, key})) config.unreadable.push_back(fmt::format("{}.{}", group, key));
+std::vector<std::string> read_list(const ConfigModule& config_module, const char* group, const char* key,
+                                   ConfigFile& config) {
+  auto list = config_module.list_of({group, key});
+  if (!list && config_module.has({group, key})) config.unreadable.push_back(fmt::format("{}.{}", group, key));
   return list.value_or(std::vector<std::string>());
 }
 
 // The .env files that the configuration loads before it reads the environment, as Prisma itself loads none then.
-void read_environment_files(const ConfigModule& module, const fs::path& folder, ConfigFile& config) {
-  const bool dotenv = module.imports("dotenv/config") || module.imports("dotenv");
-  const bool expand = module.imports("dotenv-expand") || module.imports("dotenv-expand/config");
+void read_environment_files(const ConfigModule& config_module, const fs::path& folder, ConfigFile& config) {
+  const bool dotenv = config_module.imports("dotenv/config") || config_module.imports("dotenv");
+  const bool expand = config_module.imports("dotenv-expand") || config_module.imports("dotenv-expand/config");
   config.expands_environment = expand;
-  const auto named = module.environment_files();
-  config.other_environment_files =
-      !named || module.imports("@next/env") || module.imports("dotenv-flow") || module.imports("@dotenvx/dotenvx");
+  const auto named = config_module.environment_files();
+  config.other_environment_files = !named || config_module.imports("@next/env") ||
+                                   config_module.imports("dotenv-flow") || config_module.imports("@dotenvx/dotenvx");
   std::vector<std::string> names = named.value_or(std::vector<std::string>());
-  if (names.empty() && (dotenv || expand || module.calls("loadEnvFile"))) names.emplace_back(".env");
+  if (names.empty() && (dotenv || expand || config_module.calls("loadEnvFile"))) names.emplace_back(".env");
   std::error_code ignored;
   for (const std::string& name : names) {
     const fs::path path = (folder / name).lexically_normal();
@@ -55,14 +56,14 @@ void read_environment_files(const ConfigModule& module, const fs::path& folder, 
   }
 }
 
-void read_database_keys(const ConfigModule& module, const fs::path& folder, ConfigFile& config) {
-  config.url = read_value(module, "datasource", "url", config);
-  config.direct_url = read_value(module, "datasource", "directUrl", config);
-  config.shadow_url = read_value(module, "datasource", "shadowDatabaseUrl", config);
-  config.init_shadow_db = read_value(module, "migrations", "initShadowDb", config);
-  config.external_tables = read_list(module, "tables", "external", config);
-  config.external_enums = read_list(module, "enums", "external", config);
-  read_environment_files(module, folder, config);
+void read_database_keys(const ConfigModule& config_module, const fs::path& folder, ConfigFile& config) {
+  config.url = read_value(config_module, "datasource", "url", config);
+  config.direct_url = read_value(config_module, "datasource", "directUrl", config);
+  config.shadow_url = read_value(config_module, "datasource", "shadowDatabaseUrl", config);
+  config.init_shadow_db = read_value(config_module, "migrations", "initShadowDb", config);
+  config.external_tables = read_list(config_module, "tables", "external", config);
+  config.external_enums = read_list(config_module, "enums", "external", config);
+  read_environment_files(config_module, folder, config);
 }
 
 void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
@@ -71,21 +72,21 @@ void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
       const fs::path file = folder / (std::string(name) + extension);
       const std::string source = slurp(file);
       if (source.empty()) continue;
-      const ConfigModule module(source);
+      const ConfigModule config_module(source);
       config.folder = folder;
       config.file.file = file;
-      if (const auto schema = module.path_of({"schema"})) {
+      if (const auto schema = config_module.path_of({"schema"})) {
         config.schema = (file.parent_path() / *schema).lexically_normal();
         config.schema_source = file.filename().string();
-      } else if (module.has({"schema"})) {
+      } else if (config_module.has({"schema"})) {
         config.file.unreadable.emplace_back("schema");
       }
-      if (const auto migrations = module.path_of({"migrations", "path"})) {
+      if (const auto migrations = config_module.path_of({"migrations", "path"})) {
         config.migrations = (file.parent_path() / *migrations).lexically_normal();
-      } else if (module.has({"migrations", "path"})) {
+      } else if (config_module.has({"migrations", "path"})) {
         config.file.unreadable.emplace_back("migrations.path");
       }
-      read_database_keys(module, folder, config.file);
+      read_database_keys(config_module, folder, config.file);
       return;
     }
   }

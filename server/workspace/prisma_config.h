@@ -12,7 +12,7 @@
 
 namespace refract::workspace {
 
-// What a prisma.config.* says about the database, and which values are known only by running the file.
+// The database settings of a prisma.config.*, and which values are known only by running the file.
 struct ConfigFile {
   std::filesystem::path file;  // empty: there is none
   ConfigValue url;             // datasource.url
@@ -34,7 +34,7 @@ struct ConfigFile {
 // One sentence: the key, the file, and what to do.
 std::string unreadable_message(const ConfigFile& config, std::string_view key);
 
-// What the configuration around a folder says (refract.toml, prisma.config.*, package.json), as far as it can be read
+// The configuration around a folder (refract.toml, prisma.config.*, package.json), as far as it can be read
 // without running it.
 struct PrismaConfig {
   std::filesystem::path folder;                     // that holds package.json or prisma.config.*; empty: none found
@@ -47,7 +47,7 @@ struct PrismaConfig {
   ConfigFile file;           // prisma.config.*
 };
 
-// Looks in `folder` and upwards. The nearest package.json or prisma.config.* that says something about the schema
+// Looks in `folder` and upwards. The nearest package.json or prisma.config.* that configures the schema
 // wins; the version may come from one further up (a monorepo's root).
 PrismaConfig read_config(const std::filesystem::path& folder);
 

@@ -60,8 +60,8 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-// Whether a folder is a schema rather than the root of a project: it holds .prisma files of its own, no configuration
-// of its own names another schema, and no two of the files below it have a datasource each.
+// Whether a folder is a schema rather than the root of a project: it directly contains .prisma files, no configuration
+// in it names another schema, and no two of the files below it have a datasource each.
 bool is_schema_folder(const fs::path& folder, const std::vector<fs::path>& files) {
   std::error_code ignored;
   const fs::path here = fs::absolute(folder / "", ignored).lexically_normal();
@@ -171,7 +171,7 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   if (config.schema && is_folder(*config.schema) && lies_below(file, *config.schema)) {
     auto files = prisma_files(*config.schema);
     if (std::ranges::find(files, file) == files.end()) {
-      // On disk and yet no member: a generated copy, which is a schema of its own. Not on disk: new, and about to be
+      // On disk and yet no member: a generated copy, which is a separate schema. Not on disk: new, and about to be
       // one.
       std::error_code error;
       if (fs::exists(file, error)) return make_project({file}, read);
@@ -182,7 +182,7 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
   }
   if (config.schema && *config.schema == file) return make_project({file}, read);
 
-  // Without configuration a file with a datasource of its own is a schema by itself unless its folder's other
+  // Without configuration a file with a datasource is a separate schema unless its folder's other
   // files have none; one without belongs to the nearest folder above whose files have exactly one.
   for (fs::path folder = file.parent_path(); is_folder(folder); folder = folder.parent_path()) {
     auto around = prisma_files_around(folder);

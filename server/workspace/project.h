@@ -27,8 +27,8 @@ struct Project {
   std::filesystem::path root;                    // folder of package.json or prisma.config.*; else of the schema
   std::vector<std::filesystem::path> files;      // sorted; at least one
   std::filesystem::path migrations;              // the folder, whether or not it exists
-  std::optional<schema::PrismaVersion> version;  // from package.json or node_modules; nullopt: nothing says it
-  std::string version_source;                    // "prisma ^6.2.1 in package.json"; empty where nothing says it
+  std::optional<schema::PrismaVersion> version;  // from package.json or node_modules; nullopt: not specified
+  std::string version_source;                    // "prisma ^6.2.1 in package.json"; empty if not specified
   ProjectSettings settings;                      // of its refract.toml
   ConfigFile config = {};                        // its prisma.config.*
   features::NewFiles new_files = features::NewFiles::with_folder_configured;
@@ -36,7 +36,7 @@ struct Project {
 
 // The project a command without a path means, looked for from `folder` as Prisma does: prisma.config.*,
 // package.json#prisma.schema, then schema.prisma, prisma/schema.prisma, prisma/schema/.
-// Errors: not_found, with the places looked at; unreadable.
+// Errors: not_found, with the places that were searched; unreadable.
 Result<Project> find_project(const std::filesystem::path& folder);
 
 // The project that a path names: a .prisma file by itself; a folder that holds .prisma files, which is a schema of all

@@ -30,7 +30,7 @@ std::optional<std::vector<fs::path>> files_below(const fs::path& folder, std::si
   for (std::size_t seen = 0; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
     if (++seen > most) return std::nullopt;
     const fs::path& path = walk->path();
-    std::error_code ignored;  // what cannot be looked at, as a link that leads nowhere, ends nothing
+    std::error_code ignored;  // what cannot be read, such as a broken link, is skipped
     if (walk->is_directory(ignored)) {
       if (path.filename() == "node_modules" || path.filename() == ".git" || is_generated(path))
         walk.disable_recursion_pending();

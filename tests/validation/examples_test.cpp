@@ -37,3 +37,17 @@ TEST_CASE("examples: every code has one, which shows it and how it is corrected"
     CHECK(left == std::string());
   }
 }
+
+TEST_CASE("examples: a text may have several files", "[validation]") {
+  const validation::Example example{.wrong =
+                                        "//- /role.prisma\nmodel Role {\n  id Int @id\n}\n"
+                                        "//- /user.prisma\nenum Role {\n  ADMIN\n}\n",
+                                    .right = "",
+                                    .provider = schema::Provider::mysql};
+  const Texts files = files_of(example, example.wrong);
+  REQUIRE(files.size() == 2);
+  CHECK(files[0].first == "role.prisma");
+  CHECK(files[0].second.starts_with("datasource db {\n  provider = \"mysql\"\n"));
+  CHECK(files[1] == std::pair<std::string, std::string>("user.prisma", "enum Role {\n  ADMIN\n}\n"));
+  CHECK(finds(*analyse_example(example, example.wrong), "duplicate-name"));
+}

@@ -20,7 +20,7 @@ inline constexpr char kMomentOfReading = '\0';
 
 // date, time, timetz, timestamp, timestamptz (as UTC). nullopt: not read.
 std::optional<std::string> moment_form(std::string_view type, std::string_view text);
-// Months, days and microseconds. `fields`: the mask of INTERVAL DAY TO SECOND and the like, 0: none.
+// Months, days and microseconds. `fields`: the mask of fields such as INTERVAL DAY TO SECOND, 0: none.
 std::optional<std::string> interval_form(std::string_view text, std::int64_t fields);
 // inet, cidr, macaddr, macaddr8.
 std::optional<std::string> network_form(std::string_view type, std::string_view text);

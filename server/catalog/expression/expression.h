@@ -6,7 +6,7 @@
 
 #include "catalog/catalog.h"
 
-// Normal forms of types, defaults and expressions: what a schema writes, what hand-written SQL says and what
+// Normal forms of types, defaults and expressions: what a schema writes, what hand-written SQL contains and what
 // PostgreSQL prints back (format_type, pg_get_expr) come out equal where they mean the same.
 namespace refract::catalog {
 
@@ -37,7 +37,7 @@ std::string literal_value(std::string_view literal);
 bool needs_parentheses_as_default(std::string_view sql);
 
 // An expression's normal text: white space, quotes, parentheses and casts that PostgreSQL adds by itself do not
-// count. SQL that does not parse comes back with its white space collapsed.
+// count. SQL that does not parse is returned with its white space collapsed.
 std::string canonical_expression(std::string_view sql);
 
 // True where an index over a column of this type has the operator class anyway; IndexColumn::op_class stays unset then.

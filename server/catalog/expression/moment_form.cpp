@@ -438,7 +438,7 @@ class IntervalReader {
     return unit != nullptr;
   }
 
-  // h:m, h:m:s, or m:s where a fraction or the fields say so. A number before it without a unit counts days.
+  // h:m, h:m:s, or m:s if a fraction or the fields require it. A number before it without a unit counts days.
   bool read_clock(double sign, double first) {
     ++at_;
     const auto second = read_number();

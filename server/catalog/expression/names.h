@@ -23,7 +23,7 @@ std::string joined_labels(const std::vector<std::string>& labels);
 // `expression` without `table` before the names of its columns, as PostgreSQL prints it.
 std::string without_qualifier(std::string_view expression, std::string_view table);
 
-// `expression` with the name `from` changed to `to` wherever it is a name of its own.
+// `expression` with the name `from` changed to `to` wherever it is a complete name.
 std::string rename_in_expression(std::string_view expression, std::string_view from, std::string_view to);
 
 }  // namespace refract::catalog

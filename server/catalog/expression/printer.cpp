@@ -165,7 +165,7 @@ class Printer {
 
   std::string call(const Value& body) {
     std::vector<std::string> names = tree::texts(body["funcname"]);
-    // EXTRACT(… FROM …) and the like are calls of the grammar's making: without the schema the name is a keyword.
+    // EXTRACT(… FROM …) and similar forms are calls that the grammar creates: without the schema the name is a keyword.
     static const std::unordered_set<std::string_view> kKeywords = {"extract", "position", "overlay", "normalize",
                                                                    "xmlexists"};
     const bool keyword = !normal_ && names.size() > 1 && kKeywords.contains(names.back());

@@ -211,7 +211,7 @@ SystemTable information_views(const Catalog& catalog) {
   return table;
 }
 
-// "integer" and the like, as information_schema.columns.data_type spells a type.
+// "integer", "text[]"…, as information_schema.columns.data_type spells a type.
 std::string data_type(const ColumnType& type) {
   static const std::unordered_map<std::string_view, std::string_view> kNames = {
       {"int2", "smallint"},

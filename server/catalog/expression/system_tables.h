@@ -10,8 +10,8 @@
 
 #include "catalog/catalog.h"
 
-// What PostgreSQL's system tables and the information_schema would say of a catalog, for conditions that look things
-// up there. Only columns that a catalog can answer exist; of PostgreSQL's own objects nothing is listed.
+// What PostgreSQL's system tables and the information_schema would contain for a catalog, for conditions that look
+// things up there. Only columns that a catalog can answer exist; of PostgreSQL's own objects nothing is listed.
 namespace refract::catalog {
 
 // A value of SQL; without arguments it is NULL. An oid is text: "table public.a".
@@ -51,7 +51,7 @@ bool is_name_column(std::string_view column);
 // How an object's oid is written, by kind: "table", "type", "schema".
 std::string oid_of(std::string_view kind, const QualifiedName& name);
 
-// The name that database comparisons find; each catalog is a database of its own.
+// The database name that comparisons find; each catalog is a separate database.
 inline constexpr std::string_view kDatabase = "database";
 
 }  // namespace refract::catalog

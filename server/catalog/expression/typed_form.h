@@ -17,7 +17,7 @@ struct ExpressionPlace {
   const ColumnType* target = nullptr;  // the column that takes its value: of a default or generated column
 };
 
-// SQL that does not parse comes back with its white space collapsed.
+// SQL that does not parse is returned with its white space collapsed.
 std::string typed_form(std::string_view sql, const ExpressionPlace& place);
 
 // Whether both mean the same where they are. A name that one side qualifies and the other does not counts as the same.

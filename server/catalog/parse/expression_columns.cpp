@@ -23,7 +23,7 @@ std::optional<std::string> missing_in(const tree::Value& value, const Table& tab
   }
   if (!value.is_object()) return std::nullopt;
   for (const auto& [key, member] : value.members()) {
-    if (key == "SubLink") continue;  // has columns of its own
+    if (key == "SubLink") continue;  // has its own columns
     if (key != "ColumnRef") {
       if (auto missing = missing_in(member, table)) return missing;
       continue;

@@ -148,7 +148,7 @@ void lower_statement(const Value& statement, Lowering& lowering) {
   if (const auto handler = handlers().find(node.kind); handler != handlers().end()) {
     handler->second(node.body, lowering);
   } else if (!lower_unmanaged(node.kind, node.body, lowering)) {
-    // Settings, owners, statistics and the like: nothing that a schema describes.
+    // Settings, owners, statistics and similar properties, which no schema describes.
     std::string_view verb = node.kind;
     if (verb.ends_with("Stmt")) verb.remove_suffix(4);
     lowering.add(DataStatement{std::string(verb), {}});

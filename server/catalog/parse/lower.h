@@ -22,7 +22,7 @@ class Lowering {
   void add(Change change) { steps_.push_back({std::move(change), range_, if_exists_, only_}); }
   // Steps added from now on do nothing where the object they alter does not exist.
   void only_if_exists(bool only) { if_exists_ = only; }
-  // Steps added from now on leave alone what inherits, unless the RangeVar says otherwise.
+  // Steps added from now on do not change inheriting tables, unless the RangeVar includes them.
   void only_itself(const Value& range_var) { only_ = range_var.exists() && !range_var["inh"].boolean(); }
   void opaque(std::string reason) { add(Opaque{std::move(reason)}); }
   void unmanaged(UnmanagedKind kind, QualifiedName name, std::optional<QualifiedName> on_table = std::nullopt,
@@ -87,7 +87,8 @@ struct LoweredColumn {
   Column column;
   std::vector<Value> constraints;    // after the column: PRIMARY KEY, UNIQUE, REFERENCES, CHECK
   std::optional<Sequence> identity;  // the sequence's options, where any are given
-  std::vector<std::pair<std::size_t, std::string_view>> deferrable_of;  // DEFERRABLE and the like, of which constraint
+  std::vector<std::pair<std::size_t, std::string_view>>
+      deferrable_of;  // DEFERRABLE, INITIALLY DEFERRED…, of which constraint
 };
 LoweredColumn lower_column(const Value& definition);
 ForeignKey lower_column_foreign_key(const LoweredColumn& lowered, std::size_t constraint);

@@ -260,7 +260,7 @@ std::optional<RenameUnmanaged> unmanaged_of(const Value& body, std::string_view 
 namespace {
 
 // The statement of a command of ALTER TABLE that changes nothing a schema describes. Those that hazards report have
-// names of their own: the verbs of DataStatement.
+// separate names: the verbs of DataStatement.
 std::string_view other_command(std::string_view kind) {
   static const std::unordered_map<std::string_view, std::string_view> kVerbs = {
       {"AT_SetLogged", "REWRITE TABLE"},
@@ -284,7 +284,7 @@ void lower_alter_table(const Value& body, Lowering& lowering) {
   // A view's or an index's own settings change no structure that we keep; that one belongs to another's partition does.
   const bool attaches = body["cmds"].items().front()["AlterTableCmd"]["subtype"].string() == "AT_AttachPartition";
   if (object == "OBJECT_VIEW" || object == "OBJECT_MATVIEW") {
-    // Owner, options, defaults: they go with the view, and come back where it is recreated.
+    // Owner, options, defaults: they are dropped with the view, and restored where it is recreated.
     lowering.only_if_exists(body["missing_ok"].boolean());
     lowering.unmanaged(UnmanagedKind::other, {}, table);
     return;

@@ -89,7 +89,7 @@ class Columns {
       if (target != nullptr && written) {
         for (const Value& item : member.items()) must_have({*target}, std::string(item["ResTarget"]["name"].string()));
       }
-      // A query inside has targets of its own, which name its output.
+      // A nested query has its own targets, which name its output.
       visit(member, key == "SelectStmt" || key == "selectStmt" || key == "returningList" ? nullptr : target);
     }
   }

@@ -146,7 +146,7 @@ bool add_constraint(const Value& constraint, const std::string& column, Table& t
     table.indexes.push_back(lower_unique(constraint, column));
   } else if (kind == "CONSTR_FOREIGN") {
     table.foreign_keys.push_back(lower_foreign_key(constraint));
-    table.foreign_keys.back().valid = true;  // a new table has no rows to check: NOT VALID says nothing
+    table.foreign_keys.back().valid = true;  // a new table has no rows to check: NOT VALID has no effect
   } else if (kind == "CONSTR_CHECK") {
     table.checks.push_back(lower_check(constraint));
     table.checks.back().valid = true;

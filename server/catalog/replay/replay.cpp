@@ -7,7 +7,7 @@ namespace refract::catalog {
 
 namespace {
 
-// Whether the text may come back to where it began: by ROLLBACK, or one in a text after it.
+// Whether the state before the text may be restored: by a ROLLBACK in it or in a text after it.
 bool may_roll_back(std::span<const Step> steps) {
   bool open = false;
   for (const Step& step : steps) {
@@ -84,7 +84,7 @@ bool Replayer::has_temporary_tables() const {
 
 // Whether a statement on rows may name it though the catalog does not have it. COPY of a query has no table.
 bool Replayer::is_elsewhere(const QualifiedName& table) const {
-  // An extension has schemas of its own.
+  // An extension has its own schemas.
   const bool of_extension = !table.schema.empty() && !has_schema(table.schema) && !catalog_.extensions.empty();
   return table.name.empty() || of_extension || is_of_system(table) || table.name == kRecords;
 }

@@ -7,7 +7,7 @@
 #include "catalog/replay/replayer.h"
 #include "support/ascii.h"
 
-// Follows a DO block. It is a transaction of its own: what it did is taken back where an error leaves it, and where
+// Follows a DO block. It is a subtransaction: its changes are rolled back if an error leaves it, and where
 // it turns out that the effect is known only when it runs.
 namespace refract::catalog {
 namespace {

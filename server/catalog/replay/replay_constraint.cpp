@@ -189,7 +189,7 @@ Outcome Replayer::apply(const AddForeignKey& step) {
 
 Outcome Replayer::add_check(Table& table, Check check) {
   check.expression = without_qualifier(check.expression, table.name.name);
-  // A check that is inherited may be said again.
+  // A check that is inherited may be repeated.
   if (Check* merged = find_by_name(table.checks, check.name); merged != nullptr && merged->inherited.value) {
     merged->inherited = {false};
     return {};

@@ -13,7 +13,7 @@ bool same_parts(const Index& a, const Index& b) {
   return a.columns == b.columns && a.include == b.include && a.nulls_not_distinct == b.nulls_not_distinct;
 }
 
-// Inside one CREATE TABLE, PostgreSQL makes one index of two constraints that say the same; the first name given
+// Inside one CREATE TABLE, PostgreSQL makes one index of two equal constraints; the first name given
 // stays, a primary key being first.
 void merge_equal_keys(Table& table) {
   std::vector<Index> kept;
@@ -46,7 +46,7 @@ bool same_statement(const Step& one, const Step& other) {
 }  // namespace
 
 Outcome Replayer::apply(const CreateTable& step) {
-  // A second primary key in the same statement comes as a step of its own; it keeps the table from being made.
+  // A second primary key in the same statement is a separate step; it makes the creation of the table fail.
   bool surplus = false;
   while (current_ + 1 < steps_.size() && same_statement(steps_[current_], steps_[current_ + 1]) &&
          std::holds_alternative<AddPrimaryKey>(steps_[current_ + 1].change)) {
@@ -63,7 +63,7 @@ Outcome Replayer::apply(const CreateTable& step) {
   if (!name) return std::unexpected(name.error());
   if (find_relation(*name) != nullptr) {
     if (!step.if_not_exists) return free_relation_name(*name);
-    // What the statement says about its identity columns does not apply to the existing table.
+    // The identity columns of the statement do not apply to the existing table.
     while (current_ + 1 < steps_.size() && same_statement(steps_[current_], steps_[current_ + 1]) &&
            std::holds_alternative<SetColumnIdentity>(steps_[current_ + 1].change)) {
       ++current_;

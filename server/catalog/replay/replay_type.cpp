@@ -81,7 +81,7 @@ bool converts_by_itself(const ColumnType& from, const ColumnType& to, const Cata
   }
   const bool foreign = !from.schema.empty() || !to.schema.empty();
   if (foreign) {
-    // Domains and extension types have casts of their own; of enums there are none but to text.
+    // Domains and extension types have their own casts; enums can be cast to text only.
     const bool enums = catalog.enums.contains({from.schema, from.name}) || catalog.enums.contains({to.schema, to.name});
     return !enums;
   }

@@ -12,7 +12,7 @@
 #include "catalog/parse/sql.h"
 #include "catalog/search_path.h"
 
-// The inner works of replay(): one overload of apply() a kind of step, one source a family of objects.
+// The implementation of replay(): one overload of apply() per kind of step, one source file per family of objects.
 namespace refract::catalog {
 
 // Why PostgreSQL would have refused a step.
@@ -52,7 +52,7 @@ class Replayer {
   Replayer(Catalog& catalog, ReplayState state)
       : catalog_(catalog), path_(std::move(state.path)), after_opaque_(state.uncertain) {}
   std::optional<ReplayState> state() const;
-  // What one text says; see Replay.
+  // Of one text; see Replay.
   std::vector<ReplayIssue> run(std::span<const Step> steps);
   void run_step(std::span<const Step> steps, std::size_t& at, std::vector<ReplayIssue>& issues);
   void drop_temporary_tables();
@@ -146,7 +146,7 @@ class Replayer {
   void forget_relations() { relations_.reset(); }
   bool has_schema(std::string_view schema) const;
   bool has_type(const QualifiedName& name) const;
-  // The name of an existing relation, search_path applied; unresolved names come back as they are.
+  // The name of an existing relation, search_path applied; unresolved names are returned as they are.
   QualifiedName resolve(const QualifiedName& name);
   Found<QualifiedName> name_for_new(const QualifiedName& name) const;
   Found<Table*> table_named(const QualifiedName& name);
@@ -211,7 +211,7 @@ class Replayer {
   void move_table(const QualifiedName& from, const QualifiedName& to);
 
   // Partitions, and tables that inherit (replay_family.cpp).
-  // The tables right below one that a step spreads to: none where it says ONLY.
+  // The direct children of a table that a step also changes: none if it has ONLY.
   std::vector<QualifiedName> children_of(const QualifiedName& parent);
   std::vector<QualifiedName> all_children_of(const QualifiedName& parent);
   bool only() const { return current_ < steps_.size() && steps_[current_].only; }
@@ -266,7 +266,7 @@ class Replayer {
   SearchPath path_;
   bool after_opaque_ = false;
   bool in_transaction_ = false;  // after BEGIN
-  std::optional<Saved> begun_;   // as the transaction found it, where the text may come back to it
+  std::optional<Saved> begun_;   // as the transaction found it, if the text may restore it
   std::vector<Saved> savepoints_;
   std::optional<bool> families_;  // whether any table has a parent; made when first asked for
   // Made when first asked for.

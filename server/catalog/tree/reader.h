@@ -19,7 +19,7 @@ class Reader {
   void rewind(std::size_t position) { at_ = position; }
 
   bool take(std::string_view symbol);
-  // An unquoted word, folded to lower case, when it is `word`; "current_timestamp" and the like.
+  // An unquoted word, folded to lower case, when it is `word`, for example "current_timestamp".
   bool take_word(std::string_view word);
   // An unquoted word, folded.
   std::optional<std::string> read_word();

@@ -49,7 +49,7 @@ std::string property_text(const syntax::Block& block, std::string_view key) {
   return property != nullptr && property->value ? property->value->value : std::string();
 }
 
-// Whether the property means something beside what the block says so far.
+// Whether the property has a meaning together with the present properties of the block.
 bool is_known(const CompletionContext& context, std::string_view key) {
   const schema::Connector& connector = context.connector();
   if (key == "schemas") return connector.multi_schema;

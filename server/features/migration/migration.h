@@ -23,10 +23,11 @@ std::optional<MigrationLens> migration_lens(const schema::Snapshot& snapshot, co
 // "Danger", "Warning", "Note".
 std::string_view level_name(migrate::HazardLevel level);
 
-// What a migration does and what it risks, as Markdown: one line a step, then the hazards with their safer ways.
+// What a migration does and its hazards, as Markdown: one line per step, then the hazards with their safer ways.
 std::string migration_summary(const migrate::NextMigration& next);
 
-// A name for it made of its first steps: "add_bio_and_role_to_user". "migration" where there is nothing to name.
+// A name made of the first steps of a migration: "add_bio_and_role_to_user". "migration" where there is nothing to
+// name.
 std::string suggested_name(const migrate::NextMigration& next);
 
 }  // namespace refract::features

@@ -17,7 +17,7 @@ struct MigrationFileLens {
 };
 
 // What a migration does and what it risks on a database like `before`: first how much there is of both, then a lens
-// over each statement. Where the SQL does not parse, one lens over the place that says why, and the offer to verify.
+// over each statement. If the SQL does not parse: one lens with the reason at the error, and the lens to verify.
 std::vector<MigrationFileLens> migration_file_lenses(std::string_view sql, const catalog::Catalog& before);
 
 }  // namespace refract::features

@@ -17,7 +17,7 @@ text::Range range_of(const catalog::SqlRange& range) {
 
 std::vector<MigrationProblem> migration_problems(std::string_view sql) {
   std::vector<MigrationProblem> problems;
-  // Statements that a newer PostgreSQL may know are left out, so that the others are looked at.
+  // Statements that a newer PostgreSQL may accept are left out, so that the others are checked.
   const catalog::ParsedSql parsed = catalog::parse_leniently(sql);
   for (const catalog::SqlError& error : parsed.errors) {
     migrate::SqlProblem explanation = migrate::describe_problem(sql, error);

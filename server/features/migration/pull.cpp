@@ -183,7 +183,7 @@ Result<PulledSchema> pull(const Snapshot& existing, const catalog::Catalog& data
     });
     if (errors.empty()) {
       const Rest rest = rest_between(database, *pulled);
-      // A relation that would not say all of its table is none, unless the schema has it already.
+      // A relation that would not describe its whole table is not written, unless the schema has it already.
       bool more = false;
       for (const QualifiedName& table : rest.join_tables) {
         if (!known.tables.contains(table)) more = exceptions.models.insert(table).second || more;

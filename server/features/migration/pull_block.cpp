@@ -50,7 +50,7 @@ class BlockMerge {
     if (stored) last_stored_ = range.end;
     last_member_ = std::max(last_member_, range.end);
     const PulledField* was = find_named(before_.fields, name, &PulledField::name);
-    if (!was) return;  // a field that is no part of the database: of a view's relation, say
+    if (!was) return;  // a field that is not in the database, for example of a view's relation
     const PulledField* is = find_named(after_.fields, name, &PulledField::name);
     if (!is) {
       remove_line(range);
@@ -72,7 +72,7 @@ class BlockMerge {
     if (lines.empty()) return;
     text::Offset after = relations ? last_member_ : last_stored_;
     if (after == 0) after = declaration_.block->body_range.begin;
-    // A line of its own, whatever comment ends the one before.
+    // On a separate line, because a comment may end the one before.
     const auto at = static_cast<text::Offset>(text_.find('\n', after) + 1);
     edits_.push_back({{at, at}, std::move(lines)});
   }

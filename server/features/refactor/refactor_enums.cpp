@@ -33,7 +33,7 @@ std::optional<std::vector<const Expression*>> literals_of(const Field& field, Ex
   return found;
 }
 
-// A name for what a text says: letters, digits and underscores, a letter first.
+// A name made of a text: letters, digits and underscores, a letter first.
 std::string value_name(std::string_view text) {
   std::string name;
   for (const char c : text) {
@@ -75,7 +75,7 @@ std::vector<std::string> values_in_comment(const syntax::Block& block, const syn
   return values.size() < 2 ? std::vector<std::string>{} : values;
 }
 
-// A native type that says no more than "text": an enum takes its place.
+// A native type that means no more than "text": an enum can replace it.
 bool is_plain_text(const Field& field) {
   if (!field.native_type) return true;
   constexpr std::string_view kText[] = {"Text", "VarChar", "Char", "String", "NVarChar", "NChar", "TinyText"};

@@ -8,7 +8,7 @@
 #include "features/refactor/schema_change.h"
 #include "text/unicode.h"
 
-// Selected fields of a model, moved to a model of their own or to a composite type.
+// Selected fields of a model, moved to a new model or a composite type.
 namespace refract::features {
 namespace {
 

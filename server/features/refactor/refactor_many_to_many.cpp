@@ -5,7 +5,7 @@
 #include "migrate/wanted/names.h"
 #include "text/unicode.h"
 
-// From an implicit many-to-many relation to a model of its own for the table that Prisma keeps between the two: it
+// From an implicit many-to-many relation to an explicit model for the table that Prisma keeps between the two: it
 // represents the same table, so that no migration follows.
 namespace refract::features {
 namespace {

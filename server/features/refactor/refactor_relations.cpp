@@ -34,7 +34,7 @@ std::string field_name(const Placed& of, const Placed& in, bool list) {
   return free_field_name(*in, schema::relation_field_name(of->name, list, schema::PrismaVersion::v7));
 }
 
-// Given in parentheses where there is a relation between the two already; else empty.
+// In parentheses if there is a relation between the two already; else empty.
 std::string name_argument(const RefactoringContext& context, const Placed& target, std::string_view field) {
   const bool related = std::ranges::any_of(context.placed->fields, [&](const Field& other) {
     return other.is_relation() && other.type_name == target->name;

@@ -7,7 +7,7 @@
 // The families that refactorings() asks, one a file.
 namespace refract::features {
 
-// What the range says about one declaration that it touches.
+// A declaration that the range touches, and which part of it.
 struct RefactoringContext {
   const schema::Snapshot& snapshot;
   schema::FileRange at;

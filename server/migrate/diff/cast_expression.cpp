@@ -67,7 +67,7 @@ class Caster {
     if (from_enum || to_enum) {
       if (!from_enum && is_json(before)) return from_json();
       if (!to_enum && is_json(after)) return {fmt::format("to_jsonb({}){}", column_, json_cast(after)), true};
-      // Numbers, dates and the like are no names of values.
+      // Numbers and dates are not names of values.
       return by_text(from_enum ? to_enum || is_string(after) : is_string(before));
     }
     if (before == after) return by_text();

@@ -5,7 +5,7 @@
 
 namespace refract::migrate {
 
-// What a snapshot's options say is not the project's.
+// The objects that a snapshot's options exclude from the project.
 ManagedScope managed_scope(const schema::Options& options);
 
 // The options of a diff towards this schema.

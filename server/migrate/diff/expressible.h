@@ -22,11 +22,11 @@ std::optional<std::string> inexpressible(const catalog::Column& column, const Di
 std::optional<std::string> inexpressible(const catalog::ForeignKey& key, const catalog::Table& table,
                                          const DiffSide& side, const DiffSide& other, const DiffOptions& options);
 
-// Over columns alone and without a condition: that they are unique is true, whatever else the index says.
+// Over columns alone and without a condition: they are unique, whatever other options the index has.
 bool is_plain_unique(const catalog::Index& index);
 
-// Where an index refined by hand differs from the one that the schema asks for by the same name, in what both can say:
-// key columns, their order, uniqueness. Empty: the refined one does for it.
+// How an index with options added by hand differs from the index of the same name in the schema, in what both can
+// express: key columns, their order, uniqueness. Empty: the refined one does for it.
 std::vector<std::string> index_differences(const catalog::Index& existing, const catalog::Index& wanted);
 
 }  // namespace refract::migrate

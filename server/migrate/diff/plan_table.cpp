@@ -54,7 +54,7 @@ class TableChange {
  private:
   void add(catalog::Change change) { main_.steps.push_back({std::move(change), {}}); }
 
-  // A statement of its own since Prisma 7; before, an action among others, which PostgreSQL does not parse.
+  // A separate statement since Prisma 7; before, one of several actions, which PostgreSQL does not parse.
   void rename_primary_key(catalog::RenameConstraint rename) {
     if (diff_.options.version < schema::PrismaVersion::v7 && diff_.options.like_prisma) {
       add(std::move(rename));
@@ -92,7 +92,7 @@ class TableChange {
     if (sets_type && !pair.autoincrement) widen_sequence(from, to);
   }
 
-  // The sequence of a SERIAL has a type of its own, which does not follow its column's.
+  // The sequence of a SERIAL has its own type, which does not follow its column's.
   void widen_sequence(const Column& from, const Column& to) {
     if (diff_.options.like_prisma || !from.default_value || !from.default_value->sequence || !is_autoincrement(to)) {
       return;

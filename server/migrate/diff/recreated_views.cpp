@@ -119,7 +119,7 @@ class Selection {
     });
     return std::ranges::none_of(from_.unmanaged, [&](const Unmanaged& object) {
       if (object.on_table == view.name) {
-        // Several objects in one statement: said again, it would give back what was taken from the others.
+        // Several objects in one statement: repeated, it would restore what was revoked from the others.
         const bool several = catalog::parse_sql(object.definition).steps.size() != 1;
         return !object.renamed.value.empty() || (object.kind == UnmanagedKind::grant && several && revokes);
       }

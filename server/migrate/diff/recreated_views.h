@@ -6,9 +6,10 @@
 
 namespace refract::migrate {
 
-// The views that PostgreSQL would refuse a plan for, as they read a column that changes, and that can come back as they
-// were: their statements are known, and so is what belongs to them (owner, grants, comments, options, triggers). Those
-// of which something is not known stay, and the plan has a hazard. So do materialized views, which hold rows.
+// The views because of which PostgreSQL would reject a plan, since they read a column that changes, and that can be
+// recreated as they were: their statements are known, and so is what belongs to them (owner, grants, comments, options,
+// triggers). Those of which something is not known stay, and the plan has a hazard. So do materialized views, which
+// hold rows.
 class RecreatedViews {
  public:
   explicit RecreatedViews(const Diff& diff);

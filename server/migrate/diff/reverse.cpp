@@ -170,7 +170,7 @@ void judge_irreversible(const Plan& forward, const catalog::Catalog& before, Rev
                            std::holds_alternative<catalog::DropUnmanaged>(step.change) ||
                            std::holds_alternative<catalog::RenameUnmanaged>(step.change) ||
                            std::holds_alternative<catalog::SetInheritance>(step.change);
-    // What comes back with a view that was recreated.
+    // What is restored with a view that was recreated.
     const auto* made = std::get_if<catalog::CreateUnmanaged>(&step.change);
     const bool back = made != nullptr && made->object.on_table && before.views.contains(*made->object.on_table);
     if ((!opaque && !data && !unmanaged) || back) continue;

@@ -21,7 +21,7 @@ bool contains(const Range& range, const auto& value) {
   return std::ranges::find(range, value) != range.end();
 }
 
-// A database's B-tree or hash index may have any class where the schema says none: Prisma does not look.
+// A database's B-tree or hash index may have any class if the schema specifies none: Prisma does not compare it.
 bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, std::string_view method, bool from_schema,
                             const catalog::Table* table) {
   if (one.op_class == other.op_class) return true;
@@ -231,7 +231,8 @@ class Differ {
     return indexes_match(from, to, places_, from_side_.from_schema() || !to_side_.from_schema(), compares_predicates());
   }
 
-  // To Prisma a schema that cannot say a predicate takes an index with one for the index it asks for, and drops none.
+  // If the schema cannot express a predicate, Prisma considers an index with one equal to the index of the schema, and
+  // drops none.
   bool compares_predicates() const {
     return !options_.like_prisma || options_.partial_indexes || from_side_.from_schema() || scope_ == Scope::all;
   }

@@ -18,7 +18,7 @@
 
 namespace refract::migrate {
 
-// The inner works of hazards(): one overload of inspect() a kind of step, one source a family (hazards.cpp,
+// The implementation of hazards(): one overload of inspect() per kind of step, one source file per family (hazards.cpp,
 // hazards_keys.cpp, hazards_objects.cpp, hazards_data.cpp). Each step is inspected on the state before it, and then
 // replayed.
 class Inspector {
@@ -34,7 +34,7 @@ class Inspector {
 
   void report(HazardKind kind, std::string message);
   void report(HazardKind kind, std::string message, std::string_view safer_way);
-  // That PostgreSQL refuses the step is reported already, or what it would say is.
+  // Whether it is reported already that PostgreSQL rejects the step, or why it does.
   bool is_reported_to_fail() const;
   // SQL written by hand leaves the schema out.
   QualifiedName resolved(QualifiedName name) const;
@@ -57,7 +57,7 @@ class Inspector {
   void inspect(const catalog::AlterColumnType& step);
   // Of an enum named without one; empty: the type is not an enum.
   std::string enum_schema(const std::string& name) const;
-  // The sequence of a column that becomes BIGINT has a type of its own, and does not follow.
+  // The sequence of a column that becomes BIGINT has its own type, which does not follow.
   void check_sequence(const catalog::AlterColumnType& step, const catalog::Column& old);
   bool removes_enum_values(const catalog::AlterColumnType& step, const catalog::Column& old);
   // Functions whose text holds a value that is gone from the type of that name, each value once. `now`: the type that
@@ -110,7 +110,7 @@ class Inspector {
   void note_written(const catalog::DataStatement& step);
   // False: it does not turn triggers or policies off.
   bool reports_switched_off(const catalog::DataStatement& step);
-  // Replay alone knows what the migrations say of the functions.
+  // Only replay has the functions of the migrations.
   static bool calls_functions(const catalog::Step& step);
   void inspect(const catalog::Opaque& step);
   // What a DO block may do, whichever way it goes.
@@ -123,7 +123,7 @@ class Inspector {
 
   std::span<const catalog::Step> steps_;
   std::string_view sql_;
-  catalog::Catalog state_;  // before the step looked at
+  catalog::Catalog state_;  // before the inspected step
   RowGuarantees guarantees_;
   catalog::Replay session_;
   std::size_t at_ = 0;

@@ -76,7 +76,7 @@ struct Hazard {
 
 // The hazards of steps taken from `before`. The one table for generated and hand-written SQL. `session`: what the
 // migrations before left, where they ran on the same connection.
-// `sql`: the text that the steps come from, where there is one.
+// `sql`: the text that the steps come from; empty if there is none.
 std::vector<Hazard> hazards(std::span<const catalog::Step> steps, const catalog::Catalog& before,
                             catalog::ReplayState session = {}, std::string_view sql = {});
 

@@ -112,7 +112,7 @@ void Inspector::note_new_column_value(const catalog::AddColumn& step) {
   const bool enumeration = !enum_schema(added.type.name).empty();
   if (added.generated || added.identity != catalog::Identity::none) return;
   if (!added.default_value) {
-    // A domain may have a default of its own.
+    // A domain may have a default.
     if (added.nullable && (added.type.array || catalog::is_builtin_type(added.type.name) || enumeration))
       values[added.name] = catalog::SqlValue();
     return;

@@ -77,7 +77,7 @@ class HistoryCache;
 
 // Reads and replays a folder. A folder that does not exist is an empty history.
 // Errors: unreadable (a file without permission, not UTF-8, a migration folder without migration.sql — one
-// sentence that names the file), conflict (the lock file says that it is another database's).
+// sentence that names the file), conflict (the lock file names another database).
 // SQL that does not parse is an issue; the statements around it count. With a cache, what did not change since the
 // last time is not read or replayed again.
 Result<History> load_history(const std::filesystem::path& folder, HistoryCache* cache = nullptr,

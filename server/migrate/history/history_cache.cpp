@@ -211,7 +211,7 @@ void HistoryCache::replay(History& history) {
   last_ = std::move(identities);
 }
 
-// What no migration of the folder says any longer.
+// Entries that no migration of the folder uses any more.
 void HistoryCache::forget_unused(const std::vector<Identity>& identities) {
   Parsed used;
   for (const Identity& identity : identities) {

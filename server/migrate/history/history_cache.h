@@ -31,7 +31,7 @@ class HistoryCache {
  private:
   struct File;
   struct Checkpoint;
-  // What distinguishes a migration from others: its name is part of what its issues say.
+  // What distinguishes a migration from others: its name is part of the messages of its issues.
   struct Identity {
     std::uint64_t hash = 0;
     std::string name;

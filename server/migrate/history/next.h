@@ -27,7 +27,7 @@ struct NextMigration {
   // In order; empty where one migration does it all. A new enum value that is used at once comes first, alone.
   std::vector<MigrationPart> parts;
   std::vector<Hazard> hazards;
-  std::vector<std::string> summary;                // one sentence a step, in order
+  std::vector<std::string> summary;                // one sentence per step, in order
   std::vector<Rename> renames;                     // that were chosen
   std::vector<RenameCandidate> rename_candidates;  // that may have been meant besides
   std::vector<CastCandidate> cast_candidates;      // columns that could keep their values

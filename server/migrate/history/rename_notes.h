@@ -25,7 +25,7 @@ Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, con
 // The folder's file with a note more.
 struct NotesChange {
   std::filesystem::path path;
-  std::string before;  // what it says now
+  std::string before;  // its present text
   std::string after;
   bool exists = false;
 };

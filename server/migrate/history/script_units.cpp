@@ -29,7 +29,7 @@ bool open_after(const SentStatement& statement, bool open) {
   }
 }
 
-// Divides a script of which some statement refuses a transaction block: each of these is a unit of its own, each block
+// Divides a script of which some statement refuses a transaction block: each of these is a separate unit, each block
 // of the script's own is one, and what lies between shares one.
 std::vector<ScriptUnit> divided(std::span<const SentStatement> statements, std::size_t first) {
   std::vector<ScriptUnit> units;

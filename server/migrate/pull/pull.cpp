@@ -253,7 +253,7 @@ class Puller {
     return fmt::format("[{}]", fmt::join(fields, ", "));
   }
 
-  // ", map: …" and the like.
+  // ", map: …" and similar arguments.
   std::string key_arguments(const Table& table) const {
     const bool is_default_name = table.primary_key->name == primary_key_name(table.name.name);
     return client_name(table, table.primary_key->name) +

@@ -24,7 +24,7 @@ struct PulledField {
 
 struct PulledAttribute {
   std::string text;        // @@index([a, b])
-  std::string constraint;  // the index's or key's name; empty for @@map and the like
+  std::string constraint;  // the index's or key's name; empty for @@map and other attributes without a constraint
 };
 
 struct PulledBlock {
@@ -38,7 +38,7 @@ struct PulledBlock {
   std::vector<PulledAttribute> attributes;
 };
 
-// What a schema cannot say as it usually does, found out by checking the one that was made.
+// What a schema cannot express in the usual way, determined by checking the pulled one.
 struct PullExceptions {
   using Member = std::pair<catalog::QualifiedName, std::string>;  // of a table
   std::set<catalog::QualifiedName> models;  // tables of the shape of implicit many-to-many relations

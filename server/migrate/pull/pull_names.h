@@ -51,7 +51,7 @@ class PullNames {
   // The existing schema has the implicit many-to-many relation whose table that is.
   bool is_known_join_table(const catalog::QualifiedName& table) const { return join_tables_.contains(table); }
 
-  // Such a table, where the relation would not say all of it.
+  // A join table that the relation would not describe completely.
   bool becomes_model(const catalog::QualifiedName& table) const { return options_.exceptions.models.contains(table); }
 
  private:

@@ -9,7 +9,7 @@
 
 namespace refract::migrate {
 
-// What a pulled schema does not say of an object of the database.
+// What a pulled schema does not express about an object of the database.
 struct Omission {
   std::string problem;  // without the names: "A schema cannot express CHECK constraints"
   std::string object;   // sane of User

@@ -13,7 +13,7 @@ struct PulledRelation {
   PulledField field;
 };
 
-// Whether such a relation says all of the table: columns A and B alone, to the ids of two models.
+// Whether an implicit many-to-many relation describes the whole table: columns A and B alone, to the ids of two models.
 bool is_expressed_by_relation(const catalog::Table& table, const catalog::Catalog& database, const PullNames& names);
 
 // Every relation field of a database's foreign keys and implicit many-to-many tables, in the order Prisma lists them.

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-// The names Prisma gives to constraints and indexes that have none of their own
+// The names Prisma gives to constraints and indexes that have no name in the schema
 // (prisma-engines, psl/psl-core/src/datamodel_connector/constraint_names.rs). All take database names.
 namespace refract::migrate {
 

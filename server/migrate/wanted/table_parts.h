@@ -5,7 +5,7 @@
 #include "catalog/catalog.h"
 #include "schema/snapshot.h"
 
-// The parts of schema -> catalog, one family a file. Each answers nullopt where its declaration has errors.
+// The parts of schema -> catalog, one family per file. Each answers nullopt where its declaration has errors.
 namespace refract::migrate {
 
 // The table of a model or the name of an enum: @@map and @@schema, "public" where none is given.

@@ -9,7 +9,7 @@
 namespace refract::validation {
 
 // What a code looks like in a schema: text that has it, and the corrected text. A text without a datasource is for
-// one of `provider`. `//- /user.prisma` on a line of its own begins a file. A test checks both texts.
+// one of `provider`. A line `//- /user.prisma` begins a file. A test checks both texts.
 struct Example {
   std::string_view wrong;
   std::string_view right;

@@ -17,7 +17,7 @@ using NameSet = std::set<std::string, std::less<>>;
 
 // What cannot be relied on.
 struct Uncertainty {
-  NameSet invalid;        // declarations with an error of their own: nothing is concluded from what they lack
+  NameSet invalid;        // declarations that contain an error: nothing is concluded from what they lack
   NameSet unread;         // those of them with an error in their syntax
   NameSet hidden;         // names that lines which cannot be read seem to declare
   bool open_end = false;  // a block is never closed, so that what follows may contain any name

@@ -25,7 +25,7 @@ struct Change {
   // another model only where a relation names them.
   bool wide = true;
   std::vector<std::string_view> fields;  // the names of those fields, as they were and as they are; unless wide
-  std::vector<std::string_view> models;  // at which relations of its own point that hold one of them; unless wide
+  std::vector<std::string_view> models;  // to which its relations refer that contain one of them; unless wide
 };
 
 struct Changes {

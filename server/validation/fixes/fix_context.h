@@ -42,7 +42,7 @@ std::span<const syntax::Expression> elements_of(const syntax::Expression& list);
 // Takes one element of a list away, with the comma that goes with it.
 BlockEdit without_element(const syntax::Block& block, std::span<const syntax::Expression> elements, std::size_t index);
 
-// By family; each adds a fix where the code is one of its own.
+// By family; each adds a fix if the code belongs to it.
 void fix_attributes(FixContext& context);
 void fix_names(FixContext& context);
 void fix_relations(FixContext& context);

@@ -321,7 +321,7 @@ void store_as_time(FixContext& context) {
   }
 }
 
-// `@unique` on a view says which fields, and nothing else.
+// `@unique` on a view names the fields, and accepts nothing else.
 void keep_fields_alone(FixContext& context) {
   const Expression* list = field_list_of(context);
   if (!context.attribute->block || !list) {

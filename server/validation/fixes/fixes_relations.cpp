@@ -30,7 +30,7 @@ void remove_from_relation(FixContext& context, Names names, std::string title) {
   if (!edits.empty()) context.diagnostic.fix(std::move(title), std::move(edits));
 }
 
-// Only on the side that holds no key: the other one needs what it says.
+// Only on the side that holds no key: the other one needs its arguments.
 void remove_where_no_key(FixContext& context, Names names, std::string title) {
   const syntax::Attribute* relation = relation_of(context);
   if (relation && !relation->find_argument("fields")) remove_from_relation(context, names, std::move(title));

@@ -15,7 +15,7 @@ class ConfigurationBlock {
   // Reports the first property without a value. Of one given twice the last one counts.
   ConfigurationBlock(const syntax::Block& block, Report& report);
 
-  // False where a value is missing: Prisma says no more of the block then.
+  // False if a value is missing: then Prisma reports nothing else for the block.
   bool usable() const { return usable_; }
   const syntax::Block& block() const { return block_; }
   Report& report() const { return report_; }

@@ -117,7 +117,7 @@ class NameList {
 
  private:
   void add(ConstraintKind kind, const schema::Declaration& model, std::string name, Place at) {
-    // No schema is another one than that of the empty name.
+    // No schema differs from the schema with the empty name.
     const std::string schema = model.database_schema ? *model.database_schema + '\0' : std::string();
     const std::uint64_t hash = std::hash<std::string>{}(schema + '\0' + name);
     names_.push_back({kind, std::move(name), model.name, at, hash});
@@ -129,8 +129,9 @@ class NameList {
   std::vector<ConstraintName> names_;
 };
 
-// Which names Prisma compares. All are held, but since Prisma 6 nothing is said of the keys and indexes of a view; and
-// Prisma stops before the indexes of a model with an ambiguous relation, and then does not come to the foreign keys.
+// Which names Prisma compares. All are held, but since Prisma 6 nothing is reported for the keys and indexes of a view;
+// and Prisma stops before the indexes of a model with an ambiguous relation, and then does not come to the foreign
+// keys.
 class Comparison {
  public:
   Comparison(std::span<const Named> models, const schema::Placed* ambiguous, schema::PrismaVersion version)

@@ -6,7 +6,7 @@
 #include "support/json.h"
 #include "validation/rules/schema_checks.h"
 
-// What a literal default says, beyond being a string or a number.
+// The content of a literal default, beyond being a string or a number.
 namespace refract::validation {
 namespace {
 

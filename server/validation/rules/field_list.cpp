@@ -180,7 +180,7 @@ void suggest_fields(Subject& subject, BlockDiagnostic& diagnostic, const Express
     return std::ranges::any_of(elements_of(list), [&](const Expression& element) { return name_in(element) == name; });
   };
   for (const schema::Field& field : model.fields) {
-    // A name that begins with a digit is a mistake of its own.
+    // A name that begins with a digit is a separate error.
     const bool readable = !field.name.empty() && (field.name.front() < '0' || field.name.front() > '9');
     const bool scalar = !field.is_relation() && field.kind != schema::TypeKind::unknown;
     if (scalar && readable && !is_listed(field.name)) candidates.push_back(field.name);

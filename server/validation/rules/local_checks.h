@@ -4,7 +4,7 @@
 #include "validation/rules/attribute_set.h"
 #include "validation/rules/rules.h"
 
-// The parts of the local checks of attributes, one family a file; attributes.cpp calls them.
+// The parts of the local checks of attributes, one family per file; attributes.cpp calls them.
 namespace refract::validation {
 
 // What the attributes of one model have declared so far.

@@ -150,7 +150,7 @@ void check_shard_key(Subject& subject) {
   for (const syntax::Attribute& attribute : subject.block().attributes) check(attribute);
 }
 
-// On a view a unique index says which fields identify a row, and nothing else is there. Prisma counts every argument
+// On a view a unique index names the fields that identify a row, and has no other effect. Prisma counts every argument
 // that only a real index could have, whatever the kind of the index.
 void check_index_of_view(Subject& subject, const Index& index) {
   const syntax::Attribute& attribute = *index.attribute;

@@ -95,7 +95,7 @@ FeatureState state_in(const Feature& feature, PrismaVersion version) {
 }  // namespace
 
 FeatureState feature_state(std::string_view name, PrismaVersion version, std::optional<Provider> provider) {
-  // Since Prisma 6 full-text search has a name of its own on PostgreSQL, known on that provider alone.
+  // Since Prisma 6 full-text search has a different name on PostgreSQL, which only that provider accepts.
   if (version >= PrismaVersion::v6) {
     if (same_name(name, "fullTextSearch") && provider == Provider::postgresql) return renamed;
     if (same_name(name, "fullTextSearchPostgres") && provider != Provider::postgresql) return unknown;

@@ -5,7 +5,7 @@
 #include "validation/rules/operator_classes.h"
 #include "validation/rules/schema_checks.h"
 
-// Rules that one provider alone has: MySQL, SQL Server, CockroachDB. PostgreSQL and MongoDB have files of their own.
+// Rules of a single provider: MySQL, SQL Server, CockroachDB. PostgreSQL and MongoDB have separate files.
 namespace refract::validation {
 namespace {
 

@@ -73,7 +73,7 @@ class RelationCheck {
   const schema::Declaration& other_model() const { return **other_.model; }
   const schema::RelationAttribute& attribute() const { return *owner_.field->relation; }
 
-  // What the owner's own arguments say, whatever the kind of relation.
+  // The arguments of the owner, whatever the kind of relation.
   void check_owner() {
     const auto fields = fields_named(owner_model(), attribute().fields);
     const auto references = fields_named(other_model(), attribute().references);
@@ -173,7 +173,7 @@ class RelationCheck {
     }
   }
 
-  // Where nothing says which fields hold the key, they count as required.
+  // If no argument names the fields of the key, they count as required.
   void check_set_null(const std::vector<const Field*>& fields) {
     const bool required = !attribute().has_fields || std::ranges::any_of(fields, [](const Field* field) {
       return field->arity == Arity::required;
@@ -292,7 +292,7 @@ class RelationCheck {
     subject_.report.only_if_clean(0);
   }
 
-  // Prisma says these only of schemas that are valid up to here.
+  // Prisma reports these only for schemas that are valid up to here.
   void check_one_to_one_sides() {
     subject_.report.only_if_clean(++groups_);
     if (gives_fields(owner_) && gives_references(other_)) {
@@ -350,7 +350,7 @@ class RelationCheck {
     }
   }
 
-  // A key for a relation that says nothing yet: a new field of the id's type.
+  // A key for a relation without arguments: a new field of the id's type.
   void offer_key(BlockDiagnostic& diagnostic) {
     if (owner_.field->syntax->find_attribute("relation")) return;
     const Index* key = other_model().primary_key();

@@ -6,7 +6,7 @@
 
 #include "validation/rules/rules.h"
 
-// The parts of the schema checks, one family a file, and what they read from resolved models.
+// The parts of the schema checks, one family per file, and what they read from resolved models.
 namespace refract::validation {
 
 // The field an index part ends at; nullptr: none (only in a schema that fails the local checks).
@@ -43,7 +43,7 @@ void check_schema_of(Subject& subject);
 void check_index(Subject& subject, const schema::Index& index);
 void check_relation_field(Subject& subject, const schema::Field& field);
 [[nodiscard]] bool check_ambiguity(Subject& subject, const schema::Field& field);
-// Two optional sides that both hold a key: Prisma sees two relations and says everything twice.
+// Two optional sides that both hold a key: Prisma sees two relations and reports everything twice.
 bool claimed_twice(const schema::Relation& relation);
 void check_many_to_many(Subject& subject, const schema::Relation& relation);
 void check_cascades(Subject& subject, const schema::Relation& relation);

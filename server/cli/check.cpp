@@ -20,7 +20,7 @@ struct CheckOptions {
   std::string format = "text";
 };
 
-// Everything that was found, in the form that was asked for.
+// Prints all diagnostics in the requested format.
 class Answer {
  public:
   explicit Answer(std::string format) : format_(std::move(format)) {}
@@ -57,7 +57,7 @@ class Answer {
   report::SarifLog sarif_{kVersion};
 };
 
-// Each path is a schema of its own; diagnostics of all of them make one answer.
+// Each path is a separate schema; the diagnostics of all are one output.
 int run_check(const CheckOptions& options) {
   const auto version = parse_version(options.prisma);
   if (!version) return report_error(version.error());

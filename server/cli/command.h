@@ -13,7 +13,7 @@ class App;
 
 namespace refract::cli {
 
-// Exit codes of the contract (docs/commands.md).
+// Exit codes, documented in docs/commands.md.
 inline constexpr int kDone = 0;
 inline constexpr int kProblemsFound = 1;
 inline constexpr int kUsage = 2;

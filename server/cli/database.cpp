@@ -108,7 +108,7 @@ void add_database_commands(CLI::App& migrate, int& exit_code) {
   add_deploy(migrate, exit_code);
   auto options = std::make_shared<DatabaseCommand>();
   add(migrate, exit_code, "verify",
-      "Run the next migration, or the last one, on a temporary PostgreSQL server and compare the result", false,
+      "Verify the migrations on a temporary PostgreSQL server, including the next one if the schema has changes", false,
       options, run_verify)
       ->add_option("--server", options->choice.url,
                    "URL of a server to verify on instead; a database is created there and dropped afterwards");

@@ -25,7 +25,7 @@ void report_other_language(const schema::Snapshot& snapshot) {
   if (const auto notice = workspace::other_language_notice(snapshot)) fmt::print(stderr, "refract: {}\n", *notice);
 }
 
-// Answers on standard output, for there is no file to write to.
+// Writes the result to standard output, because there is no file.
 int format_standard_input(const FormatCommand& command, std::optional<schema::PrismaVersion> version) {
   const auto loaded = schema_of("-", version);
   if (!loaded) return report_error(loaded.error());

@@ -6,7 +6,7 @@
 
 namespace refract::cli {
 
-// While it lives, the first request to end the program (Ctrl+C, SIGTERM) asks the work under way to stop, so that
+// While it lives, the first request to end the program (Ctrl+C, SIGTERM) requests the current operation to stop, so that
 // destructors run and nothing is left behind; the second one ends the program at once. Made before other threads start.
 class Interrupt {
  public:

@@ -49,7 +49,8 @@ void add_lint(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<LintCommand>();
   CLI::App* command = migrate.add_subcommand("lint", "Report the hazards of migrations");
   command->add_option("names", options->scope.names,
-                      "The migrations to check; default: the next one, or else the last one");
+                      "The migrations to check; default: the next one (not written yet) or, if the schema has no "
+                      "changes, the last one");
   command->add_flag("--all", options->scope.all, "Check every migration of the folder");
   command->add_option("--schema", options->schema, "The schema file or folder");
   command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");

@@ -34,7 +34,7 @@ Result<std::vector<migrate::RenameRequest>> requests_of(const std::vector<std::s
   return requests;
 }
 
-// --rename and --cast take one value each time they are given, so that what follows is no further one.
+// --rename and --cast take one value per occurrence, so that the next argument is not read as another value.
 void add_choices(CLI::App& command, std::vector<std::string>& renames, std::vector<std::string>& casts) {
   command
       .add_option("--cast", casts,
@@ -48,7 +48,7 @@ void add_choices(CLI::App& command, std::vector<std::string>& renames, std::vect
       ->allow_extra_args(false);
 }
 
-// What --exit-code answers, as Prisma's does: the one exception from our exit codes.
+// Exit codes of --exit-code, which are Prisma's. All other commands use the codes of command.h.
 inline constexpr int kDiffers = 2;
 inline constexpr int kDiffFailed = 1;
 
@@ -87,7 +87,7 @@ int run_diff(const DiffCommand& command) {
   }
   const std::size_t changes = report::change_count(next);
   fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
-             next.plan.empty() ? "empty" : fmt::format("{} change{}", changes, changes == 1 ? "" : "s"),
+             next.plan.empty() ? "no changes" : fmt::format("{} change{}", changes, changes == 1 ? "" : "s"),
              from.milliseconds + to.milliseconds + milliseconds, from.milliseconds, to.milliseconds, milliseconds);
   return command.exit_code && !next.plan.empty() ? kDiffers : kDone;
 }
@@ -153,7 +153,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
 
   auto fresh = std::make_shared<NewCommand>();
   command = migrate->add_subcommand("new", "Write the next migration: migration.sql and down.sql");
-  command->add_option("name", fresh->name, "A short name that says what it does")->required();
+  command->add_option("name", fresh->name, "A short name for the migration, such as \"add posts\"")->required();
   command->add_option("--schema", fresh->schema, "The schema file or folder");
   command->add_option("--prisma", fresh->prisma, "Prisma version: 5, 6, 7 or auto");
   command->add_flag("--dry-run", fresh->dry_run, "Print the SQL and write nothing");

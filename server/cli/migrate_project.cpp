@@ -10,7 +10,8 @@ namespace {
 
 void print_history(const migrate::History& history) {
   for (const migrate::HistoryIssue& issue : history.issues) {
-    fmt::print(stderr, "{}: {}: {}\n", issue.place(), issue.error ? "error" : "opaque", issue.message);
+    fmt::print(stderr, "{}: {}: {}\n", issue.place(),
+               issue.error ? "error" : "warning: the effect of this statement is unknown", issue.message);
   }
   for (const std::string& notice : history.notices) fmt::print(stderr, "{}\n", notice);
 }

@@ -23,7 +23,7 @@ Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& pa
 // operations::open_project; which one it is, opaque statements and replay errors are printed on stderr.
 Result<operations::MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma);
 
-// The options by which a command is given a project and a database.
+// The options that select the project and the database.
 struct DatabaseChoice {
   std::optional<std::string> schema;
   std::string prisma = "auto";

@@ -21,7 +21,7 @@ struct ResetCommand {
   double lock_wait = kLockWaitSeconds;
 };
 
-// The database's name as a person gives it: by --database beside --force, else typed at a prompt.
+// The database name that the user entered: with --database and --force, or at a prompt.
 Result<std::string> typed_name(const ResetCommand& command) {
   if (command.force && command.database) return *command.database;
   if (!platform::is_terminal(platform::Stream::input) || !stderr_is_terminal()) {

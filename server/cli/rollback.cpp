@@ -58,7 +58,8 @@ void add_rollback(CLI::App& migrate, int& exit_code) {
   auto options = std::make_shared<RollbackCommand>();
   CLI::App* command = migrate.add_subcommand("rollback", "Undo the last applied migration by running its down.sql");
   command->add_option("name", options->options.name,
-                      "Undo only if this is the last one; required if it was only recorded, not run");
+                      "The migration to undo, which must be the last applied one; required if it was marked as applied "
+                      "without being run");
   add_database_options(*command, options->choice);
   add_lock_wait_option(*command, options->lock_wait);
   command->add_flag("--dry-run", options->options.dry_run, "Print its SQL and what would be lost, and change nothing");

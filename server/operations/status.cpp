@@ -15,12 +15,12 @@ namespace {
 
 using live::MigrationState;
 
-// Whether a migration is half done, so that the structure is that of no moment.
-bool is_between(const live::StatusReport& record) {
+// Whether a migration is applied in part, so that the structure matches no migration.
+bool has_unfinished_migration(const live::StatusReport& record) {
   return record.count(MigrationState::failed) + record.count(MigrationState::running) > 0;
 }
 
-// The applied migrations in the order in which they ran. Says in `why` where what they lead to is not known.
+// The applied migrations in the order in which they ran. Sets `why` if their result cannot be determined.
 migrate::History applied_history(const migrate::History& history, const live::StatusReport& record, std::string& why) {
   for (const live::MigrationStatus& migration : record.migrations) {
     if (migration.state == MigrationState::missing)
@@ -38,7 +38,7 @@ migrate::History applied_history(const migrate::History& history, const live::St
 
 Result<void> compare_structure(const migrate::History& history, const schema::Snapshot& schema,
                                const live::ConnectionString& target, ProjectStatus& status) {
-  if (is_between(status.record)) return {};
+  if (has_unfinished_migration(status.record)) return {};
   const migrate::History applied = applied_history(history, status.record, status.structure_unknown);
   if (!status.structure_unknown.empty() || applied.migrations.empty()) return {};
   auto session = live::Session::open(target);
@@ -66,7 +66,7 @@ Result<ProjectStatus> status(const migrate::History& history, const schema::Snap
   if (!record) return fail(record.error());
   status.record = std::move(*record);
   if (auto compared = compare_structure(history, schema, target, status); !compared) return fail(compared.error());
-  // Of SQL that does not parse the effect is unknown, and no answer can be built on it.
+  // The effect of SQL that does not parse is unknown, so the changes without a migration cannot be computed.
   if (std::ranges::any_of(history.issues, &migrate::HistoryIssue::syntax)) return status;
   const auto waiting = pending(history, schema);
   if (!waiting) return fail(waiting.error());

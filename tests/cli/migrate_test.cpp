@@ -54,7 +54,7 @@ TEST_CASE("migrate diff: sql, summary and json between files and folders", "[cli
 
   project.write("migrations/1_init/migration.sql", kCreateUser);
   ran = project.refract({"migrate", "diff", "--from", "migrations", "--to", "a.prisma"});
-  CHECK(ran.err.starts_with("empty in "));
+  CHECK(ran.err.starts_with("no changes in "));
   ran = project.refract({"migrate", "diff", "--from", "empty", "--to", "migrations", "--format", "json"});
   CHECK(Json::parse(ran.out).at("sql").get<std::string>().ends_with(std::string(kCreateUser)));
 

@@ -1,10 +1,10 @@
 #include "fuzz/fuzz.h"
-#include "workspace/script.h"
+#include "workspace/config_module.h"
 
 namespace refract::fuzz {
 
 void run(std::string_view input) {
-  const workspace::Script script(input);
+  const workspace::ConfigModule script(input);
   for (const char* key : {"schema", "datasource", "migrations"}) {
     script.path_of({key});
     expect(!script.path_of({key}) || script.readable(), "a path comes from an exported object");

@@ -16,12 +16,18 @@
 
 using namespace refract::protocol;
 
-namespace {
+namespace refract::test {
 
 struct SleepParams {
   std::int64_t ms = 0;
 };
 LSP_STRUCT(SleepParams, ms)
+
+}  // namespace refract::test
+
+namespace {
+
+using refract::test::SleepParams;
 
 Result<InitializeResult> on_initialize(const RequestContext&, const InitializeParams&) {
   InitializeResult result;

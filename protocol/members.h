@@ -59,11 +59,8 @@ class JsonReader {
   }
   template <class T>
   void capability(const char* key, T& value) {
+    value = T{};
     read_or_keep(json_, key, value);
-  }
-  template <class T>
-  void capability(const char* key, std::optional<T>& value) {
-    read(json_, key, value);
   }
   void constant(const char* key, std::string_view value) { read_constant(json_, key, value); }
 

@@ -32,6 +32,10 @@ LSP_CAPABILITIES(CompletionClientCapabilities, dynamicRegistration, completionIt
 
 LSP_CAPABILITIES(HoverClientCapabilities, dynamicRegistration, contentFormat)
 
+LSP_CAPABILITIES(SignatureInformationClientCapabilities, documentationFormat)
+
+LSP_CAPABILITIES(SignatureHelpClientCapabilities, signatureInformation)
+
 LSP_CAPABILITIES(DefinitionClientCapabilities, dynamicRegistration, linkSupport)
 
 LSP_CAPABILITIES(DocumentSymbolClientCapabilities, dynamicRegistration, hierarchicalDocumentSymbolSupport)
@@ -61,9 +65,9 @@ LSP_CAPABILITIES(FoldingRangeTextSupport, collapsedText)
 LSP_CAPABILITIES(FoldingRangeClientCapabilities, dynamicRegistration, rangeLimit, lineFoldingOnly, foldingRangeKind,
                  foldingRange)
 
-LSP_CAPABILITIES(TextDocumentClientCapabilities, completion, hover, definition, references, documentHighlight,
-                 documentSymbol, codeAction, codeLens, formatting, rangeFormatting, onTypeFormatting, rename,
-                 publishDiagnostics, diagnostic, foldingRange)
+LSP_CAPABILITIES(TextDocumentClientCapabilities, completion, hover, signatureHelp, definition, references,
+                 documentHighlight, documentSymbol, codeAction, codeLens, formatting, rangeFormatting, onTypeFormatting,
+                 rename, publishDiagnostics, diagnostic, foldingRange)
 
 LSP_CAPABILITIES(ShowDocumentClientCapabilities, support)
 

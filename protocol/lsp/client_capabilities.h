@@ -122,6 +122,20 @@ struct HoverClientCapabilities {
 };
 LSP_JSON(HoverClientCapabilities)
 
+struct SignatureInformationClientCapabilities {
+  std::vector<std::string> documentationFormat;  // markup kinds, the preferred one first
+
+  bool operator==(const SignatureInformationClientCapabilities&) const = default;
+};
+LSP_JSON(SignatureInformationClientCapabilities)
+
+struct SignatureHelpClientCapabilities {
+  SignatureInformationClientCapabilities signatureInformation;
+
+  bool operator==(const SignatureHelpClientCapabilities&) const = default;
+};
+LSP_JSON(SignatureHelpClientCapabilities)
+
 struct DefinitionClientCapabilities {
   bool dynamicRegistration = false;
   bool linkSupport = false;
@@ -236,6 +250,7 @@ LSP_JSON(FoldingRangeClientCapabilities)
 struct TextDocumentClientCapabilities {
   CompletionClientCapabilities completion;
   HoverClientCapabilities hover;
+  SignatureHelpClientCapabilities signatureHelp;
   DefinitionClientCapabilities definition;
   DynamicRegistrationCapability references;
   DynamicRegistrationCapability documentHighlight;

@@ -214,7 +214,7 @@ protocol::CompletionItem to_lsp(const Scope& scope, const features::CompletionIt
   if (!item.detail.empty()) out.detail = item.detail;
   if (!item.documentation.empty()) {
     out.documentation = protocol::MarkupContent{
-        scope.client.markdown ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText,
+        scope.client.markdown_items ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText,
         item.documentation};
   }
   if (!item.sort.empty()) out.sortText = item.sort;

@@ -18,7 +18,7 @@ using protocol::Result;
 
 std::optional<protocol::Hover> hover(const ClientSupport& client, std::string markdown, protocol::Range range) {
   protocol::Hover hover;
-  hover.contents.kind = client.markdown ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText;
+  hover.contents.kind = client.markdown_hovers ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText;
   hover.contents.value = std::move(markdown);
   hover.range = range;
   return hover;

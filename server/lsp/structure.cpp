@@ -70,10 +70,11 @@ std::optional<protocol::LinkedEditingRanges> find_linked(const Request& request,
   return ranges;
 }
 
-std::optional<protocol::MarkupContent> markup(const Scope& scope, const std::string& markdown) {
+std::optional<protocol::MarkupContent> signature_markup(const Scope& scope, const std::string& markdown) {
   if (markdown.empty()) return std::nullopt;
   return protocol::MarkupContent{
-      scope.client.markdown ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText, markdown};
+      scope.client.markdown_signatures ? protocol::markup_kind::kMarkdown : protocol::markup_kind::kPlainText,
+      markdown};
 }
 
 std::optional<protocol::SignatureHelp> find_signature(const Request& request, protocol::Position position) {
@@ -81,10 +82,10 @@ std::optional<protocol::SignatureHelp> find_signature(const Request& request, pr
   if (!found) return std::nullopt;
   protocol::SignatureInformation signature;
   signature.label = found->label;
-  signature.documentation = markup(request.scope, found->documentation);
+  signature.documentation = signature_markup(request.scope, found->documentation);
   signature.parameters.emplace();
   for (const features::Parameter& parameter : found->parameters) {
-    signature.parameters->push_back({parameter.label, markup(request.scope, parameter.documentation)});
+    signature.parameters->push_back({parameter.label, signature_markup(request.scope, parameter.documentation)});
   }
   protocol::SignatureHelp help;
   help.activeSignature = 0;

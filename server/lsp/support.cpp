@@ -20,8 +20,14 @@ ClientSupport support_of(const protocol::InitializeParams& params) {
   if (const auto& list = document.completion.completionList) {
     client.shared_edit_range = std::ranges::find(list->itemDefaults, "editRange") != list->itemDefaults.end();
   }
-  const auto& formats = document.hover.contentFormat;
-  client.markdown = std::ranges::find(formats, protocol::markup_kind::kMarkdown) != formats.end();
+  const auto takes_markdown = [](const std::vector<std::string>& formats) {
+    return std::ranges::find(formats, protocol::markup_kind::kMarkdown) != formats.end();
+  };
+  client.markdown_hovers = takes_markdown(document.hover.contentFormat);
+  const auto& items = document.completion.completionItem.documentationFormat;
+  client.markdown_items = items.empty() ? client.markdown_hovers : takes_markdown(items);
+  const auto& signatures = document.signatureHelp.signatureInformation.documentationFormat;
+  client.markdown_signatures = signatures.empty() ? client.markdown_hovers : takes_markdown(signatures);
   client.snippets = document.completion.completionItem.snippetSupport;
   client.definition_links = document.definition.linkSupport;
   client.hierarchical_symbols = document.documentSymbol.hierarchicalDocumentSymbolSupport;

@@ -10,7 +10,11 @@ struct ClientSupport {
   text::Encoding encoding = text::Encoding::utf16;
   bool snippets = false;
   bool shared_edit_range = false;  // a completion list may say once what its items replace
-  bool markdown = false;
+  // Takes Markdown in hovers, completion items and signatures. Clients that name no format for the latter two (Helix)
+  // show them as they do hovers.
+  bool markdown_hovers = false;
+  bool markdown_items = false;
+  bool markdown_signatures = false;
   bool definition_links = false;
   bool hierarchical_symbols = false;
   bool document_changes = false;

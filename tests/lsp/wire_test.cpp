@@ -36,6 +36,35 @@ TEST_CASE("wire: the client that knows UTF-8 gets UTF-8, any other UTF-16", "[ls
   CHECK(utf8.initialized["result"]["capabilities"]["positionEncoding"] == "utf-8");
 }
 
+TEST_CASE("wire: each documentation is in the format that the client declares for it", "[lsp]") {
+  const auto kinds = [](Json document) {
+    refract::test::lsp::Client client(
+        "datasource db {\n  provider = \"postgresql\"\n}\nmodel <user>User</user> {\n  id Int @id\n  at DateTime "
+        "@<attribute/>default(dbgenerated(<argument/>))\n}\n",
+        {{"textDocument", std::move(document)}});
+    std::vector<std::string> found{client.result("textDocument/hover", client.at("user"))["contents"]["kind"]};
+    const Json list = client.result("textDocument/completion", client.at("attribute"));
+    for (const Json& item : list["items"]) {
+      if (found.size() == 1 && item.contains("documentation")) found.push_back(item["documentation"]["kind"]);
+    }
+    const Json help = client.result("textDocument/signatureHelp", client.at("argument"));
+    found.push_back(help["signatures"][0]["documentation"]["kind"]);
+    return found;
+  };
+  const Json markdown = Json::array({"markdown", "plaintext"}), plain = Json::array({"plaintext"});
+  const auto declared = [](const Json& hover, const Json& item, const Json& signature) {
+    return Json{{"hover", {{"contentFormat", hover}}},
+                {"completion", {{"completionItem", {{"documentationFormat", item}}}}},
+                {"signatureHelp", {{"signatureInformation", {{"documentationFormat", signature}}}}}};
+  };
+  using Kinds = std::vector<std::string>;
+  CHECK(kinds(declared(markdown, plain, plain)) == Kinds{"markdown", "plaintext", "plaintext"});
+  CHECK(kinds(declared(plain, markdown, plain)) == Kinds{"plaintext", "markdown", "plaintext"});
+  CHECK(kinds(declared(plain, plain, markdown)) == Kinds{"plaintext", "plaintext", "markdown"});
+  CHECK(kinds(Json{{"hover", {{"contentFormat", markdown}}}}) == Kinds{"markdown", "markdown", "markdown"});
+  CHECK(kinds(Json::object()) == Kinds{"plaintext", "plaintext", "plaintext"});
+}
+
 TEST_CASE("wire: a completion reads no file: the names of .env are those of the last change reported", "[lsp]") {
   refract::test::lsp::Client client(
       "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"<variable/>\")\n}\n",

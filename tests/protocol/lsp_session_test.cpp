@@ -40,6 +40,7 @@ TEST_CASE("lsp: client capabilities", "[protocol]") {
         "preselectSupport":true,"tagSupport":{"valueSet":[1]},"insertReplaceSupport":true,
         "resolveSupport":{"properties":["detail"]},"labelDetailsSupport":true}},
       "hover":{"dynamicRegistration":true,"contentFormat":["markdown","plaintext"]},
+      "signatureHelp":{"signatureInformation":{"documentationFormat":["markdown"]}},
       "definition":{"dynamicRegistration":true,"linkSupport":true},
       "references":{"dynamicRegistration":true},
       "documentHighlight":{"dynamicRegistration":true},
@@ -69,6 +70,19 @@ TEST_CASE("lsp: a capability that does not fit is none, and rejects no client", 
   CHECK_FALSE(capabilities.workspace.applyEdit);
   CHECK(capabilities.textDocument.completion.completionItem.snippetSupport);
   CHECK(capabilities.textDocument.completion.completionItem.documentationFormat.empty());
+  // An optional one neither: what is beside it counts.
+  capabilities = decode<ClientCapabilities>(R"({"window":{"workDoneProgress":true,"showDocument":[]},
+    "textDocument":{"diagnostic":true,"foldingRange":{"rangeLimit":-1,"lineFoldingOnly":true},
+      "completion":{"completionItem":{"snippetSupport":true,"tagSupport":1}},
+      "hover":{"contentFormat":["markdown"]}}})"_json);
+  CHECK(capabilities.window.workDoneProgress);
+  CHECK_FALSE(capabilities.window.showDocument);
+  CHECK_FALSE(capabilities.textDocument.diagnostic);
+  CHECK_FALSE(capabilities.textDocument.foldingRange.rangeLimit);
+  CHECK(capabilities.textDocument.foldingRange.lineFoldingOnly);
+  CHECK(capabilities.textDocument.completion.completionItem.snippetSupport);
+  CHECK_FALSE(capabilities.textDocument.completion.completionItem.tagSupport);
+  CHECK(capabilities.textDocument.hover.contentFormat == std::vector<std::string>{"markdown"});
 }
 
 TEST_CASE("lsp: server capabilities", "[protocol]") {

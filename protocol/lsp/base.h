@@ -22,7 +22,6 @@ using ProgressToken = std::variant<std::int64_t, std::string>;
 namespace position_encoding {
 inline constexpr const char* kUtf8 = "utf-8";
 inline constexpr const char* kUtf16 = "utf-16";
-inline constexpr const char* kUtf32 = "utf-32";
 }  // namespace position_encoding
 
 // Both zero-based. `character` counts units of the negotiated position encoding: UTF-16 unless agreed otherwise.

@@ -4,43 +4,32 @@
 
 namespace refract::protocol {
 
-LSP_CAPABILITIES(DynamicRegistrationCapability, dynamicRegistration)
-
-LSP_CAPABILITIES(ChangeAnnotationSupport, groupsOnLabel)
-
-LSP_CAPABILITIES(WorkspaceEditClientCapabilities, documentChanges, resourceOperations, failureHandling,
-                 normalizesLineEndings, changeAnnotationSupport)
+LSP_CAPABILITIES(WorkspaceEditClientCapabilities, documentChanges, resourceOperations)
 
 LSP_CAPABILITIES(DidChangeWatchedFilesClientCapabilities, dynamicRegistration, relativePatternSupport)
 
 LSP_CAPABILITIES(RefreshClientCapabilities, refreshSupport)
 
-LSP_CAPABILITIES(WorkspaceClientCapabilities, applyEdit, workspaceEdit, didChangeConfiguration, didChangeWatchedFiles,
-                 workspaceFolders, configuration, codeLens, inlayHint, diagnostics)
+LSP_CAPABILITIES(WorkspaceClientCapabilities, workspaceEdit, didChangeWatchedFiles, workspaceFolders, configuration,
+                 codeLens, inlayHint, diagnostics)
 
-LSP_CAPABILITIES(CompletionItemTagSupport, valueSet)
-
-LSP_CAPABILITIES(CompletionItemResolveSupport, properties)
-
-LSP_CAPABILITIES(CompletionItemClientCapabilities, snippetSupport, commitCharactersSupport, documentationFormat,
-                 deprecatedSupport, preselectSupport, tagSupport, insertReplaceSupport, resolveSupport,
-                 labelDetailsSupport)
+LSP_CAPABILITIES(CompletionItemClientCapabilities, snippetSupport, documentationFormat)
 
 LSP_CAPABILITIES(CompletionListClientCapabilities, itemDefaults)
 
-LSP_CAPABILITIES(CompletionClientCapabilities, dynamicRegistration, completionItem, contextSupport, completionList)
+LSP_CAPABILITIES(CompletionClientCapabilities, completionItem, completionList)
 
-LSP_CAPABILITIES(HoverClientCapabilities, dynamicRegistration, contentFormat)
+LSP_CAPABILITIES(HoverClientCapabilities, contentFormat)
 
 LSP_CAPABILITIES(SignatureInformationClientCapabilities, documentationFormat)
 
 LSP_CAPABILITIES(SignatureHelpClientCapabilities, signatureInformation)
 
-LSP_CAPABILITIES(DefinitionClientCapabilities, dynamicRegistration, linkSupport)
+LSP_CAPABILITIES(DefinitionClientCapabilities, linkSupport)
 
-LSP_CAPABILITIES(DocumentSymbolClientCapabilities, dynamicRegistration, hierarchicalDocumentSymbolSupport)
+LSP_CAPABILITIES(DocumentSymbolClientCapabilities, hierarchicalDocumentSymbolSupport)
 
-LSP_CAPABILITIES(RenameClientCapabilities, dynamicRegistration, prepareSupport, honorsChangeAnnotations)
+LSP_CAPABILITIES(RenameClientCapabilities, prepareSupport)
 
 LSP_CAPABILITIES(CodeActionKindSupport, valueSet)
 
@@ -48,26 +37,14 @@ LSP_CAPABILITIES(CodeActionLiteralSupport, codeActionKind)
 
 LSP_CAPABILITIES(CodeActionResolveSupport, properties)
 
-LSP_CAPABILITIES(CodeActionClientCapabilities, dynamicRegistration, codeActionLiteralSupport, isPreferredSupport,
-                 disabledSupport, dataSupport, resolveSupport, honorsChangeAnnotations)
+LSP_CAPABILITIES(CodeActionClientCapabilities, codeActionLiteralSupport, dataSupport, resolveSupport)
 
-LSP_CAPABILITIES(DiagnosticTagSupport, valueSet)
+LSP_CAPABILITIES(PublishDiagnosticsClientCapabilities, relatedInformation, dataSupport)
 
-LSP_CAPABILITIES(PublishDiagnosticsClientCapabilities, relatedInformation, tagSupport, versionSupport,
-                 codeDescriptionSupport, dataSupport)
+LSP_CAPABILITIES(DiagnosticClientCapabilities, relatedDocumentSupport)
 
-LSP_CAPABILITIES(DiagnosticClientCapabilities, dynamicRegistration, relatedDocumentSupport)
-
-LSP_CAPABILITIES(FoldingRangeKindSupport, valueSet)
-
-LSP_CAPABILITIES(FoldingRangeTextSupport, collapsedText)
-
-LSP_CAPABILITIES(FoldingRangeClientCapabilities, dynamicRegistration, rangeLimit, lineFoldingOnly, foldingRangeKind,
-                 foldingRange)
-
-LSP_CAPABILITIES(TextDocumentClientCapabilities, completion, hover, signatureHelp, definition, references,
-                 documentHighlight, documentSymbol, codeAction, codeLens, formatting, rangeFormatting, onTypeFormatting,
-                 rename, publishDiagnostics, diagnostic, foldingRange)
+LSP_CAPABILITIES(TextDocumentClientCapabilities, completion, hover, signatureHelp, definition, documentSymbol,
+                 codeAction, rename, publishDiagnostics, diagnostic)
 
 LSP_CAPABILITIES(ShowDocumentClientCapabilities, support)
 
@@ -75,6 +52,6 @@ LSP_CAPABILITIES(WindowClientCapabilities, workDoneProgress, showDocument)
 
 LSP_CAPABILITIES(GeneralClientCapabilities, positionEncodings)
 
-LSP_CAPABILITIES(ClientCapabilities, workspace, textDocument, window, general, experimental)
+LSP_CAPABILITIES(ClientCapabilities, workspace, textDocument, window, general)
 
 }  // namespace refract::protocol

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,26 +12,9 @@
 
 namespace refract::protocol {
 
-struct DynamicRegistrationCapability {
-  bool dynamicRegistration = false;
-
-  bool operator==(const DynamicRegistrationCapability&) const = default;
-};
-LSP_JSON(DynamicRegistrationCapability)
-
-struct ChangeAnnotationSupport {
-  bool groupsOnLabel = false;
-
-  bool operator==(const ChangeAnnotationSupport&) const = default;
-};
-LSP_JSON(ChangeAnnotationSupport)
-
 struct WorkspaceEditClientCapabilities {
   bool documentChanges = false;
   std::vector<std::string> resourceOperations;  // "create", "rename", "delete"
-  std::optional<std::string> failureHandling;
-  bool normalizesLineEndings = false;
-  std::optional<ChangeAnnotationSupport> changeAnnotationSupport;
 
   bool operator==(const WorkspaceEditClientCapabilities&) const = default;
 };
@@ -54,9 +36,7 @@ struct RefreshClientCapabilities {
 LSP_JSON(RefreshClientCapabilities)
 
 struct WorkspaceClientCapabilities {
-  bool applyEdit = false;
   WorkspaceEditClientCapabilities workspaceEdit;
-  DynamicRegistrationCapability didChangeConfiguration;
   DidChangeWatchedFilesClientCapabilities didChangeWatchedFiles;
   bool workspaceFolders = false;
   bool configuration = false;
@@ -68,30 +48,9 @@ struct WorkspaceClientCapabilities {
 };
 LSP_JSON(WorkspaceClientCapabilities)
 
-struct CompletionItemTagSupport {
-  std::vector<std::int32_t> valueSet;
-
-  bool operator==(const CompletionItemTagSupport&) const = default;
-};
-LSP_JSON(CompletionItemTagSupport)
-
-struct CompletionItemResolveSupport {
-  std::vector<std::string> properties;
-
-  bool operator==(const CompletionItemResolveSupport&) const = default;
-};
-LSP_JSON(CompletionItemResolveSupport)
-
 struct CompletionItemClientCapabilities {
   bool snippetSupport = false;
-  bool commitCharactersSupport = false;
   std::vector<std::string> documentationFormat;  // markup kinds, the preferred one first
-  bool deprecatedSupport = false;
-  bool preselectSupport = false;
-  std::optional<CompletionItemTagSupport> tagSupport;
-  bool insertReplaceSupport = false;
-  std::optional<CompletionItemResolveSupport> resolveSupport;
-  bool labelDetailsSupport = false;
 
   bool operator==(const CompletionItemClientCapabilities&) const = default;
 };
@@ -105,9 +64,7 @@ struct CompletionListClientCapabilities {
 LSP_JSON(CompletionListClientCapabilities)
 
 struct CompletionClientCapabilities {
-  bool dynamicRegistration = false;
   CompletionItemClientCapabilities completionItem;
-  bool contextSupport = false;
   std::optional<CompletionListClientCapabilities> completionList;
 
   bool operator==(const CompletionClientCapabilities&) const = default;
@@ -115,7 +72,6 @@ struct CompletionClientCapabilities {
 LSP_JSON(CompletionClientCapabilities)
 
 struct HoverClientCapabilities {
-  bool dynamicRegistration = false;
   std::vector<std::string> contentFormat;  // markup kinds, the preferred one first
 
   bool operator==(const HoverClientCapabilities&) const = default;
@@ -137,7 +93,6 @@ struct SignatureHelpClientCapabilities {
 LSP_JSON(SignatureHelpClientCapabilities)
 
 struct DefinitionClientCapabilities {
-  bool dynamicRegistration = false;
   bool linkSupport = false;
 
   bool operator==(const DefinitionClientCapabilities&) const = default;
@@ -145,7 +100,6 @@ struct DefinitionClientCapabilities {
 LSP_JSON(DefinitionClientCapabilities)
 
 struct DocumentSymbolClientCapabilities {
-  bool dynamicRegistration = false;
   bool hierarchicalDocumentSymbolSupport = false;
 
   bool operator==(const DocumentSymbolClientCapabilities&) const = default;
@@ -153,9 +107,7 @@ struct DocumentSymbolClientCapabilities {
 LSP_JSON(DocumentSymbolClientCapabilities)
 
 struct RenameClientCapabilities {
-  bool dynamicRegistration = false;
   bool prepareSupport = false;
-  bool honorsChangeAnnotations = false;
 
   bool operator==(const RenameClientCapabilities&) const = default;
 };
@@ -183,30 +135,16 @@ struct CodeActionResolveSupport {
 LSP_JSON(CodeActionResolveSupport)
 
 struct CodeActionClientCapabilities {
-  bool dynamicRegistration = false;
   std::optional<CodeActionLiteralSupport> codeActionLiteralSupport;
-  bool isPreferredSupport = false;
-  bool disabledSupport = false;
   bool dataSupport = false;
   std::optional<CodeActionResolveSupport> resolveSupport;
-  bool honorsChangeAnnotations = false;
 
   bool operator==(const CodeActionClientCapabilities&) const = default;
 };
 LSP_JSON(CodeActionClientCapabilities)
 
-struct DiagnosticTagSupport {
-  std::vector<std::int32_t> valueSet;
-
-  bool operator==(const DiagnosticTagSupport&) const = default;
-};
-LSP_JSON(DiagnosticTagSupport)
-
 struct PublishDiagnosticsClientCapabilities {
   bool relatedInformation = false;
-  std::optional<DiagnosticTagSupport> tagSupport;
-  bool versionSupport = false;
-  bool codeDescriptionSupport = false;
   bool dataSupport = false;
 
   bool operator==(const PublishDiagnosticsClientCapabilities&) const = default;
@@ -215,55 +153,22 @@ LSP_JSON(PublishDiagnosticsClientCapabilities)
 
 // textDocument.diagnostic: the client pulls.
 struct DiagnosticClientCapabilities {
-  bool dynamicRegistration = false;
   bool relatedDocumentSupport = false;
 
   bool operator==(const DiagnosticClientCapabilities&) const = default;
 };
 LSP_JSON(DiagnosticClientCapabilities)
 
-struct FoldingRangeKindSupport {
-  std::vector<std::string> valueSet;
-
-  bool operator==(const FoldingRangeKindSupport&) const = default;
-};
-LSP_JSON(FoldingRangeKindSupport)
-
-struct FoldingRangeTextSupport {
-  bool collapsedText = false;
-
-  bool operator==(const FoldingRangeTextSupport&) const = default;
-};
-LSP_JSON(FoldingRangeTextSupport)
-
-struct FoldingRangeClientCapabilities {
-  bool dynamicRegistration = false;
-  std::optional<std::uint32_t> rangeLimit;
-  bool lineFoldingOnly = false;
-  std::optional<FoldingRangeKindSupport> foldingRangeKind;
-  std::optional<FoldingRangeTextSupport> foldingRange;
-
-  bool operator==(const FoldingRangeClientCapabilities&) const = default;
-};
-LSP_JSON(FoldingRangeClientCapabilities)
-
 struct TextDocumentClientCapabilities {
   CompletionClientCapabilities completion;
   HoverClientCapabilities hover;
   SignatureHelpClientCapabilities signatureHelp;
   DefinitionClientCapabilities definition;
-  DynamicRegistrationCapability references;
-  DynamicRegistrationCapability documentHighlight;
   DocumentSymbolClientCapabilities documentSymbol;
   CodeActionClientCapabilities codeAction;
-  DynamicRegistrationCapability codeLens;
-  DynamicRegistrationCapability formatting;
-  DynamicRegistrationCapability rangeFormatting;
-  DynamicRegistrationCapability onTypeFormatting;
   RenameClientCapabilities rename;
   PublishDiagnosticsClientCapabilities publishDiagnostics;
   std::optional<DiagnosticClientCapabilities> diagnostic;
-  FoldingRangeClientCapabilities foldingRange;
 
   bool operator==(const TextDocumentClientCapabilities&) const = default;
 };
@@ -296,7 +201,6 @@ struct ClientCapabilities {
   TextDocumentClientCapabilities textDocument;
   WindowClientCapabilities window;
   GeneralClientCapabilities general;
-  std::optional<Json> experimental;
 
   bool operator==(const ClientCapabilities&) const = default;
 };

@@ -16,13 +16,10 @@ namespace refract::protocol {
 
 namespace code_action_kind {
 inline constexpr const char* kQuickFix = "quickfix";
-inline constexpr const char* kRefactor = "refactor";
 inline constexpr const char* kRefactorExtract = "refactor.extract";
 inline constexpr const char* kRefactorInline = "refactor.inline";
 inline constexpr const char* kRefactorMove = "refactor.move";  // 3.18; older clients file it under "refactor"
 inline constexpr const char* kRefactorRewrite = "refactor.rewrite";
-inline constexpr const char* kSource = "source";
-inline constexpr const char* kSourceFixAll = "source.fixAll";
 }  // namespace code_action_kind
 
 enum class CodeActionTriggerKind : int { invoked = 1, automatic = 2 };

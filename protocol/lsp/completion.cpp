@@ -9,13 +9,7 @@ LSP_STRUCT(CompletionContext, triggerKind, triggerCharacter)
 
 LSP_STRUCT(CompletionParams, textDocument, position, context)
 
-LSP_STRUCT(CompletionItemLabelDetails, detail, description)
-
-LSP_STRUCT(InsertReplaceEdit, newText, insert, replace)
-
-LSP_STRUCT(CompletionItem, label, labelDetails, kind, tags, detail, documentation, deprecated, preselect, sortText,
-           filterText, insertText, insertTextFormat, insertTextMode, textEdit, textEditText, additionalTextEdits,
-           commitCharacters, command, data)
+LSP_STRUCT(CompletionItem, label, kind, detail, documentation, sortText, insertTextFormat, textEdit, textEditText)
 LSP_DEFINE_TEXT(CompletionItem)
 
 LSP_STRUCT(CompletionItemDefaults, editRange)

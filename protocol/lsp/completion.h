@@ -9,7 +9,7 @@
 #include "protocol/json.h"
 #include "protocol/lsp/base.h"
 
-// LSP 3.17 "Completion Request".
+// LSP 3.17 "Completion Request", as far as the server answers with it.
 
 namespace refract::protocol {
 
@@ -18,8 +18,6 @@ struct JsonText;
 
 enum class CompletionTriggerKind : int { invoked = 1, trigger_character = 2, trigger_for_incomplete = 3 };
 enum class InsertTextFormat : int { plain_text = 1, snippet = 2 };
-enum class InsertTextMode : int { as_is = 1, adjust_indentation = 2 };
-enum class CompletionItemTag : int { deprecated = 1 };
 enum class CompletionItemKind : int {
   text = 1,
   method,
@@ -65,44 +63,15 @@ struct CompletionParams {
 };
 LSP_JSON(CompletionParams)
 
-struct CompletionItemLabelDetails {
-  std::optional<std::string> detail;       // right after the label, without a space
-  std::optional<std::string> description;  // at the far end
-
-  bool operator==(const CompletionItemLabelDetails&) const = default;
-};
-LSP_JSON(CompletionItemLabelDetails)
-
-// An edit that either inserts or replaces; only for clients with insertReplaceSupport.
-struct InsertReplaceEdit {
-  std::string newText;
-  Range insert;
-  Range replace;
-
-  bool operator==(const InsertReplaceEdit&) const = default;
-};
-LSP_JSON(InsertReplaceEdit)
-
 struct CompletionItem {
   std::string label;
-  std::optional<CompletionItemLabelDetails> labelDetails;
   std::optional<CompletionItemKind> kind;
-  std::optional<std::vector<CompletionItemTag>> tags;
   std::optional<std::string> detail;
   std::optional<std::variant<std::string, MarkupContent>> documentation;
-  std::optional<bool> deprecated;
-  std::optional<bool> preselect;
   std::optional<std::string> sortText;
-  std::optional<std::string> filterText;
-  std::optional<std::string> insertText;
   std::optional<InsertTextFormat> insertTextFormat;
-  std::optional<InsertTextMode> insertTextMode;
-  std::optional<std::variant<InsertReplaceEdit, TextEdit>> textEdit;
+  std::optional<TextEdit> textEdit;
   std::optional<std::string> textEditText;  // with itemDefaults.editRange, where it is not the label
-  std::optional<std::vector<TextEdit>> additionalTextEdits;
-  std::optional<std::vector<std::string>> commitCharacters;
-  std::optional<Command> command;
-  std::optional<Json> data;
 
   bool operator==(const CompletionItem&) const = default;
 };

@@ -15,7 +15,6 @@ class ObjectText;
 
 namespace folding_range_kind {
 inline constexpr const char* kComment = "comment";
-inline constexpr const char* kImports = "imports";
 inline constexpr const char* kRegion = "region";
 }  // namespace folding_range_kind
 

@@ -27,61 +27,46 @@ TEST_CASE("lsp: initialize", "[protocol]") {
 TEST_CASE("lsp: client capabilities", "[protocol]") {
   check_round_trip<ClientCapabilities>("{}");
   check_round_trip<ClientCapabilities>(R"({
-    "workspace":{"applyEdit":true,
-      "workspaceEdit":{"documentChanges":true,"resourceOperations":["create","rename","delete"],
-        "failureHandling":"abort","normalizesLineEndings":true,"changeAnnotationSupport":{"groupsOnLabel":true}},
-      "didChangeConfiguration":{"dynamicRegistration":true},
+    "workspace":{
+      "workspaceEdit":{"documentChanges":true,"resourceOperations":["create","rename","delete"]},
       "didChangeWatchedFiles":{"dynamicRegistration":true,"relativePatternSupport":true},
       "workspaceFolders":true,"configuration":true,"codeLens":{"refreshSupport":true},
       "diagnostics":{"refreshSupport":true}},
     "textDocument":{
-      "completion":{"dynamicRegistration":true,"contextSupport":true,"completionItem":{"snippetSupport":true,
-        "commitCharactersSupport":true,"documentationFormat":["markdown"],"deprecatedSupport":true,
-        "preselectSupport":true,"tagSupport":{"valueSet":[1]},"insertReplaceSupport":true,
-        "resolveSupport":{"properties":["detail"]},"labelDetailsSupport":true}},
-      "hover":{"dynamicRegistration":true,"contentFormat":["markdown","plaintext"]},
+      "completion":{"completionItem":{"snippetSupport":true,"documentationFormat":["markdown"]},
+        "completionList":{"itemDefaults":["editRange"]}},
+      "hover":{"contentFormat":["markdown","plaintext"]},
       "signatureHelp":{"signatureInformation":{"documentationFormat":["markdown"]}},
-      "definition":{"dynamicRegistration":true,"linkSupport":true},
-      "references":{"dynamicRegistration":true},
-      "documentHighlight":{"dynamicRegistration":true},
-      "documentSymbol":{"dynamicRegistration":true,"hierarchicalDocumentSymbolSupport":true},
-      "codeAction":{"dynamicRegistration":true,"codeActionLiteralSupport":{"codeActionKind":{"valueSet":["quickfix"]}},
-        "isPreferredSupport":true,"disabledSupport":true,"dataSupport":true,"resolveSupport":{"properties":["edit"]},
-        "honorsChangeAnnotations":true},
-      "codeLens":{"dynamicRegistration":true},
-      "formatting":{"dynamicRegistration":true},
-      "rangeFormatting":{"dynamicRegistration":true},
-      "onTypeFormatting":{"dynamicRegistration":true},
-      "rename":{"dynamicRegistration":true,"prepareSupport":true,"honorsChangeAnnotations":true},
-      "publishDiagnostics":{"relatedInformation":true,"tagSupport":{"valueSet":[1,2]},"versionSupport":true,
-        "codeDescriptionSupport":true,"dataSupport":true},
-      "diagnostic":{"dynamicRegistration":true,"relatedDocumentSupport":true},
-      "foldingRange":{"dynamicRegistration":true,"rangeLimit":5000,"lineFoldingOnly":true,
-        "foldingRangeKind":{"valueSet":["comment"]},"foldingRange":{"collapsedText":true}}},
+      "definition":{"linkSupport":true},
+      "documentSymbol":{"hierarchicalDocumentSymbolSupport":true},
+      "codeAction":{"codeActionLiteralSupport":{"codeActionKind":{"valueSet":["quickfix"]}},
+        "dataSupport":true,"resolveSupport":{"properties":["edit"]}},
+      "rename":{"prepareSupport":true},
+      "publishDiagnostics":{"relatedInformation":true,"dataSupport":true},
+      "diagnostic":{"relatedDocumentSupport":true}},
     "window":{"workDoneProgress":true,"showDocument":{"support":true}},
-    "general":{"positionEncodings":["utf-8","utf-16"]},
-    "experimental":{"x":1}})");
+    "general":{"positionEncodings":["utf-8","utf-16"]}})");
 }
 
 TEST_CASE("lsp: a capability that does not fit is none, and rejects no client", "[protocol]") {
   auto capabilities = decode<ClientCapabilities>(R"({"workspace":null,"window":{"workDoneProgress":"yes"},
     "textDocument":{"completion":{"completionItem":{"snippetSupport":true,"documentationFormat":"markdown"}}}})"_json);
   CHECK_FALSE(capabilities.window.workDoneProgress);
-  CHECK_FALSE(capabilities.workspace.applyEdit);
+  CHECK_FALSE(capabilities.workspace.configuration);
   CHECK(capabilities.textDocument.completion.completionItem.snippetSupport);
   CHECK(capabilities.textDocument.completion.completionItem.documentationFormat.empty());
   // An optional one neither: what is beside it counts.
   capabilities = decode<ClientCapabilities>(R"({"window":{"workDoneProgress":true,"showDocument":[]},
-    "textDocument":{"diagnostic":true,"foldingRange":{"rangeLimit":-1,"lineFoldingOnly":true},
-      "completion":{"completionItem":{"snippetSupport":true,"tagSupport":1}},
+    "textDocument":{"diagnostic":true,"codeAction":{"dataSupport":true,"resolveSupport":{"properties":1}},
+      "completion":{"completionItem":{"snippetSupport":true},"completionList":1},
       "hover":{"contentFormat":["markdown"]}}})"_json);
   CHECK(capabilities.window.workDoneProgress);
   CHECK_FALSE(capabilities.window.showDocument);
   CHECK_FALSE(capabilities.textDocument.diagnostic);
-  CHECK_FALSE(capabilities.textDocument.foldingRange.rangeLimit);
-  CHECK(capabilities.textDocument.foldingRange.lineFoldingOnly);
+  CHECK(capabilities.textDocument.codeAction.dataSupport);
+  CHECK(capabilities.textDocument.codeAction.resolveSupport);
   CHECK(capabilities.textDocument.completion.completionItem.snippetSupport);
-  CHECK_FALSE(capabilities.textDocument.completion.completionItem.tagSupport);
+  CHECK_FALSE(capabilities.textDocument.completion.completionList);
   CHECK(capabilities.textDocument.hover.contentFormat == std::vector<std::string>{"markdown"});
 }
 

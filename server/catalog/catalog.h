@@ -252,6 +252,9 @@ enum class UnmanagedKind {
   role,
   other
 };
+constexpr bool is_routine(UnmanagedKind kind) {
+  return kind == UnmanagedKind::function || kind == UnmanagedKind::procedure;
+}
 
 // What columns take over from the domain they are of.
 struct Domain {

@@ -14,10 +14,6 @@ using catalog::NameUse;
 using catalog::Unmanaged;
 using catalog::UnmanagedKind;
 
-bool is_routine(const Unmanaged& object) {
-  return object.kind == UnmanagedKind::function || object.kind == UnmanagedKind::procedure;
-}
-
 // A word of SQL with which rows may go, or with which text becomes SQL.
 bool is_losing(const NameUse& use) {
   static constexpr std::string_view kWords[] = {"delete", "update",  "truncate", "drop",       "merge",
@@ -32,12 +28,12 @@ bool LossyRoutines::may_lose(const std::string& function) const {
   if (!added) return known->second;
   bool found = false, loses = false;
   for (const Unmanaged& object : catalog_.unmanaged) {
-    if (!is_routine(object) || object.name.name != function) continue;
+    if (!is_routine(object.kind) || object.name.name != function) continue;
     found = true;
     for (const NameUse& use : catalog::name_uses(object.definition)) {
       if (use.depth > 1) continue;  // a string in the body: TG_OP = 'UPDATE'
       const bool own = std::ranges::any_of(catalog_.unmanaged, [&](const Unmanaged& other) {
-        return is_routine(other) && other.name.name == use.name && other.name.name != function;
+        return is_routine(other.kind) && other.name.name == use.name && other.name.name != function;
       });
       loses = loses || is_losing(use) || (own && !use.string && may_lose(use.name));
     }

@@ -12,10 +12,6 @@ namespace {
 
 using catalog::QualifiedName;
 
-bool is_routine(const catalog::Unmanaged& object) {
-  return object.kind == catalog::UnmanagedKind::function || object.kind == catalog::UnmanagedKind::procedure;
-}
-
 std::vector<QualifiedName> resolved(std::vector<QualifiedName> names) {
   for (QualifiedName& name : names) {
     if (name.schema.empty()) name.schema = "public";
@@ -30,7 +26,7 @@ void fill_uses(catalog::Catalog& catalog) {
   std::vector<std::string> texts;
   for (const auto& [name, view] : catalog.views) texts.push_back("CREATE VIEW v AS " + view.definition);
   for (const catalog::Unmanaged& object : catalog.unmanaged) {
-    if (is_routine(object)) texts.push_back(object.definition);
+    if (is_routine(object.kind)) texts.push_back(object.definition);
   }
   if (texts.empty()) return;
   const std::vector<std::string_view> all(texts.begin(), texts.end());
@@ -47,7 +43,7 @@ void fill_uses(catalog::Catalog& catalog) {
     }
   }
   for (catalog::Unmanaged& object : catalog.unmanaged) {
-    if (!is_routine(object)) continue;
+    if (!is_routine(object.kind)) continue;
     const catalog::ParsedSql& one = parsed[at++];
     if (one.steps.empty()) continue;
     if (const auto* created = std::get_if<catalog::CreateUnmanaged>(&one.steps.front().change))

@@ -138,6 +138,23 @@ TEST_CASE("dependents: functions by signature, by text and by a body that Postgr
         broken("the old name of value a of s and will fail when they are called: function f."));
 }
 
+TEST_CASE("dependents: a name is found however the text spells it", "[migrate]") {
+  const auto of_column = [](const std::string& column, const std::string& body) {
+    return dependents_of(
+        "CREATE TABLE u (id INT, " + column +
+            " TEXT);\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN " + body +
+            " RETURN NEW; END $$;\nCREATE TRIGGER g BEFORE INSERT ON u FOR EACH ROW EXECUTE FUNCTION f();\n",
+        "ALTER TABLE u DROP COLUMN " + column + ";");
+  };
+  const auto found = [](const std::string& column) {
+    return broken("u." + column + " and will fail when they are called: function f.");
+  };
+  CHECK(of_column("seats", "FOR i IN 1..NEW.seats LOOP NULL; END LOOP;") == found("seats"));
+  CHECK(of_column("\"a\"\"b\"", "NEW.\"a\"\"b\" := 1;") == found("a\"b"));
+  CHECK(of_column("data", "NEW.U&\"d\\0061ta\" := 1;") == found("data"));
+  CHECK(of_column("email", "EXECUTE E'SELECT email\\nFROM u';") == found("email"));
+}
+
 TEST_CASE("dependents: generated columns, policies, rules, publications, statistics", "[migrate]") {
   const std::string all = std::string(kUser) +
                           "ALTER TABLE \"User\" ADD COLUMN low TEXT GENERATED ALWAYS AS (lower(name)) STORED;\n"

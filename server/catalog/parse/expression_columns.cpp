@@ -51,9 +51,7 @@ bool names_column_in(const tree::Value& value, const Table& table) {
 }  // namespace
 
 bool names_column_of(const Table& table, std::string_view expression) {
-  const auto may_be_named = [&](const Column& column) {
-    return column.name.contains('"') || may_name(expression, column.name);  // a quote is written twice
-  };
+  const auto may_be_named = [&](const Column& column) { return may_name(expression, column.name); };
   if (std::ranges::none_of(table.columns, may_be_named)) return false;
   const RawParse raw = raw_parse_expression(expression);
   const auto found = expression_of(raw);

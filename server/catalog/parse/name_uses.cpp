@@ -1,8 +1,11 @@
 #include "catalog/parse/name_uses.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <utility>
 
+#include "catalog/tree/reader.h"
 #include "support/ascii.h"
 
 namespace refract::catalog {
@@ -16,6 +19,33 @@ bool starts_name(char c) {
 }
 bool continues_name(char c) {
   return starts_name(c) || ascii::is_digit(c) || c == '$';
+}
+
+// The text of U&'…' or U&"…": \0061 and \+000061 are characters, two signs are one.
+std::string with_characters(std::string_view text, char sign) {
+  std::string decoded;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] != sign) {
+      decoded += text[at++];
+      continue;
+    }
+    ++at;
+    if (at >= text.size() || text[at] == sign) {
+      decoded += sign;
+      at = std::min(at + 1, text.size());
+      continue;
+    }
+    const bool six = text[at] == '+';
+    if (six) ++at;
+    std::uint32_t code = 0;
+    for (const std::size_t end = std::min(at + (six ? 6 : 4), text.size()); at < end; ++at) {
+      const int digit = ascii::hex_value(text[at]);
+      if (digit < 0) break;
+      code = code * 16 + static_cast<std::uint32_t>(digit);
+    }
+    append_utf8(decoded, code);
+  }
+  return decoded;
 }
 
 class Scanner {
@@ -36,32 +66,43 @@ class Scanner {
     const char c = peek();
     if (c == '-' && peek(1) == '-') {
       const std::size_t begin = at_;
-      at_ = std::min(sql_.find('\n', at_), sql_.size());
+      at_ = std::min(sql_.find_first_of("\r\n", at_), sql_.size());
       if (comments_ != nullptr) comments_->push_back({begin, at_});
     } else if (c == '/' && peek(1) == '*') {
       skip_comment();
     } else if (c == '\'') {
-      string(false);
+      add_string(quoted('\''));
     } else if (c == '"') {
-      name(quoted('"', false), true);
+      name(quoted('"'), true);
+    } else if (c == '$' && ascii::is_digit(peek(1))) {
+      for (++at_; ascii::is_digit(peek());) ++at_;  // a parameter; $1.email names a part of it
+      end_name();
     } else if (c == '$' && dollar_string()) {
       return;
     } else if (ascii::is_digit(c)) {
-      while (continues_name(peek()) || peek() == '.') ++at_;
-      previous_.reset();
-      connected_ = false;
+      // 1.5e3, 0x1F, 1_000; in 1..10 the dots are an operator.
+      while (continues_name(peek()) || (peek() == '.' && peek(1) != '.')) ++at_;
+      end_name();
     } else if (starts_name(c)) {
       word();
+    } else if (c == '.' && peek(1) == '.') {
+      at_ += 2;
+      end_name();
     } else {
       if (c == '.') {
         connected_ = true;
       } else if (!is_space(c)) {
-        previous_.reset();
-        connected_ = false;
+        end_name();
         null_test_ = 0;
       }
       ++at_;
     }
+  }
+
+  // What follows has no name just before it.
+  void end_name() {
+    previous_.reset();
+    connected_ = false;
   }
 
   static bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -82,12 +123,10 @@ class Scanner {
   }
 
   // What is between quotes, at which the scanner is.
-  std::string quoted(char quote, bool escapes) {
+  std::string quoted(char quote) {
     std::string text;
     for (++at_; at_ < sql_.size(); ++at_) {
-      if (escapes && sql_[at_] == '\\' && at_ + 1 < sql_.size()) {
-        text += sql_[++at_];
-      } else if (sql_[at_] != quote) {
+      if (sql_[at_] != quote) {
         text += sql_[at_];
       } else if (peek(1) == quote) {
         text += sql_[at_++];
@@ -99,13 +138,34 @@ class Scanner {
     return text;
   }
 
-  void string(bool escapes) { add_string(quoted('\'', escapes)); }
+  // E'…', of which the scanner is at the quote.
+  std::string escaped() {
+    Reader reader(sql_);
+    reader.rewind(at_ - 1);
+    std::optional<std::string> text = reader.read_string();
+    if (!text) return std::string(sql_.substr(std::exchange(at_, sql_.size()) + 1));
+    at_ = reader.position();
+    return std::move(*text);
+  }
+
+  // U&'…' or U&"…", of which the scanner is at the quote, and UESCAPE '!'.
+  std::string unicode(char quote) {
+    const std::string text = quoted(quote);
+    Reader rest(sql_.substr(at_));
+    if (rest.take_word("uescape")) {
+      if (const auto sign = rest.read_string(); sign && sign->size() == 1) {
+        at_ += rest.position();
+        return with_characters(text, sign->front());
+      }
+    }
+    return with_characters(text, '\\');
+  }
 
   // $$ … $$, $tag$ … $tag$. False: the sign begins something else.
   bool dollar_string() {
     std::size_t end = at_ + 1;
     while (end < sql_.size() && continues_name(sql_[end]) && sql_[end] != '$') ++end;
-    if (end >= sql_.size() || sql_[end] != '$' || ascii::is_digit(sql_[std::min(at_ + 1, end)])) return false;
+    if (end >= sql_.size() || sql_[end] != '$') return false;
     const std::string_view tag = sql_.substr(at_, end + 1 - at_);
     const std::size_t close = std::min(sql_.find(tag, end + 1), sql_.size());
     std::string text(sql_.substr(end + 1, close - end - 1));
@@ -115,8 +175,7 @@ class Scanner {
   }
 
   void add_string(std::string text) {
-    previous_.reset();
-    connected_ = false;
+    end_name();
     if (depth_ < kMaxDepth) Scanner(text, depth_ + 1, found_).run();
     found_.push_back({.name = std::move(text), .qualifier = {}, .string = true, .depth = depth_});
   }
@@ -128,10 +187,10 @@ class Scanner {
     // E'…', B'…', X'…', N'…', U&'…', U&"…".
     const bool prefix = at_ - begin == 1 && peek() == '\'';
     if (prefix && folded.find_first_of("ebxn") == 0) {
-      string(folded == "e");
+      add_string(folded == "e" ? escaped() : quoted('\''));
     } else if (folded == "u" && peek() == '&' && (peek(1) == '\'' || peek(1) == '"')) {
-      ++at_;
-      peek() == '"' ? name(quoted('"', false), true) : string(false);
+      const char quote = sql_[++at_];
+      quote == '"' ? name(unicode(quote), true) : add_string(unicode(quote));
     } else {
       name(std::move(folded), false);
     }
@@ -140,9 +199,12 @@ class Scanner {
   void name(std::string text, bool quoted) {
     NameUse use{.name = std::move(text), .qualifier = {}, .quoted = quoted, .depth = depth_};
     if (connected_ && previous_) use.qualifier = found_[*previous_].name;
-    // name IS [NOT] NULL
+    // name IS [NOT] NULL, name ISNULL, name NOTNULL
     const bool keyword = !quoted && !connected_;
-    if (keyword && use.name == "is") {
+    if (keyword && previous_ && (use.name == "isnull" || use.name == "notnull")) {
+      found_[*previous_].null_test = true;
+      null_test_ = 0;
+    } else if (keyword && use.name == "is") {
       tested_ = previous_;
       null_test_ = 1;
     } else if (keyword && use.name == "not" && null_test_ == 1) {
@@ -185,8 +247,24 @@ std::vector<LineComment> line_comments(std::string_view sql) {
 }
 
 bool may_name(std::string_view sql, std::string_view name) {
+  // Quotes are written twice, and any character can be written as an escape: E'…', U&"…" with or without UESCAPE.
+  if (name.contains('"') || name.contains('\'') || sql.contains('\\') || sql.contains("U&") || sql.contains("u&"))
+    return true;
   const auto same = [](char one, char other) { return ascii::to_lower(one) == ascii::to_lower(other); };
   return !std::ranges::search(sql, name, same).empty();
+}
+
+bool names_plainly(std::string_view sql, std::string_view name) {
+  if (!may_name(sql, name)) return false;
+  const std::vector<NameUse> uses = name_uses(sql);
+  return std::ranges::any_of(uses,
+                             [&](const NameUse& use) { return use.name == name && !use.string && use.depth == 0; });
+}
+
+bool holds_string(std::string_view sql, std::string_view value) {
+  if (!may_name(sql, value)) return false;
+  const std::vector<NameUse> uses = name_uses(sql);
+  return std::ranges::any_of(uses, [&](const NameUse& use) { return use.string && use.name == value; });
 }
 
 }  // namespace refract::catalog

@@ -13,7 +13,7 @@ struct NameUse {
   std::string qualifier;  // the name before the dot: NEW of NEW.email, as "new"; empty: there is none
   bool string = false;
   bool quoted = false;     // written between double quotes
-  bool null_test = false;  // followed by IS NULL or IS NOT NULL
+  bool null_test = false;  // followed by IS NULL, IS NOT NULL, ISNULL or NOTNULL
   std::size_t depth = 0;   // in how many strings it is nested: 1 in the body of a function
 };
 
@@ -29,7 +29,13 @@ struct LineComment {
 // Those outside of strings, in their order.
 std::vector<LineComment> line_comments(std::string_view sql);
 
-// Whether the name may be in the text, in any case: quick, but can be true wrongly.
+// Whether name_uses() may find the name or a string of that value, in any case: quick. Can be true wrongly, never false
+// wrongly.
 bool may_name(std::string_view sql, std::string_view name);
+
+// Whether the name is outside of strings: a constant of an expression names nothing.
+bool names_plainly(std::string_view sql, std::string_view name);
+// Whether there is a string of that value, however it is written.
+bool holds_string(std::string_view sql, std::string_view value);
 
 }  // namespace refract::catalog

@@ -176,7 +176,7 @@ void Replayer::move_type(const QualifiedName& from, const QualifiedName& to) {
   }
   for (auto& [name, view] : catalog_.views) {
     // A cast to the type in it.
-    if (may_name(view.definition, from.name)) view.rewritten.value = true;
+    if (names_plainly(view.definition, from.name)) view.rewritten.value = true;
   }
   for (Unmanaged& object : catalog_.unmanaged) {
     if (is_type_kind(object.kind) && object.name == from) object.name = to;

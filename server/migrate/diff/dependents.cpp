@@ -14,6 +14,7 @@ namespace refract::migrate {
 namespace {
 
 using catalog::Catalog;
+using catalog::names_plainly;
 using catalog::NameUse;
 using catalog::QualifiedName;
 using catalog::Unmanaged;
@@ -27,24 +28,12 @@ std::string named_with_table(const Unmanaged& object) {
   return fmt::format("{} {} of {}", kind_name(object.kind), object.name.name, display_name(*object.on_table));
 }
 
-bool is_routine(UnmanagedKind kind) {
-  return kind == UnmanagedKind::function || kind == UnmanagedKind::procedure;
-}
-
 bool belongs_to_table(UnmanagedKind kind) {
   return kind == UnmanagedKind::trigger || kind == UnmanagedKind::policy || kind == UnmanagedKind::rule;
 }
 
 bool any_name(const std::vector<NameUse>& uses, std::string_view name) {
   return std::ranges::any_of(uses, [&](const NameUse& use) { return use.name == name && !use.string; });
-}
-
-// Names outside of strings: a constant of an expression names nothing.
-bool names_plainly(std::string_view sql, std::string_view name) {
-  if (!catalog::may_name(sql, name)) return false;
-  const std::vector<NameUse> uses = catalog::name_uses(sql);
-  return std::ranges::any_of(uses,
-                             [&](const NameUse& use) { return use.name == name && !use.string && use.depth == 0; });
 }
 
 // What the column was called when the text was written.
@@ -397,7 +386,7 @@ Dependents dependents_of_enum_value(const Catalog& catalog, const QualifiedName&
   }
   Dependents found;
   for (const Unmanaged& object : catalog.unmanaged) {
-    if (!is_routine(object.kind) || !object.definition.contains(value)) continue;
+    if (!is_routine(object.kind) || !catalog::may_name(object.definition, value)) continue;
     const Routine routine(object);
     if (routine.is_tracked() || !routine.holds_string(value)) continue;
     const bool about_it =

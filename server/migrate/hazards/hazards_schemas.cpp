@@ -12,8 +12,7 @@ namespace {
 // Whether strings in the statement are SQL that runs: the body of a function or of a DO block.
 bool holds_code(const catalog::Change& change) {
   if (const auto* create = std::get_if<catalog::CreateUnmanaged>(&change)) {
-    return create->object.kind == catalog::UnmanagedKind::function ||
-           create->object.kind == catalog::UnmanagedKind::procedure;
+    return is_routine(create->object.kind);
   }
   return std::holds_alternative<catalog::Opaque>(change);
 }

@@ -148,9 +148,12 @@ void RowGuarantees::note_written(const QualifiedName& table, const catalog::Data
       std::ranges::all_of(statement.columns, [&](const catalog::ColumnUse& use) { return use.column == column; });
   if (!alone) return;
   const std::vector<catalog::NameUse> uses = catalog::name_uses(text);
-  const auto is_null = [](const catalog::NameUse& use) { return use.name == "null" && !use.quoted && !use.string; };
-  const bool narrowed = std::ranges::any_of(uses, [](const catalog::NameUse& use) {
-    return (use.name == "and" || use.name == "not") && !use.quoted && !use.string;
+  const auto is_word = [](const catalog::NameUse& use) { return !use.quoted && !use.string && use.depth == 0; };
+  const auto is_null = [&](const catalog::NameUse& use) {
+    return is_word(use) && (use.name == "null" || use.name == "isnull");
+  };
+  const bool narrowed = std::ranges::any_of(uses, [&](const catalog::NameUse& use) {
+    return is_word(use) && (use.name == "and" || use.name == "not" || use.name == "notnull");
   });
   const bool tested =
       std::ranges::any_of(uses, [&](const catalog::NameUse& use) { return use.name == column && use.null_test; });

@@ -88,6 +88,71 @@ TEST_CASE("lint: statements that lose data or keep others waiting", "[migrate]")
   CHECK(dangers(enumerated, "ALTER TYPE s ADD VALUE 'b'; COMMIT; INSERT INTO t VALUES ('b');").empty());
 }
 
+TEST_CASE("lint: a new enum value counts as used wherever PostgreSQL reads it", "[migrate]") {
+  const std::string before =
+      "CREATE TYPE s AS ENUM ('a'); CREATE SCHEMA o; CREATE TYPE o.s AS ENUM ('a'); CREATE TYPE \"e\" AS ENUM ('a');"
+      "CREATE TABLE t (id INT, st s, x o.s, w TEXT);";
+  const auto uses = [&](const std::string& sql) {
+    return dangers(before, "ALTER TYPE s ADD VALUE 'b'; " + sql).contains("enum-value-used-at-once");
+  };
+  for (const char* sql :
+       {"CREATE INDEX i ON t (id) WHERE st = 'b';", "CREATE INDEX i ON t ((st = 'b'));",
+        "ALTER TABLE t ADD CONSTRAINT c CHECK (st <> 'b');",
+        "ALTER TABLE t ADD CONSTRAINT c CHECK (w <> 'b'::s::text);", "CREATE TABLE n (st s CHECK (st <> 'b'));",
+        "CREATE TABLE n (st s DEFAULT 'b');", "CREATE TABLE n (id INT); ALTER TABLE n ADD st s DEFAULT 'b';",
+        "CREATE TABLE n (st s); CREATE INDEX i ON n (st) WHERE st = 'b';",
+        "ALTER TABLE t ADD g BOOLEAN GENERATED ALWAYS AS (st = 'b') STORED;",
+        "ALTER TABLE t ADD CONSTRAINT c EXCLUDE USING btree (id WITH =) WHERE (st = 'b');",
+        "CREATE VIEW v AS SELECT id FROM t WHERE st = 'b';",
+        "ALTER TABLE t ALTER w TYPE s USING (CASE WHEN w = '' THEN 'b' ELSE w END)::s;",
+        "ALTER TABLE t ADD c s DEFAULT E'\\x62';",
+        // By another name.
+        "ALTER TYPE s RENAME TO f; ALTER TABLE t ADD c f DEFAULT 'b';",
+        "ALTER TYPE s RENAME VALUE 'b' TO 'c'; ALTER TABLE t ADD c s DEFAULT 'c';",
+        "CREATE SCHEMA p; ALTER TYPE s SET SCHEMA p; ALTER TABLE t ADD c p.s DEFAULT 'b';"}) {
+    INFO(sql);
+    CHECK(uses(sql));
+  }
+  for (const char* sql :
+       {"ALTER TABLE t ADD c o.s DEFAULT 'b';", "ALTER TABLE t ALTER x SET DEFAULT 'b';",
+        "CREATE INDEX i ON t (id) WHERE w = 'b';", "CREATE INDEX i ON t (id) WHERE st = 'a';",
+        "ALTER TYPE s RENAME VALUE 'b' TO 'c'; ALTER TABLE t ADD c s DEFAULT 'b';",
+        "ALTER TYPE s RENAME TO s_old; CREATE TYPE s AS ENUM ('a', 'b'); ALTER TABLE t ADD c s DEFAULT 'b';",
+        "COMMIT; CREATE INDEX i ON t (id) WHERE st = 'b';"}) {
+    INFO(sql);
+    CHECK_FALSE(uses(sql));
+  }
+  CHECK(dangers(before, "ALTER TYPE s ADD VALUE IF NOT EXISTS 'a'; ALTER TABLE t ADD c s DEFAULT 'a';").empty());
+  CHECK(dangers(before, "ALTER TYPE s ADD VALUE IF NOT EXISTS 'b'; ALTER TABLE t ADD c s DEFAULT 'b';") ==
+        "enum-value-used-at-once");
+  CHECK(dangers(before, "ALTER TYPE s ADD VALUE 'it''s'; ALTER TABLE t ADD c s DEFAULT 'it''s';") ==
+        "enum-value-used-at-once");
+  CHECK(dangers(before, "ALTER TYPE s ADD VALUE 'it''s'; UPDATE t SET st = 'it''s' WHERE id = 1;") ==
+        "enum-value-used-at-once");
+}
+
+TEST_CASE("lint: an enum is known through its renames, and within its schema", "[migrate]") {
+  const std::string before =
+      "CREATE TYPE role AS ENUM ('user', 'guest'); CREATE TYPE plan_old AS ENUM ('a'); CREATE SCHEMA o;"
+      "CREATE TABLE u (r role);"
+      "CREATE FUNCTION guest() RETURNS text LANGUAGE plpgsql AS $$ DECLARE r role; BEGIN RETURN r; END $$;";
+  const auto all = [&](std::string_view sql) { return codes_after(before, sql, migrate::HazardLevel::notice); };
+  CHECK(all("CREATE TYPE x AS ENUM ('a'); ALTER TYPE x RENAME TO y; ALTER TYPE y RENAME VALUE 'a' TO 'b';").empty());
+  // The name says nothing about a swap.
+  CHECK(all("DROP TYPE plan_old;") == "drop-type");
+  CHECK(all("ALTER TYPE plan_old RENAME TO plan; CREATE TYPE plan_old AS ENUM ('a'); DROP TYPE plan;").empty());
+  CHECK(all("ALTER TYPE plan_old RENAME TO gone; DROP TYPE gone;") == "drop-type");
+  CHECK(all("DROP TYPE IF EXISTS nobody;").empty());
+  CHECK(all("DROP TYPE IF EXISTS plan_old;") == "drop-type");
+  CHECK(all("CREATE TYPE x AS ENUM ('a'); DROP TYPE x;").empty());
+  CHECK(all("CREATE TYPE x AS ENUM ('a'); ALTER TYPE x RENAME TO y; DROP TYPE y;").empty());
+  // One of another schema takes nobody's place.
+  CHECK(all("ALTER TYPE role RENAME TO r2; CREATE TYPE o.role AS ENUM ('user', 'guest');") == "dependents-broken");
+  CHECK(all("ALTER TYPE role RENAME TO r2; CREATE TYPE o.x AS ENUM (); ALTER TYPE o.x RENAME TO role;") ==
+        "dependents-broken");
+  CHECK(all("ALTER TYPE role RENAME TO r2; CREATE TYPE role AS ENUM ('user', 'guest');").empty());
+}
+
 TEST_CASE("lint: a type change that cuts values without failing", "[migrate]") {
   const std::string table = "CREATE TABLE p (id INT PRIMARY KEY, at TIMESTAMPTZ, t TIMETZ, d DATE);\n";
   CHECK(dangers(table, "ALTER TABLE p ALTER at TYPE DATE;") == "risky-cast");
@@ -122,6 +187,10 @@ TEST_CASE("lint: no danger where the constraint holds already", "[migrate]") {
   CHECK(dangers(table + "ALTER TABLE p ADD CHECK (m IS NOT NULL OR o > 0);", not_null) == "set-not-null");
   CHECK(dangers(table + "ALTER TABLE p ADD CHECK (m IS NOT NULL) NOT VALID;", not_null) == "set-not-null");
   CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m IS NULL;" + not_null).empty());
+  CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m ISNULL;" + not_null).empty());
+  CHECK(dangers(table, "UPDATE p SET m = NULL WHERE m ISNULL;" + not_null) == "set-not-null");
+  CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m NOTNULL;" + not_null) == "set-not-null");
+  CHECK(dangers(table, "UPDATE p SET m = length('null') WHERE m IS NULL;" + not_null).empty());
   CHECK(dangers(table, "UPDATE p SET m = o WHERE m IS NULL;" + not_null) == "set-not-null");
   CHECK(dangers(table, "UPDATE p SET m = 0 WHERE m IS NULL AND m IS NOT NULL;" + not_null) == "set-not-null");
 

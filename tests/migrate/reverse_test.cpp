@@ -95,6 +95,19 @@ model T {
   CHECK_FALSE(down.sql.contains("public"));
 }
 
+TEST_CASE("reverse: a new enum is dropped without loss, whatever its name", "[migrate]") {
+  const auto down = way_back(R"(
++enum Plan_old {
++  A
++}
+model T {
+  id Int @id
++  p  Plan_old[]
+})");
+  CHECK_FALSE(down.sql.contains("did not have before"));
+  CHECK(down.sql.contains("-- DropEnum: lossless"));
+}
+
 TEST_CASE("reverse: a removed enum value comes back in its place", "[migrate]") {
   const auto down = way_back(R"(
 enum E {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
@@ -60,6 +61,7 @@ class Losses {
 
   Verdict judge(const Group& group) {
     Verdict verdict;
+    swapped_.clear();
     for (const Statement& statement : group.statements) {
       for (const catalog::Step& step : statement.steps) {
         std::visit([&](const auto& change) { judge(change, verdict); }, step.change);
@@ -112,13 +114,15 @@ class Losses {
     }
   }
 
+  void judge(const catalog::RenameEnum& step, Verdict&) { swapped_[step.to] = step.enumeration.name; }
+
+  // After its columns went over to another type.
   void judge(const catalog::DropEnum& step, Verdict& verdict) {
-    if (step.enumeration.name.ends_with("_old")) {
-      const QualifiedName name{step.enumeration.schema,
-                               step.enumeration.name.substr(0, step.enumeration.name.size() - 4)};
-      verdict.add(Reversal::lossy, fmt::format("Fails if rows have a value that {} did not have before the migration.",
-                                               display_name(name)));
-    }
+    const auto swapped = swapped_.find(step.enumeration.name);
+    if (swapped == swapped_.end()) return;
+    const QualifiedName name{step.enumeration.schema, swapped->second};
+    verdict.add(Reversal::lossy, fmt::format("Fails if rows have a value that {} did not have before the migration.",
+                                             display_name(name)));
   }
 
   void judge(const catalog::SetColumnNullable& step, Verdict& verdict) {
@@ -159,6 +163,7 @@ class Losses {
   const catalog::Catalog& after_;
   std::set<QualifiedName> tables_;
   std::set<ColumnName> columns_;
+  std::map<std::string, std::string> swapped_;  // enums renamed in the group: name now → name before
 };
 
 // Steps of the migration that no plan takes back.

@@ -61,8 +61,8 @@ class Inspector {
   void check_sequence(const catalog::AlterColumnType& step, const catalog::Column& old);
   bool removes_enum_values(const catalog::AlterColumnType& step, const catalog::Column& old);
   // Functions whose text holds a value that is gone from the type of that name, each value once. `now`: the type that
-  // takes its place.
-  void report_removed_values(const catalog::Enum& before, const catalog::Enum& now);
+  // takes its place; `name`: what the enum was called when the migration began.
+  void report_removed_values(const catalog::Enum& before, const catalog::Enum& now, const QualifiedName& name);
   // The name that an enum had when the migration began.
   QualifiedName original_name(const QualifiedName& enumeration) const;
   // The enum that has the name at the end, where that is another than `enumeration`.
@@ -91,16 +91,26 @@ class Inspector {
   void inspect(const catalog::RenameTable& step);
   void inspect(const catalog::SetTableSchema& step);
   void inspect(const catalog::RenameColumn& step);
-  void inspect(const catalog::CreateEnum& step) { new_enums_.insert(resolved(step.enumeration.name)); }
+  void inspect(const catalog::CreateEnum& step);
   void inspect(const catalog::RenameEnum& step);
+  void inspect(const catalog::SetEnumSchema& step);
+  // What is known about the enum by its name is known by its new name.
+  void note_enum_moved(const QualifiedName& from, const QualifiedName& to);
   void inspect(const catalog::RenameEnumValue& step);
   void inspect(const catalog::DropSchema& step);
   void inspect(const catalog::DropEnum& step);
-  void inspect(const catalog::AddEnumValue& step) { new_values_.insert({resolved(step.enumeration), step.value}); }
+  void inspect(const catalog::AddEnumValue& step);
   void inspect(const catalog::SetColumnDefault& step);
-  // PostgreSQL: a value added to an enum cannot be used before its transaction is committed.
+  // PostgreSQL: a value added to an enum cannot be used before its transaction is committed, neither as a default nor
+  // in an expression over the columns of a table.
   void note_enum_use(const catalog::Default& value, const catalog::ColumnType& type);
+  // `table`: nullptr if it is unknown. True: it is reported.
+  bool note_enum_use(std::string_view expression, const catalog::Table* table);
+  void note_enum_use(std::string_view expression, const QualifiedName& table) {
+    note_enum_use(expression, state_.find_table(resolved(table)));
+  }
   void inspect(const catalog::DropUnmanaged& step);
+  void inspect(const catalog::CreateView& step);
   void inspect(const catalog::DropView& step);
   void inspect(const catalog::DropSequence& step);
   void inspect(const catalog::DropExtension& step);

@@ -94,7 +94,10 @@ void Inspector::inspect(const catalog::CreateTable& step) {
   new_tables_.insert(resolved(step.table.name));
   for (const catalog::Column& added : step.table.columns) {
     if (added.default_value) note_enum_use(*added.default_value, added.type);
+    if (added.generated) note_enum_use(*added.generated, &step.table);
   }
+  for (const catalog::Check& check : step.table.checks) note_enum_use(check.expression, &step.table);
+  for (const catalog::Exclusion& exclusion : step.table.exclusions) note_enum_use(exclusion.definition, &step.table);
 }
 
 void Inspector::inspect(const catalog::DropTable& step) {
@@ -175,6 +178,8 @@ void Inspector::inspect(const catalog::AddColumn& step) {
   } else {
     filled_columns_.erase({resolved(step.table), added.name});
   }
+  if (added.default_value) note_enum_use(*added.default_value, added.type);
+  if (added.generated) note_enum_use(*added.generated, step.table);
   if (is_new(step.table)) return;
   const bool filled = added.default_value || added.identity != catalog::Identity::none || added.generated;
   if (!added.nullable && !filled) {
@@ -189,12 +194,12 @@ void Inspector::inspect(const catalog::AddColumn& step) {
            fmt::format("The default of the new column {} differs for each row, so table {} is rewritten.", added.name,
                        display_name(step.table)));
   }
-  if (added.default_value) note_enum_use(*added.default_value, added.type);
 }
 
 void Inspector::inspect(const catalog::AlterColumnType& step) {
   const catalog::Column* old = column(step.table, step.column);
   new_column_values_[resolved(step.table)].erase(step.column);
+  if (step.using_expression) note_enum_use(*step.using_expression, step.table);
   if (!old || is_new(step.table)) return;
   if (step.type.name.ends_with("SERIAL")) {
     report(HazardKind::will_fail,

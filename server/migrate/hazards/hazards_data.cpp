@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/parse/name_uses.h"
 #include "migrate/diff/display_name.h"
 #include "migrate/hazards/hazard_inspector.h"
 #include "migrate/sql/types.h"
@@ -81,7 +82,7 @@ bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
 void Inspector::note_written(const catalog::DataStatement& step) {
   const std::string_view text = text_of(steps_[at_]);
   for (const auto& [enumeration, added] : new_values_) {
-    if (!text.contains("'" + added + "'")) continue;
+    if (!catalog::holds_string(text, added)) continue;
     report(HazardKind::enum_value_used_at_once, fmt::format("Value {} of {} is new in this transaction and cannot be "
                                                             "written yet.",
                                                             added, display_name(enumeration)));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "catalog/parse/name_uses.h"
 #include "migrate/diff/display_name.h"
 #include "migrate/hazards/hazard_inspector.h"
 
@@ -22,13 +23,13 @@ bool Inspector::removes_enum_values(const catalog::AlterColumnType& step, const 
   if (!gone.empty()) {
     report(HazardKind::enum_value_removed, fmt::format("Fails if a row of {} has {} in {}.", display_name(step.table),
                                                        fmt::join(gone, " or "), step.column));
-    report_removed_values(*before, *after);
+    report_removed_values(*before, *after, original_name(before->name));
   }
   return true;
 }
 
-void Inspector::report_removed_values(const catalog::Enum& before, const catalog::Enum& now) {
-  const QualifiedName name = original_name(before.name);
+void Inspector::report_removed_values(const catalog::Enum& before, const catalog::Enum& now,
+                                      const QualifiedName& name) {
   for (const std::string& value : before.values) {
     if (std::ranges::find(now.values, value) != now.values.end() || !removed_values_.insert({name, value}).second)
       continue;
@@ -50,32 +51,61 @@ const catalog::Enum* Inspector::successor(const QualifiedName& enumeration, cons
     const auto* renamed = std::get_if<catalog::RenameEnum>(&later.change);
     const auto* created = std::get_if<catalog::CreateEnum>(&later.change);
     if (created && resolved(created->enumeration.name) == name) return &created->enumeration;
-    if (!renamed || renamed->to != name.name || resolved(renamed->enumeration) == enumeration) continue;
-    if (const catalog::Enum* found = state_.find_enum(resolved(renamed->enumeration))) return found;
+    if (!renamed) continue;
+    const QualifiedName from = resolved(renamed->enumeration);
+    if (from == enumeration || QualifiedName{from.schema, renamed->to} != name) continue;
+    if (const catalog::Enum* found = state_.find_enum(from)) return found;
   }
   return nullptr;
 }
 
-void Inspector::inspect(const catalog::RenameEnum& step) {
-  const QualifiedName from = resolved(step.enumeration);
+void Inspector::note_enum_moved(const QualifiedName& from, const QualifiedName& to) {
+  if (from == to) return;
   const QualifiedName original = original_name(from);
   renamed_enums_.erase(from);
-  renamed_enums_[{from.schema, step.to}] = original;
+  renamed_enums_[to] = original;
+  if (new_enums_.erase(from) > 0) new_enums_.insert(to);
+  std::set<ColumnName> values;
+  for (const auto& [enumeration, value] : new_values_) values.insert({enumeration == from ? to : enumeration, value});
+  new_values_ = std::move(values);
+}
+
+void Inspector::inspect(const catalog::CreateEnum& step) {
+  new_enums_.insert(resolved(step.enumeration.name));
+}
+
+void Inspector::inspect(const catalog::AddEnumValue& step) {
+  const QualifiedName name = resolved(step.enumeration);
+  const catalog::Enum* old = state_.find_enum(name);
+  const bool there = old != nullptr && std::ranges::find(old->values, step.value) != old->values.end();
+  if (!step.if_not_exists || !there) new_values_.insert({name, step.value});
+}
+
+void Inspector::inspect(const catalog::SetEnumSchema& step) {
+  const QualifiedName from = resolved(step.enumeration);
+  note_enum_moved(from, {state_.known_schema(step.schema), from.name});
+}
+
+void Inspector::inspect(const catalog::RenameEnum& step) {
+  const QualifiedName from = resolved(step.enumeration);
+  note_enum_moved(from, {from.schema, step.to});
   // A type that another one takes the place of keeps its name for all who look it up.
   const bool replaced = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
     const auto* renamed = std::get_if<catalog::RenameEnum>(&later.change);
     const auto* created = std::get_if<catalog::CreateEnum>(&later.change);
-    return (renamed && renamed->to == step.enumeration.name) ||
-           (created && created->enumeration.name.name == step.enumeration.name);
+    return (renamed && QualifiedName{resolved(renamed->enumeration).schema, renamed->to} == from) ||
+           (created && resolved(created->enumeration.name) == from);
   });
   if (replaced) return;
-  report(dependents_of_type(state_, resolved(step.enumeration), Alteration::rename), display_name(step.enumeration),
-         false, Alteration::rename);
+  report(dependents_of_type(state_, from, Alteration::rename), display_name(step.enumeration), false,
+         Alteration::rename);
 }
 
 void Inspector::inspect(const catalog::RenameEnumValue& step) {
   const QualifiedName name = resolved(step.enumeration);
-  if (new_enums_.contains(name) || new_values_.contains({name, step.from})) return;
+  const bool is_new_value = new_values_.erase({name, step.from}) > 0;
+  if (is_new_value) new_values_.insert({name, step.to});
+  if (new_enums_.contains(name) || is_new_value) return;
   report(HazardKind::rename_enum_value, fmt::format("Programs that use value {} of {} fail until they are updated.",
                                                     step.from, display_name(step.enumeration)));
   report(dependents_of_enum_value(state_, name, step.from),
@@ -84,30 +114,59 @@ void Inspector::inspect(const catalog::RenameEnumValue& step) {
 
 void Inspector::inspect(const catalog::DropEnum& step) {
   const QualifiedName name = resolved(step.enumeration);
-  const QualifiedName original = original_name(name);
   const catalog::Enum* dropped = state_.find_enum(name);
-  const catalog::Enum* next = dropped == nullptr || new_enums_.contains(name) ? nullptr : successor(name, original);
+  const bool other_type =
+      std::ranges::find(state_.unmanaged, name, &catalog::Unmanaged::name) != state_.unmanaged.end();
+  const bool missing = dropped == nullptr && !other_type && !state_.incomplete.value;
+  const QualifiedName original = original_name(name);
+  const bool is_new_enum = new_enums_.erase(name) > 0;
+  renamed_enums_.erase(name);
+  std::erase_if(new_values_, [&](const ColumnName& value) { return value.first == name; });
+  if (is_new_enum || (step.if_exists && missing)) return;
+  const catalog::Enum* next = successor(name, original);
   Dependents users = dependents_of_type(state_, name, Alteration::drop);
-  if (next != nullptr) {
+  if (dropped != nullptr && next != nullptr) {
     // Functions look the type up by its name, which stays; its values may not.
     users.broken.clear();
-    report_removed_values(*dropped, *next);
+    report_removed_values(*dropped, *next, original);
   }
   report(std::move(users), display_name(step.enumeration), step.cascade);
+  const bool replaced = original != name && next != nullptr;
   if (step.cascade) {
     report(HazardKind::drop_column, fmt::format("Every column of type {} is dropped.", display_name(step.enumeration)));
-  } else if (!step.enumeration.name.ends_with("_old")) {
+  } else if (!replaced) {
     report(HazardKind::drop_type, fmt::format("Type {} is dropped.", display_name(step.enumeration)));
   }
 }
 
 void Inspector::note_enum_use(const catalog::Default& value, const catalog::ColumnType& type) {
+  if (new_values_.empty()) return;
+  const QualifiedName of_column = resolved({type.schema, type.name});
   for (const auto& [enumeration, added] : new_values_) {
-    if (type.name != enumeration.name || !value.expression.contains("'" + added + "'")) continue;
+    if (of_column != enumeration || !catalog::holds_string(value.expression, added)) continue;
     report(HazardKind::enum_value_used_at_once,
            fmt::format("Value {} of {} is new in this transaction and cannot be a default yet.", added,
                        display_name(enumeration)));
   }
+}
+
+bool Inspector::note_enum_use(std::string_view expression, const catalog::Table* table) {
+  bool reported = false;
+  for (const auto& [enumeration, added] : new_values_) {
+    if (!catalog::holds_string(expression, added)) continue;
+    const auto is_compared = [&](const catalog::Column& column) {
+      return resolved({column.type.schema, column.type.name}) == enumeration &&
+             catalog::names_plainly(expression, column.name);
+    };
+    const bool about_it = catalog::names_plainly(expression, enumeration.name) ||
+                          (table != nullptr && std::ranges::any_of(table->columns, is_compared));
+    if (!about_it) continue;
+    reported = true;
+    report(HazardKind::enum_value_used_at_once,
+           fmt::format("Value {} of {} is new in this transaction and cannot be in an expression yet.", added,
+                       display_name(enumeration)));
+  }
+  return reported;
 }
 
 }  // namespace refract::migrate

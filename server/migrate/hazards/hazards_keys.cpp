@@ -28,6 +28,8 @@ void Inspector::inspect(const catalog::SetColumnNullable& step) {
 }
 
 void Inspector::inspect(const catalog::CreateIndex& step) {
+  for (const catalog::IndexColumn& part : step.index.columns) note_enum_use(part.expression, step.table);
+  if (step.index.predicate) note_enum_use(*step.index.predicate, step.table);
   if (is_new(step.table)) return;
   const QualifiedName table = resolved(step.table);
   const bool held = guarantees_.is_unique(state_, table, column_names(step.index)) ||
@@ -97,6 +99,7 @@ std::vector<std::string> Inspector::column_names(const catalog::Index& index) {
 }
 
 void Inspector::inspect(const catalog::AddCheck& step) {
+  note_enum_use(step.check.expression, step.table);
   if (!step.check.valid) added_unchecked_.insert({resolved(step.table), step.check.name});
   if (is_new(step.table) || !step.check.valid || guarantees_.passes(state_, resolved(step.table), step.check)) return;
   if (passes_with_new_values(resolved(step.table), step.check)) return;
@@ -141,6 +144,7 @@ bool Inspector::passes_with_new_values(const QualifiedName& table, const catalog
 }
 
 void Inspector::inspect(const catalog::AddExclusion& step) {
+  note_enum_use(step.exclusion.definition, step.table);
   if (is_new(step.table)) return;
   report(HazardKind::new_exclusion,
          fmt::format("Fails if rows of {} violate {}; reads and writes wait while its index is built.",

@@ -43,6 +43,12 @@ void Inspector::inspect(const catalog::SetColumnDefault& step) {
   if (old) note_enum_use(step.value, old->type);
 }
 
+void Inspector::inspect(const catalog::CreateView& step) {
+  for (const QualifiedName& table : step.view.uses) {
+    if (note_enum_use(step.view.definition, state_.find_table(resolved(table)))) return;
+  }
+}
+
 void Inspector::inspect(const catalog::DropUnmanaged& step) {
   report(HazardKind::drop_other, fmt::format("{} is dropped.", display_name(step.name)));
 }

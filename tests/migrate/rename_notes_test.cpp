@@ -77,3 +77,30 @@ TEST_CASE("rename notes: a file without the table gets one", "[migrate]") {
   CHECK(text.starts_with("[casts]\n\"A.b\" = \"cast\"\n\n# Renames"));
   CHECK(text.ends_with("[renames]\n\"A\" = \"B\"\n"));
 }
+
+TEST_CASE("rename notes: what was added reads back, whichever way the file writes its tables", "[migrate]") {
+  for (const char* text : {"[renames.User]\nname = \"fullName\"\n[casts.User]\nrank = \"cast\"\n",
+                           "renames.User.name = \"fullName\"\ncasts.User.rank = \"cast\"\n[other]\nx = 1\n",
+                           "[renames.User]\nname = \"fullName\"\n[renames]\nRole = \"Rank\"\n[casts]\n",
+                           "[\"renames\"] # [renames.User]\nUser.name = \"fullName\"\n[casts.User]\n",
+                           "[other]\nx = 1\n[renames.User]\nname = \"fullName\""}) {
+    INFO(text);
+    const TemporaryFolder folder;
+    folder.write("renames.toml", text);
+    REQUIRE(note_rename(folder / ".", {"User.email", "mail"}));
+    REQUIRE(note_rename(folder / ".", {"User.fullName", "title"}));
+    REQUIRE(note_rename(folder / ".", {"User.title", "heading"}));
+    REQUIRE(refract::migrate::note_cast(folder / ".", "User.age"));
+    const std::string after = folder.read("renames.toml");
+    INFO(after);
+    auto notes = parse_rename_notes(after, "renames.toml");
+    REQUIRE(notes);
+    std::erase_if(*notes, [](const RenameRequest& note) { return note.from == "Role"; });
+    std::ranges::sort(*notes, {}, &RenameRequest::from);
+    CHECK(*notes == std::vector<RenameRequest>{{"User.email", "mail"}, {"User.name", "heading"}});
+    const auto casts = refract::migrate::parse_cast_notes(after, "renames.toml");
+    REQUIRE(casts);
+    CHECK(std::ranges::count(*casts, "User.age") == 1);
+    CHECK(std::ranges::count(*casts, "User.rank") == (std::string_view(text).contains("rank") ? 1 : 0));
+  }
+}

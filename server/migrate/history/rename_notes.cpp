@@ -34,7 +34,8 @@ struct Note {
 
 // The table [renames] or [casts] of the file.
 struct Notes {
-  std::size_t header = 0;   // its line; 0: there is no such table
+  std::size_t line = 0;     // below which its entries are written; 0: there is none
+  std::string prefix = {};  // of the keys written there: "renames." where the table has no header of its own
   std::vector<Note> notes;  // as in the file
 };
 
@@ -62,14 +63,38 @@ Result<void> add_notes(const toml::table& table, const std::string& prefix, cons
   return {};
 }
 
+// Where a line, counted from 1, ends in the text.
+std::size_t end_of_line(std::string_view text, std::size_t line) {
+  std::size_t at = 0;
+  for (; line > 0 && at < text.size(); --line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
+  return at;
+}
+
+// Where the table's next entry is to be written. TOML makes a table out of [renames.User], below which entries belong
+// to that one, and out of renames.User.name = "fullName", after which a header [renames] is an error.
+void find_place(std::string_view text, std::string_view table, std::size_t line, Notes& notes) {
+  const std::size_t begin = end_of_line(text, line - 1);
+  const std::string first(text.substr(begin, end_of_line(text, line) - begin));
+  const std::size_t sign = first.find_first_not_of(" \t\xEF\xBB\xBF");
+  if (sign != std::string::npos && first[sign] != '[') {
+    notes.line = line;
+    notes.prefix = std::string(table) + '.';
+    return;
+  }
+  const toml::table alone = toml::parse(first);
+  const toml::table* own = alone[table].as_table();
+  if (own != nullptr && own->empty()) notes.line = line;
+}
+
 // Errors: invalid_input.
 Result<Notes> notes_of(std::string_view text, std::string_view table, const fs::path& path) try {
   const toml::table root = toml::parse(text);
   Notes found;
   const toml::node* node = root.get(table);
   if (node == nullptr) return found;
-  found.header = node->source().begin.line;
-  if (!node->is_table() || node->as_table()->is_inline()) return invalid(path, found.header);
+  const std::size_t line = node->source().begin.line;
+  if (!node->is_table() || node->as_table()->is_inline()) return invalid(path, line);
+  find_place(text, table, line, found);
   if (auto added = add_notes(*node->as_table(), "", path, found.notes); !added) return fail(added.error());
   std::ranges::sort(found.notes, {}, &Note::line);
   return found;
@@ -86,18 +111,11 @@ std::string entry_of(const std::string& from, std::string_view to) {
   return fmt::format("{} = {}\n", quoted(from), quoted(to));
 }
 
-// Where a line, counted from 1, ends in the text.
-std::size_t end_of_line(std::string_view text, std::size_t line) {
-  std::size_t at = 0;
-  for (; line > 0 && at < text.size(); --line) at = std::min(text.find('\n', at), text.size() - 1) + 1;
-  return at;
-}
-
-// The text with an entry more, below the table's header; `head` begins the table if there is none.
+// The text with an entry more, at the table's place; `head` begins the table if there is none.
 std::string with_entry(std::string text, const Notes& notes, std::string_view head, const std::string& entry) {
   if (!text.empty() && !text.ends_with('\n')) text += '\n';
-  if (notes.header == 0) return fmt::format("{}{}{}{}", text, text.empty() ? "" : "\n", head, entry);
-  return text.insert(end_of_line(text, notes.header), entry);
+  if (notes.line == 0) return fmt::format("{}{}{}{}", text, text.empty() ? "" : "\n", head, entry);
+  return text.insert(end_of_line(text, notes.line), notes.prefix + entry);
 }
 
 Result<std::string> read_notes(const fs::path& path) {
@@ -168,6 +186,8 @@ Result<NotesChange> with_rename(const fs::path& folder, const RenameRequest& ren
   if (const auto noted = std::ranges::find(notes->notes, from, &Note::from); noted != notes->notes.end()) {
     const std::size_t begin = end_of_line(change.after, noted->line - 1);
     change.after.erase(begin, end_of_line(change.after, noted->line) - begin);
+    notes = notes_of(change.after, kRenames, change.path);  // the lines below have moved up
+    if (!notes) return fail(notes.error());
   }
   change.after = with_entry(std::move(change.after), *notes, kHead, entry_of(from, rename.to));
   return change;

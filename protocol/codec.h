@@ -197,7 +197,7 @@ void read(const Json& object, const char* key, std::optional<T>& value) {
   }
 }
 
-// An optional member of any JSON, where null is a value of its own.
+// Reads an optional member of any JSON type; null is a value, not absence.
 inline void read(const Json& object, const char* key, std::optional<Json>& value) {
   value.reset();
   if (auto found = object.find(key); found != object.end()) value.emplace(*found);

@@ -72,7 +72,7 @@ struct Dispatcher::Core : std::enable_shared_from_this<Dispatcher::Core> {
     try {
       (*handler)(notification.params);
     } catch (const std::exception& thrown) {
-      // Nobody can be answered.
+      // A notification has no response.
       ports.log(notification.method + ": " + thrown.what());
     }
   }
@@ -82,7 +82,7 @@ struct Dispatcher::Core : std::enable_shared_from_this<Dispatcher::Core> {
     auto waiting = number ? outgoing.find(*number) : outgoing.end();
     if (waiting == outgoing.end()) {
       std::string why = response.result ? "" : ": " + response.result.error().message;
-      ports.log("an answer to no request of ours" + why);
+      ports.log("a response that matches no pending request" + why);
       return;
     }
     ResponseCallback answered = std::move(waiting->second);
@@ -153,7 +153,7 @@ struct Dispatcher::Core : std::enable_shared_from_this<Dispatcher::Core> {
     try {
       answered(std::move(result));
     } catch (const std::exception& thrown) {
-      ports.log(std::string("after an answer of the client: ") + thrown.what());
+      ports.log(std::string("in the callback for a client response: ") + thrown.what());
     }
   }
 
@@ -216,7 +216,7 @@ void Dispatcher::stop_running() {
 void Dispatcher::abandon() {
   auto outgoing = std::exchange(core_->outgoing, {});
   for (auto& [id, answered] : outgoing) {
-    core_->call_back(answered, fail(ErrorCode::request_failed, "the client is gone"));
+    core_->call_back(answered, fail(ErrorCode::request_failed, "the client disconnected"));
   }
 }
 

@@ -31,20 +31,20 @@ class Dispatcher {
   void receive(Incoming incoming);
   void reject(const FramingError& error);
 
-  // To the client. `answered` is called once, on the strand, or with RequestFailed by abandon().
+  // Sends a request to the client. `answered` is called once, on the strand; abandon() passes it RequestFailed.
   void request(std::string method, Json params, ResponseCallback answered);
   // `params`: JSON text.
   void notify(std::string_view method, std::string_view params);
 
   // Asks every running request to stop.
   void stop_running();
-  // Answers every request to the client that still waits as failed, because the client is gone.
+  // Fails every pending request to the client, because the client disconnected.
   void abandon();
   // Requests of the client that are not answered yet.
   std::size_t running() const;
   // Called on the strand whenever the last running request has been answered.
   void on_idle(std::function<void()> idle);
-  // Called on the strand when `initialize` has been answered with a result; gets the params of the request.
+  // Called on the strand when `initialize` succeeds, before its response is sent; gets the params of the request.
   void on_initialized(std::function<void(const Json& params)> initialized);
 
   Lifecycle& lifecycle();

@@ -15,20 +15,20 @@ class Lifecycle {
   State state() const { return state_; }
   int exit_code() const { return exit_code_; }
 
-  // nullopt: the request may be handled (and `initialize`, `shutdown` have moved the state). Otherwise its answer.
+  // nullopt: handle the request (`initialize` and `shutdown` have changed the state). Otherwise the error to answer.
   std::optional<ResponseError> admit_request(std::string_view method);
-  // False: the notification is to be dropped. `exit` is always admitted and moves the state.
+  // False: drop the notification. `exit` is always admitted and changes the state.
   bool admit_notification(std::string_view method);
-  // The answer to `initialize`, once known: a failed one may be tried again.
+  // Called with the outcome of `initialize`; after a failure the client may send it again.
   void initialize_answered(bool succeeded);
-  // The client is gone, or closed its end without `exit`.
+  // The client disconnected without sending `exit`.
   void client_gone();
 
  private:
   void exit();
 
   State state_ = State::created;
-  int exit_code_ = 1;  // of the process, when nothing better is known
+  int exit_code_ = 1;  // of the process, unless `exit` follows `shutdown`
 };
 
 }  // namespace refract::protocol

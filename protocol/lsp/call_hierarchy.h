@@ -25,7 +25,7 @@ struct CallHierarchyItem {
 };
 LSP_JSON(CallHierarchyItem)
 
-// Of callHierarchy/incomingCalls and callHierarchy/outgoingCalls.
+// Params of callHierarchy/incomingCalls and callHierarchy/outgoingCalls.
 struct CallHierarchyCallsParams {
   CallHierarchyItem item;
 

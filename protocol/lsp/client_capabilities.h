@@ -7,8 +7,8 @@
 #include "protocol/json.h"
 #include "protocol/lsp/base.h"
 
-// LSP 3.17 "ClientCapabilities", as far as we ask them. An absent flag means "no" and reads as false; an empty
-// optional says that the client knows nothing of the feature.
+// LSP 3.17 "ClientCapabilities", in part. An absent flag reads as false; an empty optional means that the client does
+// not support the feature.
 
 namespace refract::protocol {
 

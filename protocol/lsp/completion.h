@@ -71,14 +71,14 @@ struct CompletionItem {
   std::optional<std::string> sortText;
   std::optional<InsertTextFormat> insertTextFormat;
   std::optional<TextEdit> textEdit;
-  std::optional<std::string> textEditText;  // with itemDefaults.editRange, where it is not the label
+  std::optional<std::string> textEditText;  // inserted at itemDefaults.editRange; absent: the label
 
   bool operator==(const CompletionItem&) const = default;
 };
 LSP_JSON(CompletionItem)
 void to_text(ObjectText& json, const CompletionItem& item);
 
-// What every item has that does not say otherwise.
+// Defaults for items that omit the member.
 struct CompletionItemDefaults {
   std::optional<Range> editRange;
 
@@ -97,7 +97,7 @@ struct CompletionList {
 LSP_JSON(CompletionList)
 void to_text(ObjectText& json, const CompletionList& list);
 
-// The list with `count` items instead of its own, each made by `item(index)` when it is its turn.
+// `list` as JSON text, with `count` items, created one at a time by `item(index)`, instead of list.items.
 JsonText to_text(const CompletionList& list, std::size_t count, const std::function<CompletionItem(std::size_t)>& item);
 
 }  // namespace refract::protocol

@@ -25,7 +25,7 @@ template <class Visitor, MemberList<DiagnosticReport> Value>
 void each_member(Visitor& visit, Value& report) {
   visit("resultId", report.resultId);
   visit("items", report.items);
-  // Last: which kind it is shows in the members.
+  // Last, because reading needs `items` to know which kind to expect.
   visit.constant("kind", report.items ? "full" : "unchanged");
 }
 LSP_DEFINE_JSON(DiagnosticReport)
@@ -33,7 +33,7 @@ LSP_DEFINE_TEXT(DiagnosticReport)
 
 template <class Visitor, MemberList<DocumentDiagnosticReport> Value>
 void each_member(Visitor& visit, Value& report) {
-  each_member(visit, report.own);
+  each_member(visit, report.report);
   visit("relatedDocuments", report.relatedDocuments);
 }
 LSP_DEFINE_JSON(DocumentDiagnosticReport)

@@ -81,7 +81,7 @@ struct DocumentDiagnosticParams {
 };
 LSP_JSON(DocumentDiagnosticParams)
 
-// With items it is a full report; without, and then with an id, one that says that nothing changed.
+// With `items`: a full report. Without: an unchanged report, which must have `resultId`.
 struct DiagnosticReport {
   std::optional<std::string> resultId;
   std::optional<JsonText> items;  // std::vector<Diagnostic>
@@ -92,7 +92,7 @@ LSP_JSON(DiagnosticReport)
 void to_text(ObjectText& json, const DiagnosticReport& report);
 
 struct DocumentDiagnosticReport {
-  DiagnosticReport own;
+  DiagnosticReport report;
   std::optional<std::map<DocumentUri, DiagnosticReport>> relatedDocuments;
 
   bool operator==(const DocumentDiagnosticReport&) const = default;

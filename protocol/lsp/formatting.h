@@ -41,7 +41,7 @@ LSP_JSON(DocumentRangeFormattingParams)
 
 struct DocumentOnTypeFormattingParams {
   TextDocumentIdentifier textDocument;
-  Position position;  // where the character was typed: after it, and not always exactly
+  Position position;  // near where the character was typed, not necessarily right after it
   std::string ch;
   FormattingOptions options;
 

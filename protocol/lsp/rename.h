@@ -18,7 +18,7 @@ struct RenameParams {
 };
 LSP_JSON(RenameParams)
 
-// null in its place says that nothing at the position can be renamed.
+// The result is null if nothing at the position can be renamed.
 struct PrepareRenameResult {
   Range range;
   std::string placeholder;

@@ -17,7 +17,7 @@ struct SelectionRangeParams {
 };
 LSP_JSON(SelectionRangeParams)
 
-// On the wire a range with its `parent`, which has one of its own, and so on; here the chain, innermost first.
+// In JSON, each range contains its enclosing range as `parent`; here they are a list, innermost first.
 // Never empty.
 struct SelectionRange {
   std::vector<Range> chain;

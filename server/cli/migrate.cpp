@@ -146,7 +146,8 @@ void add_migrate(CLI::App& app, int& exit_code) {
   command->add_option("--format", diff->format, "Output format: sql, summary or json")
       ->check(CLI::IsMember({"sql", "summary", "json"}));
   command->add_option("--prisma", diff->prisma, "Prisma version: 5, 6, 7 or auto");
-  command->add_flag("--like-prisma", diff->like_prisma, "Also drop what no schema describes, as Prisma does");
+  command->add_flag("--like-prisma", diff->like_prisma,
+                    "Print the SQL that Prisma would write, without the deliberate differences");
   command->add_flag("--exit-code", diff->exit_code, "Exit with 0 if both are equal, 2 if they differ, 1 on an error");
   add_choices(*command, diff->renames, diff->casts);
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });

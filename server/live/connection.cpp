@@ -157,10 +157,9 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url, const std
   const std::size_t scheme = url.starts_with("postgresql://") ? 13 : url.starts_with("postgres://") ? 11 : 0;
   if (scheme == 0) {
     if (url.starts_with("prisma://") || url.starts_with("prisma+postgres://")) {
-      return fail(
-          ErrorCode::usage,
-          "The database URL is one of Prisma's own services, which a PostgreSQL client cannot connect to; use the "
-          "database's own URL as directUrl or with --url.");
+      return fail(ErrorCode::usage,
+                  "The database URL belongs to a Prisma service, which a PostgreSQL client cannot connect to; use the "
+                  "database's own URL as directUrl or with --url.");
     }
     if (url.find("://") != std::string_view::npos || url.find('=') == std::string_view::npos) {
       return fail(

@@ -131,7 +131,7 @@ class Deployment {
     const std::size_t others = known->size() - 1;
     return fail(found->unparsed ? ErrorCode::unreadable : ErrorCode::conflict,
                 fmt::format("{}: {}; nothing was run{}. Correct it{}.", found->place, found->message,
-                            others == 0 ? "" : fmt::format(" ({} more that will fail)", others),
+                            others == 0 ? "" : fmt::format(" ({} more known to fail)", others),
                             found->unsendable ? "" : ", or run it anyway with --force"));
   }
 
@@ -175,7 +175,7 @@ class Deployment {
     if (migration == nullptr) return refused("it is not in the folder");
     if (!progress) return refused("its record does not name the statements that took effect");
     const migrate::Script whole = migrate::read_script(migration->sql);
-    if (!continues(whole, *progress)) return refused("the statements that took effect were edited after that");
+    if (!continues(whole, *progress)) return refused("the statements that took effect were edited afterwards");
     if (options_.progress) options_.progress(migration->name, 1, pending_.size() + 1);
     show_in_session(migration->name);
     const auto done = prepare_rest(*session_, whole, *progress);

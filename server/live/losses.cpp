@@ -103,7 +103,7 @@ class DropReader {
     if (column == nullptr || is_enum(column->type) || is_enum(step.type)) return;
     const migrate::TypeChange change = migrate::type_change(column->type, before_, false, step.type, before_);
     const bool exact = change != migrate::TypeChange::risky_cast && change != migrate::TypeChange::not_castable &&
-                       migrate::cut_by_cast(column->type, step.type).empty();
+                       migrate::lost_in_cast(column->type, step.type).empty();
     if (step.using_expression || !exact) retyped.insert({*table, name});
   }
   void read(const catalog::DropSchema& step) {

@@ -120,8 +120,8 @@ auto guarded(const std::string& label, Work work) -> decltype(work()) {
   }
 }
 
-// The settings with which a role or database has the server break a connection that waits, or a long transaction. This
-// program waits between statements for reasons of its own.
+// The settings by which the server ends an idle connection or a long transaction; a role or database can set them. This
+// program may be idle between statements.
 std::vector<std::string> breaking_settings(int version) {
   std::vector<std::string> names{"idle_in_transaction_session_timeout"};
   if (version >= 140000) names.emplace_back("idle_session_timeout");

@@ -16,12 +16,12 @@ constexpr std::string_view kCreateTable =
     "migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ, "
     "started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)";
 
-// Where a right is missing, who lacks it and what to do; other errors as they are.
+// Where a privilege is missing, who lacks it and what to do; other errors as they are.
 std::unexpected<Error> refused(Session& session, Error error) {
   if (error.code != ErrorCode::database_rights) return fail(std::move(error));
   // A transaction that failed answers nothing.
   const auto user = session.query("SELECT current_user");
-  return fail(error.code, fmt::format("The {} lacks a right ({}); grant it, or connect as the schema's owner.",
+  return fail(error.code, fmt::format("The {} lacks a privilege ({}); grant it, or connect as the schema's owner.",
                                       user ? fmt::format("user \"{}\"", user->at(0).at(0).value_or("")) : "user",
                                       error.message.substr(0, error.message.find('\n'))));
 }
@@ -57,8 +57,8 @@ Result<bool> has_records(Session& session, std::string_view schema) {
   if (!rows) return fail(rows.error());
   if (rows->at(0).at(2) == "t") {
     return fail(ErrorCode::database_rights,
-                fmt::format("The user \"{}\" may not look into schema \"{}\"; grant USAGE on it, or connect as its "
-                            "owner.",
+                fmt::format("The user \"{}\" has no USAGE privilege on schema \"{}\"; grant it, or connect as the "
+                            "schema's owner.",
                             rows->at(0).at(1).value_or(""), schema));
   }
   return rows->at(0).at(0) == "t";

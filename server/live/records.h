@@ -25,7 +25,7 @@ struct Record {
   bool only_recorded() const { return applied() && steps == 0; }
 };
 
-// Whether the table is in the session's schema. Errors: database_rights, when the role may not look into the schema;
+// Whether the table is in the session's schema. Errors: database_rights, when the role has no USAGE privilege on it;
 // those of Session.
 Result<bool> has_records(Session& session, std::string_view schema);
 // Errors: database_rights, where the session takes no writes: a standby, or read-only transactions.

@@ -17,10 +17,10 @@ namespace refract::live {
 // PostgreSQL's literal of a text[], for a parameter.
 std::string array_literal(const std::vector<std::string>& texts);
 
-// One connection to PostgreSQL, outside any transaction unless the SQL says so.
+// One connection to PostgreSQL, outside any transaction unless the SQL begins one.
 class Session {
  public:
-  // Errors: database_unreachable, in our words, with the connection's label and never its secret; missing_program, if
+  // Errors: database_unreachable, whose message has the connection's label and never its secret; missing_program, if
   // PostgreSQL's client library is not installed.
   static Result<Session> open(const ConnectionString& target);
 
@@ -29,7 +29,7 @@ class Session {
   ~Session();
 
   // Runs one or several statements by the simple protocol, as Prisma does: several make one implicit transaction.
-  // Asked to stop, it has the server break off what it is doing.
+  // A stop request cancels the running statement on the server.
   // Errors: database_rights (SQLSTATE 42501), database_unreachable (the connection broke), database_failed.
   Result<void> execute(std::string_view sql, std::stop_token stop = {});
 

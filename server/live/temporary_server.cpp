@@ -77,8 +77,8 @@ Account unprivileged_account() {
 // The last lines of a log, enough to say why a start failed.
 std::string tail(const fs::path& log) {
   std::string text = platform::read_bytes(log).value_or(std::string());
-  constexpr std::size_t kMost = 400;
-  if (text.size() > kMost) text.erase(0, text.size() - kMost);
+  constexpr std::size_t kMaxTail = 400;
+  if (text.size() > kMaxTail) text.erase(0, text.size() - kMaxTail);
   std::ranges::replace(text, '\n', ' ');
   return text;
 }
@@ -116,10 +116,9 @@ Result<TemporaryServer> TemporaryServer::start(std::stop_token stop) {
   if (!programs) return fail(programs.error());
 
   // A unix socket's path may take 107 bytes at most, so a long TMPDIR is no place for it.
-  constexpr std::size_t kMostBytes = 60;
+  constexpr std::size_t kMaxBytes = 60;
   const auto configured = platform::environment_variable("TMPDIR");
-  const fs::path prefix =
-      fs::path(configured && configured->size() < kMostBytes ? *configured : "/tmp") / "refract-pg-";
+  const fs::path prefix = fs::path(configured && configured->size() < kMaxBytes ? *configured : "/tmp") / "refract-pg-";
   const auto made_folder = platform::make_private_folder(prefix);
   if (!made_folder) {
     return fail(ErrorCode::unwritable, fmt::format("Cannot create a temporary folder {}….", prefix.string()));

@@ -79,19 +79,19 @@ Result<TlsParameters::Resolved> TlsParameters::resolve(const fs::path& folder) c
   if (mode.empty()) mode = "prefer";
   if (!verifies && mode != "disable" && mode != "prefer" && mode != "require") {
     resolved.notices.push_back(
-        fmt::format("The URL's sslmode {} is unknown to Prisma, which takes it as prefer; valid "
+        fmt::format("The URL's sslmode {} is unknown to Prisma, which treats it as prefer; valid "
                     "values: disable, prefer, require.",
                     mode));
     mode = "prefer";
   }
   if (strict && accept_ != "strict") {
     resolved.notices.push_back(
-        fmt::format("The URL's sslaccept {} is unknown to Prisma, which takes it as strict; "
+        fmt::format("The URL's sslaccept {} is unknown to Prisma, which treats it as strict; "
                     "valid values: strict, accept_invalid_certs.",
                     accept_));
   }
   if (strict && mode == "disable") {
-    resolved.notices.emplace_back("The URL's sslaccept has no effect, as sslmode=disable turns TLS off.");
+    resolved.notices.emplace_back("The URL's sslaccept has no effect, because sslmode=disable turns TLS off.");
   } else if (strict) {
     mode = "verify-full";
   }

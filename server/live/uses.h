@@ -4,8 +4,8 @@
 
 namespace refract::live {
 
-// Fills in what views read and which types the signatures of functions name, from the definitions that PostgreSQL
-// printed: names of "public" alone are unqualified there.
+// Fills `uses` of views and of functions and procedures from the definitions that PostgreSQL printed, in which only
+// names in "public" are unqualified.
 void fill_uses(catalog::Catalog& catalog);
 
 }  // namespace refract::live

@@ -247,7 +247,7 @@ bool VerifyReport::ok() const {
 Result<VerifyReport> verify(const migrate::History& history, const std::optional<Candidate>& candidate,
                             const schema::Snapshot& schema, const migrate::DiffOptions& options,
                             const VerifyProgress& progress, std::stop_token stop, const VerifyPlace& place) {
-  if (progress) progress(place.server ? "creating a database" : "starting a temporary PostgreSQL");
+  if (progress) progress(place.server ? "creating a database" : "starting a temporary PostgreSQL server");
   const auto begin = Clock::now();
   auto database = VerifyDatabase::make(place, stop);
   if (!database) return fail(database.error());

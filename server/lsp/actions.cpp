@@ -20,7 +20,7 @@ using protocol::Result;
 
 // Edits with more new text than this, in bytes, are sent when they are chosen, to a client that can ask for them then:
 // a menu that offers to sort or split a large file would hold the file several times.
-constexpr std::size_t kMostTextInMenu = 4096;
+constexpr std::size_t kMaxTextInMenu = 4096;
 
 // Kinds are a tree by dots: asking for "source" means "source.refract.migration" too.
 bool wanted(const protocol::CodeActionContext& context, std::string_view kind) {
@@ -107,7 +107,7 @@ void add_refactorings(const Request& request, const protocol::CodeActionParams& 
   for (features::Refactoring& found : refactorings_at(request, params.range)) {
     if (!wanted(params.context, kind_of(found.kind))) continue;
     protocol::CodeAction action;
-    if (request.scope.client.resolves_edits && new_text_of(found) > kMostTextInMenu) {
+    if (request.scope.client.resolves_edits && new_text_of(found) > kMaxTextInMenu) {
       action.data =
           protocol::encode(DeferredEdit{{params.textDocument.uri, request.scope.version(request.file)}, params.range});
     } else {

@@ -81,21 +81,21 @@ protocol::DocumentDiagnosticReport document_report(const SchemaDiagnostics& all,
                                                    const std::optional<std::string>& previous) {
   const std::string_view known = previous ? std::string_view(*previous) : std::string_view();
   const FileDiagnostics& own = all.files[file];
-  protocol::DocumentDiagnosticReport report{report_of(own, known), std::nullopt};
-  if (!related) return report;
+  protocol::DocumentDiagnosticReport document{report_of(own, known), std::nullopt};
+  if (!related) return document;
 
   const auto is_related = [&](const FileDiagnostics& other) { return other.uri != own.uri && !other.never_asked_for; };
   std::string ids;
   for (const FileDiagnostics& other : all.files) {
     if (is_related(other)) ids += other.uri + ' ' + other.result_id() + '\n';
   }
-  *report.own.resultId += '.' + id_of(ids);
-  if (*report.own.resultId == known) return report;
-  report.relatedDocuments.emplace();
+  *document.report.resultId += '.' + id_of(ids);
+  if (*document.report.resultId == known) return document;
+  document.relatedDocuments.emplace();
   for (const FileDiagnostics& other : all.files) {
-    if (is_related(other)) report.relatedDocuments->emplace(other.uri, report_of(other, {}));
+    if (is_related(other)) document.relatedDocuments->emplace(other.uri, report_of(other, {}));
   }
-  return report;
+  return document;
 }
 
 protocol::DocumentDiagnosticReport document_report(const FileDiagnostics& diagnostics,

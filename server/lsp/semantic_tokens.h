@@ -8,11 +8,11 @@
 
 namespace refract::lsp {
 
-// Semantic tokens, each answer made from the last one for the document. May be used from any thread.
+// Answers semantic token requests, reusing the document's last answer. Thread-safe.
 class SemanticTokens {
  public:
   protocol::SemanticTokens full(const Request& request, const std::string& uri);
-  // All where the client does not hold what was answered last.
+  // All tokens if previousResultId is not the id of the last answer.
   protocol::SemanticTokensDeltaResult delta(const Request& request, const protocol::SemanticTokensDeltaParams& params);
   static protocol::SemanticTokens within(const Request& request, protocol::Range range);
   // The document was closed.

@@ -19,14 +19,14 @@ struct Target {
 // What a command does with the database.
 enum class Access {
   read,
-  migrate,  // it holds Prisma's migration lock, which a transaction pooler cannot
+  migrate,  // holds Prisma's migration lock, which a transaction pooler does not support
 };
 
 // The one place that decides which database is meant, in Prisma's order: the URL given; else the configuration's
 // datasource.directUrl, then its datasource.url; else the schema's directUrl, then its url. A variable is looked up in
 // the environment, then in the project's .env files (workspace::environment_files). A URL that is configured but cannot
 // be read, or whose variable nothing sets, is an error: no other one takes its place.
-// Errors: usage, which says what is missing and where it was looked for. The URL is in no message.
+// Errors: usage, whose message names what is missing and where to add it; no message contains the URL.
 Result<Target> database_of(const std::optional<std::string>& given, const workspace::Project& project,
                            const schema::Snapshot& schema, Access access);
 

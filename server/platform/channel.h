@@ -21,9 +21,9 @@ class Channel {
  public:
   virtual ~Channel() = default;
 
-  // Waits for bytes and returns how many there are; 0: the end, or the client is gone. nullopt: stop() was called.
+  // Waits for bytes and returns how many there are; 0: the end, or the client disconnected. nullopt: stop() was called.
   virtual std::optional<std::size_t> read(std::span<char> buffer) = 0;
-  // Writes all bytes. False: the client is gone, or the time that stop() left is over.
+  // Writes all bytes. False: the client disconnected, or the time that stop() left is over.
   virtual bool write(std::string_view bytes) = 0;
   // Ends a read, and a write after this time. Once, from any thread.
   virtual void stop(std::chrono::milliseconds left_for_writes) = 0;

@@ -9,9 +9,9 @@
 
 namespace refract::platform {
 
-// All that a file, a pipe or a device holds, as it is. nullopt: it is not there, a folder, or may not be read.
-// Gives no reason: the caller knows what the file is for. A folder of migrations has thousands of small ones, and
-// system calls are most of what reading those costs, so no stream is used.
+// The complete contents of a file, pipe or device. nullopt: it does not exist, is a folder or cannot be read. The
+// caller reports the error. Uses read() instead of a stream, because a migrations folder has thousands of small files,
+// and system calls take most of the time to read them.
 std::optional<std::string> read_bytes(const std::filesystem::path& path);
 
 // What shows that a file may have changed.
@@ -24,16 +24,16 @@ struct FileStamp {
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
-// nullopt: there is no such file, or it may not be looked at.
+// nullopt: the file does not exist or cannot be examined.
 std::optional<FileStamp> stamp_of(const std::filesystem::path& path);
 
-// Writing that an interruption, a full disk or a loss of power cannot leave half done. All of it reaches the disk
+// Writing that an interruption, a full disk or a loss of power cannot leave incomplete. All of it reaches the disk
 // before a function returns; an empty error code means that it did.
 
-// Creates the file or replaces what it holds: written to a temporary file beside it, which is renamed into its place.
+// Creates the file or replaces its contents: written to a temporary file beside it, which is renamed into its place.
 // A symbolic link stays one, and the file that it leads to is replaced; permissions and owner of a replaced file stay.
-// Where the folder takes no file or the rename is refused (a file that is a mount of its own), the file is written in
-// place, and what it held is put back if that fails. What is no regular file (a device, a pipe) is written to.
+// If the folder is not writable or the rename is refused (the file is a mount point), the file is written in place, and
+// its old contents are restored if that fails. A device or a pipe is written to.
 std::error_code write_file(const std::filesystem::path& path, std::string_view content);
 
 // Renames within one file system, and has both folders reach the disk.

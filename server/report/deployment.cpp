@@ -181,7 +181,7 @@ std::string deploy_text(const live::DeployReport& report) {
                        failure.recorded ? ", and it is recorded as rolled back" : "");
     }
     return out + fmt::format("{} took effect; run refract migrate status to see what to do next.\n",
-                             why.done == 0 && !why.certain ? "A part of it"
+                             why.done == 0 && !why.certain ? "Possibly a part of it"
                              : why.done == 0               ? "None of its statements"
                              : why.taken_back > 0 ? fmt::format("{} of its first {}", why.done - why.taken_back,
                                                                 counted(why.done, "statement"))

@@ -8,7 +8,7 @@
 #include "schema/connector.h"
 
 // What every attribute and function accepts and where it is allowed: written once, read by validation, completion,
-// hover, signature help and the formatter.
+// hover, signature help and go to definition.
 namespace refract::schema {
 
 // Where an attribute is allowed; a bit each.

@@ -18,7 +18,7 @@ class Owners {
   template <class List, class PointerOf>
   void take(std::vector<std::shared_ptr<const T>> objects, const List& list, PointerOf pointer_of) {
     recent_.insert(recent_.end(), std::make_move_iterator(objects.begin()), std::make_move_iterator(objects.end()));
-    if (recent_.size() <= kMostRecent) return;
+    if (recent_.size() <= kMaxRecent) return;
     std::vector<std::shared_ptr<const T>> all;
     all.reserve(list.size());
     for (const auto& element : list) all.push_back(pointer_of(element)->shared_from_this());
@@ -27,7 +27,7 @@ class Owners {
   }
 
  private:
-  static constexpr std::size_t kMostRecent = 128;
+  static constexpr std::size_t kMaxRecent = 128;
   std::shared_ptr<const std::vector<std::shared_ptr<const T>>> base_;
   std::vector<std::shared_ptr<const T>> recent_;
 };

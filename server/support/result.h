@@ -11,16 +11,16 @@ namespace refract {
 enum class ErrorCode {
   usage,                 // a wrong argument or option
   not_found,             // a file, folder, declaration or migration that does not exist
-  unreadable,            // exists, but cannot be read (permission, not UTF-8, a folder where a file is wanted)
+  unreadable,            // exists, but cannot be read (permission, not UTF-8, a folder instead of a file)
   unwritable,            // cannot be created or written
-  invalid_input,         // read, but makes no sense: SQL that does not parse, malformed JSON
+  invalid_input,         // read, but malformed: SQL or JSON with a syntax error
   invalid_schema,        // the operation needs a schema without errors
   conflict,              // a replay or a rename that contradicts what exists
   database_unreachable,  // connection refused, unknown host, wrong password
   database_rights,       // connected, but not allowed
   database_failed,       // a statement failed
   missing_program,       // PostgreSQL's programs, npm and the like are not installed
-  cancelled,             // the answer is no longer wanted
+  cancelled,             // the result is no longer needed
   internal,              // a defect of ours
 };
 

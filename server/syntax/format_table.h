@@ -8,8 +8,8 @@
 
 namespace refract::syntax {
 
-// Lines whose first cells are aligned with each other. Widths count bytes, as Prisma counts them, not characters.
-// Views given must live until render().
+// Rows whose cells are aligned in columns. Widths are in bytes, as in Prisma's formatter.
+// The views passed in must stay valid until render().
 class FormatTable {
  public:
   static constexpr std::size_t kColumns = 3;

@@ -7,7 +7,7 @@
 namespace refract::text {
 namespace {
 
-// More than these between the first edit and the last are not worth keeping apart.
+// With more lines than this from the first edit to the last, the middle is merged into the base.
 constexpr std::uint32_t kMaxMiddle = 4096;
 
 // Appends the starts of the lines that begin in (0, to] of the text, which begins at `base`.
@@ -31,8 +31,8 @@ LineIndex::LineIndex(std::string_view text) {
   head_ = tail_ = static_cast<std::uint32_t>(base_->size());
 }
 
-// One byte more on either side: an edit next to "\r" or "\n" can join or split a "\r\n". And one that says whether the
-// last of them is a lone "\r".
+// One more byte on each side: an edit next to "\r" or "\n" can join or split a "\r\n". And one more, to see if the byte
+// before it is a lone "\r".
 Range LineIndex::neighbourhood(Range removed, Offset inserted, Offset size) {
   return {removed.begin - std::min<Offset>(removed.begin, 1), std::min(removed.begin + inserted + 2, size)};
 }
@@ -48,7 +48,7 @@ void LineIndex::apply(Range removed, Offset inserted, std::string_view near) {
   const std::uint32_t last = first_after(old_to, first);
   const Offset shift = inserted - removed.size();
 
-  // The new middle: from here to there, of the lines as they are now.
+  // The new middle replaces the lines [begin, end), numbered as before this edit.
   const bool untouched = head_ == base_->size() && middle_.empty();
   if (untouched) shift_ = 0;  // of an edit after the last line
   std::uint32_t begin = untouched ? first : std::min(first, head_);

@@ -9,14 +9,14 @@
 
 namespace refract::text {
 
-// Byte offsets of line starts, shared with the index it follows from where an edit is far. Lines end at "\n", "\r\n" or
-// a lone "\r" (LSP 3.17, "Text Documents").
+// Byte offsets of line starts. Copies share the unedited part. Lines end at "\n", "\r\n" or a lone "\r" (LSP 3.17,
+// "Text Documents").
 class LineIndex {
  public:
   LineIndex() : LineIndex(std::string_view()) {}
   explicit LineIndex(std::string_view text);
 
-  // Of a text of `size` bytes, made by replacing `removed` with `inserted` bytes, what apply() must see.
+  // The range of the edited text (`size` bytes; `inserted` bytes replaced `removed`) that apply() needs.
   static Range neighbourhood(Range removed, Offset inserted, Offset size);
   // Follows that edit; `removed` is a range of the text indexed so far. Scans only `near`, the text's neighbourhood of
   // the edit; the rest is shifted.

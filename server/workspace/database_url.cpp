@@ -101,7 +101,7 @@ Result<ConfiguredValue> resolve(const Candidate& candidate, const Project& proje
   const std::string_view hint =
       config.file.empty()                ? " (.env is read too)"
       : config.other_environment_files   ? " (the files that prisma.config loads are unknown without running it)"
-      : config.environment_files.empty() ? " (with a prisma.config, .env is read only where that imports dotenv)"
+      : config.environment_files.empty() ? " (with a prisma.config, .env is read only if it loads dotenv)"
                                          : " (.env is read too)";
   return fail(ErrorCode::usage, fmt::format("The {} of {} is taken from {}, which is not set{}; set it, or pass --url.",
                                             candidate.key, candidate.where, variables, hint));

@@ -161,7 +161,7 @@ TEST_CASE("target: .env is read as dotenv and dotenv-expand read it", "[cli]") {
   CHECK(name_in("# nothing\n") == "schema_folder");
 }
 
-TEST_CASE("target: with a prisma.config, .env counts only where that imports dotenv", "[cli]") {
+TEST_CASE("target: with a prisma.config, .env is read only if it loads dotenv", "[cli]") {
   Elsewhere project;
   project.write(".env", "POSTGRES_URL=" + nowhere("fromfile") + "\n");
   project.write("config/.env.local", "POSTGRES_URL=" + nowhere("local") + "\n");
@@ -172,7 +172,7 @@ TEST_CASE("target: with a prisma.config, .env counts only where that imports dot
     const std::string said = project.meant({}, {"--prisma", "7"});
     return said.starts_with("using database \"") ? said.substr(16, said.find('"', 16) - 16) : said;
   };
-  CHECK(meant("").contains("with a prisma.config, .env is read only where that imports dotenv"));
+  CHECK(meant("").contains("with a prisma.config, .env is read only if it loads dotenv"));
   CHECK(meant("import 'dotenv/config'\n") == "fromfile");
   CHECK(meant("import dotenv from 'dotenv'\ndotenv.config()\n") == "fromfile");
   CHECK(meant("require('dotenv').config()\n") == "fromfile");

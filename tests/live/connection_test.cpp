@@ -67,7 +67,8 @@ TEST_CASE("connection: ports and timeouts that are no numbers", "[live]") {
     CHECK(label(url).starts_with("error: The database URL's "));
     CHECK(!label(url).contains("s3cret"));
   }
-  CHECK(label("prisma://accelerate.x/?api_key=s3cret").starts_with("error: The database URL is one of Prisma's own"));
+  CHECK(label("prisma://accelerate.x/?api_key=s3cret")
+            .starts_with("error: The database URL belongs to a Prisma service"));
   CHECK(label("postgresql://u@h/d%00x").contains("NUL byte"));
 }
 

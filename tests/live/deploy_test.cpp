@@ -130,7 +130,7 @@ TEST_CASE("deploy: a failure between statements that run alone names those that 
 
   // What took effect may not change; what comes after may.
   folder.add("1_parts", "-- edited\n" + begin + "CREATE TABLE b ();");
-  CHECK(deployed(folder, database, {.resume = true}).contains("were edited after that"));
+  CHECK(deployed(folder, database, {.resume = true}).contains("were edited afterwards"));
   const std::string corrected = begin + "CREATE TABLE b ();\nSELECT 1;\nVACUUM;";
   folder.add("1_parts", corrected);
   CHECK(deployed(folder, database, {.resume = true}) == "1_parts 2_after ");

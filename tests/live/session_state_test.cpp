@@ -108,8 +108,9 @@ TEST_CASE("rights: needed only where they are used", "[live][.pg]") {
   const auto blind = live::status(folder.history(), as_role(database, "stranger"));
   REQUIRE(!blind);
   CHECK(blind.error().code == ErrorCode::database_rights);
-  CHECK(blind.error().message ==
-        "The user \"stranger\" may not look into schema \"public\"; grant USAGE on it, or connect as its owner.");
+  CHECK(
+      blind.error().message ==
+      "The user \"stranger\" has no USAGE privilege on schema \"public\"; grant it, or connect as the schema's owner.");
   CHECK(deployed(folder, as_role(database, "stranger")).contains("grant USAGE"));
 }
 

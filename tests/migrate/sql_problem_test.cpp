@@ -6,7 +6,7 @@
 namespace refract::test {
 namespace {
 
-// "16" and the like; empty: what is wrong is wrong for every version.
+// The first PostgreSQL version that accepts the statement, such as "16"; empty: every version rejects it.
 std::string newer_version(std::string_view sql) {
   const catalog::ParsedSql parsed = catalog::parse_sql(sql);
   REQUIRE(parsed.errors.size() == 1);

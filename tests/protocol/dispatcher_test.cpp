@@ -287,10 +287,10 @@ TEST_CASE("dispatcher: requests to the client", "[protocol]") {
   CHECK(heard == Lines{"b: null", "a: !unknown here"});
   desk.dispatcher->abandon();
   desk.dispatcher->abandon();
-  CHECK(heard == Lines{"b: null", "a: !unknown here", "d: !the client is gone"});
+  CHECK(heard == Lines{"b: null", "a: !unknown here", "d: !the client disconnected"});
   CHECK(desk.answers().empty());
-  CHECK(desk.log == Lines{"an answer to no request of ours", "an answer to no request of ours",
-                          "after an answer of the client: c went wrong"});
+  CHECK(desk.log == Lines{"a response that matches no pending request", "a response that matches no pending request",
+                          "in the callback for a client response: c went wrong"});
 }
 
 TEST_CASE("dispatcher: a batch is answered in one array, when the last answer is there", "[protocol]") {

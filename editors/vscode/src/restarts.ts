@@ -1,5 +1,5 @@
 // Limits how often a server that ended unexpectedly is restarted. After that only the user restarts it.
-const kMostRestarts = 3;
+const kMaxRestarts = 3;
 const kWithinMs = 180_000;
 
 export class RestartBudget {
@@ -9,6 +9,6 @@ export class RestartBudget {
   mayRestart(now: number): boolean {
     this.ends = this.ends.filter((end) => now - end < kWithinMs);
     this.ends.push(now);
-    return this.ends.length <= kMostRestarts;
+    return this.ends.length <= kMaxRestarts;
   }
 }

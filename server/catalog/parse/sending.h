@@ -18,7 +18,7 @@ enum class Sending {
   in_block,     // refuses to run outside of an explicit block: SAVEPOINT, RELEASE, ROLLBACK TO
   procedure,    // DO, CALL: may end transactions itself where nothing else is sent with it
   never,        // a DO block whose first statements refuse a function around them
-  from_client,  // COPY … FROM STDIN: reads rows that a script cannot carry
+  from_client,  // COPY … FROM STDIN: reads rows that a script cannot contain
 };
 
 // How a statement with this tree has to be sent. `text`: the statement as written.

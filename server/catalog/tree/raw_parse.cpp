@@ -117,7 +117,7 @@ struct FreeParse {
 
 RawParse raw_parse(const std::string& sql) {
   std::optional<PgQueryParseResult> parsed = parse_with_room(sql);
-  if (!parsed) return {std::nullopt, "the text is too long to be parsed with the memory at hand", 0};
+  if (!parsed) return {std::nullopt, "the text is too long for the available memory", 0};
   PgQueryParseResult& result = *parsed;
   const std::unique_ptr<PgQueryParseResult, FreeParse> owner(&result);
   if (result.error != nullptr) {

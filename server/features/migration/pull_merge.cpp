@@ -131,8 +131,8 @@ class Merge {
       blocks += "\n" + migrate::text_of(block);
       pulled_.changes.push_back(fmt::format("Add {} {}", block.keyword, block.name));
       const auto omit = [&](std::string problem) { omissions.push_back({std::move(problem), block.name}); };
-      if (block.reserved) omit("Prisma reserves the table's name, so that the model has another");
-      if (!block.usable) omit("Prisma Client leaves a model out that has no key over required columns of known types");
+      if (block.reserved) omit("The model has another name, because Prisma reserves the table's");
+      if (!block.usable) omit("Prisma Client leaves out a model without a key over required columns of known types");
     }
     std::ranges::move(migrate::omission_sentences(omissions), std::back_inserter(pulled_.changes));
     if (blocks.empty() || texts_.empty()) return;

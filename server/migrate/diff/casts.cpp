@@ -272,7 +272,7 @@ TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& 
   return between(before, after);
 }
 
-std::string_view cut_by_cast(const catalog::ColumnType& from_column, const catalog::ColumnType& to_column) {
+std::string_view lost_in_cast(const catalog::ColumnType& from_column, const catalog::ColumnType& to_column) {
   const Type from = read(from_column, false);
   const Type to = read(to_column, false);
   const bool stamp = from.native == Native::timestamp || from.native == Native::timestamptz;

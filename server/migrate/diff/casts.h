@@ -6,16 +6,16 @@
 
 namespace refract::migrate {
 
-// What becomes of a column's rows when its type changes, by the rules of Prisma's engine
+// What happens to a column's values when its type changes, by the rules of Prisma's engine
 // (schema-engine, flavour/postgres/schema_differ.rs): it drops and recreates a column whose values cannot be cast.
 enum class TypeChange { none, safe_cast, risky_cast, not_castable };
 
-// The columns with the catalogs that show which types are enums. `from_schema`: `from` was made from a schema, where
-// a precision that is not given stays open; a database always has one.
+// Each catalog shows whether its type is an enum. `from_schema`: `from` comes from a Prisma schema, where an omitted
+// precision is unspecified; in a database each type has one.
 TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& from_catalog, bool from_schema,
                        const catalog::ColumnType& to, const catalog::Catalog& to_catalog);
 
-// What a conversion that PostgreSQL makes without a word takes from values: "the time of day". Empty: nothing.
-std::string_view cut_by_cast(const catalog::ColumnType& from, const catalog::ColumnType& to);
+// The part of the values that PostgreSQL's cast drops without an error: "the time of day". Empty: nothing.
+std::string_view lost_in_cast(const catalog::ColumnType& from, const catalog::ColumnType& to);
 
 }  // namespace refract::migrate

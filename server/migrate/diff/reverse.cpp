@@ -94,7 +94,8 @@ class Losses {
   void judge(const catalog::AlterColumnType& step, Verdict& verdict) {
     const std::string name = display_name(step.table, step.column);
     if (columns_.contains({step.table, step.column})) {
-      verdict.add(Reversal::lossy, fmt::format("The values of column {} from before it was recreated are lost.", name));
+      verdict.add(Reversal::lossy,
+                  fmt::format("The values that column {} had before it was recreated are lost.", name));
       return;
     }
     const catalog::Table* table = after_.find_table(step.table);
@@ -108,8 +109,8 @@ class Losses {
       verdict.add(Reversal::lossy,
                   fmt::format("Values of {} that do not fit {} are truncated or make the statement fail.", name,
                               display_type(step.type)));
-    } else if (const std::string_view cut = cut_by_cast(column->type, step.type); !cut.empty()) {
-      verdict.add(Reversal::lossy, fmt::format("Values of {} lose {} when they are converted to {}.", name, cut,
+    } else if (const std::string_view lost = lost_in_cast(column->type, step.type); !lost.empty()) {
+      verdict.add(Reversal::lossy, fmt::format("Values of {} lose {} when they are converted to {}.", name, lost,
                                                display_type(step.type)));
     }
   }

@@ -42,7 +42,7 @@ inline constexpr std::array kHazards = {
     HazardSpec{HazardKind::enum_value_removed, "enum-value-removed", HazardLevel::danger, "A removed enum value",
                "First update the rows that have the removed value."},
     HazardSpec{HazardKind::enum_value_used_at_once, "enum-value-used-at-once", HazardLevel::danger,
-               "A new enum value used in its own transaction",
+               "A new enum value used in the transaction that adds it",
                "Add the value in a separate migration, and use it in the next one."},
     HazardSpec{HazardKind::data_deleted, "data-deleted", HazardLevel::danger, "Deleted rows",
                "Keep a copy of the rows."},

@@ -171,7 +171,7 @@ constexpr HazardText kTexts[] = {
      "it is done concurrently.",
      "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
     {HazardKind::index_refined,
-     "Someone added options to an index of the schema that a schema cannot express: a condition, an expression, "
+     "The index has options that were added by hand and that a schema cannot express: a condition, an expression, "
      "included columns or an operator class. The index is kept as long as its key columns, order and uniqueness match "
      "the schema. They no longer match, so the index is recreated as in the schema, without the added options.",
      "DROP INDEX \"User_email_idx\";\nCREATE INDEX \"User_email_idx\" ON \"User\"(\"email\", \"name\");\n",

@@ -226,10 +226,10 @@ void Inspector::inspect(const catalog::AlterColumnType& step) {
                        display_name(step.table, step.column), display_type(step.type)));
   }
   const bool moment = is_temporal(native_of(old->type)) && native_of(old->type) != native_of(step.type);
-  if (const std::string_view cut = cut_by_cast(old->type, step.type);
-      moment && !cut.empty() && change == TypeChange::safe_cast) {
+  if (const std::string_view lost = lost_in_cast(old->type, step.type);
+      moment && !lost.empty() && change == TypeChange::safe_cast) {
     report(HazardKind::risky_cast, fmt::format("Values of {} lose {} when they are converted to {}.",
-                                               display_name(step.table, step.column), cut, display_type(step.type)));
+                                               display_name(step.table, step.column), lost, display_type(step.type)));
   }
   if (change != TypeChange::none && !keeps_storage(old->type, step.type)) {
     report(HazardKind::table_rewrite,
@@ -257,8 +257,8 @@ void Inspector::check_sequence(const catalog::AlterColumnType& step, const catal
   });
   if (has >= wider || follows) return;
   report(HazardKind::sequence_too_small,
-         fmt::format("Sequence {} stays {} and ends before column {}, which becomes {}.", display_name(name),
-                     display_type({.name = sequence->second.type, .schema = {}, .modifiers = {}}),
+         fmt::format("Sequence {} stays {}, so it ends before the largest value of column {}, which becomes {}.",
+                     display_name(name), display_type({.name = sequence->second.type, .schema = {}, .modifiers = {}}),
                      display_name(step.table, step.column), display_type(step.type)));
 }
 

@@ -59,7 +59,7 @@ bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
   const bool all = step.verb == "DISABLE TRIGGER ALL";
   if (step.verb == "SET session_replication_role") {
     report(HazardKind::triggers_off,
-           "With session_replication_role = replica neither triggers nor foreign keys of any table run.");
+           "With session_replication_role = replica, triggers do not run and foreign keys are not enforced.");
   } else if (step.verb == "NO FORCE ROW LEVEL SECURITY") {
     if (!is_new(step.tables.front())) {
       report(HazardKind::row_security_off,
@@ -70,7 +70,8 @@ bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
     report(
         HazardKind::triggers_off,
         all ? fmt::format(
-                  "Neither triggers nor foreign keys of {} run any more: rows that refer to missing rows are accepted.",
+                  "Triggers of {} no longer run and its foreign keys are not enforced: rows that refer to missing rows "
+                  "are accepted.",
                   display_name(step.tables.front()))
             : fmt::format("Triggers of {} no longer run.", display_name(step.tables.front())));
   } else {

@@ -7,7 +7,7 @@
 #include "migrate/diff/display_name.h"
 #include "migrate/hazards/hazard_inspector.h"
 
-// Hazards of enums: values that go, are renamed or are used too early, and types that are dropped or replaced.
+// Hazards of enums: values that are removed, renamed or used too early, and types that are dropped or replaced.
 namespace refract::migrate {
 
 using catalog::QualifiedName;

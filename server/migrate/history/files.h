@@ -11,10 +11,10 @@
 // The files of a migrations folder.
 namespace refract::migrate {
 
-// What the name of a folder begins with while a migration is written to it.
+// The prefix of a folder's name while a migration is written to it.
 inline constexpr std::string_view kDraft = ".refract-";
 
-// The names of the folders in a folder, in no order, links to folders among them, without drafts (kDraft). Errors:
+// The names of the folders in a folder and of links to folders, unsorted and without drafts (kDraft). Errors:
 // unreadable.
 Result<std::vector<std::string>> folders_in(const std::filesystem::path& folder);
 

@@ -7,8 +7,8 @@
 
 #include "migrate/diff/rename.h"
 
-// The committed note of chosen renames: renames.toml in the migrations folder, which Prisma passes by. A note counts
-// as long as the schema and the migrations are as it says, and means nothing afterwards.
+// The chosen renames and casts: renames.toml in the migrations folder, which Prisma ignores. An entry applies only
+// while the migrations have the old name and the schema has the new one.
 //
 //   [renames]
 //   "User.name" = "fullName"
@@ -22,7 +22,7 @@ inline constexpr const char* kRenameNotes = "renames.toml";
 // Other tables than [renames] and [casts] are ignored.
 Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const std::filesystem::path& path);
 
-// The folder's file with a note more.
+// The file's text before and after a rename is added.
 struct NotesChange {
   std::filesystem::path path;
   std::string before;  // its present text
@@ -32,15 +32,15 @@ struct NotesChange {
 // What note_rename() would write; nothing is written. Errors: invalid_input, unreadable.
 Result<NotesChange> with_rename(const std::filesystem::path& folder, const RenameRequest& rename);
 
-// Notes the rename in the folder's file, which is made if there is none; one of the same thing is replaced,
-// and one that led to it goes on to the new name.
+// Adds the rename to the folder's file, which is created if missing. A rename of the same object is replaced; an entry
+// whose new name is renamed again gets the newer name.
 // Errors: invalid_input, unreadable, unwritable.
 Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename);
 
 // The columns under [casts] of the same file, "User.rank" = "cast": their values are cast to their new type.
 // Errors: those of parse_rename_notes.
 Result<std::vector<std::string>> parse_cast_notes(std::string_view text, const std::filesystem::path& path);
-// Notes the cast in the folder's file. Errors: those of note_rename.
+// Adds the cast to the folder's file. Errors: those of note_rename.
 Result<void> note_cast(const std::filesystem::path& folder, const std::string& column);
 
 }  // namespace refract::migrate

@@ -165,7 +165,7 @@ std::vector<ScriptProblem> script_problems(std::span<const SentStatement> statem
     const auto& [sending, command] = statement.rule;
     if (sending == from_client) {
       problems.push_back({statement.range,
-                          "COPY FROM STDIN reads rows that a migration cannot carry; write INSERT, or load the rows "
+                          "COPY FROM STDIN reads rows that a migration cannot contain; write INSERT, or load the rows "
                           "with psql"});
     } else if (sending == never) {
       problems.push_back({statement.range, fmt::format("{} cannot be executed from a DO block; write it as a "

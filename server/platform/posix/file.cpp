@@ -16,8 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kMostLinks = 40;  // as many as the kernel follows
-constexpr int kMostNames = 100;
+constexpr int kMaxLinks = 40;  // as many as the kernel follows
+constexpr int kMaxNames = 100;
 constexpr mode_t kNewFile = 0666;  // less what the umask takes away
 constexpr mode_t kPermissions = 07777;
 
@@ -79,7 +79,7 @@ bool sync(int file) {
 // The file that a path leads to, whether or not it exists yet.
 fs::path target_of(fs::path path) {
   std::error_code error;
-  for (int link = 0; link < kMostLinks && fs::is_symlink(path, error); ++link) {
+  for (int link = 0; link < kMaxLinks && fs::is_symlink(path, error); ++link) {
     const fs::path to = fs::read_symlink(path, error);
     if (error) break;
     path = to.is_absolute() ? to : path.parent_path() / to;
@@ -126,7 +126,7 @@ class Draft {
   std::error_code write(const fs::path& folder, std::string_view content, const struct stat* like) {
     // The mode of a file with secrets holds from the first byte.
     const mode_t mode = like != nullptr ? S_IRUSR | S_IWUSR : kNewFile;
-    for (int attempt = 0; attempt < kMostNames; ++attempt) {
+    for (int attempt = 0; attempt < kMaxNames; ++attempt) {
       const fs::path path = folder / (".refract-" + random_letters());
       Handle file(path, O_WRONLY | O_CREAT | O_EXCL, mode);
       if (!file.is_open() && errno == EEXIST) continue;

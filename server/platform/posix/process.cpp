@@ -153,7 +153,7 @@ FolderRemover::FolderRemover(const std::filesystem::path& folder) : state_(std::
   const std::string name = folder.string();
   state_->child = ::fork();
   if (state_->child == 0) {
-    // Only async-signal-safe calls from here to exec. A session of its own keeps Ctrl+C away; /dev/null keeps
+    // Only async-signal-safe calls from here to exec. A separate session keeps Ctrl+C away; /dev/null keeps
     // no process waiting for our output to end.
     ::setsid();
     unblock_signals();

@@ -20,10 +20,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kMostAtOnce = 1 << 20;  // bytes
+constexpr std::size_t kMaxAtOnce = 1 << 20;  // bytes
 
 DWORD part_of(std::size_t size) {
-  return static_cast<DWORD>(std::min(size, kMostAtOnce));
+  return static_cast<DWORD>(std::min(size, kMaxAtOnce));
 }
 
 // Pipes and consoles cannot be waited for together with an event, so a thread that waits in a read or write is

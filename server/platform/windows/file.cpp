@@ -13,8 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kChunk = 64 * 1024;  // bytes
-constexpr std::size_t kMostAtOnce = 1 << 20;
-constexpr int kMostNames = 100;
+constexpr std::size_t kMaxAtOnce = 1 << 20;
+constexpr int kMaxNames = 100;
 constexpr DWORD kAnyShare = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 std::error_code last_error() {
@@ -29,7 +29,7 @@ Handle open_to_read(const fs::path& path) {
 bool write_all(const Handle& file, std::string_view content) {
   while (!content.empty()) {
     DWORD count = 0;
-    const auto size = static_cast<DWORD>(std::min(content.size(), kMostAtOnce));
+    const auto size = static_cast<DWORD>(std::min(content.size(), kMaxAtOnce));
     if (::WriteFile(file.get(), content.data(), size, &count, nullptr) == 0) return false;
     content.remove_prefix(count);
   }
@@ -61,7 +61,7 @@ std::wstring random_letters() {
 
 // Writes a new file beside the target; its name goes to `draft`.
 std::error_code write_draft(const fs::path& folder, std::string_view content, fs::path& draft) {
-  for (int attempt = 0; attempt < kMostNames; ++attempt) {
+  for (int attempt = 0; attempt < kMaxNames; ++attempt) {
     const fs::path path = folder / (L".refract-" + random_letters());
     Handle file(::CreateFileW(path.c_str(), GENERIC_WRITE, 0, nullptr, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr));
     if (!file.is_open() && ::GetLastError() == ERROR_FILE_EXISTS) continue;

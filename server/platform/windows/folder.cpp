@@ -44,9 +44,9 @@ std::expected<std::vector<std::string>, std::error_code> folders_in(const std::f
 // The temporary folder belongs to the user, and so does what is created in it.
 std::expected<std::filesystem::path, std::error_code> make_private_folder(const std::filesystem::path& prefix) {
   static constexpr std::wstring_view kLetters = L"abcdefghijklmnopqrstuvwxyz0123456789";
-  constexpr int kMostNames = 100;
+  constexpr int kMaxNames = 100;
   std::random_device random;
-  for (int attempt = 0; attempt < kMostNames; ++attempt) {
+  for (int attempt = 0; attempt < kMaxNames; ++attempt) {
     std::wstring name = prefix.wstring();
     for (int i = 0; i < 8; ++i) name += kLetters[random() % kLetters.size()];
     if (::CreateDirectoryW(name.c_str(), nullptr) != 0) return std::filesystem::path(name);

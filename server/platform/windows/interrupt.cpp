@@ -14,7 +14,7 @@ constexpr std::array kSignals = {SIGINT, SIGTERM};
 std::mutex mutex;
 const std::function<bool()>* current = nullptr;  // guarded by mutex
 
-// Windows calls it on a thread of its own. FALSE: the next handler, which ends the program.
+// Windows calls it on a separate thread. FALSE: the next handler, which ends the program.
 BOOL WINAPI on_event(DWORD) {
   const std::lock_guard lock(mutex);
   return current != nullptr && (*current)() ? TRUE : FALSE;

@@ -24,7 +24,7 @@ void check_ignored(Subject& subject, const Field& field) {
   if (!target || !(*target)->ignored || field.ignored || subject.declaration.ignored) return;
   subject.report
       .error("relation-to-ignored-model", subject.at(field.syntax->line),
-             fmt::format("The field `{}` points at the ignored model `{}`, so it is ignored too.", field.name,
+             fmt::format("The field `{}` refers to the ignored model `{}`, so it must be ignored too.", field.name,
                          field.type_name))
       .advise("Add `@ignore`.")
       .fact("field", std::string(field.name))

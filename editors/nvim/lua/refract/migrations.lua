@@ -207,7 +207,7 @@ function M.verify(uri)
   if not client then
     return
   end
-  report("Verifying the migrations on a temporary PostgreSQL …")
+  report("Verifying the migrations on a temporary PostgreSQL server …")
   execute(client, "refract.migration.verify", { uri = schema }, buffer, function(result)
     report(result.summary, result.ok and vim.log.levels.INFO or vim.log.levels.ERROR)
   end)

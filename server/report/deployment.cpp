@@ -36,7 +36,7 @@ std::string counted(std::size_t count, std::string_view what) {
 }
 
 // The lines of a message, each indented.
-std::string indented(std::string_view text) {
+std::string indented_log(std::string_view text) {
   std::string out = "    ";
   for (const char c : text) {
     out += c;
@@ -53,7 +53,7 @@ std::string place_text(const live::StatementPlace& statement) {
 // What is known of a migration that did not finish.
 std::string failure_text(const MigrationStatus& migration) {
   std::string out = fmt::format("    began {}\n", migration.started_at);
-  if (!migration.logs.empty()) out += indented(migration.logs);
+  if (!migration.logs.empty()) out += indented_log(migration.logs);
   if (migration.progress) {
     const live::Progress& progress = *migration.progress;
     // The list omits statements that the migration itself rolled back. If migration.sql has changed since, no statement
@@ -139,7 +139,7 @@ std::string status_text(const operations::ProjectStatus& status) {
     if (migration.state == MigrationState::failed) out += failure_text(migration);
     if (migration.state == MigrationState::rolled_back && !migration.logs.empty()) {
       out += "    its last run failed and was rolled back:\n";
-      out += indented(migration.logs);
+      out += indented_log(migration.logs);
     }
   }
   if (report.running_by) out += fmt::format("The migration lock is held by {}.\n", report.running_by->display_name());

@@ -36,10 +36,6 @@ class JsonWriter {
   void capability(const char* key, const T& value) {
     if (!(value == T{})) json_[key] = encode(value);
   }
-  template <class T>
-  void capability(const char* key, const std::optional<T>& value) {
-    write(json_, key, value);
-  }
   void constant(const char* key, const char* value) { json_[key] = value; }
 
  private:

@@ -195,16 +195,21 @@ class PqxxConnection : public DatabaseConnection {
   std::unique_ptr<State> state_;
 };
 
+// While the result lives, a request to stop cancels the query that the connection runs.
+auto cancels_query(Connection& connection, const std::stop_token& stop) {
+  return std::stop_callback(stop, [&connection] {
+    try {
+      connection.cancel_query();
+    } catch (const std::exception&) {
+      // The statement then runs to its end; the caller finds the token set.
+    }
+  });
+}
+
 Result<void> PqxxConnection::execute(std::string_view sql, std::stop_token stop) {
   return guarded(state_->label, [&]() -> Result<void> {
     pqxx::nontransaction work(state_->connection);
-    const std::stop_callback break_off(stop, [this] {
-      try {
-        state_->connection.cancel_query();
-      } catch (const std::exception&) {
-        // The statement then runs to its end; whoever asked finds the token set.
-      }
-    });
+    const auto cancelling = cancels_query(state_->connection, stop);
     work.exec(std::string(sql));
     return {};
   });
@@ -331,13 +336,7 @@ void end_copy(PGconn* handle, ExecStatusType status) {
 ScriptResult PqxxConnection::run_script(std::string_view sql, std::stop_token stop) {
   PGconn* handle = state_->connection.handle();
   ScriptResult outcome;
-  const std::stop_callback break_off(stop, [this] {
-    try {
-      state_->connection.cancel_query();
-    } catch (const std::exception&) {
-      // The statement then runs to its end; whoever asked finds the token set.
-    }
-  });
+  const auto cancelling = cancels_query(state_->connection, stop);
   const auto lost = [&] {
     outcome.failure = StatementError{
         {ErrorCode::database_unreachable, fmt::format("The connection to the {} was lost.", state_->label)}, {}};

@@ -21,7 +21,7 @@ class HistoryLoader {
 
   // Begins to read the folders in use that were never read or changed since, each once at a time.
   void load();
-  // What is kept of a folder between two readings; may be used from any thread.
+  // What is kept of a folder between two readings. The cache itself may be used from any thread.
   std::shared_ptr<migrate::HistoryCache> cache_of(const std::filesystem::path& folder);
 
  private:

@@ -140,16 +140,35 @@ std::optional<std::string> lookup(const std::string& name, const std::vector<Env
   return found;
 }
 
-std::string expand_from(std::string_view value, const std::vector<EnvironmentVariable>& file,
-                        const Environment& process, int depth) {
-  std::string result;
+// Names that refer to names multiply: beyond these, a `$` stays as written. Linux takes no longer value either.
+constexpr std::size_t kMaxLength = 128 * 1024;
+constexpr int kMaxNames = 1000;
+
+class Expansion {
+ public:
+  Expansion(const std::vector<EnvironmentVariable>& file, const Environment& process)
+      : file_(file), process_(process) {}
+
+  void add(std::string_view value, int depth);
+  std::string take() { return std::move(result_); }
+
+ private:
+  bool may_go_on(int depth) const { return depth <= kMaxDepth && names_ < kMaxNames && result_.size() < kMaxLength; }
+
+  const std::vector<EnvironmentVariable>& file_;
+  const Environment& process_;
+  std::string result_;
+  int names_ = 0;  // looked up so far
+};
+
+void Expansion::add(std::string_view value, int depth) {
   for (std::size_t at = 0; at < value.size(); ++at) {
     if (value[at] == '\\' && at + 1 < value.size() && value[at + 1] == '$') {
-      result += value[++at];
+      result_ += value[++at];
       continue;
     }
-    if (value[at] != '$' || depth > kMaxDepth) {
-      result += value[at];
+    if (value[at] != '$' || !may_go_on(depth)) {
+      result_ += value[at];
       continue;
     }
     const bool braces = at + 1 < value.size() && value[at + 1] == '{';
@@ -158,19 +177,19 @@ std::string expand_from(std::string_view value, const std::vector<EnvironmentVar
     while (end < value.size() && (ascii::is_letter_or_digit(value[end]) || value[end] == '_')) ++end;
     const std::size_t close = braces ? value.find('}', end) : end;
     const std::string name(value.substr(begin, end - begin));
-    const auto known = name.empty() ? std::nullopt : lookup(name, file, process);
+    ++names_;
+    const auto known = name.empty() ? std::nullopt : lookup(name, file_, process_);
     if ((!braces && !known) || close == std::string_view::npos) {
-      result += value[at];
+      result_ += value[at];
       continue;
     }
     // ${NAME:-otherwise} and ${NAME-otherwise}.
     std::string_view otherwise = braces ? value.substr(end, close - end) : std::string_view();
     if (otherwise.starts_with(':')) otherwise.remove_prefix(1);
     if (otherwise.starts_with('-')) otherwise.remove_prefix(1);
-    result += expand_from(known && !known->empty() ? std::string_view(*known) : otherwise, file, process, depth + 1);
+    add(known && !known->empty() ? std::string_view(*known) : otherwise, depth + 1);
     at = braces ? close : end - 1;
   }
-  return result;
 }
 
 }  // namespace
@@ -185,7 +204,9 @@ std::vector<EnvironmentVariable> read_dotenv(const std::filesystem::path& file) 
 }
 
 std::string expand(std::string_view value, const std::vector<EnvironmentVariable>& file, const Environment& process) {
-  return expand_from(value, file, process, 0);
+  Expansion expansion(file, process);
+  expansion.add(value, 0);
+  return expansion.take();
 }
 
 std::vector<std::filesystem::path> environment_files(const Project& project) {

@@ -9,6 +9,8 @@ cd "$(dirname "$0")/../.."
 JOBS=${JOBS:-$(nproc 2>/dev/null || echo 2)}
 out=$PWD/build/objects
 flags="-std=c++23 -O0 -Wall -Wextra -Wno-missing-field-initializers -Wno-missing-designated-field-initializers -I. -Iserver"
+# The names of the codes are a header that CMake writes.
+flags="$flags -Ibuild/clang/server/validation/include"
 
 layers="grammar platform protocol support text syntax schema validation catalog migrate features workspace live operations report lsp cli"
 # What needs libpq and libpqxx, which only Linux has here.
@@ -47,6 +49,7 @@ if [ "${1:-}" = --compile ]; then
   exit 0
 fi
 
+cmake --preset clang >/dev/null
 failed=0
 for kind in "$@"; do
   compiler=clang++-19

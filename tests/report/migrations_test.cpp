@@ -189,14 +189,14 @@ TEST_CASE("reset: what goes, and why it may be refused", "[report]") {
 
 TEST_CASE("target: the schema, version, migrations and database of a command, without secrets", "[report]") {
   workspace::LoadedSchema loaded{.snapshot = snapshot_of(""), .version_reason = "as requested"};
-  loaded.project.files = {"/work/app/prisma/schema.prisma"};
-  loaded.project.migrations = "/work/app/prisma/migrations";
-  CHECK(report::project_line(loaded, "/work/app") ==
+  loaded.project.files = {"/home/ada/app/prisma/schema.prisma"};
+  loaded.project.migrations = "/home/ada/app/prisma/migrations";
+  CHECK(report::project_line(loaded, "/home/ada/app") ==
         "using schema prisma/schema.prisma (Prisma 7, as requested), migrations prisma/migrations\n");
   // A path that leads up and down again reads worse than the whole one.
-  CHECK(report::project_line(loaded, "/work/other").contains("schema /work/app/prisma/schema.prisma (Prisma 7"));
-  loaded.project.files = {"/work/app/prisma/a/x.prisma", "/work/app/prisma/b/y.prisma"};
-  CHECK(report::project_line(loaded, "/work/app").starts_with("using schema prisma (2 files) ("));
+  CHECK(report::project_line(loaded, "/home/ada/other").contains("schema /home/ada/app/prisma/schema.prisma (Prisma 7"));
+  loaded.project.files = {"/home/ada/app/prisma/a/x.prisma", "/home/ada/app/prisma/b/y.prisma"};
+  CHECK(report::project_line(loaded, "/home/ada/app").starts_with("using schema prisma (2 files) ("));
 
   auto database = live::ConnectionString::parse("postgresql://u:secret@localhost/app?schema=tenant");
   REQUIRE(database);

@@ -1,5 +1,7 @@
 #include "workspace/dotenv.h"
 
+#include <fmt/format.h>
+
 #include "support/catch.h"
 #include "support/temporary_folder.h"
 
@@ -47,6 +49,22 @@ TEST_CASE("dotenv: variables in values", "[workspace]") {
   CHECK(expanded("\\$A \\${A}") == "$A ${A}");
   CHECK(expanded("${A") == "${A");
   CHECK(expanded("${LOOP}").size() < 100);
+}
+
+TEST_CASE("dotenv: names that multiply end, as a text and in time", "[workspace]") {
+  for (const std::string_view last : {"x", ""}) {
+    std::string text;
+    for (char name = 'A'; name < 'P'; ++name) {
+      const std::string next = fmt::format("${{{}}}", static_cast<char>(name + 1));
+      text += fmt::format("{}=", name);
+      for (int i = 0; i < 40; ++i) text += next;
+      text += '\n';
+    }
+    const auto file = workspace::parse_dotenv(text + fmt::format("P={}\n", last));
+    const std::string all =
+        workspace::expand("${A}", file, [](const std::string&) -> std::optional<std::string> { return std::nullopt; });
+    CHECK(all.size() < 1024 * 1024);
+  }
 }
 
 TEST_CASE("dotenv: a file that is not there, or is a folder, sets nothing", "[workspace]") {

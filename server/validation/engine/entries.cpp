@@ -104,7 +104,7 @@ bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
 }
 
 EntrySearch::EntrySearch(const EntryList& entries, std::span<const schema::Placed> declarations)
-    : entries_(entries), declarations_(declarations) {
+    : declarations_(declarations) {
   const auto ends = support::common_ends(entries.size(), declarations.size(), [&](std::size_t i, std::size_t j) {
     return entries.declaration(i) == declarations[j].declaration;
   });

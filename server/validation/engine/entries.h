@@ -93,7 +93,6 @@ class EntrySearch {
   std::optional<std::size_t> find(std::size_t declaration) const;
 
  private:
-  const EntryList& entries_;
   std::span<const schema::Placed> declarations_;
   std::size_t head_ = 0;
   std::size_t tail_ = 0;

@@ -141,11 +141,6 @@ def main(oracle):
     if "PGHOST" not in os.environ:
         print("history: left as it is, PGHOST is not set")
         return
-    migrations = [[p.parent.name, p.read_text()] for p in sorted((EXAMPLE / "migrations").glob("*/migration.sql"))]
-    for name, sql in migrations:
-        target = HERE / "history/example/migrations" / name / "migration.sql"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(sql)
     history = [{"id": "head-v6", "kind": "head", "schema": example}]
     history += [{"id": f"edit-{name}-v6", "kind": "edit", "schema": edited(example, edit)} for name, edit in EDITS.items()]
     jobs = [{"id": j["id"], "cmd": "history", "prisma": 6, "dir": str(EXAMPLE / "migrations"), "schema": j["schema"]} for j in history]

@@ -12,22 +12,13 @@
 #include "migrate/diff/difference.h"
 
 namespace refract::live {
-namespace {
-
-Result<Session> open_locked(const ConnectionString& target, std::chrono::milliseconds lock_wait = kLockWait) {
-  auto session = open_in_schema(target);
-  if (!session) return session;
-  if (auto locked = take_migration_lock(*session, lock_wait); !locked) return fail(locked.error());
-  return session;
-}
-
-}  // namespace
-
 Result<BaselineReport> baseline(const migrate::History& history, const ConnectionString& target,
                                 const migrate::DiffOptions& options, const std::vector<std::string>& exceptions,
                                 std::chrono::milliseconds lock_wait) {
-  auto session = open_locked(target, lock_wait);
+  auto session = open_in_schema(target);
   if (!session) return fail(session.error());
+  const auto lock = take_migration_lock(*session, lock_wait);
+  if (!lock) return fail(lock.error());
   BaselineReport report;
   report.database = target.label();
   const auto recorded = has_records(*session, target.schema());

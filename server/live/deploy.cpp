@@ -68,7 +68,10 @@ class Deployment {
     auto session = open_in_schema(target_);
     if (!session) return fail(session.error());
     session_ = std::move(*session);
-    return take_migration_lock(*session_, options_.lock_wait, options_.stop);
+    auto taken = take_migration_lock(*session_, options_.lock_wait, options_.stop);
+    if (!taken) return fail(taken.error());
+    lock_ = std::move(*taken);
+    return {};
   }
 
   // What is recorded, and what of the folder is not.
@@ -267,6 +270,7 @@ class Deployment {
     const Clock::time_point end = Clock::now() + std::max(options_.lock_wait, std::chrono::milliseconds(1000));
     Error last{ErrorCode::database_unreachable, {}};
     while (true) {
+      lock_.reset();
       session_.reset();
       if (auto opened = open(); !opened) {
         last = opened.error();
@@ -305,6 +309,7 @@ class Deployment {
   const DeployOptions& options_;
   DeployReport report_;
   std::optional<Session> session_;
+  MigrationLock lock_;
   std::optional<RecordWriter> writer_;
   std::vector<const migrate::Migration*> pending_;
   std::set<std::string> rolled_back_;  // migrations with rows that were rolled back

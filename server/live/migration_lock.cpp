@@ -16,6 +16,7 @@ using Clock = std::chrono::steady_clock;
 
 // The number is Prisma's (schema-engine, PostgreSQL flavour). pg_locks shows a bigint key as two halves.
 constexpr std::string_view kTry = "SELECT pg_catalog.pg_try_advisory_lock(72707369)";
+constexpr std::string_view kRelease = "SELECT pg_catalog.pg_advisory_unlock(72707369)";
 constexpr std::string_view kHeld =
     "SELECT pg_catalog.count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND classid = 0 AND "
     "objid = 72707369 AND objsubid = 1 AND granted AND pid = pg_catalog.pg_backend_pid()";
@@ -52,14 +53,19 @@ std::string deploying(const std::string& migration) {
   return name.substr(0, 63);
 }
 
-Result<void> take_migration_lock(Session& session, std::chrono::milliseconds wait, std::stop_token stop) {
+void ReleaseMigrationLock::operator()(Session* session) const {
+  // Fails where the connection or a transaction is broken; the lock then goes with the session.
+  (void)session->query(kRelease);
+}
+
+Result<MigrationLock> take_migration_lock(Session& session, std::chrono::milliseconds wait, std::stop_token stop) {
   if (is_disabled()) return {};
   const Clock::time_point end = Clock::now() + wait;
   std::string holder = "another process";
   while (true) {
     const auto taken = session.query(kTry);
     if (!taken) return fail(taken.error());
-    if (taken->at(0).at(0) == "t") return {};
+    if (taken->at(0).at(0) == "t") return MigrationLock(&session);
     const auto found = lock_holder(session);
     if (!found) return fail(found.error());
     if (*found) holder = (*found)->display_name();
@@ -79,7 +85,9 @@ Result<bool> keep_migration_lock(Session& session, std::chrono::milliseconds wai
   const auto held = session.query(kHeld);
   if (!held) return fail(held.error());
   if (held->at(0).at(0) != "0") return false;
-  if (auto taken = take_migration_lock(session, wait); !taken) return fail(taken.error());
+  auto taken = take_migration_lock(session, wait);
+  if (!taken) return fail(taken.error());
+  taken->release();  // the caller's own still releases it
   return true;
 }
 

@@ -191,7 +191,8 @@ Result<void> reset(const migrate::History& history, const ConnectionString& targ
   auto session = Session::open(target);
   if (!session) return fail(session.error());
   if (auto writable = require_writable(*session); !writable) return writable;
-  if (auto locked = take_migration_lock(*session, lock_wait); !locked) return fail(locked.error());
+  const auto lock = take_migration_lock(*session, lock_wait);
+  if (!lock) return fail(lock.error());
   if (auto begun = session->execute("BEGIN"); !begun) return begun;
   auto dropped = drop_in_transaction(*session, history, target, scope, plan);
   // A failed ROLLBACK means that the connection is gone, and the transaction with it.

@@ -25,7 +25,8 @@ Result<void> resolve(const migrate::History& history, const ConnectionString& ta
                      Resolution resolution, std::chrono::milliseconds lock_wait) {
   auto session = open_in_schema(target);
   if (!session) return fail(session.error());
-  if (auto locked = take_migration_lock(*session, lock_wait); !locked) return locked;
+  const auto lock = take_migration_lock(*session, lock_wait);
+  if (!lock) return fail(lock.error());
   if (auto writable = require_writable(*session); !writable) return writable;
   if (auto created = create_records(*session, target.schema()); !created) return created;
   const auto records = read_records(*session);

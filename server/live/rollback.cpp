@@ -91,7 +91,8 @@ Result<RollbackReport> rollback(const migrate::History& history, const Connectio
                                 const RollbackOptions& options) {
   auto session = open_in_schema(target);
   if (!session) return fail(session.error());
-  if (auto locked = take_migration_lock(*session, options.lock_wait); !locked) return fail(locked.error());
+  const auto lock = take_migration_lock(*session, options.lock_wait);
+  if (!lock) return fail(lock.error());
   const auto recorded = has_records(*session, target.schema());
   if (!recorded) return fail(recorded.error());
   std::vector<Record> records;

@@ -124,6 +124,25 @@ TEST_CASE("migration lock: a migration that gives it away does not end it", "[li
   CHECK(deployed(folder, database) == "1_users 2_unlocks 3_discards 4_posts ");
 }
 
+TEST_CASE("migration lock: it is free once its work has ended, while the session still lives", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const ConnectionString database = fresh_database();
+  auto session = live::Session::open(database);
+  auto other = live::Session::open(database);
+  REQUIRE(session);
+  REQUIRE(other);
+  {
+    const auto lock = live::take_migration_lock(*session);
+    REQUIRE(lock);
+    CHECK(live::lock_holder(*other).value());
+    // A migration that gives it away does not leave it held twice.
+    REQUIRE(session->query("SELECT pg_advisory_unlock_all()"));
+    CHECK(live::keep_migration_lock(*session, 1s).value());
+    CHECK(live::lock_holder(*other).value());
+  }
+  CHECK(!live::lock_holder(*other).value());
+}
+
 TEST_CASE("status: a migration of another process runs", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const ConnectionString database = fresh_database();

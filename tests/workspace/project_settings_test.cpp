@@ -60,6 +60,11 @@ TEST_CASE("refract.toml: what is wrong is reported with its place and what to do
   const Told broken = problem("[prisma]\nversion = \n");
   CHECK(broken.line == 2);
   CHECK(broken.text.starts_with("Invalid TOML"));
+  for (const char* text :
+       {"[`x]\n", "[ é]\n", "[[=]]\n", "[x.`]\n", "[\n", "[\"\n", "`x = 1\n", "x = `\n", "x.= 1\n"}) {
+    CAPTURE(text);
+    CHECK(problem(text).text.starts_with("Invalid TOML"));
+  }
 }
 
 TEST_CASE("refract.toml: it says where the schema and its migrations are, before all others", "[workspace]") {

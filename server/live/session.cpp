@@ -2,18 +2,39 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <filesystem>
+
 #include "live/tls_parameters.h"
 #include "platform/library.h"
+#include "platform/process.h"
 
 namespace refract::live {
 namespace {
 
+// Where the module is, seen from the program's folder: beside it, where an installation has it, in a build folder.
+constexpr std::array<std::string_view, 3> kModuleFolders{".", "../lib/refract", "../../lib"};
+
+Result<Connect*> load_connect() {
+  const std::filesystem::path program = platform::program_path().parent_path();
+  for (const std::string_view folder : kModuleFolders) {
+    const std::filesystem::path file = platform::library_file((program / folder).lexically_normal(), kModule);
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) continue;
+    const auto found = platform::function_in_library(file, kConnect);
+    if (found) return reinterpret_cast<Connect*>(*found);
+    return fail(
+        ErrorCode::missing_program,
+        fmt::format("PostgreSQL's client library cannot be loaded; install libpq5 and libpqxx. ({})", found.error()));
+  }
+  return fail(ErrorCode::missing_program,
+              fmt::format("The file {}, which connects to databases, is missing; put it beside the program ({}).",
+                          platform::library_file({}, kModule).string(), platform::program_path().string()));
+}
+
 Result<Connect*> connect_function() {
-  static const auto kFound = platform::function_in_library(kModule, kConnect);
-  if (kFound) return reinterpret_cast<Connect*>(*kFound);
-  return fail(
-      ErrorCode::missing_program,
-      fmt::format("PostgreSQL's client library cannot be loaded; install libpq5 and libpqxx. ({})", kFound.error()));
+  static const Result<Connect*> kFound = load_connect();
+  return kFound;
 }
 
 }  // namespace

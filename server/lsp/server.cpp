@@ -35,10 +35,7 @@ Server::Server(protocol::Session& session)
                      [this] {
                        for (const std::string& path : context_.host.open_documents()) edited_.insert(path);
                        update_soon();
-                     }}) {
-  // The first call looks on disk, which publishing diagnostics does not.
-  report::pages();
-}
+                     }}) {}
 
 void Server::bind_lifecycle() {
   auto& bind = session_.bind();
@@ -58,6 +55,8 @@ void Server::bind_lifecycle() {
   bind.notification("initialized", [this](const protocol::NoParams&) {
     watcher_.start();
     settings_.ask();
+    // The first call looks on disk, which publishing diagnostics does not, and answering initialize need not.
+    report::pages();
     session_.background([](std::stop_token) { report::pages().write_copies(); });
   });
   bind.notification("workspace/didChangeConfiguration", [this](const protocol::DidChangeConfigurationParams& params) {

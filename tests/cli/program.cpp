@@ -59,7 +59,7 @@ int wait_for(pid_t process) {
 Ran Project::refract(const std::vector<std::string>& arguments, const Setting& setting) const {
   const TemporaryFolder streams;
   streams.write("in", setting.input);
-  std::vector<std::string> words{REFRACT_PROGRAM};
+  std::vector<std::string> words{setting.program.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables = environment_with(setting.environment);
   const std::vector<char*> argv = pointers(words);
@@ -67,7 +67,7 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
 
   const passwd* nobody = setting.as_nobody ? ::getpwnam("nobody") : nullptr;
   // Opened while we still may: the program can lie below a home that "nobody" must not enter.
-  const int program = ::open(REFRACT_PROGRAM, O_RDONLY | O_CLOEXEC);
+  const int program = ::open(setting.program.c_str(), O_RDONLY | O_CLOEXEC);
 
   const pid_t child = ::fork();
   if (child == 0) {

@@ -372,4 +372,23 @@ TEST_CASE("target: PG* variables reach no temporary server", "[cli][.pg]") {
   CHECK(ran.exit_code == 0);
 }
 
+TEST_CASE("target: a program without its module beside it says which file is missing, and loads none by name",
+          "[cli]") {
+  Elsewhere project;
+  const std::filesystem::path copy = project / "refract";
+  std::filesystem::copy_file(REFRACT_PROGRAM, copy);
+  project.write("refract_postgres.so", "not a library");  // the folder that the program runs in
+  std::filesystem::create_directory(project / "bin");
+  std::filesystem::rename(copy, project / "bin/refract");
+  const auto status = [&] {
+    return project.refract({"migrate", "status", "--url", nowhere("x")}, {.program = project / "bin/refract"}).err;
+  };
+  CHECK(status() ==
+        "refract: The file refract_postgres.so, which connects to databases, is missing; put it beside the "
+        "program (" +
+            (project / "bin/refract").string() + ").\n");
+  std::filesystem::rename(project / "refract_postgres.so", project / "bin/refract_postgres.so");
+  CHECK(status().starts_with("refract: PostgreSQL's client library cannot be loaded; install libpq5 and libpqxx. ("));
+}
+
 }  // namespace refract::test

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kLengthHeader = "content-length";
 constexpr std::string_view kTypeHeader = "content-type";
+constexpr std::size_t kTail = 64;  // bytes, of a line that is too long: fits a Content-Length with any number
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -83,11 +84,10 @@ void FrameDecoder::feed(std::string_view bytes, const Sink& sink) {
 std::string_view FrameDecoder::feed_header(std::string_view bytes, const Sink& sink) {
   auto end = bytes.find('\n');
   line_.append(bytes.substr(0, end));
-  if (line_.size() > limits_.header_line) {
-    // The tail is kept: a header can follow the garbage. It fits a Content-Length with any number.
-    line_.erase(0, line_.size() - std::min<std::size_t>(limits_.header_line, 64));
-    line_cut_ = true;
-  }
+  if (line_.size() > limits_.header_line) line_cut_ = true;
+  // The tail is kept: a header can follow the garbage. Cut again at the end of the line, it does not depend on the
+  // pieces in which the line arrived.
+  if (line_cut_) line_.erase(0, line_.size() - std::min({line_.size(), limits_.header_line, kTail}));
   if (end == std::string_view::npos) return {};
   end_line(sink);
   return bytes.substr(end + 1);

@@ -43,7 +43,7 @@ LSP_JSON(CallHierarchyIncomingCall)
 
 struct CallHierarchyOutgoingCall {
   CallHierarchyItem to;
-  std::vector<Range> fromRanges;  // in the document of the item that was asked about
+  std::vector<Range> fromRanges;  // in the document of the params' `item`
 
   bool operator==(const CallHierarchyOutgoingCall&) const = default;
 };

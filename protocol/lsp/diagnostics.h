@@ -135,7 +135,7 @@ struct WorkspaceDiagnosticReport {
 LSP_JSON(WorkspaceDiagnosticReport)
 void to_text(ObjectText& json, const WorkspaceDiagnosticReport& report);
 
-// `data` of the error server_cancelled.
+// `data` of a ServerCancelled error.
 struct DiagnosticServerCancellationData {
   bool retriggerRequest = false;
 

@@ -21,8 +21,8 @@ struct Aside {
   bool operator==(const Aside&) const { return true; }
 };
 
-// The place, from 1, of a thing among its like in the schema it was made from; 0: it came from SQL or a database.
-// Prisma's engine lists the things of a schema in that order, those of a database by name.
+// The position, from 1, of an object among those of its kind in the Prisma schema; 0: it comes from SQL or a database.
+// Prisma's engine lists the objects of a Prisma schema in this order, those of a database by name.
 using Rank = Aside<std::uint32_t>;
 
 struct QualifiedName {
@@ -77,8 +77,8 @@ struct Column {
   Identity identity = Identity::none;
   std::optional<std::string> generated;  // expression of a stored generated column, as written
   std::optional<std::string> collation;
-  // Has it from the tables it inherits from and did not name it itself: it goes when theirs goes. Known of replay
-  // alone.
+  // Inherited, and not declared by this table itself: dropped when the parent's column is dropped. Known from replay
+  // only.
   Aside<bool> inherited = {};
   bool operator==(const Column&) const = default;
 };
@@ -94,7 +94,7 @@ struct IndexColumn {
   std::optional<std::string> collation;
   SortOrder order = SortOrder::ascending;
   NullsOrder nulls = NullsOrder::usual;
-  Aside<bool> says_ascending = {};  // `sort: Asc` is in the schema: Prisma writes ASC then
+  Aside<bool> has_explicit_sort = {};  // the schema has `sort: Asc`: Prisma then writes ASC
   bool operator==(const IndexColumn&) const = default;
 };
 
@@ -133,7 +133,7 @@ struct ForeignKey {
   bool deferrable = false;
   bool initially_deferred = false;
   bool valid = true;  // false after NOT VALID until VALIDATE CONSTRAINT
-  // The key of the referenced table that it was made on and cannot do without. Empty: not known.
+  // The unique index or primary key of the referenced table that the foreign key depends on. Empty: unknown.
   Aside<std::string> relies_on = {};
   Rank rank = {};
   bool operator==(const ForeignKey&) const = default;
@@ -152,7 +152,7 @@ struct Check {
 struct Exclusion {
   std::string name;
   std::string definition;
-  Aside<std::vector<std::string>> labels = {};  // what PostgreSQL makes a name of where none is given
+  Aside<std::vector<std::string>> labels = {};  // the parts of the name that PostgreSQL generates if none is given
   bool operator==(const Exclusion&) const = default;
 };
 
@@ -194,7 +194,7 @@ struct Sequence {
   bool operator==(const Sequence&) const = default;
 };
 
-// What PostgreSQL would choose by itself (CREATE SEQUENCE) counts as not specified.
+// Resets each option that equals the default of CREATE SEQUENCE to nullopt.
 void forget_usual_bounds(Sequence& sequence);
 
 struct Extension {
@@ -205,7 +205,7 @@ struct Extension {
   bool operator==(const Extension&) const = default;
 };
 
-// A column that got another name after SQL that names it was written. PostgreSQL follows, the text that is kept does
+// A column that was renamed after the SQL that names it was written. PostgreSQL tracks the rename, the stored text does
 // not.
 struct RenamedColumn {
   QualifiedName table;
@@ -256,14 +256,14 @@ constexpr bool is_routine(UnmanagedKind kind) {
   return kind == UnmanagedKind::function || kind == UnmanagedKind::procedure;
 }
 
-// What columns take over from the domain they are of.
+// What a column gets from its domain.
 struct Domain {
   ColumnType base;  // may be a domain itself
   bool not_null = false;
   bool operator==(const Domain&) const = default;
 };
 
-// What no Prisma schema describes: kept, shown, never dropped and never called drift.
+// What no Prisma schema describes: kept, shown, never dropped and never reported as drift.
 struct Unmanaged {
   UnmanagedKind kind = UnmanagedKind::other;
   QualifiedName name;                     // schema empty where the object has none
@@ -284,10 +284,10 @@ struct Catalog {
   std::map<std::string, Extension> extensions;
   std::vector<Unmanaged> unmanaged;
   Aside<bool> from_schema = {};  // made from a Prisma schema: ranks determine its order
-  // A statement of unknown effect or another role went before: owners and grants may be others than are shown.
+  // A statement of unknown effect or another role went before: owners and grants may not be those shown.
   Aside<bool> incomplete = {};
-  // The database's name of the schema that is "public" here: Prisma works in the one that the URL's ?schema= names.
-  // Empty: "public" itself.
+  // The real name of the schema that is called "public" here: the one that the URL's ?schema= selects.
+  // Empty: "public".
   Aside<std::string> own_schema = {};
   bool operator==(const Catalog&) const = default;
 

@@ -85,10 +85,8 @@ int run_diff(const DiffCommand& command) {
     if (!next.sql.ends_with('\n')) fmt::print("\n");
     fmt::print(stderr, "{}", report::notices_text(next));
   }
-  const std::size_t changes = report::change_count(next);
-  fmt::print(stderr, "{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
-             next.plan.empty() ? "no changes" : fmt::format("{} change{}", changes, changes == 1 ? "" : "s"),
-             from.milliseconds + to.milliseconds + milliseconds, from.milliseconds, to.milliseconds, milliseconds);
+  fmt::print(stderr, "{}",
+             report::timing_text(next, {.from = from.milliseconds, .to = to.milliseconds, .diff = milliseconds}));
   return command.exit_code && !next.plan.empty() ? kDiffers : kDone;
 }
 
@@ -109,12 +107,8 @@ int run_new(const NewCommand& command) {
   if (!renames) return report_error(renames.error());
   const auto waiting = operations::pending(project->history, project->snapshot(), *renames, command.casts);
   if (!waiting) return report_error(waiting.error());
-  if (waiting->next.plan.empty()) {
-    fmt::print(stderr, "The migrations match the schema; there is nothing to migrate.\n{}",
-               report::kept_text(waiting->next.plan.kept));
-    return kDone;
-  }
   fmt::print(stderr, "{}", report::summary_text(waiting->next));
+  if (waiting->next.plan.empty()) return kDone;
   if (command.dry_run) {
     fmt::print("{}", waiting->next.sql);
     return kDone;
@@ -147,7 +141,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
       ->check(CLI::IsMember({"sql", "summary", "json"}));
   command->add_option("--prisma", diff->prisma, "Prisma version: 5, 6, 7 or auto");
   command->add_flag("--like-prisma", diff->like_prisma,
-                    "Print the SQL that Prisma would write, without the deliberate differences");
+                    "Print Prisma's SQL, even where Refract deliberately writes different SQL");
   command->add_flag("--exit-code", diff->exit_code, "Exit with 0 if both are equal, 2 if they differ, 1 on an error");
   add_choices(*command, diff->renames, diff->casts);
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });

@@ -61,7 +61,7 @@ class Settings {
   std::string text_;
 };
 
-// Of libpq's key=value form: the value of a key, without its quotes. Empty: it is not there.
+// The value of a key in libpq's key=value form, without its quotes. Empty: the key is missing.
 std::string value_in(std::string_view text, std::string_view wanted) {
   std::size_t at = 0;
   const auto skip_blanks = [&] {
@@ -192,7 +192,7 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url, const std
   authority = authority.substr(0, slash);
 
   Settings settings;
-  // The last one, as Prisma's URL parser has it: a password may hold others.
+  // The last @, as in Prisma's URL parser: a password may contain others.
   if (const std::size_t at = authority.rfind('@'); at != std::string_view::npos) {
     const std::string_view credentials = authority.substr(0, at);
     authority.remove_prefix(at + 1);
@@ -241,7 +241,7 @@ Result<ConnectionString> ConnectionString::parse(std::string_view url, const std
 
 ConnectionString ConnectionString::with_database(std::string_view name) const {
   ConnectionString other = *this;
-  // Of a key that is there twice libpq takes the last.
+  // If a key is repeated, libpq uses the last one.
   other.libpq_ += fmt::format(" dbname={}", quoted(name));
   const std::size_t place = label_.find(" at ");
   other.label_ = fmt::format("database \"{}\"{}", name, place == std::string::npos ? "" : label_.substr(place));

@@ -133,8 +133,10 @@ class Deployment {
     if (found == known->end()) return {};
     const std::size_t others = known->size() - 1;
     return fail(found->unparsed ? ErrorCode::unreadable : ErrorCode::conflict,
-                fmt::format("{}: {}; nothing was run{}. Correct it{}.", found->place, found->message,
-                            others == 0 ? "" : fmt::format(" ({} more known to fail)", others),
+                fmt::format("{}: {}; nothing was run{}. Correct the migration{}.", found->place, found->message,
+                            others == 0 ? ""
+                                        : fmt::format(" ({} more statement{} known to fail)", others,
+                                                      others == 1 ? " is" : "s are"),
                             found->unsendable ? "" : ", or run it anyway with --force"));
   }
 
@@ -146,7 +148,8 @@ class Deployment {
   void show_in_session(const std::string& migration) {
     if (!names_session_) return;
     // A name that cannot be set is shown nowhere; the migration runs all the same.
-    (void)session_->query("SELECT pg_catalog.set_config('application_name', $1, false)", {deploying(migration)});
+    (void)session_->query("SELECT pg_catalog.set_config('application_name', $1, false)",
+                          {deploy_application_name(migration)});
   }
 
   Result<void> apply(const migrate::Migration& migration) {

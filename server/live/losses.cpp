@@ -23,7 +23,7 @@ using ColumnName = std::pair<QualifiedName, std::string>;
 
 constexpr std::size_t kCounted = 1'000'000;
 
-// What a script drops of the structure that is there before it runs.
+// Collects what a script drops from the structure that exists before it runs.
 class DropReader {
  public:
   DropReader(const catalog::Catalog& before, const std::string& schema) : before_(before) {
@@ -41,9 +41,9 @@ class DropReader {
   std::set<QualifiedName> tables;        // dropped or emptied
   std::set<QualifiedName> deleted_from;  // some rows are deleted
   std::set<ColumnName> columns;          // dropped
-  std::set<ColumnName> written_over;     // values are written over
-  std::set<ColumnName> retyped;          // their values become another type's
-  std::vector<std::string> unknown;      // why only running shows what is dropped
+  std::set<ColumnName> overwritten;      // some values are overwritten
+  std::set<ColumnName> retyped;          // their values are converted to another type
+  std::vector<std::string> unknown;      // reasons why the losses cannot be determined
 
  private:
   bool is_known(const QualifiedName& name) const {
@@ -146,7 +146,7 @@ class DropReader {
       if (!table) continue;
       if (effects.deleted_from.contains(name)) empty(*table, deleted_from, false, true);
     }
-    for (const auto& [name, column] : effects.written_over) note_written_over(name, column);
+    for (const auto& [name, column] : effects.overwritten) note_overwritten(name, column);
     if (effects.narrows_type) unknown.emplace_back("the attributes of a composite type change in every row");
     // A statement that calls functions but writes no rows itself is opaque, and so is EXECUTE.
     if (std::holds_alternative<catalog::Opaque>(change)) return;
@@ -180,7 +180,7 @@ class DropReader {
     }
   }
 
-  // What refers to the rows goes with them: by CASCADE of a TRUNCATE, or by a foreign key's ON DELETE.
+  // Rows that refer to these are changed too: by CASCADE of TRUNCATE, or by ON DELETE of a foreign key.
   void empty(const QualifiedName& table, std::set<QualifiedName>& into, bool truncates, bool cascades) {
     if (!into.insert(table).second || !cascades) return;
     for (const auto& [name, other] : before_.tables) {
@@ -191,17 +191,17 @@ class DropReader {
         if (truncates || key.on_delete == catalog::ReferentialAction::cascade) {
           empty(name, into, truncates, cascades);
         } else if (cleared) {
-          for (const std::string& column : key.columns) written_over.insert({name, column});
+          for (const std::string& column : key.columns) overwritten.insert({name, column});
         }
       }
     }
   }
-  void note_written_over(const QualifiedName& name, const std::string& column) {
+  void note_overwritten(const QualifiedName& name, const std::string& column) {
     const auto table = original(name);
     if (!table) return;
     const std::string before = original_column(*table, column);
     const bool gone = columns.contains({*table, before});  // dropped and added again: reported already
-    if (!gone && before_.find_table(*table)->find_column(before) != nullptr) written_over.insert({*table, before});
+    if (!gone && before_.find_table(*table)->find_column(before) != nullptr) overwritten.insert({*table, before});
   }
   void read(const catalog::Opaque& step) { unknown.push_back(step.reason); }
   void read(const auto&) {}
@@ -269,11 +269,10 @@ Result<std::vector<Risk>> risks_of(Session& session, std::string_view sql, const
          fmt::format("The type of column {} changes, which may change", migrate::display_name(table, column)),
          "value"});
   }
-  for (const auto& [table, column] : drops.written_over) {
+  for (const auto& [table, column] : drops.overwritten) {
     if (drops.tables.contains(table) || drops.columns.contains({table, column})) continue;
     risks.push_back({quoted(table), not_null(column),
-                     fmt::format("Column {} is overwritten, which has", migrate::display_name(table, column)),
-                     "value"});
+                     fmt::format("Column {} is overwritten; it has", migrate::display_name(table, column)), "value"});
   }
   std::ranges::sort(drops.unknown);
   drops.unknown.erase(std::ranges::unique(drops.unknown).begin(), drops.unknown.end());

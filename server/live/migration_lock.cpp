@@ -45,7 +45,7 @@ std::string LockHolder::display_name() const {
                              : fmt::format("process {} (\"{}\")", process, application);
 }
 
-std::string deploying(const std::string& migration) {
+std::string deploy_application_name(const std::string& migration) {
   // PostgreSQL cuts it to 63 bytes, and prints what is not ASCII as question marks.
   std::string name = "refract migrate deploy: " + migration;
   std::ranges::replace_if(

@@ -10,7 +10,7 @@
 
 namespace refract::live {
 
-// How long a command waits for the migration lock where it is not given a time.
+// How long a command waits for the migration lock by default.
 inline constexpr std::chrono::milliseconds kLockWait{10'000};
 
 // The session of another process that holds Prisma's migration lock in this database.
@@ -22,25 +22,25 @@ struct LockHolder {
   std::string display_name() const;
 };
 
-// The application name of a session that applies a migration, as far as PostgreSQL keeps it.
-std::string deploying(const std::string& migration);
+// application_name of a session that applies the migration: printable ASCII, at most 63 bytes.
+std::string deploy_application_name(const std::string& migration);
 
 struct ReleaseMigrationLock {
   void operator()(Session* session) const;
 };
-// The lock, released with this and not later than its session: the server ends a session some time after its client is
-// gone, and shows the lock until then. Empty where the lock is disabled.
+// Holds the migration lock; its destructor releases it, so it must not outlive the session. Closing the connection is
+// not enough: the server keeps the session, and the lock, a moment longer. Empty if the lock is disabled.
 using MigrationLock = std::unique_ptr<Session, ReleaseMigrationLock>;
 
-// Takes Prisma's advisory lock, so that two deployments (Prisma's or ours) never run at once. The session must stay
-// where it is while the lock is held. It is asked for again and again: a wait inside the server would be a transaction
-// that CREATE INDEX CONCURRENTLY of the holder waits for. Does nothing where PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK is set
-// to anything but 0. Errors: database_failed, which names the holder; cancelled; those of Session.
+// Takes Prisma's advisory lock, so that two deployments (Prisma's or ours) never run at once. `session` must not be
+// moved while the lock is held. Polls: waiting inside the server would be a transaction that the holder's CREATE INDEX
+// CONCURRENTLY waits for. Does nothing if PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK is set to anything but 0.
+// Errors: database_failed, which names the holder; cancelled; those of Session.
 Result<MigrationLock> take_migration_lock(Session& session, std::chrono::milliseconds wait = kLockWait,
                                           std::stop_token stop = {});
 
-// Takes it again where a migration gave it away (pg_advisory_unlock_all, DISCARD ALL); answers whether it had.
-// Errors: as take_migration_lock.
+// Takes the lock again if a migration released it (pg_advisory_unlock_all, DISCARD ALL); returns whether one had. The
+// caller's MigrationLock still releases it. Errors: as take_migration_lock.
 Result<bool> keep_migration_lock(Session& session, std::chrono::milliseconds wait);
 
 // nullopt: no other session holds it. Errors: those of Session.

@@ -16,10 +16,10 @@ constexpr std::string_view kCreateTable =
     "migration_name VARCHAR(255) NOT NULL, logs TEXT, rolled_back_at TIMESTAMPTZ, "
     "started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)";
 
-// Where a privilege is missing, who lacks it and what to do; other errors as they are.
+// Returns which user lacks a privilege, and what to do; other errors unchanged.
 std::unexpected<Error> refused(Session& session, Error error) {
   if (error.code != ErrorCode::database_rights) return fail(std::move(error));
-  // A transaction that failed answers nothing.
+  // A failed transaction rejects every query.
   const auto user = session.query("SELECT current_user");
   return fail(error.code, fmt::format("The {} lacks a privilege ({}); grant it, or connect as the schema's owner.",
                                       user ? fmt::format("user \"{}\"", user->at(0).at(0).value_or("")) : "user",
@@ -75,7 +75,7 @@ Result<void> require_writable(Session& session) {
   if (rows->at(0).at(1) == "on") {
     return fail(ErrorCode::database_rights,
                 fmt::format("The {} accepts no writes from this user, whose transactions are read-only "
-                            "(default_transaction_read_only); connect as another one.",
+                            "(default_transaction_read_only); connect as another user.",
                             session.label()));
   }
   return {};
@@ -100,10 +100,11 @@ Result<void> require_record_rights(Session& session) {
   const auto rows = session.query("SELECT has_table_privilege('_prisma_migrations', 'INSERT'), current_user");
   if (!rows) return fail(rows.error());
   if (rows->at(0).at(0) == "t") return {};
-  return fail(ErrorCode::database_rights,
-              fmt::format("The user \"{}\" may not add rows to _prisma_migrations, so that no migration could be "
-                          "recorded; grant INSERT and UPDATE on it, or connect as its owner.",
-                          rows->at(0).at(1).value_or("")));
+  return fail(
+      ErrorCode::database_rights,
+      fmt::format("The user \"{}\" has no INSERT privilege on _prisma_migrations, so no migration can be recorded; "
+                  "grant INSERT and UPDATE on it, or connect as its owner.",
+                  rows->at(0).at(1).value_or("")));
 }
 
 Result<std::vector<Record>> read_records(Session& session) {
@@ -171,7 +172,7 @@ std::string RecordWriter::timeouts() const {
                      sql_literal(statement_timeout_));
 }
 
-// Into the user, role and timeouts that the session began with, until the transaction ends.
+// Restores the user, role and timeouts that the session began with, until the transaction ends.
 Result<void> RecordWriter::enter() {
   const auto rows = session_->query(kState);
   if (!rows) return fail(rows.error());

@@ -131,7 +131,7 @@ bool same_objects(ResetPlan one, ResetPlan other) {
 
 std::string drop_statement(const ResetObject& object) {
   const std::string_view kind = object.kind == "statistics object" ? "statistics" : std::string_view(object.kind);
-  // What lies elsewhere would have stopped the reset, so CASCADE reaches only what goes anyway.
+  // Dependents elsewhere would have stopped the reset, so CASCADE reaches only what the reset drops anyway.
   return fmt::format("DROP {} IF EXISTS {} CASCADE;", kind, object.identity);
 }
 

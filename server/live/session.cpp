@@ -28,7 +28,8 @@ Result<Connect*> load_connect() {
         fmt::format("PostgreSQL's client library cannot be loaded; install libpq5 and libpqxx. ({})", found.error()));
   }
   return fail(ErrorCode::missing_program,
-              fmt::format("The file {}, which connects to databases, is missing; put it beside the program ({}).",
+              fmt::format("The module {}, which is needed to connect to a database, is missing; put it beside the "
+                          "program ({}).",
                           platform::library_file({}, kModule).string(), platform::program_path().string()));
 }
 

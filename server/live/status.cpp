@@ -95,7 +95,8 @@ Result<StatusReport> status(const migrate::History& history, const ConnectionStr
   if (report.running_by) {
     for (auto& [name, migration] : by_name) {
       const bool open = migration.state == MigrationState::pending || migration.state == MigrationState::rolled_back;
-      if (open && report.running_by->application == deploying(name)) migration.state = MigrationState::running;
+      if (open && report.running_by->application == deploy_application_name(name))
+        migration.state = MigrationState::running;
     }
   }
   for (auto& [name, migration] : by_name) report.migrations.push_back(std::move(migration));

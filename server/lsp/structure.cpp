@@ -89,7 +89,7 @@ std::optional<protocol::SignatureHelp> find_signature(const Request& request, pr
   }
   protocol::SignatureHelp help;
   help.activeSignature = 0;
-  // Absent means the first one in LSP; one past the last says "none".
+  // LSP 3.17: absent or out of range means the first parameter. Clients highlight none for an index past the last.
   help.activeParameter = static_cast<std::uint32_t>(found->active.value_or(found->parameters.size()));
   help.signatures.push_back(std::move(signature));
   return help;

@@ -9,9 +9,9 @@ namespace refract::lsp {
 struct ClientSupport {
   text::Encoding encoding = text::Encoding::utf16;
   bool snippets = false;
-  bool shared_edit_range = false;  // a completion list may say once what its items replace
-  // Takes Markdown in hovers, completion items and signatures. Clients that name no format for the latter two (Helix)
-  // show them as they do hovers.
+  bool shared_edit_range = false;  // supports CompletionList.itemDefaults.editRange
+  // Accepts Markdown in hovers, completion items and signatures. A client that declares no documentationFormat for
+  // items or signatures (Helix) gets them in the format of its hovers.
   bool markdown_hovers = false;
   bool markdown_items = false;
   bool markdown_signatures = false;
@@ -21,19 +21,19 @@ struct ClientSupport {
   bool create_files = false;  // in a workspace edit, which implies document_changes
   bool delete_files = false;
   bool code_action_literals = false;
-  bool resolves_edits = false;  // asks for the edit of the code action that was chosen
+  bool resolves_edits = false;  // resolves `edit` of the chosen action (codeAction/resolve)
   bool show_document = false;
   bool watch_files = false;
-  bool relative_patterns = false;  // of files to be watched, in a folder that is given
+  bool relative_patterns = false;  // RelativePattern for watched files
   bool code_lens_refresh = false;
   bool inlay_hint_refresh = false;
   bool configuration = false;
   bool related_information = false;
   bool pulls = false;               // asks for a document's diagnostics (textDocument/diagnostic)
-  bool related_documents = false;   // and takes those of others along
-  bool diagnostic_refresh = false;  // and can be asked to request them again
-  // The diagnostics of closed files come to it without being pushed: with those of others, or as it asks for the
-  // workspace's, which no capability announces but the one to refresh them.
+  bool related_documents = false;   // relatedDocumentSupport: also gets those of related documents
+  bool diagnostic_refresh = false;  // workspace/diagnostic/refresh
+  // Gets the diagnostics of closed files by pulling them: as related documents, or with workspace/diagnostic. No
+  // capability announces the latter; refreshSupport is taken as its sign.
   bool pulls_closed = false;
   // The client runs refract.previewMigration and refract.generateMigration itself (our own extensions do).
   bool client_commands = false;

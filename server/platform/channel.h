@@ -23,9 +23,9 @@ class Channel {
 
   // Waits for bytes and returns how many there are; 0: the end, or the client disconnected. nullopt: stop() was called.
   virtual std::optional<std::size_t> read(std::span<char> buffer) = 0;
-  // Writes all bytes. False: the client disconnected, or the time that stop() left is over.
+  // Writes all bytes. False: the client disconnected, or the time that stop() allowed has passed.
   virtual bool write(std::string_view bytes) = 0;
-  // Ends a read, and a write after this time. Once, from any thread.
+  // Ends a pending read at once, and a pending write after `left_for_writes`. Call it once, from any thread.
   virtual void stop(std::chrono::milliseconds left_for_writes) = 0;
 };
 

@@ -180,12 +180,13 @@ std::string deploy_text(const live::DeployReport& report) {
                        "migrate deploy again.\n",
                        failure.recorded ? ", and it is recorded as rolled back" : "");
     }
-    return out + fmt::format("{} took effect; run refract migrate status to see what to do next.\n",
-                             why.done == 0 && !why.certain ? "Possibly a part of it"
-                             : why.done == 0               ? "None of its statements"
-                             : why.taken_back > 0 ? fmt::format("{} of its first {}", why.done - why.taken_back,
-                                                                counted(why.done, "statement"))
-                                                  : "Its first " + counted(why.done, "statement"));
+    return out + fmt::format("{}; run refract migrate status to see what to do next.\n",
+                             why.done == 0 && !why.certain ? "Part of it may have taken effect"
+                             : why.done == 0               ? "None of its statements took effect"
+                             : why.taken_back > 0
+                                 ? fmt::format("{} of its first {} took effect", why.done - why.taken_back,
+                                               counted(why.done, "statement"))
+                                 : fmt::format("Its first {} took effect", counted(why.done, "statement")));
   }
   if (report.ended) {
     return out + fmt::format("{} applied to {} before the deployment ended.\n",

@@ -13,8 +13,15 @@ std::string_view level_name(migrate::HazardLevel level);
 
 // What a migration does and its hazards, for a terminal: one line per step, then the hazards.
 std::string summary_text(const migrate::NextMigration& next);
-// How many changes these are. The schema "public" is in every new database, so creating it does not count.
-std::size_t change_count(const migrate::NextMigration& next);
+// How long a diff took, in milliseconds: each side until it was a catalog, then the difference.
+struct DiffTimes {
+  double from = 0;
+  double to = 0;
+  double diff = 0;
+};
+// One line; creating the schema "public", which is in every new database, is no change: "3 changes in 4.2 ms (from 1.0,
+// to 0.2, diff 3.0)".
+std::string timing_text(const migrate::NextMigration& next, const DiffTimes& times);
 // Possible renames and the option to pass for each, two lines each; empty if there are none.
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
 // The columns that could keep their values and the option to pass for each, two lines each; empty if there are none.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "syntax/format_block.h"
 #include "syntax/format_scanner.h"
@@ -89,11 +90,13 @@ bool copy_kept(Scanner& scanner, const std::vector<text::Range>& keep, std::stri
   return true;
 }
 
-void format_schema(Scanner& scanner, const FormatOptions& options, std::string& out) {
+// Answers whether the language has a rule for every line.
+bool format_schema(Scanner& scanner, const FormatOptions& options, std::string& out) {
   BlockFormatter blocks(options.tab_size, options.stable);
   FormatTable table;
   std::vector<std::string_view> comments;
   const auto last_brace = scanner.text().rfind('}');
+  bool regular = true;
 
   scanner.blank_lines();
   for (;;) {
@@ -113,6 +116,7 @@ void format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     const auto begin = scanner.at();
     if (read_type_alias(scanner) || (closable && read_unknown_block(scanner))) {
       out += scanner.since(begin);
+      regular = false;
       continue;
     }
     comments.clear();
@@ -123,18 +127,34 @@ void format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     }
     read_stray_line(scanner);
     out += scanner.since(begin);
+    regular = false;
   }
   if (!out.ends_with('\n')) out += '\n';
+  return regular && !blocks.found_broken_line();
+}
+
+// The text formatted once, and whether the language has a rule for each of its lines.
+std::pair<std::string, bool> format_once(std::string_view text, const FormatOptions& options) {
+  std::string out;
+  out.reserve(text.size() + text.size() / 2);
+  Scanner scanner(text, dialect_of(options.prisma));
+  const bool regular = format_schema(scanner, options, out);
+  return {std::move(out), regular};
 }
 
 }  // namespace
 
 std::string format(std::string_view text, const FormatOptions& options) {
-  std::string out;
-  out.reserve(text.size() + text.size() / 2);
-  Scanner scanner(text, dialect_of(options.prisma));
-  format_schema(scanner, options, out);
-  return out;
+  auto [out, regular] = format_once(text, options);
+  if (regular || !options.stable || !options.keep.empty()) return std::move(out);
+  // A line without a rule can mean something else among the lines that were laid out.
+  constexpr int kMaxRounds = 8;
+  for (int round = 0; round < kMaxRounds; ++round) {
+    std::string again = format_once(out, options).first;
+    if (again == out) return std::move(out);
+    out = std::move(again);
+  }
+  return std::string(text);
 }
 
 }  // namespace refract::syntax

@@ -148,6 +148,7 @@ bool BlockFormatter::read_members(Scanner& scanner, Contents contents) {
         scanner.line_end();
         member.name = scanner.since(begin);
         if (member.name.ends_with('\n')) member.name.remove_suffix(1);
+        found_broken_line_ = true;
       }
     }
     member.start = start;

@@ -27,6 +27,9 @@ class BlockFormatter {
   // False, without output and without moving the scanner: there is no block, or it is not closed.
   bool format(Scanner& scanner, std::string& out);
 
+  // Whether a block that was formatted has a line that the language has no rule for.
+  bool found_broken_line() const { return found_broken_line_; }
+
  private:
   enum class Contents { fields, values, properties };
   enum class MemberKind { field, value, property, attribute, comments, blank_lines, broken };
@@ -72,6 +75,7 @@ class BlockFormatter {
 
   std::size_t indent_;
   bool stable_;
+  bool found_broken_line_ = false;
   std::vector<Member> members_;             // of the block being formatted, as comments_, cells_ and table_ are
   std::vector<FieldAttribute> attributes_;  // of the line being formatted
   std::vector<std::string_view> comments_;

@@ -98,11 +98,11 @@ Result<ConfiguredValue> resolve(const Candidate& candidate, const Project& proje
                     candidate.key, candidate.where, variables));
   }
   const ConfigFile& config = project.config;
-  const std::string_view hint =
-      config.file.empty()                ? " (.env is read too)"
-      : config.other_environment_files   ? " (the files that prisma.config loads are unknown without running it)"
-      : config.environment_files.empty() ? " (with a prisma.config, .env is read only if it loads dotenv)"
-                                         : " (.env is read too)";
+  const std::string_view hint = config.file.empty() ? " (.env is read too)"
+                                : config.other_environment_files
+                                    ? " (the files that prisma.config loads are unknown without running it)"
+                                : config.environment_files.empty() ? " (.env is read only if prisma.config loads it)"
+                                                                   : " (.env is read too)";
   return fail(ErrorCode::usage, fmt::format("The {} of {} is taken from {}, which is not set{}; set it, or pass --url.",
                                             candidate.key, candidate.where, variables, hint));
 }

@@ -55,7 +55,7 @@ TEST_CASE("name uses: a line comment ends before the line break, whichever it is
   CHECK(names_in(sql) == "a b c");
 }
 
-TEST_CASE("name uses: the quick look misses no name", "[catalog]") {
+TEST_CASE("name uses: may_name() misses no name", "[catalog]") {
   for (const auto& [sql, name] : std::vector<std::pair<std::string, std::string>>{
            {"NEW.\"a\"\"b\"", "a\"b"}, {"E'\\x61'", "a"}, {"U&\"!0061\" UESCAPE '!'", "a"}, {"'it''s'", "it's"}}) {
     INFO(sql);

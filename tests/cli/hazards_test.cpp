@@ -125,7 +125,7 @@ TEST_CASE("migrate lint: accepted hazards are left out, and what accepts none is
   CHECK(ran.out.contains("refract.toml:1: warning: Migration 2_clean has no hazard drop-table any more."));
   CHECK(ran.out.contains("refract.toml:6: warning: The folder "));
   CHECK(ran.out.contains(
-      "refract.toml:11: warning: The entry suppresses nothing.\n  = The hazard drop-tabel does not exist"));
+      "refract.toml:11: warning: The entry suppresses nothing.\n  = The hazard code drop-tabel does not exist"));
   // An entry without a reason is a mistake of the file.
   project.write("refract.toml", "[[hazards.ignore]]\nmigration = \"2_clean\"\ncode = \"data-deleted\"\n");
   ran = project.refract(lint);

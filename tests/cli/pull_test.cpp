@@ -74,7 +74,7 @@ TEST_CASE("pull: names that a schema cannot have, and those that clash", "[cli][
   CHECK(schema.contains("model public_order_lines {\n"));
   CHECK(schema.contains("@@map(\"order lines\")"));
   CHECK(schema.contains("@@map(\"Int\")"));
-  CHECK(pulled.err.contains("- The model has another name, because Prisma reserves the table's: RenamedInt.\n"));
+  CHECK(pulled.err.contains("- The model is renamed, because Prisma reserves the table's name: RenamedInt.\n"));
   CHECK(project.refract({"check", "schema.prisma"}).exit_code == 0);
   CHECK(project.diff().exit_code == 0);
 }

@@ -161,7 +161,7 @@ TEST_CASE("target: .env is read as dotenv and dotenv-expand read it", "[cli]") {
   CHECK(name_in("# nothing\n") == "schema_folder");
 }
 
-TEST_CASE("target: with a prisma.config, .env is read only if it loads dotenv", "[cli]") {
+TEST_CASE("target: with a prisma.config, .env is read only if prisma.config loads it", "[cli]") {
   Elsewhere project;
   project.write(".env", "POSTGRES_URL=" + nowhere("fromfile") + "\n");
   project.write("config/.env.local", "POSTGRES_URL=" + nowhere("local") + "\n");
@@ -172,7 +172,7 @@ TEST_CASE("target: with a prisma.config, .env is read only if it loads dotenv", 
     const std::string said = project.meant({}, {"--prisma", "7"});
     return said.starts_with("using database \"") ? said.substr(16, said.find('"', 16) - 16) : said;
   };
-  CHECK(meant("").contains("with a prisma.config, .env is read only if it loads dotenv"));
+  CHECK(meant("").contains(".env is read only if prisma.config loads it"));
   CHECK(meant("import 'dotenv/config'\n") == "fromfile");
   CHECK(meant("import dotenv from 'dotenv'\ndotenv.config()\n") == "fromfile");
   CHECK(meant("require('dotenv').config()\n") == "fromfile");
@@ -372,8 +372,7 @@ TEST_CASE("target: PG* variables reach no temporary server", "[cli][.pg]") {
   CHECK(ran.exit_code == 0);
 }
 
-TEST_CASE("target: a program without its module beside it says which file is missing, and loads none by name",
-          "[cli]") {
+TEST_CASE("target: a program without its module reports which file is missing, and loads none by name", "[cli]") {
   Elsewhere project;
   const std::filesystem::path copy = project / "refract";
   std::filesystem::copy_file(REFRACT_PROGRAM, copy);
@@ -384,7 +383,8 @@ TEST_CASE("target: a program without its module beside it says which file is mis
     return project.refract({"migrate", "status", "--url", nowhere("x")}, {.program = project / "bin/refract"}).err;
   };
   CHECK(status() ==
-        "refract: The file refract_postgres.so, which connects to databases, is missing; put it beside the "
+        "refract: The module refract_postgres.so, which is needed to connect to a database, is missing; put it beside "
+        "the "
         "program (" +
             (project / "bin/refract").string() + ").\n");
   std::filesystem::rename(project / "refract_postgres.so", project / "bin/refract_postgres.so");

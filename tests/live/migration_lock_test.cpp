@@ -112,7 +112,7 @@ TEST_CASE("migration lock: the lock timeout of the role holds for migrations", "
   CHECK(status_of(folder, database, "2_column").state == MigrationState::rolled_back);
 }
 
-TEST_CASE("migration lock: a migration that gives it away does not end it", "[live][.pg]") {
+TEST_CASE("migration lock: it is taken again if a migration releases it", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const ConnectionString database = fresh_database();
   Folder folder;
@@ -124,7 +124,7 @@ TEST_CASE("migration lock: a migration that gives it away does not end it", "[li
   CHECK(deployed(folder, database) == "1_users 2_unlocks 3_discards 4_posts ");
 }
 
-TEST_CASE("migration lock: it is free once its work has ended, while the session still lives", "[live][.pg]") {
+TEST_CASE("migration lock: released at the end of its scope, while the session is still open", "[live][.pg]") {
   REFRACT_NEEDS_POSTGRES();
   const ConnectionString database = fresh_database();
   auto session = live::Session::open(database);

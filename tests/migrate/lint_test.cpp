@@ -146,7 +146,7 @@ TEST_CASE("lint: an enum is known through its renames, and within its schema", "
   CHECK(all("DROP TYPE IF EXISTS plan_old;") == "drop-type");
   CHECK(all("CREATE TYPE x AS ENUM ('a'); DROP TYPE x;").empty());
   CHECK(all("CREATE TYPE x AS ENUM ('a'); ALTER TYPE x RENAME TO y; DROP TYPE y;").empty());
-  // One of another schema takes nobody's place.
+  // An enum in another schema replaces none.
   CHECK(all("ALTER TYPE role RENAME TO r2; CREATE TYPE o.role AS ENUM ('user', 'guest');") == "dependents-broken");
   CHECK(all("ALTER TYPE role RENAME TO r2; CREATE TYPE o.x AS ENUM (); ALTER TYPE o.x RENAME TO role;") ==
         "dependents-broken");

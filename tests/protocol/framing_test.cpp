@@ -104,6 +104,21 @@ TEST_CASE("framing: a length too long takes from the next message, and then reco
   CHECK(decode({broken + frame("{}") + frame("[1]")}) == Lines{"{\"a\":1}Conte", "!missing_length", "[1]"});
 }
 
+TEST_CASE("framing: a line above the limit means the same in whatever pieces it arrives", "[protocol]") {
+  const FramingLimits limits{.header_line = 128};
+  for (const std::size_t behind : {0, 20, 40, 80, 120}) {
+    const std::string text =
+        std::string(200, 'x') + "Content-Length: 2" + std::string(behind, ' ') + "\r\n\r\n{}" + frame("[]");
+    const Lines whole = decode({text}, limits);
+    for (std::size_t piece = 1; piece < text.size(); ++piece) {
+      std::vector<std::string> pieces;
+      for (std::size_t at = 0; at < text.size(); at += piece) pieces.push_back(text.substr(at, piece));
+      CHECK(decode(pieces, limits) == whole);
+    }
+    CHECK(whole.back() == "[]");
+  }
+}
+
 TEST_CASE("framing: a message above the limit is skipped, its head is reported at once", "[protocol]") {
   FramingLimits limits{.message = 10, .head = 4};
   CHECK(decode({"Content-Length: 11\r\n\r\n12345678901" + frame("{}")}, limits) == Lines{"!too_large 1234", "{}"});

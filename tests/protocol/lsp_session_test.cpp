@@ -48,14 +48,14 @@ TEST_CASE("lsp: client capabilities", "[protocol]") {
     "general":{"positionEncodings":["utf-8","utf-16"]}})");
 }
 
-TEST_CASE("lsp: a capability that does not fit is none, and rejects no client", "[protocol]") {
+TEST_CASE("lsp: a capability of the wrong type counts as absent and does not reject the client", "[protocol]") {
   auto capabilities = decode<ClientCapabilities>(R"({"workspace":null,"window":{"workDoneProgress":"yes"},
     "textDocument":{"completion":{"completionItem":{"snippetSupport":true,"documentationFormat":"markdown"}}}})"_json);
   CHECK_FALSE(capabilities.window.workDoneProgress);
   CHECK_FALSE(capabilities.workspace.configuration);
   CHECK(capabilities.textDocument.completion.completionItem.snippetSupport);
   CHECK(capabilities.textDocument.completion.completionItem.documentationFormat.empty());
-  // An optional one neither: what is beside it counts.
+  // The same for an optional one; the members beside it are still read.
   capabilities = decode<ClientCapabilities>(R"({"window":{"workDoneProgress":true,"showDocument":[]},
     "textDocument":{"diagnostic":true,"codeAction":{"dataSupport":true,"resolveSupport":{"properties":1}},
       "completion":{"completionItem":{"snippetSupport":true},"completionList":1},

@@ -1,5 +1,7 @@
 #include "report/migrations.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "migrate/diff/diff_options.h"
@@ -74,7 +76,8 @@ TEST_CASE("summary: each change, its hazards and what may have been meant", "[re
   CHECK(report::notices_text(next) ==
         report::renames_text(next.rename_candidates) + report::casts_text(next.cast_candidates));
   const std::size_t lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
-  CHECK(report::change_count(next) == next.summary.size());
+  CHECK(report::timing_text(next, {.from = 1, .to = 2.25, .diff = 0.5}) ==
+        fmt::format("{} changes in 3.8 ms (from 1.0, to 2.2, diff 0.5)\n", next.summary.size()));
   CHECK(lines > next.summary.size());
 }
 
@@ -82,7 +85,7 @@ TEST_CASE("summary: nothing to do, and the schema that every database has", "[re
   const std::string_view same = "model User {\n  id Int @id\n}\n";
   const migrate::NextMigration nothing = between(same, same);
   CHECK(report::summary_text(nothing) == "The migrations match the schema; there is nothing to migrate.\n");
-  CHECK(report::change_count(nothing) == 0);
+  CHECK(report::timing_text(nothing, {}) == "no changes in 0.0 ms (from 0.0, to 0.0, diff 0.0)\n");
   CHECK(report::migration_json(nothing)["empty"] == true);
   CHECK(report::notices_text(nothing).empty());
 }
@@ -194,7 +197,8 @@ TEST_CASE("target: the schema, version, migrations and database of a command, wi
   CHECK(report::project_line(loaded, "/home/ada/app") ==
         "using schema prisma/schema.prisma (Prisma 7, as requested), migrations prisma/migrations\n");
   // A path that leads up and down again reads worse than the whole one.
-  CHECK(report::project_line(loaded, "/home/ada/other").contains("schema /home/ada/app/prisma/schema.prisma (Prisma 7"));
+  CHECK(
+      report::project_line(loaded, "/home/ada/other").contains("schema /home/ada/app/prisma/schema.prisma (Prisma 7"));
   loaded.project.files = {"/home/ada/app/prisma/a/x.prisma", "/home/ada/app/prisma/b/y.prisma"};
   CHECK(report::project_line(loaded, "/home/ada/app").starts_with("using schema prisma (2 files) ("));
 

@@ -497,6 +497,20 @@ TEST_CASE("format: a byte order mark begins no block, as in Prisma", "[format]")
   check_format("\xEF\xBB\xBFmodel A {\n  id Int\n}", "\xEF\xBB\xBFmodel A {\nid Int\n}\n");
 }
 
+TEST_CASE("format: a stable result is one that formatting again leaves alone", "[format]") {
+  const std::vector<std::string_view> pieces = {
+      "model",       "A",    "{",     "}", "\n",   "\n",       " id Int @id",  "/", "/**/",
+      "/* c\n d */", "// x", "/// y", "=", "type", "enum E {", "@@map(\"a\")", " "};
+  std::mt19937 random(18);
+  for (int round = 0; round < 5000; ++round) {
+    std::string text;
+    for (std::size_t count = random() % 14; count > 0; --count) text += pieces[random() % pieces.size()];
+    CAPTURE(text);
+    const std::string once = format(text, {.stable = true});
+    REQUIRE(format(once, {.stable = true}) == once);
+  }
+}
+
 TEST_CASE("format: the indent is as asked", "[format]") {
   check_format("model A {\nid Int\n@@map(\"a\")\n}\n", "model A {\n    id Int\n\n    @@map(\"a\")\n}\n",
                {.tab_size = 4});

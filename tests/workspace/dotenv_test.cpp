@@ -51,7 +51,7 @@ TEST_CASE("dotenv: variables in values", "[workspace]") {
   CHECK(expanded("${LOOP}").size() < 100);
 }
 
-TEST_CASE("dotenv: names that multiply end, as a text and in time", "[workspace]") {
+TEST_CASE("dotenv: references that multiply are limited, in length and in time", "[workspace]") {
   for (const std::string_view last : {"x", ""}) {
     std::string text;
     for (char name = 'A'; name < 'P'; ++name) {

@@ -11,7 +11,8 @@
 namespace refract::catalog {
 namespace {
 
-// A body holds a statement, that a string to run, that a constant: what is deeper names nothing.
+// A function body contains statements, a statement may contain a string to execute, and that string a constant. Deeper
+// strings name nothing.
 constexpr std::size_t kMaxDepth = 4;
 
 bool starts_name(char c) {
@@ -21,17 +22,17 @@ bool continues_name(char c) {
   return starts_name(c) || ascii::is_digit(c) || c == '$';
 }
 
-// The text of U&'…' or U&"…": \0061 and \+000061 are characters, two signs are one.
-std::string with_characters(std::string_view text, char sign) {
+// Decodes the text of U&'…' or U&"…": \0061 and \+000061 are code points, a doubled escape character is one.
+std::string with_characters(std::string_view text, char escape) {
   std::string decoded;
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] != sign) {
+    if (text[at] != escape) {
       decoded += text[at++];
       continue;
     }
     ++at;
-    if (at >= text.size() || text[at] == sign) {
-      decoded += sign;
+    if (at >= text.size() || text[at] == escape) {
+      decoded += escape;
       at = std::min(at + 1, text.size());
       continue;
     }
@@ -99,7 +100,7 @@ class Scanner {
     }
   }
 
-  // What follows has no name just before it.
+  // Forgets the previous name: it does not qualify what follows.
   void end_name() {
     previous_.reset();
     connected_ = false;
@@ -122,7 +123,7 @@ class Scanner {
     }
   }
 
-  // What is between quotes, at which the scanner is.
+  // The text between quotes; the scanner is at the opening one.
   std::string quoted(char quote) {
     std::string text;
     for (++at_; at_ < sql_.size(); ++at_) {
@@ -138,7 +139,7 @@ class Scanner {
     return text;
   }
 
-  // E'…', of which the scanner is at the quote.
+  // Reads E'…'; the scanner is at the quote.
   std::string escaped() {
     Reader reader(sql_);
     reader.rewind(at_ - 1);
@@ -148,20 +149,20 @@ class Scanner {
     return std::move(*text);
   }
 
-  // U&'…' or U&"…", of which the scanner is at the quote, and UESCAPE '!'.
+  // Reads U&'…' or U&"…", and UESCAPE '!'; the scanner is at the quote.
   std::string unicode(char quote) {
     const std::string text = quoted(quote);
     Reader rest(sql_.substr(at_));
     if (rest.take_word("uescape")) {
-      if (const auto sign = rest.read_string(); sign && sign->size() == 1) {
+      if (const auto escape = rest.read_string(); escape && escape->size() == 1) {
         at_ += rest.position();
-        return with_characters(text, sign->front());
+        return with_characters(text, escape->front());
       }
     }
     return with_characters(text, '\\');
   }
 
-  // $$ … $$, $tag$ … $tag$. False: the sign begins something else.
+  // $$ … $$, $tag$ … $tag$. False: the dollar sign begins something else.
   bool dollar_string() {
     std::size_t end = at_ + 1;
     while (end < sql_.size() && continues_name(sql_[end]) && sql_[end] != '$') ++end;

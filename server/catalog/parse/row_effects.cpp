@@ -67,7 +67,7 @@ class Reader {
   void write(const Value& range_var) { found.written_to.insert(tree::relation(range_var)); }
   void write_over(const Value& range_var, const Value& targets) {
     for (const Value& item : targets.items())
-      found.written_over.emplace(tree::relation(range_var), std::string(item["ResTarget"]["name"].string()));
+      found.overwritten.emplace(tree::relation(range_var), std::string(item["ResTarget"]["name"].string()));
   }
 };
 

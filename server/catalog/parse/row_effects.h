@@ -14,7 +14,7 @@ namespace refract::catalog {
 // CREATE TABLE AS. Names as written. What a function, a rule or a prepared statement would do is left out.
 struct RowEffects {
   // The columns of which it writes over values that rows have: UPDATE, MERGE … UPDATE, ON CONFLICT DO UPDATE.
-  std::set<std::pair<QualifiedName, std::string>> written_over;
+  std::set<std::pair<QualifiedName, std::string>> overwritten;
   std::set<QualifiedName> written_to;    // by INSERT, UPDATE, DELETE, MERGE or COPY … FROM
   std::set<QualifiedName> deleted_from;  // by DELETE, MERGE … DELETE
   std::set<std::string> calls;           // functions, without their schema

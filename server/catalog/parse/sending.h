@@ -8,7 +8,7 @@
 
 namespace refract::catalog {
 
-// What PostgreSQL asks of the way a statement is sent.
+// How PostgreSQL requires a statement to be sent.
 enum class Sending {
   anywhere,     // inside or outside of a transaction
   begins,       // opens a transaction block: BEGIN, START TRANSACTION
@@ -16,15 +16,15 @@ enum class Sending {
   continues,    // ends the block and opens the next one: COMMIT AND CHAIN
   alone,        // refuses a transaction block: CREATE INDEX CONCURRENTLY, VACUUM
   in_block,     // refuses to run outside of an explicit block: SAVEPOINT, RELEASE, ROLLBACK TO
-  procedure,    // DO, CALL: may end transactions itself where nothing else is sent with it
-  never,        // a DO block whose first statements refuse a function around them
+  procedure,    // DO, CALL: may end transactions itself if it is sent alone
+  never,        // a DO block that always fails: it runs a command that PostgreSQL refuses inside a function
   from_client,  // COPY … FROM STDIN: reads rows that a script cannot contain
 };
 
 // How a statement with this tree has to be sent. `text`: the statement as written.
 struct SendingRule {
   Sending sending = Sending::anywhere;
-  std::string_view command = {};  // where `sending` is not `anywhere`: its name as PostgreSQL's messages spell it
+  std::string_view command = {};  // its name as PostgreSQL's messages spell it; empty if `sending` is `anywhere`
 };
 SendingRule sending_of(std::string_view kind, const tree::Value& body, std::string_view text);
 

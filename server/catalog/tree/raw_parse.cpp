@@ -25,10 +25,11 @@ std::size_t byte_offset(const std::string& text, int cursor_position) {
   return at;
 }
 
-// libpg_query points the process's stderr elsewhere while it parses: two calls at once would lose it for good.
+// libpg_query redirects the process's stderr while it parses: two concurrent calls would lose the original for good.
 std::mutex parsing;
 
-// The number in the text at or after `at`, words, white space and parentheses passed over, where it is negative: -(7).
+// The digits of the number at or after `at`, without leading zeros, if it is negative: -(7). Skips words, white space
+// and parentheses. Empty: the number is not negative, or there is none.
 std::string_view negative_number(std::string_view sql, std::size_t at) {
   at = std::min(sql.find_first_of("-0123456789;,", at), sql.size());
   if (at == sql.size() || sql[at] != '-') return {};
@@ -36,11 +37,11 @@ std::string_view negative_number(std::string_view sql, std::size_t at) {
   if (digits == std::string_view::npos) return {};
   const std::size_t end = std::min(sql.find_first_not_of("0123456789", digits), sql.size());
   const std::string_view number = sql.substr(digits, end - digits);
-  // JSON takes no zeros in front.
+  // JSON allows no leading zeros.
   return number.substr(std::min(number.find_first_not_of('0'), number.size()));
 }
 
-// A minus before a digit, white space and parentheses between them passed over. In a comment it counts too.
+// Whether a minus precedes a digit, with only white space and parentheses between, even in a comment.
 bool may_hold_negative_numbers(std::string_view sql) {
   for (std::size_t minus = sql.find('-'); minus != std::string_view::npos; minus = sql.find('-', minus + 1)) {
     const std::size_t after = sql.find_first_not_of(" \t\r\n\f\v(", minus + 1);

@@ -81,7 +81,7 @@ class Merge {
   }
 
   MergedSchema run() && {
-    // From the end, so that places before keep their offsets.
+    // From the end, so that earlier offsets stay valid.
     const auto declarations = existing_.declarations();
     for (auto declaration = declarations.rbegin(); declaration != declarations.rend(); ++declaration) {
       if (existing_.find((*declaration)->name) == &*declaration) merge(*declaration);
@@ -99,7 +99,7 @@ class Merge {
  private:
   void merge(const Placed& declaration) {
     const PulledBlock* before = find_block(before_, declaration);
-    if (!before) return;  // views and composite types, and what is a table nowhere
+    if (!before) return;  // views, composite types, and declarations without a table
     const PulledBlock* after = find_block(after_, declaration);
     std::string& text = texts_[declaration.file];
     const std::size_t size = declaration->block->text.size();
@@ -131,8 +131,9 @@ class Merge {
       blocks += "\n" + migrate::text_of(block);
       pulled_.changes.push_back(fmt::format("Add {} {}", block.keyword, block.name));
       const auto omit = [&](std::string problem) { omissions.push_back({std::move(problem), block.name}); };
-      if (block.reserved) omit("The model has another name, because Prisma reserves the table's");
-      if (!block.usable) omit("Prisma Client leaves out a model without a key over required columns of known types");
+      if (block.reserved) omit("The model is renamed, because Prisma reserves the table's name");
+      if (!block.usable)
+        omit("Prisma Client leaves out models without a unique key over required columns of supported types");
     }
     std::ranges::move(migrate::omission_sentences(omissions), std::back_inserter(pulled_.changes));
     if (blocks.empty() || texts_.empty()) return;

@@ -11,7 +11,7 @@ namespace refract::migrate {
 enum class TypeChange { none, safe_cast, risky_cast, not_castable };
 
 // Each catalog shows whether its type is an enum. `from_schema`: `from` comes from a Prisma schema, where an omitted
-// precision is unspecified; in a database each type has one.
+// precision is unspecified; in a database it is the type's default.
 TypeChange type_change(const catalog::ColumnType& from, const catalog::Catalog& from_catalog, bool from_schema,
                        const catalog::ColumnType& to, const catalog::Catalog& to_catalog);
 

@@ -12,8 +12,8 @@
 #include "migrate/diff/reverse_unmanaged.h"
 #include "migrate/sql/render.h"
 
-// down.sql: the way back from where a migration leads. It is planned like any migration, over everything a catalog
-// holds, and says of each step what it cannot bring back.
+// down.sql: the inverse of a migration. It is planned like any migration, but over everything that a catalog contains,
+// and states for each step what it cannot restore.
 namespace refract::migrate {
 namespace {
 

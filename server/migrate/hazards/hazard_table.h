@@ -67,7 +67,7 @@ inline constexpr std::array kHazards = {
                "An update of every row in one transaction",
                "Update the rows in batches outside the migration, or add a condition."},
     HazardSpec{HazardKind::row_security_off, "row-security-off", HazardLevel::warning, "Row-level security disabled",
-               "Make sure that no role with rights on the table relies on its policies."},
+               "Make sure that no role with privileges on the table relies on its policies."},
     HazardSpec{HazardKind::triggers_off, "triggers-off", HazardLevel::warning, "Triggers or foreign keys turned off",
                "Change the rows so that the triggers can run, or turn them on again in the same transaction and check "
                "the rows written in between."},

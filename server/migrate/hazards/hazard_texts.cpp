@@ -23,7 +23,8 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"User\" DROP COLUMN \"rank\",\nADD COLUMN     \"rank\" INTEGER NOT NULL;\n",
      "ALTER TABLE \"User\" ALTER COLUMN \"rank\" TYPE INTEGER USING (\"rank\"::integer);\n"},
     {HazardKind::drop_schema,
-     "The tables, types and functions of the schema are dropped with it, also those that no Prisma schema describes.",
+     "The tables, types and functions of the schema are dropped with it, including those that no Prisma "
+     "schema describes.",
      "DROP SCHEMA \"audit\" CASCADE;\n", "DROP TABLE \"audit\".\"Event\";\nDROP SCHEMA \"audit\";\n"},
     {HazardKind::drop_database,
      "Every table, type and function of the database is lost at once, and no transaction can undo that. PostgreSQL "
@@ -103,8 +104,8 @@ constexpr HazardText kTexts[] = {
      "which cannot be done concurrently, the table can be neither read nor written.",
      "ALTER TABLE \"Booking\" ADD CONSTRAINT \"free\" EXCLUDE USING gist (\"during\" WITH &&);\n", ""},
     {HazardKind::will_fail,
-     "PostgreSQL rejects the statement whatever rows there are, because an object that it needs does not exist or one "
-     "that it creates exists already. The migration can never be applied as it is.",
+     "PostgreSQL rejects the statement whatever rows the table has, because an object that it needs does not exist or "
+     "one that it creates exists already. The migration can never be applied as it is.",
      "ALTER TABLE \"User\" DROP COLUMN \"no_such_column\";\n", ""},
     {HazardKind::table_rewrite,
      "PostgreSQL rewrites the whole table and its indexes, and holds a lock that blocks readers and writers until it "
@@ -167,7 +168,8 @@ constexpr HazardText kTexts[] = {
      "row.",
      "ALTER TABLE \"Post\" DROP CONSTRAINT \"Post_authorId_fkey\";\n", ""},
     {HazardKind::drop_index,
-     "Queries that used the index read the whole table instead. Building it again takes time, and blocks writes unless "
+     "Queries that used the index may read the whole table instead. Building it again takes time, and blocks writes "
+     "unless "
      "it is done concurrently.",
      "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
     {HazardKind::index_refined,

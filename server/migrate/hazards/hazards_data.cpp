@@ -59,7 +59,7 @@ bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
   const bool all = step.verb == "DISABLE TRIGGER ALL";
   if (step.verb == "SET session_replication_role") {
     report(HazardKind::triggers_off,
-           "With session_replication_role = replica, triggers do not run and foreign keys are not enforced.");
+           "With session_replication_role = replica, ordinary triggers do not run and foreign keys are not enforced.");
   } else if (step.verb == "NO FORCE ROW LEVEL SECURITY") {
     if (!is_new(step.tables.front())) {
       report(HazardKind::row_security_off,
@@ -85,7 +85,7 @@ void Inspector::note_written(const catalog::DataStatement& step) {
   for (const auto& [enumeration, added] : new_values_) {
     if (!catalog::holds_string(text, added)) continue;
     report(HazardKind::enum_value_used_at_once, fmt::format("Value {} of {} is new in this transaction and cannot be "
-                                                            "written yet.",
+                                                            "stored in a row yet.",
                                                             added, display_name(enumeration)));
   }
   for (const QualifiedName& table : step.tables) {

@@ -145,7 +145,7 @@ void Inspector::note_enum_use(const catalog::Default& value, const catalog::Colu
   for (const auto& [enumeration, added] : new_values_) {
     if (of_column != enumeration || !catalog::holds_string(value.expression, added)) continue;
     report(HazardKind::enum_value_used_at_once,
-           fmt::format("Value {} of {} is new in this transaction and cannot be a default yet.", added,
+           fmt::format("Value {} of {} is new in this transaction and cannot be used as a default yet.", added,
                        display_name(enumeration)));
   }
 }
@@ -163,7 +163,7 @@ bool Inspector::note_enum_use(std::string_view expression, const catalog::Table*
     if (!about_it) continue;
     reported = true;
     report(HazardKind::enum_value_used_at_once,
-           fmt::format("Value {} of {} is new in this transaction and cannot be in an expression yet.", added,
+           fmt::format("Value {} of {} is new in this transaction and cannot be used in an expression yet.", added,
                        display_name(enumeration)));
   }
   return reported;

@@ -201,8 +201,8 @@ void Inspector::inspect(const catalog::DropConstraint& step) {
   const catalog::Index* unique = table == nullptr ? nullptr : table->find_index(step.constraint);
   if (unique != nullptr && report_lost_uniqueness(*table, *unique)) return;
   report(HazardKind::drop_constraint,
-         fmt::format("Constraint {} of {} is dropped: the database accepts rows that it rejected.", step.constraint,
-                     display_name(step.table)));
+         fmt::format("Constraint {} of {} is dropped: rows that the constraint rejected are accepted from then on.",
+                     step.constraint, display_name(step.table)));
 }
 
 // Whether a later step adds the same foreign key or check again.

@@ -60,7 +60,7 @@ std::string suppression_fault(std::string_view code, std::string_view reason) {
   if (code.empty()) return "It names no hazard; write the code of one, and the reason after it.";
   const auto specs = hazard_specs();
   if (std::ranges::find(specs, code, &HazardSpec::code) == specs.end())
-    return fmt::format("The hazard {} does not exist; refract migrate lint prints the codes.", code);
+    return fmt::format("The hazard code {} does not exist; refract migrate lint prints the code of each hazard.", code);
   if (reason.empty()) return fmt::format("It gives no reason; write after {} why the hazard is accepted.", code);
   return {};
 }

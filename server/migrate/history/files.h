@@ -20,7 +20,7 @@ Result<std::vector<std::string>> folders_in(const std::filesystem::path& folder)
 
 // Errors: unreadable (permission, a folder, not UTF-8).
 Result<std::string> read_text(const std::filesystem::path& path);
-// All or nothing, and to the disk (write_file). Errors: unwritable.
+// Atomic, and on the disk when it returns (write_file). Errors: unwritable.
 Result<void> write_text(const std::filesystem::path& path, std::string_view content);
 std::unexpected<Error> unwritable(const std::filesystem::path& path, const std::error_code& error);
 

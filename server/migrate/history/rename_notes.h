@@ -7,8 +7,9 @@
 
 #include "migrate/diff/rename.h"
 
-// The chosen renames and casts: renames.toml in the migrations folder, which Prisma ignores. An entry applies only
-// while the migrations have the old name and the schema has the new one.
+// The chosen renames and casts: renames.toml in the migrations folder, which Prisma ignores. A rename applies only
+// while the migrations have the old name and the schema has the new one; a cast, only while its column would be
+// recreated.
 //
 //   [renames]
 //   "User.name" = "fullName"
@@ -18,8 +19,8 @@ namespace refract::migrate {
 
 inline constexpr const char* kRenameNotes = "renames.toml";
 
-// Errors: invalid_input with file and line, for what is no TOML, and for an entry that is not "name" = "name".
-// Other tables than [renames] and [casts] are ignored.
+// Errors: invalid_input with file and line, for text that is not TOML, and for an entry that is not "name" = "name".
+// Tables other than [renames] and [casts] are ignored.
 Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const std::filesystem::path& path);
 
 // The file's text before and after a rename is added.

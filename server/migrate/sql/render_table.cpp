@@ -61,7 +61,7 @@ std::string index_column(const catalog::IndexColumn& column, Spelling spelling) 
     if (!column.op_class_options.empty()) text += fmt::format("({})", fmt::join(column.op_class_options, ", "));
   }
   if (column.order == catalog::SortOrder::descending) text += " DESC";
-  if (column.order == catalog::SortOrder::ascending && column.says_ascending.value) text += " ASC";
+  if (column.order == catalog::SortOrder::ascending && column.has_explicit_sort.value) text += " ASC";
   if (column.nulls == catalog::NullsOrder::first) text += " NULLS FIRST";
   if (column.nulls == catalog::NullsOrder::last) text += " NULLS LAST";
   return text;

@@ -120,7 +120,7 @@ std::optional<catalog::Index> index_of(const schema::Declaration& model, const s
       column.op_class = field.raw_operator_class ? field.operator_class : operator_class_name(field.operator_class);
     }
     if (field.sort == schema::SortOrder::descending) column.order = catalog::SortOrder::descending;
-    column.says_ascending.value = field.sort == schema::SortOrder::ascending;
+    column.has_explicit_sort.value = field.sort == schema::SortOrder::ascending;
   }
   if (index.where) {
     made.predicate = predicate_of(model, *index.where);

@@ -73,7 +73,7 @@ void check_field(Subject& subject, const Index* key, const Field& field) {
              "Add `@id`, or remove the default.");
   }
   if (has_default(field, "dbgenerated")) {
-    reject("mongodb-dbgenerated", "MongoDB cannot compute default values, so it does not support `dbgenerated()`.",
+    reject("mongodb-dbgenerated", "MongoDB has no default expressions, so it does not support `dbgenerated()`.",
            "Use `auto()` or another function.");
   }
   if (!field.mapped) return;

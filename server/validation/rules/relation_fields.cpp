@@ -24,8 +24,8 @@ void check_ignored(Subject& subject, const Field& field) {
   if (!target || !(*target)->ignored || field.ignored || subject.declaration.ignored) return;
   subject.report
       .error("relation-to-ignored-model", subject.at(field.syntax->line),
-             fmt::format("The field `{}` refers to the ignored model `{}`, so it must be ignored too.", field.name,
-                         field.type_name))
+             fmt::format("The relation field `{}` refers to the ignored model `{}`, so the field must be ignored too.",
+                         field.name, field.type_name))
       .advise("Add `@ignore`.")
       .fact("field", std::string(field.name))
       .fix("Add @ignore", {add_attribute(subject.block(), *field.syntax, "@ignore")}, true);

@@ -12,9 +12,7 @@
 namespace refract::validation {
 namespace {
 
-using schema::Declaration;
 using schema::Placed;
-using schema::Snapshot;
 
 bool has_ambiguous_relations(const Environment& environment, const Placed& placed) {
   if (!is_table(*placed)) return false;

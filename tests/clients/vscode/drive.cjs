@@ -83,7 +83,7 @@ const steps = {
     await workbench.type('role String @default("user")');
     await workbench.press("Escape");
     const lens = await until("a code lens for 2 changes", async () =>
-      (await workbench.texts(".codelens-decoration")).find((text) => /\b2 changes/.test(text)), () => lookAround(workbench));
+      (await workbench.texts(".codelens-decoration")).find((text) => /\b2 schema changes/.test(text)), () => lookAround(workbench));
     console.log(`    ${lens.trim()}`);
   },
 

@@ -35,6 +35,7 @@ if [ "${1:-}" = --compile ]; then
     mingw)
       compiler="x86_64-w64-mingw32-g++-posix -isystem $out/include -DUNICODE -DWIN32_LEAN_AND_MEAN -DNOMINMAX"
       compiler="$compiler -D_WIN32_WINNT=0x0A00 -Wa,-mbig-obj"
+      flags="$flags -O1"  # without it, catalog/step.cpp is more than an object file can hold
       ;;
   esac
   case $source in *.c)

@@ -4,7 +4,7 @@ endif
 let b:did_ftplugin = 1
 
 setlocal commentstring=//\ %s
-setlocal comments=:///,://
+setlocal comments=s1:/*,mb:*,ex:*/,:///,://
 setlocal expandtab shiftwidth=2 softtabstop=2
 setlocal smartindent
 

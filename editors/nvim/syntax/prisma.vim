@@ -26,6 +26,7 @@ syntax cluster prismaValues contains=prismaString,prismaFunction,prismaNumber,pr
 
 syntax match prismaComment +//.*$+
 syntax match prismaDocumentation +///.*$+
+syntax region prismaComment start=+/\*+ end=+\*/+
 
 syntax match prismaKeyword /^\s*\(model\|view\|type\|enum\|datasource\|generator\)\>/ nextgroup=prismaName skipwhite
 syntax match prismaName /\k\+/ contained

@@ -114,6 +114,28 @@ test("grammar: an unfinished attribute or string does not colour the next block"
     "C entity.name.type.model",
   ]));
 
+test("grammar: block comments, at the top, in blocks and over several lines", async () => {
+  const text =
+    "/*\nmodel Old {\n  id Int @id\n}\n*/\nmodel A {\n  id Int @id /* key */\n  /* n\n   * Int } */\n  s String @map(/* a */ \"/* b\")\n}\n" +
+    "enum E { // /* no\n  a /* one */\n}\nmodel After {\n}";
+  await check(text, [
+    "/* punctuation.definition.comment.begin",
+    "model Old { comment.block",
+    "id Int @id comment.block",
+    "*/ punctuation.definition.comment.end",
+    "A entity.name.type.model",
+    "key comment.block",
+    "n comment.block",
+    "* Int } comment.block",
+    "a comment.block",
+    "/* b string.quoted.double",
+    "/* no comment.line.double-slash",
+    "one comment.block",
+    "After entity.name.type.model",
+  ]);
+  assert.ok(!(await tokens(text)).includes("Old entity.name.type.model"));
+});
+
 test("grammar: names in any script", () =>
   check("model Größe {\n  名前 String?\n  ort Straße\n  @@index([名前])\n}", [
     "Größe entity.name.type.model",

@@ -58,6 +58,24 @@ t.first_step("a schema has file type prisma and a server", function()
   expect(client.config.root_dir == project, "the root is wrong", client.config.root_dir)
 end)
 
+step("block comments are coloured as comments, and what follows them is not", function()
+  vim.cmd("new")
+  vim.api.nvim_buf_set_lines(0, 0, -1, false, {
+    "/*", "model Old {", "}", "*/", "model A {", "  id Int /* key */ @id", "  /* a", "   * b } */", "  b Int", "}",
+  })
+  vim.bo.filetype = "prisma"
+  local function group(line, column)
+    return vim.fn.synIDattr(vim.fn.synID(line, column, 1), "name")
+  end
+  for _, place in ipairs({ { 1, 1 }, { 2, 1 }, { 4, 1 }, { 6, 13 }, { 7, 5 }, { 8, 8 } }) do
+    expect(group(place[1], place[2]) == "prismaComment", "not a comment at " .. place[1] .. ":" .. place[2], group(place[1], place[2]))
+  end
+  expect(group(5, 1) == "prismaKeyword", "the model after a comment", group(5, 1))
+  expect(group(6, 21) == "prismaAttribute", "the attribute after a comment", group(6, 21))
+  expect(group(9, 3) == "prismaField", "the field after a comment", group(9, 3))
+  vim.cmd("bwipeout!")
+end)
+
 step("document symbols contain every block", function()
   local names = vim.tbl_map(function(symbol)
     return symbol.name

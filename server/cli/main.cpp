@@ -1,18 +1,22 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <string_view>
+#include <vector>
+
 #include "cli/command.h"
+#include "cli/usage.h"
 #include "live/connection.h"
 #include "support/version.h"
 
 int main(int argc, char** argv) {
   refract::live::forget_libpq_environment();
   CLI::App app("Language server and migration engine for Prisma schema files.", "refract");
-  app.set_version_flag("--version", std::string(refract::kVersion) +
-                                        (refract::kCommit.empty() ? "" : fmt::format(" ({})", refract::kCommit)));
+  app.set_version_flag("-v,-V,--version", std::string(refract::kVersion) +
+                                              (refract::kCommit.empty() ? "" : fmt::format(" ({})", refract::kCommit)));
   app.require_subcommand(1);
-  app.failure_message([](const CLI::App*, const CLI::Error& error) {
-    return "refract: " + refract::live::without_secrets(error.what()) + "; see refract --help\n";
+  app.failure_message([](const CLI::App* app, const CLI::Error& error) {
+    return "refract: " + refract::cli::usage_error(*app, error) + "\n";
   });
   int exit_code = refract::cli::kDone;
   refract::cli::add_lsp(app, exit_code);
@@ -21,6 +25,8 @@ int main(int argc, char** argv) {
   refract::cli::add_migrate(app, exit_code);
   refract::cli::add_describe(app, exit_code);
   refract::cli::add_explain(app, exit_code);
+  const std::vector<std::string_view> words(argv + 1, argv + argc);
+  if (const auto answered = refract::cli::answer_usage(app, words)) return *answered;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

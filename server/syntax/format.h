@@ -13,8 +13,8 @@ struct FormatOptions {
   unsigned prisma = 7;    // major version whose syntax decides which lines are valid: block comments and letters
                           // beyond ASCII in names since 6, objects `{ a: 1 }` as values since 7
   // Formatting the result again changes nothing, unlike Prisma's: what follows a "}" on its line gets the empty line
-  // before it at once, a block comment is read from its first character on, and a text in which the language has no
-  // rule for a line is formatted until nothing changes (without `keep`).
+  // before it at once, a block comment is read from its first character on, a property without a value keeps its "=",
+  // and a text in which the language has no rule for a line is formatted until nothing changes (without `keep`).
   bool stable = false;
   // Not as Prisma does: ranges between two top-level items that stay as they are, sorted.
   std::vector<text::Range> keep;

@@ -213,8 +213,11 @@ bool BlockFormatter::read_property(Scanner& scanner, Member& member) {
   scanner.skip_white();
   member.value.begin = cells_.size();
   cells_ += "= ";
-  // Without a value Prisma writes the key alone.
-  if (!scanner.expression(cells_)) cells_.resize(member.value.begin);
+  if (!scanner.expression(cells_)) {
+    if (stable_) return false;
+    // Without a value Prisma writes the key alone.
+    cells_.resize(member.value.begin);
+  }
   member.value.end = cells_.size();
   return read_end(scanner, member);
 }

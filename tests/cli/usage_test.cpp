@@ -1,0 +1,61 @@
+#include "cli/program.h"
+#include "support/catch.h"
+
+namespace refract::test {
+
+TEST_CASE("usage: without a command, or asked for help, the commands are listed", "[cli]") {
+  Project project;
+  const Ran alone = project.refract({});
+  CHECK(alone.exit_code == 2);
+  CHECK(alone.err.empty());
+  CHECK(alone.out.contains("migrate"));
+  const Ran group = project.refract({"migrate"});
+  CHECK(group.exit_code == 2);
+  CHECK(group.out.contains("deploy"));
+  for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{{"help"},
+                                                                                     {"help", "migrate"},
+                                                                                     {"migrate", "help"},
+                                                                                     {"help", "migrate", "deploy"},
+                                                                                     {"migrate", "help", "deploy"}}) {
+    const Ran ran = project.refract(words);
+    CHECK(ran.exit_code == 0);
+    std::vector<std::string> option{"--help"};
+    for (const std::string& word : words) {
+      if (word != "help") option.insert(option.end() - 1, word);
+    }
+    CHECK(ran.out == project.refract(option).out);
+  }
+}
+
+TEST_CASE("usage: the version by all of its names", "[cli]") {
+  Project project;
+  const std::string version = project.refract({"--version"}).out;
+  CHECK(version.starts_with("0."));
+  CHECK(project.refract({"-v"}).out == version);
+  CHECK(project.refract({"-V"}).out == version);
+}
+
+TEST_CASE("usage: a misspelt command or option is answered with the one that was meant", "[cli]") {
+  Project project;
+  const auto answer = [&](const std::vector<std::string>& words) {
+    const Ran ran = project.refract(words);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.out.empty());
+    return ran.err;
+  };
+  CHECK(answer({"chek"}) == "refract: The command refract chek does not exist. Did you mean refract check?\n");
+  CHECK(answer({"migrate", "deplo", "--resume"}) ==
+        "refract: The command refract migrate deplo does not exist. Did you mean refract migrate deploy?\n");
+  CHECK(answer({"help", "mgrate"}).contains("Did you mean refract migrate?"));
+  CHECK(answer({"serve"}).contains(
+      "The commands are lsp, check, format, migrate, describe, explain; see refract --help."));
+  CHECK(answer({"check", "--formt=json"}) ==
+        "refract: The option --formt of refract check does not exist. Did you mean --format?\n");
+  CHECK(answer({"--versoin"}).contains("Did you mean --version?"));
+  CHECK(answer({"migrate", "deploy", "--quick"}).ends_with("; see refract migrate deploy --help\n"));
+  // A URL in the wrong place shows no password.
+  CHECK(!answer({"postgresql://me:s3cret@localhost/db"}).contains("s3cret"));
+  CHECK(!answer({"migrate", "postgresql://me:s3cret@localhost/db"}).contains("s3cret"));
+}
+
+}  // namespace refract::test

@@ -85,8 +85,7 @@ std::string_view FrameDecoder::feed_header(std::string_view bytes, const Sink& s
   auto end = bytes.find('\n');
   line_.append(bytes.substr(0, end));
   if (line_.size() > limits_.header_line) line_cut_ = true;
-  // The tail is kept: a header can follow the garbage. Cut again at the end of the line, it does not depend on the
-  // pieces in which the line arrived.
+  // The tail is kept, because a header can follow the garbage: as many bytes in whatever pieces the line arrived.
   if (line_cut_) line_.erase(0, line_.size() - std::min({line_.size(), limits_.header_line, kTail}));
   if (end == std::string_view::npos) return {};
   end_line(sink);

@@ -80,7 +80,6 @@ std::optional<int> answer_usage(CLI::App& app, std::span<const std::string_view>
 std::string usage_error(const CLI::App& app, const CLI::Error& error) {
   const CLI::App* command = &app;
   while (!command->get_subcommands().empty()) command = command->get_subcommands().front();
-  const std::string what = live::without_secrets(error.what());
   if (const std::vector<std::string> rest = command->remaining(); !rest.empty() && rest.front().starts_with("--")) {
     const std::string written = rest.front().substr(2, rest.front().find('=') - 2);
     const std::string_view meant = validation::nearest(written, option_names(*command));
@@ -88,7 +87,7 @@ std::string usage_error(const CLI::App& app, const CLI::Error& error) {
       return fmt::format("The option --{} of {} does not exist. Did you mean --{}?", written, full_name(*command),
                          meant);
   }
-  return fmt::format("{}; see {} --help", what, full_name(*command));
+  return fmt::format("{}; see {} --help", live::without_secrets(error.what()), full_name(*command));
 }
 
 }  // namespace refract::cli

@@ -382,8 +382,7 @@ TEST_CASE("target: a program without its module reports which file is missing, a
   };
   CHECK(status() ==
         "refract: The module refract_postgres.so, which is needed to connect to a database, is missing; put it beside "
-        "the "
-        "program (" +
+        "the program (" +
             (project / "bin/refract").string() + ").\n");
   std::filesystem::rename(project / "refract_postgres.so", project / "bin/refract_postgres.so");
   CHECK(status().starts_with("refract: PostgreSQL's client library cannot be loaded; install libpq5 and libpqxx. ("));

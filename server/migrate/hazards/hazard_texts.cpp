@@ -169,8 +169,7 @@ constexpr HazardText kTexts[] = {
      "ALTER TABLE \"Post\" DROP CONSTRAINT \"Post_authorId_fkey\";\n", ""},
     {HazardKind::drop_index,
      "Queries that used the index may read the whole table instead. Building it again takes time, and blocks writes "
-     "unless "
-     "it is done concurrently.",
+     "unless it is done concurrently.",
      "DROP INDEX \"Event_at_idx\";\n", "DROP INDEX CONCURRENTLY \"Event_at_idx\";\n"},
     {HazardKind::index_refined,
      "The index has options that were added by hand and that a schema cannot express: a condition, an expression, "

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "features/formatting.h"
 #include "platform/file.h"
+#include "workspace/project_settings.h"
 
 namespace refract::cli {
 namespace {
@@ -15,10 +16,14 @@ struct FormatCommand {
   std::string prisma = "auto";
   bool check = false;
   bool write = false;
+  bool like_prisma = false;
 };
 
-std::string formatted_text(const schema::Snapshot& snapshot, schema::FileId file) {
-  return text::apply_edits(snapshot.files()[file].syntax->document().text(), features::formatting(snapshot, file, {}));
+std::string formatted_text(const workspace::LoadedSchema& loaded, schema::FileId file, const FormatCommand& command) {
+  features::FormattingOptions options = workspace::formatting_options(loaded.project.settings.values);
+  options.like_prisma |= command.like_prisma;
+  return text::apply_edits(loaded.snapshot->files()[file].syntax->document().text(),
+                           features::formatting(*loaded.snapshot, file, options));
 }
 
 void report_other_language(const schema::Snapshot& snapshot) {
@@ -30,7 +35,7 @@ int format_standard_input(const FormatCommand& command, std::optional<schema::Pr
   const auto loaded = schema_of("-", version);
   if (!loaded) return report_error(loaded.error());
   report_other_language(*loaded->snapshot);
-  const std::string text = formatted_text(*loaded->snapshot, 0);
+  const std::string text = formatted_text(*loaded, 0, command);
   if (command.check) return text == loaded->snapshot->files()[0].syntax->document().text() ? kDone : kProblemsFound;
   fmt::print("{}", text);
   return kDone;
@@ -50,7 +55,7 @@ int run_format(const FormatCommand& command) {
     report_other_language(*loaded->snapshot);
     for (schema::FileId file = 0; file < loaded->snapshot->files().size(); ++file) {
       const schema::SourceFile& source = loaded->snapshot->files()[file];
-      const std::string text = formatted_text(*loaded->snapshot, file);
+      const std::string text = formatted_text(*loaded, file, command);
       const bool changed = text != source.syntax->document().text();
       if (command.check) {
         if (changed) fmt::print("{} is not formatted; run refract format.\n", source.path);
@@ -71,11 +76,13 @@ int run_format(const FormatCommand& command) {
 
 void add_format(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<FormatCommand>();
-  CLI::App* command = app.add_subcommand("format", "Format schema files as Prisma does");
+  CLI::App* command = app.add_subcommand("format", "Format schema files");
   command->add_option("path", options->paths, "A .prisma file, a folder of .prisma files, or - for standard input");
   CLI::Option* check =
       command->add_flag("--check", options->check, "Change nothing; exit with 1 if a file would change");
   command->add_flag("--write", options->write, "Change the files in place (the default)")->excludes(check);
+  command->add_flag("--like-prisma", options->like_prisma,
+                    "Format byte for byte as prisma format does, even where it loses text");
   command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
   command->callback([options, &exit_code] { exit_code = run_format(*options); });
 }

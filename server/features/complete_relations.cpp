@@ -1,19 +1,18 @@
 #include "features/complete_relations.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 
 #include <fmt/format.h>
 
+#include "features/incomplete_relations.h"
 #include "schema/naming.h"
+#include "schema/new_members.h"
 #include "text/unicode.h"
 #include "validation/rules/valid_declarations.h"
 
-// The rule is that of prisma-engines, psl/psl-core/src/reformat.rs, and psl/parser-database/src/relations.rs for
-// what a relation is while one side of it is missing.
+// The rule is that of prisma-engines, psl/psl-core/src/reformat.rs.
 namespace refract::features {
 namespace {
 
@@ -23,97 +22,25 @@ using schema::Index;
 using schema::IndexKind;
 using schema::Placed;
 using syntax::Arity;
+using Inline = IncompleteRelation;
 
-// A relation with one foreign key, or none yet. Not schema::Relation: when both optional sides carry `fields:`,
-// Prisma sees two relations here, and completes each.
-struct Inline {
-  const Placed* referencing = nullptr;  // the model that holds the foreign key
-  const Placed* referenced = nullptr;
-  const Field* forward = nullptr;  // on `referencing`; nullptr: missing
-  const Field* back = nullptr;     // on `referenced`; nullptr: missing
-  bool one_to_one = false;
-};
-
-bool has_fields(const Field& field) {
-  return field.relation && field.relation->has_fields;
-}
-
-// The relation that this field introduces. nullopt: it is not a relation, is many-to-many, or its other side introduces
-// it.
-std::optional<Inline> introduced_by(const schema::Snapshot& snapshot, const Placed& model, const Field& field) {
-  const auto relation = snapshot.relation_of(model, field);
-  if (!relation) return std::nullopt;
-  const bool owns = relation->owner.field == &field;
-  const schema::RelationEnd& there = owns ? relation->other : relation->owner;
-  const bool one_to_one = relation->kind == schema::RelationKind::one_to_one;
-  const Inline forward{&model, there.model, &field, there.field, one_to_one};
-  if (!there.field) {
-    if (field.arity == Arity::list) return Inline{there.model, &model, nullptr, &field, false};
-    return forward;
-  }
-  if (field.arity == Arity::list) return std::nullopt;
-  if (there.field->arity == Arity::list) return forward;
-
-  const bool sorts_last = std::tuple(model->name, field.name) > std::tuple((*there.model)->name, there.field->name);
-  if (field.arity == Arity::required) {
-    if (there.field->arity == Arity::required && sorts_last) return std::nullopt;
-    return forward;
-  }
-  if (there.field->arity == Arity::required) return std::nullopt;
-  if (has_fields(field)) return forward;
-  if (has_fields(*there.field) || sorts_last) return std::nullopt;
-  return forward;
-}
-
-// Calls `visit` for the fields of what identifies a row, the primary key first, then the unique keys in order,
-// until it answers true.
-template <typename Visit>
-void for_each_key(const Declaration& model, Visit visit) {
-  const auto fields_of = [&](const Index& key) {
-    std::vector<const Field*> fields;
-    for (const auto& part : key.fields)
-      if (const Field* field = part.path.size() == 1 ? model.find_field(part.path.front()) : nullptr)
-        fields.push_back(field);
-    return fields;
-  };
-  if (const Index* primary_key = model.primary_key())
-    if (visit(fields_of(*primary_key))) return;
-  for (const Index& index : model.indexes)
-    if (index.kind == IndexKind::unique && visit(fields_of(index))) return;
-}
-
+// The fields of what identifies a row: the primary key, else the first unique key.
 std::vector<const Field*> first_key(const Declaration& model) {
-  std::vector<const Field*> found;
-  for_each_key(model, [&](std::vector<const Field*> fields) {
-    found = std::move(fields);
-    return true;
-  });
-  return found;
-}
-
-// The first key that can be referenced: no field optional, none of an unsupported type.
-std::vector<const Field*> first_strict_key(const Declaration& model) {
-  std::vector<const Field*> found;
-  for_each_key(model, [&](std::vector<const Field*> fields) {
-    const bool strict = std::ranges::all_of(fields, [](const Field* field) {
-      return field->arity != Arity::optional && field->kind != schema::TypeKind::unsupported;
-    });
-    if (strict) found = std::move(fields);
-    return strict;
-  });
-  return found;
-}
-
-std::string_view arity_mark(Arity arity) {
-  switch (arity) {
-    case Arity::optional:
-      return "?";
-    case Arity::list:
-      return "[]";
-    case Arity::required:
-      break;
+  const Index* key = model.primary_key();
+  if (key == nullptr) {
+    const auto unique = std::ranges::find(model.indexes, IndexKind::unique, &Index::kind);
+    if (unique == model.indexes.end()) return {};
+    key = &*unique;
   }
-  return "";
+  std::vector<const Field*> fields;
+  for (const auto& part : key->fields)
+    if (const Field* field = part.path.size() == 1 ? model.find_field(part.path.front()) : nullptr)
+      fields.push_back(field);
+  return fields;
+}
+
+bool has_fields(const Field* field) {
+  return field && field->relation && field->relation->has_fields;
 }
 
 // A scalar field that carries the foreign key, as Prisma would name it.
@@ -153,7 +80,7 @@ std::string references_argument(const Inline& relation) {
   if (relation.forward && relation.forward->relation && relation.forward->relation->has_references) {
     names = relation.forward->relation->references;
   } else {
-    for (const Field* field : first_strict_key(**relation.referenced)) names.push_back(field->name);
+    for (const Field* field : schema::referenceable_key(**relation.referenced)) names.push_back(field->name);
   }
   return fmt::format("references: [{}]", fmt::join(names, ", "));
 }
@@ -164,16 +91,10 @@ class Completion {
 
   // In the order of the relations: edits at one place keep it, and so the new fields are where Prisma puts them.
   std::vector<validation::FileEdit> run() {
-    std::vector<Inline> relations;
-    for (const Placed& model : snapshot_.declarations()) {
-      if (!model->is_model() && model->kind != syntax::BlockKind::view) continue;
-      for (const Field& field : model->fields)
-        if (const auto relation = introduced_by(snapshot_, model, field)) relations.push_back(*relation);
-    }
-    for (const Inline& relation : relations) {
+    for (const Inline& relation : incomplete_relations(snapshot_)) {
       if (!relation.back) add_back_field(relation);
       if (!relation.forward) add_forward_field(relation);
-      if (!relation.forward || !has_fields(*relation.forward)) add_key_fields(relation);
+      if (!has_fields(relation.forward)) add_key_fields(relation);
       if (relation.forward) add_arguments(relation);
     }
     return std::move(edits_);
@@ -200,13 +121,10 @@ class Completion {
     for (const KeyField& field : key_fields(relation)) {
       if (field.existing) continue;
       if (field.referenced->kind != schema::TypeKind::scalar) return;
-      const syntax::Attribute* native =
-          field.referenced->native_type ? field.referenced->native_type->attribute : nullptr;
-      std::string line = fmt::format("{} {}{}", field.name, field.referenced->type_name, arity_mark(field.arity));
-      if (native) {
-        const std::string_view text = (*relation.referenced)->block->text;
-        line += fmt::format(" {}", text.substr(native->range.begin, native->range.size()));
-      }
+      const std::string_view native = schema::native_type_text(**relation.referenced, *field.referenced);
+      const std::string line =
+          fmt::format("{}{}{}", schema::field_of_type(field.name, field.referenced->type_name, field.arity),
+                      native.empty() ? "" : " ", native);
       add_member(*relation.referencing, line);
     }
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "features/add_relations.h"
 #include "features/line_edits.h"
 #include "validation/fixes/helpful_fixes.h"
 
@@ -16,13 +17,9 @@ constexpr int kMaxRounds = 4;
 constexpr int kMaxTrials = 40;
 
 // The codes of diagnostics that an editor may fix without being asked, for example when a file is saved: the intended
-// text is unambiguous, and the fix neither guesses a name nor decides anything about the database. (The opposite field
-// of a relation is included, because Prisma's formatter adds it as well.)
-constexpr std::array<validation::Code, 20> kSafelyFixed = {"default-boolean",
-                                                           "default-is-a-list",
-                                                           "default-not-a-list",
-                                                           "default-type",
-                                                           "deprecated-preview-feature",
+// text is unambiguous, and the fix neither guesses a name, nor changes the kind of a value, nor decides anything about
+// the database.
+constexpr std::array<validation::Code, 15> kSafelyFixed = {"deprecated-preview-feature",
                                                            "duplicate-schema",
                                                            "empty-argument",
                                                            "function-takes-no-argument",
@@ -35,7 +32,6 @@ constexpr std::array<validation::Code, 20> kSafelyFixed = {"default-boolean",
                                                            "legacy-required",
                                                            "native-type-prefix",
                                                            "optional-list",
-                                                           "relation-without-opposite",
                                                            "renamed-preview-feature",
                                                            "repeated-field"};
 
@@ -107,7 +103,8 @@ class Round {
 
 }  // namespace
 
-std::vector<text::Edit> fix_all(std::shared_ptr<const validation::Analysis> analysis, schema::FileId file) {
+std::vector<text::Edit> fix_all(std::shared_ptr<const validation::Analysis> analysis, schema::FileId file,
+                                bool complete_relations) {
   const auto text_of = [file](const validation::Analysis& of) {
     return of.snapshot()->files()[file].syntax->document().text();
   };
@@ -117,6 +114,12 @@ std::vector<text::Edit> fix_all(std::shared_ptr<const validation::Analysis> anal
     attempt.take(safe_fixes(*analysis, file));
     if (attempt.after() == analysis) break;
     analysis = attempt.after();
+  }
+  if (complete_relations) {
+    validation::Fix missing;
+    for (validation::FileEdit& edit : add_relations(*analysis->snapshot()))
+      if (edit.file == file) missing.edits.push_back(std::move(edit));
+    if (!missing.edits.empty()) analysis = validation::analysis_with(analysis, missing);
   }
   return analysis == before ? std::vector<text::Edit>() : line_edits(text_of(*before), text_of(*analysis));
 }

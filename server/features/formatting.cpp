@@ -1,9 +1,13 @@
 #include "features/formatting.h"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 
+#include "features/add_relations.h"
 #include "features/complete_relations.h"
 #include "features/line_edits.h"
 #include "syntax/format.h"
@@ -22,20 +26,29 @@ text::Range whole_lines(std::string_view text, text::Range range) {
   return range;
 }
 
-// Whether the completed schema misses nothing any more. What Prisma adds to a relation with a name has none, so that
-// it adds as much the next time.
-bool completes(const schema::Snapshot& snapshot, const std::vector<validation::FileEdit>& edits) {
-  std::vector<schema::SourceFile> files;
-  for (schema::FileId id = 0; id < snapshot.files().size(); ++id) {
-    const schema::SourceFile& file = snapshot.files()[id];
-    std::vector<text::Edit> own;
-    for (const validation::FileEdit& edit : edits)
-      if (edit.file == id) own.push_back(edit.edit);
-    files.push_back(own.empty() ? file
-                                : schema::SourceFile{file.path, syntax::File::parse(text::Document(text::apply_edits(
-                                                                    file.syntax->document().text(), own)))});
+// One file formatted, and whether a relation was completed, so that others may be now.
+std::pair<std::string, bool> formatted_once(const schema::Snapshot& snapshot, schema::FileId file,
+                                            const FormattingOptions& options) {
+  const std::string_view text = snapshot.files()[file].syntax->document().text();
+  std::vector<text::Edit> missing;
+  if (options.add_relations) {
+    for (const validation::FileEdit& edit :
+         options.like_prisma ? complete_relations(snapshot) : add_relations(snapshot)) {
+      if (edit.file == file) missing.push_back(edit.edit);
+    }
   }
-  return complete_relations(*schema::Snapshot::build(std::move(files), snapshot.options())).empty();
+  const std::string completed = missing.empty() ? std::string(text) : text::apply_edits(text, missing);
+  return {syntax::format(completed, {.tab_size = options.tab_size,
+                                     .prisma = static_cast<unsigned>(snapshot.options().version),
+                                     .like_prisma = options.like_prisma}),
+          !missing.empty()};
+}
+
+std::shared_ptr<const schema::Snapshot> with_text(const schema::Snapshot& snapshot, schema::FileId file,
+                                                  std::string text) {
+  std::vector<schema::SourceFile> files(snapshot.files().begin(), snapshot.files().end());
+  files[file].syntax = syntax::File::parse(text::Document(std::move(text)));
+  return schema::Snapshot::build(std::move(files), snapshot.options());
 }
 
 }  // namespace
@@ -67,24 +80,19 @@ std::vector<text::Range> broken_lines(const syntax::File& file) {
 
 std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
                                    const FormattingOptions& options, std::optional<text::Range> only) {
-  const syntax::File& source = *snapshot.files()[file].syntax;
-  const std::string_view text = source.document().text();
+  const std::string_view text = snapshot.files()[file].syntax->document().text();
   if (!syntax::other_language(text).empty()) return {};
-  std::vector<validation::FileEdit> relations = complete_relations(snapshot);
-  if (options.for_editor && !relations.empty() && !completes(snapshot, relations)) relations.clear();
-  std::vector<text::Edit> missing;
-  for (const validation::FileEdit& edit : relations) {
-    if (edit.file == file) missing.push_back(edit.edit);
+  auto [laid_out, completed] = formatted_once(snapshot, file, options);
+  // A layout can make a line valid, and then relations can be completed.
+  const bool faulty = std::ranges::any_of(snapshot.files()[file].syntax->blocks(), &syntax::PlacedBlock::faulty);
+  const bool settles = !options.like_prisma && options.add_relations;
+  constexpr int kMaxRounds = 4;
+  for (int round = 1; settles && round < kMaxRounds && (completed || faulty); ++round) {
+    auto again = formatted_once(*with_text(snapshot, file, laid_out), file, options);
+    if (again.first == laid_out) break;
+    std::tie(laid_out, completed) = std::move(again);
   }
-  const std::string completed = missing.empty() ? std::string(text) : text::apply_edits(text, missing);
-  syntax::FormatOptions layout{.tab_size = options.tab_size,
-                               .prisma = static_cast<unsigned>(snapshot.options().version)};
-  if (options.for_editor) {
-    layout.stable = true;
-    // Nothing is missing where a line is broken, so that places in the completed text are those in the text.
-    if (missing.empty()) layout.keep = broken_lines(source);
-  }
-  std::vector<text::Edit> edits = line_edits(text, syntax::format(completed, layout));
+  std::vector<text::Edit> edits = line_edits(text, laid_out);
   if (only) {
     const text::Range lines = whole_lines(text, *only);
     std::erase_if(edits,

@@ -39,7 +39,7 @@ std::vector<text::Edit> block_edits(const syntax::File& file, schema::PrismaVers
     if (broken.begin < lines.end && lines.begin < broken.end) return {};
   std::string laid_out = syntax::format(text.substr(lines.begin, lines.size()),
                                         {.tab_size = options.tab_size, .prisma = static_cast<unsigned>(version)});
-  laid_out.pop_back();
+  laid_out.resize(laid_out.find_last_not_of("\r\n") + 1);
   std::vector<text::Edit> edits = line_edits(text.substr(lines.begin, lines.size()), laid_out);
   for (text::Edit& edit : edits) edit.range = edit.range.shifted(lines.begin);
   return edits;

@@ -48,7 +48,9 @@ void add_quick_fixes(const Request& request, const protocol::CodeActionParams& p
 // To a client that asks for it, for example at each save.
 void add_fix_all(const Request& request, const protocol::CodeActionParams& params, protocol::CodeActionResult& result) {
   if (!params.context.only) return;
-  const std::vector<text::Edit> edits = features::fix_all(request.scope.view->shared_analysis(), request.file);
+  const std::vector<text::Edit> edits =
+      features::fix_all(request.scope.view->shared_analysis(), request.file,
+                        workspace::formatting_options(request.settings).add_relations);
   if (edits.empty()) return;
   std::vector<validation::FileEdit> of_file;
   for (const text::Edit& edit : edits) of_file.push_back({request.file, edit});

@@ -29,8 +29,10 @@ const migrate::History* replayed(const workspace::ProjectSnapshot& view) {
   return view.history() && *view.history() ? &**view.history() : nullptr;
 }
 
-features::FormattingOptions from_lsp(const protocol::FormattingOptions& options) {
-  return {.tab_size = options.tabSize == 0 ? 2 : options.tabSize, .for_editor = true};
+features::FormattingOptions from_lsp(const Request& request, const protocol::FormattingOptions& options) {
+  features::FormattingOptions formatting = workspace::formatting_options(request.settings);
+  if (options.tabSize != 0) formatting.tab_size = options.tabSize;
+  return formatting;
 }
 
 std::vector<protocol::TextEdit> to_lsp(const Request& request, const std::vector<text::Edit>& edits) {
@@ -76,7 +78,8 @@ void Server::bind_language() {
       "textDocument/formatting",
       [](const Request& request,
          const protocol::DocumentFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
-        return to_lsp(request, features::formatting(request.snapshot(), request.file, from_lsp(params.options)));
+        return to_lsp(request,
+                      features::formatting(request.snapshot(), request.file, from_lsp(request, params.options)));
       });
 
   bind_pooled<std::vector<protocol::TextEdit>, protocol::DocumentRangeFormattingParams>(
@@ -84,7 +87,8 @@ void Server::bind_language() {
       [](const Request& request,
          const protocol::DocumentRangeFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
         const text::Range range = from_lsp(request.document(), params.range, request.scope.client.encoding);
-        return to_lsp(request, features::formatting(request.snapshot(), request.file, from_lsp(params.options), range));
+        return to_lsp(request,
+                      features::formatting(request.snapshot(), request.file, from_lsp(request, params.options), range));
       });
 
   bind_pooled<std::vector<protocol::TextEdit>, protocol::DocumentOnTypeFormattingParams>(
@@ -92,10 +96,10 @@ void Server::bind_language() {
       [](const Request& request,
          const protocol::DocumentOnTypeFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
         const char typed = params.ch.size() == 1 ? params.ch.front() : '\0';
-        return to_lsp(
-            request, features::on_type_formatting(*request.snapshot().files()[request.file].syntax,
-                                                  request.snapshot().options().version,
-                                                  request.at(params.position).offset, typed, from_lsp(params.options)));
+        return to_lsp(request, features::on_type_formatting(*request.snapshot().files()[request.file].syntax,
+                                                            request.snapshot().options().version,
+                                                            request.at(params.position).offset, typed,
+                                                            from_lsp(request, params.options)));
       });
 
   bind_pooled<std::optional<protocol::PrepareRenameResult>, protocol::TextDocumentPositionParams>(

@@ -1,18 +1,21 @@
 #include "syntax/format.h"
 
-#include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "syntax/format_block.h"
+#include "syntax/format_lines.h"
 #include "syntax/format_scanner.h"
 #include "syntax/format_table.h"
+#include "text/encoding.h"
 
 namespace refract::syntax {
 namespace {
 
-Dialect dialect_of(unsigned prisma) {
-  return {.letters = prisma >= 6, .block_comments = prisma >= 6, .objects = prisma >= 7};
+Dialect dialect_of(const FormatOptions& options) {
+  return {.letters = options.prisma >= 6,
+          .block_comments = options.prisma >= 6,
+          .objects = options.prisma >= 7,
+          .loses_marks = options.like_prisma};
 }
 
 // `type Name = Other @attribute`, given up by Prisma long ago and kept as it is, white space after it included.
@@ -78,21 +81,9 @@ bool line_goes_on(Scanner& scanner) {
   return goes_on;
 }
 
-// Copies the range to keep that the scanner is in, if any, and moves after it.
-bool copy_kept(Scanner& scanner, const std::vector<text::Range>& keep, std::string& out) {
-  const auto at = static_cast<text::Offset>(scanner.at());
-  const auto after = std::ranges::upper_bound(keep, at, {}, &text::Range::begin);
-  if (after == keep.begin() || std::prev(after)->end <= at) return false;
-  const text::Range& kept = *std::prev(after);
-  out += scanner.text().substr(kept.begin, kept.size());
-  if (!out.ends_with('\n')) out += '\n';
-  scanner.move_to(kept.end);
-  return true;
-}
-
 // Answers whether the language has a rule for every line.
 bool format_schema(Scanner& scanner, const FormatOptions& options, std::string& out) {
-  BlockFormatter blocks(options.tab_size, options.stable);
+  BlockFormatter blocks(options.tab_size, options.like_prisma);
   FormatTable table;
   std::vector<std::string_view> comments;
   const auto last_brace = scanner.text().rfind('}');
@@ -107,9 +98,8 @@ bool format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     }
     scanner.skip_white();
     if (scanner.at_end()) break;
-    if (copy_kept(scanner, options.keep, out)) continue;
     if (blocks.format(scanner, out)) {
-      if (options.stable && line_goes_on(scanner)) out += '\n';
+      if (!options.like_prisma && line_goes_on(scanner)) out += '\n';
       continue;
     }
     const bool closable = last_brace != std::string_view::npos && scanner.at() < last_brace;
@@ -121,7 +111,7 @@ bool format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     }
     comments.clear();
     if (read_comments(scanner, comments)) {
-      for (const std::string_view comment : comments) add_comment(comment, table, options.stable);
+      for (const std::string_view comment : comments) add_comment(comment, table, options.like_prisma);
       table.render(out, 0);
       continue;
     }
@@ -137,16 +127,15 @@ bool format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
 std::pair<std::string, bool> format_once(std::string_view text, const FormatOptions& options) {
   std::string out;
   out.reserve(text.size() + text.size() / 2);
-  Scanner scanner(text, dialect_of(options.prisma));
+  Scanner scanner(text, dialect_of(options));
   const bool regular = format_schema(scanner, options, out);
   return {std::move(out), regular};
 }
 
-}  // namespace
-
-std::string format(std::string_view text, const FormatOptions& options) {
+// Formatted until nothing changes; as it was where that has no end.
+std::string settled(std::string_view text, const FormatOptions& options) {
   auto [out, regular] = format_once(text, options);
-  if (regular || !options.stable || !options.keep.empty()) return std::move(out);
+  if (regular) return std::move(out);
   // A line without a rule can mean something else among the lines that were laid out.
   constexpr int kMaxRounds = 8;
   for (int round = 0; round < kMaxRounds; ++round) {
@@ -155,6 +144,19 @@ std::string format(std::string_view text, const FormatOptions& options) {
     out = std::move(again);
   }
   return std::string(text);
+}
+
+}  // namespace
+
+std::string format(std::string_view text, const FormatOptions& options) {
+  if (options.like_prisma) return format_once(text, options).first;
+  const std::string_view mark = text.starts_with(text::kByteOrderMark) ? text::kByteOrderMark : std::string_view();
+  text.remove_prefix(mark.size());
+  std::string laid_out = text.find('\r') == std::string_view::npos
+                             ? settled(text, options)
+                             : with_line_ends_of(text, settled(with_line_feeds(text), options));
+  if (!mark.empty()) laid_out.insert(0, mark);
+  return laid_out;
 }
 
 }  // namespace refract::syntax

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "syntax/characters.h"
 #include "text/unicode.h"
 
 namespace refract::syntax {
@@ -38,16 +39,21 @@ std::string_view trim_end(std::string_view text) {
   return text.substr(0, end);
 }
 
-}  // namespace
+// Whether each line after the first one begins with a star.
+bool has_stars(std::string_view comment) {
+  for (auto end = comment.find('\n'); end != std::string_view::npos; end = comment.find('\n')) {
+    comment.remove_prefix(end + 1);
+    if (!trim_begin(comment).starts_with('*')) return false;
+  }
+  return true;
+}
 
-void add_comment(std::string_view comment, FormatTable& table, bool stable) {
-  const auto begin = comment.find('/');
-  if (comment.substr(begin).starts_with("//")) return table.add_line(comment.substr(begin));
-
+// The lines of a block comment as Prisma writes them.
+void add_rewritten_comment(std::string_view comment, FormatTable& table) {
   // Prisma cuts two bytes off in front, white space included. So of an indented comment that follows another one
   // a slash and stars can become part of the text; the answer has to agree there as well.
-  // Formatting it again would change it once more: so not where the result has to be stable.
-  std::size_t cut = stable ? begin + 2 : 2;
+  const auto begin = comment.find('/');
+  std::size_t cut = 2;
   while (cut < begin && (static_cast<unsigned char>(comment[cut]) & 0xC0U) == 0x80U) ++cut;
   std::string_view rest = comment.substr(cut, comment.size() - 2 - cut);
   table.add_line("/**");
@@ -59,6 +65,21 @@ void add_comment(std::string_view comment, FormatTable& table, bool stable) {
     if (!line.empty()) table.add_line(line, " * ");
   }
   table.add_line(" */");
+}
+
+}  // namespace
+
+void add_comment(std::string_view comment, FormatTable& table, bool like_prisma) {
+  const auto text = comment.substr(comment.find('/'));
+  if (text.starts_with("//")) return table.add_line(text);
+  if (like_prisma) return add_rewritten_comment(comment, table);
+  if (!has_stars(text)) return table.add_line(text);
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    const auto line = trim_end(text.substr(at, end - at));
+    table.add_line(at == 0 ? line : trim_begin(line), at == 0 ? "" : " ");
+    at = end + 1;
+  }
 }
 
 bool read_comments(Scanner& scanner, std::vector<std::string_view>& comments) {
@@ -97,12 +118,21 @@ bool BlockFormatter::format(Scanner& scanner, std::string& out) {
     const auto name = scanner.since(name_begin);
     scanner.skip_white();
     if (scanner.literal("{")) {
-      scanner.to_line_end();
-      if (scanner.line_end() && read_members(scanner, keyword->contents)) {
+      const bool goes_on = goes_on_after_brace(scanner);
+      const bool rest = goes_on && !like_prisma_ && scanner.at() > 0 && scanner.text()[scanner.at() - 1] != '\n';
+      if (goes_on && read_members(scanner, keyword->contents)) {
         out += keyword->word;
         out += ' ';
         out += name;
-        out += " {\n";
+        out += " {";
+        if (rest && !stands_alone(members_.front())) {
+          // Prisma ignores it there; on a line of its own it would be an error.
+          out += ' ';
+          const auto begin = members_.front().start;
+          out += trim_end(scanner.text().substr(begin, line_end(scanner.text(), begin) - begin));
+          members_.erase(members_.begin());
+        }
+        out += '\n';
         lay_out(out);
         out += "}\n";
         return true;
@@ -111,6 +141,23 @@ bool BlockFormatter::format(Scanner& scanner, std::string& out) {
   }
   scanner.move_to(begin);
   return false;
+}
+
+// Whether a member that was found after the opening brace may get a line of its own: a comment, or what is whole.
+bool BlockFormatter::stands_alone(const Member& member) {
+  if (member.kind == MemberKind::field) return member.value.begin < member.value.end;
+  return member.kind != MemberKind::broken;
+}
+
+// Moves to the first member. Prisma ignores what is on the line of the opening brace, and removes it. False: there is
+// no line after it, or the block ends on it.
+bool BlockFormatter::goes_on_after_brace(Scanner& scanner) const {
+  if (like_prisma_) {
+    scanner.to_line_end();
+    return scanner.line_end();
+  }
+  scanner.skip_white();
+  return scanner.line_end() || (!scanner.at_end() && !scanner.closes_on_line());
 }
 
 // Reads up to the closing brace and over it. False at the end of the text.
@@ -179,7 +226,7 @@ bool BlockFormatter::read_field(Scanner& scanner, Contents contents, Member& mem
   scanner.skip_white();
   if (contents == Contents::fields) {
     member.kind = MemberKind::field;
-    scanner.literal(":");
+    if (scanner.dialect().loses_marks) scanner.literal(":");
     scanner.skip_white();
     member.value.begin = cells_.size();
     if (!scanner.field_type(cells_)) cells_.resize(member.value.begin);
@@ -214,7 +261,7 @@ bool BlockFormatter::read_property(Scanner& scanner, Member& member) {
   member.value.begin = cells_.size();
   cells_ += "= ";
   if (!scanner.expression(cells_)) {
-    if (stable_) return false;
+    if (!like_prisma_) return false;
     // Without a value Prisma writes the key alone.
     cells_.resize(member.value.begin);
   }
@@ -304,7 +351,8 @@ void BlockFormatter::start_section(std::string& out) {
 }
 
 void BlockFormatter::add_comments(const Member& member) {
-  for (std::size_t i = member.first_comment; i < member.last_comment; ++i) add_comment(comments_[i], table_, stable_);
+  for (std::size_t i = member.first_comment; i < member.last_comment; ++i)
+    add_comment(comments_[i], table_, like_prisma_);
 }
 
 }  // namespace refract::syntax

@@ -11,9 +11,10 @@
 
 namespace refract::syntax {
 
-// Adds the lines of a comment as Prisma writes them: a line comment as it is, a block comment as `/**`, ` * line` and
-// ` */`. `comment` begins at the white space in front of the comment. `stable`: see FormatOptions.
-void add_comment(std::string_view comment, FormatTable& table, bool stable);
+// Adds the lines of a comment, which begins at the white space in front of it. A line comment and the text of a block
+// comment stay as they are; the lines of one whose lines all begin with a star are aligned.
+// `like_prisma`: a block comment as `/**`, ` * line` and ` */`.
+void add_comment(std::string_view comment, FormatTable& table, bool like_prisma);
 
 // Reads comments that follow each other, each with the line end after it; their texts are appended.
 bool read_comments(Scanner& scanner, std::vector<std::string_view>& comments);
@@ -21,7 +22,7 @@ bool read_comments(Scanner& scanner, std::vector<std::string_view>& comments);
 // Reads one block and formats it.
 class BlockFormatter {
  public:
-  BlockFormatter(std::size_t indent, bool stable) : indent_(indent), stable_(stable) {}
+  BlockFormatter(std::size_t indent, bool like_prisma) : indent_(indent), like_prisma_(like_prisma) {}
 
   // Reads a block at the scanner's place and appends its layout. All calls on one formatter must use the same text.
   // False, without output and without moving the scanner: there is no block, or it is not closed.
@@ -59,6 +60,8 @@ class BlockFormatter {
     const Member* comments = nullptr;  // those directly above move with it
   };
 
+  bool goes_on_after_brace(Scanner& scanner) const;
+  static bool stands_alone(const Member& member);
   bool read_members(Scanner& scanner, Contents contents);
   bool read_line(Scanner& scanner, Contents contents, Member& member);
   bool read_field(Scanner& scanner, Contents contents, Member& member);
@@ -74,7 +77,7 @@ class BlockFormatter {
   std::string_view view(Cell cell) const { return std::string_view(cells_).substr(cell.begin, cell.end - cell.begin); }
 
   std::size_t indent_;
-  bool stable_;
+  bool like_prisma_;
   bool found_broken_line_ = false;
   std::vector<Member> members_;             // of the block being formatted, as comments_, cells_ and table_ are
   std::vector<FieldAttribute> attributes_;  // of the line being formatted

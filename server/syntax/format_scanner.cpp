@@ -57,6 +57,26 @@ void Scanner::to_line_end() {
   at_ = syntax::line_end(text_, at_);
 }
 
+bool Scanner::closes_on_line() const {
+  const auto line = text_.substr(0, syntax::line_end(text_, at_));
+  int open = 0;
+  for (auto at = at_; at < line.size();) {
+    if (line[at] == '"') {
+      at = std::min(string_end(line, at), line.size());
+    } else if (line.substr(at).starts_with("/*")) {
+      const auto end = line.find("*/", at + 2);
+      at = end == std::string_view::npos ? line.size() : end + 2;
+    } else if (line.substr(at).starts_with("//")) {
+      return false;
+    } else {
+      if (line[at] == '{') ++open;
+      if (line[at] == '}' && --open < 0) return true;
+      ++at;
+    }
+  }
+  return false;
+}
+
 bool Scanner::blank_lines() {
   bool found = false;
   for (;;) {
@@ -186,7 +206,7 @@ bool Scanner::field_type(std::string& out) {
     }
   } else if (literal("?")) {
     out += '?';
-  } else if (!literal("!")) {
+  } else if (!dialect_.loses_marks || !literal("!")) {
     at_ = name_end;
   }
   return true;
@@ -258,7 +278,7 @@ bool Scanner::arguments(std::string& out) {
   const auto written = out.size();
   if (!separated_by_commas([&] { return argument(out); }, out)) out.resize(written);
   skip_white();
-  literal(",");
+  if (literal(",") && !dialect_.loses_marks) out += ',';
   skip_white();
   if (!literal(")")) return attempt.failed();
   out += ')';

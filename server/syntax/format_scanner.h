@@ -17,6 +17,9 @@ struct Dialect {
   bool letters = true;         // names of letters beyond ASCII
   bool block_comments = true;  // `/* … */`
   bool objects = true;         // `{ a: 1 }` as a value
+  // As Prisma's formatter does: the colon of `name: Type` and the "!" of `Type!` (both from Prisma 1) and a comma
+  // before a closing parenthesis are not written. Otherwise a line with such a mark of Prisma 1 has no rule.
+  bool loses_marks = false;
 };
 
 // A place in the text that moves on with what it recognises. Every function that returns bool leaves the place
@@ -35,6 +38,8 @@ class Scanner {
   void skip_white();
   bool line_end();     // "\n", "\r\n" or "\r"
   void to_line_end();  // moves in front of it, or to the end of the text
+  // Whether the rest of the line has a "}" that closes what was opened before it, strings and comments aside.
+  bool closes_on_line() const;
   bool blank_lines();  // one or more lines of white space only, from within a line as well
 
   bool literal(std::string_view word);
@@ -44,8 +49,10 @@ class Scanner {
   bool block_comment();
   bool trailing_comment() { return line_comment() || block_comment(); }
 
+  const Dialect& dialect() const { return dialect_; }
+
   bool base_type();  // a name or `Unsupported("…")`
-  // `Int`, `String[]`, `[String]`, `Unsupported("x")?`; written without Prisma 1's marks.
+  // `Int`, `String[]`, `[String]`, `Unsupported("x")?`; a list is written with the brackets at its end.
   bool field_type(std::string& out);
   // A path and its arguments, if any: what follows "@" or "@@".
   bool attribute(std::string& out);

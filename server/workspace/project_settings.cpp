@@ -159,6 +159,8 @@ std::span<const SettingSpec> settings_table() {
       {"prisma.schema", SettingKind::path, {}, true},
       {"migrations.path", SettingKind::path, {}, true},
       {"migrations.naming", SettingKind::word, {"timestamp", "date"}},
+      {"format.likePrisma"},
+      {"format.addRelations"},
       {"rename.databaseName", SettingKind::word, {"keep", "follow"}},
       {"inlayHints.databaseType"},
       {"inlayHints.referentialAction"},
@@ -180,6 +182,16 @@ const SettingSpec* find_setting(std::string_view name) {
 bool fits(const SettingSpec& setting, std::string_view value) {
   if (setting.kind == SettingKind::path) return !value.empty();
   return std::ranges::find(setting.words, value) != setting.words.end();
+}
+
+features::FormattingOptions formatting_options(const SettingValues& values) {
+  features::FormattingOptions options;
+  const auto read = [&](std::string_view name, bool& value) {
+    if (const auto found = values.find(name); found != values.end()) value = found->second == "true";
+  };
+  read("format.likePrisma", options.like_prisma);
+  read("format.addRelations", options.add_relations);
+  return options;
 }
 
 std::string expectation(const SettingSpec& setting) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "features/formatting.h"
 #include "migrate/hazards/suppressions.h"
 #include "text/position.h"
 
@@ -58,6 +59,9 @@ struct ProjectSettings {
   // Empty: the file does not say.
   std::string_view value(std::string_view name) const;
 };
+
+// The group `format`.
+features::FormattingOptions formatting_options(const SettingValues& values);
 
 ProjectSettings parse_settings(std::filesystem::path file, std::string text);
 

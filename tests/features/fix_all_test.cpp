@@ -23,8 +23,8 @@ std::string fixed(std::string_view marked, std::size_t* edit_count = nullptr) {
 }  // namespace
 
 TEST_CASE("fix all: what the text means is plain", "[fix_all]") {
-  CHECK(fixed("$0model A {\n  id: Int! @id\n  tags [String]\n  more String[]?\n  n Int @default(\"1\")\n}\n") ==
-        "model A {\n  id Int @id\n  tags String[]\n  more String[]\n  n Int @default(1)\n}\n");
+  CHECK(fixed("$0model A {\n  id: Int! @id\n  tags [String]\n  more String[]?\n}\n") ==
+        "model A {\n  id Int @id\n  tags String[]\n  more String[]\n}\n");
   CHECK(fixed("$0model A {\n  id Int @id\n  b B @relation(fields: [bId], references: [id])\n  bId Int\n  cs "
               "C[]\n}\n\nmodel B "
               "{\n  id Int @id\n}\n\nmodel C {\n  id Int @id\n  aId Int\n  a A @relation(fields: [aId], references: "
@@ -34,7 +34,9 @@ TEST_CASE("fix all: what the text means is plain", "[fix_all]") {
 
 TEST_CASE("fix all: no guess and no choice", "[fix_all]") {
   for (const std::string_view text :
-       {"model A {\n  id Int @id\n  name Strng\n}\n", "model A {\n  id Int? @id\n}\n",
+       {"model A {\n  id Int @id\n  name Strng\n}\n", "model A {\n  id Int @id\n  n Int @default(\"1\")\n}\n",
+        "model A {\n  id String @id @default(uuid)\n}\n",
+        "model A {\n  id Int @id\n  b Boolean @default(\"true\")\n}\n", "model A {\n  id Int? @id\n}\n",
         "model A {\n  id Int @id\n  at DateTime @dflt(now())\n}\n", "model A {\n  id Int @id\n}\n"}) {
     std::size_t edits = 1;
     CHECK(fixed("$0" + std::string(text), &edits) == text);
@@ -43,8 +45,8 @@ TEST_CASE("fix all: no guess and no choice", "[fix_all]") {
 }
 
 TEST_CASE("fix all: what a mistake hid is fixed as well, and what is no business of it stays", "[fix_all]") {
-  CHECK(fixed("$0model A {\n  id: Int @id\n  n: Strng @uniqe\n  m: Int @default(\"1\")\n}\n") ==
-        "model A {\n  id Int @id\n  n Strng @uniqe\n  m Int @default(1)\n}\n");
+  CHECK(fixed("$0model A {\n  id: Int @id\n  n: Strng @uniqe\n  m: Int[]? @default([])\n}\n") ==
+        "model A {\n  id Int @id\n  n Strng @uniqe\n  m Int[] @default([])\n}\n");
 }
 
 TEST_CASE("fix all: CRLF stays, and a block that cannot be read blocks nothing", "[fix_all]") {

@@ -1,6 +1,6 @@
 #include "features/formatting.h"
 
-#include "features/complete_relations.h"
+#include "features/add_relations.h"
 #include "features/fixture.h"
 #include "syntax/format.h"
 
@@ -45,7 +45,7 @@ TEST_CASE("formatting: the edits lead to what the formatter makes of the complet
     const auto made = fixture("//- /a.prisma\n" + text);
     const std::string& source = made.files[0].second;
     std::vector<text::Edit> missing;
-    for (const auto& edit : features::complete_relations(*made.snapshot)) missing.push_back(edit.edit);
+    for (const auto& edit : features::add_relations(*made.snapshot)) missing.push_back(edit.edit);
     const std::string expected = syntax::format(text::apply_edits(source, missing));
     const auto edits = features::formatting(*made.snapshot, 0, {});
     CHECK(text::apply_edits(source, edits) == expected);
@@ -82,55 +82,52 @@ TEST_CASE("formatting: the tab size is the indent, and only the asked file is fo
 
 namespace {
 
-// As an editor asks for it. A second time has to change nothing.
-std::string in_editor(std::string_view text, schema::PrismaVersion version = schema::PrismaVersion::v7) {
-  constexpr features::FormattingOptions kOptions{.for_editor = true};
+// A second time has to change nothing.
+std::string formatted(std::string_view text, features::FormattingOptions options = {},
+                      schema::PrismaVersion version = schema::PrismaVersion::v7) {
   const auto made = fixture("//- /a.prisma\n" + std::string(text), version);
-  std::string once = text::apply_edits(made.files[0].second, features::formatting(*made.snapshot, 0, kOptions));
+  std::string once = text::apply_edits(made.files[0].second, features::formatting(*made.snapshot, 0, options));
   const auto again = fixture("//- /a.prisma\n" + once, version);
-  CHECK(features::formatting(*again.snapshot, 0, kOptions).empty());
+  CHECK(features::formatting(*again.snapshot, 0, options).empty());
   return once;
 }
 
 }  // namespace
 
-TEST_CASE("formatting in an editor: a broken block stays as it is, valid ones are formatted", "[format]") {
-  CHECK(in_editor(
-            "model A {\nid Int @id\n}\n\n  /// of B\n model  B {\n    id   Int @id\n half @\n }\nenum E {\nX\n}\n") ==
-        "model A {\n  id Int @id\n}\n\n  /// of B\n model  B {\n    id   Int @id\n half @\n }\nenum E {\n  X\n}\n");
+TEST_CASE("formatting: a broken line stays as it is, those around it are laid out", "[format]") {
+  CHECK(formatted("model A {\nid Int @id\n half  @\n@@map( \"a\")\n}\n") ==
+        "model A {\n  id Int @id\n  half  @\n\n  @@map(\"a\")\n}\n");
+  CHECK(formatted("modl A\nmodel B {\nid Int @id\n}\n") == "modl A\nmodel B {\n  id Int @id\n}\n");
 }
 
-TEST_CASE("formatting in an editor: lines outside of blocks and a block without an end stay as they are", "[format]") {
-  CHECK(in_editor("modl A\n   id Int\n model B {\nid Int\n}\n") == "modl A\n   id Int\nmodel B {\n  id Int\n}\n");
-  CHECK(in_editor("enum E {\nA\n}\nmodel B {\n   id    Int\n\n\n   x\n") ==
-        "enum E {\n  A\n}\n\nmodel B {\n   id    Int\n\n\n   x\n");
-  CHECK(in_editor("foo {\n   a b\n}\nmodel B {\nid Int\n}") == "foo {\n   a b\n}\nmodel B {\n  id Int\n}\n");
+TEST_CASE("formatting: arguments over several lines keep all that they have", "[format]") {
+  CHECK(formatted("model A {\n  id Int @id\n  bId Int\n  b B @relation(\n    fields: [bId],\n    references: [id]\n  "
+                  ")\n}\n\nmodel B {\n  id Int @id\n}\n") ==
+        "model A {\n  id  Int @id\n  bId Int\n  b B @relation(\n  fields: [bId],\n  references: [id]\n  )\n}\n\n"
+        "model B {\n  id Int @id\n}\n");
 }
 
-TEST_CASE("formatting in an editor: what a version cannot read is broken in it alone", "[format]") {
-  constexpr std::string_view kText = "model A {\ngröße Int /* how much */\n}\n";
-  CHECK(in_editor(kText) == "model A {\n  größe Int /* how much */\n}\n");
-  CHECK(in_editor(kText, schema::PrismaVersion::v5) == kText);
+TEST_CASE("formatting: what a version cannot read is broken in it alone", "[format]") {
+  constexpr std::string_view kText = "model A {\n  id Int @id\ngröße Int /* how much */\n}\n";
+  CHECK(formatted(kText) == "model A {\n  id      Int @id\n  größe Int /* how much */\n}\n");
+  CHECK(formatted(kText, {}, schema::PrismaVersion::v5) == "model A {\n  id Int @id\n  größe Int /* how much */\n}\n");
 }
 
-TEST_CASE("formatting in an editor: what follows a brace on its line is parted from it at once", "[format]") {
-  CHECK(in_editor("model A {\nid Int\n} // of A\nmodel B {\nid Int\n} enum E {\nX\n}") ==
-        "model A {\n  id Int\n}\n\n// of A\nmodel B {\n  id Int\n}\n\nenum E {\n  X\n}\n");
+TEST_CASE("formatting: what follows a closing brace on its line is parted from it at once", "[format]") {
+  CHECK(formatted("model A {\nid Int @id\n} // of A\nmodel B {\nid Int @id\n} enum E {\nX\n}") ==
+        "model A {\n  id Int @id\n}\n\n// of A\nmodel B {\n  id Int @id\n}\n\nenum E {\n  X\n}\n");
 }
 
-TEST_CASE("formatting in an editor: what is missing is completed there too", "[format]") {
-  CHECK(in_editor("model A {\n  id Int @id\n  b  B\n}\n\nmodel B {\n  id Int @id\n}\n") ==
+TEST_CASE("formatting: like Prisma, whatever it loses", "[format]") {
+  const auto made = fixture("//- /a.prisma\nmodel A { // a\n  id Int @id\n}\n");
+  CHECK(text::apply_edits(made.files[0].second, features::formatting(*made.snapshot, 0, {.like_prisma = true})) ==
+        "model A {\n  id Int @id\n}\n");
+}
+
+TEST_CASE("formatting: relations are left alone if that is wanted", "[format]") {
+  constexpr std::string_view kText = "model A {\n  id Int @id\n  b  B\n}\n\nmodel B {\n  id Int @id\n}\n";
+  CHECK(formatted(kText, {.add_relations = false}) == kText);
+  CHECK(formatted(kText) ==
         "model A {\n  id  Int @id\n  b   B   @relation(fields: [bId], references: [id])\n  bId Int\n}\n\n"
         "model B {\n  id Int @id\n  as A[]\n}\n");
-}
-
-TEST_CASE("formatting in an editor: nothing is added where it leaves as much missing", "[format]") {
-  // Prisma adds a field without the relation's name, and another one each time.
-  constexpr std::string_view kNamed = "model A {\n  id Int @id\n  b  A   @relation(\"tree\")\n}\n";
-  CHECK(in_editor(kNamed) == kNamed);
-}
-
-TEST_CASE("formatting in an editor: block comments that follow each other keep their words", "[format]") {
-  CHECK(in_editor("model A {\n  /* one */\n  /* two\n     three */\n  id Int @id\n}\n") ==
-        "model A {\n  /**\n   * one\n   */\n  /**\n   * two\n   * three\n   */\n  id Int @id\n}\n");
 }

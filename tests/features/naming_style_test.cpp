@@ -1,10 +1,10 @@
-#include "features/naming_style.h"
+#include "schema/naming_style.h"
 
 #include "features/refactoring_fixture.h"
 
 using namespace refract;
-using features::joined_words;
-using features::NamingStyle;
+using schema::joined_words;
+using schema::NamingStyle;
 using test::fixture;
 using test::refactored;
 

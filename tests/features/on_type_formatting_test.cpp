@@ -60,7 +60,7 @@ TEST_CASE("on type: nothing outside of blocks, in broken ones and in the middle 
 }
 
 TEST_CASE("on type: CRLF, tab size, and a syntax that the version does not know", "[format]") {
-  CHECK(typed("model A {\r\nid Int @id\r\n  $0\r\n}\r\n", '\n') == "model A {\n  id Int @id\n  \r\n}\r\n");
+  CHECK(typed("model A {\r\nid Int @id\r\n  $0\r\n}\r\n", '\n') == "model A {\r\n  id Int @id\r\n  \r\n}\r\n");
   CHECK(typed("model A {\nid Int\n}$0\n", '}', 4) == "model A {\n    id Int\n}\n");
   CHECK(typed("model A {\ngröße Int\n}$0\n", '}') == "model A {\n  größe Int\n}\n");
   CHECK(typed("model A {\ngröße Int\n}$0\n", '}', 2, schema::PrismaVersion::v5) == "model A {\ngröße Int\n}\n");

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "features/naming_style.h"
+#include "schema/naming_style.h"
 #include "support/ascii.h"
 #include "text/lines.h"
 
@@ -36,7 +36,7 @@ std::string file_stem(const schema::Snapshot& snapshot, std::string_view name) {
     if (ascii::is_upper(other.front())) return std::string(name);
     if (other.find('_') != std::string_view::npos) joint = '_';
   }
-  return joined_words(name, joint);
+  return schema::joined_words(name, joint);
 }
 
 class Mover {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "features/naming_style.h"
 #include "features/refactor/refactoring_families.h"
 #include "features/refactor/schema_change.h"
+#include "schema/new_members.h"
 #include "support/ascii.h"
 #include "syntax/characters.h"
 
@@ -134,17 +134,14 @@ void add_extraction(const RefactoringContext& context, const Field& field, std::
     const auto value = std::ranges::find(values, literal->value, &Value::text);
     change.replace(context.placed, literal->range, value->name);
   }
-  std::string block = fmt::format("enum {} {{\n", name);
+  std::vector<std::string> members;
   for (const Value& value : values) {
-    block += "  " + value.name;
-    if (value.name != value.text) block += fmt::format(" @map({})", quoted(value.text));
-    block += "\n";
+    members.push_back(value.name == value.text ? value.name
+                                               : fmt::format("{} @map({})", value.name, quoted(value.text)));
   }
-  const std::string map = NamingStyle(context.snapshot).table_attribute(syntax::BlockKind::enumeration, name);
-  if (!map.empty()) block += fmt::format("\n  {}\n", map);
-  if (context.placed->database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *context.placed->database_schema);
-  block += "}";
-  change.add_block_after(context.placed, block);
+  change.add_block_after(context.placed,
+                         schema::new_block(schema::NamingStyle(context.snapshot), syntax::BlockKind::enumeration, name,
+                                           members, context.placed->database_schema));
   found.push_back({fmt::format("Turn {} into the enum {}", field.name, name), RefactoringKind::extract,
                    change.edits(context.snapshot)});
 }

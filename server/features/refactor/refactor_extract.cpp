@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
-#include "features/naming_style.h"
 #include "features/refactor/member_lines.h"
 #include "features/refactor/refactoring_families.h"
 #include "features/refactor/schema_change.h"
+#include "schema/new_members.h"
 #include "text/unicode.h"
 
 // Selected fields of a model, moved to a new model or a composite type.
@@ -42,20 +43,18 @@ Refactoring to_model(const RefactoringContext& context, const Field& id) {
     return std::ranges::any_of(context.fields, [&](const Field* field) { return field->name == tried; });
   };
   const std::string owner = free_name(text::with_first_letter(model.name, false), taken);
-  const NamingStyle style(context.snapshot);
+  const schema::NamingStyle style(context.snapshot);
   const std::string key = free_name(style.field_name(model, owner + text::with_first_letter(id.name, true)), taken);
   const bool mongodb = context.snapshot.provider() == schema::Provider::mongodb;
-  std::string block = fmt::format("model {} {{\n  {} {} @id{}{}\n", name, key, id.type_name,
-                                  mongodb ? " @map(\"_id\")" : style.column_attribute(model, key),
-                                  native_type_text(context.placed, id));
   SchemaChange change;
-  take(context, change, block);
-  block += fmt::format("  {} {} @relation(fields: [{}], references: [{}], onDelete: Cascade)\n", owner, model.name, key,
-                       id.name);
-  if (const std::string map = style.table_attribute(syntax::BlockKind::model, name); !map.empty())
-    block += fmt::format("\n  {}\n", map);
-  if (model.database_schema) block += fmt::format("\n  @@schema(\"{}\")\n", *model.database_schema);
-  block += "}";
+  std::string members =
+      fmt::format("{} {} @id{} {}\n", key, id.type_name,
+                  mongodb ? " @map(\"_id\")" : style.column_attribute(model, key), schema::native_type_text(model, id));
+  take(context, change, members);
+  members += fmt::format("  {} {} @relation(fields: [{}], references: [{}], onDelete: Cascade)", owner, model.name, key,
+                         id.name);
+  const std::string block =
+      schema::new_block(style, syntax::BlockKind::model, name, std::array{members}, model.database_schema);
   change.add_member(context.placed, fmt::format("{} {}?", free_field_name(model, "details"), name));
   change.add_block_after(context.placed, block);
   return {fmt::format("Move {} to a new model {}", names_of(context.fields), name), RefactoringKind::extract,

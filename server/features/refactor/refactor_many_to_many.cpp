@@ -3,6 +3,7 @@
 #include "features/refactor/refactoring_families.h"
 #include "features/refactor/schema_change.h"
 #include "migrate/wanted/names.h"
+#include "schema/new_members.h"
 #include "text/unicode.h"
 
 // From an implicit many-to-many relation to an explicit model for the table that Prisma keeps between the two: it
@@ -74,8 +75,8 @@ class Conversion {
     arguments +=
         fmt::format("fields: [{}], references: [{}], onDelete: Cascade, onUpdate: Cascade", names.scalar, id.name);
     if (named) arguments += fmt::format(", map: \"{}\"", foreign_key);
-    return fmt::format("  {} {}{} @map(\"{}\")\n  {} {} @relation({})\n", names.scalar, id.type_name,
-                       native_type_text(*end.model, id), column, names.field, (*end.model)->name, arguments);
+    return fmt::format("  {} {} {} @map(\"{}\")\n  {} {} @relation({})\n", names.scalar, id.type_name,
+                       schema::native_type_text(**end.model, id), column, names.field, (*end.model)->name, arguments);
   }
 
   // PostgreSQL has had a primary key there since Prisma 6.

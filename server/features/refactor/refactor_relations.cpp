@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "features/naming_style.h"
 #include "features/navigation.h"
 #include "features/refactor/refactoring_families.h"
 #include "features/refactor/schema_change.h"
 #include "schema/naming.h"
+#include "schema/new_members.h"
 #include "support/ascii.h"
 #include "text/unicode.h"
 
@@ -49,7 +49,7 @@ std::string name_argument(const RefactoringContext& context, const Placed& targe
 Refactoring relation_to(const RefactoringContext& context, const Placed& target, const Field* scalar) {
   const Field& id = *single_id(*target);
   const std::string name = field_name(target, context.placed, false);
-  const NamingStyle style(context.snapshot);
+  const schema::NamingStyle style(context.snapshot);
   const std::string key =
       scalar != nullptr
           ? std::string(scalar->name)
@@ -63,8 +63,8 @@ Refactoring relation_to(const RefactoringContext& context, const Placed& target,
                     fmt::format("{} {}{} @relation({}{}fields: [{}], references: [{}])", name, target->name,
                                 optional ? "?" : "", relation, relation.empty() ? "" : ", ", key, id.name));
   if (scalar == nullptr)
-    change.add_member(context.placed, fmt::format("{} {}?{}{}", key, id.type_name, native_type_text(target, id),
-                                                  style.column_attribute(*context.placed, key)));
+    change.add_member(context.placed,
+                      schema::key_field(style, *context.placed, {key, nullptr, &id}, *target, syntax::Arity::optional));
   const bool unique = scalar != nullptr && std::ranges::any_of(context.placed->indexes, [&](const Index& index) {
                         return (index.kind == IndexKind::unique || index.kind == IndexKind::id) &&
                                index.fields.size() == 1 && has_field(index, scalar->name);

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "features/naming_style.h"
 #include "features/refactor/refactoring_families.h"
 #include "features/refactor/schema_change.h"
+#include "schema/naming_style.h"
 
 // createdAt and updatedAt, named as the model names its other fields and columns.
 namespace refract::features {
@@ -34,7 +34,7 @@ bool has(const schema::Declaration& model, const Timestamp& timestamp) {
 void add_timestamp_refactorings(const RefactoringContext& context, std::vector<Refactoring>& found) {
   const schema::Declaration& model = *context.placed;
   if (!model.is_model() || !context.at_header) return;
-  const NamingStyle style(context.snapshot);
+  const schema::NamingStyle style(context.snapshot);
   SchemaChange change;
   std::vector<std::string> added;
   for (const Timestamp* timestamp : {&kCreated, &kUpdated}) {

@@ -38,7 +38,7 @@ text::Range removed_range(const schema::Snapshot& snapshot, const Placed& placed
 
 std::string laid_out(std::string_view text, const schema::Snapshot& snapshot) {
   return syntax::format(text::with_line_breaks(text, "\n"),
-                        {.prisma = static_cast<unsigned>(snapshot.options().version), .stable = true});
+                        {.prisma = static_cast<unsigned>(snapshot.options().version)});
 }
 
 SchemaChange::BlockChange& SchemaChange::change_of(const Placed& placed) {
@@ -147,12 +147,6 @@ const schema::Field* single_id(const schema::Declaration& model) {
   const schema::Index* key = model.primary_key();
   if (key == nullptr || key->fields.size() != 1 || key->fields.front().path.size() != 1) return nullptr;
   return model.find_field(key->fields.front().path.front());
-}
-
-std::string native_type_text(const Placed& placed, const schema::Field& field) {
-  if (!field.native_type) return {};
-  const text::Range range = field.native_type->attribute->range;
-  return fmt::format(" {}", std::string_view(placed->block->text).substr(range.begin, range.size()));
 }
 
 std::string names_of(const std::vector<const schema::Field*>& fields) {

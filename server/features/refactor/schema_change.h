@@ -77,8 +77,6 @@ bool has_field(const schema::Index& index, std::string_view field);
 bool is_referenced(const schema::Snapshot& snapshot, const schema::Placed& placed, std::string_view field);
 // The field that alone is the primary key; nullptr: there is none.
 const schema::Field* single_id(const schema::Declaration& model);
-// The field's native type as written, a space before it; empty: none.
-std::string native_type_text(const schema::Placed& placed, const schema::Field& field);
 // "a, b".
 std::string names_of(const std::vector<const schema::Field*>& fields);
 // Whether the field has @default(autoincrement()).

@@ -43,6 +43,7 @@ Environment environment_of(const Snapshot& snapshot) {
                                                  : &schema::connector_without_datasource();
   environment.foreign_keys = !environment.datasource || datasource->foreign_keys;
   environment.uses_schema_attribute = snapshot.uses_database_schemas();
+  environment.style = std::make_shared<const schema::NamingStyle>(snapshot);
   return environment;
 }
 
@@ -72,7 +73,8 @@ struct DistinctConstraints {
 struct Analysis::Cache {
   AnalysisMode mode = AnalysisMode::strict;
   SharedInputs inputs;
-  Uncertainty uncertainty;  // stays empty for AnalysisMode::strict
+  std::optional<schema::SchemaStyle> style;  // as far as fixes used it
+  Uncertainty uncertainty;                   // stays empty for AnalysisMode::strict
   // No two declarations have the same name, in the schema or in the database. It holds on while no name changes.
   bool names_distinct = false;
   bool tables_distinct = false;
@@ -94,6 +96,7 @@ class Analysis::Run {
     const bool comparable =
         previous && previous->cache_ && previous->cache_->mode == mode && previous->cache_->inputs == cache_->inputs;
     if (!comparable) return;
+    if (previous->cache_->style && *previous->cache_->style != environment_.style->style()) return;
     before_ = previous->cache_.get();
     changes_ = changes_between(snapshot, *previous->snapshot_, !before_->names_distinct);
   }
@@ -102,6 +105,7 @@ class Analysis::Run {
     take_entries();
     judge();
     cache_->entries.finish();
+    cache_->style = environment_.style->used();
   }
 
   std::vector<Diagnostic> diagnostics() { return collector_.finish(); }

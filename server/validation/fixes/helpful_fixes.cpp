@@ -19,7 +19,8 @@ std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, con
     }
     if (edits.empty()) continue;
     // All edits of a fix refer to the original text. Applied from last to first, no edit changes the offsets of
-    // another.
+    // another, and edits at one place keep their order.
+    std::ranges::reverse(edits);
     std::ranges::stable_sort(edits, std::greater<>(), [](const text::Edit& edit) { return edit.range.begin; });
     files[file].syntax = files[file].syntax->with_edits(edits);
   }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "schema/new_members.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/schema_checks.h"
 
@@ -39,12 +40,7 @@ void check_unique_criterion(Subject& subject) {
   if (takes_id) {
     diagnostic.fix("Mark `id` with @id", {add_attribute(subject.block(), *id->syntax, "@id")}, true);
   } else if (!id && !model.primary_key()) {
-    const std::string line = subject.connector().foreign_keys
-                                 ? "id Int @id @default(autoincrement())"
-                                 : "id String @id @default(auto()) @map(\"_id\") @db.ObjectId";
-    const std::string written =
-        subject.environment.is(schema::Provider::cockroachdb) ? "id BigInt @id @default(autoincrement())" : line;
-    diagnostic.fix("Add an id field", {add_member(subject.block(), written)});
+    diagnostic.fix("Add an id field", {add_member(subject.block(), schema::id_field(*subject.environment.style))});
   }
 }
 

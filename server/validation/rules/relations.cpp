@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "support/ascii.h"
+#include "schema/naming.h"
+#include "schema/new_members.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/schema_checks.h"
 
@@ -34,11 +35,12 @@ std::string name_of(const RelationEnd& end) {
   return fmt::format("{}.{}", (*end.model)->name, end.field->name);
 }
 
-std::string free_name(const schema::Declaration& model, std::string wanted) {
-  if (!model.find_field(wanted)) return wanted;
-  for (int number = 2;; ++number) {
-    if (std::string name = wanted + std::to_string(number); !model.find_field(name)) return name;
-  }
+// The name that Prisma gives to a field of this type, or with the first number after it that makes it free.
+std::string free_name(const Subject& subject, const schema::Declaration& model, std::string_view type, bool list) {
+  const std::string wanted = schema::relation_field_name(type, list, subject.environment.version);
+  std::string name = wanted;
+  for (int number = 2; model.find_field(name); ++number) name = wanted + std::to_string(number);
+  return name;
 }
 
 class RelationCheck {
@@ -203,33 +205,46 @@ class RelationCheck {
         .fact("model", std::string(here.name))
         .fact("field", std::string(present.field->name))
         .fact("opposite", std::string(there.name));
-    const std::string named =
-        relation_.explicitly_named ? fmt::format(" @relation(\"{}\")", relation_.name) : std::string();
+    const std::string relation_name = relation_.explicitly_named ? relation_.name : std::string();
     if (present.field->arity != Arity::list) {
       const bool one = relation_.kind == RelationKind::one_to_one;
-      const std::string name = free_name(there, ascii::with_lower_first(here.name) + (one ? "" : "s"));
-      diagnostic.fix(fmt::format("Add `{} {}{}` to `{}`", name, here.name, one ? "?" : "[]", there.name),
-                     {add_member(*there.block, fmt::format("{} {}{}{}", name, here.name, one ? "?" : "[]", named))},
-                     true);
+      const std::string name = free_name(subject_, there, here.name, !one);
+      const std::string field = schema::field_of_type(name, here.name, one ? Arity::optional : Arity::list);
+      diagnostic.fix(fmt::format("Add `{}` to `{}`", field, there.name),
+                     {add_member(*there.block, field + schema::relation_name_attribute(relation_name))}, true);
       return;
     }
-    const Index* key = here.primary_key();
-    const Field* id =
-        key && key->fields.size() == 1 ? field_of(subject_.snapshot(), here, key->fields.front()) : nullptr;
-    if (!id || id->kind != schema::TypeKind::scalar) return;
-    const std::string name = free_name(there, ascii::with_lower_first(here.name));
-    const std::string column = free_name(there, name + ascii::with_upper_first(id->name));
-    const std::string native = id->native_type
-                                   ? " @" + std::string(id->native_type->attribute->name.text) +
-                                         (id->native_type->arguments.empty()
-                                              ? ""
-                                              : fmt::format("({})", fmt::join(id->native_type->arguments, ", ")))
-                                   : std::string();
-    const std::string prefix = relation_.explicitly_named ? fmt::format("\"{}\", ", relation_.name) : std::string();
-    const std::string members = fmt::format("{} {} @relation({}fields: [{}], references: [{}])\n{} {}{}", name,
-                                            here.name, prefix, column, id->name, column, id->type_name, native);
-    diagnostic.fix(fmt::format("Add `{}` and `{}` to `{}`", name, column, there.name),
-                   {add_member(*there.block, members)});
+    const std::string name = free_name(subject_, there, here.name, false);
+    const auto key = key_to(there, name, here);
+    if (key.empty()) return;
+    std::string members = fmt::format("{} @relation({})", schema::field_of_type(name, here.name, key_arity(key)),
+                                      schema::relation_arguments(relation_name, key));
+    std::vector<std::string_view> added{name};
+    for (const schema::KeyColumn& column : key) {
+      if (column.existing) continue;
+      added.push_back(column.name);
+      members += "\n" + key_field(there, column, here, Arity::optional);
+    }
+    diagnostic.fix(fmt::format("Add {} to `{}`", list_of(added), there.name), {add_member(*there.block, members)});
+  }
+
+  std::vector<schema::KeyColumn> key_to(const schema::Declaration& from, std::string_view relation_field,
+                                        const schema::Declaration& to) const {
+    return schema::key_columns(*subject_.environment.style, from, relation_field, schema::referenceable_key(to));
+  }
+
+  std::string key_field(const schema::Declaration& from, const schema::KeyColumn& column, const schema::Declaration& to,
+                        Arity arity) const {
+    return schema::key_field(*subject_.environment.style, from, column, to, arity);
+  }
+
+  // What a relation over these columns can be: required if all are there and required. Rows that are there have no
+  // value for a column that is added.
+  static Arity key_arity(std::span<const schema::KeyColumn> key) {
+    const bool required = std::ranges::all_of(key, [](const schema::KeyColumn& column) {
+      return column.existing && column.existing->arity == Arity::required;
+    });
+    return required ? Arity::required : Arity::optional;
   }
 
   // One-to-one: the fields that hold the key are a unique key themselves.
@@ -259,15 +274,21 @@ class RelationCheck {
   }
 
   void both(Code code, const std::string& message, const std::string& help) {
-    reject(code, line_of(owner_), message, help).see(line_of(other_), "The other side is here.");
-    reject(code, line_of(other_), message, help).see(line_of(owner_), "The other side is here.");
+    for_both(code, message, help, [](BlockDiagnostic&) {});
+  }
+
+  // The same with a fix for each.
+  template <typename Offer>
+  void for_both(Code code, const std::string& message, const std::string& help, Offer offer) {
+    offer(reject(code, line_of(owner_), message, help).see(line_of(other_), "The other side is here."));
+    offer(reject(code, line_of(other_), message, help).see(line_of(owner_), "The other side is here."));
   }
 
   void check_one_to_one() {
     const std::string sides = fmt::format("`{}` and `{}`", name_of(owner_), name_of(other_));
     if (!gives_fields(owner_) && !gives_fields(other_)) {
-      both("relation-without-fields", fmt::format("Neither of {} has `fields`.", sides),
-           "Add `fields` to one of them.");
+      for_both("relation-without-fields", fmt::format("Neither of {} has `fields`.", sides),
+               "Add `fields` to one of them.", [&](BlockDiagnostic& diagnostic) { offer_key(diagnostic); });
     }
     if (!gives_references(owner_) && !gives_references(other_)) {
       both("relation-without-references", fmt::format("Neither of {} has `references`.", sides),
@@ -350,25 +371,34 @@ class RelationCheck {
     }
   }
 
-  // A key for a relation without arguments: a new field of the id's type.
+  // A key for a relation without arguments: the fields that it has by their names, or new ones.
   void offer_key(BlockDiagnostic& diagnostic) {
-    if (owner_.field->syntax->find_attribute("relation")) return;
-    const Index* key = other_model().primary_key();
-    const Field* id =
-        key && key->fields.size() == 1 ? field_of(subject_.snapshot(), other_model(), key->fields.front()) : nullptr;
-    if (!id || id->kind != schema::TypeKind::scalar) return;
-    const std::string column = std::string(owner_.field->name) + ascii::with_upper_first(id->name);
-    const Field* present = owner_model().find_field(column);
-    std::vector<BlockEdit> edits{
-        add_attribute(*owner_model().block, *owner_.field->syntax,
-                      fmt::format("@relation(fields: [{}], references: [{}])", column, id->name))};
-    if (!present) {
-      const std::string_view mark = owner_.field->arity == Arity::optional ? "?" : "";
-      edits.push_back(add_member(*owner_model().block, fmt::format("{} {}{}", column, id->type_name, mark)));
-    } else if (present->type_name != id->type_name) {
-      return;
+    const syntax::Attribute* given = owner_.field->syntax->find_attribute("relation");
+    if (given && (given->find_argument("fields") || given->find_argument("references"))) return;
+    const auto key = key_to(owner_model(), owner_.field->name, other_model());
+    if (key.empty()) return;
+    const std::string arguments = schema::relation_arguments({}, key);
+    std::vector<BlockEdit> edits{relation_with(given, arguments)};
+    std::vector<std::string_view> names;
+    const bool unique = relation_.kind == RelationKind::one_to_one;
+    for (const schema::KeyColumn& column : key) {
+      names.push_back(column.name);
+      if (column.existing) continue;
+      const std::string line = key_field(owner_model(), column, other_model(), owner_.field->arity);
+      edits.push_back(add_member(*owner_model().block, unique && key.size() == 1 ? line + " @unique" : line));
     }
-    diagnostic.fix(fmt::format("Put the foreign key in `{}`", column), std::move(edits), true);
+    if (unique && (key.size() > 1 || key.front().existing))
+      edits.push_back(add_member(*owner_model().block, fmt::format("@@unique([{}])", fmt::join(names, ", "))));
+    diagnostic.fix(fmt::format("Put the foreign key in {}", list_of(names)), std::move(edits), true);
+  }
+
+  // Adds arguments to the owner's @relation, or the attribute.
+  BlockEdit relation_with(const syntax::Attribute* given, const std::string& arguments) const {
+    const syntax::Block& block = *owner_model().block;
+    if (!given) return add_attribute(block, *owner_.field->syntax, fmt::format("@relation({})", arguments));
+    if (!given->has_arguments) return {{&block, {given->range.end, given->range.end}}, fmt::format("({})", arguments)};
+    const text::Offset end = given->range.end - 1;
+    return {{&block, {end, end}}, given->arguments.empty() ? arguments : ", " + arguments};
   }
 
   Subject& subject_;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <memory>
 #include <string_view>
 
 #include "schema/connector.h"
+#include "schema/naming_style.h"
 #include "schema/snapshot.h"
 #include "validation/core/block_diagnostic.h"
 #include "validation/core/uncertainty.h"
@@ -22,6 +24,8 @@ struct Environment {
   bool foreign_keys = true;                  // relationMode
   bool uses_schema_attribute = false;        // some declaration has @@schema (Prisma 5 then wants it everywhere)
   const Uncertainty* uncertainty = nullptr;  // nullptr: everything is taken as it is written
+  // How fixes write what they add. What they ask of the whole schema is an input of their diagnostics from then on.
+  std::shared_ptr<const schema::NamingStyle> style;
 
   // True for a declaration about which nothing may be concluded from outside of it.
   bool is_uncertain(std::string_view declaration) const {

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
-#include "support/ascii.h"
+#include "schema/naming.h"
+#include "schema/new_members.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/rules.h"
 
@@ -22,43 +24,61 @@ bool looks_like_enum_value(const schema::Field& field) {
 void offer_enum(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
   const std::string value =
       looks_like_enum_value(field) ? std::string(field.default_value->expression->text) : std::string("VALUE");
-  diagnostic.fix(fmt::format("Create the enum `{}`", field.type_name),
-                 {add_block_after(subject.block(), fmt::format("enum {} {{\n  {}\n}}", field.type_name, value))});
+  diagnostic.fix(
+      fmt::format("Create the enum `{}`", field.type_name),
+      {add_block_after(subject.block(),
+                       schema::new_block(*subject.environment.style, syntax::BlockKind::enumeration, field.type_name,
+                                         std::array{value}, subject.declaration.database_schema))});
 }
 
-// The new model gets both sides of the relation, so that nothing is left to report.
-void offer_model(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
+// The members of a model of the field's type, both sides of the relation complete, so that nothing is left to report;
+// what the field's own model needs goes to `edits`. Empty: it would not be.
+std::vector<std::string> members_for(Subject& subject, const schema::Field& field, std::vector<BlockEdit>& edits) {
   const schema::Declaration& here = subject.declaration;
-  if (subject.environment.is(schema::Provider::mongodb) || field.default_value) return;
-  const std::string back = ascii::with_lower_first(here.name);
-  const std::string_view id_type = subject.environment.is(schema::Provider::cockroachdb) ? "BigInt" : "Int";
-  std::vector<BlockEdit> edits;
-  std::string members;
+  const schema::NamingStyle& style = *subject.environment.style;
+  const auto named = [&](bool list) {
+    return schema::relation_field_name(here.name, list, subject.environment.version);
+  };
+  const std::string back = schema::field_of_type(named(true), here.name, syntax::Arity::list);
   if (field.arity == syntax::Arity::list) {
-    const schema::Index* key = here.primary_key();
-    const schema::Field* id =
-        key && key->fields.size() == 1 ? here.find_field(key->fields.front().path.front()) : nullptr;
-    if (!id || id->kind != TypeKind::scalar || id->native_type || field.relation) return;
-    const std::string column = back + ascii::with_upper_first(id->name);
-    members = fmt::format(
-        "  id {} @id @default(autoincrement())\n  {} {} @relation(fields: [{}], references: [{}])\n  {} {}\n", id_type,
-        back, here.name, column, id->name, column, id->type_name);
-  } else if (!field.relation) {
-    const std::string column = std::string(field.name) + "Id";
-    if (here.find_field(column)) return;
-    const std::string_view mark = field.arity == syntax::Arity::optional ? "?" : "";
+    if (field.relation) return {};
+    const schema::Declaration fresh;
+    const auto key = schema::key_columns(style, fresh, named(false), schema::referenceable_key(here));
+    if (key.empty()) return {};
+    std::vector<std::string> members{
+        schema::id_field(style),
+        fmt::format("{} @relation({})", schema::field_of_type(named(false), here.name, syntax::Arity::required),
+                    schema::relation_arguments({}, key))};
+    for (const schema::KeyColumn& column : key)
+      members.push_back(schema::key_field(style, fresh, column, here, syntax::Arity::required));
+    return members;
+  }
+  if (!field.relation) {
+    const std::string column = style.field_name(here, std::string(field.name) + "Id");
+    if (here.find_field(column)) return {};
     edits.push_back(add_attribute(subject.block(), *field.syntax,
                                   fmt::format("@relation(fields: [{}], references: [id])", column)));
-    edits.push_back(add_member(subject.block(), fmt::format("{} {}{}", column, id_type, mark)));
-    members = fmt::format("  id {} @id @default(autoincrement())\n  {}s {}[]\n", id_type, back, here.name);
-  } else {
-    if (field.relation->name || field.relation->fields.size() != 1 || field.relation->references.size() != 1) return;
-    const schema::Field* column = here.find_field(field.relation->fields.front());
-    if (!column || column->kind != TypeKind::scalar) return;
-    members = fmt::format("  {} {} @id\n  {}s {}[]\n", field.relation->references.front(), column->type_name, back,
-                          here.name);
+    edits.push_back(add_member(subject.block(), schema::scalar_field(style, here, column, style.id().type, field.arity,
+                                                                     style.id().native_type)));
+    return {schema::id_field(style), back};
   }
-  edits.push_back(add_block_after(subject.block(), fmt::format("model {} {{\n{}}}", field.type_name, members)));
+  if (field.relation->name || field.relation->fields.size() != 1 || field.relation->references.size() != 1) return {};
+  const schema::Field* column = here.find_field(field.relation->fields.front());
+  if (!column || column->kind != TypeKind::scalar) return {};
+  const std::string_view native = schema::native_type_text(here, *column);
+  return {fmt::format("{} {} @id{}{}", field.relation->references.front(), column->type_name, native.empty() ? "" : " ",
+                      native),
+          back};
+}
+
+void offer_model(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
+  if (field.default_value) return;
+  std::vector<BlockEdit> edits;
+  const auto members = members_for(subject, field, edits);
+  if (members.empty()) return;
+  edits.push_back(add_block_after(
+      subject.block(), schema::new_block(*subject.environment.style, syntax::BlockKind::model, field.type_name, members,
+                                         subject.declaration.database_schema)));
   diagnostic.fix(fmt::format("Create the model `{}`", field.type_name), std::move(edits));
 }
 

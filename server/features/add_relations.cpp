@@ -1,0 +1,292 @@
+#include "features/add_relations.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "features/incomplete_relations.h"
+#include "schema/naming.h"
+#include "schema/new_members.h"
+#include "text/unicode.h"
+#include "validation/core/text_tools.h"
+#include "validation/fixes/helpful_fixes.h"
+#include "validation/rules/valid_declarations.h"
+
+namespace refract::features {
+namespace {
+
+using schema::Declaration;
+using schema::Field;
+using schema::Placed;
+using syntax::Arity;
+using validation::FileEdit;
+
+// Sets of relations that are tried. Each trial costs a check of all that they change.
+constexpr int kMaxTrials = 40;
+
+class Sides {
+ public:
+  Sides(const schema::Snapshot& snapshot, std::span<const IncompleteRelation> incomplete)
+      : snapshot_(snapshot), incomplete_(incomplete), style_(snapshot) {
+    for (const Placed& placed : snapshot.declarations()) {
+      for (const Field& field : placed->fields) {
+        if (field.is_relation() && !(field.relation && field.relation->name))
+          ++unnamed_[{placed->name, field.type_name}];
+      }
+    }
+  }
+
+  // The edits that complete the relation. Empty: what would be meant is not obvious.
+  std::vector<FileEdit> complete(const IncompleteRelation& relation) {
+    edits_.clear();
+    const auto name = name_of(relation);
+    if (!name || has_rival(relation)) {
+      if (relation.forward) add_known_key(relation);
+      return std::move(edits_);
+    }
+    const std::string forward = relation.forward ? std::string(relation.forward->name)
+                                                 : free_name(relation.referencing, relation.referenced, false, "");
+    const auto key = key_of(relation, forward);
+    if (key.empty()) return {};
+    if (!relation.back) add_back_field(relation, *name, forward);
+    if (!relation.forward) add_forward_field(relation, *name, forward, key);
+    add_key_fields(relation, key);
+    if (relation.forward) add_arguments(relation, *name, key);
+    if (relation.back) name_back_field(relation, *name);
+    return std::move(edits_);
+  }
+
+ private:
+  // The arguments alone, if the fields of the key are there: whichever field is the other side, this one needs them.
+  void add_known_key(const IncompleteRelation& relation) {
+    const auto key = key_of(relation, relation.forward->name);
+    const bool known = std::ranges::all_of(key, [](const schema::KeyColumn& column) { return column.existing; });
+    if (known) add_arguments(relation, {}, key);
+  }
+
+  // Whether each of the two models has a field whose other side is missing: then they may be meant for each other, and
+  // their names are wrong.
+  bool has_rival(const IncompleteRelation& relation) const {
+    return std::ranges::any_of(incomplete_, [&](const IncompleteRelation& other) {
+      return other.referencing == relation.referencing && other.referenced == relation.referenced &&
+             ((!relation.back && other.back && !other.forward) || (!relation.forward && other.forward && !other.back));
+    });
+  }
+
+  // The columns of the foreign key, as far as the schema gives them. Empty: they are not obvious.
+  std::vector<schema::KeyColumn> key_of(const IncompleteRelation& relation, std::string_view forward) const {
+    const Declaration& model = **relation.referencing;
+    const Declaration& target = **relation.referenced;
+    const schema::RelationAttribute* given =
+        relation.forward && relation.forward->relation ? &*relation.forward->relation : nullptr;
+    std::vector<const Field*> referenced;
+    if (given && given->has_references) {
+      for (const std::string_view reference : given->references) referenced.push_back(target.find_field(reference));
+      if (std::ranges::find(referenced, nullptr) != referenced.end()) return {};
+    } else {
+      referenced = schema::referenceable_key(target);
+    }
+    if (!given || !given->has_fields) return schema::key_columns(style_, model, forward, referenced);
+    std::vector<schema::KeyColumn> key;
+    if (given->fields.size() != referenced.size()) return key;
+    for (std::size_t i = 0; i < referenced.size(); ++i)
+      key.push_back({std::string(given->fields[i]), model.find_field(given->fields[i]), referenced[i]});
+    const bool known = std::ranges::all_of(key, [](const schema::KeyColumn& column) { return column.existing; });
+    return known ? key : std::vector<schema::KeyColumn>();
+  }
+
+  static bool is_named(const Field* field) { return field && field->relation && field->relation->name; }
+
+  int unnamed(std::string_view from, std::string_view to) const {
+    const auto found = unnamed_.find({from, to});
+    return found == unnamed_.end() ? 0 : found->second;
+  }
+
+  // The name that both sides need; empty: none. nullopt: the fields without a name could belong together in several
+  // ways.
+  std::optional<std::string> name_of(const IncompleteRelation& relation) const {
+    for (const Field* field : {relation.forward, relation.back})
+      if (is_named(field)) return *field->relation->name;
+    const std::string_view here = (*relation.referencing)->name;
+    const std::string_view there = (*relation.referenced)->name;
+    const bool self = here == there;
+    const int to = unnamed(here, there);
+    const int from = self ? 0 : unnamed(there, here);
+    const Field* present = relation.forward ? relation.forward : relation.back;
+    const std::string_view holder = relation.forward ? here : there;
+    const bool whole = relation.forward && relation.back;
+    if (self && to > 1) return std::nullopt;
+    if (to + from == (whole ? 2 : 1) && !self) return std::string();
+    if (whole || (to > 0 && from > 0)) return std::nullopt;
+    return fmt::format("{}_{}", holder, present->name);
+  }
+
+  // A name for the relation field of `in` that points to `of`, taken from now on.
+  std::string free_name(const Placed* in, const Placed* of, bool list, std::string_view relation_field) {
+    const Declaration& model = **in;
+    const std::string wanted = schema::relation_field_name((*of)->name, list, snapshot_.options().version);
+    std::set<std::string, std::less<>>& added = added_[&model];
+    const auto taken = [&](const std::string& name) { return model.find_field(name) || added.contains(name); };
+    std::string name = wanted;
+    if (taken(name) && !relation_field.empty())
+      name = std::string(relation_field) + text::with_first_letter(wanted, true);
+    for (int number = 2; taken(name); ++number) name = wanted + std::to_string(number);
+    added.insert(name);
+    return name;
+  }
+
+  void add_back_field(const IncompleteRelation& relation, std::string_view name, std::string_view forward) {
+    const Declaration& model = **relation.referencing;
+    const std::string field = free_name(relation.referenced, relation.referencing, !relation.one_to_one,
+                                        relation.forward ? forward : std::string_view());
+    add_member(
+        relation.referenced,
+        fmt::format("{}{}{}",
+                    schema::field_of_type(field, model.name, relation.one_to_one ? Arity::optional : Arity::list),
+                    schema::relation_name_attribute(name), model.ignored ? " @ignore" : ""));
+  }
+
+  void add_forward_field(const IncompleteRelation& relation, std::string_view name, std::string_view forward,
+                         std::span<const schema::KeyColumn> key) {
+    const bool required = std::ranges::all_of(key, [](const schema::KeyColumn& column) {
+      return column.existing && column.existing->arity == Arity::required;
+    });
+    add_member(relation.referencing, fmt::format("{} @relation({})",
+                                                 schema::field_of_type(forward, (*relation.referenced)->name,
+                                                                       required ? Arity::required : Arity::optional),
+                                                 schema::relation_arguments(name, key)));
+  }
+
+  void add_key_fields(const IncompleteRelation& relation, std::span<const schema::KeyColumn> key) {
+    const Declaration& model = **relation.referencing;
+    const Arity arity = relation.forward ? relation.forward->arity : Arity::optional;
+    const bool fresh = std::ranges::none_of(key, [](const schema::KeyColumn& column) { return column.existing; });
+    // A key that rows share is none of a one-to-one relation.
+    const bool unique = relation.one_to_one && fresh;
+    std::vector<std::string_view> names;
+    for (const schema::KeyColumn& column : key) {
+      names.push_back(column.name);
+      if (column.existing) continue;
+      added_[&model].insert(column.name);
+      add_member(relation.referencing,
+                 fmt::format("{}{}", schema::key_field(style_, model, column, **relation.referenced, arity),
+                             unique && key.size() == 1 ? " @unique" : ""));
+    }
+    if (unique && key.size() > 1)
+      add_member(relation.referencing, fmt::format("@@unique([{}])", fmt::join(names, ", ")));
+  }
+
+  void add_arguments(const IncompleteRelation& relation, std::string_view name,
+                     std::span<const schema::KeyColumn> key) {
+    const Field& field = *relation.forward;
+    const bool named = is_named(&field);
+    if (!field.relation) {
+      const std::string arguments = schema::relation_arguments(name, key);
+      if (!arguments.empty())
+        add(relation.referencing, field.syntax->type->range.end, fmt::format(" @relation({})", arguments));
+      return;
+    }
+    const syntax::Attribute& attribute = *field.relation->attribute;
+    if (!named && !name.empty()) {
+      const auto begin = attribute.has_arguments ? attribute.arguments_range.begin + 1 : attribute.range.end;
+      const bool alone = attribute.arguments.empty();
+      add(relation.referencing, begin,
+          attribute.has_arguments ? fmt::format("\"{}\"{}", name, alone ? "" : ", ") : fmt::format("(\"{}\")", name));
+    }
+    const auto arguments = missing_arguments(*field.relation, key);
+    if (arguments.empty()) return;
+    if (!attribute.has_arguments) {
+      add(relation.referencing, attribute.range.end, fmt::format("({})", arguments));
+    } else {
+      const bool first = attribute.arguments.empty() && (named || name.empty());
+      add(relation.referencing, attribute.range.end - 1, fmt::format("{}{}", first ? "" : ", ", arguments));
+    }
+  }
+
+  static std::string missing_arguments(const schema::RelationAttribute& relation,
+                                       std::span<const schema::KeyColumn> key) {
+    std::vector<std::string> missing;
+    if (!relation.has_fields) missing.push_back(schema::fields_argument(key));
+    if (!relation.has_references) missing.push_back(schema::references_argument(key));
+    return fmt::format("{}", fmt::join(missing, ", "));
+  }
+
+  // Where both sides are there and one of them has no name yet.
+  void name_back_field(const IncompleteRelation& relation, std::string_view name) {
+    if (name.empty() || is_named(relation.back)) return;
+    if (!relation.back->relation)
+      add(relation.referenced, relation.back->syntax->type->range.end, schema::relation_name_attribute(name));
+  }
+
+  void add_member(const Placed* model, const std::string& line) {
+    const validation::BlockEdit edit = validation::add_member(*(*model)->block, line);
+    add(model, edit.at.range.begin, edit.text);
+  }
+
+  void add(const Placed* model, text::Offset at, std::string text) {
+    edits_.push_back({model->file, {text::Range{at, at}.shifted(model->start), std::move(text)}});
+  }
+
+  const schema::Snapshot& snapshot_;
+  std::span<const IncompleteRelation> incomplete_;
+  schema::NamingStyle style_;
+  std::map<std::pair<std::string_view, std::string_view>, int> unnamed_;  // relation fields: from, to
+  std::map<const Declaration*, std::set<std::string, std::less<>>> added_;
+  std::vector<FileEdit> edits_;
+};
+
+// Takes the completed relations that add no diagnostic: together where that holds of all, else by halves.
+class Trial {
+ public:
+  explicit Trial(const schema::Snapshot& snapshot)
+      : before_(validation::Analysis::run(
+            schema::Snapshot::build({snapshot.files().begin(), snapshot.files().end()}, snapshot.options()), nullptr,
+            validation::AnalysisMode::tolerant)),
+        left_(before_->diagnostics().size()) {}
+
+  void take(std::span<const std::vector<FileEdit>> relations) {
+    if (relations.empty() || ++trials_ > kMaxTrials) return;
+    validation::Fix with{.title = {}, .edits = taken_};
+    for (const auto& edits : relations) with.edits.insert(with.edits.end(), edits.begin(), edits.end());
+    const std::size_t left = validation::analysis_with(before_, with)->diagnostics().size();
+    if (left <= left_) {
+      taken_ = std::move(with.edits);
+      left_ = left;
+    } else if (relations.size() > 1) {
+      take(relations.first(relations.size() / 2));
+      take(relations.subspan(relations.size() / 2));
+    }
+  }
+
+  std::vector<FileEdit> taken() { return std::move(taken_); }
+
+ private:
+  std::shared_ptr<const validation::Analysis> before_;
+  std::size_t left_;  // diagnostics
+  std::vector<FileEdit> taken_;
+  int trials_ = 0;
+};
+
+}  // namespace
+
+std::vector<FileEdit> add_relations(const schema::Snapshot& snapshot) {
+  const auto incomplete = incomplete_relations(snapshot);
+  if (incomplete.empty() || !validation::declarations_are_valid(snapshot)) return {};
+  Sides sides(snapshot, incomplete);
+  std::vector<std::vector<FileEdit>> completed;
+  for (const IncompleteRelation& relation : incomplete) {
+    if (auto edits = sides.complete(relation); !edits.empty()) completed.push_back(std::move(edits));
+  }
+  Trial trial(snapshot);
+  trial.take(completed);
+  return trial.taken();
+}
+
+}  // namespace refract::features

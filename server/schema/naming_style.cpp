@@ -1,0 +1,155 @@
+#include "schema/naming_style.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "schema/naming.h"
+#include "support/ascii.h"
+
+namespace refract::schema {
+namespace {
+
+using Tables = SchemaStyle::Tables;
+
+// Letters beyond ASCII count as small ones.
+bool is_small(char c) {
+  return !ascii::is_upper(c) && !ascii::is_digit(c) && c != '_';
+}
+
+// Of the fields whose names have several words: how many are written or mapped in which way.
+struct FieldVotes {
+  int camel = 0;         // userId
+  int snake = 0;         // user_id
+  int snake_mapped = 0;  // userId @map("user_id"), counted in `camel` too
+
+  void count(const Declaration& model) {
+    for (const Field& field : model.fields) {
+      if (!field.is_stored()) continue;
+      if (field.name.find('_') != std::string_view::npos) ++snake;
+      if (std::ranges::none_of(field.name, ascii::is_upper)) continue;
+      ++camel;
+      if (field.mapped && field.database_name == joined_words(field.name, '_')) ++snake_mapped;
+    }
+  }
+  bool empty() const { return camel + snake == 0; }
+  bool are_snake() const { return snake > camel; }
+  bool are_mapped() const { return snake_mapped > 0 && snake_mapped * 2 >= camel; }
+};
+
+std::string snake_plural(std::string_view name) {
+  return joined_words(plural(camel_case(name)), '_');
+}
+
+// How many declarations of a kind have which @@map.
+struct TableVotes {
+  int all = 0;
+  int snake = 0;
+  int plural = 0;
+
+  void count(const Declaration& declaration) {
+    ++all;
+    if (!declaration.mapped) return;
+    if (declaration.database_name == joined_words(declaration.name, '_')) ++snake;
+    if (declaration.database_name == snake_plural(declaration.name)) ++plural;
+  }
+  Tables winner() const {
+    if (std::max(snake, plural) * 2 <= all) return Tables::as_named;
+    return plural > snake ? Tables::snake_plural : Tables::snake;
+  }
+};
+
+// nullopt: the model's id is not one field of a scalar type, or it is a foreign key too. @map says nothing about other
+// models, except for MongoDB's.
+std::optional<IdStyle> id_of(const Declaration& model, bool mongodb) {
+  const Index* key = model.primary_key();
+  if (key == nullptr || !key->field) return std::nullopt;
+  const Field& field = model.fields[*key->field];
+  const bool refers = std::ranges::any_of(model.fields, [&](const Field& other) {
+    return other.relation && std::ranges::find(other.relation->fields, field.name) != other.relation->fields.end();
+  });
+  if (field.kind != TypeKind::scalar || refers) return std::nullopt;
+  IdStyle id{.type = std::string(field.type_name), .attributes = {}, .native_type = {}};
+  for (const syntax::Attribute& attribute : field.syntax->attributes) {
+    if (attribute.name.text == "map" && !mongodb) continue;
+    const auto text = std::string_view(model.block->text).substr(attribute.range.begin, attribute.range.size());
+    id.attributes += fmt::format("{}{}", id.attributes.empty() ? "" : " ", text);
+    if (field.native_type && field.native_type->attribute == &attribute) id.native_type = text;
+  }
+  return id;
+}
+
+IdStyle usual_id(Provider provider) {
+  if (provider == Provider::mongodb)
+    return {"String", "@id @default(auto()) @map(\"_id\") @db.ObjectId", "@db.ObjectId"};
+  return {provider == Provider::cockroachdb ? "BigInt" : "Int", "@id @default(autoincrement())", ""};
+}
+
+}  // namespace
+
+std::string joined_words(std::string_view name, char joint) {
+  std::string joined;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    // A word begins where capitals begin, and with the last of several capitals.
+    const bool begins = i > 0 && ascii::is_upper(name[i]) && name[i - 1] != '_' &&
+                        (!ascii::is_upper(name[i - 1]) || (i + 1 < name.size() && is_small(name[i + 1])));
+    if (begins) joined += joint;
+    joined += name[i] == '_' ? joint : ascii::to_lower(name[i]);
+  }
+  return joined;
+}
+
+const SchemaStyle& NamingStyle::style() const {
+  if (style_) return *style_;
+  FieldVotes fields;
+  TableVotes models;
+  TableVotes enums;
+  std::map<std::string, std::pair<IdStyle, int>> ids;  // by type and attributes
+  const bool mongodb = snapshot_.provider() == Provider::mongodb;
+  for (const Placed& placed : snapshot_.declarations()) {
+    fields.count(*placed);
+    if (placed->is_enum()) enums.count(*placed);
+    if (!placed->is_model()) continue;
+    models.count(*placed);
+    if (auto id = id_of(*placed, mongodb)) {
+      auto& [style, count] = ids[id->type + id->attributes];
+      style = *std::move(id);
+      ++count;
+    }
+  }
+  style_.emplace();
+  style_->snake_fields = fields.are_snake();
+  style_->mapped_fields = fields.are_mapped();
+  style_->models = models.winner();
+  style_->enums = enums.winner();
+  const auto most = std::ranges::max_element(ids, {}, [](const auto& entry) { return entry.second.second; });
+  style_->id = most == ids.end() ? usual_id(snapshot_.provider()) : most->second.first;
+  return *style_;
+}
+
+std::string NamingStyle::field_name(const Declaration& model, std::string_view camel) const {
+  FieldVotes votes;
+  votes.count(model);
+  const bool snake = votes.empty() ? style().snake_fields : votes.are_snake();
+  return snake ? joined_words(camel, '_') : std::string(camel);
+}
+
+std::string NamingStyle::column_attribute(const Declaration& model, std::string_view field) const {
+  const std::string column = joined_words(field, '_');
+  if (column == field) return {};
+  FieldVotes votes;
+  votes.count(model);
+  const bool mapped = votes.empty() ? style().mapped_fields : votes.are_mapped();
+  return mapped ? fmt::format(" @map(\"{}\")", column) : std::string();
+}
+
+std::string NamingStyle::table_attribute(syntax::BlockKind kind, std::string_view name) const {
+  const bool is_enum = kind == syntax::BlockKind::enumeration;
+  if (!is_enum && kind != syntax::BlockKind::model) return {};
+  const Tables tables = is_enum ? style().enums : style().models;
+  if (tables == Tables::as_named) return {};
+  return fmt::format("@@map(\"{}\")", tables == Tables::snake_plural ? snake_plural(name) : joined_words(name, '_'));
+}
+
+}  // namespace refract::schema

@@ -1,0 +1,152 @@
+#include "schema/new_members.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "support/ascii.h"
+#include "text/unicode.h"
+
+namespace refract::schema {
+namespace {
+
+// A name without what tells camelCase from snake_case.
+std::string plain(std::string_view name) {
+  std::string out;
+  for (const char c : name)
+    if (c != '_') out += ascii::to_lower(c);
+  return out;
+}
+
+std::string_view mark_of(syntax::Arity arity) {
+  switch (arity) {
+    case syntax::Arity::optional:
+      return "?";
+    case syntax::Arity::list:
+      return "[]";
+    case syntax::Arity::required:
+      break;
+  }
+  return "";
+}
+
+bool can_be_referenced(const Field& field) {
+  return field.arity != syntax::Arity::list && (field.kind == TypeKind::scalar || field.kind == TypeKind::enumeration);
+}
+
+}  // namespace
+
+std::vector<const Field*> referenceable_key(const Declaration& model) {
+  const auto fields_of = [&](const Index& key) {
+    std::vector<const Field*> fields;
+    for (const IndexField& part : key.fields) {
+      const Field* field = part.path.size() == 1 ? model.find_field(part.path.front()) : nullptr;
+      const bool strict =
+          field != nullptr && field->arity != syntax::Arity::optional && field->kind != TypeKind::unsupported;
+      if (!strict) return std::vector<const Field*>();
+      fields.push_back(field);
+    }
+    return fields;
+  };
+  if (const Index* primary_key = model.primary_key()) {
+    if (auto fields = fields_of(*primary_key); !fields.empty()) return fields;
+  }
+  for (const Index& index : model.indexes) {
+    if (index.kind != IndexKind::unique || index.where != nullptr) continue;
+    if (auto fields = fields_of(index); !fields.empty()) return fields;
+  }
+  return {};
+}
+
+std::string_view native_type_text(const Declaration& model, const Field& field) {
+  if (!field.native_type) return {};
+  const text::Range range = field.native_type->attribute->range;
+  return std::string_view(model.block->text).substr(range.begin, range.size());
+}
+
+std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& model, std::string_view relation_field,
+                                   std::span<const Field* const> referenced) {
+  std::vector<KeyColumn> columns;
+  for (const Field* target : referenced) {
+    if (!can_be_referenced(*target)) return {};
+    const std::string camel =
+        text::with_first_letter(relation_field, false) + text::with_first_letter(target->name, true);
+    const Field* existing = model.find_field(camel);
+    if (existing == nullptr) {
+      const auto found =
+          std::ranges::find(model.fields, plain(camel), [](const Field& field) { return plain(field.name); });
+      if (found != model.fields.end()) existing = &*found;
+    }
+    const bool fits = existing == nullptr || (existing->kind == target->kind &&
+                                              existing->type_name == target->type_name && can_be_referenced(*existing));
+    if (!fits) return {};
+    columns.push_back(
+        {existing != nullptr ? std::string(existing->name) : style.field_name(model, camel), existing, target});
+  }
+  return columns;
+}
+
+std::string key_field(const NamingStyle& style, const Declaration& model, const KeyColumn& column,
+                      const Declaration& target, syntax::Arity arity) {
+  return scalar_field(style, model, column.name, column.referenced->type_name, arity,
+                      native_type_text(target, *column.referenced));
+}
+
+std::string scalar_field(const NamingStyle& style, const Declaration& model, std::string_view name,
+                         std::string_view type, syntax::Arity arity, std::string_view native_type) {
+  return fmt::format("{}{}{}{}", field_of_type(name, type, arity), style.column_attribute(model, name),
+                     native_type.empty() ? "" : " ", native_type);
+}
+
+std::string id_field(const NamingStyle& style) {
+  return fmt::format("id {} {}", style.id().type, style.id().attributes);
+}
+
+std::string fields_argument(std::span<const KeyColumn> key) {
+  std::vector<std::string_view> names;
+  for (const KeyColumn& column : key) names.push_back(column.name);
+  return fmt::format("fields: [{}]", fmt::join(names, ", "));
+}
+
+std::string references_argument(std::span<const KeyColumn> key) {
+  std::vector<std::string_view> names;
+  for (const KeyColumn& column : key) names.push_back(column.referenced->name);
+  return fmt::format("references: [{}]", fmt::join(names, ", "));
+}
+
+std::string relation_arguments(std::string_view name, std::span<const KeyColumn> key) {
+  std::vector<std::string> arguments;
+  if (!name.empty()) arguments.push_back(fmt::format("\"{}\"", name));
+  if (!key.empty()) {
+    arguments.push_back(fields_argument(key));
+    arguments.push_back(references_argument(key));
+  }
+  return fmt::format("{}", fmt::join(arguments, ", "));
+}
+
+std::string relation_name_attribute(std::string_view name) {
+  return name.empty() ? std::string() : fmt::format(" @relation(\"{}\")", name);
+}
+
+std::string field_of_type(std::string_view name, std::string_view type, syntax::Arity arity) {
+  return fmt::format("{} {}{}", name, type, mark_of(arity));
+}
+
+std::string new_block(const NamingStyle& style, syntax::BlockKind kind, std::string_view name,
+                      std::span<const std::string> members, const std::optional<std::string>& database_schema) {
+  const bool is_enum = kind == syntax::BlockKind::enumeration;
+  std::string block = fmt::format("{} {} {{\n", is_enum ? "enum" : "model", name);
+  for (const std::string& member : members) block += fmt::format("  {}\n", member);
+  const std::array<std::string, 2> attributes = {
+      style.table_attribute(kind, name), database_schema ? fmt::format("@@schema(\"{}\")", *database_schema) : ""};
+  bool first = true;
+  for (const std::string& attribute : attributes) {
+    if (attribute.empty()) continue;
+    block += fmt::format("{}  {}\n", first ? "\n" : "", attribute);
+    first = false;
+  }
+  return block + "}";
+}
+
+}  // namespace refract::schema

@@ -1,0 +1,313 @@
+#include "features/add_relations.h"
+
+#include "features/fixture.h"
+#include "features/formatting.h"
+#include "validation/core/diagnostic.h"
+
+using namespace refract;
+using test::fixture;
+
+namespace {
+
+// Added as the formatter adds it. Doing it again changes nothing, and there is no diagnostic that was not there.
+void check(std::string_view text, std::string_view expected,
+           schema::PrismaVersion version = schema::PrismaVersion::v7) {
+  const auto made = fixture("//- /a.prisma\n" + std::string(text), version);
+  const std::string once = text::apply_edits(made.files[0].second, features::formatting(*made.snapshot, 0, {}));
+  CHECK(once == expected);
+  const auto again = fixture("//- /a.prisma\n" + once, version);
+  CHECK(features::formatting(*again.snapshot, 0, {}).empty());
+  CHECK(validation::Analysis::run(again.snapshot)->diagnostics().size() <=
+        validation::Analysis::run(made.snapshot)->diagnostics().size());
+}
+
+void check_unchanged(std::string_view text) {
+  check(text, text);
+}
+
+}  // namespace
+
+TEST_CASE("add relations: the missing side has a name that is free, and the relation's name", "[format]") {
+  check(R"(model Task {
+  id     Int    @id
+  owner  Person @relation("owner", fields: [oId], references: [id])
+  oId    Int
+  author Person @relation("author", fields: [aId], references: [id])
+  aId    Int
+}
+
+model Person {
+  id Int @id
+}
+)",
+        R"(model Task {
+  id     Int    @id
+  owner  Person @relation("owner", fields: [oId], references: [id])
+  oId    Int
+  author Person @relation("author", fields: [aId], references: [id])
+  aId    Int
+}
+
+model Person {
+  id          Int    @id
+  tasks       Task[] @relation("owner")
+  authorTasks Task[] @relation("author")
+}
+)");
+  check(R"(model A {
+  id  Int @id
+  b   B   @relation(fields: [bId], references: [id])
+  bId Int
+}
+
+model B {
+  id Int @id
+  as Int
+}
+)",
+        R"(model A {
+  id  Int @id
+  b   B   @relation(fields: [bId], references: [id])
+  bId Int
+}
+
+model B {
+  id  Int @id
+  as  Int
+  bAs A[]
+}
+)");
+}
+
+TEST_CASE("add relations: several relations between two models get names", "[format]") {
+  check(R"(model Task {
+  id     Int     @id
+  owner  Person
+  author Person?
+}
+
+model Person {
+  id Int @id
+}
+)",
+        R"(model Task {
+  id       Int     @id
+  owner    Person  @relation("Task_owner", fields: [ownerId], references: [id])
+  author   Person? @relation("Task_author", fields: [authorId], references: [id])
+  ownerId  Int
+  authorId Int?
+}
+
+model Person {
+  id          Int    @id
+  tasks       Task[] @relation("Task_owner")
+  authorTasks Task[] @relation("Task_author")
+}
+)");
+  check(R"(model Node {
+  id     Int   @id
+  parent Node?
+}
+)",
+        R"(model Node {
+  id       Int    @id
+  parent   Node?  @relation("Node_parent", fields: [parentId], references: [id])
+  nodes    Node[] @relation("Node_parent")
+  parentId Int?
+}
+)");
+}
+
+TEST_CASE("add relations: the foreign key has the type, native type and style of what is there", "[format]") {
+  check(R"(datasource db {
+  provider = "postgresql"
+}
+
+model User {
+  id        String @id @db.Uuid
+  firstName String @map("first_name")
+  posts     Post[]
+}
+
+model Post {
+  id   Int  @id
+  user User
+}
+)",
+        R"(datasource db {
+  provider = "postgresql"
+}
+
+model User {
+  id        String @id @db.Uuid
+  firstName String @map("first_name")
+  posts     Post[]
+}
+
+model Post {
+  id     Int    @id
+  user   User   @relation(fields: [userId], references: [id])
+  userId String @map("user_id") @db.Uuid
+}
+)");
+}
+
+TEST_CASE("add relations: the key is the field that has the relation's name", "[format]") {
+  check(R"(model Code {
+  id          String  @id
+  createdBy   User?
+  userId      String?
+  createdById String?
+}
+
+model User {
+  id    String @id
+  codes Code[]
+}
+)",
+        R"(model Code {
+  id          String  @id
+  createdBy   User?   @relation(fields: [createdById], references: [id])
+  userId      String?
+  createdById String?
+}
+
+model User {
+  id    String @id
+  codes Code[]
+}
+)");
+  check(R"(model Post {
+  id        Int @id
+  author_id Int
+  author    User
+}
+
+model User {
+  id    Int    @id
+  posts Post[]
+}
+)",
+        R"(model Post {
+  id        Int  @id
+  author_id Int
+  author    User @relation(fields: [author_id], references: [id])
+}
+
+model User {
+  id    Int    @id
+  posts Post[]
+}
+)");
+}
+
+TEST_CASE("add relations: a key that is there is used, whichever field is the other side", "[format]") {
+  check(R"(model Code {
+  id          String  @id
+  user        User?
+  createdBy   User?
+  userId      String?
+  createdById String?
+}
+
+model User {
+  id    String @id
+  codes Code[]
+}
+)",
+        R"(model Code {
+  id          String  @id
+  user        User?   @relation(fields: [userId], references: [id])
+  createdBy   User?   @relation(fields: [createdById], references: [id])
+  userId      String?
+  createdById String?
+}
+
+model User {
+  id    String @id
+  codes Code[]
+}
+)");
+}
+
+TEST_CASE("add relations: a one-to-one relation gets a unique key", "[format]") {
+  check(R"(model User {
+  id      Int      @id
+  profile Profile?
+}
+
+model Profile {
+  id   Int  @id
+  user User
+}
+)",
+        R"(model User {
+  id      Int      @id
+  profile Profile?
+}
+
+model Profile {
+  id     Int  @id
+  user   User @relation(fields: [userId], references: [id])
+  userId Int  @unique
+}
+)");
+}
+
+TEST_CASE("add relations: a key of several fields", "[format]") {
+  check(R"(model Line {
+  id    Int   @id
+  order Order
+}
+
+model Order {
+  shop   Int
+  number Int
+  lines  Line[]
+
+  @@id([shop, number])
+}
+)",
+        R"(model Line {
+  id          Int   @id
+  order       Order @relation(fields: [orderShop, orderNumber], references: [shop, number])
+  orderShop   Int
+  orderNumber Int
+}
+
+model Order {
+  shop   Int
+  number Int
+  lines  Line[]
+
+  @@id([shop, number])
+}
+)");
+}
+
+TEST_CASE("add relations: nothing where it is not obvious what is meant", "[format]") {
+  // Two fields here, one there.
+  check_unchanged(R"(model Task {
+  id     Int    @id
+  owner  Person
+  author Person
+}
+
+model Person {
+  id    Int    @id
+  tasks Task[]
+}
+)");
+  // A field of the key's name has another type.
+  check_unchanged(R"(model Post {
+  id     Int    @id
+  user   User
+  userId String
+}
+
+model User {
+  id    Int    @id
+  posts Post[]
+}
+)");
+}

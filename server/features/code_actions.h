@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "migrate/history/history.h"
 #include "validation/core/diagnostic.h"
 
 namespace refract::features {
@@ -13,6 +14,9 @@ struct QuickFix {
 };
 
 // The helpful fixes of all diagnostics that touch the range, preferred ones first. They live as long as the analysis.
-std::vector<QuickFix> quick_fixes(const std::shared_ptr<const validation::Analysis>& analysis, schema::FileRange at);
+// With the migrations of a PostgreSQL project (nullptr: not known), a fix is left out after which the next migration
+// has a statement more that PostgreSQL rejects.
+std::vector<QuickFix> quick_fixes(const std::shared_ptr<const validation::Analysis>& analysis, schema::FileRange at,
+                                  const migrate::History* history = nullptr);
 
 }  // namespace refract::features

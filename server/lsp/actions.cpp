@@ -34,7 +34,7 @@ void add_quick_fixes(const Request& request, const protocol::CodeActionParams& p
                      protocol::CodeActionResult& result) {
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
   const auto analysis = request.scope.view->shared_analysis();
-  for (const features::QuickFix& found : features::quick_fixes(analysis, at)) {
+  for (const features::QuickFix& found : features::quick_fixes(analysis, at, replayed(*request.scope.view))) {
     protocol::CodeAction action;
     action.title = found.fix->title;
     action.kind = protocol::code_action_kind::kQuickFix;

@@ -40,6 +40,11 @@ struct SqlRequest {
   protocol::Range range(text::Range range) const { return to_lsp(text, range, client.encoding); }
 };
 
+// The migrations as far as they are read; nullptr: not yet, or they cannot be.
+inline const migrate::History* replayed(const workspace::ProjectSnapshot& view) {
+  return view.history() && *view.history() ? &**view.history() : nullptr;
+}
+
 // What the objects of one client's server share: the host of its documents, what the client declared, its settings.
 // Used on the strand, but for `state`.
 struct Context {

@@ -24,11 +24,6 @@ std::optional<protocol::Hover> hover(const ClientSupport& client, std::string ma
   return hover;
 }
 
-// The migrations as far as they are read; nullptr: not yet, or they cannot be.
-const migrate::History* replayed(const workspace::ProjectSnapshot& view) {
-  return view.history() && *view.history() ? &**view.history() : nullptr;
-}
-
 features::FormattingOptions from_lsp(const Request& request, const protocol::FormattingOptions& options) {
   features::FormattingOptions formatting = workspace::formatting_options(request.settings);
   if (options.tabSize != 0) formatting.tab_size = options.tabSize;

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 
-namespace refract::syntax {
+#include "syntax/characters.h"
 
+namespace refract::syntax {
 namespace {
 
 // The first of the items that is named so; nullptr: none. Blocks are small, and mostly asked once a name.
@@ -50,6 +51,17 @@ const Property* Block::find_property(std::string_view key) const {
 
 const Attribute* Block::find_attribute(std::string_view attribute_name) const {
   return find_named(attributes, attribute_name, name_text<Attribute>);
+}
+
+std::optional<text::Range> text_after_brace(const Block& block) {
+  if (block.header_range.empty()) return std::nullopt;
+  const std::string_view text = block.text;
+  const auto begin = skip_space(text, block.header_range.end);
+  const auto end = trim_space_end(text, begin, line_end(text, begin));
+  const std::string_view rest = text.substr(begin, end - begin);
+  if (rest.empty() || rest.starts_with("//") || rest.starts_with("/*") || rest.find('}') != std::string_view::npos)
+    return std::nullopt;
+  return text::Range{static_cast<text::Offset>(begin), static_cast<text::Offset>(end)};
 }
 
 }  // namespace refract::syntax

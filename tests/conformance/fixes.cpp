@@ -1,4 +1,5 @@
-// Applies every fix that is offered over the lint cases of ../shared/conformance: each has to leave fewer diagnostics.
+// Applies every fix that is offered over the lint cases of ../shared/conformance: after each its diagnostic is gone, and none of
+// the same stage has come up.
 // Counts those that are withheld because they would not.
 //   refract_fixes FOLDER [--show]
 
@@ -15,7 +16,7 @@ constexpr int kNotRun = 77;
 
 int main(int argc, char** argv) {
   using namespace refract;
-  CLI::App app("Every fix leaves fewer diagnostics");
+  CLI::App app("Every fix helps");
   std::filesystem::path folder;
   bool show = false;
   app.add_option("folder", folder, "The conformance data")->required();
@@ -45,7 +46,7 @@ int main(int argc, char** argv) {
     return kNotRun;
   }
   const std::size_t withheld = all.known - all.fixes;
-  fmt::print("{} diagnostics, {} with a fix; {} fixes offered, {} leave no fewer diagnostics; {} more withheld\n",
+  fmt::print("{} diagnostics, {} with a fix; {} fixes offered, {} do not help; {} more withheld\n",
              all.diagnostics, all.with_fix, all.fixes, all.problems.size(), withheld);
   for (const auto& [code, count] : by_code) fmt::print("  {:<40} {}\n", code, count);
   // A mistake may hide another one after it, in the same line or in a later rule, so that in schemas of several random

@@ -73,13 +73,11 @@ FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaV
             syntax::File::parse(text::Document(text::apply_edits(files[file].syntax->document().text(), edits)));
       }
       const auto after = analyse(changed, version);
-      const bool fewer = after->diagnostics().size() < before->diagnostics().size();
-      const bool fewer_of_it = count_of(*after, diagnostic.code) < count_of(*before, diagnostic.code);
-      // When the local checks find no more errors, the schema checks run and may find some.
-      const bool next_stage = fewer_of_it && std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
-                                return left.severity == validation::Severity::error && count_of(*before, left.code) > 0;
-                              });
-      if (fewer || next_stage) continue;
+      const bool gone = count_of(*after, diagnostic.code) < count_of(*before, diagnostic.code);
+      const bool new_ones = std::ranges::any_of(after->diagnostics(), [&](const Diagnostic& left) {
+        return left.stage == diagnostic.stage && count_of(*after, left.code) > count_of(*before, left.code);
+      });
+      if (gone && !new_ones) continue;
       std::string left = "what is left:";
       for (const Diagnostic& one : after->diagnostics()) left += ' ' + std::string(one.code);
       trouble(left, std::string(changed[fix.edits.front().file].syntax->document().text()));

@@ -24,9 +24,8 @@ struct FixTally {
   void add(const FixTally& other);
 };
 
-// Applies every fix that is offered for the schema, each to the schema as it is, and says which do not leave fewer
-// diagnostics. A fix of a local check may make the schema checks run: then it has to leave fewer diagnostics of local
-// checks.
+// Applies every fix that is offered for the schema, each to the schema as it is, and says after which the diagnostic is
+// still there, or another one of its stage has come up.
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version);
 
 }  // namespace refract::tests

@@ -15,6 +15,10 @@ namespace refract::validation {
 
 enum class Severity { error, warning };
 
+// Which checks found it: the local ones, which read each declaration by itself, or those of the whole schema, which
+// Prisma runs if those found no error.
+enum class Stage { local, schema };
+
 // An edit of one file of the snapshot.
 struct FileEdit {
   schema::FileId file = 0;
@@ -39,6 +43,7 @@ using Facts = std::vector<std::pair<std::string, Fact>>;
 struct Diagnostic {
   Code code;
   Severity severity = Severity::error;
+  Stage stage = Stage::local;
   schema::FileRange at;  // bytes; agrees with Prisma's span
   std::string message;   // what is wrong, in one sentence with the names involved
   std::string help;      // what to do, in one sentence; may be empty

@@ -18,6 +18,8 @@ class DiagnosticCollector {
   bool has_errors() const { return errors_ > 0; }
   // What comes now does not depend on the errors before it.
   void reset_errors() { errors_ = 0; }
+  // What comes now was found by these checks.
+  void enter(Stage stage) { stage_ = stage; }
 
   void add(const std::vector<BlockDiagnostic>& diagnostics, const schema::Placed* own = nullptr) {
     int group = 0;
@@ -43,6 +45,7 @@ class DiagnosticCollector {
     if (from.severity == Severity::error) ++errors_;
     Diagnostic& diagnostic = diagnostics_.emplace_back(Diagnostic{.code = from.code,
                                                                   .severity = from.severity,
+                                                                  .stage = stage_,
                                                                   .at = resolve(from.at, own),
                                                                   .message = from.message,
                                                                   .help = from.help,
@@ -80,6 +83,7 @@ class DiagnosticCollector {
   // Where the blocks begin; found out when a diagnostic is about one whose place is not known.
   std::unordered_map<const syntax::Block*, std::pair<schema::FileId, text::Offset>> starts_;
   std::size_t errors_ = 0;
+  Stage stage_ = Stage::local;
 };
 
 }  // namespace refract::validation

@@ -253,6 +253,7 @@ class Analysis::Run {
   }
 
   void report_schema_checks() {
+    collector_.enter(Stage::schema);
     compute_schema_checks();
     const auto is_composite = [](const Declaration& d) { return d.kind == syntax::BlockKind::composite_type; };
     const auto is_enum = [](const Declaration& d) { return d.is_enum(); };

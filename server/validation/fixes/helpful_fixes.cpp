@@ -1,6 +1,8 @@
 #include "validation/fixes/helpful_fixes.h"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_map>
 
 namespace refract::validation {
 namespace {
@@ -27,16 +29,22 @@ std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, con
   return files;
 }
 
-std::size_t count_of(const std::vector<Diagnostic>& diagnostics, Code code) {
-  return static_cast<std::size_t>(std::ranges::count(diagnostics, code, &Diagnostic::code));
+// How many diagnostics of one stage have which code.
+std::unordered_map<std::string_view, std::size_t> counts_of(const Analysis& analysis, Stage stage) {
+  std::unordered_map<std::string_view, std::size_t> counts;
+  for (const Diagnostic& diagnostic : analysis.diagnostics())
+    if (diagnostic.stage == stage) ++counts[diagnostic.code];
+  return counts;
 }
 
-bool helps(const std::shared_ptr<const Analysis>& before, const Diagnostic& diagnostic, const Fix& fix) {
-  const auto after = analysis_with(before, fix);
-  if (after->diagnostics().size() < before->diagnostics().size()) return true;
-  if (count_of(after->diagnostics(), diagnostic.code) >= count_of(before->diagnostics(), diagnostic.code)) return false;
-  return std::ranges::none_of(after->diagnostics(), [&](const Diagnostic& left) {
-    return left.severity == Severity::error && count_of(before->diagnostics(), left.code) > 0;
+bool helps(const Analysis& before, const Analysis& after, const Diagnostic& diagnostic) {
+  const auto had = counts_of(before, diagnostic.stage);
+  const auto left = counts_of(after, diagnostic.stage);
+  const auto own = left.find(diagnostic.code);
+  if (own != left.end() && own->second >= had.at(diagnostic.code)) return false;
+  return std::ranges::all_of(left, [&](const auto& code) {
+    const auto known = had.find(code.first);
+    return known != had.end() && code.second <= known->second;
   });
 }
 
@@ -51,7 +59,7 @@ std::shared_ptr<const Analysis> analysis_with(const std::shared_ptr<const Analys
 std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic) {
   std::vector<const Fix*> helpful;
   for (const Fix& fix : diagnostic.fixes) {
-    if (helps(analysis, diagnostic, fix)) helpful.push_back(&fix);
+    if (helps(*analysis, *analysis_with(analysis, fix), diagnostic)) helpful.push_back(&fix);
   }
   return helpful;
 }

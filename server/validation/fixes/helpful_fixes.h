@@ -7,10 +7,8 @@
 
 namespace refract::validation {
 
-// The fixes of the diagnostic that leave the schema with fewer diagnostics than it has. One mistake may hide another,
-// so that a fix that is right by itself causes as many as it resolves: such a fix is left out. A fix
-// also helps where it ends the errors of one stage and those of the next come up. Each fix costs a check of what it
-// changes.
+// The fixes of the diagnostic after which it is gone and no other of its stage (Stage) has come up. What the next stage
+// then finds was there before. Each fix costs a check of what it changes.
 std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic);
 
 // What is found once the fix is made, by the same reader. It need not help.

@@ -118,6 +118,7 @@ void check_configuration_names(const schema::Snapshot& snapshot, Report& report)
 void check_configuration(const Environment& environment, Report& report) {
   const auto datasources = environment.snapshot->datasources();
   check_configuration_names(*environment.snapshot, report);
+  check_texts_after_braces(*environment.snapshot, report);
   const auto file_of = [&](const schema::Datasource& datasource) {
     return environment.snapshot->place_of(*datasource.block, datasource.block->range).file;
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/lines.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/rules.h"
 
@@ -128,7 +129,21 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
 
 }  // namespace
 
+void check_text_after_brace(const syntax::Block& block, Report& report) {
+  const auto ignored = syntax::text_after_brace(block);
+  if (!ignored) return;
+  const std::string text(std::string_view(block.text).substr(ignored->begin, ignored->size()));
+  const std::string_view line_break = text::line_break_of(block.text);
+  report
+      .warning("text-after-brace", {&block, *ignored},
+               fmt::format("Prisma ignores `{}`, because it is on the line of the opening brace.", text))
+      .advise("Move it to a line of its own.")
+      .fix("Move it to a line of its own",
+           {{{&block, {block.header_range.end, ignored->begin}}, fmt::format("{}  ", line_break)}}, true);
+}
+
 void check_syntax(const syntax::Block& block, Report& report) {
+  check_text_after_brace(block, report);
   for (const syntax::SyntaxError& error : block.errors) report_syntax_error(block, error, report);
 }
 

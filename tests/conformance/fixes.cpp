@@ -1,6 +1,5 @@
-// Applies every fix that is offered over the lint cases of ../shared/conformance: after each its diagnostic is gone, and none of
-// the same stage has come up.
-// Counts those that are withheld because they would not.
+// Applies every fix that is offered over the lint cases of ../shared/conformance: after each its diagnostic is gone,
+// and none of the same stage has come up. Counts those that are withheld because they would not.
 //   refract_fixes FOLDER [--show]
 
 #include <fmt/format.h>
@@ -46,8 +45,8 @@ int main(int argc, char** argv) {
     return kNotRun;
   }
   const std::size_t withheld = all.known - all.fixes;
-  fmt::print("{} diagnostics, {} with a fix; {} fixes offered, {} do not help; {} more withheld\n",
-             all.diagnostics, all.with_fix, all.fixes, all.problems.size(), withheld);
+  fmt::print("{} diagnostics, {} with a fix; {} fixes offered, {} do not help; {} more withheld\n", all.diagnostics,
+             all.with_fix, all.fixes, all.problems.size(), withheld);
   for (const auto& [code, count] : by_code) fmt::print("  {:<40} {}\n", code, count);
   // A mistake may hide another one after it, in the same line or in a later rule, so that in schemas of several random
   // mistakes a right fix leaves as many diagnostics as before and is withheld. The share only falls.

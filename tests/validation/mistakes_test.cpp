@@ -23,7 +23,7 @@ std::string fixed(const std::string& text, std::string_view code, schema::Prisma
   std::string found;
   for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
     found += fmt::format("{}: {} ", diagnostic.code.name(), diagnostic.message);
-    if (diagnostic.code != code) continue;
+    if (diagnostic.code.name() != code) continue;
     const auto fix = std::ranges::find_if(diagnostic.fixes, &validation::Fix::preferred);
     if (fix == diagnostic.fixes.end()) continue;
     std::vector<text::Edit> edits;
@@ -287,7 +287,7 @@ TEST_CASE("mistakes: blocks on one line", "[mistakes]") {
     const std::string text = "model A { id Int @id }\n\nenum Role { USER ADMIN }\n\nmodel B {}\n";
     const auto analysis = analyse(std::string(kPostgresql) + text);
     REQUIRE(analysis->diagnostics().size() == 3);
-    for (const auto& one : analysis->diagnostics()) CHECK(one.code == "block-on-one-line");
+    for (const auto& one : analysis->diagnostics()) CHECK(one.code.name() == "block-on-one-line");
   }
 }
 
@@ -362,6 +362,6 @@ TEST_CASE("mistakes: what nobody can understand keeps its general message", "[mi
     const auto analysis = analyse(fmt::format("{}model M {{\n  id Int @id\n  {}\n}}\n", kPostgresql, line));
     REQUIRE(analysis->diagnostics().size() == 1);
     const validation::Diagnostic& found = analysis->diagnostics()[0];
-    if (found.code != "unclosed-bracket") CHECK(found.code == "invalid-member");
+    if (found.code.name() != "unclosed-bracket") CHECK(found.code.name() == "invalid-member");
   }
 }

@@ -390,7 +390,7 @@ bool Analysis::has_errors() const {
 bool declarations_are_valid(const Snapshot& snapshot) {
   const Environment environment = environment_of(snapshot);
   Report report;
-  check_loose_blocks(unread_loose_blocks(snapshot), report);
+  check_loose_blocks(environment, unread_loose_blocks(snapshot), report);
   check_configuration_names(snapshot, report);
   check_duplicate_names(snapshot, report);
   const auto has_error = [](const std::vector<BlockDiagnostic>& diagnostics) {

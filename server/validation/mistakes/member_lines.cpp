@@ -162,7 +162,6 @@ class MemberLine {
   std::optional<Mistake> unfinished() const {
     const std::string line(text());
     std::vector<std::string> candidates;
-    std::string_view rest = line;
     const auto string = std::ranges::find_if(
         pieces_, [](const Piece& piece) { return piece.kind == PieceKind::string && !piece.finished; });
     if (string == pieces_.end()) {

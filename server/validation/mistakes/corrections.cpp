@@ -113,10 +113,8 @@ void correct_property(Member& member) {
                                           fmt::format("There is no `=` between `{}` and its value.", key.text));
   correction.help = fmt::format("Write `{} = …`.", key.text);
   correction.title = "Write `=` before the value";
-  if (member.at(1).is(":"))
-    member.pieces[1].text = "=";
-  else
-    key.text += " =";
+  key.text += " =";
+  if (member.at(1).is(":")) member.remove(1, 2);
 }
 
 void correct_quoted_name(Member& member) {

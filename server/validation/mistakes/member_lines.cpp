@@ -198,8 +198,8 @@ class MemberLine {
     std::vector<std::size_t> places;
     const std::string_view line = text();
     const std::size_t begin = string.range.begin - range_.begin;
-    const std::size_t comment = std::min(line.find("//", begin), line.size());
-    for (const std::size_t limit : {line.size(), comment}) {
+    const std::size_t comment = std::min(line.find(" //", begin), line.size());
+    for (const std::size_t limit : {comment, line.size()}) {
       std::size_t end = syntax::trim_space_end(line, begin, limit);
       const std::size_t whole = end;
       while (end > begin + 1 && (line[end - 1] == ',' || line[end - 1] == ';')) --end;

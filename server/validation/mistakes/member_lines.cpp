@@ -15,7 +15,7 @@ namespace {
 // A member that goes on for more lines, or bytes, than this is not put together.
 constexpr std::size_t kMostLines = 60;
 constexpr std::size_t kMostBytes = 2000;
-// In a block with more errors, lines are corrected without regard to one another.
+// In a block with more errors, lines are corrected without regard to one another, and nothing is tried out.
 constexpr std::size_t kMostErrors = 60;
 
 text::Offset offset(std::size_t at) {
@@ -160,6 +160,7 @@ class MemberLine {
 
   // A string or a bracket that is left open.
   std::optional<Mistake> unfinished() const {
+    if (block_.errors.size() > kMostErrors) return std::nullopt;
     const std::string line(text());
     std::vector<std::string> candidates;
     const auto string = std::ranges::find_if(
@@ -173,9 +174,13 @@ class MemberLine {
       }
     }
     for (const std::string& candidate : candidates) {
-      for (const std::string& closed : {candidate, with_brackets_closed(candidate)}) {
+      const std::string with_brackets = with_brackets_closed(candidate);
+      std::string_view tried;
+      for (const std::string& closed : {candidate, with_brackets}) {
+        if (closed == line || closed == tried) continue;
+        tried = closed;
         const auto corrected = corrected_line(context_, block_, block_.kind, closed);
-        if (!corrected || closed == line) continue;
+        if (!corrected) continue;
         if (string != pieces_.end()) {
           return with({.code = "unterminated-string",
                        .message = fmt::format("The string {} does not end on its line.", string->text),
@@ -206,8 +211,9 @@ class MemberLine {
       int open = 0;
       for (const Piece& piece : pieces_) open += piece.opens() ? 1 : piece.closes() ? -1 : 0;
       for (; end > begin + 1 && open > 0 && (line[end - 1] == ')' || line[end - 1] == ']'); --open) --end;
-      places.push_back(end);
-      places.push_back(whole);
+      for (const std::size_t place : {end, whole}) {
+        if (std::ranges::find(places, place) == places.end()) places.push_back(place);
+      }
     }
     // The opening one: `abc")`.
     const auto next = static_cast<std::size_t>(&string - pieces_.data());
@@ -215,7 +221,7 @@ class MemberLine {
       places.insert(places.begin(), pieces_[next - 1].range.begin - range_.begin);
     // The closing one of a string before it: `@default("abc) @map("x")`.
     for (const Piece& piece : pieces_) {
-      if (piece.kind != PieceKind::string || !piece.finished || places.size() > 8) continue;
+      if (piece.kind != PieceKind::string || !piece.finished || places.size() > 5) continue;
       const std::size_t inside = piece.text.find_first_of(")],", 1);
       if (inside != std::string::npos) places.push_back(piece.range.begin - range_.begin + inside);
     }

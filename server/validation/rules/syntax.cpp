@@ -150,6 +150,9 @@ void report_mistake(const syntax::Block& block, const syntax::SyntaxError& error
 
 }  // namespace
 
+// What is meant by a line takes longer to find out than to reject it, so that there is a limit for each block.
+constexpr std::ptrdiff_t kMostMistakes = 1000;
+
 void check_syntax(const Environment& environment, const syntax::Block& block, Report& report) {
   if (block.errors.empty()) return;
   const MistakeContext context = environment.mistakes();
@@ -159,7 +162,8 @@ void check_syntax(const Environment& environment, const syntax::Block& block, Re
   std::optional<Mistake> mistake = is_block ? block_on_one_line(context, block) : std::nullopt;
   for (const syntax::SyntaxError& error : block.errors) {
     if (!mistake || error.range.begin >= mistake->range.end) {
-      mistake = mistake_at(context, block, error);
+      const bool few = &error - block.errors.data() < kMostMistakes;
+      mistake = few ? mistake_at(context, block, error) : std::nullopt;
       first = &error;
     }
     if (mistake)

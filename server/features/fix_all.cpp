@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
 
 #include "features/add_relations.h"
 #include "features/line_edits.h"
 #include "validation/fixes/helpful_fixes.h"
+#include "validation/mistakes/mistake.h"
 
 namespace refract::features {
 namespace {
@@ -35,6 +37,10 @@ constexpr std::array<validation::Code, 15> kSafelyFixed = {"deprecated-preview-f
                                                            "renamed-preview-feature",
                                                            "repeated-field"};
 
+bool is_safe(validation::Code code) {
+  return validation::is_only_form(code) || std::ranges::find(kSafelyFixed, code) != kSafelyFixed.end();
+}
+
 struct SafeFix {
   validation::Code code;  // of its diagnostic
   const validation::Fix* fix = nullptr;
@@ -48,7 +54,7 @@ std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::Fi
     return one.begin <= other.end && other.begin <= one.end;
   };
   for (const validation::Diagnostic& diagnostic : analysis.diagnostics()) {
-    if (diagnostic.at.file != file || std::ranges::find(kSafelyFixed, diagnostic.code) == kSafelyFixed.end()) continue;
+    if (diagnostic.at.file != file || !is_safe(diagnostic.code)) continue;
     const auto fix = std::ranges::find_if(diagnostic.fixes, &validation::Fix::preferred);
     if (fix == diagnostic.fixes.end()) continue;
     // Diagnostics come in the order of the text, but a fix may reach anywhere in the file.
@@ -87,11 +93,13 @@ class Round {
 
  private:
   bool resolves(const validation::Analysis& after, std::span<const SafeFix> fixes) const {
-    return std::ranges::all_of(kSafelyFixed, [&](validation::Code code) {
+    std::set<validation::Code> codes;
+    for (const SafeFix& fix : fixes) codes.insert(fix.code);
+    return std::ranges::all_of(codes, [&](validation::Code code) {
       const auto resolved = std::ranges::count(fixes, code, &SafeFix::code);
       const auto had = std::ranges::count(after_->diagnostics(), code, &validation::Diagnostic::code);
       const auto left = std::ranges::count(after.diagnostics(), code, &validation::Diagnostic::code);
-      return resolved == 0 || left + resolved <= had;
+      return left + resolved <= had;
     });
   }
 

@@ -144,6 +144,10 @@ enum class BlockKind {
   filler,   // what lies between blocks: comments, blank lines, invalid lines
 };
 
+constexpr bool has_fields(BlockKind kind) {
+  return kind == BlockKind::model || kind == BlockKind::view || kind == BlockKind::composite_type;
+}
+
 // One top-level block with the comment lines directly above it, or a filler.
 struct Block : std::enable_shared_from_this<Block> {
   BlockKind kind = BlockKind::filler;
@@ -169,9 +173,7 @@ struct Block : std::enable_shared_from_this<Block> {
   Block(const Block&) = delete;  // views point into `text`
   Block& operator=(const Block&) = delete;
 
-  bool has_fields() const {
-    return kind == BlockKind::model || kind == BlockKind::view || kind == BlockKind::composite_type;
-  }
+  bool has_fields() const { return syntax::has_fields(kind); }
   const Field* find_field(std::string_view field_name) const;
   const EnumValue* find_value(std::string_view value_name) const;
   const Property* find_property(std::string_view key) const;

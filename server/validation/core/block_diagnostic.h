@@ -40,6 +40,8 @@ struct BlockDiagnostic {
   // Not 0: reported only if nothing before it was an error. Adjacent diagnostics with the same number are reported
   // together or not at all.
   int if_clean_so_far = 0;
+  // Follows from the mistake in a line before, which is reported there. Prisma reports it too, an editor need not.
+  bool follows = false;
 
   BlockDiagnostic& advise(std::string text) {
     help = std::move(text);

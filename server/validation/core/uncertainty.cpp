@@ -71,7 +71,7 @@ std::vector<BlockDiagnostic> reported_between_blocks(const std::vector<BlockDiag
   bool any_before = false;
   for (const BlockDiagnostic& diagnostic : diagnostics) {
     const std::string_view line = text_of(block, diagnostic.at.range);
-    const bool is_line = diagnostic.code == "invalid-line" || diagnostic.code == "unterminated-block";
+    const bool is_line = diagnostic.code != "type-alias";
     const std::string_view between = text_of(block, {last_end, std::max(last_end, diagnostic.at.range.begin)});
     const bool adjacent = any_before && text::is_blank(between);
     if (is_line) {
@@ -81,7 +81,7 @@ std::vector<BlockDiagnostic> reported_between_blocks(const std::vector<BlockDiag
         in_body = !line.starts_with('}');
         continue;
       }
-      if (adjacent && !is_header(line)) continue;
+      if (diagnostic.follows || (adjacent && !is_header(line))) continue;
       in_body = is_header(line);
     }
     reported.push_back(diagnostic);
@@ -92,7 +92,8 @@ std::vector<BlockDiagnostic> reported_between_blocks(const std::vector<BlockDiag
 // Where a block begins inside of another one, because that is not closed; the text's end: nowhere.
 text::Offset swallowed_from(const std::vector<BlockDiagnostic>& diagnostics, const syntax::Block& block) {
   for (const BlockDiagnostic& diagnostic : diagnostics) {
-    if (diagnostic.code == "invalid-member" && begins_block(text_of(block, diagnostic.at.range))) {
+    const bool in_body = diagnostic.at.range.begin >= block.header_range.end;
+    if (in_body && begins_block(text_of(block, diagnostic.at.range))) {
       return diagnostic.at.range.begin;
     }
   }
@@ -139,12 +140,13 @@ std::vector<BlockDiagnostic> reportable(const std::vector<BlockDiagnostic>& diag
                                });
   std::vector<BlockDiagnostic> reported;
   for (const BlockDiagnostic& diagnostic : diagnostics) {
+    if (diagnostic.follows) continue;
     if (uncertain_types && is_one_of(diagnostic.code, kAsRelation)) continue;
     if (diagnostic.at.range.begin != swallowed && reaches(diagnostic, block, swallowed)) continue;
     if (unread && is_one_of(diagnostic.code, kOwnNames)) continue;
     if (mentions_unread && is_one_of(diagnostic.code, kOtherNames)) continue;
     if (uncertainty.features && is_one_of(diagnostic.code, kFeatures)) continue;
-    if (diagnostic.code == "unknown-type" &&
+    if ((diagnostic.code == "unknown-type" || diagnostic.code == "other-type") &&
         (uncertainty.open_end || uncertainty.hidden.contains(text_of(block, diagnostic.at.range)))) {
       continue;
     }

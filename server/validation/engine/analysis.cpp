@@ -58,8 +58,9 @@ std::vector<const syntax::Block*> unread_loose_blocks(const Snapshot& snapshot) 
   return blocks;
 }
 
-void check_loose_blocks(const std::vector<const syntax::Block*>& unread, Report& report) {
-  for (const syntax::Block* block : unread) check_syntax(*block, report);
+void check_loose_blocks(const Environment& environment, const std::vector<const syntax::Block*>& unread,
+                        Report& report) {
+  for (const syntax::Block* block : unread) check_syntax(environment, *block, report);
 }
 
 }  // namespace
@@ -114,7 +115,7 @@ class Analysis::Run {
  private:
   void judge() {
     Report report;
-    check_loose_blocks(unread_, report);
+    check_loose_blocks(environment_, unread_, report);
     check_configuration(environment_, report);
     const std::size_t names_begin = report.diagnostics().size();
     cache_->names_distinct = changes_.same_names && before_->names_distinct;
@@ -394,7 +395,7 @@ bool Analysis::has_errors() const {
 bool declarations_are_valid(const Snapshot& snapshot) {
   const Environment environment = environment_of(snapshot);
   Report report;
-  check_loose_blocks(unread_loose_blocks(snapshot), report);
+  check_loose_blocks(environment, unread_loose_blocks(snapshot), report);
   check_configuration_names(snapshot, report);
   check_duplicate_names(snapshot, report);
   const auto has_error = [](const std::vector<BlockDiagnostic>& diagnostics) {

@@ -41,7 +41,7 @@ std::shared_ptr<Entry> run_local_checks(const Environment& environment, const Pl
   }
   Report report;
   Subject subject{environment, placed, *placed, report};
-  check_syntax(subject.block(), report);
+  check_syntax(environment, subject.block(), report);
   check_names(subject);
   check_types(subject);
   check_attributes(subject);

@@ -145,6 +145,20 @@ void write_underscores(FixContext& context) {
   context.diagnostic.fix(fmt::format("Rename it to `{}`", fresh), std::move(edits), true);
 }
 
+void begin_with_letter(FixContext& context) {
+  const std::string name(context.text(context.diagnostic.at.range));
+  if (context.diagnostic.at.range == context.block.name.range) {
+    const std::string_view prefix = context.block.kind == syntax::BlockKind::enumeration ? "E" : "M";
+    if (!context.declaration) return;
+    rename_declaration(context, free_declaration_name(context, std::string(prefix) + name), true);
+    context.diagnostic.fixes.back().preferred = true;
+    return;
+  }
+  std::string fresh;
+  auto edits = rename_digit_member(context.environment.mistakes(), context.block, name, fresh);
+  if (!edits.empty()) context.diagnostic.fix(fmt::format("Rename it to `{}`", fresh), std::move(edits), true);
+}
+
 void clean_client_name(FixContext& context) {
   const syntax::Argument* argument = context.attribute ? context.attribute->find_argument("name") : nullptr;
   if (!argument || !argument->value) return;
@@ -190,6 +204,7 @@ constexpr FixRule kFixRules[] = {
     {"reserved-scalar-name", rename_second},
     {"reserved-name", rename_reserved},
     {"name-with-hyphen", write_underscores},
+    {"name-starts-with-digit", begin_with_letter},
     {"client-name-characters", clean_client_name},
     {"client-name-is-field", remove_client_name},
     {"duplicate-column", remove_map},

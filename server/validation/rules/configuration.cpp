@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -78,6 +79,28 @@ const Property* ConfigurationBlock::take(std::string_view key) {
   const Property* property = found->second;
   open_.erase(found);
   return property;
+}
+
+const Property* ConfigurationBlock::misspelt(std::string_view key, std::span<const std::string_view> keys) const {
+  for (const auto& [written, property] : open_) {
+    const bool known = std::ranges::find(keys, written) != keys.end();
+    if (!known && nearest(written, keys) == key) return property;
+  }
+  return nullptr;
+}
+
+bool ConfigurationBlock::report_misspelt(std::string_view key, std::span<const std::string_view> keys) const {
+  const Property* property = misspelt(key, keys);
+  if (!property) return false;
+  report_
+      .error("missing-property", whole(),
+             fmt::format("The {} `{}` has no `{}`, but a `{}`.", block_.keyword.text, block_.name.text, key,
+                         property->key.text))
+      .advise(fmt::format("Did you mean `{}`?", key))
+      .see(at(property->key.range), "It is given here.")
+      .fact("property", std::string(key))
+      .fix(fmt::format("Change to `{}`", key), {{at(property->key.range), std::string(key)}}, true);
+  return true;
 }
 
 void ConfigurationBlock::wrong_value(std::string_view expected, const Expression& value) const {

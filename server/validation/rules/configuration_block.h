@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,10 @@ class ConfigurationBlock {
 
   const syntax::Property* take(std::string_view key);
   const std::map<std::string_view, const syntax::Property*>& rest() const { return open_; }
+  // A property whose key is no key of such a block, but was probably meant to be this one. nullptr: there is none.
+  const syntax::Property* misspelt(std::string_view key, std::span<const std::string_view> keys) const;
+  // Reports that a key is missing where another one was meant to be it. False: there is none.
+  bool report_misspelt(std::string_view key, std::span<const std::string_view> keys) const;
 
   // A string literal or env("…"); reports anything else. The result distinguishes both: "env:NAME" or "text:…".
   std::optional<std::string> string_or_env(const syntax::Expression& value) const;

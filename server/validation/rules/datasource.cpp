@@ -19,10 +19,14 @@ using syntax::Property;
 constexpr std::array<std::string_view, 6> kProviders{"postgresql", "mysql",   "sqlite",
                                                      "sqlserver",  "mongodb", "cockroachdb"};
 
+constexpr std::array<std::string_view, 7> kKeys{"provider",     "url",     "directUrl", "shadowDatabaseUrl",
+                                                "relationMode", "schemas", "extensions"};
+
 std::optional<Provider> read_provider(ConfigurationBlock& block) {
   Report& report = block.report();
   const Property* property = block.take("provider");
   if (!property) {
+    if (block.report_misspelt("provider", kKeys)) return std::nullopt;
     report.error("missing-property", block.whole(), "The datasource has no `provider`.")
         .advise("Name the database: `provider = \"postgresql\"`.")
         .fact("property", std::string("provider"))
@@ -212,6 +216,7 @@ bool read_urls(const Environment& environment, ConfigurationBlock& block) {
   }
   const Property* url = block.take("url");
   if (!url) {
+    if (block.report_misspelt("url", kKeys)) return false;
     report.error("missing-property", block.whole(), "The datasource has no `url`.")
         .advise("Add the database's URL: `url = env(\"DATABASE_URL\")`.")
         .fact("property", std::string("url"))
@@ -281,10 +286,15 @@ void check_datasource(const Environment& environment, const schema::Datasource& 
   }
   read_schemas(environment, block, connector);
   for (const auto& [key, property] : block.rest()) {
-    report.error("unknown-property", block.line(*property), fmt::format("A datasource has no property `{}`.", key))
-        .advise("Remove it.")
-        .fact("property", std::string(key))
-        .fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)});
+    BlockDiagnostic& diagnostic =
+        report.error("unknown-property", block.line(*property), fmt::format("A datasource has no property `{}`.", key));
+    diagnostic.advise("Remove it.").fact("property", std::string(key));
+    const std::string_view meant = nearest(key, kKeys);
+    if (!meant.empty() && !block.block().find_property(meant)) {
+      diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
+          .fix(fmt::format("Change to `{}`", meant), {{block.at(property->key.range), std::string(meant)}}, true);
+    }
+    diagnostic.fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)});
   }
   valid = true;
 }

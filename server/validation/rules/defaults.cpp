@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/pieces.h"
 #include "validation/rules/local_checks.h"
 
 // @default: which values fit which fields. The contents of strings (dates, JSON) are no business of Prisma's.
@@ -169,6 +170,8 @@ class DefaultCheck {
       for (const Expression& element : value.elements) {
         if (!scalar(element)) return;
       }
+    } else if (field_.scalar == ScalarType::json && is_json_value(value)) {
+      return;
     } else if (value.kind == ExpressionKind::array) {
       BlockDiagnostic& diagnostic =
           reject("default-is-a-list", fmt::format("The field `{}` is not a list, but its default is.", field_.name),
@@ -197,6 +200,8 @@ class DefaultCheck {
         return false;
       case ScalarType::string:
       case ScalarType::json:
+        if (!string && is_json_value(value)) return false;
+        [[fallthrough]];
       case ScalarType::bytes:
       case ScalarType::date_time:
         if (string) return true;
@@ -212,6 +217,16 @@ class DefaultCheck {
     }
     wrong_value(value);
     return false;
+  }
+
+  // Reports a value that is JSON, or JavaScript, but no text; false: it is neither.
+  bool is_json_value(const Expression& value) {
+    const std::string text = value.kind == ExpressionKind::string ? std::string() : json_text(value.text);
+    if (text.empty()) return false;
+    reject("json-default", fmt::format("The default of the `Json` field `{}` is not JSON text in quotes.", field_.name),
+           fmt::format("Write {}.", string_literal(text)))
+        .fix("Write the value as JSON text", {{subject_.at(value.range), string_literal(text)}}, true);
+    return true;
   }
 
   // A function of Prisma's own. Others are checked by provider, in the schema checks.

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "validation/core/text_tools.h"
@@ -78,6 +81,43 @@ void check_other(ConfigurationBlock& block, const Expression& value) {
   for (const Expression& element : value.elements) check_other(block, element);
 }
 
+// Keys of Prisma's own generators, and the values of one of them. Other generators have keys of their own.
+constexpr std::array<std::string_view, 2> kOwnProviders{"prisma-client-js", "prisma-client"};
+constexpr std::array<std::string_view, 11> kKeys{
+    "provider", "output",       "previewFeatures",        "binaryTargets",       "engineType",   "runtime",
+    "config",   "moduleFormat", "generatedFileExtension", "importFileExtension", "compilerBuild"};
+constexpr std::array<std::string_view, 5> kEngineTypes{"library", "binary", "client", "wasm", "dataproxy"};
+
+// Prisma ignores what it does not know.
+void check_ignored(const ConfigurationBlock& block) {
+  for (const Property& property : block.block().properties) {
+    const std::string_view key = property.key.text;
+    const std::string_view meant = nearest(key, kKeys);
+    if (std::ranges::find(kKeys, key) == kKeys.end() && !meant.empty() && !block.block().find_property(meant)) {
+      block.report()
+          .warning("unknown-generator-key", block.at(property.key.range),
+                   fmt::format("Prisma ignores the key `{}`, which it does not know.", key))
+          .advise(fmt::format("Did you mean `{}`?", meant))
+          .fact("property", std::string(key))
+          .fix(fmt::format("Change to `{}`", meant), {{block.at(property.key.range), std::string(meant)}}, true);
+    }
+    const bool engine = key == "engineType" && property.value && property.value->kind == ExpressionKind::string;
+    if (!engine || std::ranges::find(kEngineTypes, property.value->value) != kEngineTypes.end()) continue;
+    const std::string& value = property.value->value;
+    BlockDiagnostic& diagnostic =
+        block.report().warning("unknown-engine-type", block.at(property.value->range),
+                               fmt::format("There is no engine type `{}`, so Prisma ignores it.", value));
+    diagnostic.advise("Use \"library\", \"binary\" or \"client\".").fact("value", value);
+    const std::string_view near = nearest(value, kEngineTypes);
+    for (const std::string_view offered : std::span(kEngineTypes).first(3)) {
+      if (near.empty() || near == offered) {
+        diagnostic.fix(fmt::format("Change to \"{}\"", offered),
+                       {{block.at(property.value->range), fmt::format("\"{}\"", offered)}}, near == offered);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void check_generator(const Environment& environment, const schema::Generator& generator,
@@ -90,6 +130,7 @@ void check_generator(const Environment& environment, const schema::Generator& ge
   }
   const Property* provider = block.take("provider");
   if (!provider) {
+    if (block.report_misspelt("provider", kKeys)) return;
     report
         .error("missing-property", block.whole(), fmt::format("The generator `{}` has no `provider`.", generator.name))
         .advise("Name the generator: `provider = \"prisma-client\"`.")
@@ -98,6 +139,7 @@ void check_generator(const Environment& environment, const schema::Generator& ge
     return;
   }
   if (!block.string_or_env(*provider->value)) return;
+  if (std::ranges::find(kOwnProviders, provider->value->value) != kOwnProviders.end()) check_ignored(block);
   if (const Property* output = block.take("output")) block.string_or_env(*output->value);
   if (const Property* targets = block.take("binaryTargets")) {
     for (const Expression& element : elements_of(*targets->value)) block.string_or_env(element);

@@ -8,6 +8,7 @@
 #include "schema/snapshot.h"
 #include "validation/core/block_diagnostic.h"
 #include "validation/core/uncertainty.h"
+#include "validation/mistakes/mistake.h"
 
 // The rule families. Prisma validates in two stages: the local checks read every declaration by itself (names, types,
 // attributes and their arguments) together with syntax and configuration; the schema checks run only on a schema that
@@ -33,6 +34,7 @@ struct Environment {
   }
 
   bool is(schema::Provider provider) const { return datasource && datasource->provider == provider; }
+  MistakeContext mistakes() const { return {*snapshot, datasource, version}; }
   bool preview(std::string_view feature) const { return snapshot->has_preview_feature(feature); }
 };
 
@@ -52,7 +54,7 @@ struct Subject {
 };
 
 // Local checks.
-void check_syntax(const syntax::Block& block, Report& report);
+void check_syntax(const Environment& environment, const syntax::Block& block, Report& report);
 // A part of check_syntax(), which is not called for datasources and generators that Prisma can read.
 void check_text_after_brace(const syntax::Block& block, Report& report);
 void check_names(Subject& subject);

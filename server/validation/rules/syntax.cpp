@@ -127,6 +127,28 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
   }
 }
 
+// The mistake that causes the error, with the text that it takes up.
+std::optional<Mistake> mistake_at(const MistakeContext& context, const syntax::Block& block,
+                                  const syntax::SyntaxError& error) {
+  using Kind = syntax::SyntaxErrorKind;
+  if (error.kind == Kind::invalid_member) return mistake_in_member(context, block, error.range);
+  if (error.kind == Kind::unknown_block) return mistake_in_unknown_block(context, block);
+  if (error.kind != Kind::invalid_line && error.kind != Kind::unterminated_block) return std::nullopt;
+  return mistake_between_blocks(context, block, error.range);
+}
+
+void report_mistake(const syntax::Block& block, const syntax::SyntaxError& error, const Mistake& mistake,
+                    const syntax::SyntaxError& first, Report& report) {
+  BlockDiagnostic& diagnostic = report.error(mistake.code, {&block, error.range}, mistake.message);
+  if (!mistake.written.empty()) diagnostic.fact("line", mistake.written);
+  diagnostic.follows = &error != &first;
+  if (diagnostic.follows) {
+    diagnostic.advise("Correct the mistake above first.").see({&block, first.range}, "It is here.");
+  } else {
+    diagnostic.advise(mistake.help).fix(mistake.title, mistake.edits, true);
+  }
+}
+
 }  // namespace
 
 void check_text_after_brace(const syntax::Block& block, Report& report) {
@@ -142,9 +164,28 @@ void check_text_after_brace(const syntax::Block& block, Report& report) {
            {{{&block, {block.header_range.end, ignored->begin}}, fmt::format("{}  ", line_break)}}, true);
 }
 
-void check_syntax(const syntax::Block& block, Report& report) {
+// What is meant by a line takes longer to find out than to reject it, so that there is a limit for each block.
+constexpr std::ptrdiff_t kMostMistakes = 1000;
+
+void check_syntax(const Environment& environment, const syntax::Block& block, Report& report) {
   check_text_after_brace(block, report);
-  for (const syntax::SyntaxError& error : block.errors) report_syntax_error(block, error, report);
+  if (block.errors.empty()) return;
+  const MistakeContext context = environment.mistakes();
+  const bool is_block = block.kind != syntax::BlockKind::filler && block.kind != syntax::BlockKind::unknown;
+  // What a mistake takes up has no others.
+  const syntax::SyntaxError* first = &block.errors.front();
+  std::optional<Mistake> mistake = is_block ? block_on_one_line(context, block) : std::nullopt;
+  for (const syntax::SyntaxError& error : block.errors) {
+    if (!mistake || error.range.begin >= mistake->range.end) {
+      const bool few = &error - block.errors.data() < kMostMistakes;
+      mistake = few ? mistake_at(context, block, error) : std::nullopt;
+      first = &error;
+    }
+    if (mistake)
+      report_mistake(block, error, *mistake, *first, report);
+    else
+      report_syntax_error(block, error, report);
+  }
 }
 
 }  // namespace refract::validation

@@ -6,6 +6,7 @@
 #include "schema/naming.h"
 #include "schema/new_members.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/other_types.h"
 #include "validation/rules/rules.h"
 
 namespace refract::validation {
@@ -82,6 +83,51 @@ void offer_model(Subject& subject, const schema::Field& field, BlockDiagnostic& 
   diagnostic.fix(fmt::format("Create the model `{}`", field.type_name), std::move(edits));
 }
 
+// The type of another language, or a type and a name in the order of one. False: it is neither.
+bool report_other_language(Subject& subject, const schema::Field& field, std::string_view meant) {
+  const syntax::FieldType& type = *field.syntax->type;
+  const std::string name(type.name.text);
+  const bool swapped = (schema::scalar_from(field.name) || subject.snapshot().find(field.name)) &&
+                       ascii::to_lower(name.front()) == name.front();
+  if (swapped) {
+    subject.report
+        .error("type-before-name", subject.at(type.name.range),
+               fmt::format("The type `{}` is before the name of the field `{}`.", field.name, name))
+        .advise(fmt::format("Write `{} {}`.", name, field.name))
+        .fact("field", name)
+        .fact("type", std::string(field.name))
+        .fix(fmt::format("Write `{} {}`", name, field.name),
+             {{subject.at(field.syntax->name.range), name}, {subject.at(type.name.range), std::string(field.name)}},
+             true);
+    return true;
+  }
+  // A name of the schema that differs in the case of its letters alone is nearer.
+  if (!meant.empty() && ascii::to_lower(meant) == ascii::to_lower(name)) return false;
+  const std::vector<PrismaType> types = types_for(subject.environment.mistakes(), name);
+  if (types.empty()) return false;
+  BlockDiagnostic& diagnostic =
+      subject.report.error("other-type", subject.at(type.name.range),
+                           fmt::format("The type `{}` of the field `{}` is not a type of Prisma.", name, field.name));
+  std::vector<std::string> candidates;
+  const bool has_native = std::ranges::any_of(field.syntax->attributes, [](const syntax::Attribute& attribute) {
+    return attribute.name.text.find('.') != std::string_view::npos;
+  });
+  const std::string_view arity =
+      std::string_view(subject.block().text).substr(type.arity_range.begin, type.arity_range.size());
+  for (const PrismaType& offered : types) {
+    const bool keep = has_native || (offered.attributes.starts_with(" @default") && field.default_value);
+    const std::string text = fmt::format("{}{}{}", offered.scalar, arity, keep ? "" : offered.attributes);
+    candidates.push_back(text);
+    diagnostic.fix(fmt::format("Change to `{}`", text), {{subject.at(type.range), text}}, candidates.size() == 1);
+  }
+  diagnostic.advise(fmt::format("Use `{}`.", fmt::join(candidates, "` or `")))
+      .fact("declaration", std::string(subject.declaration.name))
+      .fact("field", std::string(field.name))
+      .fact("type", name)
+      .fact("candidates", std::move(candidates));
+  return true;
+}
+
 void report_unknown_type(Subject& subject, const schema::Field& field) {
   const syntax::FieldType& type = *field.syntax->type;
   Nearest search(type.name.text);
@@ -90,6 +136,7 @@ void report_unknown_type(Subject& subject, const schema::Field& field) {
     if (!search.consider(placed->name)) break;
   }
   const std::string_view meant = search.best();
+  if (report_other_language(subject, field, meant)) return;
 
   BlockDiagnostic& diagnostic =
       subject.report.error("unknown-type", subject.at(type.name.range),

@@ -1,0 +1,211 @@
+#include "validation/mistakes/line.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "syntax/characters.h"
+#include "text/lines.h"
+
+namespace refract::validation {
+namespace {
+
+// Lines that are longer, in bytes, are not looked at: nobody wrote them by hand.
+constexpr std::size_t kLongest = 2000;
+
+bool is_separator(const Piece& piece) {
+  return piece.kind == PieceKind::punctuation && (piece.text == "," || piece.text == ";");
+}
+
+constexpr std::array<Code, 14> kOnlyForm = {
+    "line-end-separator", "string-quotes", "arguments-over-lines",   "several-members-on-line", "attribute-level",
+    "trailing-comma",     "type-notation", "attribute-on-next-line", "property-assignment",     "comment-marker",
+    "block-on-one-line",  "legacy-colon",  "closing-brace-on-line",  "brace-on-next-line"};
+
+// A comma that nothing follows in its brackets.
+void remove_trailing_commas(Member& member) {
+  for (std::size_t i = 1; i + 1 < member.pieces.size(); ++i) {
+    if (!member.pieces[i].is(",") || !member.pieces[i + 1].closes() || member.pieces[i - 1].opens()) continue;
+    Correction& correction = member.correct("trailing-comma", member.pieces[i], "Nothing follows the comma.");
+    correction.help = "Remove it.";
+    correction.title = "Remove the comma";
+    member.remove(i, i + 1);
+  }
+}
+
+// Whether a position is inside of a character of several bytes.
+bool is_continuation(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
+}
+
+void correct_member(Member& member) {
+  correct_strings(member);
+  remove_trailing_commas(member);
+  if (member.is_configuration()) return correct_property(member);
+  if (member.is_enum()) {
+    correct_enum_value(member);
+  } else {
+    correct_quoted_name(member);
+    correct_type(member);
+    correct_after_type(member);
+  }
+  correct_attribute_level(member);
+  correct_json_default(member);
+  correct_names(member);
+}
+
+// Takes the comments out of the pieces, and puts them together for the end of the line.
+std::string take_comments(std::vector<Piece>& pieces, std::vector<Correction>& corrections) {
+  std::string comment;
+  for (const Piece& piece : pieces) {
+    if (piece.kind != PieceKind::comment) continue;
+    if (!comment.empty()) comment += ' ';
+    comment += piece.plain ? piece.text : fmt::format("//{}", piece.content);
+    if (piece.plain) continue;
+    corrections.push_back(comment_correction(piece));
+  }
+  std::erase_if(pieces, [](const Piece& piece) { return piece.kind == PieceKind::comment; });
+  return comment;
+}
+
+// A separator at the end, which belongs to no member.
+void note_separator(const std::vector<Piece>& pieces, std::vector<Correction>& corrections) {
+  if (pieces.size() < 2 || !is_separator(pieces.back())) return;
+  const std::string_view what = pieces.back().text == "," ? "comma" : "semicolon";
+  corrections.push_back({.code = "line-end-separator",
+                         .at = pieces.back().range.begin,
+                         .message = fmt::format("There is no {} at the end of a line.", what),
+                         .help = "Remove it.",
+                         .title = fmt::format("Remove the {}", what)});
+}
+
+}  // namespace
+
+bool is_only_form(Code code) {
+  return std::ranges::find(kOnlyForm, code) != kOnlyForm.end();
+}
+
+std::optional<CorrectedLine> corrected_line(const MistakeContext& context, const syntax::Block& block,
+                                            syntax::BlockKind kind, std::string_view text, LineShape shape) {
+  if (text.size() > kLongest) return std::nullopt;
+  CorrectedLine line;
+  std::vector<Piece> pieces = pieces_of(text, {0, static_cast<text::Offset>(text.size())});
+  const auto comment = std::ranges::find(pieces, PieceKind::comment, &Piece::kind);
+  if (comment != pieces.end() && comment != pieces.begin()) {
+    const std::string_view before = text.substr(0, comment->range.begin);
+    line.comment_gap = before.substr(syntax::trim_space_end(before, 0, before.size()));
+  }
+  line.comment = take_comments(pieces, line.corrections);
+  // A comment that goes on is not one of this line alone.
+  if (line.comment.starts_with("/*") && !line.comment.ends_with("*/")) return std::nullopt;
+  const bool one_line_block = shape == LineShape::one_line_block;
+  const auto members = members_in(context, kind, pieces, one_line_block);
+  if (!one_line_block) note_separator(pieces, line.corrections);
+  if (members.size() > 1 && !one_line_block) {
+    line.corrections.push_back(
+        {.code = "several-members-on-line",
+         .at = members[0].front().range.begin,
+         .message = fmt::format("There are {} members of the block on this line.", members.size()),
+         .help = "Write each on a line of its own.",
+         .title = "Write each on a line of its own"});
+  }
+  for (const std::vector<Piece>& one : members) {
+    Member member{context, block, kind, text, one};
+    correct_member(member);
+    if (!member.is_valid()) return std::nullopt;
+    line.members.push_back(member.text());
+    std::ranges::move(member.corrections, std::back_inserter(line.corrections));
+    std::ranges::move(member.renamed, std::back_inserter(line.renamed));
+  }
+  if (line.members.empty() && line.comment.empty()) return std::nullopt;
+  std::ranges::stable_sort(line.corrections, {}, &Correction::at);
+  return line;
+}
+
+Mistake mistake_of(const syntax::Block& block, text::Range range, std::string_view replacement,
+                   const std::vector<Correction>& corrections) {
+  const auto more_than_form =
+      std::ranges::find_if(corrections, [](const Correction& one) { return !is_only_form(one.code); });
+  const Correction& first = more_than_form == corrections.end() ? corrections.front() : *more_than_form;
+  std::string title = first.title;
+  for (const Correction& other : corrections) {
+    if (title.find(other.title.substr(1)) != std::string::npos) continue;
+    std::string more = other.title;
+    more.front() = static_cast<char>(more.front() | 0x20);
+    title += "; " + more;
+  }
+  Mistake mistake{.code = first.code,
+                  .message = first.message,
+                  .help = first.help,
+                  .title = std::move(title),
+                  .edits = {},
+                  .range = range,
+                  .written = std::string(replacement)};
+  // No more is replaced than what differs.
+  std::string_view written = std::string_view(block.text).substr(range.begin, range.size());
+  auto head = static_cast<std::size_t>(std::ranges::mismatch(written, replacement).in1 - written.begin());
+  while (head > 0 && is_continuation(written, head)) --head;
+  written.remove_prefix(head);
+  replacement.remove_prefix(head);
+  std::size_t tail = 0;
+  while (tail < written.size() && tail < replacement.size() &&
+         written[written.size() - 1 - tail] == replacement[replacement.size() - 1 - tail]) {
+    ++tail;
+  }
+  while (tail > 0 && is_continuation(written, written.size() - tail)) --tail;
+  const text::Range changed{static_cast<text::Offset>(range.begin + head), static_cast<text::Offset>(range.end - tail)};
+  mistake.edits.push_back({{&block, changed}, std::string(replacement.substr(0, replacement.size() - tail))});
+  return mistake;
+}
+
+std::string joined(const CorrectedLine& line, std::string_view indent, std::string_view eol) {
+  std::string text;
+  for (const std::string& member : line.members) {
+    if (!text.empty()) text += fmt::format("{}{}", eol, indent);
+    text += member;
+  }
+  if (!line.comment.empty()) text += (text.empty() ? "" : line.comment_gap) + line.comment;
+  return text;
+}
+
+std::optional<Mistake> split_at_closing_brace(const MistakeContext& context, const syntax::Block& block,
+                                              syntax::BlockKind kind, text::Range line) {
+  line.begin = static_cast<text::Offset>(syntax::skip_space(block.text, line.begin));
+  int depth = 0;
+  for (const Piece& piece : pieces_of(block.text, line)) {
+    depth += piece.opens() ? 1 : piece.closes() ? -1 : 0;
+    if (depth >= 0) continue;
+    if (!piece.is("}") || piece.range.begin == line.begin) return std::nullopt;
+    const std::string_view text = block.text;
+    const auto members = corrected_line(context, block, kind, text.substr(line.begin, piece.range.begin - line.begin));
+    if (!members) return std::nullopt;
+    const std::string_view eol = text::line_break_of(text);
+    const std::string written = fmt::format("{}{}{}", joined(*members, indent_at(text, line.begin), eol), eol,
+                                            text.substr(piece.range.begin, line.end - piece.range.begin));
+    std::vector<Correction> corrections = members->corrections;
+    corrections.insert(corrections.begin(), {.code = "closing-brace-on-line",
+                                             .message = "The `}` at the end of this line does not close the block.",
+                                             .help = "Write the closing brace on a line of its own.",
+                                             .title = "Write the brace on a line of its own"});
+    return mistake_of(block, line, written, corrections);
+  }
+  return std::nullopt;
+}
+
+Correction comment_correction(const Piece& comment) {
+  const std::size_t marker = comment.text.size() - comment.content.size();
+  return {.code = "comment-marker",
+          .at = comment.range.begin,
+          .message = fmt::format("`{}` does not begin a comment.", comment.text.substr(0, marker)),
+          .help = "A comment begins with `//`.",
+          .title = "Write `//`"};
+}
+
+std::string_view indent_at(std::string_view text, text::Offset at) {
+  const std::size_t newline = text.substr(0, at).find_last_of("\r\n");
+  const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+  return text.substr(begin, syntax::skip_space(text, begin) - begin);
+}
+
+}  // namespace refract::validation

@@ -1,0 +1,197 @@
+#include "validation/mistakes/member.h"
+
+#include <algorithm>
+
+#include "support/ascii.h"
+#include "syntax/characters.h"
+#include "syntax/tree.h"
+#include "validation/mistakes/other_types.h"
+
+namespace refract::validation {
+namespace {
+
+bool is_separator(const Piece& piece) {
+  return piece.kind == PieceKind::punctuation && (piece.text == "," || piece.text == ";");
+}
+
+// `Map<String, Int>`: angle brackets hold types.
+int depth_change(const Piece& piece) {
+  if (piece.opens() || piece.is("<")) return 1;
+  return piece.closes() || piece.is(">") ? -1 : 0;
+}
+
+// What is complete so far of a member, while pieces are cut into members.
+class MemberCutter {
+ public:
+  MemberCutter(const MistakeContext& context, syntax::BlockKind kind, std::span<const Piece> pieces,
+               bool one_line_block)
+      : context_(context), kind_(kind), pieces_(pieces), one_line_block_(one_line_block) {}
+
+  std::vector<std::vector<Piece>> cut() {
+    for (index_ = 0; index_ < pieces_.size(); ++index_) {
+      const Piece& piece = pieces_[index_];
+      if (depth_ == 0 && is_separator(piece)) {
+        end_member();
+        continue;
+      }
+      if (depth_ == 0 && !member_.empty() && begins_member(piece)) end_member();
+      if (depth_ == 0) note(piece);
+      depth_ = std::max(0, depth_ + depth_change(piece));
+      member_.push_back(piece);
+    }
+    end_member();
+    return std::move(members_);
+  }
+
+ private:
+  void end_member() {
+    if (!member_.empty()) members_.push_back(std::exchange(member_, {}));
+    complete_ = named_ = false;
+  }
+
+  bool follows(std::string_view text) const { return member_.back().is(text); }
+  const Piece* next() const { return index_ + 1 < pieces_.size() ? &pieces_[index_ + 1] : nullptr; }
+
+  bool begins_member(const Piece& piece) const {
+    if (piece.is("@@")) return one_line_block_;
+    if (follows("@") || follows("@@") || follows("=") || follows(":")) return false;
+    if (kind_ == syntax::BlockKind::enumeration) {
+      return one_line_block_ && (piece.kind == PieceKind::word || piece.kind == PieceKind::string);
+    }
+    if (piece.kind != PieceKind::word || !next()) return false;
+    if (kind_ == syntax::BlockKind::datasource || kind_ == syntax::BlockKind::generator) return next()->is("=");
+    if (piece.text == "with" || piece.text == "without") return false;  // `timestamp with time zone`
+    // The next field: a name with a type.
+    return complete_ && (next()->is(":") || (next()->kind == PieceKind::word && is_type(context_, next()->text)));
+  }
+
+  // A field is complete with its type, an attribute with its name.
+  void note(const Piece& piece) {
+    if (piece.is("@") || piece.is("@@") || (named_ && (piece.kind == PieceKind::word || piece.is("["))))
+      complete_ = true;
+    else if (piece.kind != PieceKind::punctuation)
+      named_ = true;
+  }
+
+  const MistakeContext& context_;
+  syntax::BlockKind kind_;
+  std::span<const Piece> pieces_;
+  bool one_line_block_;
+  std::vector<std::vector<Piece>> members_;
+  std::vector<Piece> member_;
+  std::size_t index_ = 0;
+  int depth_ = 0;
+  bool named_ = false;
+  bool complete_ = false;
+};
+
+// The white space between two pieces, which had others between them if those were removed.
+std::string_view gap_between(const Piece& before, const Piece& piece, std::string_view source) {
+  const std::string_view gap = source.substr(before.range.end, piece.range.begin - before.range.end);
+  if (gap.find_first_of("\r\n") != std::string_view::npos) {
+    return before.opens() || piece.closes() || is_separator(piece) ? "" : " ";
+  }
+  const std::size_t space = syntax::skip_space(gap, 0);
+  if (space == gap.size() || space > 0) return gap.substr(0, space);
+  return before.opens() || piece.closes() || before.is("@") ? "" : " ";
+}
+
+std::string_view prefix_for(syntax::BlockKind kind) {
+  return kind == syntax::BlockKind::enumeration ? "v" : "f";
+}
+
+}  // namespace
+
+const Piece& Member::at(std::size_t index) const {
+  static const Piece kNothing{.kind = PieceKind::punctuation};
+  return index < pieces.size() ? pieces[index] : kNothing;
+}
+
+std::vector<int> Member::depths() const {
+  std::vector<int> depths;
+  int depth = 0;
+  for (const Piece& piece : pieces) {
+    if (piece.closes()) --depth;
+    depths.push_back(depth);
+    if (piece.opens()) ++depth;
+  }
+  return depths;
+}
+
+bool Member::has_attribute(std::string_view name) const {
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i) {
+    if (!pieces[i].is("@") && !pieces[i].is("@@")) continue;
+    const std::string_view given = pieces[i + 1].text;
+    if (given == name || (name.ends_with('.') && given.starts_with(name))) return true;
+  }
+  return false;
+}
+
+Correction& Member::correct(Code code, const Piece& piece, std::string message) {
+  return corrections.emplace_back(Correction{.code = code, .at = piece.range.begin, .message = std::move(message)});
+}
+
+void Member::replace(std::size_t from, std::size_t to, std::string text, PieceKind kind) {
+  Piece& first = pieces[from];
+  first.range.end = pieces[to - 1].range.end;
+  first.text = std::move(text);
+  first.kind = kind;
+  remove(from + 1, to);
+}
+
+void Member::remove(std::size_t from, std::size_t to) {
+  pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(from), pieces.begin() + static_cast<std::ptrdiff_t>(to));
+}
+
+std::string Member::text() const {
+  std::string text;
+  const Piece* before = nullptr;
+  for (const Piece& piece : pieces) {
+    if (before) text += gap_between(*before, piece, source);
+    text += piece.text;
+    before = &piece;
+  }
+  return text;
+}
+
+bool Member::is_valid() const {
+  const std::string written = text();
+  const auto member = syntax::read_member_alone(written, {0, static_cast<text::Offset>(written.size())}, kind);
+  if (!member || member->since_prisma > static_cast<int>(context.version)) return false;
+  if (member->legacy_colon || member->legacy_type) return false;
+  return member->kind != syntax::LoweredMember::Kind::field || member->field.type.has_value();
+}
+
+std::vector<std::vector<Piece>> members_in(const MistakeContext& context, syntax::BlockKind kind,
+                                           std::span<const Piece> pieces, bool one_line_block) {
+  return MemberCutter(context, kind, pieces, one_line_block).cut();
+}
+
+std::string as_name(std::string_view text, std::string_view prefix) {
+  std::string name;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = syntax::name_length(text, at);
+    for (const char c : text.substr(at, length)) name += c == '-' ? '_' : c;
+    at += length;
+    if (length > 0) continue;
+    if (!name.empty() && name.back() != '_') name += '_';
+    ++at;
+  }
+  const bool begins_with_letter = !name.empty() && !ascii::is_digit(name.front());
+  return begins_with_letter ? name : std::string(prefix) + name;
+}
+
+std::string free_member_name(const syntax::Block& block, syntax::BlockKind kind, std::string_view text) {
+  const auto is_free = [&](std::string_view name) { return !block.find_field(name) && !block.find_value(name); };
+  const std::string wanted = as_name(text, prefix_for(kind));
+  if (is_free(wanted)) return wanted;
+  for (int number = 2;; ++number) {
+    if (std::string name = wanted + std::to_string(number); is_free(name)) return name;
+  }
+}
+
+bool is_type(const MistakeContext& context, std::string_view name) {
+  return schema::scalar_from(name) || context.snapshot.find(name) || !types_for(context, name).empty();
+}
+
+}  // namespace refract::validation

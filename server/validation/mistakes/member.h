@@ -1,0 +1,82 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "validation/mistakes/mistake.h"
+#include "validation/mistakes/pieces.h"
+
+// One member of a block that the grammar rejects, while its mistakes are corrected.
+namespace refract::validation {
+
+// What was wrong, and what its correction does.
+struct Correction {
+  Code code;
+  text::Offset at = 0;  // of what is wrong, in the text that is read
+  std::string message;
+  std::string help;
+  std::string title;  // of the fix, if nothing else is wrong
+};
+
+struct Member {
+  const MistakeContext& context;
+  const syntax::Block& block;  // that it is in, for the names that are there
+  syntax::BlockKind kind;      // of the block that it is to belong to
+  std::string_view source;     // the text that the pieces are from
+  std::vector<Piece> pieces;   // without comments and what separates members
+  std::vector<Correction> corrections = {};
+  // Fields and values that get another name, with it.
+  std::vector<std::pair<std::string, std::string>> renamed = {};
+
+  bool has_fields() const { return syntax::has_fields(kind); }
+  bool is_enum() const { return kind == syntax::BlockKind::enumeration; }
+  bool is_configuration() const { return !has_fields() && !is_enum(); }
+
+  // The piece; an empty one after the last.
+  const Piece& at(std::size_t index) const;
+  // How deep in brackets each piece is; a bracket is as deep as what is around it.
+  std::vector<int> depths() const;
+  // Whether the attribute is given, by its name without at signs; "db." for any native type.
+  bool has_attribute(std::string_view name) const;
+
+  Correction& correct(Code code, const Piece& piece, std::string message);
+  // The pieces from one index up to another become one with this text.
+  void replace(std::size_t from, std::size_t to, std::string text, PieceKind kind = PieceKind::word);
+  void remove(std::size_t from, std::size_t to);
+  void append(std::string_view text) { pieces.back().text += text; }
+
+  // As it is to be written, in one line.
+  std::string text() const;
+  // Whether that is a whole member for this version of Prisma.
+  bool is_valid() const;
+};
+
+// The parts of the correction, in the order in which one makes the next one possible.
+void correct_strings(Member& member);
+void correct_quoted_name(Member& member);
+void correct_enum_value(Member& member);
+void correct_property(Member& member);
+void correct_type(Member& member);
+void correct_after_type(Member& member);       // `= value`, constraints as in SQL
+void correct_attribute_level(Member& member);  // @ and @@
+void correct_json_default(Member& member);
+void correct_names(Member& member);
+
+// Cuts pieces into members: at commas and semicolons outside of brackets, and where one is complete and another one
+// begins. `one_line_block`: all members of a block are on the line, so that more of them may begin.
+std::vector<std::vector<Piece>> members_in(const MistakeContext& context, syntax::BlockKind kind,
+                                           std::span<const Piece> pieces, bool one_line_block);
+
+// A text as a name: letters, digits and underscores, beginning with a letter. `prefix` is put before what begins with
+// none.
+std::string as_name(std::string_view text, std::string_view prefix);
+// The same, and no other field or value of the block.
+std::string free_member_name(const syntax::Block& block, syntax::BlockKind kind, std::string_view text);
+
+// Whether a type of this name exists, here or as one of another language.
+bool is_type(const MistakeContext& context, std::string_view name);
+
+}  // namespace refract::validation

@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "protocol/json.h"
@@ -70,8 +69,6 @@ struct SymbolInformation {
 };
 LSP_JSON(SymbolInformation)
 void to_text(ObjectText& json, const SymbolInformation& information);
-
-using DocumentSymbolResult = std::variant<std::vector<DocumentSymbol>, std::vector<SymbolInformation>>;
 
 struct WorkspaceSymbolParams {
   std::string query;

@@ -63,35 +63,39 @@ std::string detail_of(const syntax::Block& block, const syntax::Attribute& attri
 
 }  // namespace
 
+std::optional<OutlineItem> block_outline(const syntax::PlacedBlock& placed) {
+  const syntax::Block& block = *placed.block;
+  const auto kind = outline_kind(block.kind);
+  // A client refuses a symbol without a name, and a block without one is still being typed.
+  if (!kind || block.name.text.empty()) return std::nullopt;
+  OutlineItem item{
+      *kind, std::string(block.name.text), {}, placed.in_file(block.range), placed.in_file(block.name.range), {}};
+  const auto add = [&](OutlineKind child, const syntax::Token& name, text::Range range, std::string detail) {
+    if (name.text.empty()) return;
+    item.children.push_back(
+        {child, std::string(name.text), std::move(detail), placed.in_file(range), placed.in_file(name.range), {}});
+  };
+  for (const syntax::Field& field : block.fields) add(OutlineKind::field, field.name, field.range, detail_of(field));
+  for (const syntax::Field& field : block.broken_fields)
+    add(OutlineKind::field, field.name, field.range, detail_of(field));
+  for (const syntax::EnumValue& value : block.values)
+    add(OutlineKind::enum_value, value.name, value.range, detail_of(value));
+  for (const syntax::Attribute& attribute : block.attributes) {
+    if (attribute.name.text.empty()) continue;
+    const text::Range named{attribute.range.begin, attribute.name.range.end};
+    add(OutlineKind::attribute, {std::string_view(block.text).substr(named.begin, named.size()), named},
+        attribute.range, detail_of(block, attribute));
+  }
+  for (const syntax::Property& property : block.properties)
+    add(OutlineKind::property, property.key, property.range, {});
+  std::ranges::sort(item.children, {}, [](const OutlineItem& child) { return child.range.begin; });
+  return item;
+}
+
 std::vector<OutlineItem> document_symbols(const schema::Snapshot& snapshot, schema::FileId file) {
   std::vector<OutlineItem> items;
   for (const syntax::PlacedBlock& placed : snapshot.files()[file].syntax->blocks()) {
-    const syntax::Block& block = *placed.block;
-    const auto kind = outline_kind(block.kind);
-    // A client refuses a symbol without a name, and a block without one is still being typed.
-    if (!kind || block.name.text.empty()) continue;
-    OutlineItem item{
-        *kind, std::string(block.name.text), {}, placed.in_file(block.range), placed.in_file(block.name.range), {}};
-    const auto add = [&](OutlineKind child, const syntax::Token& name, text::Range range, std::string detail) {
-      if (name.text.empty()) return;
-      item.children.push_back(
-          {child, std::string(name.text), std::move(detail), placed.in_file(range), placed.in_file(name.range), {}});
-    };
-    for (const syntax::Field& field : block.fields) add(OutlineKind::field, field.name, field.range, detail_of(field));
-    for (const syntax::Field& field : block.broken_fields)
-      add(OutlineKind::field, field.name, field.range, detail_of(field));
-    for (const syntax::EnumValue& value : block.values)
-      add(OutlineKind::enum_value, value.name, value.range, detail_of(value));
-    for (const syntax::Attribute& attribute : block.attributes) {
-      if (attribute.name.text.empty()) continue;
-      const text::Range named{attribute.range.begin, attribute.name.range.end};
-      add(OutlineKind::attribute, {std::string_view(block.text).substr(named.begin, named.size()), named},
-          attribute.range, detail_of(block, attribute));
-    }
-    for (const syntax::Property& property : block.properties)
-      add(OutlineKind::property, property.key, property.range, {});
-    std::ranges::sort(item.children, {}, [](const OutlineItem& child) { return child.range.begin; });
-    items.push_back(std::move(item));
+    if (auto item = block_outline(placed)) items.push_back(std::move(*item));
   }
   return items;
 }

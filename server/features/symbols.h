@@ -33,7 +33,11 @@ struct OutlineItem {
   std::vector<OutlineItem> children;
 };
 
-// The outline of one file, in the order of the text; broken blocks included as far as they can be read.
+// One block with its members, which depends on nothing but the block; broken ones as far as they can be read.
+// nullopt: a block without a name, or without a kind in the outline.
+std::optional<OutlineItem> block_outline(const syntax::PlacedBlock& placed);
+
+// The outline of one file, in the order of the text: the outlines of its blocks.
 std::vector<OutlineItem> document_symbols(const schema::Snapshot& snapshot, schema::FileId file);
 
 }  // namespace refract::features

@@ -44,6 +44,7 @@ void Server::bind_documents() {
     if (context_.host.is_sql(path)) sql_publisher_.check(params.textDocument.uri);
     context_.host.close(path);
     tokens_.forget(params.textDocument.uri);
+    symbols_.forget(params.textDocument.uri);
     lenses_.forget(path);
     edited_.erase(path);
     update_soon();

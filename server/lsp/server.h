@@ -14,6 +14,7 @@
 #include "lsp/migration_commands.h"
 #include "lsp/semantic_tokens.h"
 #include "lsp/sql_diagnostics.h"
+#include "lsp/symbol_store.h"
 #include "protocol/session.h"
 
 namespace refract::lsp {
@@ -57,6 +58,7 @@ class Server {
   DiagnosticPublisher publisher_{session_, context_.client, diagnostics_};
   SqlDiagnosticPublisher sql_publisher_{session_, context_};
   SemanticTokens tokens_;
+  SymbolStore symbols_;
   CodeLenses lenses_{session_, context_};
   FileWatcher watcher_{session_, context_};
   HistoryLoader histories_{session_, context_, watcher_, [this] { lenses_.refresh(); }};

@@ -7,7 +7,6 @@
 #include "features/linked_editing.h"
 #include "features/selection_ranges.h"
 #include "features/signature_help.h"
-#include "features/symbols.h"
 #include "lsp/pooled.h"
 #include "protocol/lsp/document_link.h"
 #include "protocol/lsp/folding.h"
@@ -15,25 +14,12 @@
 #include "protocol/lsp/linked_editing.h"
 #include "protocol/lsp/selection_range.h"
 #include "protocol/lsp/signature_help.h"
-#include "protocol/lsp/symbols.h"
 #include "workspace/dotenv.h"
 
 namespace refract::lsp {
 namespace {
 
 using protocol::Result;
-
-protocol::DocumentSymbolResult find_symbols(const Request& request) {
-  const auto outline = features::document_symbols(request.snapshot(), request.file);
-  if (request.scope.client.hierarchical_symbols) {
-    std::vector<protocol::DocumentSymbol> symbols;
-    for (const features::OutlineItem& item : outline) symbols.push_back(to_lsp(request.scope, request.file, item));
-    return symbols;
-  }
-  std::vector<protocol::SymbolInformation> flat;
-  for (const features::OutlineItem& item : outline) flatten(request.scope, request.file, item, "", flat);
-  return flat;
-}
 
 std::vector<protocol::FoldingRange> find_folds(const Request& request) {
   std::vector<protocol::FoldingRange> ranges;
@@ -135,11 +121,12 @@ void Server::bind_structure() {
   using Whole = protocol::TextDocumentParams;
   using Place = protocol::TextDocumentPositionParams;
 
-  bind_pooled<protocol::DocumentSymbolResult, Whole>(
+  bind_pooled<protocol::JsonText, Whole>(
       "textDocument/documentSymbol",
-      [](const Request& request, const Whole&) -> Result<protocol::DocumentSymbolResult> {
-        return find_symbols(request);
-      });
+      [this](const Request& request, const Whole& params) -> Result<protocol::JsonText> {
+        return symbols_.answer(request, params.textDocument.uri);
+      },
+      [](const SqlRequest&, const Whole&) -> Result<protocol::JsonText> { return protocol::JsonText{"[]"}; });
 
   bind_pooled<std::vector<protocol::FoldingRange>, Whole>(
       "textDocument/foldingRange",

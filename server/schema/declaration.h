@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -83,6 +84,7 @@ struct Field {
   std::optional<DefaultValue> default_value;
   std::optional<RelationAttribute> relation;
 
+  const std::string* relation_name() const { return relation && relation->name ? &*relation->name : nullptr; }
   bool is_relation() const { return kind == TypeKind::model || kind == TypeKind::view; }
   // Kept in a column of its own table: scalar, enum, unsupported (and composite, for MongoDB).
   bool is_stored() const { return kind != TypeKind::unknown && !is_relation(); }
@@ -107,10 +109,19 @@ struct Declaration : std::enable_shared_from_this<Declaration> {
   std::vector<Index> indexes;                  // all kinds, field-level ones first, each in order
   std::vector<EnumValue> values;               // enum
 
+  // The first field of this name.
   const Field* find_field(std::string_view field_name) const;
+  // The relation fields of one type under one relation name (nullptr: without a name), as places in `fields`, in order.
+  std::span<const std::uint32_t> relation_fields(std::string_view type_name, const std::string* relation_name) const;
+  // Prepares the two above, once all fields are there.
+  void index_fields();
   const Index* primary_key() const;  // @id or @@id; nullptr: none
   bool is_enum() const { return kind == syntax::BlockKind::enumeration; }
   bool is_model() const { return kind == syntax::BlockKind::model; }
+
+ private:
+  std::vector<std::uint32_t> fields_by_name_;      // places in `fields`; empty if these are few
+  std::vector<std::uint32_t> fields_by_relation_;  // of relation fields, by type and relation name
 };
 
 struct Datasource {

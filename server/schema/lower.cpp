@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
+#include <tuple>
 
 namespace refract::schema {
 namespace {
@@ -257,6 +258,7 @@ std::shared_ptr<const Declaration> lower_declaration(std::shared_ptr<const synta
   declaration->database_name = block->name.text;
   declaration->fields.reserve(block->fields.size());
   for (const syntax::Field& field : block->fields) declaration->fields.push_back(lower_field(field, resolve));
+  declaration->index_fields();
   for (std::size_t position = 0; position < block->fields.size(); ++position) {
     for (const Attribute& attribute : block->fields[position].attributes) {
       if (const auto kind = index_kind_of(attribute)) {
@@ -321,11 +323,45 @@ Generator lower_generator(std::shared_ptr<const syntax::Block> block) {
   return generator;
 }
 
-const Field* Declaration::find_field(std::string_view field_name) const {
-  for (const Field& field : fields) {
-    if (field.name == field_name) return &field;
+namespace {
+
+// Of fewer fields each is compared with the name.
+constexpr std::size_t kManyFields = 32;
+
+// By type, those without a relation name first.
+std::tuple<std::string_view, bool, std::string_view> relation_key(std::string_view type, const std::string* name) {
+  return {type, name != nullptr, name ? std::string_view(*name) : std::string_view()};
+}
+
+}  // namespace
+
+void Declaration::index_fields() {
+  for (std::uint32_t place = 0; place < fields.size(); ++place) {
+    if (fields.size() > kManyFields) fields_by_name_.push_back(place);
+    if (fields[place].is_relation()) fields_by_relation_.push_back(place);
   }
-  return nullptr;
+  std::ranges::stable_sort(fields_by_name_, {}, [&](std::uint32_t place) { return fields[place].name; });
+  std::ranges::stable_sort(fields_by_relation_, {}, [&](std::uint32_t place) {
+    return relation_key(fields[place].type_name, fields[place].relation_name());
+  });
+}
+
+const Field* Declaration::find_field(std::string_view field_name) const {
+  if (fields_by_name_.empty()) {
+    const auto found = std::ranges::find(fields, field_name, &Field::name);
+    return found == fields.end() ? nullptr : &*found;
+  }
+  const auto name_of = [&](std::uint32_t place) { return fields[place].name; };
+  const auto found = std::ranges::lower_bound(fields_by_name_, field_name, {}, name_of);
+  return found == fields_by_name_.end() || name_of(*found) != field_name ? nullptr : &fields[*found];
+}
+
+std::span<const std::uint32_t> Declaration::relation_fields(std::string_view type_name,
+                                                            const std::string* relation_name) const {
+  const auto found = std::ranges::equal_range(
+      fields_by_relation_, relation_key(type_name, relation_name), {},
+      [&](std::uint32_t place) { return relation_key(fields[place].type_name, fields[place].relation_name()); });
+  return {found.begin(), found.end()};
 }
 
 const Index* Declaration::primary_key() const {

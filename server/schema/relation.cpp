@@ -7,22 +7,11 @@
 namespace refract::schema {
 namespace {
 
-const std::string* given_name(const Field& field) {
-  return field.relation && field.relation->name ? &*field.relation->name : nullptr;
-}
-
-bool same_name(const Field& one, const Field& other) {
-  const std::string* left = given_name(one);
-  const std::string* right = given_name(other);
-  return left && right ? *left == *right : left == right;
-}
-
 // The first field of the other model that points back under the same relation name.
 const Field* opposite_field(const Declaration& model, const Field& field, const Declaration& other) {
-  for (const Field& candidate : other.fields) {
-    if (!candidate.is_relation() || candidate.type_name != model.name || !same_name(candidate, field)) continue;
-    if (&other == &model && &candidate == &field) continue;
-    return &candidate;
+  for (const std::uint32_t place : other.relation_fields(model.name, field.relation_name())) {
+    const Field& candidate = other.fields[place];
+    if (&candidate != &field) return &candidate;
   }
   return nullptr;
 }
@@ -54,7 +43,7 @@ std::optional<Relation> Snapshot::relation_of(const Placed& model, const Field& 
   if (!target) return std::nullopt;
 
   Relation relation;
-  if (const std::string* name = given_name(field)) {
+  if (const std::string* name = field.relation_name()) {
     relation.name = *name;
     relation.explicitly_named = true;
   } else {

@@ -23,3 +23,15 @@
 #define TOML_UNREACHABLE __builtin_unreachable()
 #include <toml++/toml.h>
 #pragma pop_macro("NDEBUG")
+
+#include <string>
+#include <string_view>
+
+namespace refract {
+
+// toml::parse, which throws toml::parse_error. It also throws where a key has so many parts that the table in a table
+// in a table which it stands for could not be freed: toml++ limits the depth of values only, and frees recursively.
+// `path` is for the positions in the result.
+toml::table parse_toml(std::string_view text, const std::string& path = {});
+
+}  // namespace refract

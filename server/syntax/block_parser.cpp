@@ -64,9 +64,9 @@ class BlockParser {
     members_begin_ = relative(segment.body);
   }
 
-  void read_members(const Tree& tree) {
+  void read_members(bool plain_header) {
     MemberScanner scanner(text_, prisma_);
-    MemberReader reader(tree, text_);
+    MemberReader reader(text_, block_.kind, plain_header);
     text::Range comments;
     for (text::Offset at = members_begin_; at < block_.body_range.end;) {
       const Member member = scanner.next(at, block_.kind);
@@ -96,8 +96,7 @@ class BlockParser {
 
   void read_line(const Member& member_line, MemberReader& reader, text::Range& comments) {
     const text::Range content{member_line.range.begin, member_line.content_end};
-    std::optional<LoweredMember> member = reader.read(content, block_.kind);
-    if (!member) member = read_member_alone(text_, content, block_.kind);
+    std::optional<LoweredMember> member = reader.read(content);
     if (member) needs_prisma(member->since_prisma);
     if (!member || member->since_prisma > prisma_) {
       report(SyntaxErrorKind::invalid_member, member_line.range);
@@ -180,7 +179,7 @@ std::shared_ptr<const Block> parse_block(std::string_view text, const Segment& s
     block->errors.push_back({SyntaxErrorKind::unknown_block, block->range, std::string(block->keyword.text)});
     return block;
   }
-  parser.read_members(segment.plain_header ? parse_tree(block->text) : Tree());
+  parser.read_members(segment.plain_header);
   return block;
 }
 

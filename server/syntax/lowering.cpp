@@ -82,7 +82,7 @@ struct SoundMember {
 }  // namespace
 
 // Walks with one cursor; each read_… leaves it on the node where it found it.
-struct MemberReader::State {
+struct TreeReader::State {
   State(const Tree& tree, std::string_view block_text, std::int64_t position_shift)
       : text(block_text), shift(position_shift), walk(ts_tree_root_node(tree.get())) {
     collect_valid_members(0);
@@ -327,12 +327,15 @@ struct MemberReader::State {
   bool readable = true;             // false: the grammar takes it, Prisma does not
 };
 
-MemberReader::MemberReader(const Tree& tree, std::string_view text, std::int64_t shift)
+TreeReader::TreeReader(const Tree& tree, std::string_view text, std::int64_t shift)
     : state_(tree ? std::make_unique<State>(tree, text, shift) : nullptr) {}
 
-MemberReader::~MemberReader() = default;
+TreeReader::TreeReader() = default;
+TreeReader::~TreeReader() = default;
+TreeReader::TreeReader(TreeReader&&) noexcept = default;
+TreeReader& TreeReader::operator=(TreeReader&&) noexcept = default;
 
-std::optional<LoweredMember> MemberReader::read(text::Range range, BlockKind kind) {
+std::optional<LoweredMember> TreeReader::read(text::Range range, BlockKind kind) {
   if (!state_) return std::nullopt;
   State& state = *state_;
   while (state.next < state.members.size() && state.members[state.next].range.begin < range.begin) ++state.next;

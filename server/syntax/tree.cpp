@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "grammar/refract_grammar.h"
+#include "syntax/characters.h"
+#include "syntax/parse_limits.h"
 
 namespace refract::syntax {
 
@@ -58,18 +60,7 @@ TSParser* thread_parser() {
   return parser.get();
 }
 
-}  // namespace
-
-Tree::Tree(Tree&& other) noexcept : tree_(std::exchange(other.tree_, nullptr)) {}
-Tree& Tree::operator=(Tree&& other) noexcept {
-  std::swap(tree_, other.tree_);
-  return *this;
-}
-Tree::~Tree() {
-  if (tree_) ts_tree_delete(tree_);
-}
-
-Tree parse_tree(std::string_view text) {
+Tree parse(std::string_view text) {
   TSParser* parser = thread_parser();
   CountedInput input(text);
   ts_parser_set_cancellation_flag(parser, input.gave_up());
@@ -82,21 +73,74 @@ Tree parse_tree(std::string_view text) {
   return tree;
 }
 
-std::optional<LoweredMember> read_member_alone(std::string_view text, text::Range range, BlockKind kind) {
-  std::string_view opening = "model m {\n";
-  if (kind == BlockKind::enumeration) opening = "enum m {\n";
-  if (kind == BlockKind::datasource || kind == BlockKind::generator) opening = "generator m {\n";
+// What members without their block's header are parsed after.
+std::string_view opening_of(BlockKind kind) {
+  if (kind == BlockKind::enumeration) return "enum m {\n";
+  if (kind == BlockKind::datasource || kind == BlockKind::generator) return "generator m {\n";
+  return "model m {\n";
+}
 
-  std::string wrapped(opening);
-  wrapped.append(text.substr(range.begin, range.size())).append("\n}\n");
+std::string in_block(std::string_view members, BlockKind kind) {
+  std::string text(opening_of(kind));
+  text.append(members).append("\n}\n");
   // tree-sitter takes a NUL for the text's end; to Prisma it is a control character like any other.
-  std::ranges::replace(wrapped, '\0', '\x01');
-  const std::int64_t shift = std::int64_t{range.begin} - static_cast<std::int64_t>(opening.size());
-  return MemberReader(parse_tree(wrapped), text, shift).read(range, kind);
+  std::ranges::replace(text, '\0', '\x01');
+  return text;
+}
+
+// From a position in such a text to the members' own, whose first byte is at `begin`.
+std::int64_t shift_in_block(text::Offset begin, BlockKind kind) {
+  return std::int64_t{begin} - static_cast<std::int64_t>(opening_of(kind).size());
+}
+
+}  // namespace
+
+Tree::Tree(Tree&& other) noexcept : tree_(std::exchange(other.tree_, nullptr)) {}
+Tree& Tree::operator=(Tree&& other) noexcept {
+  std::swap(tree_, other.tree_);
+  return *this;
+}
+Tree::~Tree() {
+  if (tree_) ts_tree_delete(tree_);
+}
+
+Tree parse_tree(std::string_view text) {
+  return within_limits(text) ? parse(text) : Tree();
+}
+
+MemberReader::MemberReader(std::string_view block_text, BlockKind kind, bool plain_header)
+    : text_(block_text), kind_(kind), sliced_(plain_header) {
+  if (!plain_header || block_text.size() > kMaxSlice) return;
+  sliced_ = false;
+  tree_ = parse_tree(block_text);
+  reader_ = TreeReader(tree_, block_text);
+}
+
+std::optional<LoweredMember> MemberReader::read(text::Range range) {
+  if (sliced_ && range.begin >= slice_end_) parse_slice(range.begin);
+  std::optional<LoweredMember> member = reader_.read(range, kind_);
+  return member ? std::move(member) : read_alone(range);
+}
+
+void MemberReader::parse_slice(text::Offset begin) {
+  // Where the slice ends does not matter: a member that it cuts is parsed alone.
+  std::size_t end = std::min<std::size_t>(begin + kMaxSlice, text_.size());
+  while (end > begin && newline_length(text_, end) == 0) --end;
+  slice_end_ = std::max(static_cast<text::Offset>(end), begin + 1);
+  const std::string slice = in_block(text_.substr(begin, end - begin), kind_);
+  tree_ = parse_tree(slice);
+  reader_ = TreeReader(tree_, text_, shift_in_block(begin, kind_));
+}
+
+std::optional<LoweredMember> MemberReader::read_alone(text::Range range) const {
+  const std::string_view text = text_.substr(range.begin, range.size());
+  const std::optional<std::string> member = within_limits(text) ? std::string(text) : blanked_member(text);
+  if (!member) return std::nullopt;
+  return TreeReader(parse(in_block(*member, kind_)), text_, shift_in_block(range.begin, kind_)).read(range, kind_);
 }
 
 bool parses_as_member(BlockKind kind, std::string_view text, int prisma) {
-  const auto member = read_member_alone(text, {0, static_cast<text::Offset>(text.size())}, kind);
+  const auto member = MemberReader(text, kind, false).read({0, static_cast<text::Offset>(text.size())});
   return member && member->since_prisma <= prisma;
 }
 

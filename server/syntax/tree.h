@@ -26,7 +26,8 @@ class Tree {
   TSTree* tree_ = nullptr;
 };
 
-// Parses a text. An empty Tree when the parser gave up on hopeless text, which depends on the text alone.
+// Parses a text. An empty Tree when the text is beyond the limits of parse_limits.h or the parser gave up on hopeless
+// text, which both depend on the text alone.
 Tree parse_tree(std::string_view text);
 
 // One member of a block, lowered. Ranges are relative to the block's text.
@@ -47,12 +48,13 @@ struct LoweredMember {
 
 // Reads a tree's valid members: those without an error inside. `shift` is added to the tree's positions to get
 // positions in `text`, which is the block's own (string views will point into it).
-class MemberReader {
+class TreeReader {
  public:
-  MemberReader(const Tree& tree, std::string_view text, std::int64_t shift = 0);
-  ~MemberReader();
-  MemberReader(const MemberReader&) = delete;
-  MemberReader& operator=(const MemberReader&) = delete;
+  TreeReader();
+  TreeReader(const Tree& tree, std::string_view text, std::int64_t shift = 0);
+  ~TreeReader();
+  TreeReader(TreeReader&&) noexcept;
+  TreeReader& operator=(TreeReader&&) noexcept;
 
   // The valid member that covers exactly this range and is allowed in a block of this kind. Ask in rising order.
   std::optional<LoweredMember> read(text::Range range, BlockKind kind);
@@ -62,8 +64,27 @@ class MemberReader {
   std::unique_ptr<State> state_;
 };
 
-// Parses one member line alone, as in a block of this kind; `range` is its content without the line break.
-std::optional<LoweredMember> read_member_alone(std::string_view text, text::Range range, BlockKind kind);
+// Reads the members of one block's text, which is parsed whole if it is short, else a slice of members at a time.
+class MemberReader {
+ public:
+  // plain_header: the text begins as tree-sitter's grammar has it, so it can be parsed with its header.
+  MemberReader(std::string_view block_text, BlockKind kind, bool plain_header);
+
+  // The member whose content is exactly this range, without the line break; nullopt: it is not valid in a block of this
+  // kind. Ask in rising order.
+  std::optional<LoweredMember> read(text::Range range);
+
+ private:
+  void parse_slice(text::Offset begin);
+  std::optional<LoweredMember> read_alone(text::Range range) const;
+
+  std::string_view text_;
+  BlockKind kind_;
+  bool sliced_;
+  text::Offset slice_end_ = 0;
+  Tree tree_;
+  TreeReader reader_;
+};
 
 // True when the text is one valid member of a block of this kind to this version of Prisma.
 bool parses_as_member(BlockKind kind, std::string_view text, int prisma);

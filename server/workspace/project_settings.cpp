@@ -214,7 +214,7 @@ ProjectSettings parse_settings(std::filesystem::path file, std::string text) {
   ProjectSettings settings{std::move(file), std::move(text), {}, {}};
   Reader reader(settings);
   try {
-    reader.read(toml::parse(settings.text, settings.file.string()));
+    reader.read(parse_toml(settings.text, settings.file.string()));
   } catch (const toml::parse_error& wrong) {
     reader.add(wrong.source(), fmt::format("Invalid TOML: {}.", wrong.description()),
                "Correct the line; until then the settings of this file are ignored.");

@@ -1,6 +1,7 @@
 // Times a server as its client sees it, beside Prisma's own. It measures and asserts nothing about time.
 //   refract_bench PROGRAM [SCHEMA.prisma ...] [--lines N ...] [--repeat N] [--migrations FOLDER] [--without-prisma]
 //                 [--lint CONFORMANCE [--oracle FOLDER]]
+//   refract_bench PROGRAM --growth SIZE [--only SHAPE]
 
 #include <fmt/format.h>
 
@@ -15,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "bench/growth.h"
 #include "bench/lint.h"
 #include "bench/measure.h"
 #include "bench/migrations.h"
@@ -41,6 +43,8 @@ struct Options {
   std::string lint;
   std::string oracle;
   std::size_t grown = 0;
+  int growth = 0;
+  std::string only;
   bool only_migrations = false;
   bool without_prisma = false;
 };
@@ -127,12 +131,20 @@ int main(int argc, char** argv) {
       ->check(CLI::ExistingDirectory);
   app.add_option("--grown", options.grown, "also with the folder's migrations repeated up to so many")
       ->check(CLI::Range(1, 100000));
+  app.add_option("--growth", options.growth,
+                 "nothing but how times grow from so many repetitions to four times as many")
+      ->check(CLI::Range(1, 1000000));
+  app.add_option("--only", options.only, "with --growth: the shapes whose name contains this");
   app.add_flag("--only-migrations", options.only_migrations, "nothing but migrations");
   app.add_flag("--without-prisma", options.without_prisma, "only our own server");
   CLI11_PARSE(app, argc, argv);
   if (options.schemas.empty()) options.schemas = {REFRACT_EXAMPLE_SCHEMA};
 
   try {
+    if (options.growth > 0) {
+      refract::bench::measure_growth(options.program, options.growth, options.only);
+      return 0;
+    }
     const bool alone = options.without_prisma || options.only_migrations;
     const auto prisma = alone ? std::nullopt : refract::bench::find_prisma_server();
     print_machine(options, prisma);

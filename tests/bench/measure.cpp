@@ -34,15 +34,15 @@ Measured measure(const std::vector<std::string>& command, const std::filesystem:
   Session session(command, schema);
   measured.start.add(session.start_milliseconds());
 
+  bool broken = false;
+  const auto keystroke = [&](text::Offset at) {
+    const text::Edit edit = broken ? text::Edit{{at, at + 1}, ""} : text::Edit{{at, at}, "x"};
+    broken = !broken;
+    return session.change(edit);
+  };
   const auto type_after = [&](const char* name, text::Offset at) {
-    bool broken = false;
-    const auto keystroke = [&] {
-      const text::Edit edit = broken ? text::Edit{{at, at + 1}, ""} : text::Edit{{at, at}, "x"};
-      broken = !broken;
-      return session.change(edit);
-    };
-    measured.rows.push_back(run(name, repeat, keystroke));
-    if (broken) keystroke();
+    measured.rows.push_back(run(name, repeat, [&] { return keystroke(at); }));
+    if (broken) keystroke(at);
   };
   type_after("keystroke to diagnostics", places.scalar_type.end);
   type_after("keystroke, most named model", places.hub_type.end);
@@ -51,8 +51,24 @@ Measured measure(const std::vector<std::string>& command, const std::filesystem:
   const auto request = [&](const char* name, const char* method, const Json& params) {
     measured.rows.push_back(run(name, repeat, [&] { return session.request(method, params); }));
   };
-  request("completion", "textDocument/completion",
-          {{"position", session.position(places.scalar_type.begin)}, {"context", {{"triggerKind", 1}}}});
+  const Json completion = {{"position", session.position(places.scalar_type.begin)}, {"context", {{"triggerKind", 1}}}};
+  request("completion", "textDocument/completion", completion);
+  {
+    Session plain(command, schema, Client::declares_nothing);
+    measured.rows.push_back(
+        run("completion, plain client", repeat, [&] { return plain.request("textDocument/completion", completion); }));
+  }
+  // Only the request is timed.
+  measured.rows.push_back(run("symbols after an edit", repeat, [&]() -> std::optional<double> {
+    if (!keystroke(places.scalar_type.end)) return std::nullopt;
+    return session.request("textDocument/documentSymbol", Json::object());
+  }));
+  if (!broken) keystroke(places.scalar_type.end);
+  const Json range = {{"start", session.position(places.scalar_type.begin)},
+                      {"end", session.position(places.scalar_type.end)}};
+  request("code actions", "textDocument/codeAction",
+          {{"range", range}, {"context", {{"diagnostics", session.diagnostics()}}}});
+  if (broken) keystroke(places.scalar_type.end);
   request("references", "textDocument/references",
           {{"position", reference}, {"context", {{"includeDeclaration", true}}}});
   request("hover", "textDocument/hover", {{"position", reference}});

@@ -18,27 +18,28 @@ bool wants_pieces(const Json& initialized) {
   return (sync.is_object() ? sync.value("change", 0) : sync.is_number() ? sync.get<int>() : 0) == 2;
 }
 
-// What VS Code says of completion, where it decides how much a server has to write.
-Json capabilities() {
+// What VS Code says of completion and symbols, where it decides how much a server has to write.
+Json vs_code() {
   return {{"textDocument",
            {{"completion",
              {{"completionItem", {{"snippetSupport", true}, {"documentationFormat", {"markdown", "plaintext"}}}},
-              {"completionList", {{"itemDefaults", {"editRange", "insertTextFormat"}}}}}}}}};
+              {"completionList", {{"itemDefaults", {"editRange", "insertTextFormat"}}}}}},
+            {"documentSymbol", {{"hierarchicalDocumentSymbolSupport", true}}}}}};
 }
 
 }  // namespace
 
-Session::Session(const std::vector<std::string>& command, const std::filesystem::path& schema)
+Session::Session(const std::vector<std::string>& command, const std::filesystem::path& schema, Client client)
     : uri_("file://" + schema.string()),
       document_(read(schema)),
       process_(command),
       client_(process_.input(), process_.output()) {
   const std::string folder = "file://" + schema.parent_path().string();
-  Json initialized =
-      wait_for_answer(client_.request("initialize", {{"processId", nullptr},
-                                                     {"rootUri", folder},
-                                                     {"workspaceFolders", {{{"uri", folder}, {"name", "bench"}}}},
-                                                     {"capabilities", capabilities()}}));
+  Json initialized = wait_for_answer(
+      client_.request("initialize", {{"processId", nullptr},
+                                     {"rootUri", folder},
+                                     {"workspaceFolders", {{{"uri", folder}, {"name", "bench"}}}},
+                                     {"capabilities", client == Client::vs_code ? vs_code() : Json::object()}}));
   start_milliseconds_ = milliseconds_since(begin_);
   if (!initialized.contains("result")) throw std::runtime_error(command.front() + ": no answer to initialize");
   incremental_ = wants_pieces(initialized);

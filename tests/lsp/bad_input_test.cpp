@@ -129,3 +129,39 @@ TEST_CASE("bad input: a client that answers nothing the server asks is served an
   client.wire.notify("exit");
   CHECK(client.process.wait() == 0);
 }
+
+TEST_CASE("bad input: text nested to any depth, schemas, migrations and messages", "[lsp]") {
+  constexpr std::size_t kDeep = 100'000;
+  const auto repeated = [](std::string_view piece) {
+    std::string text;
+    for (std::size_t i = 0; i < kDeep; ++i) text += piece;
+    return text;
+  };
+  Client client(kSchema);
+  const auto write_here = [&](const std::string& text) {
+    client.change("below", "\n  x Int @default(" + text);
+    CHECK_FALSE(client.diagnostics()["diagnostics"].empty());
+    CHECK(formatted(client).is_array());
+    CHECK(has_symbol(client, "User"));
+  };
+  write_here(repeated("["));
+  write_here(repeated("f("));
+  write_here(repeated("[") + repeated("]") + ")");
+
+  const std::string sql = "file://" + (client.folder / "prisma/migrations/1_a/migration.sql").string();
+  int version = 0;
+  for (const std::string& text :
+       {"SELECT " + repeated("("), "SELECT 1" + repeated("+1") + ";", "SELECT 1" + repeated(" UNION SELECT 1") + ";",
+        "DO $$ BEGIN " + repeated("IF true THEN ") + "END $$;"}) {
+    client.wire.notify(
+        "textDocument/didOpen",
+        {{"textDocument", {{"uri", sql}, {"languageId", "sql"}, {"version", ++version}, {"text", text}}}});
+    CHECK(client.result("textDocument/foldingRange", {{"textDocument", {{"uri", sql}}}}).is_array());
+    client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", sql}}}});
+  }
+
+  const std::string deep = R"({"jsonrpc":"2.0","method":"x","params":)" + repeated("[") + repeated("]") + "}";
+  client.wire.send_raw("Content-Length: " + std::to_string(deep.size()) + "\r\n\r\n" + deep);
+  CHECK(client.wire.receive()["error"]["code"] == -32700);
+  CHECK(has_symbol(client, "User"));
+}

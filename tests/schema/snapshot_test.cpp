@@ -225,3 +225,32 @@ TEST_CASE("snapshot: the cost of an edit does not follow the schema", "[schema]"
   WARN("rebuilt 5,000 declarations in " << std::chrono::duration_cast<std::chrono::microseconds>(took).count()
                                         << " us");
 }
+
+TEST_CASE("snapshot: fields are found by name and by relation, few or many", "[schema]") {
+  for (const int others : {0, 100}) {
+    CAPTURE(others);
+    std::string lines =
+        "  id Int @id\n  z B\n  a B @relation(\"y\")\n  c B @relation(\"x\")\n  b B @relation(\"y\")\n  d A\n";
+    for (int i = 0; i < others; ++i) lines += "  f" + std::to_string(i) + " Int\n";
+    const auto snapshot = snapshot_of("model A {\n" + lines + "  id String\n}\nmodel B {\n  id Int @id\n}\n");
+    const schema::Declaration& model = **snapshot->find("A");
+    REQUIRE(model.find_field("id") != nullptr);
+    CHECK(model.find_field("id")->type_name == "Int");  // the first of the name
+    CHECK(model.find_field("d")->type_name == "A");
+    CHECK(model.find_field("") == nullptr);
+    CHECK(model.find_field("g") == nullptr);
+    const auto related = [&](std::string_view type, const char* name) {
+      const std::string relation_name = name ? name : "";
+      std::string names;
+      for (const std::uint32_t place : model.relation_fields(type, name ? &relation_name : nullptr))
+        names += model.fields[place].name;
+      return names;
+    };
+    CHECK(related("B", "y") == "ab");
+    CHECK(related("B", "x") == "c");
+    CHECK(related("B", nullptr) == "z");
+    CHECK(related("A", nullptr) == "d");
+    CHECK(related("A", "y").empty());
+    CHECK(related("C", nullptr).empty());
+  }
+}

@@ -35,7 +35,7 @@ Result<std::vector<Migration>> read_migrations(const fs::path& folder) {
 
 // From migration_lock.toml, which contains nothing else. A file that is no TOML (a merge conflict) names no provider.
 std::optional<std::string> provider_of(std::string_view lock) try {
-  return toml::parse(lock)["provider"].value<std::string>();
+  return parse_toml(lock)["provider"].value<std::string>();
 } catch (const toml::parse_error&) {
   return std::nullopt;
 }

@@ -81,14 +81,14 @@ void find_place(std::string_view text, std::string_view table, std::size_t line,
     notes.prefix = std::string(table) + '.';
     return;
   }
-  const toml::table alone = toml::parse(first);
+  const toml::table alone = parse_toml(first);
   const toml::table* own = alone[table].as_table();
   if (own != nullptr && own->empty()) notes.line = line;
 }
 
 // Errors: invalid_input.
 Result<Notes> notes_of(std::string_view text, std::string_view table, const fs::path& path) try {
-  const toml::table root = toml::parse(text);
+  const toml::table root = parse_toml(text);
   Notes found;
   const toml::node* node = root.get(table);
   if (node == nullptr) return found;

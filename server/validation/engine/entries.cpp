@@ -35,10 +35,11 @@ std::shared_ptr<Entry> run_local_checks(const Environment& environment, const Pl
   for (const schema::Field& field : placed->fields) {
     if (field.kind == schema::TypeKind::scalar || field.kind == schema::TypeKind::unsupported) continue;
     entry->depends_on_all_names |= field.kind == schema::TypeKind::unknown;
-    if (std::ranges::find(entry->mentions, field.type_name) == entry->mentions.end()) {
-      entry->mentions.push_back(field.type_name);
-    }
+    entry->mentions.push_back(field.type_name);
   }
+  std::ranges::sort(entry->mentions);
+  const auto repeated = std::ranges::unique(entry->mentions);
+  entry->mentions.erase(repeated.begin(), repeated.end());
   Report report;
   Subject subject{environment, placed, *placed, report};
   check_syntax(environment, subject.block(), report);

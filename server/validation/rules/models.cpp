@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -87,21 +88,37 @@ void check_client_names(Subject& subject) {
   }
 }
 
-// A key's client name must be no field's.
-void check_client_name_of_field(Subject& subject, const Field& field) {
-  for (const IndexKind kind : {IndexKind::unique, IndexKind::id}) {
-    const auto taken = std::ranges::find_if(subject.declaration.indexes, [&](const Index& index) {
-      return index.kind == kind && index.attribute->block && index.name && *index.name == field.name;
-    });
-    if (taken == subject.declaration.indexes.end()) continue;
-    subject.report
-        .error("client-name-is-field", subject.whole(),
-               fmt::format("`{}` is the name of a field and of {}.", field.name, label_of(*taken->attribute)))
-        .advise("Give the key another name.")
-        .see(argument_or_attribute(subject, *taken->attribute, "name"), "The key is named here.")
-        .fact("name", std::string(field.name));
+// The keys of a model that have a client name, by that name: the first of each kind and name.
+class NamedKeys {
+ public:
+  explicit NamedKeys(const schema::Declaration& model) {
+    for (const Index& index : model.indexes) {
+      if (!index.attribute->block || !index.name) continue;
+      if (index.kind == IndexKind::unique) uniques_.emplace(*index.name, &index);
+      if (index.kind == IndexKind::id) ids_.emplace(*index.name, &index);
+    }
   }
-}
+
+  // A key's client name must be no field's.
+  void check(Subject& subject, const Field& field) const {
+    for (const auto* keys : {&uniques_, &ids_}) {
+      const auto taken = keys->find(field.name);
+      if (taken == keys->end()) continue;
+      const syntax::Attribute& attribute = *taken->second->attribute;
+      subject.report
+          .error("client-name-is-field", subject.whole(),
+                 fmt::format("`{}` is the name of a field and of {}.", field.name, label_of(attribute)))
+          .advise("Give the key another name.")
+          .see(argument_or_attribute(subject, attribute, "name"), "The key is named here.")
+          .fact("name", std::string(field.name));
+    }
+  }
+
+ private:
+  using Keys = std::unordered_map<std::string_view, const Index*>;
+  Keys uniques_;
+  Keys ids_;
+};
 
 void check_fulltext_count(Subject& subject) {
   if (!subject.connector().fulltext_index || subject.connector().fulltext_repeated) return;
@@ -205,15 +222,16 @@ bool check_model(Subject& subject) {
     check_shard_key(subject);
   }
   check_schema_of(subject);
+  const NamedKeys named_keys(model);
   for (const Field& field : model.fields) {
     if (field.is_relation()) continue;
     check_scalar_field(subject, field);
-    check_client_name_of_field(subject, field);
+    named_keys.check(subject, field);
   }
   for (const Field& field : model.fields) {
     if (!field.is_relation()) continue;
     if (!check_ambiguity(subject, field)) return false;
-    check_client_name_of_field(subject, field);
+    named_keys.check(subject, field);
     check_relation_field(subject, field);
   }
   if (!as_table) return true;

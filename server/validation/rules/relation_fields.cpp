@@ -14,11 +14,6 @@ using schema::Index;
 using schema::Provider;
 using schema::ReferentialAction;
 
-bool same_given_name(const Field& one, const Field& other) {
-  const bool left = one.relation && one.relation->name, right = other.relation && other.relation->name;
-  return left == right && (!left || *one.relation->name == *other.relation->name);
-}
-
 void check_ignored(Subject& subject, const Field& field) {
   const schema::Placed* target = subject.snapshot().find(field.type_name);
   if (!target || !(*target)->ignored || field.ignored || subject.declaration.ignored) return;
@@ -120,10 +115,8 @@ void check_mongodb_types(Subject& subject, const Field& field) {
 
 bool check_ambiguity(Subject& subject, const Field& field) {
   std::vector<std::string_view> competing;
-  for (const Field& other : subject.declaration.fields) {
-    if (other.is_relation() && other.type_name == field.type_name && same_given_name(other, field))
-      competing.push_back(other.name);
-  }
+  for (const std::uint32_t place : subject.declaration.relation_fields(field.type_name, field.relation_name()))
+    competing.push_back(subject.declaration.fields[place].name);
   if (competing.size() < 2) return true;
   const bool self = field.type_name == subject.declaration.name;
   const bool named = field.relation && field.relation->name;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "migrate/diff/display_name.h"
+#include "migrate/wanted/join_table.h"
 #include "migrate/wanted/table_parts.h"
 
 namespace refract::migrate {
@@ -57,6 +58,7 @@ class Resolver {
       const std::string owner = request.from.substr(0, dot);
       const std::string name = request.from.substr(dot + 1);
       if (auto rename = column(owner, name, request.to, wholes)) return rename;
+      if (auto rename = exchange(owner, name, request.to, wholes)) return rename;
       if (auto rename = value(owner, name, request.to, wholes)) return rename;
     }
     return std::nullopt;
@@ -112,6 +114,23 @@ class Resolver {
                           !asked->find_column(from);
     if (!possible) return std::nullopt;
     return Rename{RenameKind::column, owner->before, from, target};
+  }
+
+  // Of a join table whose foreign keys do not show which way round its columns are.
+  std::optional<Rename> exchange(const std::string& owner_text, const std::string& from, const std::string& to,
+                                 std::span<const Rename> wholes) const {
+    const bool ordered = (from == "A" && to == "B") || (from == "B" && to == "A");
+    const auto owner = ordered ? owner_of(before_.tables, wanted_.tables, owner_text, RenameKind::table, wholes)
+                               : std::optional<Owner>();
+    if (!owner) return std::nullopt;
+    const catalog::Table* existing = before_.find_table(owner->before);
+    const catalog::Table* asked = wanted_.find_table(owner->wanted);
+    if (!existing || !asked || existing->columns.size() != 2 || asked->columns.size() != 2) return std::nullopt;
+    if (existing->columns.front().name != from || existing->columns.back().name != to) return std::nullopt;
+    const catalog::ForeignKey* a = join_key(*existing, 'A');
+    const catalog::ForeignKey* b = join_key(*existing, 'B');
+    if (a && b && a->referenced_table != b->referenced_table) return std::nullopt;
+    return Rename{RenameKind::exchange, owner->before, from, to};
   }
 
   std::optional<Rename> value(const std::string& owner_text, const std::string& from, const std::string& to,
@@ -216,6 +235,7 @@ std::string display_name(const Rename& rename) {
       case RenameKind::table:
         return "table";
       case RenameKind::column:
+      case RenameKind::exchange:
         return "column";
       case RenameKind::enumeration:
         return "enum";

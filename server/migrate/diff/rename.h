@@ -11,7 +11,9 @@
 // A rename in place of dropping one thing and adding another: chosen by --rename, a code action or a note.
 namespace refract::migrate {
 
-enum class RenameKind { table, column, enumeration, enum_value };
+// exchange: two columns of a table get each other's name. Only columns A and B of the table of an implicit many-to-many
+// relation are asked for so: A is the column of the model, in a self-relation of the field, whose name sorts first.
+enum class RenameKind { table, column, enumeration, enum_value, exchange };
 
 // Names are the database's, as they are before the migration.
 struct Rename {
@@ -23,7 +25,9 @@ struct Rename {
 };
 
 // A rename as a person asks for it: "User.name" and "fullName", "User" and "Account", "Role.ADMIN" and "OWNER".
-// The names may be the database's or the schema's, an owner's the one before or after the migration.
+// The names may be the database's or the schema's, an owner's the one before or after the migration. "_Follows.A" and
+// "B" exchange the columns of that table, if A still is the first of its columns: so a note that was carried out has no
+// effect any more.
 struct RenameRequest {
   std::string from;
   std::string to;

@@ -2,7 +2,9 @@
 #include "catalog/parse/sql.h"
 #include "migrate/diff/rename.h"
 #include "migrate/fixture.h"
+#include "migrate/history/down_sql.h"
 #include "support/catch.h"
+#include "support/temporary_folder.h"
 
 using refract::migrate::RenameRequest;
 
@@ -186,11 +188,26 @@ TEST_CASE("join columns: foreign keys exchanged over the rows are a danger", "[m
             .contains("join-columns-exchanged"));
 }
 
-TEST_CASE("join columns: down.sql of a migration by hand exchanges them back, or the foreign keys", "[migrate]") {
+TEST_CASE("join columns: down.sql of a migration by hand exchanges what that did", "[migrate]") {
   const Marked marked = split(kKept);
   const catalog::Catalog before = deployed(marked.before);
-  const catalog::Catalog after = run(std::string(kExchange), before);
-  CHECK(after.find_table({"public", "_PostToTag"})->columns.front().name == "B");
+  const auto down = [&](std::string_view sql) {
+    TemporaryFolder folder;
+    folder.write("1_first/migration.sql", next_of({}, marked.before).sql);
+    folder.write("2_second/migration.sql", sql);
+    const auto history = migrate::load_history(folder.path());
+    REQUIRE(history);
+    std::string made = migrate::reverse_migration(*history, 1, {}).sql;
+    CHECK(migrate::plan(run(made, *history->catalog), before, {}).empty());
+    return made;
+  };
+  CHECK(down(kExchange).contains("TO \"A_old\""));
+  CHECK(!down("ALTER TABLE \"_PostToTag\" DROP CONSTRAINT \"_PostToTag_A_fkey\", DROP CONSTRAINT \"_PostToTag_B_fkey\";"
+              "ALTER TABLE \"_PostToTag\" ADD CONSTRAINT \"_PostToTag_A_fkey\" FOREIGN KEY (\"A\") REFERENCES "
+              "\"Tag\"(\"id\") ON DELETE CASCADE ON UPDATE CASCADE;"
+              "ALTER TABLE \"_PostToTag\" ADD CONSTRAINT \"_PostToTag_B_fkey\" FOREIGN KEY (\"B\") REFERENCES "
+              "\"Post\"(\"id\") ON DELETE CASCADE ON UPDATE CASCADE;")
+             .contains("RENAME"));
 }
 
 }  // namespace refract::test

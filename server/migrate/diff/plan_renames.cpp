@@ -56,7 +56,8 @@ class Renamer {
  public:
   Renamer(const Catalog& before, const Catalog& wanted, Plan& plan) : state_(before), wanted_(wanted), plan_(plan) {}
 
-  Catalog run(const std::vector<Rename>& renames, JoinColumns join_columns) && {
+  Catalog run(std::vector<Rename> renames, JoinColumns join_columns) && {
+    rename_schemas(renames);
     for (const Rename& rename : renames) {
       if (rename.kind == RenameKind::table) rename_table(rename.owner, rename.to);
       if (rename.kind == RenameKind::enumeration) {
@@ -89,6 +90,17 @@ class Renamer {
   void add(std::string_view title, catalog::Change change) {
     plan_.groups.push_back({title, {statement(std::move(change))}});
     catalog::replay(plan_.groups.back().statements.back().steps, state_);  // what fails is among the hazards
+  }
+
+  // They come first: all other names are those after them.
+  void rename_schemas(std::vector<Rename>& renames) {
+    for (const Rename& schema : renames) {
+      if (schema.kind != RenameKind::schema) continue;
+      add("RenameSchema", catalog::RenameSchema{schema.from, schema.to});
+      for (Rename& other : renames) {
+        if (other.kind != RenameKind::schema && other.owner.schema == schema.from) other.owner.schema = schema.to;
+      }
+    }
   }
 
   void touch(const QualifiedName& table) {
@@ -261,6 +273,9 @@ class Renamer {
 
 // The step that takes a rename back; names are those in force just after it.
 catalog::Change inverse(const catalog::Change& change) {
+  if (const auto* step = std::get_if<catalog::RenameSchema>(&change)) {
+    return catalog::RenameSchema{step->to, step->name};
+  }
   if (const auto* step = std::get_if<catalog::RenameTable>(&change)) {
     return catalog::RenameTable{{step->table.schema, step->to}, step->table.name};
   }

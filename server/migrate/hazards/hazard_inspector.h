@@ -96,6 +96,7 @@ class Inspector {
   // False: uniqueness is not lost with it.
   bool report_lost_uniqueness(const catalog::Table& table, const catalog::Index& index);
   void inspect(const catalog::RenameTable& step);
+  void inspect(const catalog::RenameSchema& step);
   void inspect(const catalog::SetTableSchema& step);
   void inspect(const catalog::RenameColumn& step);
   void inspect(const catalog::CreateEnum& step);

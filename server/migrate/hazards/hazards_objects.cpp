@@ -21,6 +21,11 @@ void Inspector::inspect(const catalog::RenameTable& step) {
          Alteration::rename);
 }
 
+void Inspector::inspect(const catalog::RenameSchema& step) {
+  report(HazardKind::rename_table,
+         fmt::format("Programs that use the old name of schema {} fail until they are updated.", step.name));
+}
+
 void Inspector::inspect(const catalog::SetTableSchema& step) {
   report(HazardKind::rename_table,
          fmt::format("Programs that use the old schema of {} fail until they are updated.", display_name(step.table)));

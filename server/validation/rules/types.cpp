@@ -26,35 +26,61 @@ void offer_enum(Subject& subject, const schema::Field& field, BlockDiagnostic& d
                  {add_block_after(subject.block(), fmt::format("enum {} {{\n  {}\n}}", field.type_name, value))});
 }
 
+// A type is stored inside the document.
+void offer_composite_type(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
+  diagnostic.fix(fmt::format("Create the type `{}`", field.type_name),
+                 {add_block_after(subject.block(), fmt::format("type {} {{\n  name String\n}}", field.type_name))});
+}
+
+// The id of a new model in the way of the database, and the type of a field that refers to it.
+struct NewId {
+  std::string line;
+  std::string type;
+  std::string native;  // with a space before it; empty: none
+};
+
+NewId new_id(const Subject& subject) {
+  if (subject.environment.is(schema::Provider::mongodb)) {
+    const std::string native = fmt::format(" @{}.ObjectId", subject.environment.datasource->name);
+    return {fmt::format("id String @id @default(auto()) @map(\"_id\"){}", native), "String", native};
+  }
+  const std::string type = subject.environment.is(schema::Provider::cockroachdb) ? "BigInt" : "Int";
+  return {fmt::format("id {} @id @default(autoincrement())", type), type, {}};
+}
+
 // The new model gets both sides of the relation, so that nothing is left to report.
 void offer_model(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
   const schema::Declaration& here = subject.declaration;
-  if (subject.environment.is(schema::Provider::mongodb) || field.default_value) return;
+  if (field.default_value) return;
   const std::string back = ascii::with_lower_first(here.name);
-  const std::string_view id_type = subject.environment.is(schema::Provider::cockroachdb) ? "BigInt" : "Int";
+  const NewId own = new_id(subject);
   std::vector<BlockEdit> edits;
   std::string members;
   if (field.arity == syntax::Arity::list) {
     const schema::Index* key = here.primary_key();
     const schema::Field* id =
         key && key->fields.size() == 1 ? here.find_field(key->fields.front().path.front()) : nullptr;
-    if (!id || id->kind != TypeKind::scalar || id->native_type || field.relation) return;
+    if (!id || id->kind != TypeKind::scalar || field.relation) return;
     const std::string column = back + ascii::with_upper_first(id->name);
-    members = fmt::format(
-        "  id {} @id @default(autoincrement())\n  {} {} @relation(fields: [{}], references: [{}])\n  {} {}\n", id_type,
-        back, here.name, column, id->name, column, id->type_name);
+    std::string native;
+    if (id->native_type) {
+      const text::Range range = id->native_type->attribute->range;
+      native = fmt::format(" {}", std::string_view(subject.block().text).substr(range.begin, range.size()));
+    }
+    members = fmt::format("  {}\n  {} {} @relation(fields: [{}], references: [{}])\n  {} {}{}\n", own.line, back,
+                          here.name, column, id->name, column, id->type_name, native);
   } else if (!field.relation) {
     const std::string column = std::string(field.name) + "Id";
     if (here.find_field(column)) return;
     const std::string_view mark = field.arity == syntax::Arity::optional ? "?" : "";
     edits.push_back(add_attribute(subject.block(), *field.syntax,
                                   fmt::format("@relation(fields: [{}], references: [id])", column)));
-    edits.push_back(add_member(subject.block(), fmt::format("{} {}{}", column, id_type, mark)));
-    members = fmt::format("  id {} @id @default(autoincrement())\n  {}s {}[]\n", id_type, back, here.name);
+    edits.push_back(add_member(subject.block(), fmt::format("{} {}{}{}", column, own.type, mark, own.native)));
+    members = fmt::format("  {}\n  {}s {}[]\n", own.line, back, here.name);
   } else {
     if (field.relation->name || field.relation->fields.size() != 1 || field.relation->references.size() != 1) return;
     const schema::Field* column = here.find_field(field.relation->fields.front());
-    if (!column || column->kind != TypeKind::scalar) return;
+    if (!column || column->kind != TypeKind::scalar || subject.environment.is(schema::Provider::mongodb)) return;
     members = fmt::format("  {} {} @id\n  {}s {}[]\n", field.relation->references.front(), column->type_name, back,
                           here.name);
   }
@@ -84,11 +110,13 @@ void report_unknown_type(Subject& subject, const schema::Field& field) {
   } else {
     diagnostic.advise("Use a scalar type, or declare a model or enum with this name.");
   }
-  if (subject.declaration.kind == syntax::BlockKind::composite_type || type.name.text.find('-') != std::string::npos) {
-    return;
-  }
+  if (type.name.text.find('-') != std::string::npos) return;
   if (!meant.empty() && schema::scalar_from(meant)) return;  // a model named `string` is unlikely to be wanted
-  if (!field.relation && field.arity != syntax::Arity::list) offer_enum(subject, field, diagnostic);
+  const schema::Connector& connector = subject.connector();
+  const bool list = field.arity == syntax::Arity::list;
+  if (connector.composite_types && !field.relation && !field.default_value)
+    offer_composite_type(subject, field, diagnostic);
+  if (!field.relation && connector.enums && (!list || connector.scalar_lists)) offer_enum(subject, field, diagnostic);
   if (!looks_like_enum_value(field) && subject.declaration.is_model()) offer_model(subject, field, diagnostic);
 }
 

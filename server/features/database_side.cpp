@@ -19,7 +19,7 @@ using schema::Snapshot;
 constexpr std::size_t kMaxNamed = 4;  // of those who point here; the others are counted
 
 bool has_tables(const Snapshot& snapshot, const Placed& placed) {
-  return snapshot.provider() == schema::Provider::postgresql && placed->is_model();
+  return snapshot.datasource() != nullptr && snapshot.provider() == schema::Provider::postgresql && placed->is_model();
 }
 
 std::string sql_block(std::string_view sql) {
@@ -131,7 +131,8 @@ std::string column_side(const Snapshot& snapshot, const Placed& placed, const sc
   if (has_tables(snapshot, placed)) {
     out += sql_block(migrate::column_definition(migrate::column_of(field, snapshot), migrate::Spelling::prisma));
   }
-  out += fmt::format("Column `{}` of `{}`.\n", field.database_name, placed->database_name);
+  out += fmt::format("{} `{}` of `{}`.\n", snapshot.provider() == schema::Provider::mongodb ? "Field" : "Column",
+                     field.database_name, placed->database_name);
   std::string facts = index_lines(snapshot, placed, field) + key_lines(snapshot, placed, field) +
                       pointed_at(pointers_to(snapshot, placed, field));
   if (history != nullptr) {

@@ -1,13 +1,17 @@
 #include "features/hover.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "features/configuration_texts.h"
 #include "features/database_side.h"
+#include "features/type_texts.h"
 #include "schema/attributes.h"
 #include "schema/referential_action.h"
 #include "syntax/locate.h"
+#include "validation/rules/preview_features.h"
 
 namespace refract::features {
 namespace {
@@ -38,11 +42,24 @@ std::string_view keyword(const schema::Declaration& declaration) {
   }
 }
 
-std::string table_line(const schema::Declaration& declaration) {
+// What an enum is in the databases that have no types of this kind.
+std::string enum_line(const Snapshot& snapshot, const schema::Declaration& declaration) {
+  if (snapshot.provider() != schema::Provider::mysql)
+    return "The database has no type for it; its values are stored as text.\n";
+  std::vector<std::string> values;
+  for (const schema::EnumValue& value : declaration.values) values.push_back(fmt::format("'{}'", value.database_name));
+  return fmt::format("The database has no type for it; its columns are `ENUM({})`.\n", fmt::join(values, ", "));
+}
+
+std::string table_line(const Snapshot& snapshot, const schema::Declaration& declaration) {
+  const schema::Provider provider = snapshot.provider();
+  if (declaration.kind == syntax::BlockKind::composite_type) return {};
+  const bool has_types = provider == schema::Provider::postgresql || provider == schema::Provider::cockroachdb;
+  if (declaration.is_enum() && !has_types) return enum_line(snapshot, declaration);
   const std::string_view what = declaration.is_enum()                         ? "Enum"
                                 : declaration.kind == syntax::BlockKind::view ? "View"
+                                : provider == schema::Provider::mongodb       ? "Collection"
                                                                               : "Table";
-  if (declaration.kind == syntax::BlockKind::composite_type) return {};
   const std::string schema = declaration.database_schema ? *declaration.database_schema + "." : std::string();
   return fmt::format("{} `{}{}` in the database.\n", what, schema, declaration.database_name);
 }
@@ -52,7 +69,10 @@ std::string describe_declaration(const Snapshot& snapshot, const Placed& placed,
   std::string out;
   if (declaration.is_enum()) {
     std::string body = fmt::format("enum {} {{\n", declaration.name);
-    for (const schema::EnumValue& value : declaration.values) body += fmt::format("  {}\n", value.name);
+    for (const schema::EnumValue& value : declaration.values) {
+      body += fmt::format("  {}{}\n", value.name,
+                          value.database_name == value.name ? "" : fmt::format(" @map(\"{}\")", value.database_name));
+    }
     out = code_block(body + "}");
   } else {
     const auto relations =
@@ -62,7 +82,7 @@ std::string describe_declaration(const Snapshot& snapshot, const Placed& placed,
     if (relations > 0) out += ", " + counted(relations, "relation", "relations");
     out += ". ";
   }
-  out += table_line(declaration);
+  out += table_line(snapshot, declaration);
   if (!declaration.is_enum()) out += table_side(snapshot, placed, history);
   if (!declaration.block->documentation.empty()) out += fmt::format("\n{}\n", declaration.block->documentation);
   return out;
@@ -144,19 +164,107 @@ std::string describe_argument(const Located& word) {
   return fmt::format("{}{}\n", code_block(fmt::format("{}:", found->name)), found->doc);
 }
 
-std::string describe_scalar(std::string_view name) {
-  const auto scalar = schema::scalar_from(name);
-  return scalar ? code_block(name) + "A scalar type of Prisma.\n" : std::string();
+// What the type is, and what a field of it is stored as.
+std::string describe_scalar(const Snapshot& snapshot, const Located& word) {
+  const auto scalar = schema::scalar_from(word.token.text);
+  if (!scalar) return {};
+  std::string out = code_block(word.token.text) + std::string(scalar_doc(*scalar)) + "\n";
+  const schema::Datasource* datasource = snapshot.datasource();
+  if (datasource == nullptr || !datasource->provider) return out;
+  const auto native = std::ranges::find_if(word.field->attributes, [](const syntax::Attribute& attribute) {
+    return attribute.name.text.find('.') != std::string_view::npos;
+  });
+  std::string stored(stored_as(*datasource->provider, *scalar));
+  if (native != word.field->attributes.end()) {
+    stored = native->name.text.substr(native->name.text.find('.') + 1);
+    std::vector<std::string_view> given;
+    for (const syntax::Argument& argument : native->arguments) {
+      if (argument.value) given.push_back(argument.value->text);
+    }
+    if (!given.empty()) stored += fmt::format("({})", fmt::join(given, ", "));
+  }
+  if (stored.empty()) return out;
+  if (word.field->type->arity == syntax::Arity::list) stored += "[]";
+  return out + fmt::format("\nStored as `{}` in {}.\n", stored, schema::display_name(*datasource->provider));
 }
 
-std::string describe_word(const Snapshot& snapshot, const Located& word) {
+// An action of a relation.
+std::string describe_path(const Located& word) {
+  if (word.attribute == nullptr || word.attribute->name.text != "relation" || !word.argument || !word.argument->name)
+    return {};
+  const std::string_view argument = word.argument->name->text;
+  if (argument != "onDelete" && argument != "onUpdate") return {};
+  using enum schema::ReferentialAction;
+  for (const schema::ReferentialAction action : {cascade, restrict_, no_action, set_null, set_default}) {
+    if (word.token.text == schema::to_string(action))
+      return fmt::format("{}{}\n", code_block(fmt::format("{}: {}", argument, word.token.text)), action_doc(action));
+  }
+  return {};
+}
+
+std::string describe_property(const syntax::Block& block, std::string_view key) {
+  const auto properties =
+      block.kind == syntax::BlockKind::datasource ? datasource_properties() : generator_properties();
+  const auto found = std::ranges::find(properties, key, &PropertySpec::key);
+  return found == properties.end() ? std::string() : fmt::format("{}{}\n", code_block(found->key), found->doc);
+}
+
+std::string_view feature_state_text(validation::FeatureState state) {
+  using enum validation::FeatureState;
+  switch (state) {
+    case active:
+    case hidden:
+      return "A preview feature of the Prisma version in use.";
+    case deprecated:
+      return "No preview feature any more: it is part of Prisma, and the name can be removed.";
+    case withdrawn:
+      return "The feature is withdrawn and will be removed.";
+    case renamed:
+      return "The feature has another name on this database.";
+    case unknown:
+      return "The Prisma version in use does not have the feature.";
+  }
+  return {};
+}
+
+// A value in a datasource or generator.
+std::string describe_value(const Snapshot& snapshot, const syntax::Block& block, const Located& word) {
+  const std::string& value = word.expression->value;
+  const std::string_view key = word.property->key.text;
+  if (block.kind == syntax::BlockKind::datasource && key == "relationMode") {
+    const std::string_view doc = relation_mode_doc(value);
+    return doc.empty() ? std::string() : fmt::format("{}{}\n", code_block(word.token.text), doc);
+  }
+  if (block.kind == syntax::BlockKind::datasource && key == "provider") {
+    const auto provider = schema::provider_from(value);
+    return !provider
+               ? std::string()
+               : fmt::format("{}The schema is for {}.\n", code_block(word.token.text), schema::display_name(*provider));
+  }
+  if (block.kind != syntax::BlockKind::generator || key != "previewFeatures") return {};
+  const schema::Datasource* datasource = snapshot.datasource();
+  const auto provider = datasource == nullptr ? std::nullopt : datasource->provider;
+  const auto state = validation::feature_state(value, snapshot.options().version, provider);
+  const std::string_view doc = feature_doc(value);
+  if (doc.empty() && state == validation::FeatureState::unknown) return {};
+  return fmt::format("{}{}{}{}\n", code_block(word.token.text), doc, doc.empty() ? "" : "\n\n",
+                     feature_state_text(state));
+}
+
+std::string describe_word(const Snapshot& snapshot, const syntax::Block& block, const Located& word) {
   switch (word.kind) {
     case LocatedKind::attribute_name:
       return describe_attribute(snapshot, *word.attribute);
     case LocatedKind::argument_name:
       return describe_argument(word);
     case LocatedKind::field_type:
-      return describe_scalar(word.token.text);
+      return describe_scalar(snapshot, word);
+    case LocatedKind::path:
+      return describe_path(word);
+    case LocatedKind::property_key:
+      return describe_property(block, word.token.text);
+    case LocatedKind::string:
+      return word.property == nullptr ? std::string() : describe_value(snapshot, block, word);
     case LocatedKind::function_name: {
       const schema::FunctionSpec* function = schema::find_default_function(word.token.text);
       return function == nullptr
@@ -168,9 +276,21 @@ std::string describe_word(const Snapshot& snapshot, const Located& word) {
   }
 }
 
+// A relation's name, and that of a schema of the database.
+std::string describe_text(const Snapshot& snapshot, const Symbol& symbol) {
+  if (symbol.kind == SymbolKind::relation_name)
+    return std::string(std::string_view(describe_relation(snapshot, *symbol.declaration, *symbol.field)).substr(1));
+  if (symbol.kind != SymbolKind::database_schema) return {};
+  const auto members = static_cast<std::size_t>(std::ranges::count_if(
+      snapshot.declarations(), [&](const Placed& placed) { return placed->database_schema == symbol.name; }));
+  return fmt::format("Schema `{}` of the database, with {}.\n", symbol.name,
+                     counted(members, "declaration", "declarations"));
+}
+
 }  // namespace
 
 std::string describe(const Snapshot& snapshot, const Symbol& symbol, const migrate::History* history) {
+  if (!is_declared(symbol)) return describe_text(snapshot, symbol);
   const Placed& placed = *symbol.declaration;
   switch (symbol.kind) {
     case SymbolKind::declaration:
@@ -180,22 +300,27 @@ std::string describe(const Snapshot& snapshot, const Symbol& symbol, const migra
     case SymbolKind::enum_value: {
       const syntax::EnumValue* value = placed->block->find_value(symbol.name);
       std::string out = code_block(fmt::format("{}.{}", placed->name, symbol.name));
+      const auto described = std::ranges::find(placed->values, symbol.name, &schema::EnumValue::name);
+      if (described != placed->values.end() && described->database_name != symbol.name)
+        out += fmt::format("`{}` in the database.\n", described->database_name);
       if (!value->documentation.empty()) out += fmt::format("\n{}\n", value->documentation);
       return out;
     }
+    default:
+      return {};
   }
-  return {};
 }
 
 std::optional<Hover> hover(const Snapshot& snapshot, schema::FilePosition at, const migrate::History* history) {
   if (const auto symbol = symbol_at(snapshot, at)) {
-    return Hover{symbol->referred_from.range, describe(snapshot, *symbol, history)};
+    if (std::string text = describe(snapshot, *symbol, history); !text.empty())
+      return Hover{symbol->referred_from.range, std::move(text)};
   }
   const syntax::PlacedBlock* placed = snapshot.files()[at.file].syntax->block_at(at.offset);
   if (placed == nullptr) return std::nullopt;
   const Located word = syntax::locate(*placed->block, at.offset - placed->start);
   if (!word) return std::nullopt;
-  std::string markdown = describe_word(snapshot, word);
+  std::string markdown = describe_word(snapshot, *placed->block, word);
   if (markdown.empty()) return std::nullopt;
   const Placed* declaration = snapshot.declaration_at(at);
   if (word.kind == LocatedKind::attribute_name && declaration != nullptr) {

@@ -28,7 +28,7 @@ void add_ends(const Snapshot& snapshot, const Placed& placed, const schema::Fiel
 
 std::vector<Definition> implementations(const Snapshot& snapshot, schema::FilePosition at) {
   std::vector<Definition> found;
-  if (const auto symbol = symbol_at(snapshot, at)) {
+  if (const auto symbol = symbol_at(snapshot, at); symbol && is_declared(*symbol)) {
     if (symbol->kind != SymbolKind::field) return found;
     const Placed& placed = *symbol->declaration;
     const schema::Field& field = *placed->find_field(symbol->name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "features/text_symbols.h"
 #include "schema/attributes.h"
 #include "syntax/locate.h"
 
@@ -202,9 +203,13 @@ void add_references(const Snapshot& snapshot, const Placed& placed, const Symbol
 
 std::optional<Symbol> symbol_at(const Snapshot& snapshot, schema::FilePosition at) {
   const Placed* placed = snapshot.declaration_at(at);
-  if (placed == nullptr) return std::nullopt;
-  const Located word = syntax::locate(*(*placed)->block, at.offset - placed->start);
+  const syntax::PlacedBlock* block = snapshot.files()[at.file].syntax->block_at(at.offset);
+  if (block == nullptr || (placed == nullptr && block->kind != syntax::BlockKind::datasource)) return std::nullopt;
+  const Located word = syntax::locate(*block->block, at.offset - block->start);
   if (!word) return std::nullopt;
+  if (auto symbol = text_symbol(snapshot, placed, word, {at.file, block->start}, at.offset - block->start))
+    return symbol;
+  if (placed == nullptr) return std::nullopt;
   for (const Name& name : names_of(word)) {
     if (name.token.range.touches(at.offset - placed->start)) return resolve(snapshot, *placed, word, name);
   }
@@ -231,6 +236,8 @@ std::optional<Definition> definition(const Snapshot& snapshot, schema::FilePosit
 }
 
 Definition definition_of(const Symbol& symbol) {
+  if (symbol.kind == SymbolKind::database_name) return mapped_thing(symbol);
+  if (!is_declared(symbol)) return {symbol.referred_from.range, symbol.declared_at, symbol.declared_at};
   const Placed& placed = *symbol.declaration;
   Definition found;
   found.origin = symbol.referred_from.range;
@@ -245,20 +252,29 @@ Definition definition_of(const Symbol& symbol) {
     case SymbolKind::enum_value:
       found.target = placed.in_file(placed->block->find_value(symbol.name)->range);
       break;
+    default:
+      break;
   }
   return found;
 }
 
 std::vector<schema::FileRange> references(const Snapshot& snapshot, const Symbol& symbol, bool include_declaration) {
   std::vector<schema::FileRange> found;
-  for (const Placed& placed : snapshot.declarations()) add_references(snapshot, placed, symbol, found);
+  if (!is_declared(symbol))
+    found = text_symbol_uses(snapshot, symbol);
+  else
+    for (const Placed& placed : snapshot.declarations()) add_references(snapshot, placed, symbol, found);
   if (!include_declaration) std::erase(found, symbol.declared_at);
   std::ranges::sort(found, {}, [](const schema::FileRange& at) { return std::pair(at.file, at.range); });
   return found;
 }
 
 std::vector<schema::FileRange> references_in_file(const Snapshot& snapshot, const Symbol& symbol, schema::FileId file) {
-  std::vector<schema::FileRange> found;
+  std::vector<schema::FileRange> found = is_declared(symbol) ? Ranges() : text_symbol_uses(snapshot, symbol, file);
+  if (!is_declared(symbol)) {
+    std::ranges::sort(found, {}, &schema::FileRange::range);
+    return found;
+  }
   const text::Range whole{0, snapshot.files()[file].syntax->document().size()};
   for (const Placed& placed : declarations_in(snapshot, {file, whole})) add_references(snapshot, placed, symbol, found);
   std::ranges::sort(found, {}, &schema::FileRange::range);

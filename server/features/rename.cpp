@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "features/navigation.h"
+#include "features/relation_tables.h"
 #include "syntax/characters.h"
 #include "text/lines.h"
 #include "text/unicode.h"
@@ -25,9 +26,46 @@ bool is_valid_name(std::string_view name, schema::PrismaVersion version) {
   return syntax::name_length(name, 0) == name.size() && name.find('-') == std::string_view::npos;
 }
 
+bool is_text(SymbolKind kind) {
+  return kind == SymbolKind::relation_name || kind == SymbolKind::database_name || kind == SymbolKind::database_schema;
+}
+
+// Between the same models; and of many-to-many relations, whose table has the name, between any.
+bool has_relation(const Snapshot& snapshot, const Symbol& symbol, std::string_view name) {
+  const Placed& placed = *symbol.declaration;
+  const auto own = snapshot.relation_of(placed, *symbol.field);
+  const bool table = own && own->kind == schema::RelationKind::many_to_many;
+  for (const Placed& model : snapshot.declarations()) {
+    for (const schema::Field& field : model->fields) {
+      const auto relation = snapshot.relation_of(model, field);
+      if (!relation || relation->name != name) continue;
+      if (table && relation->kind == schema::RelationKind::many_to_many) return true;
+      const bool forth = &model == &placed && field.type_name == symbol.field->type_name;
+      const bool back = model->name == symbol.field->type_name && field.type_name == placed->name;
+      if (relation->explicitly_named && (forth || back)) return true;
+    }
+  }
+  return false;
+}
+
+// Whether the database has the name already, as far as the schema tells.
+bool is_mapped(const Snapshot& snapshot, const Symbol& symbol, std::string_view name) {
+  const Placed& placed = *symbol.declaration;
+  if (symbol.attribute->name.text != "map") return false;
+  if (!symbol.attribute->block) {
+    return std::ranges::any_of(placed->values, [&](const auto& value) { return value.database_name == name; }) ||
+           std::ranges::any_of(placed->fields, [&](const schema::Field& field) {
+             return field.is_stored() && field.database_name == name;
+           });
+  }
+  return std::ranges::any_of(snapshot.declarations(), [&](const Placed& other) {
+    return other->is_enum() == placed->is_enum() && other->kind != syntax::BlockKind::composite_type &&
+           other->database_schema == placed->database_schema && other->database_name == name;
+  });
+}
+
 // Why the symbol cannot have the name; empty: it can.
 std::string why_taken(const Snapshot& snapshot, const Symbol& symbol, std::string_view name) {
-  const Placed& placed = *symbol.declaration;
   bool taken = false;
   switch (symbol.kind) {
     case SymbolKind::declaration:
@@ -38,17 +76,40 @@ std::string why_taken(const Snapshot& snapshot, const Symbol& symbol, std::strin
       taken = snapshot.find(name) != nullptr;
       break;
     case SymbolKind::field:
-      taken = placed->find_field(name) != nullptr;
+      taken = (*symbol.declaration)->find_field(name) != nullptr;
       break;
     case SymbolKind::enum_value:
-      taken = placed->block->find_value(name) != nullptr;
+      taken = (*symbol.declaration)->block->find_value(name) != nullptr;
+      break;
+    case SymbolKind::relation_name:
+      taken = has_relation(snapshot, symbol, name);
+      break;
+    case SymbolKind::database_name:
+      taken = is_mapped(snapshot, symbol, name);
+      break;
+    case SymbolKind::database_schema:
+      taken = std::ranges::any_of(snapshot.datasources(), [&](const schema::Datasource& datasource) {
+        return std::ranges::find(datasource.schemas, name) != datasource.schemas.end();
+      });
+      break;
+    case SymbolKind::datasource:
       break;
   }
   return taken ? fmt::format("The name {} is taken; choose another.", name) : std::string();
 }
 
+// As the content of a string literal; what a literal cannot hold is not in a name of one line.
+std::string escaped(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text;
+}
+
 std::string quoted(std::string_view name) {
-  return fmt::format("\"{}\"", name);
+  return fmt::format("\"{}\"", escaped(name));
 }
 
 // The white space that the first member of the block begins with.
@@ -115,6 +176,7 @@ FileEdit add_member_map(const Placed& placed, text::Range member, std::string_vi
 
 // The edit that keeps the database as it is; nullopt where nothing has to be added.
 std::optional<FileEdit> keep_database_name(const Symbol& symbol) {
+  if (!is_declared(symbol)) return std::nullopt;
   const Placed& placed = *symbol.declaration;
   switch (symbol.kind) {
     case SymbolKind::declaration:
@@ -131,8 +193,42 @@ std::optional<FileEdit> keep_database_name(const Symbol& symbol) {
       if (value->find_attribute("map") != nullptr) return std::nullopt;
       return add_member_map(placed, value->range, symbol.name);
     }
+    default:
+      return std::nullopt;
   }
-  return std::nullopt;
+}
+
+// Why the database cannot stay as it is; empty: it can.
+std::string why_not_kept(const Snapshot& snapshot, const Symbol& symbol, std::string_view new_name) {
+  const bool migrated = snapshot.provider() == schema::Provider::postgresql;
+  for (const RelationTableChange& change : relation_table_changes(snapshot, symbol, new_name)) {
+    if (change.exchanges) {
+      return fmt::format(
+          "With the name {} for {}, columns A and B of table {} (relation {}) would change places, and its rows would "
+          "be read the wrong way round. Choose a name that keeps the alphabetical order, or set rename.databaseName "
+          "to \"follow\" to rename in the database too{}.",
+          new_name, symbol.name, change.table, change.relation.name,
+          migrated ? ": the next migration then exchanges the columns" : ", and exchange the columns in its migration");
+    }
+    if (symbol.kind != SymbolKind::relation_name) continue;
+    return fmt::format(
+        "Table {} is named after relation {} and cannot keep its name. Set rename.databaseName to \"follow\" to rename "
+        "in the database too{}.",
+        change.table, symbol.name,
+        migrated ? ": the next migration then renames the table" : ", and rename the table in its migration");
+  }
+  return {};
+}
+
+std::string why_invalid(const Snapshot& snapshot, const Symbol& symbol, const std::string& name) {
+  if (is_text(symbol.kind)) {
+    const bool valid = !name.empty() && std::ranges::none_of(name, [](unsigned char c) { return c < 0x20; });
+    return valid ? std::string() : "The new name must be a text of one line that is not empty.";
+  }
+  if (is_valid_name(name, snapshot.options().version)) return {};
+  return fmt::format(
+      "\"{}\" is not a valid name: it must begin with a letter and contain only letters, digits and underscores.",
+      name);
 }
 
 }  // namespace
@@ -148,18 +244,16 @@ Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosit
   const auto symbol = symbol_at(snapshot, at);
   if (!symbol) return fail(ErrorCode::not_found, "There is nothing to rename here.");
   if (new_name == symbol->name) return std::vector<FileEdit>();
-  if (!is_valid_name(new_name, snapshot.options().version)) {
-    return fail(ErrorCode::usage,
-                fmt::format("\"{}\" is not a valid name: it must begin with a letter and contain only "
-                            "letters, digits and underscores.",
-                            new_name));
+  if (std::string why = why_invalid(snapshot, *symbol, new_name); !why.empty()) {
+    return fail(ErrorCode::usage, std::move(why));
   }
-  if (std::string why = why_taken(snapshot, *symbol, new_name); !why.empty()) {
-    return fail(ErrorCode::conflict, std::move(why));
-  }
+  std::string why = why_taken(snapshot, *symbol, new_name);
+  if (why.empty() && database_name == DatabaseName::keep) why = why_not_kept(snapshot, *symbol, new_name);
+  if (!why.empty()) return fail(ErrorCode::conflict, std::move(why));
+  const std::string text = is_text(symbol->kind) ? escaped(new_name) : new_name;
   std::vector<FileEdit> edits;
   for (const schema::FileRange& place : references(snapshot, *symbol, true)) {
-    edits.push_back({place.file, {place.range, new_name}});
+    edits.push_back({place.file, {place.range, text}});
   }
   if (database_name == DatabaseName::keep) {
     if (auto map = keep_database_name(*symbol)) edits.push_back(std::move(*map));

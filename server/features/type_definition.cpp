@@ -4,7 +4,7 @@ namespace refract::features {
 
 std::optional<Definition> type_definition(const schema::Snapshot& snapshot, schema::FilePosition at) {
   auto symbol = symbol_at(snapshot, at);
-  if (!symbol) return std::nullopt;
+  if (!symbol || !is_declared(*symbol)) return std::nullopt;
   if (symbol->kind == SymbolKind::field) {
     symbol->declaration = snapshot.find((*symbol->declaration)->find_field(symbol->name)->type_name);
     if (symbol->declaration == nullptr) return std::nullopt;

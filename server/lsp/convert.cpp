@@ -186,14 +186,15 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& 
   return out;
 }
 
-void add_notes(const ClientSupport& client, const migrate::NotesChange& change, protocol::WorkspaceEdit& edit) {
+bool add_notes(const ClientSupport& client, const migrate::NotesChange& change, protocol::WorkspaceEdit& edit) {
   const std::string uri = uri_of_path(change.path.string());
   const text::Document before(change.before);
   const protocol::Range all = to_lsp(before, text::Range{0, before.size()}, client.encoding);
   if (edit.changes && change.exists) (*edit.changes)[uri] = {protocol::TextEdit{all, change.after, std::nullopt}};
   std::error_code error;
   const bool may_create = client.create_files && std::filesystem::is_directory(change.path.parent_path(), error);
-  if (!edit.documentChanges || (!change.exists && !may_create)) return;
+  if (!edit.documentChanges) return edit.changes && change.exists;
+  if (!change.exists && !may_create) return false;
   if (!change.exists) {
     edit.documentChanges->emplace_back(
         protocol::CreateFile{uri, protocol::CreateFileOptions{std::nullopt, true}, std::nullopt});
@@ -202,6 +203,7 @@ void add_notes(const ClientSupport& client, const migrate::NotesChange& change, 
   content.textDocument.uri = uri;
   content.edits.push_back({all, change.after, std::nullopt});
   edit.documentChanges->emplace_back(std::move(content));
+  return true;
 }
 
 namespace {

@@ -47,8 +47,8 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation:
 // One that creates or deletes files is for clients that take both.
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& refactoring);
 // Adds the change of a migrations folder's notes. Where there are none yet, and no folder or a client that creates no
-// files, the code action for the rename is left to write them.
-void add_notes(const ClientSupport& client, const migrate::NotesChange& change, protocol::WorkspaceEdit& edit);
+// files, the code action for the rename is left to write them, and the answer is false.
+bool add_notes(const ClientSupport& client, const migrate::NotesChange& change, protocol::WorkspaceEdit& edit);
 // A protocol::CompletionList.
 protocol::JsonText to_lsp(const Scope& scope, schema::FileId file, const std::vector<features::CompletionItem>& items);
 protocol::DocumentSymbol to_lsp(const Scope& scope, schema::FileId file, const features::OutlineItem& item);

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "features/external_declarations.h"
 #include "lsp/uri.h"
 #include "protocol/text_codec.h"
 #include "report/shown.h"
@@ -26,6 +27,17 @@ protocol::DiagnosticReport report_of(const FileDiagnostics& diagnostics, std::st
   protocol::DiagnosticReport report{diagnostics.result_id(), std::nullopt};
   if (own_part(previous) != *report.resultId) report.items = diagnostics.items;
   return report;
+}
+
+// Clients show such text faded. It is no problem, so that `check` does not report it.
+protocol::Diagnostic external_hint(const Scope& scope, const features::ExternalDeclaration& external) {
+  protocol::Diagnostic hint;
+  hint.range = scope.range(external.at);
+  hint.severity = protocol::DiagnosticSeverity::hint;
+  hint.source = "refract";
+  hint.message = external.message;
+  hint.tags = {protocol::DiagnosticTag::unnecessary};
+  return hint;
 }
 
 std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope) {
@@ -67,6 +79,9 @@ SchemaDiagnostics diagnostics_of(const Scope& scope) {
   const report::Shown shown = report::shown_of(scope.view->analysis().diagnostics());
   for (const validation::Diagnostic* diagnostic : shown.diagnostics) {
     items[diagnostic->at.file].push_back(to_lsp(scope, *diagnostic));
+  }
+  for (const features::ExternalDeclaration& external : features::external_declarations(scope.snapshot())) {
+    items[external.at.file].push_back(external_hint(scope, external));
   }
   for (const auto& [file, count] : shown.left_out) items[file].push_back(left_out_diagnostic(count));
   SchemaDiagnostics all;

@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
 #include "features/completion/completion.h"
 #include "features/formatting.h"
 #include "features/hover.h"
@@ -118,14 +123,21 @@ void Server::bind_language() {
             features::rename(request.snapshot(), request.at(params.position), params.newName, database_name);
         if (!edits) return protocol::fail(protocol::ErrorCode::request_failed, edits.error().message);
         protocol::WorkspaceEdit answer = to_lsp(request.scope, *edits);
-        if (database_name == features::DatabaseName::follow) {
-          const auto intent = features::rename_intent(request.snapshot(), request.at(params.position), params.newName);
-          // Nothing is written here: the client may show the edit first, and throw it away.
-          if (intent) {
-            const auto noted = migrate::with_rename(request.scope.view->project().migrations, *intent);
-            if (!noted) return protocol::fail(protocol::ErrorCode::request_failed, noted.error().message);
-            add_notes(request.scope.client, *noted, answer);
-          }
+        const auto intents = features::rename_intents(request.snapshot(), request.at(params.position), params.newName,
+                                                      database_name, replayed(*request.scope.view));
+        if (intents.empty()) return answer;
+        // Nothing is written here: the client may show the edit first, and throw it away.
+        const auto noted = migrate::with_renames(request.scope.view->project().migrations, intents);
+        if (!noted) return protocol::fail(protocol::ErrorCode::request_failed, noted.error().message);
+        const bool added = add_notes(request.scope.client, *noted, answer);
+        // No comparison shows that the columns have to be exchanged: without the note the rows would be read wrongly.
+        const bool has_migrations = noted->exists || std::filesystem::is_directory(noted->path.parent_path());
+        if (!added && has_migrations && std::ranges::any_of(intents, migrate::is_exchange)) {
+          return protocol::fail(
+              protocol::ErrorCode::request_failed,
+              fmt::format("The rename exchanges columns of a relation table, which {} has to say, and this editor "
+                          "cannot create the file by an edit. Create it, with the line [renames], and rename again.",
+                          migrate::kRenameNotes));
         }
         return answer;
       });

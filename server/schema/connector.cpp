@@ -220,6 +220,24 @@ std::string_view to_string(Provider provider) {
   return name_of(kProviders, provider);
 }
 
+std::string_view display_name(Provider provider) {
+  switch (provider) {
+    case Provider::postgresql:
+      return "PostgreSQL";
+    case Provider::mysql:
+      return "MySQL";
+    case Provider::sqlite:
+      return "SQLite";
+    case Provider::sqlserver:
+      return "SQL Server";
+    case Provider::mongodb:
+      return "MongoDB";
+    case Provider::cockroachdb:
+      return "CockroachDB";
+  }
+  return {};
+}
+
 std::optional<ScalarType> scalar_from(std::string_view name) {
   return value_of(kScalars, name);
 }
@@ -236,6 +254,10 @@ std::string_view to_string(ReferentialAction action) {
 
 const Connector& connector_without_datasource() {
   return kNone;
+}
+
+std::string_view database_of(const Connector& connector) {
+  return &connector == &kNone ? std::string_view("a schema without a datasource") : to_string(connector.provider);
 }
 
 const Connector& connector(Provider provider, PrismaVersion version) {

@@ -20,6 +20,8 @@ enum class ReferentialAction : std::uint8_t { cascade, restrict_, no_action, set
 // "postgresql" and its alias "postgres", "mysql", …; nullopt for anything else.
 std::optional<Provider> provider_from(std::string_view name);
 std::string_view to_string(Provider provider);
+// "PostgreSQL", "SQL Server": as the database calls itself.
+std::string_view display_name(Provider provider);
 
 // "String", "Int", …; nullopt for anything else. Case matters.
 std::optional<ScalarType> scalar_from(std::string_view name);
@@ -96,5 +98,7 @@ struct Connector {
 const Connector& connector(Provider provider, PrismaVersion version = PrismaVersion::v7);
 // What Prisma goes by while a schema has no datasource.
 const Connector& connector_without_datasource();
+// The database for messages, by its provider; without a datasource none is named.
+std::string_view database_of(const Connector& connector);
 
 }  // namespace refract::schema

@@ -80,9 +80,12 @@ std::optional<IdStyle> id_of(const Declaration& model, bool mongodb) {
   return id;
 }
 
-IdStyle usual_id(Provider provider) {
-  if (provider == Provider::mongodb)
-    return {"String", "@id @default(auto()) @map(\"_id\") @db.ObjectId", "@db.ObjectId"};
+IdStyle usual_id(const Snapshot& snapshot) {
+  const Provider provider = snapshot.provider();
+  if (provider == Provider::mongodb) {
+    const std::string native = fmt::format("@{}.ObjectId", snapshot.datasource()->name);
+    return {"String", fmt::format("@id @default(auto()) @map(\"_id\") {}", native), native};
+  }
   return {provider == Provider::cockroachdb ? "BigInt" : "Int", "@id @default(autoincrement())", ""};
 }
 
@@ -124,7 +127,7 @@ const SchemaStyle& NamingStyle::style() const {
   style_->models = models.winner();
   style_->enums = enums.winner();
   const auto most = std::ranges::max_element(ids, {}, [](const auto& entry) { return entry.second.second; });
-  style_->id = most == ids.end() ? usual_id(snapshot_.provider()) : most->second.first;
+  style_->id = most == ids.end() ? usual_id(snapshot_) : most->second.first;
   return *style_;
 }
 

@@ -198,8 +198,8 @@ class LineReader {
       if (before == 1 || is(last, ":")) return CursorPlace::field_type;
       if (before == 2 && is(last, "[")) return CursorPlace::field_type;
     }
-    // Right after a name one types on; an attribute begins after white space.
-    const bool separate = tokens_[last].range.end < (cursor_.word.empty() ? at_ : cursor_.word.begin);
+    // Right after a name one types on; an attribute begins after white space, or after what a parenthesis closes.
+    const bool separate = is(last, ")") || tokens_[last].range.end < (cursor_.word.empty() ? at_ : cursor_.word.begin);
     return separate ? CursorPlace::field_attribute : CursorPlace::none;
   }
 

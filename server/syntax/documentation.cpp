@@ -1,6 +1,7 @@
 #include "syntax/documentation.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "syntax/characters.h"
@@ -8,6 +9,27 @@
 namespace refract::syntax {
 
 namespace {
+
+// Of the text between "/*" and "*/": without the stars that lines begin with, and without empty lines around.
+std::string content_of_block(std::string_view text) {
+  std::string content;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::size_t begin = std::min(skip_space(text, at), end);
+    const std::size_t first = begin;
+    while (begin < end && text[begin] == '*') ++begin;
+    // What is no margin belongs to the text: **bold**. Lines without a margin keep their indentation.
+    const bool margin = begin > first && (begin == end || skip_space(text, begin) > begin || text[begin] == '\r');
+    begin = margin || at == 0 ? std::min(skip_space(text, margin ? begin : first), end) : at;
+    if (const std::size_t last = trim_space_end(text, begin, end); last > begin || !content.empty()) {
+      if (!content.empty()) content.push_back('\n');
+      content.append(text.substr(begin, last - begin));
+    }
+    at = end + 1;
+  }
+  while (content.ends_with('\n')) content.pop_back();
+  return content;
+}
 
 // Reads one comment at `at` (after white space and line breaks); gives the position after it.
 std::size_t read_comment(std::string_view text, std::size_t at, Documentation& documentation, bool& any) {
@@ -18,9 +40,7 @@ std::size_t read_comment(std::string_view text, std::size_t at, Documentation& d
   const std::string_view rest = text.substr(at);
   if (rest.starts_with("/*")) {
     const std::size_t end = std::min(text.find("*/", at + 2), text.size());
-    const std::size_t begin = skip_space(text, at + 2);
-    const std::size_t trimmed = trim_space_end(text, std::min(begin, end), end);
-    add(text.substr(std::min(begin, end), trimmed - std::min(begin, end)));
+    add(content_of_block(text.substr(at + 2, std::max(end, at + 2) - at - 2)));
     return std::min(end + 2, text.size());
   }
   const std::size_t end = line_end(text, at);

@@ -104,8 +104,56 @@ TEST_CASE("arguments: referential actions by provider and relation mode", "[comp
         "author User @relation(onDelete: Cascade, onUpdate: Cascade)");
 }
 
+TEST_CASE("arguments: on the side of a relation that has no key only the name", "[completion]") {
+  const auto side = [](std::string_view line, std::string_view database, std::string_view other) {
+    return provider(database, "model A {\n  id Int @id\n  b " + std::string(line) +
+                                  "\n}\nmodel B {\n  id Int @id\n  aId Int\n  " + std::string(other) + "\n}\n");
+  };
+  const std::string_view key = "a A @relation(fields: [aId], references: [id])";
+  CHECK(offered(side("B[] @relation($0)", "postgresql", key)) == "name \"\"");
+  CHECK(offered(side("B[] @relation($0)", "mysql", "a A[]")) == "name \"\"");
+  CHECK(offered(side("B[] @relation(\"x\", $0)", "sqlite", "a A[]")).empty());
+  CHECK(offered(side("B[] @relation(onDelete: $0)", "postgresql", key)).empty());
+  CHECK(offered(side("B? @relation($0)", "postgresql", key)) == "name \"\"");
+  CHECK(offered(side("B[] @relation($0)", "mongodb", "a A[]")) == "name fields references \"\"");
+  CHECK(offered(side("B[] @relation($0)", "mongodb", key)) == "name \"\"");
+  CHECK(offered(side("B @relation($0)", "sqlserver", "a A?")) == "name fields references onDelete onUpdate map \"\"");
+}
+
+TEST_CASE("arguments: names of relations that the other side gives", "[completion]") {
+  const std::string q =
+      "model Q {\n  id Int @id\n  zs Z[] @relation(\"QZ\")\n  more Z[] @relation(name: \"More\")\n}\n";
+  const auto z = [&](std::string_view lines) {
+    return q + "model Z {\n  id Int @id\n  qId Int\n  " + std::string(lines) + "\n}\n";
+  };
+  CHECK(offered(z("q Q @relation(\"$0\", fields: [qId], references: [id])")) == "QZ More");
+  CHECK(taken_line(z("q Q @relation(\"$0\", fields: [qId], references: [id])"), "QZ") ==
+        "q Q @relation(\"QZ\", fields: [qId], references: [id])");
+  CHECK(taken_line(z("q Q @relation(name: $0)"), "QZ") == "q Q @relation(name: \"QZ\")");
+  CHECK(taken_line(z("q Q @relation($0)"), "More") == "q Q @relation(\"More\")");
+  CHECK(offered(z("o Q @relation(\"QZ\")\n  q Q @relation(\"$0\")")) == "More");
+  CHECK(offered("model U {\n  id Int @id\n  up U? @relation(\"tree\", fields: [id], references: [id])\n  down U[] "
+                "@relation(\"$0\")\n}\n") == "tree");
+  CHECK(offered(
+            "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a\", \"$0\"]\n}\nmodel M {\n  id Int @id\n  "
+            "@@schema(\"b\")\n}\nenum E {\n  A\n  @@schema(\"a\")\n}\n") == "b");
+}
+
+TEST_CASE("arguments: functions and actions that fit the database and the fields", "[completion]") {
+  CHECK(!offered(provider("cockroachdb", "model M {\n  x Int @id @default($0)\n}\n")).contains("autoincrement"));
+  CHECK(offered(provider("cockroachdb", "model M {\n  x BigInt @id @default($0)\n}\n")).contains("autoincrement"));
+  CHECK(taken_line(provider("cockroachdb", "model M {\n  x Int @default(sequence($0))\n}\n"), "virtual") ==
+        "x Int @default(sequence(virtual: true))");
+  CHECK(offered(post("author User @relation(fields: [authorId], references: [uid], onDelete: $0)")) ==
+        "Cascade Restrict NoAction SetDefault");
+}
+
 TEST_CASE("arguments: index types, operator classes and order", "[completion]") {
-  CHECK(offered(post("@@index([id], type: $0)")) == "BTree Hash Gist Gin SpGist Brin");
+  CHECK(offered(post("@@index([id], type: $0)")) == "BTree Hash Brin");
+  CHECK(offered(post("@@index([title], type: $0)")) == "BTree Hash Gist SpGist Brin");
+  CHECK(offered(post("@@index([tags], type: $0)")) == "BTree Hash Gist Gin SpGist Brin");
+  CHECK(offered(post("@@index([id(ops: raw(\"x\"))], type: $0)")) == "BTree Hash Gist Gin SpGist Brin");
+  CHECK(offered(post("@@index([id], type: $0)", "cockroachdb")) == "BTree");
   CHECK(offered(post("@@index([id($0)])")) == "sort ops");
   CHECK(offered(post("@@index([id($0)])", "mysql")) == "sort length");
   CHECK(offered(post("@@unique([id($0)])")) == "sort");
@@ -135,4 +183,15 @@ TEST_CASE("arguments: schemas of the datasource, quoted where the quotes are mis
 
 TEST_CASE("arguments: in a block that is not closed the lines above have to do", "[completion]") {
   CHECK(offered("model A {\n  id Int\n  b  String @unique\n  a  A\n  @@index([$0") == "id b");
+}
+
+TEST_CASE("arguments: inside a misspelt argument, and directly after a closed one", "[completion]") {
+  CHECK(offered(post("author User @relation(feilds: [$0])")) == "id authorId title views");
+  CHECK(offered(post("author User @relation(fields: [authorId], refrences: [$0])")) == "uid");
+  CHECK(offered(post("author User @relation(onDelet: $0)")) == "Cascade Restrict NoAction SetNull SetDefault");
+  CHECK(offered(post("@@index([id], typ: $0)")) == "BTree Hash Brin");
+  CHECK(offered(post("author User @relation(xyzzy: [$0])")).empty());
+  CHECK(offered(post("x Int @default(1)$0")) == "@unique @map @ignore @db");
+  CHECK(taken_line(post("x Int @default(1)$0"), "@unique") == "x Int @default(1) @unique");
+  CHECK(taken_line(post("x Int @default(1) $0"), "@unique") == "x Int @default(1) @unique");
 }

@@ -69,13 +69,13 @@ TEST_CASE("attributes: native types after the datasource's name", "[completion]"
 }
 
 TEST_CASE("attributes: of a block, on an empty line and after one or two at signs", "[completion]") {
-  const std::string all = "@@id @@unique @@index @@map @@schema @@ignore";
+  const std::string all = "@@id @@unique @@index @@map @@ignore";
   CHECK(offered(field("a Int\n  $0")) == all);
   CHECK(offered(field("a Int\n  @$0")) == all);
   CHECK(offered(field("a Int\n  @@$0")) == all);
   CHECK(offered(field("a Int\n  @@i$0")) == all);
   CHECK(offered(field("a Int\n  na$0")).empty());
-  CHECK(offered(field("a Int @id\n  @@map(\"x\")\n  @@$0")) == "@@unique @@index @@schema @@ignore");
+  CHECK(offered(field("a Int @id\n  @@map(\"x\")\n  @@$0")) == "@@unique @@index @@ignore");
   CHECK(taken_line(field("a Int\n  $0"), "@@index") == "@@index([${1}])$0");
   CHECK(taken_line(field("a Int\n  @$0"), "@@index") == "@@index([${1}])$0");
   CHECK(taken_line(field("a Int\n  @@in$0"), "@@index") == "@@index([${1}])$0");
@@ -88,12 +88,23 @@ TEST_CASE("attributes: of a block, on an empty line and after one or two at sign
 
 TEST_CASE("attributes: of enums, their values, composite types and views", "[completion]") {
   CHECK(offered(provider("postgresql", "enum E {\n  A @$0\n}\n")) == "@map");
-  CHECK(offered(provider("postgresql", "enum E {\n  A\n  @@$0\n}\n")) == "@@map @@schema");
+  CHECK(offered(provider("postgresql", "enum E {\n  A\n  @@$0\n}\n")) == "@@map");
   CHECK(offered(provider("mongodb", "type T {\n  a String @$0\n}\n")) == "@default @map @db");
   CHECK(offered(provider("mongodb", "type T {\n  a String\n  @@$0\n}\n")).empty());
-  CHECK(offered(provider("postgresql", "view V {\n  a Int\n  @@$0\n}\n")) == "@@unique @@map @@schema @@ignore");
+  CHECK(offered(provider("postgresql", "view V {\n  a Int\n  @@$0\n}\n")) == "@@unique @@map @@ignore");
   CHECK(offered(provider("postgresql", "view V {\n  a Int\n  @@$0\n}\n"), schema::PrismaVersion::v5) ==
-        "@@id @@unique @@index @@map @@schema @@ignore");
+        "@@id @@unique @@index @@map @@ignore");
+}
+
+TEST_CASE("attributes: what check would refuse is not offered", "[completion]") {
+  const std::string schemas = "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a\"]\n}\n";
+  CHECK(offered(schemas + "model M {\n  a Int\n  @@$0\n}\n") == "@@id @@unique @@index @@map @@schema @@ignore");
+  CHECK(offered(schemas + "enum E {\n  A\n  @@$0\n}\n") == "@@map @@schema");
+  CHECK(offered(schemas + "enum E {\n  A\n  @@$0\n}\n", schema::PrismaVersion::v5) == "@@map");
+  CHECK(offered(provider("postgresql", "model M {\n  a Int @$0\n  @@ignore\n}\n")) == "@id @unique @default @map @db");
+  const std::string place = "type Place {\n  x Int\n}\nmodel M {\n  a Place";
+  CHECK(offered(provider("mongodb", place + " @$0\n}\n")) == "@unique @map @ignore");
+  CHECK(offered(provider("mongodb", place + "[] @$0\n}\n")) == "@unique @map @ignore");
 }
 
 TEST_CASE("attributes: nothing inside comments and names", "[completion]") {

@@ -69,7 +69,7 @@ TEST_CASE("completion: a type joins the arity and the name around it", "[complet
 
 TEST_CASE("completion: types that the provider has not are not offered", "[completion]") {
   CHECK(offered("datasource db {\n  provider = \"mongodb\"\n}\ntype T {\n  a $0\n}\nmodel M {\n  id String @id\n}\n") ==
-        "String Int Boolean DateTime Float Json BigInt Bytes T");
+        "String Int Boolean DateTime Float Json BigInt Bytes T Unsupported");
 }
 
 TEST_CASE("completion: properties of a datasource", "[completion]") {
@@ -101,6 +101,23 @@ TEST_CASE("completion: values of a datasource, quoted where the quotes are missi
   const auto items = features::completion(*made.snapshot, made.cursor, {.environment = {"MAIN_URL", "OTHER_URL"}});
   REQUIRE(items.size() == 2);
   CHECK(items[1].insert == "OTHER_URL");
+}
+
+TEST_CASE("completion: what a new block, an extension and a type of the database in force are", "[completion]") {
+  const std::string mongo = "datasource store {\n  provider = \"mongodb\"\n}\n";
+  CHECK(test::taken(mongo + "$0", "model")
+            .ends_with("  id String @id @default(auto()) @map(\"_id\") @store.ObjectId$0\n}"));
+  CHECK(test::taken("generator client {\n}\n$0", "generator").contains("generator ${1:client2} {"));
+  CHECK(test::taken("$0", "generator").contains("generator ${1:client} {"));
+  CHECK(offered(mongo + "model M {\n  id $0\n}\n").ends_with("Unsupported"));
+  const auto extensions = [](std::string_view value) {
+    return "generator c {\n  previewFeatures = [\"postgresqlExtensions\"]\n}\ndatasource db {\n  provider = "
+           "\"postgresql\"\n  " +
+           std::string(value) + "\n}\n";
+  };
+  CHECK(taken_line(extensions("$0"), "extensions") == "extensions = [${1}]$0");
+  CHECK(taken_line(extensions("extensions = [$0]"), "pg_trgm") == "extensions = [pg_trgm]");
+  CHECK(taken_line(extensions("extensions = [citext, $0]"), "citext") == "no such item");
 }
 
 TEST_CASE("completion: properties and values of a generator", "[completion]") {

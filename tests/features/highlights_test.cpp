@@ -40,8 +40,18 @@ model Post {
 TEST_CASE("highlights: a relation's name on both sides", "[navigation]") {
   check_highlights(
       "model A {\n  id Int @id\n  b B @relation(\"<ref>o$0ne</ref>\", fields: [id], references: [id])\n}\n"
-      "model B {\n  id Int @id\n  a A? @relation(name: \"<ref>one</ref>\")\n}\n",
-      false);
+      "model B {\n  id Int @id\n  a A? @relation(name: \"<ref>one</ref>\")\n}\n");
+}
+
+TEST_CASE("highlights: names in strings and the datasource's", "[navigation]") {
+  check_highlights(
+      "datasource db {\n  schemas = [\"<ref>a</ref>\", \"b\"]\n}\nmodel M {\n  id Int @id\n  "
+      "@@schema(\"<ref>a$0</ref>\")\n}"
+      "\nmodel N {\n  id Int @id\n  @@schema(\"b\")\n}\n");
+  check_highlights(
+      "datasource <ref>db</ref> {\n}\nmodel M {\n  id Int @id @<ref>d$0b</ref>.Integer\n  x Int "
+      "@<ref>db</ref>.SmallInt\n}\n");
+  check_highlights("model M {\n  id Int @id @map(\"<ref>i$0</ref>\")\n}\n");
 }
 
 TEST_CASE("highlights: none on a comment or on broken text", "[navigation]") {

@@ -1,7 +1,9 @@
 #include "features/hover.h"
 
+#include "features/configuration_texts.h"
 #include "features/fixture.h"
 #include "migrate/history/history.h"
+#include "validation/rules/preview_features.h"
 
 using namespace refract;
 using Catch::Matchers::Contains;
@@ -134,4 +136,74 @@ TEST_CASE("hover: many that point here are counted; databases without SQL of our
   const std::string shown = features::hover(*made.snapshot, made.cursor)->markdown;
   CHECK_THAT(shown,
              Contains("`B.a`, `C.a`, `D.a`, `E.a` and 2 more") && Contains("- Primary key\n") && !Contains("```sql"));
+}
+
+namespace {
+
+// What is shown at the cursor of a schema; empty: nothing.
+std::string shown(std::string_view marked, schema::PrismaVersion version = schema::PrismaVersion::v7) {
+  const auto made = fixture(marked, version);
+  const auto found = features::hover(*made.snapshot, made.cursor);
+  return found ? found->markdown : std::string();
+}
+
+std::string with_provider(std::string_view provider, std::string_view body) {
+  return "datasource db {\n  provider = \"" + std::string(provider) + "\"\n}\n" + std::string(body);
+}
+
+}  // namespace
+
+TEST_CASE("hover: the configuration's keys and values", "[hover]") {
+  CHECK_THAT(shown("datasource db {\n  pro$0vider = \"mysql\"\n}\n"), Contains("Which database"));
+  CHECK_THAT(shown("datasource db {\n  provider = \"my$0sql\"\n}\n"), Contains("MySQL"));
+  CHECK_THAT(shown("datasource db {\n  rel$0ationMode = \"prisma\"\n}\n"), Contains("enforces relations"));
+  CHECK_THAT(shown("datasource db {\n  relationMode = \"pri$0sma\"\n}\n"), Contains("no foreign keys"));
+  CHECK_THAT(shown("generator g {\n  preview$0Features = [\"views\"]\n}\n"), Contains("preview features"));
+  CHECK_THAT(shown("generator g {\n  previewFeatures = [\"vi$0ews\"]\n}\n"), Contains("`view` blocks"));
+  CHECK_THAT(shown("generator g {\n  previewFeatures = [\"x\", \"omit$0Api\"]\n}\n"), Contains("can be removed"));
+  CHECK_THAT(shown("generator g {\n  previewFeatures = [\"partial$0Indexes\"]\n}\n", schema::PrismaVersion::v5),
+             Contains("does not have"));
+  CHECK(shown("generator g {\n  previewFeatures = [\"no$0ne\"]\n}\n").empty());
+  for (const std::string_view feature :
+       validation::active_features(schema::PrismaVersion::v7, schema::Provider::postgresql)) {
+    INFO(feature);
+    CHECK_FALSE(features::feature_doc(feature).empty());
+  }
+}
+
+TEST_CASE("hover: actions, enum values and scalars with what the database makes of them", "[hover]") {
+  CHECK_THAT(shown("model A {\n  b B @relation(fields: [x], references: [id], onDelete: Cas$0cade)\n}\n"),
+             Contains("deleted too"));
+  CHECK_THAT(shown("model A {\n  b B? @relation(onUpdate: Set$0Null)\n}\n"), Contains("NULL"));
+  CHECK_THAT(shown("enum R {\n  AD$0MIN @map(\"adm\")\n}\n"), Contains("R.ADMIN") && Contains("`adm` in the database"));
+  CHECK_THAT(shown("enum R {\n  AD$0MIN\n}\n"), !Contains("in the database"));
+  CHECK_THAT(shown(with_provider("postgresql", "model A {\n  p Dec$0imal\n}\n")),
+             Contains("`DECIMAL(65,30)` in PostgreSQL"));
+  CHECK_THAT(shown(with_provider("mysql", "model A {\n  p Str$0ing\n}\n")), Contains("`VARCHAR(191)` in MySQL"));
+  CHECK_THAT(shown(with_provider("postgresql", "model A {\n  p Str$0ing[] @db.VarChar(20)\n}\n")),
+             Contains("`VarChar(20)[]`"));
+  CHECK_THAT(shown("model A {\n  p Dec$0imal\n}\n"), Contains("exact decimal") && !Contains("Stored"));
+}
+
+TEST_CASE("hover: speaks of the database in force", "[hover]") {
+  const std::string_view both = "model A$0 {\n  id Int @id\n}\n";
+  CHECK_THAT(shown(with_provider("mongodb", both)), Contains("Collection `A`") && !Contains("Table"));
+  CHECK_THAT(shown(with_provider("sqlite", both)), Contains("Table `A`"));
+  const std::string_view role = "enum R$0 {\n  A @map(\"a\")\n  B\n}\n";
+  CHECK_THAT(shown(with_provider("sqlite", role)), Contains("no type") && !Contains("Enum `R`"));
+  CHECK_THAT(shown(with_provider("mysql", role)), Contains("ENUM('a', 'B')"));
+  CHECK_THAT(shown(with_provider("cockroachdb", role)), Contains("Enum `R` in the database"));
+  CHECK_THAT(shown(with_provider("mongodb", "model A {\n  i$0d Int @id\n}\n")),
+             Contains("Field `id`") && !Contains("Column"));
+}
+
+TEST_CASE("hover: names in strings, and block comments without their stars", "[hover]") {
+  CHECK_THAT(shown("model A {\n  id Int @id\n  b B[] @relation(\"o$0ne\")\n}\nmodel B {\n  id Int @id\n  a A[] "
+                   "@relation(\"one\")\n}\n"),
+             Contains("Many-to-many relation `one`"));
+  CHECK_THAT(shown("datasource db {\n  schemas = [\"a$0\"]\n}\nmodel M {\n  id Int @id\n  @@schema(\"a\")\n}\n"),
+             Contains("Schema `a`") && Contains("1 declaration"));
+  CHECK_THAT(shown("/**\n * Who writes.\n *\n * **Bold** too\n */\nmodel A$0 {\n  id Int @id\n}\n"),
+             Contains("Who writes.\n\n**Bold** too\n") && !Contains(" * "));
+  CHECK_THAT(shown("model A {\n  /* one\n   * two */\n  i$0d Int @id\n}\n"), Contains("one\ntwo"));
 }

@@ -24,9 +24,19 @@ std::vector<std::vector<std::string>> choices(std::string_view before, std::stri
   return found;
 }
 
+using Requests = std::vector<RenameRequest>;
+
+Requests intents(std::string_view schema, const std::string& to,
+                 features::DatabaseName database_name = features::DatabaseName::follow,
+                 const migrate::History* history = nullptr) {
+  const auto made = fixture((schema.contains("datasource") ? "" : std::string(kHeader)) + std::string(schema));
+  return features::rename_intents(*made.snapshot, made.cursor, to, database_name, history);
+}
+
 std::optional<RenameRequest> intent(std::string_view schema, const std::string& to) {
-  const auto made = fixture(std::string(kHeader) + std::string(schema));
-  return features::rename_intent(*made.snapshot, made.cursor, to);
+  const Requests found = intents(schema, to);
+  CHECK(found.size() < 2);
+  return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 }  // namespace
@@ -58,4 +68,43 @@ TEST_CASE("rename intent: what an editor's rename means for the database", "[mig
       !intent("model User {\n  id Int @id\n  b$0s B[]\n}\nmodel B {\n  id Int @id\n  a User? @relation(fields: [c], "
               "references: [id])\n  c Int?\n}",
               "others"));
+}
+
+TEST_CASE("rename intent: the tables of relations, and which way round their columns are", "[migration]") {
+  // The planner sees by the foreign keys what follows a renamed table.
+  CHECK(intents("model Post {\n  id Int @id\n  tags Tag[]\n}\nmodel T$0ag {\n  id Int @id\n  posts Post[]\n}",
+                "Label") == Requests{{"Tag", "Label"}});
+  // A mapped model keeps its table, but not the relation's.
+  CHECK(intents("model Post {\n  id Int @id\n  tags Tag[]\n}\nmodel T$0ag {\n  id Int @id\n  posts Post[]\n  "
+                "@@map(\"tags\")\n}",
+                "Label") == Requests{{"_PostToTag", "_LabelToPost"}});
+  constexpr std::string_view kSelf =
+      "model User {\n  id Int @id\n  foll$0owers User[] @relation(\"F\")\n  following User[] @relation(\"F\")\n}";
+  CHECK(intents(kSelf, "zfollowers") == Requests{{"_F.A", "B"}});
+  CHECK(intents(kSelf, "afollowers").empty());
+  CHECK(intents(kSelf, "zfollowers", features::DatabaseName::keep).empty());
+  // After an exchange B is the first of the columns.
+  migrate::History history;
+  catalog::Catalog turned = migrate::catalog_of(*fixture(kSelf).snapshot);
+  std::swap(turned.tables.at({"public", "_F"}).columns[0], turned.tables.at({"public", "_F"}).columns[1]);
+  history.catalog = std::make_shared<const catalog::Catalog>(turned);
+  CHECK(intents(kSelf, "zfollowers", features::DatabaseName::follow, &history) == Requests{{"_F.B", "A"}});
+  CHECK(intents("model A {\n  id Int @id\n  b B[] @relation(\"Q$0Z\")\n}\nmodel B {\n  id Int @id\n  a A[] "
+                "@relation(\"QZ\")\n}",
+                "New") == Requests{{"_QZ", "_New"}});
+  CHECK(intents("datasource db {\n  provider = \"postgresql\"\n  relationMode = \"prisma\"\n}\n"
+                "model Post {\n  id Int @id\n  tags Tag[]\n}\nmodel T$0ag {\n  id Int @id\n  posts Post[]\n}",
+                "Label") == Requests{{"Tag", "Label"}, {"_PostToTag", "_LabelToPost"}, {"_PostToTag.A", "B"}});
+}
+
+TEST_CASE("rename intent: a name of the database itself, whatever the setting", "[migration]") {
+  constexpr auto kKeep = features::DatabaseName::keep;
+  CHECK(intents("model User {\n  id Int @id @map(\"user$0_id\")\n  @@map(\"users\")\n}", "uid", kKeep) ==
+        Requests{{"users.user_id", "uid"}});
+  CHECK(intents("model User {\n  id Int @id\n  @@map(\"us$0ers\")\n}", "people", kKeep) ==
+        Requests{{"users", "people"}});
+  CHECK(intents("enum E {\n  A @map(\"$0a\")\n}", "b", kKeep) == Requests{{"E.a", "b"}});
+  CHECK(intents("datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a$0\"]\n}\n", "b", kKeep) ==
+        Requests{{"a", "b"}});
+  CHECK(intents("model User {\n  id Int @id(map: \"p$0k\")\n}", "key", kKeep).empty());
 }

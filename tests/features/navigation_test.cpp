@@ -196,3 +196,72 @@ TEST_CASE("definition: where a name is declared", "[navigation]") {
   CHECK(defined("// A$0\nmodel A {\n}\n").empty());
   CHECK(defined("$0").empty());
 }
+
+TEST_CASE("references: names in strings, and the datasource's before the dot", "[navigation]") {
+  check_references(R"(
+//- /a.prisma
+model A {
+  id Int @id
+  bs B[] @relation("<ref>Re$0l</ref>")
+  cs B[] @relation("Other")
+}
+//- /b.prisma
+model B {
+  id  Int @id
+  a   A   @relation(name: "<ref>Rel</ref>", fields: [aId], references: [id])
+  aId Int
+  c   A   @relation("Other", fields: [aId], references: [id])
+}
+model C {
+  id Int @id
+  up C?  @relation("Rel", fields: [id], references: [id])
+  cs C[] @relation("Rel")
+}
+)");
+  check_references(R"(
+//- /a.prisma
+datasource db {
+  provider = "postgresql"
+  schemas  = ["<ref>auth</ref>", "base"]
+}
+//- /b.prisma
+model A {
+  id String @id @default("auth")
+  @@schema("<ref>au$0th</ref>")
+}
+enum E {
+  X
+  @@schema("<ref>auth</ref>")
+}
+enum F {
+  X
+  @@schema("base")
+}
+)");
+  check_references(R"(
+//- /a.prisma
+datasource <ref>d$0b</ref> {
+  provider = "postgresql"
+}
+//- /b.prisma
+model db {
+  id String @id @<ref>db</ref>.Uuid @map("db")
+  db Int    @<ref>db</ref>.SmallInt
+  x  Int    @other.SmallInt
+}
+)");
+}
+
+TEST_CASE("definition: of names in strings", "[navigation]") {
+  const std::string datasource = "datasource db {\n  schemas = [\"auth\"]\n}\n";
+  CHECK(defined(datasource + "model A {\n  id Int @id\n  @@schema(\"au$0th\")\n}\n") == "0:30-34=auth");
+  CHECK(defined(datasource + "model A {\n  id Int @id @d$0b.Integer\n}\n") == "0:11-13=db");
+  CHECK(defined("model A {\n  id Int @id @map(\"a$0_id\")\n}\n") == "0:12-14=id");
+  CHECK(defined("model A {\n  id Int @id\n  @@map(\"$0as\")\n}\n") == "0:6-7=A");
+  CHECK(defined("enum E {\n  X @map(\"$0x\")\n}\n") == "0:11-12=X");
+  CHECK(
+      defined(
+          "model A {\n  b B[] @relation(\"R$0\")\n}\nmodel B {\n  a A @relation(\"R\", fields: [x], references: [y])\n"
+          "}\n") == "0:62-63=R");
+  CHECK(defined("model A {\n  id String @default(\"x$0\")\n}\n").empty());
+}

@@ -195,3 +195,128 @@ TEST_CASE("rename: prepare gives the word and its text", "[rename]") {
   CHECK(target->placeholder == "id");
   CHECK_FALSE(features::prepare_rename(*made.snapshot, {0, 0}));
 }
+
+namespace {
+
+const std::string kPostgres = "datasource db {\n  provider = \"postgresql\"\n}\n";
+
+// Refused while the database's names are kept, with the words in the message; allowed where they follow.
+void check_kept_back(const std::string& marked, const std::string& name, const std::vector<std::string>& words) {
+  INFO(marked);
+  const std::string answer = renamed(marked, name);
+  for (const std::string& word : words) CHECK(answer.contains(word));
+  CHECK(answer.starts_with("refused: "));
+  CHECK(!renamed(marked, name, DatabaseName::follow).starts_with("refused: "));
+}
+
+}  // namespace
+
+TEST_CASE("rename: what would exchange the columns of a relation table is refused while the database is kept",
+          "[rename]") {
+  const std::string tags =
+      "model Post {\n  id Int @id\n  tags Tag[]\n}\nmodel T$0ag {\n  id Int @id\n  posts Post[]\n}\n";
+  check_kept_back(kPostgres + tags, "Label", {"_PostToTag", "relation PostToTag", "follow", "A and B"});
+  CHECK(renamed(kPostgres + tags, "Topic").contains("@relation(\"PostToTag\")"));
+  check_kept_back(kPostgres +
+                      "model P$0ost {\n  id Int @id\n  tags Tag[] @relation(\"T\")\n  @@map(\"posts\")\n}\n"
+                      "model Tag {\n  id Int @id\n  posts Post[] @relation(\"T\")\n}\n",
+                  "Zine", {"_T", "relation T"});
+  const std::string self =
+      "model User {\n  id Int @id\n  foll$0owers User[] @relation(\"F\")\n  following User[] @relation(\"F\")\n}\n";
+  check_kept_back(kPostgres + self, "zfollowers", {"_F", "relation F"});
+  CHECK(!renamed(kPostgres + self, "fans").contains("refused"));
+  // Other databases have the table too; MongoDB has none.
+  check_kept_back("datasource db {\n  provider = \"mysql\"\n}\n" + tags, "Label", {"_PostToTag"});
+  CHECK(!renamed("datasource db {\n  provider = \"mongodb\"\n}\n" + tags, "Label").contains("refused"));
+  // One-to-many: no table.
+  CHECK(!renamed(kPostgres +
+                     "model Post {\n  id Int @id\n  tagId Int\n  tag Tag @relation(fields: [tagId], references: "
+                     "[id])\n}\nmodel T$0ag {\n  id Int @id\n  posts Post[]\n}\n",
+                 "Label")
+             .contains("refused"));
+}
+
+TEST_CASE("rename: a relation's name on both sides, in all files", "[rename]") {
+  check_rename(R"(
+//- /a.prisma
+model Q {
+  id Int @id
+  zs Z[] @relation("Q$0Z")
+  other Z[] @relation("Other")
+}
+//- /b.prisma
+model Z {
+  id  Int @id
+  qId Int
+  oId Int
+  q   Q   @relation(name: "QZ", fields: [qId], references: [id])
+  o   Q   @relation("Other", fields: [oId], references: [id])
+}
+model Elsewhere {
+  id  Int @id
+  up  Int
+  e   Elsewhere   @relation("QZ", fields: [up], references: [id])
+  es  Elsewhere[] @relation("QZ")
+}
+)",
+               "Owns \"it\"", R"(
+//- /a.prisma
+model Q {
+  id Int @id
+  zs Z[] @relation("Owns \"it\"")
+  other Z[] @relation("Other")
+}
+//- /b.prisma
+model Z {
+  id  Int @id
+  qId Int
+  oId Int
+  q   Q   @relation(name: "Owns \"it\"", fields: [qId], references: [id])
+  o   Q   @relation("Other", fields: [oId], references: [id])
+}
+model Elsewhere {
+  id  Int @id
+  up  Int
+  e   Elsewhere   @relation("QZ", fields: [up], references: [id])
+  es  Elsewhere[] @relation("QZ")
+}
+)");
+  const std::string two =
+      "model A {\n  id Int @id\n  b B[] @relation(\"o$0ne\")\n  c B[] @relation(\"two\")\n}\n"
+      "model B {\n  id Int @id\n  a A[] @relation(\"one\")\n  d A[] @relation(\"two\")\n}\n";
+  check_kept_back(kPostgres + two, "three", {"_one", "relation one", "follow"});
+  CHECK(renamed(two, "two").contains("taken"));
+  CHECK(renamed(two, "").contains("not empty"));
+}
+
+TEST_CASE("rename: the datasource's name, names of schemas and names of the database", "[rename]") {
+  check_rename(
+      "datasource d$0b {\n  provider = \"postgresql\"\n}\nmodel A {\n  id String @id @db.Uuid\n  t String "
+      "@db.VarChar(20)\n}\nview V {\n  i Int @unique @db.Integer\n}\n",
+      "pg",
+      "datasource pg {\n  provider = \"postgresql\"\n}\nmodel A {\n  id String @id @pg.Uuid\n  t String "
+      "@pg.VarChar(20)\n}\nview V {\n  i Int @unique @pg.Integer\n}\n");
+  check_rename("datasource db {\n  provider = \"postgresql\"\n}\ntype T {\n  s String @d$0b.Text\n}\n", "d",
+               "datasource d {\n  provider = \"postgresql\"\n}\ntype T {\n  s String @d.Text\n}\n");
+  check_rename(
+      "datasource db {\n  schemas = [\"a\", \"b\"]\n}\nmodel M {\n  id Int @id\n  @@schema(\"$0a\")\n}\nenum E "
+      "{\n  X\n  @@schema(map: \"a\")\n}\nmodel N {\n  id Int @id\n  @@schema(\"b\")\n}\n",
+      "c",
+      "datasource db {\n  schemas = [\"c\", \"b\"]\n}\nmodel M {\n  id Int @id\n  @@schema(\"c\")\n}\nenum E "
+      "{\n  X\n  @@schema(map: \"c\")\n}\nmodel N {\n  id Int @id\n  @@schema(\"b\")\n}\n");
+  CHECK(renamed("datasource db {\n  schemas = [\"a$0\", \"b\"]\n}\n", "b").contains("taken"));
+  CHECK(renamed("datasource d$0b {\n}\n", "2x").contains("not a valid name"));
+  check_rename("model M {\n  id Int @id @map(\"m$0_id\")\n  x Int @map(\"x_\")\n\n  @@map(\"ms\")\n}\n", "mid",
+               "model M {\n  id Int @id @map(\"mid\")\n  x Int @map(\"x_\")\n\n  @@map(\"ms\")\n}\n");
+  check_rename("model M {\n  id Int @id\n\n  @@map(\"$0ms\")\n}\n", "all of them",
+               "model M {\n  id Int @id\n\n  @@map(\"all of them\")\n}\n");
+  check_rename("model M {\n  id Int @id(map: \"p$0k\")\n}\n", "m_pk", "model M {\n  id Int @id(map: \"m_pk\")\n}\n");
+  check_rename("enum E {\n  A @map(\"a$0\")\n  B @map(\"b\")\n}\n", "c",
+               "enum E {\n  A @map(\"c\")\n  B @map(\"b\")\n}\n");
+  CHECK(renamed("enum E {\n  A @map(\"a$0\")\n  B @map(\"b\")\n}\n", "b").contains("taken"));
+  CHECK(renamed("model M {\n  id Int @id @map(\"m$0\")\n  x Int @map(\"x_\")\n}\n", "x_").contains("taken"));
+  // Other texts are no names.
+  CHECK(renamed("model M {\n  id String @id @default(\"te$0xt\")\n}\n", "x").starts_with("refused"));
+  CHECK(renamed("generator g {\n  provider = \"pri$0sma-client\"\n}\n", "x").starts_with("refused"));
+  CHECK(renamed("model M {\n  id String @id @db.Te$0xt\n}\ndatasource db {\n}\n", "x").starts_with("refused"));
+}

@@ -325,4 +325,46 @@ CREATE INDEX "Blob_n_idx" ON "Blob"("n");)",
   }
 }
 
+TEST_CASE("running: a relation table keeps what its rows mean when A and B are exchanged", "[live][.pg]") {
+  REFRACT_NEEDS_POSTGRES();
+  const std::string tables = R"(
+CREATE TABLE "Post" ("id" INTEGER NOT NULL, CONSTRAINT "Post_pkey" PRIMARY KEY ("id"));
+CREATE TABLE "Tag" ("id" INTEGER NOT NULL, CONSTRAINT "Tag_pkey" PRIMARY KEY ("id"));)";
+  const auto joined = [](const std::string& table, const std::string& a, const std::string& b) {
+    return fmt::format(R"(
+CREATE TABLE "{0}" ("A" INTEGER NOT NULL, "B" INTEGER NOT NULL, CONSTRAINT "{0}_AB_pkey" PRIMARY KEY ("A","B"));
+CREATE INDEX "{0}_B_index" ON "{0}"("B");
+ALTER TABLE "{0}" ADD CONSTRAINT "{0}_A_fkey" FOREIGN KEY ("A") REFERENCES "{1}"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+ALTER TABLE "{0}" ADD CONSTRAINT "{0}_B_fkey" FOREIGN KEY ("B") REFERENCES "{2}"("id") ON DELETE CASCADE ON UPDATE CASCADE;)",
+                       table, a, b);
+  };
+  // Numbers that both tables have: nothing would fail.
+  const std::string rows = R"(INSERT INTO "Post" VALUES (1), (2), (3); INSERT INTO "Tag" VALUES (1), (2), (3);
+INSERT INTO "_PostToTag" VALUES (1, 2), (1, 3))";
+  const auto check = [](const std::string& table) {
+    return [table](live::Session& session) {
+      CHECK(answer(session, fmt::format(R"(SELECT string_agg("B" || '-' || "A", ' ' ORDER BY "A") FROM "{}")",
+                                        table)) == "1-2 1-3");
+    };
+  };
+  const std::string sql = tables + joined("_PostToTag", "Post", "Tag");
+  const std::string post = "model Post {\n  id Int @id\n  tags Label[] @relation(\"PostToTag\")\n}\n";
+  const std::string label = "model Label {\n  id Int @id\n  posts Post[] @relation(\"PostToTag\")\n";
+  run_next({sql, rows, post + label + "  @@map(\"Tag\")\n}"}, check("_PostToTag"));
+  run_next({sql, rows, post + label + "}", {}, {{"Tag", "Label"}}}, check("_PostToTag"));
+  const std::string follows =
+      "model Post {\n  id Int @id\n  tags Label[]\n}\nmodel Label {\n  id Int @id\n  posts Post[]\n}";
+  run_next({sql, rows, follows, {}, {{"Tag", "Label"}}}, check("_LabelToPost"));
+  // Of a self-relation the foreign keys do not show the direction.
+  const std::string self =
+      "model Post {\n  id Int @id\n  to Post[] @relation(\"F\")\n  by Post[] @relation(\"F\")\n}\n"
+      "model Tag {\n  id Int @id\n}";
+  run_next({tables + joined("_F", "Post", "Post"),
+            R"(INSERT INTO "Post" VALUES (1), (2), (3); INSERT INTO "_F" VALUES (1, 2), (1, 3))",
+            self,
+            {},
+            {{"_F.A", "B"}}},
+           check("_F"));
+}
+
 }  // namespace refract::test

@@ -184,3 +184,50 @@ TEST_CASE("wire: an editor's rename makes no migrations folder", "[lsp]") {
   CHECK(edit["documentChanges"].size() == 1);
   CHECK_FALSE(std::filesystem::exists(client.folder / "prisma/migrations"));
 }
+
+TEST_CASE("wire: a rename that would exchange the columns of a relation table is refused, or noted", "[lsp]") {
+  const std::string schema =
+      "datasource db {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
+      "model User {\n  id        Int    @id\n  foll<user/>owers User[] @relation(\"F\")\n  following User[] "
+      "@relation(\"F\")\n}\n";
+  const Json creates{{"workspaceEdit", {{"documentChanges", true}, {"resourceOperations", {"create"}}}}};
+  for (const bool may_create : {true, false}) {
+    Client client(schema, {{"workspace", may_create ? creates : Json::object()}});
+    const Json params{{"textDocument", {{"uri", client.uri}}},
+                      {"position", client.document.position("user")},
+                      {"newName", "zfollowers"}};
+    Json answer = client.wire.call("textDocument/rename", params);
+    CHECK(answer["error"]["message"].get<std::string>().find("columns A and B of table _F") != std::string::npos);
+    client.wire.notify("workspace/didChangeConfiguration",
+                       {{"settings", {{"refract", {{"rename", {{"databaseName", "follow"}}}}}}}});
+    answer = client.wire.call("textDocument/rename", params);
+    // Nothing but the note tells the planner.
+    if (may_create) {
+      CHECK(answer["result"].dump().find(R"(\"_F.A\" = \"B\")") != std::string::npos);
+    } else {
+      CHECK(answer["error"]["message"].get<std::string>().find("renames.toml") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("wire: a name in a string is renamed and found where it is used", "[lsp]") {
+  Client client(
+      "datasource d<name/>b {\n  provider = \"postgresql\"\n  url      = env(\"DATABASE_URL\")\n}\n\n"
+      "model User {\n  id   Int    @id @db.Integer\n  posts Post[] @relation(\"Wr<user/>ote\")\n}\n"
+      "model Post {\n  id   Int @id\n  by   Int @db.Integer\n  user User @relation(\"Wrote\", fields: [by], "
+      "references: "
+      "[id])\n}\n");
+  const auto at = [&](const char* mark) {
+    return Json{{"textDocument", {{"uri", client.uri}}}, {"position", client.document.position(mark)}};
+  };
+  CHECK(client.wire.call("textDocument/prepareRename", at("user"))["result"]["placeholder"] == "Wrote");
+  Json params = at("user");
+  params["newName"] = "Authorship";
+  CHECK(client.wire.call("textDocument/rename", params)["result"]["changes"][client.uri].size() == 2);
+  params = at("name");
+  params["newName"] = "store";
+  CHECK(client.wire.call("textDocument/rename", params)["result"]["changes"][client.uri].size() == 3);
+  params = at("name");
+  params["context"] = {{"includeDeclaration", false}};
+  CHECK(client.wire.call("textDocument/references", params)["result"].size() == 2);
+}

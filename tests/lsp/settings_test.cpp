@@ -111,3 +111,26 @@ TEST_CASE("status: the version in force and why, files, migrations, memory, timi
   CHECK(schema.contains("migrationsFolder"));
   CHECK(client.run("refract.status", nullptr)["result"]["schemas"][0]["prisma"] == 6);
 }
+
+TEST_CASE("diagnostics: external tables and enums are hinted as such, on a whole block", "[lsp]") {
+  const std::string schema =
+      "datasource db {\n  provider = \"postgresql\"\n}\n\n<user/>model User {\n  id Int @id\n  r  Role\n\n  "
+      "@@map(\"users\")\n}<end/>\n\nenum Role {\n  A\n}\n\nmodel Own {\n  id Int @id\n}\n";
+  Client client(
+      schema, Json::object(), nullptr,
+      [](const refract::test::TemporaryFolder& folder) {
+        folder.write("prisma.config.ts",
+                     "import { defineConfig } from 'prisma/config'\nexport default defineConfig({ schema: "
+                     "'prisma/schema.prisma', tables: { external: ['public.users'] }, enums: { external: "
+                     "['public.Role'] } })\n");
+      },
+      false);
+  const Json found = client.diagnostics()["diagnostics"];
+  REQUIRE(found.size() == 2);
+  for (const Json& hint : found) {
+    CHECK(hint["severity"] == 4);
+    CHECK(hint["tags"] == Json::array({1}));
+  }
+  CHECK(found[0]["range"] == client.document.range("user", "end"));
+  CHECK(found[1]["message"].get<std::string>().find("enum `Role` is external") != std::string::npos);
+}

@@ -104,3 +104,17 @@ TEST_CASE("rename notes: what was added reads back, whichever way the file write
     CHECK(std::ranges::count(*casts, "User.rank") == (std::string_view(text).contains("rank") ? 1 : 0));
   }
 }
+
+TEST_CASE("rename notes: an exchange of columns is taken back by the next one, and replaces one carried out",
+          "[migrate]") {
+  const TemporaryFolder folder;
+  const auto notes = [&] { return *parse_rename_notes(folder.read("renames.toml"), "renames.toml"); };
+  REQUIRE(note_rename(folder.path(), {"_F.A", "B"}));
+  REQUIRE(note_rename(folder.path(), {"User.A", "B"}));
+  CHECK(notes() == std::vector<RenameRequest>{{"User.A", "B"}, {"_F.A", "B"}});
+  REQUIRE(note_rename(folder.path(), {"_F.A", "B"}));
+  CHECK(notes() == std::vector<RenameRequest>{{"User.A", "B"}});
+  REQUIRE(note_rename(folder.path(), {"_F.A", "B"}));
+  REQUIRE(note_rename(folder.path(), {"_F.B", "A"}));
+  CHECK(notes() == std::vector<RenameRequest>{{"_F.B", "A"}, {"User.A", "B"}});
+}

@@ -192,6 +192,34 @@ model Post {
   CHECK(migrate::plan(run(next->down.sql, after), *history.catalog, {}).empty());
 }
 
+TEST_CASE("rename: a schema of the database keeps its tables", "[migrate]") {
+  check_renamed(R"(
+datasource db {
+  provider = "postgresql"
+  url      = env("URL")
+-  schemas  = ["auth", "base"]
++  schemas  = ["base", "iam"]
+}
+model User {
+  id   Int  @id
+  role Role
+-  @@schema("auth")
++  @@schema("iam")
+}
+enum Role {
+  ADMIN
+-  @@schema("auth")
++  @@schema("iam")
+}
+model Own {
+  id Int @id
+  @@schema("base")
+})",
+                {"auth=iam"}, R"(-- RenameSchema
+ALTER SCHEMA "auth" RENAME TO "iam";
+)");
+}
+
 TEST_CASE("rename: the schema's names are understood, and mapped ones", "[migrate]") {
   check_renamed(R"(
 model User {

@@ -130,7 +130,7 @@ TEST_CASE("cursor: attributes of fields and blocks", "[syntax]") {
   CHECK(in_model("  a String @db.Var$0Char(3)") == "field_attribute db.Var|Char block=M parsed=a field=a type=String");
   CHECK(in_model("  a Int @id $0@map(\"x\")") == "field_attribute block=M parsed=a field=a type=Int");
   CHECK(in_model("  a Int @id @$0 @map(\"x\")") == "field_attribute block=M parsed=a field=a type=Int");
-  CHECK(in_model("  a Int @map(\"x\")$0") == "none block=M parsed=a field=a type=Int");
+  CHECK(in_model("  a Int @map(\"x\")$0") == "field_attribute block=M parsed=a field=a type=Int");
   CHECK(in_model("  @@$0") == "block_attribute block=M");
   CHECK(in_model("  @@in$0dex([id])") == "block_attribute in|dex block=M");
   CHECK(in_model("  @$0") == "block_attribute block=M");

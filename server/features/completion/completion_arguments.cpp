@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/completion/completion_context.h"
+#include "validation/core/text_tools.h"
 
 namespace refract::features {
 namespace {
@@ -15,10 +16,32 @@ bool is_list(const ArgumentSpec& argument) {
   return argument.type == ArgumentType::field_list || argument.type == ArgumentType::index_field_list;
 }
 
+// Of a relation without a key on this side only the name is given here: the list side, and the side whose other one has
+// `fields`. In MongoDB both sides of a many-to-many relation have fields.
+bool relation_has_only_name(const CompletionContext& context) {
+  const schema::Field* field =
+      context.declaration == nullptr ? nullptr : (*context.declaration)->find_field(context.cursor.field_name);
+  const auto relation = field == nullptr ? std::nullopt : context.snapshot.relation_of(*context.declaration, *field);
+  const schema::Field* other = !relation                        ? nullptr
+                               : relation->owner.field == field ? relation->other.field
+                                                                : relation->owner.field;
+  if (context.line.type_arity() != syntax::Arity::list)
+    return other != nullptr && other->relation && other->relation->has_fields;
+  return context.connector().implicit_many_to_many || (other != nullptr && other->arity != syntax::Arity::list);
+}
+
+bool fits_relation(const CompletionContext& context, const ArgumentSpec& argument) {
+  if (argument.name == "name") return true;
+  if (relation_has_only_name(context)) return false;
+  const bool list = context.line.type_arity() == syntax::Arity::list;
+  return !list || argument.type == ArgumentType::field_list;
+}
+
 // Whether the provider and the preview features know the argument at this attribute.
 bool is_known(const CompletionContext& context, const AttributeSpec& attribute, const ArgumentSpec& argument) {
   const schema::Connector& connector = context.connector();
   const bool key = attribute.name == "id";
+  if (attribute.name == "relation" && !fits_relation(context, argument)) return false;
   if (argument.type == ArgumentType::condition) {
     return connector.partial_indexes && context.snapshot.has_preview_feature("partialIndexes");
   }
@@ -45,9 +68,14 @@ const ArgumentSpec* unnamed_argument(const AttributeSpec& attribute) {
   return found == attribute.arguments.end() ? nullptr : &*found;
 }
 
+// A misspelt name stands for the nearest one.
 const ArgumentSpec* argument_at(const AttributeSpec& attribute, std::string_view name) {
   if (name.empty()) return unnamed_argument(attribute);
-  const auto found = std::ranges::find(attribute.arguments, name, &ArgumentSpec::name);
+  std::vector<std::string_view> names;
+  for (const ArgumentSpec& argument : attribute.arguments) names.push_back(argument.name);
+  const bool known = std::ranges::find(names, name) != names.end();
+  const std::string_view meant = known ? name : validation::nearest(name, names);
+  const auto found = std::ranges::find(attribute.arguments, meant, &ArgumentSpec::name);
   return found == attribute.arguments.end() ? nullptr : &*found;
 }
 
@@ -74,7 +102,7 @@ void add_names(CompletionContext& context, const AttributeSpec& attribute) {
 void add_unnamed(CompletionContext& context, const AttributeSpec& attribute) {
   const ArgumentSpec* argument = unnamed_argument(attribute);
   if (argument == nullptr || is_given(context, *argument)) return;
-  if (attribute.name == "map") complete_argument_values(context, *argument, attribute);
+  if (attribute.name == "map" || attribute.name == "relation") complete_argument_values(context, *argument, attribute);
   if (argument->type == ArgumentType::default_value || attribute.name == "schema") {
     complete_argument_values(context, *argument, attribute);
   } else if (!context.cursor.word.empty()) {

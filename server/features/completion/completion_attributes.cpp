@@ -54,7 +54,12 @@ bool fits_view(const CompletionContext& context, const AttributeSpec& spec) {
 bool fits_connector(const CompletionContext& context, const AttributeSpec& spec) {
   const schema::Connector& connector = context.connector();
   if (spec.name == "fulltext") return connector.fulltext_index;
-  if (spec.name == "schema") return connector.multi_schema;
+  if (spec.name == "schema") {
+    const schema::Datasource* datasource = context.snapshot.datasource();
+    const bool allowed =
+        context.version() != schema::PrismaVersion::v5 || context.snapshot.has_preview_feature("multiSchema");
+    return connector.multi_schema && allowed && datasource != nullptr && !datasource->schemas.empty();
+  }
   if (spec.name == "shardKey") return connector.shard_keys && context.snapshot.has_preview_feature("shardKeys");
   if (spec.name == "id" && spec.block) return connector.compound_ids;
   return true;
@@ -79,12 +84,15 @@ bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
   const bool relation = declared != nullptr && !composite && !(*declared)->is_enum();
   const syntax::Arity arity = context.line.type_arity();
   if (spec.name == "relation") return relation;
-  if (spec.name == "ignore") return !unsupported;
+  if (spec.name == "ignore") {
+    const bool with_model = context.declaration != nullptr && (*context.declaration)->ignored;
+    return !unsupported && !with_model;
+  }
   if (relation) return false;
   if (spec.name == "updatedAt") return scalar == ScalarType::date_time && arity != syntax::Arity::list;
   if (spec.name == "id")
     return arity == syntax::Arity::required && !composite && !unsupported && !has_other_key(context);
-  if (spec.name == "unique" || spec.name == "default") return !composite;
+  if (spec.name == "default") return !composite;
   return true;
 }
 
@@ -111,15 +119,28 @@ bool relation_holds_key(const CompletionContext& context) {
   return context.line.type_arity() != syntax::Arity::list;
 }
 
+// The item replaces the attribute's text; directly after a parenthesis a space comes before it.
+void place_attribute(const CompletionContext& context, CompletionItem& item) {
+  item.replace = context.line.attribute_range();
+  const std::string_view text = context.snapshot.files()[context.at.file].syntax->document().text();
+  if (item.replace.begin > 0 && text[item.replace.begin - 1] == ')') item.insert.insert(0, " ");
+}
+
 void add_attribute(CompletionContext& context, const AttributeSpec& spec) {
   const std::string name = fmt::format("{}{}", spec.block ? "@@" : "@", spec.name);
   std::string snippet;
   std::string_view arguments = arguments_of(spec);
   if (spec.name == "relation" && !relation_holds_key(context)) arguments = "\"${1}\"";
+  std::string plain;
+  // The one name that the key of a document has.
+  const bool document_key = spec.name == "id" && !spec.block && !context.line.is_followed_by("(") &&
+                            context.snapshot.provider() == schema::Provider::mongodb &&
+                            !contains(context.line.attributes(), "map") && context.cursor.field_name != "_id";
+  if (document_key) plain = "@id @map(\"_id\")";
   if (!arguments.empty() && !context.line.is_followed_by("(")) snippet = fmt::format("{}({})$0", name, arguments);
-  CompletionItem& item =
-      context.add(CompletionKind::attribute, name, "attribute", spec.doc, {.plain = {}, .snippet = std::move(snippet)});
-  item.replace = context.line.attribute_range();
+  CompletionItem& item = context.add(CompletionKind::attribute, name, "attribute", spec.doc,
+                                     {.plain = std::move(plain), .snippet = std::move(snippet)});
+  place_attribute(context, item);
 }
 
 bool takes(const schema::NativeTypeSpec& type, ScalarType scalar) {
@@ -138,7 +159,7 @@ void add_native_prefix(CompletionContext& context, const schema::Datasource& dat
   CompletionItem& item =
       context.add(CompletionKind::attribute, fmt::format("@{}", datasource.name), "native types",
                   "The type of the column in the database.", {.plain = fmt::format("@{}", prefix), .snippet = {}}, 2);
-  item.replace = context.line.attribute_range();
+  place_attribute(context, item);
 }
 
 void add_native_type(CompletionContext& context, const schema::NativeTypeSpec& type, text::Range replace) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/completion/completion_context.h"
+#include "features/configuration_texts.h"
 #include "validation/rules/preview_features.h"
 
 namespace refract::features {
@@ -10,39 +11,6 @@ namespace {
 
 using Values = std::initializer_list<std::string_view>;
 using schema::PrismaVersion;
-
-enum class Shape { string, list, call };
-
-struct PropertySpec {
-  std::string_view key;
-  std::string_view doc;
-  Shape shape = Shape::string;
-  PrismaVersion until = PrismaVersion::v7;  // the last version that has it
-};
-
-constexpr PropertySpec kDatasource[] = {
-    {"provider", "Which database: `postgresql`, `mysql`, `sqlite`, `sqlserver`, `mongodb` or `cockroachdb`."},
-    {"url", "How to connect; usually `env(\"DATABASE_URL\")`.", Shape::call, PrismaVersion::v6},
-    {"directUrl", "A direct connection for migrations, without a pooler.", Shape::call, PrismaVersion::v6},
-    {"shadowDatabaseUrl", "The shadow database, which Prisma empties to replay migrations in it.", Shape::call,
-     PrismaVersion::v6},
-    {"relationMode", "`foreignKeys`: the database enforces relations; `prisma`: Prisma Client does."},
-    {"schemas", "The schemas of the database that models can be in.", Shape::list},
-    {"extensions", "PostgreSQL extensions that migrations create.", Shape::list},
-};
-
-constexpr PropertySpec kGenerator[] = {
-    {"provider", "The generator to run: `prisma-client`, `prisma-client-js` or another one."},
-    {"output", "The folder to write to, relative to the schema."},
-    {"previewFeatures", "The preview features to enable.", Shape::list},
-    {"binaryTargets", "The platforms to download the engine for.", Shape::list, PrismaVersion::v6},
-    {"engineType", "How the client runs its engine.", Shape::string, PrismaVersion::v6},
-    {"runtime", "Where the generated code will run."},
-    {"moduleFormat", "`esm` or `cjs`: how the generated code is imported."},
-    {"generatedFileExtension", "The file extension of the generated files."},
-    {"importFileExtension", "The file extension in the generated imports."},
-    {"compilerBuild", "`fast` for speed, `small` for size."},
-};
 
 std::string property_text(const syntax::Block& block, std::string_view key) {
   const syntax::Property* property = block.find_property(key);
@@ -75,9 +43,10 @@ void add_properties(CompletionContext& context, std::span<const PropertySpec> pr
     if (given != nullptr && !context.cursor.block->in_file(given->key.range).touches(context.at.offset)) continue;
     Insertion insertion;
     if (!context.line.is_followed_by("=")) {
-      const std::string_view value = property.shape == Shape::list   ? "[\"${1}\"]$0"
-                                     : property.shape == Shape::call ? "env(\"${1:DATABASE_URL}\")$0"
-                                                                     : "\"${1}\"$0";
+      const std::string_view value = property.shape == PropertyShape::list    ? "[\"${1}\"]$0"
+                                     : property.shape == PropertyShape::names ? "[${1}]$0"
+                                     : property.shape == PropertyShape::call  ? "env(\"${1:DATABASE_URL}\")$0"
+                                                                              : "\"${1}\"$0";
       insertion = {.plain = fmt::format("{} = ", property.key), .snippet = fmt::format("{} = {}", property.key, value)};
     }
     context.add(CompletionKind::property, property.key, "property", property.doc, std::move(insertion));
@@ -104,11 +73,44 @@ void complete_environment(CompletionContext& context) {
   add_strings(context, names);
 }
 
+// The names that @@schema has and the list does not.
+void complete_schema_list(CompletionContext& context) {
+  if (context.cursor.place == syntax::CursorPlace::property_value) {
+    context.add(CompletionKind::snippet, "[]", "list", {}, {.plain = {}, .snippet = "[\"${1}\"]$0"});
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const schema::Placed& placed : context.snapshot.declarations()) {
+    if (!placed->database_schema) continue;
+    const std::string_view name = *placed->database_schema;
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
+  add_strings(context, names);
+}
+
+// Names without quotes. Where an extension's own name is none, `map` has it.
+void complete_extensions(CompletionContext& context) {
+  if (context.cursor.place == syntax::CursorPlace::property_value) {
+    context.add(CompletionKind::snippet, "[]", "list", {}, {.plain = {}, .snippet = "[${1}]$0"});
+    return;
+  }
+  if (context.cursor.place != syntax::CursorPlace::array_element) return;
+  const auto given = context.line.array_elements();
+  for (const std::string_view name : {"citext", "hstore", "ltree", "pg_trgm", "pgcrypto", "postgis", "vector"}) {
+    if (std::ranges::find(given, name) == given.end()) context.add(CompletionKind::value, name, "extension", {});
+  }
+  context.add(CompletionKind::value, "uuid_ossp(map: \"uuid-ossp\")", "extension", {});
+}
+
 void complete_datasource_value(CompletionContext& context, std::string_view key) {
   if (key == "provider") {
     add_strings(context, {"postgresql", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb"});
   } else if (key == "relationMode") {
     add_strings(context, {"foreignKeys", "prisma"});
+  } else if (key == "schemas") {
+    complete_schema_list(context);
+  } else if (key == "extensions") {
+    complete_extensions(context);
   } else if (key == "url" || key == "directUrl" || key == "shadowDatabaseUrl") {
     if (context.cursor.place != syntax::CursorPlace::property_value) return;
     const bool called = context.line.is_followed_by("(");
@@ -150,8 +152,7 @@ void complete_configuration(CompletionContext& context) {
   const bool datasource = context.cursor.block_kind == syntax::BlockKind::datasource;
   const std::string_view key = context.cursor.property;
   if (context.cursor.place == syntax::CursorPlace::property_key) {
-    add_properties(context,
-                   datasource ? std::span<const PropertySpec>(kDatasource) : std::span<const PropertySpec>(kGenerator));
+    add_properties(context, datasource ? datasource_properties() : generator_properties());
   } else if (!context.cursor.function.empty()) {
     if (context.cursor.function == "env") complete_environment(context);
   } else if (datasource) {

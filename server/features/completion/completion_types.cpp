@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "features/completion/completion_context.h"
+#include "features/type_texts.h"
 
 namespace refract::features {
 namespace {
@@ -9,31 +12,6 @@ constexpr schema::ScalarType kScalars[] = {
     schema::ScalarType::string,    schema::ScalarType::int_,    schema::ScalarType::boolean,
     schema::ScalarType::date_time, schema::ScalarType::float_,  schema::ScalarType::json,
     schema::ScalarType::decimal,   schema::ScalarType::big_int, schema::ScalarType::bytes};
-
-// A hint of what the database keeps for it.
-std::string_view scalar_doc(schema::ScalarType type) {
-  switch (type) {
-    case schema::ScalarType::string:
-      return "Text of any length.";
-    case schema::ScalarType::boolean:
-      return "True or false.";
-    case schema::ScalarType::int_:
-      return "A whole number of 32 bits.";
-    case schema::ScalarType::big_int:
-      return "A whole number of 64 bits.";
-    case schema::ScalarType::float_:
-      return "A floating-point number; use Decimal for money.";
-    case schema::ScalarType::decimal:
-      return "An exact decimal number.";
-    case schema::ScalarType::date_time:
-      return "A date and time.";
-    case schema::ScalarType::json:
-      return "A JSON value.";
-    case schema::ScalarType::bytes:
-      return "Binary data.";
-  }
-  return {};
-}
 
 // What is allowed after the name of a type that is typed to its end.
 void add_arities(CompletionContext& context, std::string_view type, bool lists) {
@@ -77,6 +55,15 @@ void add_declared(CompletionContext& context) {
   }
 }
 
+// "client", or with a number where a generator is called so.
+std::string free_generator_name(const CompletionContext& context) {
+  const auto generators = context.snapshot.generators();
+  std::string name = "client";
+  for (int number = 2; std::ranges::find(generators, name, &schema::Generator::name) != generators.end(); ++number)
+    name = fmt::format("client{}", number);
+  return name;
+}
+
 }  // namespace
 
 void complete_types(CompletionContext& context) {
@@ -88,14 +75,12 @@ void complete_types(CompletionContext& context) {
     add_arities(context, schema::to_string(scalar), connector.scalar_lists);
   }
   add_declared(context);
-  if (context.snapshot.provider() != schema::Provider::mongodb) {
-    const bool called = context.line.is_followed_by("(");
-    context.add(CompletionKind::snippet, "Unsupported", "a type that Prisma does not have",
-                "The column is kept in migrations and left out of the client.",
-                {.plain = called ? "Unsupported" : "Unsupported(\"\")",
-                 .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"},
-                4);
-  }
+  const bool called = context.line.is_followed_by("(");
+  context.add(
+      CompletionKind::snippet, "Unsupported", "a type that Prisma does not have",
+      "It is kept in the database and left out of the client.",
+      {.plain = called ? "Unsupported" : "Unsupported(\"\")", .snippet = called ? "" : "Unsupported(\"${1:type}\")$0"},
+      4);
 }
 
 void complete_blocks(CompletionContext& context) {
@@ -106,15 +91,23 @@ void complete_blocks(CompletionContext& context) {
                 {.plain = {}, .snippet = bare ? fmt::format("{} {}", keyword, body) : std::string()});
   };
   const bool v7 = context.version() == schema::PrismaVersion::v7;
-  add("model", "A table of the database.", "${1:Name} {\n  id ${2:Int} @id$0\n}");
+  const schema::Datasource* datasource = context.snapshot.datasource();
+  if (context.snapshot.provider() == schema::Provider::mongodb && datasource != nullptr) {
+    add("model", "A collection of the database.",
+        fmt::format("${{1:Name}} {{\n  id String @id @default(auto()) @map(\"_id\") @{}.ObjectId$0\n}}",
+                    datasource->name));
+  } else {
+    add("model", "A table of the database.", "${1:Name} {\n  id ${2:Int} @id$0\n}");
+  }
   if (context.connector().enums) add("enum", "A type with a fixed set of values.", "${1:Name} {\n  ${2:VALUE}$0\n}");
   if (context.connector().composite_types) add("type", "A structure stored inside documents.", "${1:Name} {\n  $0\n}");
   if (context.snapshot.has_preview_feature("views"))
     add("view", "A view of the database, read only.", "${1:Name} {\n  $0\n}");
   add("generator", "What Prisma generates from the schema, usually Prisma Client.",
-      v7 ? "${1:client} {\n  provider = \"${2:prisma-client}\"\n  output   = \"${3:../generated/prisma}\"\n}$0"
-         : "${1:client} {\n  provider = \"${2:prisma-client-js}\"\n}$0");
-  if (context.snapshot.datasource() == nullptr) {
+      fmt::format("${{1:{}}} {{\n  provider = {}$0", free_generator_name(context),
+                  v7 ? "\"${2:prisma-client}\"\n  output   = \"${3:../generated/prisma}\"\n}"
+                     : "\"${2:prisma-client-js}\"\n}"));
+  if (datasource == nullptr) {
     add("datasource", "The database that the schema describes.",
         v7 ? "${1:db} {\n  provider = \"${2:postgresql}\"\n}$0"
            : "${1:db} {\n  provider = \"${2:postgresql}\"\n  url      = env(\"${3:DATABASE_URL}\")\n}$0");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/completion/completion_context.h"
+#include "features/type_texts.h"
 #include "validation/rules/operator_classes.h"
 
 namespace refract::features {
@@ -38,8 +39,21 @@ void add_field(CompletionContext& context, std::string_view name, std::string_vi
   if (dot != std::string_view::npos) item.replace.begin += static_cast<text::Offset>(dot + 1);
 }
 
-// The fields that are allowed in a list of an attribute and not yet in it.
-void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation) {
+// A key has the field; in MySQL an index is enough.
+bool may_be_referenced(const CompletionContext& context, const schema::Declaration& declaration,
+                       std::string_view field) {
+  return std::ranges::any_of(declaration.indexes, [&](const schema::Index& index) {
+    const bool is_key = index.kind == schema::IndexKind::id || index.kind == schema::IndexKind::unique;
+    const bool counts =
+        is_key || (index.kind == schema::IndexKind::normal && context.snapshot.provider() == schema::Provider::mysql);
+    return counts && std::ranges::any_of(index.fields, [&](const schema::IndexField& part) {
+             return part.path.size() == 1 && part.path.front() == field;
+           });
+  });
+}
+
+// The fields that are allowed in a list of an attribute and not yet in it. `referenced`: in `references` of a relation.
+void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation, bool referenced = false) {
   const auto given = context.line.array_elements();
   const std::string_view typed = context.cursor.word_text;
   declaration = follow(context, declaration, typed);
@@ -49,7 +63,7 @@ void add_fields(CompletionContext& context, const schema::Placed* declaration, b
   for (const schema::Field& field : (*declaration)->fields) {
     if (!field.is_stored() || is_one_of(given, prefix + std::string(field.name))) continue;
     const bool key = field.kind != TypeKind::composite_type && field.arity != syntax::Arity::list;
-    if (relation && !key) continue;
+    if (relation && (!key || (referenced && !may_be_referenced(context, **declaration, field.name)))) continue;
     add_field(context, field.name, fmt::format("{} of {}", field.type_name, (*declaration)->name),
               field.syntax->documentation);
   }
@@ -83,6 +97,28 @@ void add_function(CompletionContext& context, const schema::FunctionSpec& functi
               std::move(insertion), takes_text ? 3 : 1);
 }
 
+// Whether the field may have autoincrement().
+bool may_count(const CompletionContext& context, std::optional<schema::ScalarType> scalar) {
+  const schema::Connector& connector = context.connector();
+  if (!connector.auto_increment) return false;
+  // CockroachDB numbers records of 64 bits alone.
+  if (connector.provider == schema::Provider::cockroachdb && scalar != schema::ScalarType::big_int) return false;
+  if (context.declaration == nullptr) return true;
+  const schema::Declaration& model = **context.declaration;
+  const auto is_first_of = [&](const schema::Index& index) {
+    return !index.fields.empty() && index.fields.front().path.size() == 1 &&
+           index.fields.front().path.front() == context.cursor.field_name;
+  };
+  const schema::Index* key = model.primary_key();
+  const bool in_key = key != nullptr && is_first_of(*key) && key->fields.size() == 1;
+  if (!connector.auto_increment_off_id && !in_key) return false;
+  if (!connector.auto_increment_unindexed && std::ranges::none_of(model.indexes, is_first_of)) return false;
+  return connector.auto_increment_repeated || std::ranges::none_of(model.fields, [&](const schema::Field& field) {
+           return field.name != context.cursor.field_name && field.default_value && field.default_value->expression &&
+                  field.default_value->expression->value == "autoincrement";
+         });
+}
+
 void add_default_values(CompletionContext& context) {
   const std::string_view type = context.cursor.field_type_name;
   const auto scalar = schema::scalar_from(type);
@@ -104,6 +140,7 @@ void add_default_values(CompletionContext& context) {
   for (const schema::FunctionSpec& function : schema::default_functions()) {
     const bool known = function.providers.empty() || is_one_of(function.providers, context.snapshot.provider());
     const bool fits = function.scalars.empty() || (scalar && !list && is_one_of(function.scalars, *scalar));
+    if (function.name == "autoincrement" && !may_count(context, scalar)) continue;
     if (known && fits && function.since <= context.version()) add_function(context, function);
   }
 }
@@ -114,6 +151,73 @@ void add_schemas(CompletionContext& context) {
   const bool quoted = context.cursor.place == syntax::CursorPlace::string_content;
   for (const std::string& name : datasource->schemas) {
     context.add(CompletionKind::value, name, "schema of the datasource", {},
+                {.plain = quoted ? std::string() : fmt::format("\"{}\"", name), .snippet = {}});
+  }
+}
+
+// SetNull needs optional fields.
+void add_actions(CompletionContext& context) {
+  const schema::Connector& connector = context.connector();
+  const schema::Datasource* datasource = context.snapshot.datasource();
+  const bool emulated = datasource != nullptr && !datasource->foreign_keys;
+  const schema::Field* field =
+      context.declaration == nullptr ? nullptr : (*context.declaration)->find_field(context.cursor.field_name);
+  const bool required =
+      field != nullptr && field->relation && std::ranges::any_of(field->relation->fields, [&](std::string_view name) {
+        const schema::Field* key = (*context.declaration)->find_field(name);
+        return key != nullptr && key->arity == syntax::Arity::required;
+      });
+  for (const schema::ReferentialAction action : emulated ? connector.emulated_actions : connector.referential_actions) {
+    if (required && action == schema::ReferentialAction::set_null) continue;
+    context.add(CompletionKind::value, schema::to_string(action), "referential action", action_doc(action));
+  }
+}
+
+// The index types that take the fields given.
+void add_algorithms(CompletionContext& context) {
+  const auto takes = [&](std::string_view algorithm, const schema::IndexField& part) {
+    const schema::Field* field =
+        part.path.size() == 1 ? (*context.declaration)->find_field(part.path.front()) : nullptr;
+    if (field == nullptr || part.has_operator_class()) return true;
+    return validation::takes_without_class(algorithm, *field, field->native_type ? field->native_type->name : "");
+  };
+  const schema::Index* index = nullptr;
+  if (context.declaration != nullptr) {
+    for (const schema::Index& one : (*context.declaration)->indexes) {
+      if (one.attribute != nullptr &&
+          one.attribute->range.shifted(context.declaration->start).touches(context.at.offset))
+        index = &one;
+    }
+  }
+  for (const std::string_view algorithm : context.connector().index_algorithms) {
+    const bool fits = index == nullptr || std::ranges::all_of(index->fields, [&](const schema::IndexField& part) {
+                        return takes(algorithm, part);
+                      });
+    if (fits) context.add(CompletionKind::value, algorithm, "index type", {});
+  }
+}
+
+// The names that fields of the other side give and no field here has.
+void add_relation_names(CompletionContext& context) {
+  const schema::Placed* other = context.snapshot.find(context.cursor.field_type_name);
+  if (other == nullptr || context.declaration == nullptr) return;
+  const schema::Declaration& own = **context.declaration;
+  const auto is_own = [&](const schema::Field& field) {
+    return &own == &**other && field.name == context.cursor.field_name;
+  };
+  const auto is_taken = [&](const std::string& name) {
+    // In a self-relation two fields have the name, here one of them does.
+    return std::ranges::count_if(own.fields, [&](const schema::Field& field) {
+             return field.type_name == (*other)->name && field.relation && field.relation->name == name &&
+                    field.name != context.cursor.field_name;
+           }) > (&own == &**other ? 1 : 0);
+  };
+  const bool quoted = context.cursor.place == syntax::CursorPlace::string_content;
+  for (const schema::Field& field : (*other)->fields) {
+    if (field.type_name != own.name || !field.relation || !field.relation->name || is_own(field)) continue;
+    const std::string& name = *field.relation->name;
+    if (name.empty() || is_taken(name)) continue;
+    context.add(CompletionKind::value, name, fmt::format("relation of {}.{}", (*other)->name, field.name), {},
                 {.plain = quoted ? std::string() : fmt::format("\"{}\"", name), .snippet = {}});
   }
 }
@@ -135,18 +239,20 @@ void add_operator_classes(CompletionContext& context) {
               "The name of any operator class of the database.", {.plain = {}, .snippet = "raw(\"${1}\")$0"}, 3);
 }
 
+// `value`: the only one that the argument can have.
 void add_function_argument(CompletionContext& context, std::string_view name, std::string_view documentation,
-                           bool flag = false) {
+                           std::string_view value = {}) {
   if (is_one_of(context.cursor.given_arguments, name)) return;
   Insertion insertion;
-  if (!flag && !context.line.is_followed_by(":")) {
-    insertion = {.plain = fmt::format("{}: ", name), .snippet = fmt::format("{}: ${{1}}$0", name)};
+  if (!context.line.is_followed_by(":")) {
+    insertion = {.plain = fmt::format("{}: {}", name, value),
+                 .snippet = value.empty() ? fmt::format("{}: ${{1}}$0", name) : std::string()};
   }
   context.add(CompletionKind::argument, name, "argument", documentation, std::move(insertion));
 }
 
 void add_sequence_options(CompletionContext& context) {
-  add_function_argument(context, "virtual", "Increasing numbers without a stored counter, with gaps.", true);
+  add_function_argument(context, "virtual", "Increasing numbers without a stored counter, with gaps.", "true");
   add_function_argument(context, "minValue", "The smallest number.");
   add_function_argument(context, "maxValue", "The greatest number.");
   add_function_argument(context, "cache", "How many numbers a session caches.");
@@ -158,21 +264,12 @@ void add_sequence_options(CompletionContext& context) {
 
 void complete_argument_values(CompletionContext& context, const ArgumentSpec& argument,
                               const AttributeSpec& attribute) {
-  const schema::Connector& connector = context.connector();
   switch (argument.type) {
-    case ArgumentType::referential_action: {
-      const schema::Datasource* datasource = context.snapshot.datasource();
-      const bool emulated = datasource != nullptr && !datasource->foreign_keys;
-      for (const schema::ReferentialAction action :
-           emulated ? connector.emulated_actions : connector.referential_actions) {
-        context.add(CompletionKind::value, schema::to_string(action), "referential action", {});
-      }
+    case ArgumentType::referential_action:
+      add_actions(context);
       break;
-    }
     case ArgumentType::index_algorithm:
-      for (const std::string_view algorithm : connector.index_algorithms) {
-        context.add(CompletionKind::value, algorithm, "index type", {});
-      }
+      add_algorithms(context);
       break;
     case ArgumentType::sort_order:
       add_plain(context, {"Asc", "Desc"}, "sort order");
@@ -190,7 +287,7 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
     case ArgumentType::field_list:
     case ArgumentType::index_field_list:
       if (attribute.name == "relation" && argument.name == "references") {
-        add_fields(context, context.snapshot.find(context.cursor.field_type_name), true);
+        add_fields(context, context.snapshot.find(context.cursor.field_type_name), true, true);
       } else if (context.declaration == nullptr) {
         add_fields_above(context);
       } else {
@@ -200,6 +297,8 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
     case ArgumentType::string:
       if (attribute.name == "schema") {
         add_schemas(context);
+      } else if (attribute.name == "relation" && argument.name == "name") {
+        add_relation_names(context);
       } else if (attribute.name == "map" || argument.name == "map") {
         complete_database_names(context, attribute);
       }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "features/rename.h"
+#include "migrate/history/history.h"
 #include "migrate/history/next.h"
 #include "schema/snapshot.h"
 
@@ -20,9 +22,11 @@ struct RenameChoice {
 std::vector<RenameChoice> rename_choices(const schema::Snapshot& snapshot, const migrate::NextMigration& next,
                                          schema::FileRange at);
 
-// What renaming the symbol at the cursor means for the database where its name there follows. nullopt: nothing, for
-// the symbol has a mapped name or no place in the database.
-std::optional<migrate::RenameRequest> rename_intent(const schema::Snapshot& snapshot, schema::FilePosition at,
-                                                    const std::string& new_name);
+// What renaming the symbol at the cursor means for the database: where its names follow, or where the symbol is a name
+// of the database itself. Empty: nothing, for the symbol has a mapped name or no place in the database. `history` (may
+// be null) knows which way round the columns of relation tables are by now.
+std::vector<migrate::RenameRequest> rename_intents(const schema::Snapshot& snapshot, schema::FilePosition at,
+                                                   const std::string& new_name, DatabaseName database_name,
+                                                   const migrate::History* history = nullptr);
 
 }  // namespace refract::features

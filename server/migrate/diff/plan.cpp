@@ -301,7 +301,8 @@ Plan plan_within(const catalog::Catalog& from, const catalog::Catalog& to, const
 }
 
 Plan plan(const catalog::Catalog& from, const catalog::Catalog& to, const DiffOptions& options) {
-  if (options.renames.empty()) return plan_within(from, to, options, Scope::described);
+  const bool exchanges = !options.like_prisma && exchanges_join_columns(from, to);
+  if (options.renames.empty() && !exchanges) return plan_within(from, to, options, Scope::described);
   Plan plan;
   const catalog::Catalog renamed = plan_renames(from, to, options.renames, plan);
   Plan rest = plan_within(renamed, to, options, Scope::described);

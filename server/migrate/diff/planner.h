@@ -41,9 +41,15 @@ void plan_altered_enums(const Diff& diff, Plan& plan);
 // The `-- AlterTable` group of a shared table; no statements where nothing of it changes.
 Group alter_table(const TableDiff& table, const Diff& diff);
 
+// keep_meaning: columns A and B of the table of an implicit many-to-many relation are exchanged where the foreign keys
+// of the other side are, so that every row keeps its meaning.
+enum class JoinColumns { keep_meaning, as_given };
 // Adds the groups that rename, and gives the catalog that they lead to.
 catalog::Catalog plan_renames(const catalog::Catalog& before, const catalog::Catalog& wanted,
-                              const std::vector<Rename>& renames, Plan& plan);
+                              const std::vector<Rename>& renames, Plan& plan,
+                              JoinColumns join_columns = JoinColumns::keep_meaning);
+// Whether plan_renames() exchanges columns without any rename being chosen.
+bool exchanges_join_columns(const catalog::Catalog& before, const catalog::Catalog& wanted);
 // The groups that take a plan's renames back, in order.
 std::vector<Group> undo_renames(const Plan& forward);
 

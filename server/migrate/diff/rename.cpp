@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "migrate/diff/display_name.h"
+#include "migrate/wanted/join_table.h"
 #include "migrate/wanted/table_parts.h"
 
 namespace refract::migrate {
@@ -33,7 +34,7 @@ class Resolver {
   Resolver(const Catalog& before, const Catalog& wanted, const schema::Snapshot* schema)
       : before_(before), wanted_(wanted), schema_(schema) {}
 
-  // Tables and enums; nullopt: the request is about none, or has no effect.
+  // Tables, enums and schemas; nullopt: the request is about none, or has no effect.
   std::optional<Rename> whole(const RenameRequest& request) const {
     if (const QualifiedName* table = named_or_model(before_.tables, request.from)) {
       const QualifiedName* to = named_or_model(wanted_.tables, request.to);
@@ -47,6 +48,13 @@ class Resolver {
         return Rename{RenameKind::enumeration, *enumeration, enumeration->name, to->name};
       }
     }
+    const auto has = [](const Catalog& catalog, const std::string& schema) {
+      return std::ranges::find(catalog.schemas, schema) != catalog.schemas.end();
+    };
+    if (has(before_, request.from) && has(wanted_, request.to) && !has(before_, request.to) &&
+        !has(wanted_, request.from)) {
+      return Rename{RenameKind::schema, {request.from, {}}, request.from, request.to};
+    }
     return std::nullopt;
   }
 
@@ -57,6 +65,7 @@ class Resolver {
       const std::string owner = request.from.substr(0, dot);
       const std::string name = request.from.substr(dot + 1);
       if (auto rename = column(owner, name, request.to, wholes)) return rename;
+      if (auto rename = exchange(owner, name, request.to, wholes)) return rename;
       if (auto rename = value(owner, name, request.to, wholes)) return rename;
     }
     return std::nullopt;
@@ -114,6 +123,22 @@ class Resolver {
     return Rename{RenameKind::column, owner->before, from, target};
   }
 
+  // Of a join table whose foreign keys do not show which way round its columns are.
+  std::optional<Rename> exchange(const std::string& owner_text, const std::string& from, const std::string& to,
+                                 std::span<const Rename> wholes) const {
+    if (!is_exchange({fmt::format("{}.{}", owner_text, from), to})) return std::nullopt;
+    const auto owner = owner_of(before_.tables, wanted_.tables, owner_text, RenameKind::table, wholes);
+    if (!owner) return std::nullopt;
+    const catalog::Table* existing = before_.find_table(owner->before);
+    const catalog::Table* asked = wanted_.find_table(owner->wanted);
+    if (!existing || !asked || existing->columns.size() != 2 || asked->columns.size() != 2) return std::nullopt;
+    if (existing->columns.front().name != from || existing->columns.back().name != to) return std::nullopt;
+    const catalog::ForeignKey* a = join_key(*existing, 'A');
+    const catalog::ForeignKey* b = join_key(*existing, 'B');
+    if (a && b && a->referenced_table != b->referenced_table) return std::nullopt;
+    return Rename{RenameKind::exchange, owner->before, from, to};
+  }
+
   std::optional<Rename> value(const std::string& owner_text, const std::string& from, const std::string& to,
                               std::span<const Rename> wholes) const {
     const auto owner = owner_of(before_.enums, wanted_.enums, owner_text, RenameKind::enumeration, wholes);
@@ -161,6 +186,7 @@ class Resolver {
 bool clashes(const Rename& one, std::span<const Rename> others) {
   return std::ranges::any_of(others, [&](const Rename& other) {
     if (one.kind != other.kind) return false;
+    if (one.kind == RenameKind::schema) return one.from == other.from || one.to == other.to;
     const bool whole = one.kind == RenameKind::table || one.kind == RenameKind::enumeration;
     if (whole) return one.owner == other.owner || (one.owner.schema == other.owner.schema && one.to == other.to);
     return one.owner == other.owner && (one.from == other.from || one.to == other.to);
@@ -205,7 +231,22 @@ Result<RenameRequest> parse_rename_request(std::string_view text) {
   return RenameRequest{std::string(text.substr(0, equals)), std::string(text.substr(equals + 1))};
 }
 
+bool is_exchange(const RenameRequest& request) {
+  const std::size_t dot = request.from.rfind('.');
+  if (dot == std::string::npos) return false;
+  const std::string_view table = std::string_view(request.from).substr(0, dot);
+  if (!table.substr(table.rfind('.') + 1).starts_with('_')) return false;
+  const std::string_view column = std::string_view(request.from).substr(dot + 1);
+  return (column == "A" && request.to == "B") || (column == "B" && request.to == "A");
+}
+
+RenameRequest inverse_exchange(const RenameRequest& request) {
+  return {request.from.substr(0, request.from.rfind('.') + 1) + request.to,
+          request.from.substr(request.from.rfind('.') + 1)};
+}
+
 RenameRequest request_of(const Rename& rename) {
+  if (rename.kind == RenameKind::schema) return {rename.from, rename.to};
   const bool whole = rename.kind == RenameKind::table || rename.kind == RenameKind::enumeration;
   return {whole ? display_name(rename.owner) : display_name(rename.owner, rename.from), rename.to};
 }
@@ -213,9 +254,12 @@ RenameRequest request_of(const Rename& rename) {
 std::string display_name(const Rename& rename) {
   const auto kind = [&] {
     switch (rename.kind) {
+      case RenameKind::schema:
+        return "schema";
       case RenameKind::table:
         return "table";
       case RenameKind::column:
+      case RenameKind::exchange:
         return "column";
       case RenameKind::enumeration:
         return "enum";

@@ -187,8 +187,8 @@ class Finder {
   }
 
   void judge_tables(const Table& from, const Table& to) {
-    // The tables of implicit many-to-many relations follow their models.
-    if (from.name.schema != to.name.schema || from.columns.empty() || is_implicit_join_table(from)) return;
+    if (from.name.schema != to.name.schema || from.columns.empty()) return;
+    if (is_implicit_join_table(from)) return judge_join_tables(from, to);
     const auto kept = static_cast<std::size_t>(std::ranges::count_if(from.columns, [&](const Column& column) {
       const Column* other = to.find_column(column.name);
       return other && type_change(column.type, diff_.from.catalog(), diff_.from.from_schema(), other->type,
@@ -205,6 +205,22 @@ class Finder {
     }
     if (from.primary_key && to.primary_key && from.primary_key->columns == to.primary_key->columns) {
       judgement.add(5, "the same primary key");
+    }
+    offer(std::move(judgement), {RenameKind::table, from.name, from.name.name, to.name.name});
+  }
+
+  // They follow their models; what is left is a relation whose name in the schema is another.
+  void judge_join_tables(const Table& from, const Table& to) {
+    if (!is_implicit_join_table(to)) return;
+    const auto ends = [](const Table& table) {
+      return std::minmax(join_key(table, 'A')->referenced_table, join_key(table, 'B')->referenced_table);
+    };
+    if (ends(from) != ends(to)) return;
+    Judgement judgement;
+    judgement.add(60, "a relation between the same tables");
+    judgement.judge_names(from.name.name, to.name.name, 25);
+    if (diff_.dropped_tables.size() == 1 && diff_.created_tables.size() == 1) {
+      judgement.add(15, "the only table dropped and the only one added");
     }
     offer(std::move(judgement), {RenameKind::table, from.name, from.name.name, to.name.name});
   }

@@ -80,6 +80,13 @@ class Inspector {
   void inspect(const catalog::ValidateConstraint& step);
   void inspect(const catalog::SetRowLevelSecurity& step);
   void inspect(const catalog::AddForeignKey& step);
+  // What the columns of a table referred to by foreign keys that the migration dropped (hazards_relations.cpp).
+  void note_dropped_key(const catalog::DropConstraint& step);
+  void follow_dropped_keys(const catalog::RenameColumn& step);
+  void follow_dropped_keys(const QualifiedName& table, const QualifiedName& now);
+  // What column A or B of a join table refers to, or did before the migration; no name: unknown.
+  QualifiedName join_end(const catalog::Table& table, char column) const;
+  void report_exchanged_join_columns(const catalog::AddForeignKey& step);
   void inspect(const catalog::DropConstraint& step);
   bool is_added_again(const catalog::DropConstraint& step, const catalog::Table* table) const;
   void inspect(const catalog::DropIndex& step);
@@ -89,6 +96,7 @@ class Inspector {
   // False: uniqueness is not lost with it.
   bool report_lost_uniqueness(const catalog::Table& table, const catalog::Index& index);
   void inspect(const catalog::RenameTable& step);
+  void inspect(const catalog::RenameSchema& step);
   void inspect(const catalog::SetTableSchema& step);
   void inspect(const catalog::RenameColumn& step);
   void inspect(const catalog::CreateEnum& step);
@@ -147,6 +155,8 @@ class Inspector {
   std::map<QualifiedName, QualifiedName> renamed_enums_;  // name now → name before
   std::set<ColumnName> removed_values_;                   // of enums by their names before: reported already
   std::set<ColumnName> added_unchecked_;                  // constraints added NOT VALID in this transaction
+  std::map<QualifiedName, std::map<std::string, QualifiedName>> dropped_keys_;  // table → column → table referred to
+  std::set<QualifiedName> exchanged_;                                           // join tables: reported already
   std::vector<Hazard> found_;
 };
 

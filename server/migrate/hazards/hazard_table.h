@@ -44,6 +44,10 @@ inline constexpr std::array kHazards = {
     HazardSpec{HazardKind::enum_value_used_at_once, "enum-value-used-at-once", HazardLevel::danger,
                "A new enum value used in the transaction that adds it",
                "Add the value in a separate migration, and use it in the next one."},
+    HazardSpec{HazardKind::join_columns_exchanged, "join-columns-exchanged", HazardLevel::danger,
+               "Foreign keys of a relation table exchanged over existing rows",
+               "Exchange the columns with ALTER TABLE … RENAME COLUMN, through a temporary name, as Refract's own plan "
+               "does; or keep the order of the names."},
     HazardSpec{HazardKind::data_deleted, "data-deleted", HazardLevel::danger, "Deleted rows",
                "Keep a copy of the rows."},
     HazardSpec{HazardKind::drop_owned, "drop-owned", HazardLevel::danger, "Dropped objects of a role (`DROP OWNED`)",

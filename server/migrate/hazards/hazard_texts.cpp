@@ -85,6 +85,20 @@ constexpr HazardText kTexts[] = {
      "runs a migration in one transaction.",
      "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\nALTER TABLE \"User\" ALTER COLUMN \"role\" SET DEFAULT 'GUEST';\n",
      "ALTER TYPE \"Role\" ADD VALUE 'GUEST';\n"},
+    {HazardKind::join_columns_exchanged,
+     "The table of an implicit many-to-many relation has the columns A and B: A refers to the model whose name sorts "
+     "first. A new name of a model can change the order, and then the schema wants both foreign keys the other way "
+     "round. If only the keys change, each row keeps its numbers and now connects other rows: the id of a post is read "
+     "as that of a tag. Where the numbers exist in both tables, nothing fails.",
+     "ALTER TABLE \"_PostToTag\" DROP CONSTRAINT \"_PostToTag_A_fkey\";\n"
+     "ALTER TABLE \"_PostToTag\" DROP CONSTRAINT \"_PostToTag_B_fkey\";\n"
+     "ALTER TABLE \"_PostToTag\" ADD CONSTRAINT \"_PostToTag_A_fkey\" FOREIGN KEY (\"A\") REFERENCES "
+     "\"Tag\"(\"id\") ON DELETE CASCADE ON UPDATE CASCADE;\n"
+     "ALTER TABLE \"_PostToTag\" ADD CONSTRAINT \"_PostToTag_B_fkey\" FOREIGN KEY (\"B\") REFERENCES "
+     "\"Post\"(\"id\") ON DELETE CASCADE ON UPDATE CASCADE;\n",
+     "ALTER TABLE \"_PostToTag\" RENAME COLUMN \"A\" TO \"A_old\";\n"
+     "ALTER TABLE \"_PostToTag\" RENAME COLUMN \"B\" TO \"A\";\n"
+     "ALTER TABLE \"_PostToTag\" RENAME COLUMN \"A_old\" TO \"B\";\n"},
     {HazardKind::data_deleted, "The statement deletes rows. They are lost when the migration commits.",
      "DELETE FROM \"Session\" WHERE \"expires\" < now();\n",
      "CREATE TABLE \"Session_old\" AS SELECT * FROM \"Session\" WHERE \"expires\" < now();\n"

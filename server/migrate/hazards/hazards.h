@@ -28,6 +28,7 @@ enum class HazardKind {
   risky_cast,
   enum_value_removed,
   enum_value_used_at_once,
+  join_columns_exchanged,
   data_deleted,
   drop_owned,
   new_check,

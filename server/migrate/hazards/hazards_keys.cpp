@@ -168,6 +168,7 @@ void Inspector::inspect(const catalog::SetRowLevelSecurity& step) {
 }
 
 void Inspector::inspect(const catalog::AddForeignKey& step) {
+  report_exchanged_join_columns(step);
   if (!step.key.valid) added_unchecked_.insert({resolved(step.table), step.key.name});
   if (is_new(step.table) || !step.key.valid || guarantees_.refers(state_, resolved(step.table), step.key)) return;
   const bool empty = std::ranges::any_of(step.key.columns, [&](const std::string& name) {
@@ -183,6 +184,7 @@ void Inspector::inspect(const catalog::AddForeignKey& step) {
 }
 
 void Inspector::inspect(const catalog::DropConstraint& step) {
+  note_dropped_key(step);
   const catalog::Table* table = state_.find_table(resolved(step.table));
   if (table && table->primary_key && table->primary_key->name == step.constraint) {
     const std::vector<std::string>& columns = table->primary_key->columns;

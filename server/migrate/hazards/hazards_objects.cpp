@@ -13,10 +13,17 @@ namespace refract::migrate {
 using catalog::QualifiedName;
 
 void Inspector::inspect(const catalog::RenameTable& step) {
+  const QualifiedName table = resolved(step.table);
+  follow_dropped_keys(table, {table.schema, step.to});
   report(HazardKind::rename_table,
          fmt::format("Programs that use the old name of {} fail until they are updated.", display_name(step.table)));
   report(dependents_of_table(state_, resolved(step.table), Alteration::rename), display_name(step.table), false,
          Alteration::rename);
+}
+
+void Inspector::inspect(const catalog::RenameSchema& step) {
+  report(HazardKind::rename_table,
+         fmt::format("Programs that use the old name of schema {} fail until they are updated.", step.name));
 }
 
 void Inspector::inspect(const catalog::SetTableSchema& step) {
@@ -27,6 +34,7 @@ void Inspector::inspect(const catalog::SetTableSchema& step) {
 }
 
 void Inspector::inspect(const catalog::RenameColumn& step) {
+  follow_dropped_keys(step);
   if (is_new(step.table)) return;
   report(HazardKind::rename_column, fmt::format("Programs that use the old name of {} fail until they are updated.",
                                                 display_name(step.table, step.from)));

@@ -43,10 +43,23 @@ class RenameReader {
     }
     std::ranges::copy(parts_, std::back_inserter(found));
     std::erase_if(found, [](const Rename& rename) { return rename.from == rename.to; });
+    join_exchanges(found);
     return found;
   }
 
  private:
+  // Of two columns that got each other's name, one rename is left: the exchange.
+  static void join_exchanges(std::vector<Rename>& found) {
+    const auto back_of = [&](const Rename& rename) {
+      return std::ranges::find(found, Rename{RenameKind::column, rename.owner, rename.to, rename.from});
+    };
+    for (auto at = found.begin(); at != found.end(); ++at) {
+      if (at->kind != RenameKind::column || back_of(*at) == found.end()) continue;
+      found.erase(back_of(*at));  // it comes after: the first of the two is found first
+      at->kind = RenameKind::exchange;
+    }
+  }
+
   using Names = std::map<QualifiedName, QualifiedName>;  // now → before
 
   template <class Map>
@@ -125,7 +138,7 @@ ReversePlan reverse_migration(const History& history, std::size_t index, const D
   RenameReader renames(before, after);
   for (const catalog::Step& step : written) renames.read(step);
   Plan forward;
-  const Catalog renamed = plan_renames(before, after, renames.renames(), forward);
+  const Catalog renamed = plan_renames(before, after, renames.renames(), forward, JoinColumns::as_given);
   Plan rest = plan_within(renamed, after, options, Scope::all);
   std::ranges::move(rest.groups, std::back_inserter(forward.groups));
   for (const catalog::Step& step : written) {

@@ -138,6 +138,37 @@ std::string first_name(const Notes& notes, const std::string& from) {
   return from;
 }
 
+// Without the entry for `from`; `removed` says whether there was one.
+Result<std::string> without(std::string text, const std::string& from, const fs::path& path, bool& removed) {
+  const auto notes = notes_of(text, kRenames, path);
+  if (!notes) return fail(notes.error());
+  const auto noted = std::ranges::find(notes->notes, from, &Note::from);
+  removed = noted != notes->notes.end();
+  if (!removed) return text;
+  const std::size_t begin = end_of_line(text, noted->line - 1);
+  return text.erase(begin, end_of_line(text, noted->line) - begin);
+}
+
+Result<std::string> with_rename(std::string text, const RenameRequest& rename, const fs::path& path) {
+  auto notes = notes_of(text, kRenames, path);
+  if (!notes) return fail(notes.error());
+  const bool exchange = is_exchange(rename);
+  bool removed = false;
+  if (exchange) {
+    // The way back from one that was carried out.
+    const RenameRequest back = inverse_exchange(rename);
+    auto rest = without(std::move(text), back.from, path, removed);
+    if (!rest) return rest;
+    text = std::move(*rest);
+  }
+  const std::string from = exchange ? rename.from : first_name(*notes, rename.from);
+  auto rest = without(std::move(text), from, path, removed);
+  if (!rest || (exchange && removed)) return rest;
+  notes = notes_of(*rest, kRenames, path);  // the lines below have moved up
+  if (!notes) return fail(notes.error());
+  return with_entry(std::move(*rest), *notes, kHead, entry_of(from, rename.to));
+}
+
 }  // namespace
 
 Result<std::vector<RenameRequest>> parse_rename_notes(std::string_view text, const fs::path& path) {
@@ -172,29 +203,24 @@ Result<void> note_cast(const fs::path& folder, const std::string& column) {
   return write_text(path, with_entry(std::move(*content), *notes, kCastsHead, entry_of(column, kCast)));
 }
 
-Result<NotesChange> with_rename(const fs::path& folder, const RenameRequest& rename) {
+Result<NotesChange> with_renames(const fs::path& folder, std::span<const RenameRequest> renames) {
   NotesChange change{folder / kRenameNotes, {}, {}, false};
   auto content = read_notes(change.path);
   if (!content) return fail(content.error());
-  auto notes = notes_of(*content, kRenames, change.path);
-  if (!notes) return fail(notes.error());
   std::error_code error;
   change.exists = fs::exists(change.path, error);
   change.before = *content;
   change.after = std::move(*content);
-  const std::string from = first_name(*notes, rename.from);
-  if (const auto noted = std::ranges::find(notes->notes, from, &Note::from); noted != notes->notes.end()) {
-    const std::size_t begin = end_of_line(change.after, noted->line - 1);
-    change.after.erase(begin, end_of_line(change.after, noted->line) - begin);
-    notes = notes_of(change.after, kRenames, change.path);  // the lines below have moved up
-    if (!notes) return fail(notes.error());
+  for (const RenameRequest& rename : renames) {
+    auto added = with_rename(std::move(change.after), rename, change.path);
+    if (!added) return fail(added.error());
+    change.after = std::move(*added);
   }
-  change.after = with_entry(std::move(change.after), *notes, kHead, entry_of(from, rename.to));
   return change;
 }
 
 Result<void> note_rename(const fs::path& folder, const RenameRequest& rename) {
-  const auto change = with_rename(folder, rename);
+  const auto change = with_renames(folder, std::span(&rename, 1));
   if (!change) return fail(change.error());
   std::error_code error;
   fs::create_directories(folder, error);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +31,11 @@ struct NotesChange {
   std::string after;
   bool exists = false;
 };
-// What note_rename() would write; nothing is written. Errors: invalid_input, unreadable.
-Result<NotesChange> with_rename(const std::filesystem::path& folder, const RenameRequest& rename);
+// What the file would be with the renames added; nothing is written. Errors: invalid_input, unreadable.
+Result<NotesChange> with_renames(const std::filesystem::path& folder, std::span<const RenameRequest> renames);
 
 // Adds the rename to the folder's file, which is created if missing. A rename of the same object is replaced; an entry
-// whose new name is renamed again gets the newer name.
+// whose new name is renamed again gets the newer name. An exchange of columns that is noted already is taken back.
 // Errors: invalid_input, unreadable, unwritable.
 Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename);
 

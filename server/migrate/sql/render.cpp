@@ -41,6 +41,9 @@ struct Alone {
     }
     return fmt::format("CREATE SCHEMA {}{}", step.if_not_exists ? "IF NOT EXISTS " : "", name(step.name));
   }
+  std::string operator()(const catalog::RenameSchema& step) const {
+    return fmt::format("ALTER SCHEMA {} RENAME TO {}", name(step.name), name(step.to));
+  }
   std::string operator()(const catalog::DropSchema& step) const { return "DROP SCHEMA " + name(step.name); }
   std::string operator()(const catalog::CreateUnmanaged& step) const { return statement(step.object.definition); }
   // As it was written.

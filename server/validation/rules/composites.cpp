@@ -64,7 +64,7 @@ void check_composite(Subject& subject) {
   if (!subject.connector().composite_types) {
     subject.report
         .error("composite-type-unsupported", subject.whole(),
-               fmt::format("{} does not support composite types.", to_string(subject.connector().provider)))
+               fmt::format("{} does not support composite types.", database_of(subject.connector())))
         .advise("Use a model with a relation, or a `Json` field.")
         .fact("type", std::string(subject.declaration.name));
   }

@@ -165,7 +165,7 @@ void check_default_content(Subject& subject, const schema::Field& field) {
   if (value->kind == ExpressionKind::function && value->value == "auto" && !subject.connector().auto_default) {
     subject.report
         .error("auto-unsupported", subject.at(value->range),
-               fmt::format("{} does not support `auto()`.", to_string(subject.connector().provider)))
+               fmt::format("{} does not support `auto()`.", database_of(subject.connector())))
         .advise("Use another default, such as `uuid()`.")
         .fact("field", std::string(field.name));
   }

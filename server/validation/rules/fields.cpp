@@ -22,7 +22,7 @@ void check_support(Subject& subject, const Field& field) {
     subject.report
         .error("type-unsupported", subject.at(field.syntax->line),
                fmt::format("The type of the field `{}` is not supported: {} has no {}.", field.name,
-                           to_string(connector.provider), what))
+                           database_of(connector), what))
         .advise("Use another type, or another database.")
         .fact("field", std::string(field.name))
         .fact("type", std::string(field.type_name));
@@ -135,7 +135,7 @@ void check_scalar_field(Subject& subject, const Field& field) {
       const syntax::Attribute& attribute = *field.default_value->attribute;
       subject.report
           .error("default-name-unsupported", subject.at(attribute.span),
-                 fmt::format("Defaults cannot be named on {}.", to_string(subject.connector().provider)))
+                 fmt::format("Defaults cannot be named on {}.", database_of(subject.connector())))
           .advise("Remove `map`.")
           .fix("Remove `map`", {remove_argument(subject.block(), attribute.arguments, *attribute.find_argument("map"))},
                true);

@@ -53,7 +53,7 @@ class IndexCheck {
   }
 
   std::string on_provider(std::string_view what) const {
-    return fmt::format("{} on {}.", what, to_string(connector_.provider));
+    return fmt::format("{} on {}.", what, database_of(connector_));
   }
 
   void check_algorithm() {

@@ -41,7 +41,7 @@ void check_implicit(Subject& subject, const Relation& relation) {
       subject.report
           .error("many-to-many-unsupported", line_of(end),
                  fmt::format("On {} the many-to-many relation `{}` must name its key fields.",
-                             to_string(subject.connector().provider), end.field->name))
+                             database_of(subject.connector()), end.field->name))
           .advise("Keep the keys in a list on both sides: `@relation(fields: [ids], references: [id])`.");
     }
   }
@@ -157,7 +157,7 @@ void check_embedded(Subject& subject, const Relation& relation) {
       subject.report
           .error("many-to-many-unsupported", line_of(end),
                  fmt::format("On {} the many-to-many relation `{}` uses a join table and cannot have `fields`.",
-                             to_string(subject.connector().provider), end.field->name))
+                             database_of(subject.connector()), end.field->name))
           .advise("Remove `fields` and `references`, or make a model for the relation.");
     }
     return;

@@ -152,7 +152,7 @@ void check_shard_key(Subject& subject) {
     if (!subject.connector().shard_keys) {
       subject.report
           .error("shard-key-unsupported", subject.at(attribute.span),
-                 fmt::format("{} does not support shard keys.", to_string(subject.connector().provider)))
+                 fmt::format("{} does not support shard keys.", database_of(subject.connector())))
           .advise("Remove it.")
           .fix("Remove it", {remove_attribute(subject.block(), attribute)});
     }
@@ -261,7 +261,7 @@ void check_schema_of(Subject& subject) {
     if (!given) return;
     subject.report
         .error("schema-unsupported", subject.at(argument->value->range),
-               fmt::format("{} databases do not have schemas.", to_string(subject.connector().provider)))
+               fmt::format("{} databases do not have schemas.", database_of(subject.connector())))
         .advise("Remove `@@schema`.")
         .fix("Remove @@schema", {remove_attribute(subject.block(), *attribute)}, true);
     return;
@@ -294,7 +294,7 @@ void check_enum(Subject& subject) {
   if (!subject.connector().enums) {
     subject.report
         .error("enum-unsupported", subject.whole(),
-               fmt::format("{} does not support enums.", to_string(subject.connector().provider)))
+               fmt::format("{} does not support enums.", database_of(subject.connector())))
         .advise("Use `String` fields instead.")
         .fact("enum", std::string(subject.declaration.name));
   }

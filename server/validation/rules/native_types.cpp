@@ -140,7 +140,12 @@ class NativeTypeCheck {
   void report_unknown() {
     const Provider provider = subject_.connector().provider;
     BlockDiagnostic& diagnostic =
-        reject("unknown-native-type", fmt::format("{} has no native type `{}`.", to_string(provider), type_.name));
+        reject("unknown-native-type",
+               fmt::format("{} has no native type `{}`.", database_of(subject_.connector()), type_.name));
+    if (subject_.environment.datasource == nullptr) {
+      diagnostic.advise("Add a datasource: its provider decides which native types there are.");
+      return;
+    }
     std::vector<std::string_view> candidates;
     for (const NativeTypeSpec& known : schema::native_types(provider)) {
       if (std::ranges::find(known.scalars, field_.scalar) != known.scalars.end()) candidates.push_back(known.name);

@@ -3,7 +3,7 @@
 #include <span>
 #include <string_view>
 
-#include "schema/connector.h"
+#include "schema/declaration.h"
 
 // PostgreSQL's operator classes as Prisma spells them, and what each fits.
 namespace refract::validation {
@@ -19,6 +19,10 @@ struct OperatorClass {
 
 std::span<const OperatorClass> operator_classes();
 const OperatorClass* find_operator_class(std::string_view name);
+
+// Whether an index of that type ("Gin") takes the field without an operator class. `native_type` is the field's, empty
+// for none.
+bool takes_without_class(std::string_view algorithm, const schema::Field& field, std::string_view native_type);
 
 // Whether the space-separated list has the word.
 bool has_word(std::string_view list, std::string_view word);

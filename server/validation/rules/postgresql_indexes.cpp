@@ -59,20 +59,16 @@ class PartCheck {
   void run() {
     if (part_.raw_operator_class) return;
     if (!part_.operator_class.empty()) return with_class();
-    if (algorithm_ == "BTree" || algorithm_ == "Hash") return;
-    if (algorithm_ == "Gin" && field_.arity == syntax::Arity::list) return;
+    if (takes_without_class(algorithm_, field_, native_)) return;
     if (!native_.empty()) {
-      if (takes_native(algorithm_, native_)) return;
       reject("operator-class-missing",
              fmt::format("A {} index over the native type `{}` needs an operator class.", algorithm_, native_),
              fmt::format("Write `{}(ops: …)`, or use another index type.", field_.name));
-    } else if (!takes_plain(algorithm_, field_)) {
+    } else {
       reject("index-type-field",
              fmt::format("A {} index does not support the field `{}` of type {}.", algorithm_, field_.name,
                          field_.type_name),
              "Use another index type.");
-    } else if (algorithm_ == "Gist") {
-      return;
     }
   }
 
@@ -126,6 +122,12 @@ class PartCheck {
 };
 
 }  // namespace
+
+bool takes_without_class(std::string_view algorithm, const Field& field, std::string_view native_type) {
+  if (algorithm == "BTree" || algorithm == "Hash") return true;
+  if (algorithm == "Gin" && field.arity == syntax::Arity::list) return true;
+  return native_type.empty() ? takes_plain(algorithm, field) : takes_native(algorithm, native_type);
+}
 
 void check_postgresql_indexes(Subject& subject) {
   for (const Index& index : subject.declaration.indexes) {

@@ -35,10 +35,9 @@ void check_action(Subject& subject, const Field& field, std::string_view argumen
   std::vector<std::string_view> names;
   for (ReferentialAction one : allowed) names.push_back(schema::to_string(one));
   subject.report
-      .error(
-          "referential-action-unsupported", argument_or_attribute(subject, *field.relation->attribute, argument),
-          fmt::format("The referential action `{}` is not supported on {}{}.", schema::to_string(*action),
-                      to_string(connector.provider), subject.environment.foreign_keys ? "" : " without foreign keys"))
+      .error("referential-action-unsupported", argument_or_attribute(subject, *field.relation->attribute, argument),
+             fmt::format("The referential action `{}` is not supported on {}{}.", schema::to_string(*action),
+                         database_of(connector), subject.environment.foreign_keys ? "" : " without foreign keys"))
       .advise(fmt::format("Use one of {}.", list_of(names)))
       .fact("field", std::string(field.name))
       .fact("action", std::string(schema::to_string(*action)))
@@ -55,7 +54,7 @@ void check_map(Subject& subject, const Field& field) {
   const syntax::Attribute& attribute = *field.relation->attribute;
   subject.report
       .error("relation-map-unsupported", subject.at(attribute.span),
-             fmt::format("Foreign keys cannot be named on {}.", to_string(subject.connector().provider)))
+             fmt::format("Foreign keys cannot be named on {}.", database_of(subject.connector())))
       .advise("Remove `map`.")
       .fix("Remove `map`", {remove_argument(subject.block(), attribute.arguments, *attribute.find_argument("map"))},
            true);

@@ -70,7 +70,7 @@ void check_database_name_length(Subject& subject, const syntax::Attribute& attri
   subject.report
       .error("database-name-too-long", subject.at(attribute.span),
              fmt::format("The database name in {} has {} bytes; {} takes at most {}.", label_of(attribute),
-                         name->size(), to_string(subject.connector().provider), limit))
+                         name->size(), database_of(subject.connector()), limit))
       .advise("Shorten it.")
       .fact("name", *name)
       .fact("limit", static_cast<std::int64_t>(limit));

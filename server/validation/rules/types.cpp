@@ -5,6 +5,7 @@
 
 #include "schema/naming.h"
 #include "schema/new_members.h"
+#include "support/ascii.h"
 #include "validation/core/text_tools.h"
 #include "validation/mistakes/other_types.h"
 #include "validation/rules/rules.h"
@@ -30,6 +31,12 @@ void offer_enum(Subject& subject, const schema::Field& field, BlockDiagnostic& d
       {add_block_after(subject.block(),
                        schema::new_block(*subject.environment.style, syntax::BlockKind::enumeration, field.type_name,
                                          std::array{value}, subject.declaration.database_schema))});
+}
+
+// A type is stored inside the document.
+void offer_composite_type(Subject& subject, const schema::Field& field, BlockDiagnostic& diagnostic) {
+  diagnostic.fix(fmt::format("Create the type `{}`", field.type_name),
+                 {add_block_after(subject.block(), fmt::format("type {} {{\n  name String\n}}", field.type_name))});
 }
 
 // The members of a model of the field's type, both sides of the relation complete, so that nothing is left to report;
@@ -65,7 +72,7 @@ std::vector<std::string> members_for(Subject& subject, const schema::Field& fiel
   }
   if (field.relation->name || field.relation->fields.size() != 1 || field.relation->references.size() != 1) return {};
   const schema::Field* column = here.find_field(field.relation->fields.front());
-  if (!column || column->kind != TypeKind::scalar) return {};
+  if (!column || column->kind != TypeKind::scalar || subject.environment.is(schema::Provider::mongodb)) return {};
   const std::string_view native = schema::native_type_text(here, *column);
   return {fmt::format("{} {} @id{}{}", field.relation->references.front(), column->type_name, native.empty() ? "" : " ",
                       native),
@@ -151,11 +158,13 @@ void report_unknown_type(Subject& subject, const schema::Field& field) {
   } else {
     diagnostic.advise("Use a scalar type, or declare a model or enum with this name.");
   }
-  if (subject.declaration.kind == syntax::BlockKind::composite_type || type.name.text.find('-') != std::string::npos) {
-    return;
-  }
+  if (type.name.text.find('-') != std::string::npos) return;
   if (!meant.empty() && schema::scalar_from(meant)) return;  // a model named `string` is unlikely to be wanted
-  if (!field.relation && field.arity != syntax::Arity::list) offer_enum(subject, field, diagnostic);
+  const schema::Connector& connector = subject.connector();
+  const bool list = field.arity == syntax::Arity::list;
+  if (connector.composite_types && !field.relation && !field.default_value)
+    offer_composite_type(subject, field, diagnostic);
+  if (!field.relation && connector.enums && (!list || connector.scalar_lists)) offer_enum(subject, field, diagnostic);
   if (!looks_like_enum_value(field) && subject.declaration.is_model()) offer_model(subject, field, diagnostic);
 }
 

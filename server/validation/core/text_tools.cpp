@@ -1,5 +1,7 @@
 #include "validation/core/text_tools.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -125,6 +127,17 @@ BlockEdit remove_argument(const syntax::Block& block, const std::vector<syntax::
 BlockEdit remove_line(const syntax::Block& block, text::Range inside) {
   const std::size_t begin = line_start(block.text, inside.begin);
   return {{&block, {offset(begin), offset(syntax::next_line(block.text, inside.end))}}, ""};
+}
+
+BlockEdit add_argument(const syntax::Block& block, const syntax::Attribute& attribute, std::string_view argument) {
+  if (!attribute.has_arguments)
+    return {{&block, {attribute.range.end, attribute.range.end}}, fmt::format("({})", argument)};
+  if (attribute.arguments.empty()) {
+    const text::Offset inside = attribute.arguments_range.end - 1;
+    return {{&block, {inside, inside}}, std::string(argument)};
+  }
+  const text::Offset after = attribute.arguments.back().range.end;
+  return {{&block, {after, after}}, fmt::format(", {}", argument)};
 }
 
 BlockEdit add_member(const syntax::Block& block, std::string_view line) {

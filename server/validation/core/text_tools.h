@@ -41,6 +41,9 @@ BlockEdit remove_attribute(const syntax::Block& block, const syntax::Attribute& 
 BlockEdit remove_argument(const syntax::Block& block, const std::vector<syntax::Argument>& arguments,
                           const syntax::Argument& argument);
 
+// Adds an argument at the end of those that the attribute has.
+BlockEdit add_argument(const syntax::Block& block, const syntax::Attribute& attribute, std::string_view argument);
+
 // Takes the whole line of a member away, from its first byte to after its line break.
 BlockEdit remove_line(const syntax::Block& block, text::Range inside);
 

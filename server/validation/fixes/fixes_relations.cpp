@@ -43,18 +43,15 @@ std::string_view only_id_of(const FixContext& context, std::string_view model) {
   return key->fields.front().path.front();
 }
 
-void add_argument(FixContext& context, const syntax::Attribute& relation, const std::string& argument) {
-  const bool any = !relation.arguments.empty();
-  const text::Offset after = any ? relation.arguments.back().range.end : relation.range.end;
-  context.diagnostic.fix(fmt::format("Add `{}`", argument),
-                         {{context.at({after, after}), any ? ", " + argument : fmt::format("({})", argument)}}, true);
+void offer_argument(FixContext& context, const syntax::Attribute& relation, const std::string& argument) {
+  context.diagnostic.fix(fmt::format("Add `{}`", argument), {add_argument(context.block, relation, argument)}, true);
 }
 
 void add_references(FixContext& context) {
   const schema::Field* field = context.schema_field();
   if (!field || !field->relation || field->relation->fields.size() != 1 || field->relation->has_references) return;
   const std::string_view id = only_id_of(context, field->type_name);
-  if (!id.empty()) add_argument(context, *field->relation->attribute, fmt::format("references: [{}]", id));
+  if (!id.empty()) offer_argument(context, *field->relation->attribute, fmt::format("references: [{}]", id));
 }
 
 // The field that by its name and type holds the key of a relation: `authorId` of `author`.
@@ -72,7 +69,7 @@ void add_fields(FixContext& context) {
   const schema::Field* field = context.schema_field();
   if (!field || !field->relation || field->relation->has_fields) return;
   const schema::Field* key = key_of(context, *field);
-  if (key) add_argument(context, *field->relation->attribute, fmt::format("fields: [{}]", key->name));
+  if (key) offer_argument(context, *field->relation->attribute, fmt::format("fields: [{}]", key->name));
 }
 
 // `fields: [author]`.
@@ -185,6 +182,48 @@ void name_self_relation(FixContext& context) {
   if (edits.size() == 2) context.diagnostic.fix("Name them as the two sides of one relation", std::move(edits));
 }
 
+// How many letters two names begin with in common.
+std::size_t common_prefix(std::string_view one, std::string_view other) {
+  return static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
+}
+
+// As many fields without a name here as there: each gets the field there whose name is the nearest, or the next one.
+void name_pairs(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  const schema::Placed* there = field ? context.environment.snapshot->find(field->type_name) : nullptr;
+  if (!there || !context.declaration || there->declaration == context.declaration) return;
+  const auto unnamed = [](const schema::Declaration& from, std::string_view to) {
+    std::vector<const schema::Field*> fields;
+    for (const schema::Field& one : from.fields)
+      if (one.is_relation() && one.type_name == to && !(one.relation && one.relation->name)) fields.push_back(&one);
+    return fields;
+  };
+  const auto here_fields = unnamed(*context.declaration, (*there)->name);
+  auto left = unnamed(**there, context.declaration->name);
+  if (here_fields.size() < 2 || here_fields.size() != left.size()) return;
+  std::vector<BlockEdit> edits;
+  std::vector<std::string> pairs;
+  for (const schema::Field* here : here_fields) {
+    const auto nearest = std::ranges::max_element(
+        left, {}, [&](const schema::Field* other) { return common_prefix(here->name, other->name); });
+    const schema::Field* other = *nearest;
+    left.erase(nearest);
+    const schema::Field* named_after = here->arity == syntax::Arity::list ? other : here;
+    const schema::Declaration& holder = named_after == here ? *context.declaration : **there;
+    const std::string name = fmt::format("\"{}_{}\"", holder.name, named_after->name);
+    for (const auto& [model, side] : {std::pair(context.declaration, here), std::pair(there->declaration, other)}) {
+      if (!side->relation) {
+        edits.push_back(add_attribute(*model->block, *side->syntax, fmt::format("@relation({})", name)));
+      } else if (!side->relation->attribute->arguments.empty()) {
+        const text::Offset begin = side->relation->attribute->arguments.front().range.begin;
+        edits.push_back({{model->block.get(), {begin, begin}}, name + ", "});
+      }
+    }
+    pairs.push_back(fmt::format("`{}` with `{}`", here->name, other->name));
+  }
+  context.diagnostic.fix(fmt::format("Name the relations: {}", fmt::join(pairs, ", ")), std::move(edits), true);
+}
+
 }  // namespace
 
 void fix_relations(FixContext& context) {
@@ -214,7 +253,10 @@ void fix_relations(FixContext& context) {
   if (code == "self-relation-cascade" || code == "cascade-cycle" || code == "several-cascade-paths") {
     return take_no_action(context);
   }
-  if (code == "ambiguous-relation") return name_self_relation(context);
+  if (code == "ambiguous-relation") {
+    name_self_relation(context);
+    name_pairs(context);
+  }
 }
 
 }  // namespace refract::validation

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "syntax/characters.h"
 #include "validation/core/text_tools.h"
 
 namespace refract::validation {
@@ -42,6 +43,16 @@ void report_wrong_value(Report& report, Place at, std::string_view expected, con
       .fact("found", std::string(value.text));
 }
 
+void offer_without_quotes(Subject& subject, const Expression& value) {
+  if (value.kind != ExpressionKind::string || value.value.empty() ||
+      syntax::name_length(value.value, 0) != value.value.size())
+    return;
+  subject.report.diagnostics()
+      .back()
+      .advise("Write it without quotes.")
+      .fix("Remove the quotes", {{subject.at(value.range), value.value}}, true);
+}
+
 std::optional<std::string> as_string(Subject& subject, const Expression& value) {
   if (value.kind == ExpressionKind::string) return value.value;
   report_wrong_value(subject.report, subject.at(value.range), "A string", value);
@@ -57,6 +68,7 @@ std::optional<std::string> as_string(Subject& subject, const Expression& value) 
 std::optional<std::string_view> as_constant(Subject& subject, const Expression& value) {
   if (value.kind == ExpressionKind::path) return value.text;
   report_wrong_value(subject.report, subject.at(value.range), "A plain word", value);
+  offer_without_quotes(subject, value);
   return std::nullopt;
 }
 

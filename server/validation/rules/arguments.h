@@ -51,6 +51,9 @@ class Arguments {
   bool usable_ = true;
 };
 
+// Adds to the last diagnostic, about a string where there has to be a name, the fix that takes its quotes away.
+void offer_without_quotes(Subject& subject, const syntax::Expression& value);
+
 // The value as one kind of expression; reports when it is another.
 std::optional<std::string> as_string(Subject& subject, const syntax::Expression& value);
 std::optional<std::string_view> as_constant(Subject& subject, const syntax::Expression& value);

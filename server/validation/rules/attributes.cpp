@@ -123,13 +123,15 @@ void check_scalar_field(Subject& subject, const schema::Field& field, schema::Ta
                  fmt::format("`@updatedAt` needs a DateTime, but `{}` is {}.", field.name, field.type_name))
           .advise("Change the type to `DateTime`, or remove `@updatedAt`.")
           .fact("field", std::string(field.name))
+          .fix("Change the type to `DateTime`", {{subject.at(field.syntax->type->name.range), "DateTime"}}, true)
           .fix("Remove @updatedAt", {remove_attribute(subject.block(), arguments.attribute())});
     }
     if (field.arity == syntax::Arity::list) {
       subject.report
           .error("updated-at-list", at, fmt::format("`@updatedAt` is not allowed on the list `{}`.", field.name))
           .advise("Make the field a single `DateTime`, or remove `@updatedAt`.")
-          .fact("field", std::string(field.name));
+          .fact("field", std::string(field.name))
+          .fix("Make it a single `DateTime`", {{subject.at(field.syntax->type->range), "DateTime"}}, true);
     }
   });
   with_arguments(subject, attributes.single("default"),

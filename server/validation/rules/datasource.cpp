@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/configuration_block.h"
 
@@ -22,6 +23,22 @@ constexpr std::array<std::string_view, 6> kProviders{"postgresql", "mysql",   "s
 constexpr std::array<std::string_view, 7> kKeys{"provider",     "url",     "directUrl", "shadowDatabaseUrl",
                                                 "relationMode", "schemas", "extensions"};
 
+// The provider whose name is near, or which is known by this other name; empty: none.
+std::string_view provider_meant(const std::string& written) {
+  struct OtherName {
+    std::string_view name;
+    std::string_view provider;
+  };
+  static constexpr OtherName kOtherNames[] = {
+      {"postgre", "postgresql"},    {"pg", "postgresql"},    {"psql", "postgresql"}, {"pgsql", "postgresql"},
+      {"mssql", "sqlserver"},       {"mariadb", "mysql"},    {"maria", "mysql"},     {"mongo", "mongodb"},
+      {"cockroach", "cockroachdb"}, {"crdb", "cockroachdb"}, {"sqlite3", "sqlite"},
+  };
+  if (const auto meant = nearest(written, kProviders); !meant.empty()) return meant;
+  const auto* found = std::ranges::find(kOtherNames, ascii::to_lower(written), &OtherName::name);
+  return found == std::end(kOtherNames) ? std::string_view() : found->provider;
+}
+
 std::optional<Provider> read_provider(ConfigurationBlock& block) {
   Report& report = block.report();
   const Property* property = block.take("provider");
@@ -38,7 +55,8 @@ std::optional<Provider> read_provider(ConfigurationBlock& block) {
     report
         .error("provider-from-environment", block.whole(),
                "The datasource's provider cannot be an environment variable.")
-        .advise("Write it as a string.");
+        .advise("Write it as a string: `\"postgresql\"`.")
+        .fix("Change to `\"postgresql\"`", {{block.at(value.range), "\"postgresql\""}});
     return std::nullopt;
   }
   if (value.kind != ExpressionKind::string || value.value.empty()) {
@@ -55,7 +73,7 @@ std::optional<Provider> read_provider(ConfigurationBlock& block) {
   BlockDiagnostic& diagnostic = report.error("unknown-provider", block.at(value.range),
                                              fmt::format("The provider `{}` does not exist.", value.value));
   diagnostic.fact("provider", value.value);
-  if (const auto meant = nearest(value.value, kProviders); !meant.empty()) {
+  if (const auto meant = provider_meant(value.value); !meant.empty()) {
     diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
         .fix(fmt::format("Change to `{}`", meant), {{block.at(value.range), fmt::format("\"{}\"", meant)}}, true);
   } else {

@@ -116,11 +116,33 @@ class DefaultCheck {
                                                      value.text, field_.name, field_.type_name),
                                          fmt::format("Use a value of the type {}.", field_.type_name));
     diagnostic.fact("type", std::string(field_.type_name)).fact("value", std::string(value.text));
+    if (offer_enum_value(diagnostic, value) || offer_call(diagnostic, value)) return;
     const bool number = value.kind == ExpressionKind::number || value.kind == ExpressionKind::path;
     if (field_.kind == TypeKind::scalar && field_.scalar == ScalarType::string && number &&
         field_.arity != syntax::Arity::list) {
       diagnostic.fix("Put the value in quotes", {{subject_.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
     }
+  }
+
+  // `"HAPPY"` for an enum that has this value.
+  bool offer_enum_value(BlockDiagnostic& diagnostic, const Expression& value) {
+    const schema::Placed* type =
+        field_.kind == TypeKind::enumeration ? subject_.snapshot().find(field_.type_name) : nullptr;
+    if (!type || value.kind != ExpressionKind::string) return false;
+    if (std::ranges::find((*type)->values, value.value, &schema::EnumValue::name) == (*type)->values.end())
+      return false;
+    diagnostic.advise(fmt::format("Write the value without quotes: `{}`.", value.value))
+        .fix(fmt::format("Change to `{}`", value.value), {{subject_.at(value.range), value.value}}, true);
+    return true;
+  }
+
+  // A function's name without its parentheses.
+  bool offer_call(BlockDiagnostic& diagnostic, const Expression& value) {
+    if (value.kind != ExpressionKind::path || !is_known(value.text) || value.text == "dbgenerated") return false;
+    diagnostic.advise(fmt::format("Did you mean `{}()`?", value.text))
+        .fix(fmt::format("Change to `{}()`", value.text), {{subject_.at(value.range), fmt::format("{}()", value.text)}},
+             true);
+    return true;
   }
 
   void enumeration(const Expression& value) {

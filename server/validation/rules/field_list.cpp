@@ -145,6 +145,7 @@ ResolvedFields resolve_index_fields(Subject& subject, const Expression& list, Pl
       check_field_arguments(subject, element);
     } else if (element.kind != ExpressionKind::path) {
       report_wrong_value(subject.report, subject.at(element.range), "The name of a field", element);
+      offer_without_quotes(subject, element);
       readable = false;
     }
   }
@@ -172,7 +173,8 @@ ResolvedFields resolve_index_fields(Subject& subject, const Expression& list, Pl
 }
 
 void suggest_fields(Subject& subject, BlockDiagnostic& diagnostic, const Expression& list,
-                    const std::vector<std::string_view>& unknown, const schema::Declaration& model) {
+                    const std::vector<std::string_view>& unknown, const schema::Declaration& model,
+                    const std::function<bool(const schema::Field&)>& is_unlikely) {
   diagnostic.fact("declaration", std::string(model.name))
       .fact("unknown", std::vector<std::string>(unknown.begin(), unknown.end()));
   std::vector<std::string_view> candidates;
@@ -183,7 +185,8 @@ void suggest_fields(Subject& subject, BlockDiagnostic& diagnostic, const Express
     // A name that begins with a digit is a separate error.
     const bool readable = !field.name.empty() && (field.name.front() < '0' || field.name.front() > '9');
     const bool scalar = !field.is_relation() && field.kind != schema::TypeKind::unknown;
-    if (scalar && readable && !is_listed(field.name)) candidates.push_back(field.name);
+    if (scalar && readable && !is_listed(field.name) && !(is_unlikely && is_unlikely(field)))
+      candidates.push_back(field.name);
   }
   std::vector<BlockEdit> edits;
   std::string_view meant;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -27,8 +28,10 @@ ResolvedFields resolve_plain_fields(Subject& subject, const syntax::Expression& 
 ResolvedFields resolve_index_fields(Subject& subject, const syntax::Expression& list, Place where_reported,
                                     bool through_composites);
 
-// Adds to a diagnostic about unknown names what was meant, with a fix where it is plain.
+// Adds to a diagnostic about unknown names what was meant, with a fix where it is plain. `is_unlikely`: a field that is
+// not meant, however near its name is.
 void suggest_fields(Subject& subject, BlockDiagnostic& diagnostic, const syntax::Expression& list,
-                    const std::vector<std::string_view>& unknown, const schema::Declaration& model);
+                    const std::vector<std::string_view>& unknown, const schema::Declaration& model,
+                    const std::function<bool(const schema::Field&)>& is_unlikely = {});
 
 }  // namespace refract::validation

@@ -113,8 +113,12 @@ class IndexCheck {
     if (index_.clustered != true) return;
     const Index* key = subject_.declaration.primary_key();
     if (key && key->clustered != false) {
-      reject("several-clustered", "A table has only one clustered index, which is the primary key by default.",
-             "Write `clustered: false` at the primary key.");
+      BlockDiagnostic& diagnostic =
+          reject("several-clustered", "A table has only one clustered index, which is the primary key by default.",
+                 "Write `clustered: false` at the primary key.");
+      if (!key->clustered)
+        diagnostic.fix("Add `clustered: false` to the primary key",
+                       {add_argument(subject_.block(), *key->attribute, "clustered: false")}, true);
     }
     const bool other = std::ranges::any_of(subject_.declaration.indexes, [&](const Index& one) {
       return &one != &index_ && one.kind != IndexKind::id && one.clustered == true;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "schema/new_members.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/schema_checks.h"
 
@@ -34,6 +35,9 @@ void check_id(Subject& subject, const Index* key) {
         fmt::format("The model `{}` has no id, which MongoDB requires.", subject.declaration.name));
     diagnostic.advise("Add one field with `@id` and `@map(\"_id\")`.")
         .fact("declaration", std::string(subject.declaration.name));
+    if (!subject.declaration.find_field("id"))
+      diagnostic.fix("Add an id field", {add_member(subject.block(), schema::id_field(*subject.environment.style))},
+                     true);
     return;
   }
   if (key->fields.size() != 1) return;

@@ -188,6 +188,8 @@ class NativeTypeCheck {
            fmt::format("The native type `{}` fits {}, not {}.", type_.name, list_of(types), field_.type_name))
         .advise(fmt::format("Change the field's type to {}, or use another native type.", list_of(types)))
         .fact("scalars", std::vector<std::string>(types.begin(), types.end()))
+        .fix(fmt::format("Change the type to `{}`", types.front()),
+             {{subject_.at(field_.syntax->type->name.range), std::string(types.front())}}, true)
         .fix("Remove the native type", {remove_attribute(subject_.block(), *type_.attribute)});
   }
 

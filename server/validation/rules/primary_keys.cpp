@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "schema/new_members.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/schema_checks.h"
 
@@ -52,7 +53,11 @@ void check_primary_key(Subject& subject, const Index& key) {
   if (key.fields.size() > 1 && !connector.compound_ids) {
     subject.report
         .error("compound-id-unsupported", at, fmt::format("{} does not support compound ids.", database_of(connector)))
-        .advise("Use `@@unique` for the fields and another field as the id.");
+        .advise("Use `@@unique` for the fields and another field as the id.")
+        .fix("Change to `@@unique` and add an id field",
+             {{subject.at(key.attribute->name.range), "unique"},
+              add_member(subject.block(), schema::id_field(*subject.environment.style))},
+             true);
   }
   const auto any = [&](auto wanted) { return std::ranges::any_of(key.fields, wanted); };
   if (!connector.index_length && any([](const auto& part) { return part.length.has_value(); })) {

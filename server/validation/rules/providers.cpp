@@ -102,7 +102,9 @@ void check_sqlserver(Subject& subject) {
     if (other) {
       subject.report
           .error("several-clustered", subject.at(key->attribute->span), "A table has one clustered index or key.")
-          .advise("Write `clustered: false` here, or at the index.");
+          .advise("Write `clustered: false` here, or at the index.")
+          .fix("Add `clustered: false` here", {add_argument(subject.block(), *key->attribute, "clustered: false")},
+               true);
     }
   }
 }

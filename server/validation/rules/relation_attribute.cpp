@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "schema/new_members.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/field_list.h"
 #include "validation/rules/local_checks.h"
@@ -9,7 +10,38 @@ namespace {
 
 constexpr std::string_view kActions[] = {"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"};
 
-void check_fields(Subject& subject, Arguments& arguments) {
+// Adds the fields that `fields` names and the model lacks, each with the type of what `references` names. Nothing where
+// one of them is not known.
+void offer_key_fields(Subject& subject, BlockDiagnostic& diagnostic, const std::vector<std::string_view>& unknown,
+                      const schema::Field& field) {
+  const schema::Placed* target = subject.snapshot().find(field.type_name);
+  if (!target || !field.relation) return;
+  std::vector<const schema::Field*> referenced;
+  if (field.relation->has_references) {
+    for (const std::string_view name : field.relation->references) referenced.push_back((*target)->find_field(name));
+  } else {
+    referenced = schema::referenceable_key(**target);
+  }
+  const auto& fields = field.relation->fields;
+  if (fields.size() != referenced.size()) return;
+  std::vector<BlockEdit> edits;
+  std::vector<std::string> added;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (std::ranges::find(unknown, fields[i]) == unknown.end()) continue;
+    if (!referenced[i] || !referenced[i]->is_stored() || referenced[i]->kind == schema::TypeKind::unsupported) return;
+    const syntax::Arity arity =
+        field.arity == syntax::Arity::optional ? syntax::Arity::optional : syntax::Arity::required;
+    added.push_back(schema::field_of_type(fields[i], referenced[i]->type_name, arity));
+    edits.push_back(add_member(subject.block(),
+                               schema::key_field(*subject.environment.style, subject.declaration,
+                                                 {std::string(fields[i]), nullptr, referenced[i]}, **target, arity)));
+  }
+  const std::vector<std::string_view> names(added.begin(), added.end());
+  diagnostic.advise(fmt::format("Add {} to `{}`.", list_of(names), subject.declaration.name))
+      .fix(fmt::format("Add {}", list_of(names)), std::move(edits), true);
+}
+
+void check_fields(Subject& subject, Arguments& arguments, const schema::Field& field) {
   const syntax::Expression* fields = arguments.optional("fields");
   if (!fields) return;
   const ResolvedFields resolved = resolve_plain_fields(subject, *fields, subject.declaration, arguments.place());
@@ -19,7 +51,14 @@ void check_fields(Subject& subject, Arguments& arguments) {
         subject.report.error("relation-unknown-field", subject.at(fields->range),
                              fmt::format("`fields` names {}, which `{}` does not have.", list_of(resolved.unknown),
                                          subject.declaration.name));
-    suggest_fields(subject, diagnostic, *fields, resolved.unknown, subject.declaration);
+    // A misspelt name is likelier than a missing field; but not that the model's id were meant, which is no foreign
+    // key.
+    const schema::Index* id = subject.declaration.primary_key();
+    const auto is_id = [&](const schema::Field& candidate) {
+      return id && id->fields.size() == 1 && id->fields.front().path.front() == candidate.name;
+    };
+    suggest_fields(subject, diagnostic, *fields, resolved.unknown, subject.declaration, is_id);
+    if (diagnostic.fixes.empty()) offer_key_fields(subject, diagnostic, resolved.unknown, field);
   }
   if (!resolved.relations.empty()) {
     subject.report
@@ -70,7 +109,7 @@ void check_action(Subject& subject, Arguments& arguments, std::string_view name)
 }  // namespace
 
 void check_relation_attribute(Subject& subject, Arguments& arguments, const schema::Field& field) {
-  check_fields(subject, arguments);
+  check_fields(subject, arguments, field);
   check_references(subject, arguments, field);
   if (const syntax::Expression* name = arguments.unnamed_or("name")) {
     const auto text = as_string(subject, *name);

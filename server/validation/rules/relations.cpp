@@ -378,7 +378,10 @@ class RelationCheck {
     const auto key = key_to(owner_model(), owner_.field->name, other_model());
     if (key.empty()) return;
     const std::string arguments = schema::relation_arguments({}, key);
-    std::vector<BlockEdit> edits{relation_with(given, arguments)};
+    const syntax::Block& block = *owner_model().block;
+    std::vector<BlockEdit> edits{
+        given ? add_argument(block, *given, arguments)
+              : add_attribute(block, *owner_.field->syntax, fmt::format("@relation({})", arguments))};
     std::vector<std::string_view> names;
     const bool unique = relation_.kind == RelationKind::one_to_one;
     for (const schema::KeyColumn& column : key) {
@@ -390,15 +393,6 @@ class RelationCheck {
     if (unique && (key.size() > 1 || key.front().existing))
       edits.push_back(add_member(*owner_model().block, fmt::format("@@unique([{}])", fmt::join(names, ", "))));
     diagnostic.fix(fmt::format("Put the foreign key in {}", list_of(names)), std::move(edits), true);
-  }
-
-  // Adds arguments to the owner's @relation, or the attribute.
-  BlockEdit relation_with(const syntax::Attribute* given, const std::string& arguments) const {
-    const syntax::Block& block = *owner_model().block;
-    if (!given) return add_attribute(block, *owner_.field->syntax, fmt::format("@relation({})", arguments));
-    if (!given->has_arguments) return {{&block, {given->range.end, given->range.end}}, fmt::format("({})", arguments)};
-    const text::Offset end = given->range.end - 1;
-    return {{&block, {end, end}}, given->arguments.empty() ? arguments : ", " + arguments};
   }
 
   Subject& subject_;

@@ -259,7 +259,7 @@ std::optional<Mistake> separator_or_comment(const syntax::Block& block, text::Ra
   const std::vector<Piece> pieces = pieces_of(block.text, line);
   if (pieces.size() != 1) return std::nullopt;
   const Piece& piece = pieces[0];
-  if (piece.is(";") || piece.is(",")) return mistake_of(block, line, "", {separator_correction(piece)});
+  if (piece.separates()) return mistake_of(block, line, "", {separator_correction(piece)});
   if (piece.kind != PieceKind::comment || piece.plain) return std::nullopt;
   return mistake_of(block, line, fmt::format("//{}", piece.content), {comment_correction(piece)});
 }

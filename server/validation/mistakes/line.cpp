@@ -14,10 +14,6 @@ namespace {
 // Lines that are longer, in bytes, are not looked at: nobody wrote them by hand.
 constexpr std::size_t kLongest = 2000;
 
-bool is_separator(const Piece& piece) {
-  return piece.kind == PieceKind::punctuation && (piece.text == "," || piece.text == ";");
-}
-
 constexpr std::array<Code, 14> kOnlyForm = {
     "line-end-separator", "string-quotes", "arguments-over-lines",   "several-members-on-line", "attribute-level",
     "trailing-comma",     "type-notation", "attribute-on-next-line", "property-assignment",     "comment-marker",
@@ -71,7 +67,7 @@ std::string take_comments(std::vector<Piece>& pieces, std::vector<Correction>& c
 
 // A separator at the end, which belongs to no member.
 void note_separator(const std::vector<Piece>& pieces, std::vector<Correction>& corrections) {
-  if (pieces.size() < 2 || !is_separator(pieces.back())) return;
+  if (pieces.size() < 2 || !pieces.back().separates()) return;
   const std::string_view what = pieces.back().text == "," ? "comma" : "semicolon";
   corrections.push_back({.code = "line-end-separator",
                          .at = pieces.back().range.begin,

@@ -63,8 +63,6 @@ class MemberLine {
   // The line's own mistakes, without what else they ask for in the block.
   std::optional<CorrectedLine> corrected() const { return corrected_line(context_, block_, block_.kind, text()); }
   std::string written(const CorrectedLine& line) const { return joined(line, indent(), eol_); }
-  text::Range range() const { return range_; }
-  const std::vector<Piece>& pieces() const { return pieces_; }
 
  private:
   std::string_view text() const { return std::string_view(block_.text).substr(range_.begin, range_.size()); }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "syntax/characters.h"
 #include "text/unicode.h"

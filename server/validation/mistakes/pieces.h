@@ -26,6 +26,7 @@ struct Piece {
 
   bool is(std::string_view wanted) const { return kind != PieceKind::string && text == wanted; }
   bool opens() const { return kind == PieceKind::punctuation && (text == "(" || text == "[" || text == "{"); }
+  bool separates() const { return kind == PieceKind::punctuation && (text == "," || text == ";"); }
   bool closes() const { return kind == PieceKind::punctuation && (text == ")" || text == "]" || text == "}"); }
 };
 

@@ -39,7 +39,11 @@ void blank_string(std::string& text, std::size_t begin, std::size_t end) {
 }  // namespace
 
 bool within_limits(std::string_view text) {
-  return text.size() <= kMaxSlice && brackets_in(text) <= kMaxBrackets;
+  if (text.size() > kMaxSlice || brackets_in(text) > kMaxBrackets) return false;
+  for (std::size_t at = 0; at < text.size(); at = next_line(text, at)) {
+    if (line_end(text, at) - at > kMaxLine) return false;
+  }
+  return true;
 }
 
 std::optional<std::string> blanked_member(std::string_view text) {

@@ -13,6 +13,8 @@ namespace refract::syntax {
 // A text is parsed whole up to this size in bytes; a longer one in slices of whole members. Tokens of such a text are
 // too few to fill a node.
 inline constexpr std::size_t kMaxSlice = 30'000;
+// A longer line, in bytes, is parsed alone: tree-sitter may try every rest of an unclosed string as a token.
+inline constexpr std::size_t kMaxLine = 2'000;
 // No schema that Prisma accepts has this many brackets on one line outside of its strings. A bracket keeps less than
 // ten things open.
 inline constexpr std::size_t kMaxBrackets = 4'000;

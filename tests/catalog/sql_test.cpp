@@ -97,6 +97,20 @@ TEST_CASE("deep nesting is an error, not a crash", "[catalog]") {
             .errors.empty());
 }
 
+TEST_CASE("what PostgreSQL's scanner would read again and again is an error", "[catalog]") {
+  for (const std::string& sql : {repeated("/*", 10'000), repeated("/*", 10'000) + repeated("*/", 10'000),
+                                 "SELECT 1" + repeated("+", 10'000) + "1", "SELECT 1" + repeated("+-", 10'000) + "1"}) {
+    const ParsedSql parsed = parse_sql("SELECT 1;\n" + sql);
+    REQUIRE(parsed.errors.size() == 1);
+    CHECK(parsed.errors[0].message.size() < 500);
+  }
+  for (const std::string& sql :
+       {"/*" + repeated("*", 10'000) + "/ SELECT 1", "--" + repeated("-=", 10'000) + "\nSELECT 1",
+        "/* /* " + repeated("=", 10'000) + " */ */ SELECT 1", "SELECT '" + repeated("/", 10'000) + "'"}) {
+    CHECK(parse_sql(sql).errors.empty());
+  }
+}
+
 TEST_CASE("threads may parse at the same time", "[catalog]") {
   std::array<std::size_t, 4> counts{};
   {

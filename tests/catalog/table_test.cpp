@@ -164,3 +164,26 @@ table s.c
 sequence s.a_id_seq int4 of s.c.id
 )");
 }
+
+TEST_CASE("tables: what names a table counts however many are dropped before it", "[catalog]") {
+  const std::string tables =
+      "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (a int REFERENCES a); CREATE TABLE c (id int); "
+      "CREATE TABLE d (a int);";
+  CHECK(issues_of(tables + "DROP TABLE c; DROP TABLE b; DROP TABLE a; DROP TABLE d").empty());
+  CHECK(issues_of(tables + "DROP TABLE c; DROP TABLE a; DROP TABLE b") ==
+        "error: cannot drop table \"a\": foreign key \"b_a_fkey\" of table \"b\" refers to it");
+  const std::string e = "CREATE TABLE e (d int); ";
+  CHECK(issues_of(tables + "DROP TABLE c; " + e + "DROP TABLE d; DROP TABLE e").empty());
+  CHECK(issues_of(tables + "DROP TABLE c; CREATE TABLE e (b int REFERENCES a); DROP TABLE b; DROP TABLE a")
+            .starts_with("error: cannot drop table \"a\": foreign key \"e_b_fkey\""));
+  CHECK(issues_of(tables + "DROP TABLE c; CREATE TABLE e () INHERITS (d); DROP TABLE d") ==
+        "error: cannot drop table \"d\": table \"e\" inherits from it");
+  CHECK(issues_of(tables + "DROP TABLE c; ALTER TABLE a RENAME TO f; DROP TABLE f") ==
+        "error: cannot drop table \"f\": foreign key \"b_a_fkey\" of table \"b\" refers to it");
+  CHECK(
+      issues_of(tables + "DROP TABLE c; ALTER TABLE d ADD FOREIGN KEY (a) REFERENCES a; DROP TABLE b; DROP TABLE a") ==
+      "error: cannot drop table \"a\": foreign key \"d_a_fkey\" of table \"d\" refers to it");
+  CHECK(issues_of("CREATE TABLE s (id int PRIMARY KEY, s int REFERENCES s); CREATE TABLE t (id int); DROP TABLE t; "
+                  "ALTER TABLE s RENAME TO u; ALTER TABLE u ADD FOREIGN KEY (s) REFERENCES u; DROP TABLE u")
+            .empty());
+}

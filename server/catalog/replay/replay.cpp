@@ -37,6 +37,15 @@ std::vector<ReplayIssue> Replayer::run(std::span<const Step> steps) {
   return issues;
 }
 
+namespace {
+
+template <class... Kinds>
+bool holds_one_of(const Change& change) {
+  return (std::holds_alternative<Kinds>(change) || ...);
+}
+
+}  // namespace
+
 void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vector<ReplayIssue>& issues) {
   steps_ = steps;
   current_ = at;
@@ -45,7 +54,17 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
     if (may_roll_back(steps)) begun_ = save();
   }
   const Step& step = steps[at];
+  follows_mentions_ = holds_one_of<CreateTable, DropTable, RenameTable, DataStatement, CreateIndex>(step.change);
+  if (!follows_mentions_ || at == 0) mentioned_.reset();
   const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);
+  follows_mentions_ = false;
+  if (const auto* created = std::get_if<CreateTable>(&step.change); created != nullptr && mentioned_ && outcome) {
+    const Table* table = catalog_.find_table(resolve(created->table.name));
+    if (table != nullptr)
+      add_mentions(*table);
+    else
+      mentioned_.reset();
+  }
   const bool passed = outcome || outcome.error().kind == Refusal::Kind::elsewhere ||
                       (outcome.error().kind == Refusal::Kind::missing_object && step.if_exists);
   if (!passed && outcome.error().kind == Refusal::Kind::opaque) {

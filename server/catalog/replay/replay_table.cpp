@@ -200,12 +200,18 @@ Outcome Replayer::copy_like(Table& table, const LikeTable& like) {
 }
 
 void Replayer::rename_table_references(const QualifiedName& from, const QualifiedName& to) {
-  for (auto& [name, table] : catalog_.tables) {
+  const auto rename_in = [&](Table& table) {
     for (ForeignKey& key : table.foreign_keys) {
       if (key.referenced_table == from) key.referenced_table = to;
     }
     if (table.partition_of == from) table.partition_of = to;
     std::ranges::replace(table.inherits, from, to);
+  };
+  if (may_be_mentioned(from)) {
+    for (auto& [name, table] : catalog_.tables) rename_in(table);
+    if (mentioned_) mentioned_->insert(to);
+  } else if (const auto own = catalog_.tables.find(to); own != catalog_.tables.end()) {
+    rename_in(own->second);
   }
   for (auto& [name, sequence] : catalog_.sequences) {
     if (sequence.owner_table == from) sequence.owner_table = to;
@@ -297,8 +303,27 @@ bool Replayer::dropped_together(const QualifiedName& table) {
   return false;
 }
 
+void Replayer::add_mentions(const Table& table) {
+  const auto mention = [&](const QualifiedName& mentioned) {
+    if (mentioned != table.name) mentioned_->insert(mentioned);
+  };
+  std::ranges::for_each(table.inherits, mention);
+  if (table.partition_of) mention(*table.partition_of);
+  for (const ForeignKey& key : table.foreign_keys) mention(key.referenced_table);
+  for (const Column& column : table.columns) mention({column.type.schema, column.type.name});
+}
+
+bool Replayer::may_be_mentioned(const QualifiedName& table) {
+  if (!follows_mentions_) return true;
+  if (!mentioned_) {
+    mentioned_.emplace();
+    for (const auto& [name, other] : catalog_.tables) add_mentions(other);
+  }
+  return mentioned_->contains(table);
+}
+
 Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
-  if (cascade) return {};
+  if (cascade || !may_be_mentioned(name)) return {};
   const std::string what = "cannot drop table " + shown(name) + ": ";
   for (const auto& [other, table] : catalog_.tables) {
     if (other == name || table.partition_of == name) continue;
@@ -326,15 +351,9 @@ Outcome Replayer::apply(const DropTable& step) {
   const QualifiedName name = resolve(step.table);
   // The tables that one statement names go together or not at all; one may be named twice.
   const std::size_t first = current_;
-  const auto named_before = [&] {
-    for (std::size_t at = first; at > 0 && same_statement(steps_[at - 1], steps_[first]); --at) {
-      const auto* drop = std::get_if<DropTable>(&steps_[at - 1].change);
-      if (drop != nullptr && drop->table == step.table) return true;
-    }
-    return false;
-  };
-  if (named_before()) return {};
   const bool leads = first == 0 || !same_statement(steps_[first - 1], steps_[first]);
+  if (leads) dropped_here_.clear();
+  if (!dropped_here_.insert(step.table).second) return {};
   for (std::size_t at = first + 1; leads && !step.if_exists && at < steps_.size(); ++at) {
     const auto* drop = std::get_if<DropTable>(&steps_[at].change);
     if (drop == nullptr || !same_statement(steps_[at], steps_[first])) break;
@@ -357,7 +376,7 @@ Outcome Replayer::drop_table(const QualifiedName& name, bool cascade) {
   if (Outcome dropped = drop_type_users(name, cascade, what); !dropped) return dropped;
   if (Outcome dropped = drop_sequence_uses(name, nullptr, cascade, what); !dropped) return dropped;
   if (Outcome views = drop_view_dependents(name, cascade, what); !views) return views;
-  if (cascade) {
+  if (cascade && may_be_mentioned(name)) {
     for (const QualifiedName& child : children_of(name)) {
       if (const Table* table = catalog_.find_table(child); table != nullptr && !table->partition_of)
         static_cast<void>(drop_table(child, true));
@@ -373,15 +392,19 @@ Outcome Replayer::drop_table(const QualifiedName& name, bool cascade) {
 void Replayer::erase_table(const QualifiedName& name) {
   const auto found = catalog_.tables.find(name);
   if (found == catalog_.tables.end()) return;
+  const bool mentioned = may_be_mentioned(name);
   std::vector<QualifiedName> partitions;
-  for (const auto& [other, table] : catalog_.tables) {
-    if (table.partition_of == name) partitions.push_back(other);
+  if (mentioned) {
+    for (const auto& [other, table] : catalog_.tables) {
+      if (table.partition_of == name) partitions.push_back(other);
+    }
   }
   erase_sequences_of(name, nullptr);
   std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return object.on_table == name; });
   remove_relations_of(found->second);
   catalog_.tables.erase(found);
   for (const QualifiedName& partition : partitions) erase_table(partition);
+  if (!mentioned) return;
   for (auto& [other, table] : catalog_.tables) std::erase(table.inherits, name);
 }
 

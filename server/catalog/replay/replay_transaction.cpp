@@ -5,6 +5,7 @@
 namespace refract::catalog {
 
 void Replayer::restore(const Saved& saved) {
+  mentioned_.reset();
   catalog_ = saved.catalog;
   path_ = saved.path;
   forget_relations();

@@ -247,6 +247,10 @@ class Replayer {
   void take_back_index(const QualifiedName& parent, const Index& index);
   void take_back_foreign_key(const QualifiedName& parent, const ForeignKey& key);
 
+  // Whether another table may name this one: as a parent, in a foreign key or as a column's type.
+  bool may_be_mentioned(const QualifiedName& table);
+  void add_mentions(const Table& table);
+
   // Tables that the same DROP TABLE names: PostgreSQL drops them as one.
   bool dropped_together(const QualifiedName& table);
 
@@ -269,6 +273,10 @@ class Replayer {
   std::optional<Saved> begun_;   // as the transaction found it, if the text may restore it
   std::vector<Saved> savepoints_;
   std::optional<bool> families_;  // whether any table has a parent; made when first asked for
+  // What tables name, or once named; made when first asked for. A step whose effect on it is not known ends it.
+  std::optional<std::unordered_set<QualifiedName, HashName>> mentioned_;
+  bool follows_mentions_ = false;  // the step is one whose effect is known
+  std::unordered_set<QualifiedName, HashName> dropped_here_;  // what the DROP TABLE under way has named, as written
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;
 };

@@ -84,6 +84,31 @@ std::string with_negative_numbers(std::string_view tree, std::string_view sql) {
   return result;
 }
 
+// PostgreSQL's scanner reads a run of operator characters to its end and then gives back all but the first one or two:
+// where comments open in comments (/*/*/*…) and where operators end in + or - (+++…). Where such a run is longer than
+// any in real SQL; npos: nowhere.
+std::size_t endless_run(std::string_view sql) {
+  constexpr std::size_t kLongest = 2'000;
+  const auto find = [&](std::string_view characters, std::string_view pair) {
+    for (std::size_t at = sql.find(pair); at != std::string_view::npos; at = sql.find(pair, at)) {
+      const std::size_t end = std::min(sql.find_first_not_of(characters, at), sql.size());
+      if (end - at > kLongest && sql.substr(at + pair.size(), end - at).contains(pair)) return at;
+      at = end;
+    }
+    return std::string_view::npos;
+  };
+  return std::min(find("+-*/<>=~!@#%^&|`?", "/*"), std::min(find("+-", "++"), find("+-", "-+")));
+}
+
+// Without the rest of the text, which PostgreSQL quotes where a string or a comment has no end.
+std::string shortened(std::string message) {
+  constexpr std::size_t kLongest = 300;
+  if (message.size() <= kLongest) return message;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(message[end]) & 0xC0) == 0x80) --end;
+  return message.substr(0, end) + "…";
+}
+
 // The grammar's tree is walked by recursion, about 120 bytes of stack a level, and two bytes of text make a level
 // (1+1+1…): a long text gets a thread whose stack has room for the worst. The pages are only touched when needed.
 constexpr std::size_t kLongText = 32 * 1024;
@@ -117,12 +142,14 @@ struct FreeParse {
 }  // namespace
 
 RawParse raw_parse(const std::string& sql) {
+  if (const std::size_t run = endless_run(sql); run != std::string::npos)
+    return {std::nullopt, "the operators or comments are too long", run};
   std::optional<PgQueryParseResult> parsed = parse_with_room(sql);
   if (!parsed) return {std::nullopt, "the text is too long for the available memory", 0};
   PgQueryParseResult& result = *parsed;
   const std::unique_ptr<PgQueryParseResult, FreeParse> owner(&result);
   if (result.error != nullptr) {
-    return {std::nullopt, result.error->message, byte_offset(sql, result.error->cursorpos)};
+    return {std::nullopt, shortened(result.error->message), byte_offset(sql, result.error->cursorpos)};
   }
   const std::string corrected = with_negative_numbers(result.parse_tree, sql);
   auto document = json::Document::parse(corrected.empty() ? std::string_view(result.parse_tree) : corrected);
@@ -164,6 +191,7 @@ std::string with_plain_numerals(std::string sql) {
 }
 
 std::optional<std::vector<Piece>> split(const std::string& sql) {
+  if (endless_run(sql) != std::string::npos) return std::nullopt;
   const std::scoped_lock lock(parsing);
   PgQuerySplitResult result = pg_query_split_with_scanner(sql.c_str());
   const std::unique_ptr<PgQuerySplitResult, FreeSplit> owner(&result);

@@ -184,7 +184,7 @@ class Finder {
   Finder(const Catalog& catalog, const QualifiedName& table, Alteration alteration)
       : catalog_(catalog), table_(table), alteration_(alteration) {}
 
-  Dependents of_table() {
+  Dependents of_table(bool families) {
     for (const auto& [name, view] : catalog_.views) {
       const bool reads = std::ranges::find(view.uses, table_) != view.uses.end();
       if (reads && drops()) found_.blocking.push_back("view " + display_name(name));
@@ -201,7 +201,7 @@ class Finder {
         found_.blocking.push_back(named_with_table(object));
       }
     }
-    if (drops()) add_family();
+    if (drops() && families) add_family();
     return std::move(found_);
   }
 
@@ -350,8 +350,9 @@ class Finder {
 
 }  // namespace
 
-Dependents dependents_of_table(const Catalog& catalog, const QualifiedName& table, Alteration alteration) {
-  return Finder(catalog, table, alteration).of_table();
+Dependents dependents_of_table(const Catalog& catalog, const QualifiedName& table, Alteration alteration,
+                               bool families) {
+  return Finder(catalog, table, alteration).of_table(families);
 }
 
 Dependents dependents_of_column(const Catalog& catalog, const QualifiedName& table, std::string_view column,

@@ -20,9 +20,9 @@ struct Dependents {
 
 enum class Alteration { drop, change_type, rename };
 
-// `alteration` of a table is drop or rename.
+// `alteration` of a table is drop or rename. `families`: whether any table has a parent.
 Dependents dependents_of_table(const catalog::Catalog& catalog, const catalog::QualifiedName& table,
-                               Alteration alteration);
+                               Alteration alteration, bool families = true);
 // `to`: the new type, where it changes.
 Dependents dependents_of_column(const catalog::Catalog& catalog, const catalog::QualifiedName& table,
                                 std::string_view column, Alteration alteration,

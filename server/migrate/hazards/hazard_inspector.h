@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -46,6 +47,8 @@ class Inspector {
   const catalog::Column* column(const QualifiedName& table, std::string_view name) const;
   void inspect(const catalog::CreateTable& step);
   void inspect(const catalog::DropTable& step);
+  // Whether any table has a parent, now or after one of the steps.
+  bool has_families();
   // "table b, which inherits from it", where the same statement drops b.
   bool is_dropped_with(const std::string& dependent) const;
   // `cascade`: what would be in the way goes too.
@@ -145,6 +148,9 @@ class Inspector {
   RowGuarantees guarantees_;
   catalog::Replay session_;
   std::size_t at_ = 0;
+  // Both made when first asked for.
+  std::optional<bool> families_;
+  std::optional<std::map<ColumnName, std::size_t>> last_added_;  // the last step that adds the column
   std::set<QualifiedName> new_tables_;
   std::set<ColumnName> new_columns_;
   std::set<ColumnName> filled_columns_;  // new ones, of which every row has got a value

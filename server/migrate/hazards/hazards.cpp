@@ -103,10 +103,27 @@ void Inspector::inspect(const catalog::CreateTable& step) {
 void Inspector::inspect(const catalog::DropTable& step) {
   if (is_new(step.table) || (step.if_exists && is_missing(step.table))) return;
   report(HazardKind::drop_table, fmt::format("Table {} is dropped with all its rows.", display_name(step.table)));
-  Dependents found = dependents_of_table(state_, resolved(step.table), Alteration::drop);
+  Dependents found = dependents_of_table(state_, resolved(step.table), Alteration::drop, has_families());
   // Those that the same migration names go by themselves.
   std::erase_if(found.blocking, [&](const std::string& name) { return is_dropped_with(name); });
   report(std::move(found), display_name(step.table), step.cascade);
+}
+
+bool Inspector::has_families() {
+  const auto has_parent = [](const catalog::Table& table) { return table.partition_of || !table.inherits.empty(); };
+  const auto makes_one = [&](const catalog::Step& step) {
+    const auto* created = std::get_if<catalog::CreateTable>(&step.change);
+    return (created != nullptr && has_parent(created->table)) ||
+           std::holds_alternative<catalog::AttachPartition>(step.change) ||
+           std::holds_alternative<catalog::SetInheritance>(step.change) ||
+           std::holds_alternative<catalog::Opaque>(step.change);
+  };
+  if (!families_) {
+    families_ = std::ranges::any_of(
+                    state_.tables, has_parent, [](const auto& entry) -> const auto& { return entry.second; }) ||
+                std::ranges::any_of(steps_, makes_one);
+  }
+  return *families_;
 }
 
 bool Inspector::is_dropped_with(const std::string& dependent) const {
@@ -156,8 +173,17 @@ void Inspector::inspect(const catalog::DropColumn& step) {
 }
 
 void Inspector::inspect_drop(const catalog::DropColumn& step) {
-  for (const catalog::Step& later : steps_.subspan(at_ + 1)) {
-    const auto* added = std::get_if<catalog::AddColumn>(&later.change);
+  if (!last_added_) {
+    last_added_.emplace();
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      if (const auto* added = std::get_if<catalog::AddColumn>(&steps_[at].change))
+        (*last_added_)[{added->table, added->column.name}] = at;
+    }
+  }
+  const auto last = last_added_->find({step.table, step.column});
+  const std::size_t end = last == last_added_->end() ? 0 : last->second + 1;
+  for (std::size_t at = at_ + 1; at < end; ++at) {
+    const auto* added = std::get_if<catalog::AddColumn>(&steps_[at].change);
     if (!added || added->table != step.table || added->column.name != step.column) continue;
     report(HazardKind::recreate_column,
            fmt::format("Column {} is dropped and recreated as {}; its values are lost.",

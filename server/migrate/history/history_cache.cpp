@@ -28,21 +28,22 @@ std::uint64_t hash_of(const Migration& migration) {
   return both == 0 ? 1 : both;
 }
 
-std::uint32_t column_of(std::string_view sql, std::size_t offset) {
-  return static_cast<std::uint32_t>(place_of(sql, offset).column - 1);
+std::uint32_t column_from_zero(std::string_view sql, std::size_t offset) {
+  return static_cast<std::uint32_t>(column_of(sql, offset) - 1);
 }
 
 void report_sql(const Migration& migration, const catalog::ParsedSql& parsed, std::vector<HistoryIssue>& issues) {
   for (const catalog::SqlError& error : parsed.errors) {
     const SqlProblem explanation = describe_problem(migration.sql, error);
-    issues.push_back({migration.name, migration.sql_path, error.range, column_of(migration.sql, error.range.begin),
-                      !explanation.newer, explanation.message, !explanation.newer, explanation.newer});
+    issues.push_back({migration.name, migration.sql_path, error.range,
+                      column_from_zero(migration.sql, error.range.begin), !explanation.newer, explanation.message,
+                      !explanation.newer, explanation.newer});
   }
   for (ScriptProblem& problem : script_problems(parsed.statements)) {
     issues.push_back({.migration = migration.name,
                       .path = migration.sql_path,
                       .range = problem.range,
-                      .column = column_of(migration.sql, problem.range.begin),
+                      .column = column_from_zero(migration.sql, problem.range.begin),
                       .error = true,
                       .message = std::move(problem.message),
                       .sending = true});
@@ -186,7 +187,7 @@ void HistoryCache::replay(History& history) {
     }
     for (catalog::ReplayIssue& issue : session.run(parsed[at]->steps)) {
       const catalog::SqlRange range = parsed[at]->steps[issue.step].origin;
-      history.issues.push_back({migration.name, migration.sql_path, range, column_of(migration.sql, range.begin),
+      history.issues.push_back({migration.name, migration.sql_path, range, column_from_zero(migration.sql, range.begin),
                                 issue.error, std::move(issue.message)});
     }
   }

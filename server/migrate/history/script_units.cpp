@@ -193,16 +193,19 @@ std::vector<ScriptProblem> script_problems(std::span<const SentStatement> statem
   return problems;
 }
 
-ScriptPlace place_of(std::string_view sql, std::size_t offset) {
+std::size_t column_of(std::string_view sql, std::size_t offset) {
   const std::string_view before = sql.substr(0, std::min(offset, sql.size()));
   const std::size_t line_end = before.rfind('\n');
   const std::string_view line = before.substr(line_end == std::string_view::npos ? 0 : line_end + 1);
   const auto continuation = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
-  ScriptPlace place;
-  place.line += static_cast<std::size_t>(std::ranges::count(before, '\n'));
-  place.column += line.size() - static_cast<std::size_t>(std::ranges::count_if(line, continuation));
-  if (place.line == 1 && sql.starts_with(kByteOrderMark) && place.column > 1) --place.column;
-  return place;
+  const std::size_t column = 1 + line.size() - static_cast<std::size_t>(std::ranges::count_if(line, continuation));
+  const bool after_mark = line_end == std::string_view::npos && sql.starts_with(kByteOrderMark) && column > 1;
+  return after_mark ? column - 1 : column;
+}
+
+ScriptPlace place_of(std::string_view sql, std::size_t offset) {
+  const std::string_view before = sql.substr(0, std::min(offset, sql.size()));
+  return {.line = 1 + static_cast<std::size_t>(std::ranges::count(before, '\n')), .column = column_of(sql, offset)};
 }
 
 }  // namespace refract::migrate

@@ -66,6 +66,8 @@ struct ScriptPlace {
   std::size_t line = 1;
   std::size_t column = 1;
 };
+// Its column alone, for which the lines before need not be counted.
+std::size_t column_of(std::string_view sql, std::size_t offset);
 ScriptPlace place_of(std::string_view sql, std::size_t offset);
 
 }  // namespace refract::migrate

@@ -105,6 +105,7 @@ TEST_CASE("mistakes: quotes of other languages and of text editors", "[mistakes]
   check_key("string-quotes", "  provider = 'prisma-client',\n", "  provider = \"prisma-client\"\n");
   check_field("quoted-name", "  \"a\" String\n", "  a String\n");
   check_value("quoted-name", "  \"A\"\n", "  A\n");
+  check_value("quoted-name", "  \"on-hold\"\n", "  on_hold @map(\"on-hold\")\n");
   check_value("quoted-name", "  'in progress',\n", "  in_progress @map(\"in progress\")\n");
   check_key("quoted-name", "  \"provider\" = \"prisma-client\"\n", "  provider = \"prisma-client\"\n");
 }

@@ -129,6 +129,10 @@ BlockEdit remove_line(const syntax::Block& block, text::Range inside) {
   return {{&block, {offset(begin), offset(syntax::next_line(block.text, inside.end))}}, ""};
 }
 
+BlockEdit remove_block(const syntax::Block& block) {
+  return {{&block, {0, static_cast<text::Offset>(block.text.size())}}, ""};
+}
+
 BlockEdit add_argument(const syntax::Block& block, const syntax::Attribute& attribute, std::string_view argument) {
   if (!attribute.has_arguments)
     return {{&block, {attribute.range.end, attribute.range.end}}, fmt::format("({})", argument)};

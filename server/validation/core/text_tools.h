@@ -53,6 +53,9 @@ BlockEdit add_member(const syntax::Block& block, std::string_view line);
 // Adds an attribute after a field's last word.
 BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, std::string_view attribute);
 
+// Takes the whole block away, with the comments above it.
+BlockEdit remove_block(const syntax::Block& block);
+
 // Adds a block after this one; `text` without blank lines around.
 BlockEdit add_block_after(const syntax::Block& block, std::string_view text);
 

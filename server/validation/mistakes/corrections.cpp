@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "schema/attributes.h"
+#include "support/ascii.h"
 #include "support/json.h"
 #include "syntax/characters.h"
 #include "validation/mistakes/member.h"
@@ -12,6 +13,11 @@ namespace {
 
 bool is_name(std::string_view text) {
   return !text.empty() && syntax::name_length(text, 0) == text.size();
+}
+
+// A name without a hyphen, which the grammar takes and the language refuses.
+bool is_valid_name(std::string_view text) {
+  return is_name(text) && text.find('-') == std::string_view::npos && !ascii::is_digit(text.front());
 }
 
 // A name that is written as a string.
@@ -78,7 +84,7 @@ void correct_enum_value(Member& member) {
   if (first.kind == PieceKind::string) {
     std::erase_if(member.corrections, [&](const Correction& one) { return one.at == first.range.begin; });
     const std::string value(first.content);
-    const std::string name = is_name(value) ? value : free_member_name(member.block, member.kind, value);
+    const std::string name = is_valid_name(value) ? value : free_member_name(member.block, member.kind, value);
     Correction& correction =
         member.correct("quoted-name", first, fmt::format("The value {} of the enum is in quotes.", first.text));
     correction.help = "Write it as a name; `@map` gives it another one in the database.";

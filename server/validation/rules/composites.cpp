@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "validation/core/text_tools.h"
 #include "validation/rules/schema_checks.h"
 #include "validation/rules/whole_schema.h"
 
@@ -62,11 +63,19 @@ class CycleSearch {
 
 void check_composite(Subject& subject) {
   if (!subject.connector().composite_types) {
+    std::vector<BlockEdit> edits{remove_block(subject.block())};
+    for (const schema::Placed& placed : subject.snapshot().declarations()) {
+      for (const schema::Field& field : placed->fields) {
+        if (field.kind == schema::TypeKind::composite_type && field.type_name == subject.declaration.name)
+          edits.push_back({{placed->block.get(), field.syntax->type->name.range}, "Json"});
+      }
+    }
     subject.report
         .error("composite-type-unsupported", subject.whole(),
                fmt::format("{} does not support composite types.", database_of(subject.connector())))
         .advise("Use a model with a relation, or a `Json` field.")
-        .fact("type", std::string(subject.declaration.name));
+        .fact("type", std::string(subject.declaration.name))
+        .fix("Use `Json` fields", std::move(edits));
   }
   subject.report.only_if_clean(1);
   if (subject.declaration.fields.empty()) {

@@ -290,13 +290,35 @@ void check_schema_of(Subject& subject) {
   }
 }
 
+// The edits that turn an enum into String fields: values and defaults as they are in the database. Empty: some field
+// uses it in a way that text cannot take over.
+std::vector<BlockEdit> as_strings(const Subject& subject) {
+  const schema::Declaration& type = subject.declaration;
+  std::vector<BlockEdit> edits{remove_block(subject.block())};
+  for (const schema::Placed& placed : subject.snapshot().declarations()) {
+    for (const Field& field : placed->fields) {
+      if (field.kind != TypeKind::enumeration || field.type_name != type.name) continue;
+      edits.push_back({{placed->block.get(), field.syntax->type->name.range}, "String"});
+      if (!field.default_value) continue;
+      const syntax::Expression* value = field.default_value->expression;
+      const auto known =
+          value ? std::ranges::find(type.values, value->text, &schema::EnumValue::name) : type.values.end();
+      if (known == type.values.end()) return {};
+      edits.push_back({{placed->block.get(), value->range}, fmt::format("\"{}\"", known->database_name)});
+    }
+  }
+  return edits;
+}
+
 void check_enum(Subject& subject) {
   if (!subject.connector().enums) {
-    subject.report
-        .error("enum-unsupported", subject.whole(),
-               fmt::format("{} does not support enums.", database_of(subject.connector())))
-        .advise("Use `String` fields instead.")
-        .fact("enum", std::string(subject.declaration.name));
+    BlockDiagnostic& diagnostic =
+        subject.report
+            .error("enum-unsupported", subject.whole(),
+                   fmt::format("{} does not support enums.", database_of(subject.connector())))
+            .advise("Use `String` fields instead.")
+            .fact("enum", std::string(subject.declaration.name));
+    if (auto edits = as_strings(subject); !edits.empty()) diagnostic.fix("Use `String` fields", std::move(edits), true);
   }
   check_schema_of(subject);
 }

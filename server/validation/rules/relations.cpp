@@ -210,8 +210,13 @@ class RelationCheck {
       const bool one = relation_.kind == RelationKind::one_to_one;
       const std::string name = free_name(subject_, there, here.name, !one);
       const std::string field = schema::field_of_type(name, here.name, one ? Arity::optional : Arity::list);
-      diagnostic.fix(fmt::format("Add `{}` to `{}`", field, there.name),
-                     {add_member(*there.block, field + schema::relation_name_attribute(relation_name))}, true);
+      std::vector<BlockEdit> edits{add_member(*there.block, field + schema::relation_name_attribute(relation_name))};
+      std::string title = fmt::format("Add `{}` to `{}`", field, there.name);
+      // Without its foreign key the relation would still be incomplete.
+      if (const auto names = add_key(edits); !names.empty())
+        title +=
+            fmt::format(", and the foreign key {}", list_of(std::vector<std::string_view>(names.begin(), names.end())));
+      diagnostic.fix(std::move(title), std::move(edits), true);
       return;
     }
     const std::string name = free_name(subject_, there, here.name, false);
@@ -373,26 +378,36 @@ class RelationCheck {
 
   // A key for a relation without arguments: the fields that it has by their names, or new ones.
   void offer_key(BlockDiagnostic& diagnostic) {
-    const syntax::Attribute* given = owner_.field->syntax->find_attribute("relation");
-    if (given && (given->find_argument("fields") || given->find_argument("references"))) return;
+    std::vector<BlockEdit> edits;
+    const auto names = add_key(edits);
+    if (names.empty()) return;
+    diagnostic.fix(
+        fmt::format("Put the foreign key in {}", list_of(std::vector<std::string_view>(names.begin(), names.end()))),
+        std::move(edits), true);
+  }
+
+  // Adds the edits that give the owner its key, and answers the names of its fields. Empty: it has one, or none is
+  // obvious.
+  std::vector<std::string> add_key(std::vector<BlockEdit>& edits) const {
+    const syntax::Attribute* given = owner_.field ? owner_.field->syntax->find_attribute("relation") : nullptr;
+    if (!owner_.field || (given && (given->find_argument("fields") || given->find_argument("references")))) return {};
     const auto key = key_to(owner_model(), owner_.field->name, other_model());
-    if (key.empty()) return;
+    if (key.empty()) return {};
     const std::string arguments = schema::relation_arguments({}, key);
     const syntax::Block& block = *owner_model().block;
-    std::vector<BlockEdit> edits{
-        given ? add_argument(block, *given, arguments)
-              : add_attribute(block, *owner_.field->syntax, fmt::format("@relation({})", arguments))};
-    std::vector<std::string_view> names;
+    edits.push_back(given ? add_argument(block, *given, arguments)
+                          : add_attribute(block, *owner_.field->syntax, fmt::format("@relation({})", arguments)));
+    std::vector<std::string> names;
     const bool unique = relation_.kind == RelationKind::one_to_one;
     for (const schema::KeyColumn& column : key) {
       names.push_back(column.name);
       if (column.existing) continue;
       const std::string line = key_field(owner_model(), column, other_model(), owner_.field->arity);
-      edits.push_back(add_member(*owner_model().block, unique && key.size() == 1 ? line + " @unique" : line));
+      edits.push_back(add_member(block, unique && key.size() == 1 ? line + " @unique" : line));
     }
     if (unique && (key.size() > 1 || key.front().existing))
-      edits.push_back(add_member(*owner_model().block, fmt::format("@@unique([{}])", fmt::join(names, ", "))));
-    diagnostic.fix(fmt::format("Put the foreign key in {}", list_of(names)), std::move(edits), true);
+      edits.push_back(add_member(block, fmt::format("@@unique([{}])", fmt::join(names, ", "))));
+    return names;
   }
 
   Subject& subject_;

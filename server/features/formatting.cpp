@@ -86,7 +86,7 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
   // A layout can make a line valid, and then relations can be completed.
   const bool faulty = std::ranges::any_of(
       snapshot.files()[file].syntax->blocks(),
-      [](const syntax::PlacedBlock& placed) { return placed.faulty || syntax::text_after_brace(*placed.block); });
+      [](const syntax::PlacedBlock& placed) { return placed.faulty || syntax::member_after_brace(*placed.block); });
   const bool settles = !options.like_prisma && options.add_relations;
   constexpr int kMaxRounds = 4;
   for (int round = 1; settles && round < kMaxRounds && (completed || faulty); ++round) {

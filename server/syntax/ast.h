@@ -180,8 +180,8 @@ struct Block : std::enable_shared_from_this<Block> {
   const Attribute* find_attribute(std::string_view attribute_name) const;
 };
 
-// What stands on the line of a block's opening brace, where Prisma ignores it, in the block's text. nullopt: nothing,
-// a comment, or something with a closing brace.
-std::optional<text::Range> text_after_brace(const Block& block);
+// What reads like a member of the block, but stands on the line of its opening brace, where Prisma ignores it; in the
+// block's text. nullopt: there is nothing, a comment, or something with a closing brace.
+std::optional<text::Range> member_after_brace(const Block& block);
 
 }  // namespace refract::syntax

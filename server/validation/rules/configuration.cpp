@@ -138,9 +138,9 @@ void check_configuration_names(const schema::Snapshot& snapshot, Report& report)
   for (const schema::Generator& generator : snapshot.generators()) check_property_names(*generator.block, report);
 }
 
-static void check_texts_after_braces(const schema::Snapshot& snapshot, Report& report) {
+static void check_members_after_braces(const schema::Snapshot& snapshot, Report& report) {
   const auto check = [&](const syntax::Block& block) {
-    if (block.errors.empty()) check_text_after_brace(block, report);
+    if (block.errors.empty()) check_member_after_brace(block, report);
   };
   for (const schema::Datasource& datasource : snapshot.datasources()) check(*datasource.block);
   for (const schema::Generator& generator : snapshot.generators()) check(*generator.block);
@@ -149,7 +149,7 @@ static void check_texts_after_braces(const schema::Snapshot& snapshot, Report& r
 void check_configuration(const Environment& environment, Report& report) {
   const auto datasources = environment.snapshot->datasources();
   check_configuration_names(*environment.snapshot, report);
-  check_texts_after_braces(*environment.snapshot, report);
+  check_members_after_braces(*environment.snapshot, report);
   const auto file_of = [&](const schema::Datasource& datasource) {
     return environment.snapshot->place_of(*datasource.block, datasource.block->range).file;
   };

@@ -166,8 +166,8 @@ bool has_byte_order_mark(const syntax::Block& block, const syntax::SyntaxError& 
 
 }  // namespace
 
-void check_text_after_brace(const syntax::Block& block, Report& report) {
-  const auto ignored = syntax::text_after_brace(block);
+void check_member_after_brace(const syntax::Block& block, Report& report) {
+  const auto ignored = syntax::member_after_brace(block);
   if (!ignored) return;
   const std::string text(std::string_view(block.text).substr(ignored->begin, ignored->size()));
   const std::string_view line_break = text::line_break_of(block.text);
@@ -184,7 +184,7 @@ void check_text_after_brace(const syntax::Block& block, Report& report) {
 constexpr std::ptrdiff_t kMostMistakes = 1000;
 
 void check_syntax(const Environment& environment, const syntax::Block& block, Report& report) {
-  check_text_after_brace(block, report);
+  check_member_after_brace(block, report);
   if (block.errors.empty()) return;
   const MistakeContext context = environment.mistakes();
   const bool is_block = block.kind != syntax::BlockKind::filler && block.kind != syntax::BlockKind::unknown;

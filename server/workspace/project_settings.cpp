@@ -181,6 +181,7 @@ const SettingSpec* find_setting(std::string_view name) {
 
 bool fits(const SettingSpec& setting, std::string_view value) {
   if (setting.kind == SettingKind::path) return !value.empty();
+  if (setting.kind == SettingKind::boolean) return value == "true" || value == "false";
   return std::ranges::find(setting.words, value) != setting.words.end();
 }
 

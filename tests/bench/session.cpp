@@ -24,6 +24,7 @@ Json vs_code() {
            {{"completion",
              {{"completionItem", {{"snippetSupport", true}, {"documentationFormat", {"markdown", "plaintext"}}}},
               {"completionList", {{"itemDefaults", {"editRange", "insertTextFormat"}}}}}},
+            {"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", {"quickfix"}}}}}}}},
             {"documentSymbol", {{"hierarchicalDocumentSymbolSupport", true}}}}}};
 }
 

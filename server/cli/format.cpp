@@ -55,7 +55,9 @@ int run_format(const FormatCommand& command) {
     report_other_language(*loaded.snapshot);
     for (schema::FileId file = 0; file < loaded.snapshot->files().size(); ++file) {
       const schema::SourceFile& source = loaded.snapshot->files()[file];
-      if (!named.files.empty() && std::ranges::find(named.files, source.path) == named.files.end()) continue;
+      if (!named.files.empty() &&
+          std::ranges::find(named.files, std::filesystem::path(source.path)) == named.files.end())
+        continue;
       const std::string text = formatted_text(loaded, file, command);
       const bool changed = text != source.syntax->document().text();
       if (command.check) {

@@ -115,12 +115,13 @@ void Host::close(const std::string& path) {
 
 // A folder: one that files of a known schema are in, or one that brings some.
 bool Host::concerns_schemas(const std::filesystem::path& changed) const {
-  const auto below = [&](const std::string& file) { return lies_in(file, changed); };
+  // By text: this is asked of every file that changes, of all files that are known.
+  const std::filesystem::path::string_type within = changed.native() + std::filesystem::path::preferred_separator;
+  const auto is_below = [&](const std::filesystem::path& file) { return file.native().starts_with(within); };
   for (const auto& entry : projects_) {
-    const auto is_below = [&](const std::filesystem::path& file) { return below(file.string()); };
     if (std::ranges::any_of(entry->project.files, is_below)) return true;
   }
-  if (std::ranges::any_of(disk_, [&](const auto& known) { return below(known.first); })) return true;
+  if (std::ranges::any_of(disk_, [&](const auto& known) { return is_below(known.first); })) return true;
   std::error_code ignored;
   if (!std::filesystem::is_directory(changed, ignored)) return false;
   const auto is_left_out = [](const std::filesystem::path& part) { return part == "node_modules" || part == ".git"; };

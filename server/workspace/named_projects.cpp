@@ -22,7 +22,7 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, ignored);
 }
 
-fs::path absolute(const fs::path& path) {
+fs::path whole_path(const fs::path& path) {
   std::error_code ignored;
   fs::path whole = fs::absolute(path, ignored).lexically_normal();
   return whole.has_filename() ? whole : whole.parent_path();
@@ -31,10 +31,10 @@ fs::path absolute(const fs::path& path) {
 // Whether a folder is a schema rather than the root of a project: it directly contains .prisma files, no configuration
 // in it names another schema, and no two of the files below it have a datasource each.
 bool is_schema_folder(const fs::path& folder, const std::vector<fs::path>& files) {
-  const fs::path here = absolute(folder);
+  const fs::path here = whole_path(folder);
   const PrismaConfig config = read_config(here);
-  if (config.schema && absolute(*config.schema) == here) return true;
-  if (std::ranges::none_of(files, [&](const fs::path& file) { return absolute(file).parent_path() == here; })) {
+  if (config.schema && whole_path(*config.schema) == here) return true;
+  if (std::ranges::none_of(files, [&](const fs::path& file) { return whole_path(file).parent_path() == here; })) {
     return false;
   }
   return count_datasources(files) <= 1;
@@ -45,8 +45,8 @@ void spell_like(const fs::path& named, Project& project) {
   if (named.is_absolute()) return;
   std::error_code ignored;
   const fs::path here = fs::current_path(ignored);
-  const fs::path whole = absolute(named);
-  for (fs::path& file : project.files) file = absolute(file) == whole ? named : file.lexically_proximate(here);
+  const fs::path whole = whole_path(named);
+  for (fs::path& file : project.files) file = whole_path(file) == whole ? named : file.lexically_proximate(here);
   const fs::path migrations = project.migrations.lexically_proximate(here);
   if (!migrations.empty() && *migrations.begin() != "..") project.migrations = migrations;
 }
@@ -61,11 +61,11 @@ bool is_default_file(const fs::path& file) {
 }
 
 NamedProject project_of_named_file(const fs::path& path) {
-  const fs::path file = absolute(path);
+  const fs::path file = whole_path(path);
   const bool alone = file.extension() != ".prisma" || is_default_file(file);
   Project project = alone ? project_of_files({file}) : project_of_file(file, read_text_file);
   spell_like(path, project);
-  return {std::move(project), {path}};
+  return {std::move(project), {path.is_absolute() ? file : path}};
 }
 
 Result<std::vector<NamedProject>> projects_of_folder(const fs::path& folder) {
@@ -95,7 +95,7 @@ Result<std::vector<NamedProject>> projects_of_folder(const fs::path& folder) {
 }
 
 bool is_same_schema(const Project& one, const Project& other) {
-  return std::ranges::equal(one.files, other.files, {}, absolute, absolute);
+  return std::ranges::equal(one.files, other.files, {}, whole_path, whole_path);
 }
 
 void add(NamedProject&& found, std::vector<NamedProject>& all) {
@@ -112,7 +112,7 @@ void add(NamedProject&& found, std::vector<NamedProject>& all) {
   }
   for (const fs::path& file : found.files) {
     for (const fs::path& known : same->project.files) {
-      if (absolute(known) == absolute(file) && std::ranges::find(same->files, known) == same->files.end()) {
+      if (whole_path(known) == whole_path(file) && std::ranges::find(same->files, known) == same->files.end()) {
         same->files.push_back(known);
       }
     }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "workspace/config_edit.h"
 
@@ -42,9 +43,11 @@ fs::path schema_place(const Project& project) {
   if (project.files.size() == 1) return project.files.front();
   fs::path folder = project.files.front().parent_path();
   for (const fs::path& file : project.files) {
-    while (folder != folder.parent_path() && file.lexically_relative(folder).begin()->string() == "..") {
-      folder = folder.parent_path();
-    }
+    const auto outside = [&] {
+      const fs::path relative = file.lexically_relative(folder);
+      return relative.empty() || *relative.begin() == "..";
+    };
+    while (folder != folder.parent_path() && outside()) folder = folder.parent_path();
   }
   return folder;
 }

@@ -31,4 +31,9 @@ inline Texts files_of(const validation::Example& example, std::string_view text)
   return files;
 }
 
+inline std::shared_ptr<const validation::Analysis> analyse_example(const validation::Example& example,
+                                                                   std::string_view text) {
+  return analyse(files_of(example, text), example.version);
+}
+
 }  // namespace refract::tests

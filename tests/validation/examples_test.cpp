@@ -7,10 +7,6 @@ using namespace refract::tests;
 
 namespace {
 
-std::shared_ptr<const validation::Analysis> analyse_example(const validation::Example& example, std::string_view text) {
-  return analyse(files_of(example, text), example.version);
-}
-
 bool finds(const validation::Analysis& analysis, validation::Code code) {
   return std::ranges::any_of(analysis.diagnostics(), [&](const auto& found) { return found.code == code; });
 }

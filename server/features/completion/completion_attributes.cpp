@@ -89,6 +89,9 @@ bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
     return !unsupported && !with_model;
   }
   if (relation) return false;
+  // An id is unique by itself.
+  if (spec.name == "unique" && contains(context.line.attributes(), "id")) return false;
+  if (spec.name == "id" && !spec.block && contains(context.line.attributes(), "unique")) return false;
   if (spec.name == "updatedAt") return scalar == ScalarType::date_time && arity != syntax::Arity::list;
   if (spec.name == "id")
     return arity == syntax::Arity::required && !composite && !unsupported && !has_other_key(context);

@@ -4,6 +4,7 @@
 
 #include "features/completion/completion_context.h"
 #include "features/type_texts.h"
+#include "schema/new_members.h"
 #include "validation/rules/operator_classes.h"
 
 namespace refract::features {
@@ -52,6 +53,35 @@ bool may_be_referenced(const CompletionContext& context, const schema::Declarati
   });
 }
 
+// The types, in order, of the fields on the other side of a relation's foreign key: those that `references` names or
+// would name, or with `referenced` those that `fields` names. Empty: not known.
+std::vector<std::string_view> key_types(const CompletionContext& context, bool referenced) {
+  const schema::Field* field =
+      context.declaration ? (*context.declaration)->find_field(context.cursor.field_name) : nullptr;
+  const schema::Placed* target = context.snapshot.find(context.cursor.field_type_name);
+  if (!field || !field->relation || !target) return {};
+  const auto& names = referenced ? field->relation->fields : field->relation->references;
+  const schema::Declaration& model = referenced ? **context.declaration : **target;
+  std::vector<std::string_view> types;
+  for (const std::string_view name : names) {
+    const schema::Field* named = model.find_field(name);
+    types.push_back(named ? named->type_name : std::string_view());
+  }
+  if (names.empty() && !referenced)
+    for (const schema::Field* named : schema::referenceable_key(model)) types.push_back(named->type_name);
+  return types;
+}
+
+// Whether the field may be the next one on its side of the foreign key.
+bool fits_key(const CompletionContext& context, const schema::Field& field, bool referenced,
+              const std::vector<std::string_view>& types, std::size_t given) {
+  const schema::Field* relation =
+      context.declaration ? (*context.declaration)->find_field(context.cursor.field_name) : nullptr;
+  const bool required = relation && relation->arity == syntax::Arity::required;
+  if (!referenced && required && field.arity == syntax::Arity::optional) return false;
+  return given >= types.size() || types[given].empty() || types[given] == field.type_name;
+}
+
 // The fields that are allowed in a list of an attribute and not yet in it. `referenced`: in `references` of a relation.
 void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation, bool referenced = false) {
   const auto given = context.line.array_elements();
@@ -60,10 +90,12 @@ void add_fields(CompletionContext& context, const schema::Placed* declaration, b
   if (declaration == nullptr) return;
   const std::size_t dot = typed.rfind('.');
   const std::string prefix(dot == std::string_view::npos ? std::string_view() : typed.substr(0, dot + 1));
+  const auto types = relation ? key_types(context, referenced) : std::vector<std::string_view>();
   for (const schema::Field& field : (*declaration)->fields) {
     if (!field.is_stored() || is_one_of(given, prefix + std::string(field.name))) continue;
     const bool key = field.kind != TypeKind::composite_type && field.arity != syntax::Arity::list;
     if (relation && (!key || (referenced && !may_be_referenced(context, **declaration, field.name)))) continue;
+    if (relation && !fits_key(context, field, referenced, types, given.size())) continue;
     add_field(context, field.name, fmt::format("{} of {}", field.type_name, (*declaration)->name),
               field.syntax->documentation);
   }

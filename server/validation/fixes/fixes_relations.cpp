@@ -182,6 +182,28 @@ void name_self_relation(FixContext& context) {
   if (edits.size() == 2) context.diagnostic.fix("Name them as the two sides of one relation", std::move(edits));
 }
 
+// `fields` on one side and `references` on the other: both go to the side with `fields`.
+void join_arguments(FixContext& context) {
+  const schema::Field* field = context.schema_field();
+  const schema::Placed* here =
+      context.declaration ? context.environment.snapshot->find(context.declaration->name) : nullptr;
+  const auto relation = field && here ? context.environment.snapshot->relation_of(*here, *field) : std::nullopt;
+  if (!relation || !relation->owner.field || !relation->other.field) return;
+  const auto has = [](const schema::RelationEnd& end, std::string_view argument) {
+    return end.field->relation && end.field->relation->attribute->find_argument(argument) != nullptr;
+  };
+  const schema::RelationEnd* keeps = has(relation->owner, "fields") ? &relation->owner : &relation->other;
+  const schema::RelationEnd* gives = keeps == &relation->owner ? &relation->other : &relation->owner;
+  if (!has(*keeps, "fields") || has(*keeps, "references") || !has(*gives, "references")) return;
+  const syntax::Block& from = *(*gives->model)->block;
+  const syntax::Argument& references = *gives->field->relation->attribute->find_argument("references");
+  const std::string text(std::string_view(from.text).substr(references.range.begin, references.range.size()));
+  std::vector<BlockEdit> edits = without_arguments(from, *gives->field->relation->attribute, kReferences);
+  edits.push_back(add_argument(*(*keeps->model)->block, *keeps->field->relation->attribute, text));
+  context.diagnostic.fix(fmt::format("Move `references` to `{}.{}`", (*keeps->model)->name, keeps->field->name),
+                         std::move(edits), true);
+}
+
 // How many letters two names begin with in common.
 std::size_t common_prefix(std::string_view one, std::string_view other) {
   return static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
@@ -253,6 +275,7 @@ void fix_relations(FixContext& context) {
   if (code == "self-relation-cascade" || code == "cascade-cycle" || code == "several-cascade-paths") {
     return take_no_action(context);
   }
+  if (code == "relation-arguments-split") return join_arguments(context);
   if (code == "ambiguous-relation") {
     name_self_relation(context);
     name_pairs(context);

@@ -10,10 +10,6 @@
 namespace refract::validation {
 namespace {
 
-bool is_separator(const Piece& piece) {
-  return piece.kind == PieceKind::punctuation && (piece.text == "," || piece.text == ";");
-}
-
 // `Map<String, Int>`: angle brackets hold types.
 int depth_change(const Piece& piece) {
   if (piece.opens() || piece.is("<")) return 1;
@@ -30,7 +26,7 @@ class MemberCutter {
   std::vector<std::vector<Piece>> cut() {
     for (index_ = 0; index_ < pieces_.size(); ++index_) {
       const Piece& piece = pieces_[index_];
-      if (depth_ == 0 && is_separator(piece)) {
+      if (depth_ == 0 && piece.separates()) {
         end_member();
         continue;
       }
@@ -89,7 +85,7 @@ class MemberCutter {
 std::string_view gap_between(const Piece& before, const Piece& piece, std::string_view source) {
   const std::string_view gap = source.substr(before.range.end, piece.range.begin - before.range.end);
   if (gap.find_first_of("\r\n") != std::string_view::npos) {
-    return before.opens() || piece.closes() || is_separator(piece) ? "" : " ";
+    return before.opens() || piece.closes() || piece.separates() ? "" : " ";
   }
   const std::size_t space = syntax::skip_space(gap, 0);
   if (space == gap.size() || space > 0) return gap.substr(0, space);
@@ -156,7 +152,8 @@ std::string Member::text() const {
 
 bool Member::is_valid() const {
   const std::string written = text();
-  const auto member = syntax::read_member_alone(written, {0, static_cast<text::Offset>(written.size())}, kind);
+  const auto member =
+      syntax::MemberReader(written, kind, false).read({0, static_cast<text::Offset>(written.size())});
   if (!member || member->since_prisma > static_cast<int>(context.version)) return false;
   if (member->legacy_colon || member->legacy_type) return false;
   return member->kind != syntax::LoweredMember::Kind::field || member->field.type.has_value();

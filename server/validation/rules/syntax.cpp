@@ -160,6 +160,7 @@ void check_text_after_brace(const syntax::Block& block, Report& report) {
       .warning("text-after-brace", {&block, *ignored},
                fmt::format("Prisma ignores `{}`, because it is on the line of the opening brace.", text))
       .advise("Move it to a line of its own.")
+      .fact("text", text)
       .fix("Move it to a line of its own",
            {{{&block, {block.header_range.end, ignored->begin}}, fmt::format("{}  ", line_break)}}, true);
 }

@@ -67,13 +67,14 @@ void ClientUris::note(std::string_view uri, PathFlavour flavour) {
   if (!uri.starts_with(kScheme)) return;
   while (uri.size() > kScheme.size() && uri.ends_with('/')) uri.remove_suffix(1);
   std::string noted = path_of_uri(uri, flavour);
-  if (of(noted, flavour) == uri) return;
+  const bool expected = of(noted, flavour) == uri;
   auto known = known_ ? std::make_shared<std::map<std::string, std::string, std::less<>>>(*known_)
                       : std::make_shared<std::map<std::string, std::string, std::less<>>>();
   std::string_view path = noted;
   known->insert_or_assign(noted, std::string(uri));
-  // So are the folders above, as far as their names are those of the URI.
-  while (true) {
+  // So are the folders above, as far as their names are those of the URI. Where they are known already, the document
+  // is noted all the same: another one may be written in another way.
+  while (!expected) {
     const std::size_t slash = last_separator(path, flavour);
     const std::size_t uri_slash = uri.rfind('/');
     if (slash == std::string_view::npos || uri_slash == std::string_view::npos || uri_slash < kScheme.size()) break;

@@ -22,7 +22,8 @@ std::optional<Moved> moved(std::string_view lines, const char* config = nullptr)
   const std::string schema = "datasource db {\n  provider = \"postgresql\"\n" + std::string(lines) + "}\n";
   folder.write("prisma/schema.prisma", schema);
   if (config != nullptr) folder.write("prisma.config.ts", config);
-  const auto loaded = workspace::load_schema(*workspace::find_project(folder.path()), std::nullopt);
+  const auto loaded = workspace::load_schema(
+      workspace::project_of_file(folder / "prisma/schema.prisma", workspace::read_text_file), std::nullopt);
   REQUIRE(loaded);
   const auto move = workspace::url_move(loaded->project, *validation::Analysis::run(loaded->snapshot));
   if (!move) return std::nullopt;

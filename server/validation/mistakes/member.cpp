@@ -10,6 +10,10 @@
 namespace refract::validation {
 namespace {
 
+bool is_separator(const Piece& piece) {
+  return piece.kind == PieceKind::punctuation && (piece.text == "," || piece.text == ";");
+}
+
 // `Map<String, Int>`: angle brackets hold types.
 int depth_change(const Piece& piece) {
   if (piece.opens() || piece.is("<")) return 1;
@@ -26,7 +30,7 @@ class MemberCutter {
   std::vector<std::vector<Piece>> cut() {
     for (index_ = 0; index_ < pieces_.size(); ++index_) {
       const Piece& piece = pieces_[index_];
-      if (depth_ == 0 && piece.separates()) {
+      if (depth_ == 0 && is_separator(piece)) {
         end_member();
         continue;
       }
@@ -85,7 +89,7 @@ class MemberCutter {
 std::string_view gap_between(const Piece& before, const Piece& piece, std::string_view source) {
   const std::string_view gap = source.substr(before.range.end, piece.range.begin - before.range.end);
   if (gap.find_first_of("\r\n") != std::string_view::npos) {
-    return before.opens() || piece.closes() || piece.separates() ? "" : " ";
+    return before.opens() || piece.closes() || is_separator(piece) ? "" : " ";
   }
   const std::size_t space = syntax::skip_space(gap, 0);
   if (space == gap.size() || space > 0) return gap.substr(0, space);

@@ -57,25 +57,24 @@ class Answer {
   report::SarifLog sarif_{kVersion};
 };
 
-// Each path is a separate schema; the diagnostics of all are one output.
+// A schema that several paths name is checked once; the diagnostics of all are one output.
 int run_check(const CheckOptions& options) {
   const auto version = parse_version(options.prisma);
   if (!version) return report_error(version.error());
-  std::vector<std::optional<std::string>> paths(options.paths.begin(), options.paths.end());
-  if (paths.empty()) paths.emplace_back();
+  const auto schemas = schemas_of(options.paths, *version);
+  if (!schemas) return report_error(schemas.error());
 
   bool errors = false;
   Answer answer(options.format);
-  for (const auto& path : paths) {
-    const auto loaded = schema_of(path, *version);
-    if (!loaded) return report_error(loaded.error());
-    if (const auto notice = workspace::other_language_notice(*loaded->snapshot)) {
+  for (const NamedSchema& named : *schemas) {
+    const workspace::LoadedSchema& loaded = named.schema;
+    if (const auto notice = workspace::other_language_notice(*loaded.snapshot)) {
       fmt::print(stderr, "refract: {}\n", *notice);
-      if (loaded->snapshot->files().size() == 1) continue;
+      if (loaded.snapshot->files().size() == 1) continue;
     }
-    const auto analysis = validation::Analysis::run(loaded->snapshot);
+    const auto analysis = validation::Analysis::run(loaded.snapshot);
     errors = errors || analysis->has_errors();
-    answer.add(*loaded, analysis);
+    answer.add(loaded, analysis);
   }
   answer.finish();
   return errors ? kProblemsFound : kDone;

@@ -37,8 +37,39 @@ Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path
   if (path == "-") return workspace::load_text({std::istreambuf_iterator<char>(std::cin), {}}, version);
   auto project = path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
   if (!project) return fail(project.error());
-  fmt::print(stderr, "{}", report::settings_text(project->settings));
+  print_notices(*project, version);
   return workspace::load_schema(std::move(*project), version);
+}
+
+void print_notices(const workspace::Project& project, std::optional<schema::PrismaVersion> version) {
+  fmt::print(stderr, "{}", report::settings_text(project.settings));
+  if (version) return;
+  if (const auto notice = workspace::unsupported_version_notice(project)) {
+    fmt::print(stderr, "refract: warning: {}\n", *notice);
+  }
+}
+
+Result<std::vector<NamedSchema>> schemas_of(const std::vector<std::string>& paths,
+                                            std::optional<schema::PrismaVersion> version) {
+  std::vector<NamedSchema> schemas;
+  std::vector<std::filesystem::path> named;
+  for (const std::string& path : paths) {
+    if (path != "-") named.emplace_back(path);
+  }
+  if (paths.empty() || named.size() < paths.size()) {
+    auto one = schema_of(paths.empty() ? std::nullopt : std::optional<std::string>("-"), version);
+    if (!one) return fail(one.error());
+    schemas.push_back({std::move(*one), {}});
+  }
+  auto projects = workspace::projects_of_paths(named);
+  if (!projects) return fail(projects.error());
+  for (workspace::NamedProject& one : *projects) {
+    print_notices(one.project, version);
+    auto loaded = workspace::load_schema(std::move(one.project), version);
+    if (!loaded) return fail(loaded.error());
+    schemas.push_back({std::move(*loaded), std::move(one.files)});
+  }
+  return schemas;
 }
 
 bool stderr_is_terminal() {

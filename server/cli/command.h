@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,18 @@ Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& te
 // The schema of a PATH argument: a file, a folder, "-" for standard input, or none for what Prisma would find.
 Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,
                                           std::optional<schema::PrismaVersion> version);
+
+// Problems in the project's settings, and a version that is not supported, unless one was asked for.
+void print_notices(const workspace::Project& project, std::optional<schema::PrismaVersion> version);
+
+// The schemas of PATH arguments, each once; a file's is the schema that it is part of. Without a path, as above.
+// `files`: those that were named, of a schema that was not named as a whole.
+struct NamedSchema {
+  workspace::LoadedSchema schema;
+  std::vector<std::filesystem::path> files;
+};
+Result<std::vector<NamedSchema>> schemas_of(const std::vector<std::string>& paths,
+                                            std::optional<schema::PrismaVersion> version);
 
 bool stderr_is_terminal();
 bool stdout_is_terminal();

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <memory>
 
 #include "cli/command.h"
@@ -46,16 +47,18 @@ int run_format(const FormatCommand& command) {
   if (!version) return report_error(version.error());
   if (command.paths == std::vector<std::string>{"-"}) return format_standard_input(command, *version);
 
-  std::vector<std::optional<std::string>> paths(command.paths.begin(), command.paths.end());
-  if (paths.empty()) paths.emplace_back();
+  const auto schemas = schemas_of(command.paths, *version);
+  if (!schemas) return report_error(schemas.error());
   bool differs = false;
-  for (const auto& path : paths) {
-    const auto loaded = schema_of(path, *version);
-    if (!loaded) return report_error(loaded.error());
-    report_other_language(*loaded->snapshot);
-    for (schema::FileId file = 0; file < loaded->snapshot->files().size(); ++file) {
-      const schema::SourceFile& source = loaded->snapshot->files()[file];
-      const std::string text = formatted_text(*loaded, file, command);
+  for (const NamedSchema& named : *schemas) {
+    const workspace::LoadedSchema& loaded = named.schema;
+    report_other_language(*loaded.snapshot);
+    for (schema::FileId file = 0; file < loaded.snapshot->files().size(); ++file) {
+      const schema::SourceFile& source = loaded.snapshot->files()[file];
+      if (!named.files.empty() &&
+          std::ranges::find(named.files, std::filesystem::path(source.path)) == named.files.end())
+        continue;
+      const std::string text = formatted_text(loaded, file, command);
       const bool changed = text != source.syntax->document().text();
       if (command.check) {
         if (changed) fmt::print("{} is not formatted; run refract format.\n", source.path);

@@ -17,8 +17,7 @@ void print_history(const migrate::History& history) {
 }
 
 const operations::Opening kPrinted{
-    .found =
-        [](const workspace::Project& project) { fmt::print(stderr, "{}", report::settings_text(project.settings)); },
+    .found = [](const workspace::Project& project) { print_notices(project, std::nullopt); },
     .loaded =
         [](const workspace::LoadedSchema& schema) {
           fmt::print(stderr, "{}", report::project_line(schema, std::filesystem::current_path()));

@@ -30,9 +30,32 @@ bool wanted(const protocol::CodeActionContext& context, std::string_view kind) {
   });
 }
 
+// It changes a file that is none of the schema's, which the fixes of a diagnostic cannot.
+void add_url_move(const Request& request, const schema::FileRange& at, protocol::CodeActionResult& result) {
+  const validation::Analysis& analysis = request.scope.view->analysis();
+  protocol::CodeAction action;
+  for (const validation::Diagnostic& diagnostic : analysis.diagnostics()) {
+    const bool touched = diagnostic.at.file == at.file && diagnostic.at.range.begin <= at.range.end &&
+                         at.range.begin <= diagnostic.at.range.end;
+    if (!touched || diagnostic.code != validation::Code("url-removed")) continue;
+    if (!action.diagnostics) action.diagnostics.emplace();
+    action.diagnostics->push_back(to_lsp(request.scope, diagnostic));
+  }
+  if (!action.diagnostics) return;
+  auto move = workspace::url_move(request.scope.view->project(), analysis);
+  if (!move) return;
+  action.edit = to_lsp(request.scope, *move);
+  if (!action.edit) return;
+  action.title = std::move(move->title);
+  action.kind = protocol::code_action_kind::kQuickFix;
+  action.isPreferred = true;
+  result.emplace_back(std::move(action));
+}
+
 void add_quick_fixes(const Request& request, const protocol::CodeActionParams& params,
                      protocol::CodeActionResult& result) {
   const schema::FileRange at{request.file, from_lsp(request.document(), params.range, request.scope.client.encoding)};
+  add_url_move(request, at, result);
   const auto analysis = request.scope.view->shared_analysis();
   for (const features::QuickFix& found : features::quick_fixes(analysis, at, replayed(*request.scope.view))) {
     protocol::CodeAction action;

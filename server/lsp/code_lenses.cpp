@@ -109,7 +109,7 @@ void CodeLenses::check(const std::set<std::string>& edited) {
   std::vector<std::pair<std::string, Request>> others;
   for (const std::string& path : context_.host.open_documents()) {
     if (edited.contains(path) || !sent_.knows(path)) continue;
-    auto request = context_.begin(uri_of_path(path));
+    auto request = context_.begin(context_.client.uris.of(path));
     if (request && request->snapshot().files().size() > 1) others.emplace_back(path, std::move(*request));
   }
   if (others.empty()) return;
@@ -118,7 +118,7 @@ void CodeLenses::check(const std::set<std::string>& edited) {
   session_.background([this, others = std::move(others), edited, state = context_.state.load()](std::stop_token) {
     bool changed = false;
     for (const auto& [path, request] : others)
-      changed |= sent_.keep(path, hash_of_titles(schema_lenses(request, uri_of_path(path))));
+      changed |= sent_.keep(path, hash_of_titles(schema_lenses(request, request.scope.uri(request.file))));
     session_.post([this, edited, state, changed] {
       checking_ = false;
       if (changed) refresh();

@@ -102,7 +102,7 @@ text::Range from_lsp(const text::Document& document, protocol::Range range, text
 }
 
 std::string Scope::uri(schema::FileId file) const {
-  return uri_of_path(snapshot().files()[file].path);
+  return client.uris.of(snapshot().files()[file].path);
 }
 
 std::optional<std::int32_t> Scope::version(schema::FileId file) const {
@@ -116,7 +116,7 @@ protocol::Diagnostic to_lsp(const Scope& scope, const validation::Diagnostic& di
   out.severity = diagnostic.severity == validation::Severity::error ? protocol::DiagnosticSeverity::error
                                                                     : protocol::DiagnosticSeverity::warning;
   out.code = std::string(diagnostic.code);
-  if (const auto page = report::pages().path(diagnostic.code)) out.codeDescription = {uri_of_path(*page)};
+  if (const auto page = report::pages().path(diagnostic.code)) out.codeDescription = {scope.client.uris.of(*page)};
   out.source = "refract";
   out.message =
       diagnostic.help.empty() ? diagnostic.message : fmt::format("{}\n{}", diagnostic.message, diagnostic.help);
@@ -170,7 +170,7 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& 
   if (!out.documentChanges) return out;
   std::vector<protocol::DocumentChange> made;
   for (const features::NewFile& file : refactoring.created) {
-    const std::string uri = uri_of_path(file.path);
+    const std::string uri = scope.client.uris.of(file.path);
     made.emplace_back(protocol::CreateFile{.uri = uri, .options = std::nullopt, .annotationId = std::nullopt});
     protocol::TextDocumentEdit content;
     content.textDocument.uri = uri;
@@ -186,8 +186,34 @@ protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& 
   return out;
 }
 
+std::optional<protocol::WorkspaceEdit> to_lsp(const Scope& scope, const workspace::UrlMove& move) {
+  protocol::WorkspaceEdit out = to_lsp(scope, move.schema);
+  if (move.edits.empty()) return out;
+  if (!move.exists && !scope.client.create_files) return std::nullopt;
+  const std::string uri = scope.client.uris.of(move.config.string());
+  const text::Document before(move.before);
+  std::vector<protocol::TextEdit> edits;
+  for (const text::Edit& edit : move.edits) {
+    edits.push_back({to_lsp(before, edit.range, scope.client.encoding), edit.text, std::nullopt});
+  }
+  if (out.changes) {
+    (*out.changes)[uri] = std::move(edits);
+    return out;
+  }
+  // Before the schema's change: an edit that a client refuses half way leaves the URLs where they are.
+  std::vector<protocol::DocumentChange> config;
+  if (!move.exists) config.emplace_back(protocol::CreateFile{uri, std::nullopt, std::nullopt});
+  protocol::TextDocumentEdit content;
+  content.textDocument.uri = uri;
+  content.edits = std::move(edits);
+  config.emplace_back(std::move(content));
+  out.documentChanges->insert(out.documentChanges->begin(), std::make_move_iterator(config.begin()),
+                              std::make_move_iterator(config.end()));
+  return out;
+}
+
 bool add_notes(const ClientSupport& client, const migrate::NotesChange& change, protocol::WorkspaceEdit& edit) {
-  const std::string uri = uri_of_path(change.path.string());
+  const std::string uri = client.uris.of(change.path.string());
   const text::Document before(change.before);
   const protocol::Range all = to_lsp(before, text::Range{0, before.size()}, client.encoding);
   if (edit.changes && change.exists) (*edit.changes)[uri] = {protocol::TextEdit{all, change.after, std::nullopt}};

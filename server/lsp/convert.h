@@ -18,6 +18,7 @@
 #include "protocol/text_codec.h"
 #include "validation/core/diagnostic.h"
 #include "workspace/host.h"
+#include "workspace/url_move.h"
 
 // From our byte ranges and plain structs to LSP's, and back. The one place where columns have an encoding.
 namespace refract::lsp {
@@ -46,6 +47,8 @@ protocol::Diagnostic left_out_diagnostic(std::size_t count);
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const std::vector<validation::FileEdit>& edits);
 // One that creates or deletes files is for clients that take both.
 protocol::WorkspaceEdit to_lsp(const Scope& scope, const features::Refactoring& refactoring);
+// The change of schema and configuration file. nullopt: the client cannot create the file.
+std::optional<protocol::WorkspaceEdit> to_lsp(const Scope& scope, const workspace::UrlMove& move);
 // Adds the change of a migrations folder's notes. Where there are none yet, and no folder or a client that creates no
 // files, the code action for the rename is left to write them, and the answer is false.
 bool add_notes(const ClientSupport& client, const migrate::NotesChange& change, protocol::WorkspaceEdit& edit);

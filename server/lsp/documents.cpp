@@ -10,6 +10,8 @@ void Server::bind_documents() {
   auto& bind = session_.bind();
   bind.notification("textDocument/didOpen", [this](const protocol::DidOpenTextDocumentParams& params) {
     const std::string path = path_of_uri(params.textDocument.uri);
+    context_.client.uris.note(params.textDocument.uri);
+    if (!context_.client.watch_files) context_.host.look_at_disk();
     if (params.textDocument.languageId == "sql" || path.ends_with(".sql")) {
       context_.host.open_sql(path, params.textDocument.version, params.textDocument.text);
       context_.begin_sql(params.textDocument.uri);  // brings its schema, whose history is read next
@@ -43,6 +45,7 @@ void Server::bind_documents() {
     const std::string path = path_of_uri(params.textDocument.uri);
     if (context_.host.is_sql(path)) sql_publisher_.check(params.textDocument.uri);
     context_.host.close(path);
+    if (!context_.client.watch_files) context_.host.look_at_disk();
     tokens_.forget(params.textDocument.uri);
     symbols_.forget(params.textDocument.uri);
     lenses_.forget(path);
@@ -64,10 +67,12 @@ void Server::bind_files() {
   bind.notification("textDocument/didSave", [this](const protocol::DidSaveTextDocumentParams& params) {
     const std::string path = path_of_uri(params.textDocument.uri);
     if (!context_.host.is_open(path)) context_.host.file_changed(path);
-    // Nothing else says that somebody pulled a migration, or edited a .env file outside of the folders watched.
+    // Nothing else shows that somebody pulled a migration or added a file, or edited a .env file outside of the folders
+    // watched.
     if (context_.client.watch_files) {
       context_.host.read_environments();
     } else {
+      context_.host.look_at_disk();
       context_.host.look_again();
     }
     update_soon();

@@ -53,7 +53,7 @@ std::optional<FileDiagnostics> settings_diagnostics(const Scope& scope) {
     item.message = problem.message + '\n' + problem.help;
     items.push_back(std::move(item));
   }
-  FileDiagnostics found = file_diagnostics(uri_of_path(settings.file.string()), std::nullopt, items);
+  FileDiagnostics found = file_diagnostics(scope.client.uris.of(settings.file.string()), std::nullopt, items);
   found.never_asked_for = true;
   return found;
 }

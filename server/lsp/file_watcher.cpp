@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
-#include "lsp/uri.h"
 #include "protocol/lsp/workspace.h"
 
 namespace refract::lsp {
 namespace {
 
 constexpr const char* kMethod = "workspace/didChangeWatchedFiles";
-constexpr const char* kMigrations = "refract.watch.migrations";
 
 protocol::Registration registration(const char* id, std::vector<protocol::FileSystemWatcher> watchers) {
   return {id, kMethod, protocol::encode(protocol::DidChangeWatchedFilesRegistrationOptions{std::move(watchers)})};
@@ -23,19 +21,21 @@ std::string literal_glob(std::string path) {
   return path;
 }
 
-// The folder itself and all in it.
-void add_watchers(const std::filesystem::path& folder, bool relative,
+// The folder itself and, if wanted, all in it.
+void add_watchers(const std::filesystem::path& folder, bool whole, const ClientSupport& client,
                   std::vector<protocol::FileSystemWatcher>& watchers) {
-  if (!relative) {
+  if (!client.relative_patterns) {
     const std::string glob = literal_glob(folder.string());
     watchers.push_back({glob, std::nullopt});
-    watchers.push_back({glob + "/**", std::nullopt});
+    if (whole) watchers.push_back({glob + "/**", std::nullopt});
     return;
   }
-  const std::string parent = uri_of_path(folder.parent_path().string());
+  const std::string parent = client.uris.of(folder.parent_path().string());
   const std::string name = literal_glob(folder.filename().string());
   watchers.push_back({protocol::RelativePattern{parent, name}, std::nullopt});
-  watchers.push_back({protocol::RelativePattern{uri_of_path(folder.string()), "**"}, std::nullopt});
+  if (whole) {
+    watchers.push_back({protocol::RelativePattern{client.uris.of(folder.string()), "**"}, std::nullopt});
+  }
 }
 
 // A client that watches one end of a symbolic link need not see changes after the other.
@@ -57,43 +57,53 @@ FileWatcher::FileWatcher(protocol::Session& session, Context& context) : session
 void FileWatcher::start() {
   if (!context_.client.watch_files) return;
   std::vector<protocol::FileSystemWatcher> watchers;
-  for (const char* pattern : {"**/*.prisma", "**/migrations/**", "**/package.json", "**/prisma.config.*",
-                              "**/.config/prisma.*", "**/.env*", "**/refract.toml"}) {
+  for (const char* pattern :
+       {"**/*.prisma", "**/migrations/**", "**/package.json", "**/pnpm-workspace.yaml", "**/.yarnrc.yml",
+        "**/prisma.config.*", "**/.config/prisma.*", "**/.env*", "**/refract.toml"}) {
     watchers.push_back({std::string(pattern), std::nullopt});
   }
   protocol::RegistrationParams params;
   params.registrations.push_back(registration("refract.watch", std::move(watchers)));
   session_.request<protocol::Json>("client/registerCapability", params, [](const protocol::Result<protocol::Json>&) {});
   watching_ = true;
-  watch_migrations();
+  watch_folders();
 }
 
-void FileWatcher::follow_migrations() {
-  if (context_.host.migrations_folders() != migrations_folders_) watch_migrations();
+void FileWatcher::follow_folders() {
+  if (context_.host.generation() != generation_) watch_folders();
 }
 
-void FileWatcher::watch_migrations() {
+void FileWatcher::watch_folders() {
   if (!watching_) return;
-  migrations_folders_ = context_.host.migrations_folders();
-  std::vector<std::filesystem::path> wanted = both_ends(migrations_folders_);
-  if (wanted == watched_) return;
-  if (!watched_.empty()) {
+  generation_ = context_.host.generation();
+  const std::vector<std::filesystem::path> before = migrations_.whole;
+  renew(migrations_, {}, both_ends(context_.host.migrations_folders()));
+  renew(schemas_, both_ends(context_.host.schema_folders()), both_ends(context_.host.whole_schema_folders()));
+  // The client does not report changes to a folder that is not watched any more.
+  for (const std::filesystem::path& folder : before) {
+    if (!std::ranges::binary_search(migrations_.whole, folder)) context_.host.history_changed(folder);
+  }
+}
+
+void FileWatcher::renew(Watched& watched, std::vector<std::filesystem::path> folders,
+                        std::vector<std::filesystem::path> whole) {
+  if (watched.folders == folders && watched.whole == whole) return;
+  if (!watched.folders.empty() || !watched.whole.empty()) {
     protocol::UnregistrationParams params;
-    params.unregisterations.push_back({kMigrations, kMethod});
+    params.unregisterations.push_back({watched.id, kMethod});
     session_.request<protocol::Json>("client/unregisterCapability", params,
                                      [](const protocol::Result<protocol::Json>&) {});
   }
-  // The client does not report changes to a folder that is not watched any more.
-  for (const std::filesystem::path& folder : watched_) {
-    if (!std::ranges::binary_search(wanted, folder)) context_.host.file_changed(folder.string());
-  }
-  watched_ = std::move(wanted);
-  if (watched_.empty()) return;
+  watched.folders = std::move(folders);
+  watched.whole = std::move(whole);
+  if (watched.folders.empty() && watched.whole.empty()) return;
   std::vector<protocol::FileSystemWatcher> watchers;
-  for (const std::filesystem::path& folder : watched_)
-    add_watchers(folder, context_.client.relative_patterns, watchers);
+  for (const std::filesystem::path& folder : watched.folders) {
+    if (!std::ranges::binary_search(watched.whole, folder)) add_watchers(folder, false, context_.client, watchers);
+  }
+  for (const std::filesystem::path& folder : watched.whole) add_watchers(folder, true, context_.client, watchers);
   protocol::RegistrationParams params;
-  params.registrations.push_back(registration(kMigrations, std::move(watchers)));
+  params.registrations.push_back(registration(watched.id, std::move(watchers)));
   session_.request<protocol::Json>("client/registerCapability", params, [](const protocol::Result<protocol::Json>&) {});
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -15,18 +16,28 @@ class FileWatcher {
 
   // After `initialized`.
   void start();
-  // The migrations folders of all schemas, wherever they are and whatever their names, as they are configured now.
+  // The migrations folders of all schemas, wherever they are and whatever their names, as they are configured now, and
+  // the folders of the schemas: where one is deleted or moved, some clients report the folder and none of its files.
   // Looks on disk where symbolic links lead.
-  void watch_migrations();
-  // The same where the folders are others than the last time; else nothing.
-  void follow_migrations();
+  void watch_folders();
+  // The same where the host knows other schemas than the last time; else nothing.
+  void follow_folders();
 
  private:
+  // Folders that the client was asked to watch under one name.
+  struct Watched {
+    const char* id;
+    std::vector<std::filesystem::path> folders = {};  // alone
+    std::vector<std::filesystem::path> whole = {};    // with all in them
+  };
+  void renew(Watched& watched, std::vector<std::filesystem::path> folders, std::vector<std::filesystem::path> whole);
+
   protocol::Session& session_;
   Context& context_;
-  bool watching_ = false;                                  // the client was asked to watch files
-  std::vector<std::filesystem::path> watched_;             // migrations folders among them
-  std::vector<std::filesystem::path> migrations_folders_;  // that they were found from
+  bool watching_ = false;         // the client was asked to watch files
+  std::uint64_t generation_ = 0;  // of the host, when its folders were watched
+  Watched migrations_{.id = "refract.watch.migrations"};
+  Watched schemas_{.id = "refract.watch.schemas"};
 };
 
 }  // namespace refract::lsp

@@ -13,7 +13,7 @@ std::shared_ptr<migrate::HistoryCache> HistoryLoader::cache_of(const std::filesy
 }
 
 void HistoryLoader::load() {
-  watcher_.follow_migrations();
+  watcher_.follow_folders();
   for (const workspace::StaleHistory& stale : context_.host.stale_histories()) {
     if (!loading_.insert(stale.folder.string()).second) continue;
     session_.background([this, stale, cache = cache_of(stale.folder)](std::stop_token) {
@@ -21,7 +21,7 @@ void HistoryLoader::load() {
       session_.post([this, stale, state] {
         loading_.erase(stale.folder.string());
         if (context_.host.set_history(stale, state)) {
-          watcher_.watch_migrations();  // where links lead may have changed too
+          watcher_.watch_folders();  // where links lead may have changed too
           loaded_();
         } else {
           load();  // the folder changed meanwhile

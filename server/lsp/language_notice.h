@@ -10,17 +10,18 @@
 
 namespace refract::lsp {
 
-// Says of a file that is written in another language than Prisma's that nothing is reported about it, once. Used on
-// the strand.
+// Shows once that nothing is reported about a file, as it is written in another language than Prisma's, or that a
+// project uses a version of Prisma that is not supported. Used on the strand.
 class LanguageNotice {
  public:
   explicit LanguageNotice(protocol::Session& session) : session_(session) {}
 
-  void show_for(const workspace::ProjectSnapshot& view);
+  // `version_chosen`: the client's settings name the version, so that the project's does not count.
+  void show_for(const workspace::ProjectSnapshot& view, bool version_chosen);
 
  private:
   protocol::Session& session_;
-  std::set<std::string> shown_;  // paths
+  std::set<std::string> shown_;  // paths of files, and messages about versions
 };
 
 }  // namespace refract::lsp

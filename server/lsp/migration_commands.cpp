@@ -95,7 +95,7 @@ void MigrationCommands::generate(const Json& argument, Reply reply) {
   const auto naming = by_date ? migrate::Naming::date : migrate::Naming::timestamp;
   session_.background([this, view = request->scope.view, name, naming,
                        cache = histories_.cache_of(request->scope.view->project().migrations),
-                       reply = std::move(reply)](std::stop_token) mutable {
+                       uris = context_.client.uris, reply = std::move(reply)](std::stop_token) mutable {
     if (auto valid = require_valid(*view); !valid) return reply(protocol::fail(valid.error()));
     // The folder as it is on disk now: someone may have pulled a migration a moment ago.
     const auto history = workspace::load_history(*view, cache.get());
@@ -105,14 +105,14 @@ void MigrationCommands::generate(const Json& argument, Reply reply) {
     const auto written = operations::write_next(*history, pending->next, name, naming);
     if (!written) return reply(failed(written.error()));
 
-    const std::string sql_uri = uri_of_path(written->sql_path.string());
+    const std::string sql_uri = uris.of(written->sql_path.string());
     Json files = Json::array();
     for (const std::filesystem::path& part : written->before) {
-      files.push_back(uri_of_path((part / "migration.sql").string()));
-      files.push_back(uri_of_path((part / "down.sql").string()));
+      files.push_back(uris.of((part / "migration.sql").string()));
+      files.push_back(uris.of((part / "down.sql").string()));
     }
     files.push_back(sql_uri);
-    files.push_back(uri_of_path(written->down_path.string()));
+    files.push_back(uris.of(written->down_path.string()));
     reply(Json{{"folder", written->folder.string()},
                {"name", written->name},
                {"files", std::move(files)},
@@ -142,12 +142,12 @@ void MigrationCommands::choose_rename(const Json& argument, Reply reply) {
   if (rename.from.empty() || rename.to.empty()) {
     return reply(protocol::fail(ErrorCode::invalid_params, "a rename has a `from` and a `to`"));
   }
-  session_.background([this, folder = request->scope.view->project().migrations, rename,
+  session_.background([this, folder = request->scope.view->project().migrations, rename, uris = context_.client.uris,
                        reply = std::move(reply)](std::stop_token) mutable {
     if (auto noted = migrate::note_rename(folder, rename); !noted) return reply(failed(noted.error()));
     const std::string file = (folder / migrate::kRenameNotes).string();
     folder_changed(file);
-    reply(Json{{"file", uri_of_path(file)}});
+    reply(Json{{"file", uris.of(file)}});
   });
 }
 
@@ -158,12 +158,12 @@ void MigrationCommands::choose_cast(const Json& argument, Reply reply) {
     return reply(protocol::fail(ErrorCode::invalid_params, "a cast has a `column`"));
   }
   session_.background([this, folder = request->scope.view->project().migrations,
-                       column = argument["column"].get<std::string>(),
+                       column = argument["column"].get<std::string>(), uris = context_.client.uris,
                        reply = std::move(reply)](std::stop_token) mutable {
     if (auto noted = migrate::note_cast(folder, column); !noted) return reply(failed(noted.error()));
     const std::string file = (folder / migrate::kRenameNotes).string();
     folder_changed(file);
-    reply(Json{{"file", uri_of_path(file)}});
+    reply(Json{{"file", uris.of(file)}});
   });
 }
 

@@ -43,6 +43,10 @@ void Server::bind_lifecycle() {
                [this](const protocol::RequestContext&,
                       const protocol::InitializeParams& params) -> protocol::Result<protocol::InitializeResult> {
                  context_.client = support_of(params);
+                 for (const protocol::WorkspaceFolder& folder :
+                      params.workspaceFolders.value_or(std::vector<protocol::WorkspaceFolder>())) {
+                   context_.client.uris.note(folder.uri);
+                 }
                  context_.host.set_roots(roots_of(params));
                  if (params.initializationOptions) {
                    settings_.apply(*params.initializationOptions);
@@ -77,7 +81,8 @@ void Server::update_soon() {
 void Server::update() {
   using Known = workspace::Host::Known;
   update_queued_ = false;
-  for (const auto& view : context_.host.views(Known::open)) language_notice_.show_for(*view);
+  const bool version_chosen = context_.host.settings().version.has_value();
+  for (const auto& view : context_.host.views(Known::open)) language_notice_.show_for(*view, version_chosen);
   publisher_.publish(context_.host.views(context_.client.pulls ? Known::all : Known::open), edited_);
   lenses_.check(edited_);
   edited_.clear();

@@ -81,15 +81,16 @@ std::optional<protocol::SignatureHelp> find_signature(const Request& request, pr
   return help;
 }
 
-// The .env files that Prisma reads, the one that counts first.
+// What the .env files of the project set, the file that counts first.
 std::vector<features::EnvironmentPlace> environment_of(const workspace::Project& project) {
   std::vector<features::EnvironmentPlace> places;
-  for (const auto& folder : {project.root, project.files.front().parent_path()}) {
-    const std::filesystem::path file = folder / ".env";
-    auto variables = workspace::read_dotenv(file);
-    // Of two lines for one name the last one counts.
-    std::ranges::reverse(variables);
-    for (auto& variable : variables) places.push_back({std::move(variable.name), file.string(), variable.line});
+  for (const auto& files : {workspace::environment_files(project), workspace::outer_environment_files(project)}) {
+    for (const std::filesystem::path& file : files) {
+      auto variables = workspace::read_dotenv(file);
+      // Of two lines for one name the last one counts.
+      std::ranges::reverse(variables);
+      for (auto& variable : variables) places.push_back({std::move(variable.name), file.string(), variable.line});
+    }
   }
   return places;
 }
@@ -106,7 +107,7 @@ std::vector<protocol::DocumentLink> find_links(const Request& request) {
        features::document_links(request.snapshot(), request.file, environment_of(view.project()), newest)) {
     protocol::DocumentLink link;
     link.range = request.scope.range({request.file, found.range});
-    link.target = uri_of_path(found.path);
+    link.target = request.scope.client.uris.of(found.path);
     // Editors count the lines of a fragment from 1.
     if (found.line) *link.target += "#L" + std::to_string(*found.line + 1);
     link.tooltip = found.tooltip;

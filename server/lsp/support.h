@@ -1,5 +1,6 @@
 #pragma once
 
+#include "lsp/uri.h"
 #include "protocol/lsp/initialize.h"
 #include "text/position.h"
 
@@ -37,6 +38,7 @@ struct ClientSupport {
   bool pulls_closed = false;
   // The client runs refract.previewMigration and refract.generateMigration itself (our own extensions do).
   bool client_commands = false;
+  ClientUris uris;  // those noted so far
 };
 
 ClientSupport support_of(const protocol::InitializeParams& params);

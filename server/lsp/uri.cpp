@@ -38,6 +38,10 @@ std::string windows_uri(std::string_view path) {
   return std::string(path);
 }
 
+std::size_t last_separator(std::string_view path, PathFlavour flavour) {
+  return path.rfind(flavour == PathFlavour::windows ? '\\' : '/');
+}
+
 }  // namespace
 
 std::string path_of_uri(std::string_view uri, PathFlavour flavour) {
@@ -57,6 +61,43 @@ std::string uri_of_path(std::string_view path, PathFlavour flavour) {
   if (flavour == PathFlavour::windows) return windows_uri(path);
   if (!path.starts_with('/')) return std::string(path);
   return std::string(kScheme) + percent_encoded_path(path);
+}
+
+void ClientUris::note(std::string_view uri, PathFlavour flavour) {
+  if (!uri.starts_with(kScheme)) return;
+  while (uri.size() > kScheme.size() && uri.ends_with('/')) uri.remove_suffix(1);
+  std::string noted = path_of_uri(uri, flavour);
+  const bool expected = of(noted, flavour) == uri;
+  auto known = known_ ? std::make_shared<std::map<std::string, std::string, std::less<>>>(*known_)
+                      : std::make_shared<std::map<std::string, std::string, std::less<>>>();
+  std::string_view path = noted;
+  known->insert_or_assign(noted, std::string(uri));
+  // So are the folders above, as far as their names are those of the URI. Where they are known already, the document
+  // is noted all the same: another one may be written in another way.
+  while (!expected) {
+    const std::size_t slash = last_separator(path, flavour);
+    const std::size_t uri_slash = uri.rfind('/');
+    if (slash == std::string_view::npos || uri_slash == std::string_view::npos || uri_slash < kScheme.size()) break;
+    if (percent_decoded(uri.substr(uri_slash + 1)) != path.substr(slash + 1)) break;
+    path = path.substr(0, slash);
+    uri = uri.substr(0, uri_slash);
+    known->insert_or_assign(std::string(path), std::string(uri));
+  }
+  known_ = std::move(known);
+}
+
+std::string ClientUris::of(std::string_view path, PathFlavour flavour) const {
+  if (!known_) return uri_of_path(path, flavour);
+  if (const auto exact = known_->find(path); exact != known_->end()) return exact->second;
+  for (std::size_t slash = last_separator(path, flavour); slash != std::string_view::npos;
+       slash = last_separator(path.substr(0, slash), flavour)) {
+    const auto folder = known_->find(path.substr(0, slash));
+    if (folder == known_->end()) continue;
+    std::string rest(path.substr(slash));
+    if (flavour == PathFlavour::windows) std::ranges::replace(rest, '\\', '/');
+    return folder->second + percent_encoded_path(rest);
+  }
+  return uri_of_path(path, flavour);
 }
 
 }  // namespace refract::lsp

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -21,5 +24,19 @@ std::string path_of_uri(std::string_view uri, PathFlavour flavour = kNativePaths
 // The file:// URI of an absolute path, as VS Code writes it (`file:///c%3A/x`, `file://server/share/x`); what
 // path_of_uri left alone comes back as it was.
 std::string uri_of_path(std::string_view path, PathFlavour flavour = kNativePaths);
+
+// How a client writes the URIs of its files. Editors escape differently (`file:///c%3A/x`, `file:///C:/x`), some write
+// a machine's name (`file://wsl.localhost/Debian/x`), and most compare the URIs of an answer with theirs letter by
+// letter. A value: what is noted later does not change a copy.
+class ClientUris {
+ public:
+  // The URI of a document or folder, as the client wrote it.
+  void note(std::string_view uri, PathFlavour flavour = kNativePaths);
+  // The URI of a path: as noted; else as the nearest folder that a noted URI is in; else uri_of_path().
+  std::string of(std::string_view path, PathFlavour flavour = kNativePaths) const;
+
+ private:
+  std::shared_ptr<const std::map<std::string, std::string, std::less<>>> known_;  // by path; may be null
+};
 
 }  // namespace refract::lsp

@@ -83,7 +83,7 @@ ConfigModule::ConfigModule(std::string_view source) {
     }
     const char first = source[at];
     if (first == '"' || first == '\'' || first == '`') {
-      Token token{Kind::string, {}};
+      Token token{Kind::string, {}, 0};
       for (++at; at < source.size() && source[at] != first; ++at) {
         if (source[at] == '\\' && at + 1 < source.size()) ++at;
         // A template with a substitution, or a string without its closing quote.
@@ -93,15 +93,16 @@ ConfigModule::ConfigModule(std::string_view source) {
         token.text += source[at];
       }
       ++at;
+      token.end = std::min(at, source.size());
       tokens_.push_back(std::move(token));
     } else if (is_word(first)) {
       std::size_t end = at;
       while (end < source.size() && is_word(source[end])) ++end;
-      tokens_.push_back({Kind::word, std::string(source.substr(at, end - at))});
+      tokens_.push_back({Kind::word, std::string(source.substr(at, end - at)), end});
       at = end;
     } else {
-      tokens_.push_back({Kind::punctuation, std::string(1, first)});
       ++at;
+      tokens_.push_back({Kind::punctuation, std::string(1, first), at});
     }
   }
 }
@@ -415,6 +416,68 @@ std::optional<std::string> ConfigModule::path_of(const std::vector<std::string_v
   if (!at) return std::nullopt;
   auto path = path_at(*at, 0);
   return path && !path->empty() && ends(*at) ? path : std::nullopt;
+}
+
+std::optional<std::string> ConfigModule::path_passed_to(std::string_view function) const {
+  for (std::size_t at = 0; at < tokens_.size(); ++at) {
+    if (!is(at, function) || !is(at + 1, "(")) continue;
+    std::size_t argument = at + 2;
+    if (auto path = path_at(argument, 0); path && !path->empty() && ends(argument)) return path;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> ConfigModule::object_begin(const std::vector<std::string_view>& keys) const {
+  auto object = exported_object();
+  for (const std::string_view key : keys) {
+    if (!object) return std::nullopt;
+    const auto value = member(*object, key);
+    object = value ? object_at(*value) : std::nullopt;
+  }
+  if (!object || has_unknown_members(*object)) return std::nullopt;
+  return tokens_[*object - 1].end;
+}
+
+std::optional<std::size_t> ConfigModule::import_brace(std::string_view module) const {
+  for (std::size_t at = 2; at < tokens_.size(); ++at) {
+    if (tokens_[at].kind != Kind::string || tokens_[at].text != module) continue;
+    const bool imported = is(at - 1, "from");
+    const bool required = at > 3 && is(at - 1, "(") && is(at - 2, "require") && is(at - 3, "=");
+    std::size_t close = at - (imported ? 2 : 4);
+    if ((!imported && !required) || !is(close, "}")) continue;
+    while (close > 0 && !is(close, "{")) --close;
+    if (close > 0 && !is(close - 1, "type")) return close;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> ConfigModule::imported_names_begin(std::string_view module) const {
+  const auto brace = import_brace(module);
+  return brace ? std::optional(tokens_[*brace].end) : std::nullopt;
+}
+
+bool ConfigModule::imports_name(std::string_view module, std::string_view name) const {
+  const auto brace = import_brace(module);
+  if (!brace) return false;
+  for (std::size_t at = *brace + 1; at < tokens_.size() && !is(at, "}"); ++at) {
+    // `env as read` imports it as another name.
+    if (is(at, name) && (is(at + 1, ",") || is(at + 1, "}")) && !is(at - 1, "as")) return true;
+  }
+  return false;
+}
+
+bool ConfigModule::uses_name(std::string_view name) const {
+  for (std::size_t at = 0; at < tokens_.size(); ++at) {
+    if (is(at, name) && (at == 0 || !is(at - 1, "."))) return true;
+  }
+  return false;
+}
+
+bool ConfigModule::is_es_module() const {
+  for (std::size_t at = 0; at + 1 < tokens_.size(); ++at) {
+    if (is(at, "export") && is(at + 1, "default")) return true;
+  }
+  return false;
 }
 
 }  // namespace refract::workspace

@@ -40,6 +40,8 @@ class ConfigModule {
   ConfigValue value_of(const std::vector<std::string_view>& keys) const;
   // An array of literals. nullopt: it is not there, or not that.
   std::optional<std::vector<std::string>> list_of(const std::vector<std::string_view>& keys) const;
+  // The path that is the first argument of a call of this function, as of `prisma7Schema("db/schema.prisma")`.
+  std::optional<std::string> path_passed_to(std::string_view function) const;
   // Whether the property is set, known or not.
   bool has(const std::vector<std::string_view>& keys) const;
 
@@ -51,11 +53,25 @@ class ConfigModule {
   // nullopt: there is such an argument, but its value is known only when the script runs.
   std::optional<std::vector<std::string>> environment_files() const;
 
+  // Places in the source, in bytes, for what adds to it.
+  // After the "{" of the object that the keys lead to, or without keys of the exported one, if nothing in it is
+  // unknown.
+  std::optional<std::size_t> object_begin(const std::vector<std::string_view>& keys) const;
+  // After the "{" of `import { … } from "MODULE"` or `const { … } = require("MODULE")`; no import of types.
+  std::optional<std::size_t> imported_names_begin(std::string_view module) const;
+  // Whether a word stands among these names.
+  bool imports_name(std::string_view module, std::string_view name) const;
+  // Whether a word of this name is declared or imported anywhere, by whatever module.
+  bool uses_name(std::string_view name) const;
+  // Whether it is written with `export default`, not with `module.exports`.
+  bool is_es_module() const;
+
  private:
   enum class Kind { word, string, punctuation, unknown };
   struct Token {
     Kind kind = Kind::unknown;
     std::string text;
+    std::size_t end = 0;  // offset after it
   };
 
   bool is(std::size_t at, std::string_view text) const;
@@ -68,6 +84,8 @@ class ConfigModule {
   bool has_unknown_members(std::size_t at) const;
   // Where the value of the last key begins. nullopt: it is not set; `unknown`: it may be.
   std::optional<std::size_t> find(const std::vector<std::string_view>& keys, bool& unknown) const;
+  // The index of the "{" of the names imported from a module.
+  std::optional<std::size_t> import_brace(std::string_view module) const;
   // Where the object's members begin, if the value at this place is an object or a constant that is one.
   std::optional<std::size_t> object_at(std::size_t at) const;
   // Where the value of `const NAME = …` begins.

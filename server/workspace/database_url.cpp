@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <initializer_list>
+#include <iterator>
 
 #include "platform/environment.h"
 #include "support/url.h"
@@ -21,8 +22,13 @@ Result<std::optional<ConfiguredValue>> find_variable(const std::string& name, co
   if (auto value = platform::environment_variable(name)) return ConfiguredValue{std::move(*value), name};
   std::optional<ConfiguredValue> found;
   std::vector<EnvironmentVariable> known;  // of the files so far, which later ones may refer to
+  std::vector<fs::path> files = environment_files(project);
+  const std::size_t near = files.size();
+  std::ranges::copy(outer_environment_files(project), std::back_inserter(files));
   const bool expands = project.config.file.empty() || project.config.expands_environment;
-  for (const fs::path& file : environment_files(project)) {
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    if (at >= near && found) break;  // the nearest one counts
+    const fs::path& file = files[at];
     const auto variables = read_dotenv(file);
     std::optional<std::string> value;
     for (const auto& variable : variables) {

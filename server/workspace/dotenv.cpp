@@ -4,6 +4,7 @@
 #include <set>
 
 #include "support/ascii.h"
+#include "workspace/schema_files.h"
 
 namespace refract::workspace {
 namespace {
@@ -232,10 +233,26 @@ std::vector<std::filesystem::path> environment_files(const Project& project) {
   return files;
 }
 
+std::vector<std::filesystem::path> outer_environment_files(const Project& project) {
+  if (!project.config.file.empty()) return {};
+  namespace fs = std::filesystem;
+  std::error_code ignored;
+  const std::vector<fs::path> near = environment_files(project);
+  std::vector<fs::path> files;
+  for (fs::path at = fs::absolute(project.root, ignored).lexically_normal();; at = at.parent_path()) {
+    const fs::path file = at / ".env";
+    if (fs::is_regular_file(file, ignored) && std::ranges::find(near, file) == near.end()) files.push_back(file);
+    if (fs::exists(at / ".git", ignored)) return files;
+    if (is_last_upwards(at)) return {};  // it is in no repository
+  }
+}
+
 std::vector<std::string> environment_names(const Project& project) {
   std::set<std::string> names;
-  for (const auto& file : environment_files(project)) {
-    for (const EnvironmentVariable& variable : read_dotenv(file)) names.insert(variable.name);
+  for (const auto& files : {environment_files(project), outer_environment_files(project)}) {
+    for (const auto& file : files) {
+      for (const EnvironmentVariable& variable : read_dotenv(file)) names.insert(variable.name);
+    }
   }
   return {names.begin(), names.end()};
 }

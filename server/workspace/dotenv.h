@@ -39,7 +39,11 @@ std::string expand(std::string_view value, const std::vector<EnvironmentVariable
 // loads itself.
 std::vector<std::filesystem::path> environment_files(const Project& project);
 
-// The names that these files set, sorted. The values may be secrets and stay there.
+// The files where a variable is looked up that these do not set: those of the folders above the project's root up to
+// the repository's, nearest first. None with a prisma.config.*.
+std::vector<std::filesystem::path> outer_environment_files(const Project& project);
+
+// The names that all of these files set, sorted. The values may be secrets and stay there.
 std::vector<std::string> environment_names(const Project& project);
 
 }  // namespace refract::workspace

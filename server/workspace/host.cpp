@@ -1,12 +1,14 @@
 #include "workspace/host.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 
 #include "migrate/wanted/schema_catalog.h"
 #include "workspace/database_url.h"
 #include "workspace/dotenv.h"
+#include "workspace/schema_files.h"
 
 namespace refract::workspace {
 namespace {
@@ -23,6 +25,12 @@ bool concerns(const std::filesystem::path& changed, const std::filesystem::path&
   std::error_code failed;
   const auto real = std::filesystem::canonical(folder, failed);
   return !failed && real != folder && (lies_in(changed, real) || lies_in(real, changed));
+}
+
+// Files that name schemas, versions or settings, apart from prisma.config.*.
+bool is_configuration(const std::filesystem::path& file) {
+  const auto is_named = [name = file.filename()](const char* known) { return name == known; };
+  return std::ranges::any_of(std::array{"package.json", "pnpm-workspace.yaml", ".yarnrc.yml", kSettingsFile}, is_named);
 }
 
 }  // namespace
@@ -105,21 +113,58 @@ void Host::close(const std::string& path) {
   forget_projects();
 }
 
+// A folder: one that files of a known schema are in, or one that brings some.
+bool Host::concerns_schemas(const std::filesystem::path& changed) const {
+  // By text: this is asked of every file that changes, of all files that are known.
+  const std::filesystem::path::string_type within = changed.native() + std::filesystem::path::preferred_separator;
+  const auto is_below = [&](const std::filesystem::path& file) { return file.native().starts_with(within); };
+  for (const auto& entry : projects_) {
+    if (std::ranges::any_of(entry->project.files, is_below)) return true;
+  }
+  if (std::ranges::any_of(disk_, [&](const auto& known) { return is_below(known.first); })) return true;
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(changed, ignored)) return false;
+  const auto is_left_out = [](const std::filesystem::path& part) { return part == "node_modules" || part == ".git"; };
+  if (std::ranges::any_of(changed, is_left_out)) return false;
+  const auto files = prisma_files_around(changed);
+  return files && !files->empty();
+}
+
 void Host::file_changed(const std::string& path) {
-  disk_.erase(path);
   const std::filesystem::path file(path);
+  // One that is not known by this name may be by that of a link.
+  if (disk_.erase(path) == 0 && file.extension() == ".prisma") forget_changed_files();
   const bool config =
       file.stem() == "prisma.config" || (file.stem() == "prisma" && file.parent_path().filename() == ".config");
   // Both determine the URL, the configuration also the effect of initShadowDb.
   if (config || file.filename().string().starts_with(".env")) look_again();
-  if (config || file.extension() == ".prisma" || file.filename() == "package.json" ||
-      file.filename() == kSettingsFile) {
+  if (config || file.extension() == ".prisma" || is_configuration(file)) {
     forget_projects();
     return;
   }
-  for (auto& [folder, history] : histories_) {
-    if (concerns(file, folder)) history.forget();
+  if (concerns_schemas(file)) {
+    std::erase_if(disk_, [&](const auto& known) { return lies_in(known.first, file); });
+    forget_projects();
   }
+  history_changed(file);
+}
+
+void Host::history_changed(const std::filesystem::path& changed) {
+  for (auto& [folder, history] : histories_) {
+    if (concerns(changed, folder)) history.forget();
+  }
+}
+
+void Host::forget_changed_files() {
+  std::erase_if(disk_, [](const auto& known) { return platform::stamp_of(known.first) != known.second.stamp; });
+}
+
+void Host::look_at_disk() {
+  forget_changed_files();
+  files_at_roots_.reset();
+  const bool same =
+      std::ranges::all_of(projects_, [&](const auto& entry) { return read_project(entry->path) == entry->project; });
+  if (!same) forget_projects();
 }
 
 void Host::look_again() {
@@ -149,29 +194,35 @@ std::vector<std::string> Host::open_documents() const {
 
 std::shared_ptr<const syntax::File> Host::syntax_of(const std::string& path) {
   if (const auto found = open_.find(path); found != open_.end()) return found->second.syntax;
-  auto& kept = disk_[path];
-  if (!kept) {
+  DiskFile& kept = disk_[path];
+  if (!kept.syntax) {
+    kept.stamp = platform::stamp_of(path);
     // A file of the schema that cannot be read counts as empty here; `check` is where it is an error.
-    kept = syntax::File::parse(text::Document(read_text_file(path).value_or(std::string())));
+    kept.syntax = syntax::File::parse(text::Document(read_text_file(path).value_or(std::string())));
   }
-  return kept;
+  return kept.syntax;
 }
 
-Host::Entry& Host::entry_of(const std::string& path) {
-  if (const auto found = project_of_.find(path); found != project_of_.end()) return *found->second;
-  const ReadText read = [this](const std::filesystem::path& file) -> Result<std::string> {
+Project Host::read_project(const std::string& path) const {
+  return project_of_file(path, [this](const std::filesystem::path& file) -> Result<std::string> {
     if (const auto found = open_.find(file.string()); found != open_.end()) {
       return std::string(found->second.syntax->document().text());
     }
     return read_text_file(file);
-  };
+  });
+}
+
+Host::Entry& Host::entry_of(const std::string& path) {
+  if (const auto found = project_of_.find(path); found != project_of_.end()) return *found->second;
   auto entry = std::make_unique<Entry>();
-  entry->project = project_of_file(path, read);
+  entry->path = path;
+  entry->project = read_project(path);
   entry->environment = std::make_shared<const std::vector<std::string>>(environment_names(entry->project));
   for (const auto& file : entry->project.files) project_of_.emplace(file.string(), entry.get());
   project_of_.insert_or_assign(path, entry.get());
   histories_.try_emplace(entry->project.migrations.string());
   projects_.push_back(std::move(entry));
+  ++generation_;
   return *projects_.back();
 }
 
@@ -215,9 +266,15 @@ const std::vector<std::string>& Host::files_at_roots() {
   if (files_at_roots_) return *files_at_roots_;
   files_at_roots_.emplace();
   for (const auto& root : roots_) {
-    const auto project = find_project(root);
-    if (!project) continue;
-    for (const auto& file : project->files) files_at_roots_->push_back(file.string());
+    std::vector<Project> projects;
+    if (auto project = find_project(root)) {
+      projects.push_back(std::move(*project));
+    } else {
+      projects = projects_below(root);  // a monorepo
+    }
+    for (const Project& project : projects) {
+      for (const auto& file : project.files) files_at_roots_->push_back(file.string());
+    }
   }
   return *files_at_roots_;
 }
@@ -234,6 +291,7 @@ std::vector<std::shared_ptr<const ProjectSnapshot>> Host::views(Known known) {
 }
 
 void Host::forget_projects() {
+  ++generation_;
   files_at_roots_.reset();
   projects_.clear();
   project_of_.clear();
@@ -268,6 +326,37 @@ std::vector<std::filesystem::path> Host::migrations_folders() const {
   std::ranges::sort(folders);
   folders.erase(std::ranges::unique(folders).begin(), folders.end());
   return folders;
+}
+
+std::vector<std::filesystem::path> Host::schema_folders() const {
+  std::set<std::filesystem::path> folders;
+  for (const auto& entry : projects_) {
+    const std::filesystem::path& root = entry->project.root;
+    for (const std::filesystem::path& file : entry->project.files) {
+      for (auto folder = file.parent_path();
+           folders.insert(folder).second && lies_in(folder, root) && folder != root;) {
+        folder = folder.parent_path();
+      }
+    }
+  }
+  return {folders.begin(), folders.end()};
+}
+
+std::vector<std::filesystem::path> Host::whole_schema_folders() const {
+  std::set<std::filesystem::path> folders;
+  for (const auto& entry : projects_) {
+    const Project& project = entry->project;
+    if (project.new_files != features::NewFiles::join) continue;
+    std::filesystem::path common = project.files.front().parent_path();
+    for (const std::filesystem::path& file : project.files) {
+      while (!lies_in(file, common) && common != common.parent_path()) common = common.parent_path();
+    }
+    // All below a package's folder would be too much: node_modules is there.
+    std::error_code ignored;
+    const bool package = std::filesystem::exists(common / "package.json", ignored);
+    if (!package && !holds_more_than_projects(common)) folders.insert(common);
+  }
+  return {folders.begin(), folders.end()};
 }
 
 }  // namespace refract::workspace

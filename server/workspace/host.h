@@ -12,6 +12,7 @@
 #include "migrate/history/history.h"
 #include "migrate/history/history_cache.h"
 #include "migrate/history/next.h"
+#include "platform/file.h"
 #include "validation/core/diagnostic.h"
 #include "workspace/project.h"
 
@@ -116,8 +117,12 @@ class Host {
   // path is ignored.
   void change(const std::string& path, std::int64_t version, const std::vector<text::Edit>& edits);
   void close(const std::string& path);
-  // A file was created, changed or deleted on disk.
+  // A file or folder was created, changed, moved or deleted on disk.
   void file_changed(const std::string& path);
+  // The same of a migrations folder that the client no longer watches: it is no part of a schema.
+  void history_changed(const std::filesystem::path& changed);
+  // The schemas' files and configuration may have changed: for clients that watch nothing. What did not change is kept.
+  void look_at_disk();
   // Any migrations folder and any .env file may have changed.
   void look_again();
   // Any .env file may have changed.
@@ -147,11 +152,22 @@ class Host {
   bool set_history(const StaleHistory& read, std::shared_ptr<const HistoryState> state);
   // The migrations folders of all schemas that are known, sorted, each once; they need not exist.
   std::vector<std::filesystem::path> migrations_folders() const;
+  // The folders that files of these schemas are in, and those between them and the project's root, sorted, each once.
+  std::vector<std::filesystem::path> schema_folders() const;
+  // Of these, the folders that are a schema with all of their files, so that a new folder in one belongs to it.
+  // Looks on disk.
+  std::vector<std::filesystem::path> whole_schema_folders() const;
+  // Another number whenever other schemas are known or they may lie in other folders.
+  std::uint64_t generation() const { return generation_; }
 
  private:
   struct OpenDocument {
     std::int64_t version = 0;
     std::shared_ptr<const syntax::File> syntax;
+  };
+  struct DiskFile {
+    std::shared_ptr<const syntax::File> syntax;
+    std::optional<platform::FileStamp> stamp;  // when it was read; nullopt: it is not there
   };
   struct KnownHistory {
     std::uint64_t generation = 0;               // one more after each change of the folder
@@ -163,24 +179,29 @@ class Host {
     }
   };
   struct Entry {
+    std::string path;  // of the file that it was made for
     Project project;
     std::shared_ptr<const std::vector<std::string>> environment;  // another pointer only if the names differ
     std::shared_ptr<const ProjectSnapshot> view;                  // nullptr: to be built
   };
 
   Entry& entry_of(const std::string& path);
+  Project read_project(const std::string& path) const;
+  bool concerns_schemas(const std::filesystem::path& changed) const;
   std::shared_ptr<const ProjectSnapshot> view_of_migrations(const std::filesystem::path& folder);
   std::shared_ptr<const syntax::File> syntax_of(const std::string& path);
   void forget_projects();
+  void forget_changed_files();
   const std::vector<std::string>& files_at_roots();
 
   Settings settings_;
   std::vector<std::filesystem::path> roots_;
   std::optional<std::vector<std::string>> files_at_roots_;  // nullopt: to be looked for
   std::map<std::string, OpenDocument> open_;
-  std::map<std::string, text::Document> sql_;                        // open, by path
-  std::map<std::string, std::shared_ptr<const syntax::File>> disk_;  // read files that are not open
+  std::map<std::string, text::Document> sql_;  // open, by path
+  std::map<std::string, DiskFile> disk_;       // read files that are not open
   std::vector<std::unique_ptr<Entry>> projects_;
+  std::uint64_t generation_ = 0;
   std::map<std::string, Entry*> project_of_;       // by file
   std::map<std::string, KnownHistory> histories_;  // by folder
 };

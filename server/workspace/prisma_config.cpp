@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "platform/file.h"
-#include "support/ascii.h"
 #include "support/json.h"
 #include "workspace/config_module.h"
+#include "workspace/package_versions.h"
 #include "workspace/schema_files.h"
 
 namespace refract::workspace {
@@ -66,6 +67,47 @@ void read_database_keys(const ConfigModule& config_module, const fs::path& folde
   read_environment_files(config_module, folder, config);
 }
 
+// The version is settled by what the range or number says, supported or not. False: it names none.
+bool read_version(std::string_view range, std::string source, PrismaConfig& config) {
+  const VersionRange read = read_version_range(range);
+  if (!read.version && !read.unsupported) return false;
+  config.version = read.version;
+  config.unsupported_version = read.unsupported;
+  config.version_source = std::move(source);
+  return true;
+}
+
+bool has_version(const PrismaConfig& config) {
+  return config.version || config.unsupported_version;
+}
+
+// The configuration of Prisma 8 names schemas of earlier versions by functions of its own.
+void read_earlier_schema(const ConfigModule& config_module, const fs::path& file, PrismaConfig& config) {
+  constexpr std::pair<const char*, schema::PrismaVersion> kFunctions[] = {{"prisma7Schema", schema::PrismaVersion::v7},
+                                                                          {"prisma6Schema", schema::PrismaVersion::v6}};
+  for (const auto& [function, version] : kFunctions) {
+    if (!config_module.calls(function)) continue;
+    if (!has_version(config)) {
+      config.version = version;
+      config.version_source = fmt::format("{} in {}", function, file.filename().string());
+    }
+    if (const auto schema = config_module.path_passed_to(function); schema && !config.schema) {
+      config.schema = (file.parent_path() / *schema).lexically_normal();
+      config.schema_source = file.filename().string();
+    }
+    return;
+  }
+}
+
+void read_schema(const ConfigModule& config_module, const fs::path& file, PrismaConfig& config) {
+  if (const auto schema = config_module.path_of({"schema"})) {
+    config.schema = (file.parent_path() / *schema).lexically_normal();
+    config.schema_source = file.filename().string();
+  } else if (config_module.has({"schema"})) {
+    config.file.unreadable.emplace_back("schema");
+  }
+}
+
 void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
   for (const char* name : kConfigNames) {
     for (const char* extension : kConfigExtensions) {
@@ -75,12 +117,9 @@ void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
       const ConfigModule config_module(source);
       config.folder = folder;
       config.file.file = file;
-      if (const auto schema = config_module.path_of({"schema"})) {
-        config.schema = (file.parent_path() / *schema).lexically_normal();
-        config.schema_source = file.filename().string();
-      } else if (config_module.has({"schema"})) {
-        config.file.unreadable.emplace_back("schema");
-      }
+      config.file.text = source;
+      read_earlier_schema(config_module, file, config);
+      if (!config.schema) read_schema(config_module, file, config);
       if (const auto migrations = config_module.path_of({"migrations", "path"})) {
         config.migrations = (file.parent_path() / *migrations).lexically_normal();
       } else if (config_module.has({"migrations", "path"})) {
@@ -106,10 +145,13 @@ void read_package(const fs::path& folder, PrismaConfig& config) {
   }
   for (const char* group : {"dependencies", "devDependencies", "peerDependencies"}) {
     for (const char* package : {"prisma", "@prisma/client"}) {
-      if (config.version) return;
-      const auto range = root[group][package].string();
-      config.version = major_of_range(range);
-      if (config.version) config.version_source = fmt::format("{} {} in package.json", package, range);
+      if (has_version(config)) return;
+      const std::string_view range = root[group][package].string();
+      if (const auto entry = find_in_catalogs(folder, range, package)) {
+        read_version(entry->range, fmt::format("{} {} in {}", package, entry->range, entry->source), config);
+      } else {
+        read_version(range, fmt::format("{} {} in package.json", package, range), config);
+      }
     }
   }
 }
@@ -138,23 +180,19 @@ void read_settings(const fs::path& folder, PrismaConfig& config) {
   if (const auto migrations = config.settings.value("migrations.path"); !migrations.empty()) {
     config.migrations = (folder / migrations).lexically_normal();
   }
-  if (const auto version = major_of_range(config.settings.value("prisma.version"))) {
-    config.version = version;
-    config.version_source = "prisma.version in refract.toml";
-  }
+  read_version(config.settings.value("prisma.version"), "prisma.version in refract.toml", config);
 }
 
 // What is installed beats what a range allows.
 void read_installed(const fs::path& folder, PrismaConfig& config) {
   for (const char* package : {"prisma", "@prisma/client"}) {
-    if (config.version) return;
+    if (has_version(config)) return;
     const std::string source = slurp(folder / "node_modules" / package / "package.json");
     if (source.empty()) continue;
     const auto parsed = json::Document::parse(source);
     if (!parsed) continue;
     const auto version = parsed->root()["version"].string();
-    config.version = major_of_range(version);
-    if (config.version) config.version_source = fmt::format("{} {} in node_modules", package, version);
+    read_version(version, fmt::format("{} {} in node_modules", package, version), config);
   }
 }
 
@@ -177,22 +215,6 @@ std::string unreadable_message(const ConfigFile& config, std::string_view key) {
                      key.ends_with("rl") ? ", or pass --url" : "");
 }
 
-std::optional<schema::PrismaVersion> major_of_range(std::string_view range) {
-  if (const std::size_t at = range.rfind('@'); at != std::string_view::npos) range.remove_prefix(at + 1);
-  std::size_t digit = 0;
-  while (digit < range.size() && !ascii::is_digit(range[digit])) {
-    // "latest", "workspace:*", "file:../x": no number means no answer.
-    if (ascii::is_letter(range[digit]) && range[digit] != 'v') return std::nullopt;
-    ++digit;
-  }
-  int major = 0;
-  while (digit < range.size() && ascii::is_digit(range[digit]) && major < 1000) {
-    major = major * 10 + (range[digit++] - '0');
-  }
-  if (major < 5 || major > 7) return std::nullopt;
-  return static_cast<schema::PrismaVersion>(major);
-}
-
 PrismaConfig read_config(const fs::path& folder) {
   PrismaConfig config;
   std::error_code ignored;
@@ -203,7 +225,7 @@ PrismaConfig read_config(const fs::path& folder) {
     read_installed(at, config);
     read_package(at, config);
     // Beyond the nearest package only the version is of interest.
-    if (config.version || is_last_upwards(at)) return config;
+    if (has_version(config) || is_last_upwards(at)) return config;
   }
 }
 

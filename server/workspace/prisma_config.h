@@ -15,6 +15,7 @@ namespace refract::workspace {
 // The database settings of a prisma.config.*, and which values are known only by running the file.
 struct ConfigFile {
   std::filesystem::path file;  // empty: there is none
+  std::string text;            // of the file
   ConfigValue url;             // datasource.url
   ConfigValue direct_url;      // datasource.directUrl
   ConfigValue shadow_url;      // datasource.shadowDatabaseUrl
@@ -42,17 +43,15 @@ struct PrismaConfig {
   std::string schema_source;                        // "package.json" or "prisma.config.ts"
   std::optional<std::filesystem::path> migrations;  // migrations.path of prisma.config.*
   std::optional<schema::PrismaVersion> version;
+  // Where the version comes from, or what names a version that is not supported.
   std::string version_source;
-  ProjectSettings settings;  // of the nearest refract.toml, which beats the other two
-  ConfigFile file;           // prisma.config.*
+  std::optional<int> unsupported_version;  // the major number, if `version` is empty for that reason
+  ProjectSettings settings;                // of the nearest refract.toml, which beats the other two
+  ConfigFile file;                         // prisma.config.*
 };
 
 // Looks in `folder` and upwards. The nearest package.json or prisma.config.* that configures the schema
 // wins; the version may come from one further up (a monorepo's root).
 PrismaConfig read_config(const std::filesystem::path& folder);
-
-// The major version that a package.json range means: "^6.2.1", "~5.22", ">=7", "6.x", "npm:prisma@7". nullopt for
-// what names no supported version ("latest", "workspace:*", "4.0.0").
-std::optional<schema::PrismaVersion> major_of_range(std::string_view range);
 
 }  // namespace refract::workspace

@@ -8,6 +8,7 @@
 #include "syntax/other_language.h"
 #include "text/encoding.h"
 #include "workspace/prisma_config.h"
+#include "workspace/project_files.h"
 #include "workspace/schema_files.h"
 
 namespace refract::workspace {
@@ -22,21 +23,6 @@ bool is_file(const fs::path& path) {
 bool is_folder(const fs::path& path) {
   std::error_code ignored;
   return fs::is_directory(path, ignored);
-}
-
-// A line that opens a datasource block: enough to recognise the main file of a folder.
-bool has_datasource(std::string_view text) {
-  for (std::size_t at = text.find("datasource"); at != std::string_view::npos; at = text.find("datasource", at + 1)) {
-    const std::size_t line = text.rfind('\n', at);
-    const std::string_view before = text.substr(line == std::string_view::npos ? 0 : line + 1,
-                                                at - (line == std::string_view::npos ? 0 : line + 1));
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (before.find_first_not_of(" \t") == std::string_view::npos &&
-        text.substr(at, end - at).find('{') != std::string_view::npos) {
-      return true;
-    }
-  }
-  return false;
 }
 
 // Beside the file with the datasource, as Prisma wants it; failing that beside the folder of a split schema.
@@ -60,24 +46,6 @@ bool lies_below(const fs::path& path, const fs::path& folder) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-// Whether a folder is a schema rather than the root of a project: it directly contains .prisma files, no configuration
-// in it names another schema, and no two of the files below it have a datasource each.
-bool is_schema_folder(const fs::path& folder, const std::vector<fs::path>& files) {
-  std::error_code ignored;
-  const fs::path here = fs::absolute(folder / "", ignored).lexically_normal();
-  const auto directly = [&](const fs::path& file) {
-    return fs::absolute(file, ignored).lexically_normal().parent_path() / "" == here;
-  };
-  if (std::ranges::none_of(files, directly)) return false;
-  const PrismaConfig config = read_config(folder);
-  if (config.schema && fs::absolute(config.folder / "", ignored).lexically_normal() == here) return false;
-  const auto main = std::ranges::count_if(files, [](const fs::path& file) {
-    const auto text = read_text_file(file);
-    return text && has_datasource(*text);
-  });
-  return main <= 1;
-}
-
 features::NewFiles new_files_of(const std::vector<fs::path>& files, const PrismaConfig& config) {
   const bool folder =
       config.schema && is_folder(*config.schema) ? lies_below(files.front(), *config.schema) : files.size() > 1;
@@ -85,13 +53,49 @@ features::NewFiles new_files_of(const std::vector<fs::path>& files, const Prisma
   return config.schema == files.front() ? features::NewFiles::stay_out : features::NewFiles::with_folder_configured;
 }
 
-Project make_project(std::vector<fs::path> files, const ReadText& read) {
+// What to type for a schema: its one file, or the folder that all of its files are in.
+fs::path place_of(const Project& project, const fs::path& from) {
+  std::error_code ignored;
+  fs::path place = fs::absolute(project.files.front(), ignored).lexically_normal();
+  for (const fs::path& file : project.files) {
+    const fs::path whole = fs::absolute(file, ignored).lexically_normal();
+    while (whole != place && !lies_below(whole, place) && place != place.parent_path()) place = place.parent_path();
+  }
+  const fs::path near = place.lexically_proximate(from);
+  return near.empty() || *near.begin() == ".." ? place : near;
+}
+
+}  // namespace
+
+bool has_datasource(std::string_view text) {
+  for (std::size_t at = text.find("datasource"); at != std::string_view::npos; at = text.find("datasource", at + 1)) {
+    const std::size_t line = text.rfind('\n', at);
+    const std::string_view before = text.substr(line == std::string_view::npos ? 0 : line + 1,
+                                                at - (line == std::string_view::npos ? 0 : line + 1));
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (before.find_first_not_of(" \t") == std::string_view::npos &&
+        text.substr(at, end - at).find('{') != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::size_t count_datasources(const std::vector<fs::path>& files) {
+  return static_cast<std::size_t>(std::ranges::count_if(files, [](const fs::path& file) {
+    const auto text = read_text_file(file);
+    return text && has_datasource(*text);
+  }));
+}
+
+Project project_of_files(std::vector<fs::path> files, const ReadText& read) {
   Project project;
   project.files = std::move(files);
   const PrismaConfig config = read_config(project.files.front().parent_path());
   project.root = config.folder.empty() ? project.files.front().parent_path() : config.folder;
   project.version = config.version;
   project.version_source = config.version_source;
+  project.unsupported_version = config.unsupported_version;
   project.settings = config.settings;
   project.config = config.file;
   project.new_files = new_files_of(project.files, config);
@@ -99,7 +103,44 @@ Project make_project(std::vector<fs::path> files, const ReadText& read) {
   return project;
 }
 
-}  // namespace
+std::string other_schemas_text(const std::vector<Project>& projects, const fs::path& folder) {
+  constexpr std::size_t kShown = 20;
+  std::error_code ignored;
+  const fs::path from = fs::absolute(folder, ignored).lexically_normal();
+  std::string names;
+  for (std::size_t at = 0; at < std::min(projects.size(), kShown); ++at) {
+    names += fmt::format("\n  {}", place_of(projects[at], from).string());
+  }
+  if (projects.size() > kShown) names += fmt::format("\n  and {} more", projects.size() - kShown);
+  return projects.size() == 1 ? "name the schema that is below it:" + names
+                              : fmt::format("name one of the {} schemas below it:{}", projects.size(), names);
+}
+
+std::vector<Project> separate_projects(const std::vector<fs::path>& files) {
+  std::vector<Project> projects;
+  std::error_code ignored;
+  for (const fs::path& file : files) {
+    if (count_datasources({file}) == 0) continue;
+    Project project = project_of_file(fs::absolute(file, ignored).lexically_normal(), read_text_file);
+    const auto same = [&](const Project& other) { return other.files == project.files; };
+    if (std::ranges::none_of(projects, same)) projects.push_back(std::move(project));
+  }
+  return projects;
+}
+
+std::vector<Project> projects_below(const fs::path& folder) {
+  std::error_code ignored;
+  const auto files = prisma_files_around(fs::absolute(folder, ignored).lexically_normal());
+  return files ? separate_projects(*files) : std::vector<Project>();
+}
+
+bool Project::operator==(const Project& other) const {
+  return root == other.root && files == other.files && migrations == other.migrations && version == other.version &&
+         version_source == other.version_source && unsupported_version == other.unsupported_version &&
+         settings.file == other.settings.file && settings.text == other.settings.text &&
+         config.file == other.config.file && config.text == other.config.text &&
+         config.environment_files == other.config.environment_files && new_files == other.new_files;
+}
 
 Result<std::string> read_text_file(const fs::path& path) {
   std::error_code failed;
@@ -121,49 +162,35 @@ Result<std::string> read_text_file(const fs::path& path) {
   return std::move(*text);
 }
 
-Result<Project> project_of_path(const fs::path& path) {
-  if (is_file(path)) return make_project({path}, read_text_file);
-  if (is_folder(path)) {
-    auto files = prisma_files(path);
-    if (files.empty()) {
-      if (auto found = find_project(path)) return found;
-      return fail(ErrorCode::not_found, fmt::format("The folder {} has no .prisma file.", path.string()));
-    }
-    // The root of a project is meant as one, so that generated schemas elsewhere in it stay out.
-    if (!is_schema_folder(path, files)) {
-      if (auto found = find_project(path)) return found;
-    }
-    return make_project(std::move(files), read_text_file);
-  }
-  return fail(ErrorCode::not_found, fmt::format("The file or folder {} does not exist.", path.string()));
-}
-
 Result<Project> find_project(const fs::path& folder) {
   const PrismaConfig config = read_config(folder);
   if (!config.schema && config.file.is_unreadable("schema")) {
     return fail(ErrorCode::usage, unreadable_message(config.file, "schema"));
   }
   if (config.schema) {
-    if (is_file(*config.schema)) return make_project({*config.schema}, read_text_file);
+    if (is_file(*config.schema)) return project_of_files({*config.schema}, read_text_file);
     auto files = prisma_files(*config.schema);
     if (files.empty()) {
       return fail(ErrorCode::not_found, fmt::format("{} names the schema {}, which does not exist.",
                                                     config.schema_source, config.schema->string()));
     }
-    return make_project(std::move(files), read_text_file);
+    return project_of_files(std::move(files), read_text_file);
   }
   for (const char* place : {"schema.prisma", "prisma/schema.prisma"}) {
-    if (is_file(folder / place)) return make_project({folder / place}, read_text_file);
+    if (is_file(folder / place)) return project_of_files({folder / place}, read_text_file);
   }
   for (const char* place : {"prisma/schema", "prisma", "schema"}) {
     if (!is_folder(folder / place)) continue;
     auto files = prisma_files(folder / place);
-    if (!files.empty()) return make_project(std::move(files), read_text_file);
+    // Several that have a datasource each are as many schemas, of which one has to be named.
+    if (!files.empty() && count_datasources(files) <= 1) return project_of_files(std::move(files), read_text_file);
   }
-  return fail(ErrorCode::not_found,
-              fmt::format("No Prisma schema was found in {}: looked for schema.prisma, prisma/schema.prisma and "
-                          "prisma/schema/; name the file or folder.",
-                          folder.string()));
+  std::string message = fmt::format(
+      "No Prisma schema was found in {}: looked for schema.prisma, prisma/schema.prisma and prisma/schema/; ",
+      folder.string());
+  const std::vector<Project> below = projects_below(folder);
+  if (below.empty()) return fail(ErrorCode::not_found, message + "name the file or folder.");
+  return fail(ErrorCode::not_found, message + other_schemas_text(below, folder));
 }
 
 Project project_of_file(const fs::path& file, const ReadText& read) {
@@ -174,13 +201,13 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
       // On disk and yet no member: a generated copy, which is a separate schema. Not on disk: new, and about to be
       // one.
       std::error_code error;
-      if (fs::exists(file, error)) return make_project({file}, read);
+      if (fs::exists(file, error)) return project_of_files({file}, read);
       files.push_back(file);
     }
     std::ranges::sort(files);
-    return make_project(std::move(files), read);
+    return project_of_files(std::move(files), read);
   }
-  if (config.schema && *config.schema == file) return make_project({file}, read);
+  if (config.schema && *config.schema == file) return project_of_files({file}, read);
 
   // Without configuration a file with a datasource is a separate schema unless its folder's other
   // files have none; one without belongs to the nearest folder above whose files have exactly one.
@@ -195,11 +222,11 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
       const auto text = read(other);
       if (text && has_datasource(*text)) ++with_datasource;
     }
-    if (with_datasource == 1) return make_project(std::move(files), read);
+    if (with_datasource == 1) return project_of_files(std::move(files), read);
     if (with_datasource > 1 || folder == config.folder || is_last_upwards(folder)) break;
     if (folder.filename() == "prisma") break;
   }
-  return make_project({file}, read);
+  return project_of_files({file}, read);
 }
 
 schema::Options options_of(const Project& project) {
@@ -215,9 +242,29 @@ Result<void> require_readable(const Project& project) {
   return {};
 }
 
+namespace {
+
+schema::PrismaVersion nearest_version(int major) {
+  return major < static_cast<int>(schema::PrismaVersion::v5) ? schema::PrismaVersion::v5 : schema::PrismaVersion::v7;
+}
+
+}  // namespace
+
+std::optional<std::string> unsupported_version_notice(const Project& project) {
+  if (!project.unsupported_version) return std::nullopt;
+  return fmt::format(
+      "Prisma {} ({}) is not supported; the schema is read as by Prisma {}. Refract supports Prisma 5 to 7.",
+      *project.unsupported_version, project.version_source,
+      static_cast<int>(nearest_version(*project.unsupported_version)));
+}
+
 VersionInForce version_in_force(std::optional<schema::PrismaVersion> asked, const Project& project,
                                 const schema::Snapshot& snapshot) {
   if (asked) return {*asked, "as requested"};
+  if (project.unsupported_version) {
+    return {nearest_version(*project.unsupported_version),
+            fmt::format("as {} is not supported", project.version_source)};
+  }
   if (project.version) return {*project.version, "from " + project.version_source};
   const bool has_url = snapshot.datasource() != nullptr && snapshot.datasource()->has_url;
   if (has_url) return {schema::PrismaVersion::v6, "guessed: the datasource has a url"};

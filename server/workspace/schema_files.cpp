@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <set>
+
 #include "platform/folder.h"
 
 namespace refract::workspace {
@@ -22,25 +24,67 @@ bool is_generated(const fs::path& folder) {
   return is_file(folder / "schema.prisma") && is_file(folder / "index.d.ts");
 }
 
-// nullopt: there are more than `most` entries to look at.
-std::optional<std::vector<fs::path>> files_below(const fs::path& folder, std::size_t most) {
-  std::vector<fs::path> found;
-  std::error_code failed;
-  auto walk = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
-  for (std::size_t seen = 0; !failed && walk != fs::recursive_directory_iterator(); walk.increment(failed)) {
-    if (++seen > most) return std::nullopt;
-    const fs::path& path = walk->path();
-    std::error_code ignored;  // what cannot be read, such as a broken link, is skipped
-    if (walk->is_directory(ignored)) {
-      if (path.filename() == "node_modules" || path.filename() == ".git" || is_generated(path))
-        walk.disable_recursion_pending();
-    } else if (path.extension() == ".prisma" && walk->is_regular_file(ignored)) {
-      found.push_back(path);
+// Reads a folder and those below it, each once, whichever way leads to it: links are followed after all that can be
+// reached without one, so that a file is named without a link where possible, and a link to a folder above ends
+// nothing.
+class FolderWalk {
+ public:
+  explicit FolderWalk(std::size_t most) : most_(most) {}
+
+  // nullopt: there are more than `most` entries to look at.
+  std::optional<std::vector<fs::path>> files_below(const fs::path& folder) {
+    std::error_code failed;
+    const fs::path real = fs::canonical(folder, failed);
+    if (failed) return found_;
+    if (!read(folder, real)) return std::nullopt;
+    for (std::size_t next = 0; next < links_.size(); ++next) {
+      if (!follow(fs::path(links_[next]))) return std::nullopt;
     }
+    std::ranges::sort(found_);
+    return std::move(found_);
   }
-  std::ranges::sort(found);
-  return found;
-}
+
+ private:
+  // `real`: the folder without links. False: too many entries.
+  bool read(const fs::path& folder, const fs::path& real) {
+    if (!visited_.insert(real).second) return true;
+    std::error_code failed;
+    auto walk = fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, failed);
+    for (; !failed && walk != fs::directory_iterator(); walk.increment(failed)) {
+      if (++seen_ > most_) return false;
+      const fs::path& path = walk->path();
+      std::error_code ignored;  // what cannot be read is skipped
+      if (walk->is_symlink(ignored)) {
+        links_.push_back(path);
+      } else if (walk->is_directory(ignored)) {
+        if (!is_left_out(path) && !read(path, real / path.filename())) return false;
+      } else if (path.extension() == ".prisma" && walk->is_regular_file(ignored)) {
+        if (visited_.insert(real / path.filename()).second) found_.push_back(path);
+      }
+    }
+    return true;
+  }
+
+  bool follow(const fs::path& link) {
+    std::error_code failed;
+    const fs::path real = fs::canonical(link, failed);
+    if (failed) return true;  // it leads nowhere
+    if (fs::is_directory(real, failed)) return is_left_out(link) || is_left_out(real) || read(link, real);
+    // As Prisma, which looks at the name of the file that the link leads to.
+    if (real.extension() == ".prisma" && is_file(real) && visited_.insert(real).second) found_.push_back(link);
+    return true;
+  }
+
+  static bool is_left_out(const fs::path& folder) {
+    return folder.filename() == "node_modules" || folder.filename() == ".git" || is_generated(folder);
+  }
+
+  std::size_t most_;
+  std::size_t seen_ = 0;
+  std::set<fs::path> visited_;  // folders and files, without links
+  std::vector<fs::path> links_;
+  std::vector<fs::path> found_;
+};
 
 // As it is configured, and without links; empty: none.
 std::vector<fs::path> home_folders() {
@@ -60,12 +104,12 @@ bool lies_in(const fs::path& path, const fs::path& folder) {
 }  // namespace
 
 std::vector<fs::path> prisma_files(const fs::path& folder) {
-  return *files_below(folder, std::numeric_limits<std::size_t>::max());
+  return *FolderWalk(std::numeric_limits<std::size_t>::max()).files_below(folder);
 }
 
 std::optional<std::vector<fs::path>> prisma_files_around(const fs::path& folder) {
   if (holds_more_than_projects(folder)) return std::nullopt;
-  return files_below(folder, kMaxEntries);
+  return FolderWalk(kMaxEntries).files_below(folder);
 }
 
 bool holds_more_than_projects(const fs::path& folder) {

@@ -7,8 +7,9 @@
 // How far Refract looks for the files of a schema.
 namespace refract::workspace {
 
-// The .prisma files in and below a folder, sorted; generated copies, node_modules and .git left out. Links to folders
-// are not followed, and what cannot be read is passed by.
+// The .prisma files in and below a folder, sorted; generated copies, node_modules and .git left out. Links to files
+// and folders are followed, as Prisma's loader does; a file that several ways lead to is there once, under its own path
+// if it lies below the folder. What cannot be read is skipped.
 std::vector<std::filesystem::path> prisma_files(const std::filesystem::path& folder);
 
 // The same for a folder that was not named but contains an opened file. nullopt: it is more than a

@@ -1,4 +1,5 @@
 #include "fuzz/fuzz.h"
+#include "workspace/config_edit.h"
 #include "workspace/config_module.h"
 
 namespace refract::fuzz {
@@ -17,6 +18,12 @@ void run(std::string_view input) {
   script.imports("dotenv/config");
   script.calls("expand");
   script.environment_files();
+  script.path_passed_to("prisma7Schema");
+  script.imports_name("prisma/config", "env");
+  const workspace::ConfigUrls urls{.url = workspace::ConfigUrl{true, "U"}, .shadow_url = std::nullopt};
+  if (const auto edits = workspace::with_urls(input, urls)) {
+    for (const text::Edit& edit : *edits) expect(edit.range.end <= input.size(), "an edit lies in the text");
+  }
 }
 
 }  // namespace refract::fuzz

@@ -53,3 +53,39 @@ TEST_CASE("uri: elsewhere a drive is a folder's name", "[lsp]") {
   CHECK(path_of_uri("file:///c%3A/x", kPosix) == "/c:/x");
   CHECK(uri_of_path("/c:/x", kPosix) == "file:///c%3A/x");
 }
+
+TEST_CASE("uri: files are written as the client writes those around them", "[lsp]") {
+  refract::lsp::ClientUris uris;
+  CHECK(uris.of("/a/b.prisma") == "file:///a/b.prisma");
+  SECTION("as a document was opened") {
+    uris.note("file:///home/a%2Bb/x@y.prisma");
+    CHECK(uris.of("/home/a+b/x@y.prisma") == "file:///home/a%2Bb/x@y.prisma");
+    CHECK(uris.of("/home/a+b/z@.prisma") == "file:///home/a%2Bb/z%40.prisma");
+    uris.note("file:///home/a%2Bb/x%40y.prisma");
+    CHECK(uris.of("/home/a+b/x@y.prisma") == "file:///home/a%2Bb/x%40y.prisma");
+  }
+  SECTION("on another machine") {
+    uris.note("file://wsl.localhost/Debian/home/x.prisma");
+    CHECK(uris.of("/Debian/home/x.prisma") == "file://wsl.localhost/Debian/home/x.prisma");
+    CHECK(uris.of("/Debian/etc/y.prisma") == "file://wsl.localhost/Debian/etc/y.prisma");
+  }
+  SECTION("with a drive, and the folder alone known") {
+    uris.note("file:///C:/work/");
+    CHECK(uris.of("/C:/work/db/a b.prisma") == "file:///C:/work/db/a%20b.prisma");
+    CHECK(uris.of("/C:/other.prisma") == "file:///C:/other.prisma");
+    CHECK(uris.of("/d:/other.prisma") == "file:///d%3A/other.prisma");
+  }
+  SECTION("a document without a file") {
+    uris.note("untitled:Untitled-1");
+    CHECK(uris.of("untitled:Untitled-1") == "untitled:Untitled-1");
+  }
+  SECTION("Windows") {
+    constexpr auto kWindows = refract::lsp::PathFlavour::windows;
+    uris.note("file:///C:/work/a.prisma", kWindows);
+    CHECK(uris.of("c:\\work\\a.prisma", kWindows) == "file:///C:/work/a.prisma");
+    CHECK(uris.of("c:\\other\\b c.prisma", kWindows) == "file:///C:/other/b%20c.prisma");
+    uris.note("file://wsl%24/Debian/home/a.prisma", kWindows);
+    CHECK(uris.of("\\\\wsl$\\Debian\\home\\a.prisma", kWindows) == "file://wsl%24/Debian/home/a.prisma");
+    CHECK(uris.of("\\\\wsl$\\Debian\\home\\b.prisma", kWindows) == "file://wsl%24/Debian/home/b.prisma");
+  }
+}

@@ -4,6 +4,7 @@
 
 #include "support/catch.h"
 #include "support/temporary_folder.h"
+#include "workspace/database_url.h"
 
 using namespace refract;
 
@@ -82,4 +83,35 @@ TEST_CASE("dotenv: the names of a project, those of its root and of its schema's
   CHECK(workspace::environment_names({.root = folder.path(), .files = {folder / "prisma/schema.prisma"}}) ==
         std::vector<std::string>{"A", "B", "C"});
   CHECK(workspace::environment_names({.root = folder / "none", .files = {folder / "none/schema.prisma"}}).empty());
+}
+
+TEST_CASE("dotenv: the .env of the repository's root counts where no nearer one sets the name", "[workspace]") {
+  const refract::test::TemporaryFolder folder;
+  folder.write(".git/HEAD", "");
+  folder.write(".env", "DATABASE_URL=outer\nOUTER=1\n");
+  folder.write("packages/db/package.json", "{}");
+  folder.write("packages/db/prisma/schema.prisma", "");
+  const auto project = [&] {
+    return refract::workspace::project_of_file(folder / "packages/db/prisma/schema.prisma",
+                                               refract::workspace::read_text_file);
+  };
+  CHECK(refract::workspace::environment_names(project()) == std::vector<std::string>{"DATABASE_URL", "OUTER"});
+  const auto snapshot = refract::schema::Snapshot::build(
+      {{"schema.prisma", refract::syntax::File::parse(refract::text::Document(
+                             "datasource db {\n  provider = \"sqlite\"\n  url = env(\"REFRACT_NEAR\")\n}\n"))}},
+      {});
+  const auto url = [&] { return refract::workspace::configured_database(project(), *snapshot).value().value().value; };
+  folder.write(".env", "REFRACT_NEAR=outer\n");
+  CHECK(url() == "outer");
+  folder.write("packages/db/.env", "REFRACT_NEAR=near\n");
+  CHECK(url() == "near");
+
+  // Above the repository nothing is read, nor where there is none.
+  std::filesystem::remove_all(folder / ".git");
+  std::filesystem::remove(folder / "packages/db/.env");
+  CHECK(refract::workspace::outer_environment_files(project()).empty());
+  // A configuration loads what it loads.
+  folder.write(".git/HEAD", "");
+  folder.write("packages/db/prisma.config.ts", "export default {};\n");
+  CHECK(refract::workspace::environment_names(project()).empty());
 }

@@ -285,3 +285,69 @@ TEST_CASE("a sibling that is not UTF-8 counts as empty", "[workspace]") {
   split.host.file_changed(split.post);
   CHECK(diagnostics(split.host, split.main) > 0);
 }
+
+TEST_CASE("a folder that is deleted, moved or linked takes its files along", "[workspace]") {
+  TemporaryFolder folder;
+  folder.write("package.json", R"({"prisma": {"schema": "s"}})");
+  folder.write("s/main.prisma", "datasource db {\n  provider = \"sqlite\"\n}\n");
+  folder.write("s/u/user.prisma", "model User {\n  id Int @id\n  posts Post[]\n}\n");
+  folder.write("s/p/post.prisma", kPost);
+  workspace::Host host;
+  const std::string user = (folder / "s/u/user.prisma").string();
+  host.open(user, 1, folder.read("s/u/user.prisma"));
+  CHECK(host.view(user)->snapshot().find("Post") != nullptr);
+
+  std::filesystem::rename(folder / "s/p", folder / "s/moved");
+  host.file_changed((folder / "s/p").string());
+  host.file_changed((folder / "s/moved").string());
+  CHECK(host.view(user)->snapshot().find("Post") != nullptr);
+
+  std::filesystem::remove_all(folder / "s/moved");
+  host.file_changed((folder / "s/moved").string());
+  CHECK(host.view(user)->snapshot().find("Post") == nullptr);
+
+  folder.write("elsewhere/post.prisma", kPost);
+  std::filesystem::create_directory_symlink(folder / "elsewhere", folder / "s/link");
+  host.file_changed((folder / "s/link").string());
+  CHECK(host.view(user)->snapshot().find("Post") != nullptr);
+  // A client may report the file that a link leads to.
+  folder.write("elsewhere/post.prisma", "model Reply {\n  id Int @id\n}\n");
+  host.file_changed((folder / "elsewhere/post.prisma").string());
+  CHECK(host.view(user)->snapshot().find("Reply") != nullptr);
+}
+
+TEST_CASE("a look at the disk finds new, changed and deleted files, and keeps the rest", "[workspace]") {
+  SplitSchema split;
+  const auto before = split.host.view(split.main);
+  split.host.look_at_disk();
+  CHECK(split.host.view(split.main) == before);
+
+  split.folder.write("prisma/tag.prisma", "model Tag {\n  id Int @id\n}\n");
+  split.host.look_at_disk();
+  CHECK(split.host.view(split.main)->snapshot().find("Tag") != nullptr);
+
+  split.folder.write("prisma/tag.prisma", "model Label {\n  id Int @id\n}\n");
+  split.host.look_at_disk();
+  CHECK(split.host.view(split.main)->snapshot().find("Label") != nullptr);
+
+  std::filesystem::remove(split.folder / "prisma/tag.prisma");
+  split.host.look_at_disk();
+  CHECK(split.host.view(split.main)->snapshot().find("Label") == nullptr);
+
+  split.folder.write("package.json", R"({"dependencies": {"prisma": "5.1.0"}})");
+  split.host.look_at_disk();
+  CHECK(split.host.view(split.main)->snapshot().options().version == schema::PrismaVersion::v5);
+}
+
+TEST_CASE("each schema of a monorepo is known at its root", "[workspace]") {
+  TemporaryFolder folder;
+  folder.write("packages/a/prisma/schema.prisma", kMain);
+  folder.write("packages/b/prisma/schema/main.prisma", kMain);
+  folder.write("packages/b/prisma/schema/post.prisma", kPost);
+  workspace::Host host;
+  host.set_roots({folder.path()});
+  const auto views = host.views(workspace::Host::Known::all);
+  REQUIRE(views.size() == 2);
+  CHECK(views[0]->snapshot().files().size() == 1);
+  CHECK(views[1]->snapshot().files().size() == 2);
+}

@@ -21,17 +21,6 @@ std::vector<std::string> names(const workspace::Project& project, const Temporar
 
 }  // namespace
 
-TEST_CASE("the major version is read from a package.json range", "[workspace]") {
-  using workspace::major_of_range;
-  CHECK(major_of_range("^6.2.1") == schema::PrismaVersion::v6);
-  CHECK(major_of_range("~5.22") == schema::PrismaVersion::v5);
-  CHECK(major_of_range(">=7") == schema::PrismaVersion::v7);
-  CHECK(major_of_range("npm:prisma@6.1.0") == schema::PrismaVersion::v6);
-  CHECK_FALSE(major_of_range("latest"));
-  CHECK_FALSE(major_of_range("workspace:*"));
-  CHECK_FALSE(major_of_range("4.16.0"));
-}
-
 TEST_CASE("a project is found as Prisma finds it", "[workspace]") {
   const TemporaryFolder folder;
   SECTION("prisma/schema.prisma, its migrations beside it, the version from package.json") {

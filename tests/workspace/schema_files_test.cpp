@@ -130,3 +130,44 @@ TEST_CASE("schema files: loops, links that lead nowhere and unreadable folders e
   CHECK(std::ranges::find(found, tree.folder / "work/zoo/z.prisma") != found.end());
   REQUIRE(::chmod((tree.folder / "work/closed").c_str(), 0700) == 0);
 }
+
+TEST_CASE("schema files: links to files and folders are followed, each file once", "[workspace]") {
+  const test::TemporaryFolder folder;
+  folder.write("db/main.prisma", kDatasource);
+  folder.write("db/models/a.prisma", kModel);
+  folder.write("shared/user.prisma", kModel);
+  folder.write("shared/deep/role.prisma", kModel);
+  folder.write("other/text.txt", kModel);
+  folder.write("other/one.prisma", kModel);
+  fs::create_directory_symlink("../shared", folder / "db/shared");
+  fs::create_directory_symlink("../../shared/deep", folder / "db/models/again");  // reached by db/shared too
+  fs::create_directory_symlink("..", folder / "db/models/up");
+  fs::create_symlink("../models/a.prisma", folder / "shared/a.prisma");  // leads nowhere
+  fs::create_symlink("../other/one.prisma", folder / "db/linked.prisma");
+  fs::create_symlink("../other/text.txt", folder / "db/text.prisma");  // a link to what is no schema
+  std::vector<std::string> found;
+  for (const auto& file : workspace::prisma_files(folder / "db")) {
+    found.push_back(file.lexically_relative(folder / "db").string());
+  }
+  REQUIRE(found.size() == 5);
+  CHECK(std::ranges::count(found, "main.prisma") == 1);
+  CHECK(std::ranges::count(found, "models/a.prisma") == 1);
+  CHECK(std::ranges::count(found, "linked.prisma") == 1);
+  CHECK(std::ranges::count(found, "shared/user.prisma") == 1);
+  CHECK(std::ranges::count_if(found, [](const std::string& file) { return file.ends_with("role.prisma"); }) == 1);
+}
+
+TEST_CASE("schema files: a schema folder that is a link, and one linked into itself", "[workspace]") {
+  const test::TemporaryFolder folder;
+  folder.write("package.json", R"({"prisma": {"schema": "prisma/schema"}})");
+  folder.write("database/main.prisma", kDatasource);
+  folder.write("database/a.prisma", kModel);
+  fs::create_directories(folder / "prisma");
+  fs::create_directory_symlink("../database", folder / "prisma/schema");
+  fs::create_directory_symlink(".", folder / "database/self");
+  const auto project = workspace::find_project(folder.path());
+  REQUIRE(project);
+  CHECK(project->files.size() == 2);
+  CHECK(workspace::project_of_file(folder / "prisma/schema/a.prisma", workspace::read_text_file).files ==
+        project->files);
+}

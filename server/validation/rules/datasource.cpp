@@ -228,7 +228,7 @@ bool read_urls(const Environment& environment, ConfigurationBlock& block) {
                  fmt::format("From Prisma 7 on, `{}` is not allowed in the schema.", key))
           .advise("Move it to `prisma.config.ts`.")
           .fact("property", std::string(key))
-          .fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)}, true);
+          .fix(fmt::format("Remove `{}`", key), {remove_line(block.block(), property->range)}, false);
     }
     return true;
   }

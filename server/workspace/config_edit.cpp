@@ -1,0 +1,118 @@
+#include "workspace/config_edit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "workspace/config_module.h"
+
+namespace refract::workspace {
+namespace {
+
+constexpr std::string_view kModule = "prisma/config";
+
+// A string literal of JavaScript.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+std::string line_of(std::string_view key, const ConfigUrl& url, std::string_view indent) {
+  return fmt::format("{}{}: {},\n", indent, key, url.variable ? "env(" + quoted(url.text) + ")" : quoted(url.text));
+}
+
+std::string lines_of(const ConfigUrls& urls, std::string_view indent) {
+  std::string lines;
+  if (urls.url) lines += line_of("url", *urls.url, indent);
+  if (urls.shadow_url) lines += line_of("shadowDatabaseUrl", *urls.shadow_url, indent);
+  return lines;
+}
+
+bool needs_env(const ConfigUrls& urls) {
+  return (urls.url && urls.url->variable) || (urls.shadow_url && urls.shadow_url->variable);
+}
+
+// After a directive or a comment at the beginning an import may stand anywhere; before all else is simplest.
+text::Edit import_edit(const ConfigModule& config_module) {
+  if (const auto names = config_module.imported_names_begin(kModule)) {
+    const auto at = static_cast<text::Offset>(*names);
+    return {{at, at}, " env,"};
+  }
+  return {{0, 0},
+          config_module.is_es_module() ? fmt::format("import {{ env }} from \"{}\";\n", kModule)
+                                       : fmt::format("const {{ env }} = require(\"{}\");\n", kModule)};
+}
+
+// Lines after a "{"; what comes after it on its line begins a new one.
+text::Edit after_brace(std::string_view source, std::size_t brace, const std::string& lines, std::string_view indent) {
+  const auto at = static_cast<text::Offset>(brace);
+  const std::size_t next = source.find_first_not_of(" \t\r", brace);
+  // Without its last line end where the text after the brace brings one.
+  if (next == std::string_view::npos || source[next] == '\n') {
+    return {{at, at}, "\n" + lines.substr(0, lines.size() - 1)};
+  }
+  const std::string_view next_indent = source[next] == '}' ? indent.substr(2) : indent;
+  return {{at, static_cast<text::Offset>(next)}, "\n" + lines + std::string(next_indent)};
+}
+
+// The line ends of the source.
+void spell_line_ends(std::string_view source, text::Edit& edit) {
+  if (!source.contains("\r\n")) return;
+  std::string spelled;
+  for (const char c : edit.text) spelled += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  edit.text = std::move(spelled);
+}
+
+}  // namespace
+
+std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const ConfigUrls& urls) {
+  const ConfigModule config_module(source);
+  const auto object = config_module.object_begin({});
+  if (!object) return std::nullopt;
+  ConfigUrls missing = urls;
+  text::Edit members;
+  if (!config_module.has({"datasource"})) {
+    members = after_brace(source, *object, "  datasource: {\n" + lines_of(missing, "    ") + "  },\n", "  ");
+  } else {
+    const auto datasource = config_module.object_begin({"datasource"});
+    if (!datasource) return std::nullopt;
+    if (config_module.has({"datasource", "url"})) missing.url.reset();
+    if (config_module.has({"datasource", "shadowDatabaseUrl"})) missing.shadow_url.reset();
+    if (!missing.url && !missing.shadow_url) return std::vector<text::Edit>();
+    members = after_brace(source, *datasource, lines_of(missing, "    "), "    ");
+  }
+  std::vector<text::Edit> edits;
+  if (needs_env(missing) && !config_module.imports_name(kModule, "env")) {
+    // Another `env` would be called, or declared twice.
+    if (config_module.uses_name("env")) return std::nullopt;
+    edits.push_back(import_edit(config_module));
+  }
+  edits.push_back(std::move(members));
+  std::ranges::sort(edits, {}, [](const text::Edit& edit) { return edit.range.begin; });
+  for (text::Edit& edit : edits) spell_line_ends(source, edit);
+  return edits;
+}
+
+std::string new_config(std::string_view schema, std::string_view migrations, const ConfigUrls& urls) {
+  // Prisma loads no .env file where there is a configuration.
+  std::string text = needs_env(urls) ? "import \"dotenv/config\";\n" : "";
+  text += fmt::format("import {{ defineConfig{} }} from \"{}\";\n\n", needs_env(urls) ? ", env" : "", kModule);
+  text += fmt::format("export default defineConfig({{\n  schema: {},\n", quoted(schema));
+  text += fmt::format("  migrations: {{\n    path: {},\n  }},\n", quoted(migrations));
+  text += "  datasource: {\n" + lines_of(urls, "    ") + "  },\n});\n";
+  return text;
+}
+
+}  // namespace refract::workspace

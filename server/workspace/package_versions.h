@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "schema/connector.h"
+
+namespace refract::workspace {
+
+// What a version or range of the package prisma means.
+struct VersionRange {
+  std::optional<schema::PrismaVersion> version;  // the newest supported one that fits
+  std::optional<int> unsupported;                // a major version, if no supported one fits
+};
+
+// "^6.2.1", "~5.22", ">=5 <7", "5 || 6", "6.x", "npm:prisma@7", "workspace:^6.0.0". Both are empty for what names no
+// version: "latest", "*", "workspace:*", "catalog:", "file:../prisma".
+VersionRange read_version_range(std::string_view range);
+
+// A range that a catalog of the workspace gives a package.
+struct CatalogEntry {
+  std::string range;
+  std::string source;  // "the catalog of pnpm-workspace.yaml"
+};
+
+// What `specifier`, "catalog:" or "catalog:NAME", stands for: looked up in pnpm-workspace.yaml, .yarnrc.yml and the
+// workspaces of package.json (Bun) in `folder` and upwards. nullopt: it is no such specifier, or no catalog has it.
+std::optional<CatalogEntry> find_in_catalogs(const std::filesystem::path& folder, std::string_view specifier,
+                                             std::string_view package);
+
+// The same of the text of a YAML file: `catalog:`, and `catalogs:` with NAME in it.
+std::optional<std::string> range_in_catalog(std::string_view yaml, std::string_view name, std::string_view package);
+
+}  // namespace refract::workspace

@@ -1,0 +1,85 @@
+#include "workspace/url_move.h"
+
+#include "support/catch.h"
+#include "support/temporary_folder.h"
+
+using namespace refract;
+using refract::test::TemporaryFolder;
+
+namespace {
+
+struct Moved {
+  std::string schema;
+  std::string config;
+  std::string title;
+  bool created = false;
+};
+
+// A project of Prisma 7 with a datasource that has these lines, after the move. nullopt: it is not offered.
+std::optional<Moved> moved(std::string_view lines, const char* config = nullptr) {
+  const TemporaryFolder folder;
+  folder.write("package.json", R"({"devDependencies": {"prisma": "7.1.0"}})");
+  const std::string schema = "datasource db {\n  provider = \"postgresql\"\n" + std::string(lines) + "}\n";
+  folder.write("prisma/schema.prisma", schema);
+  if (config != nullptr) folder.write("prisma.config.ts", config);
+  const auto loaded = workspace::load_schema(
+      workspace::project_of_file(folder / "prisma/schema.prisma", workspace::read_text_file), std::nullopt);
+  REQUIRE(loaded);
+  const auto move = workspace::url_move(loaded->project, *validation::Analysis::run(loaded->snapshot));
+  if (!move) return std::nullopt;
+  CHECK(move->config == folder / "prisma.config.ts");
+  std::vector<text::Edit> edits;
+  for (const validation::FileEdit& edit : move->schema) edits.push_back(edit.edit);
+  return Moved{text::apply_edits(schema, edits), text::apply_edits(move->before, move->edits), move->title,
+               !move->exists};
+}
+
+}  // namespace
+
+TEST_CASE("url move: the address goes to a new prisma.config.ts", "[workspace]") {
+  const auto result = moved("  url      = env(\"DATABASE_URL\")\n");
+  REQUIRE(result);
+  CHECK(result->schema == "datasource db {\n  provider = \"postgresql\"\n}\n");
+  CHECK(result->title == "Move the connection URLs to `prisma.config.ts`");
+  CHECK(result->created);
+  CHECK(result->config.contains("schema: \"prisma/schema.prisma\""));
+  CHECK(result->config.contains("path: \"prisma/migrations\""));
+  CHECK(result->config.contains("url: env(\"DATABASE_URL\")"));
+}
+
+TEST_CASE("url move: directUrl is the URL, shadowDatabaseUrl goes along", "[workspace]") {
+  const auto result =
+      moved("  url = env(\"POOLED\")\n  directUrl = env(\"DIRECT\")\n  shadowDatabaseUrl = env(\"SHADOW\")\n");
+  REQUIRE(result);
+  CHECK(result->schema == "datasource db {\n  provider = \"postgresql\"\n}\n");
+  CHECK(result->config.contains("    url: env(\"DIRECT\"),\n    shadowDatabaseUrl: env(\"SHADOW\"),\n"));
+  CHECK_FALSE(result->config.contains("POOLED"));
+  CHECK_FALSE(result->config.contains("directUrl"));
+}
+
+TEST_CASE("url move: a password is in no title", "[workspace]") {
+  const auto result = moved("  url = \"postgresql://ada:secret@h/db\"\n");
+  REQUIRE(result);
+  CHECK_FALSE(result->title.contains("secret"));
+  CHECK(result->config.contains("url: \"postgresql://ada:secret@h/db\""));
+  CHECK_FALSE(result->config.contains("dotenv"));
+}
+
+TEST_CASE("url move: a configuration is completed, or has the address already", "[workspace]") {
+  const auto completed = moved("  url = env(\"U\")\n",
+                               "import { defineConfig } from \"prisma/config\";\nexport default defineConfig({\n"
+                               "  schema: \"prisma/schema.prisma\",\n});\n");
+  REQUIRE(completed);
+  CHECK_FALSE(completed->created);
+  CHECK(completed->config.contains("  datasource: {\n    url: env(\"U\"),\n  },\n  schema:"));
+  const auto known = moved("  url = env(\"U\")\n", "export default { datasource: { url: 'x' } };\n");
+  REQUIRE(known);
+  CHECK(known->title == "Remove the connection URLs, which `prisma.config.ts` has");
+  CHECK(known->config == "export default { datasource: { url: 'x' } };\n");
+}
+
+TEST_CASE("url move: not offered where the address would be lost", "[workspace]") {
+  CHECK_FALSE(moved("  url = env(\"U\")\n", "export default load();\n"));
+  CHECK_FALSE(moved("  url = 7\n"));
+  CHECK_FALSE(moved(""));
+}

@@ -157,10 +157,9 @@ std::string expression_fault(const std::string& sql, const ColumnType& type, con
 }  // namespace
 
 std::string default_fault(const Default& value, const ColumnType& type, const Catalog& catalog) {
-  if (value.kind == DefaultKind::literal) {
-    if (!type.schema.empty()) return {};
-    const auto literal = read_literal(value.expression);
-    return literal ? literal_fault(*literal, type) : std::string();
+  if (value.kind != DefaultKind::literal && value.kind != DefaultKind::expression) return {};
+  if (const auto literal = type.schema.empty() ? read_literal(value.expression) : std::nullopt) {
+    if (std::string fault = literal_fault(*literal, type); !fault.empty()) return fault;
   }
   return value.kind == DefaultKind::expression ? expression_fault(value.expression, type, catalog) : std::string();
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "validation/core/text_tools.h"
 #include "validation/rules/operator_classes.h"
 #include "validation/rules/schema_checks.h"
 

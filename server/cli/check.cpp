@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "features/migration/rejections.h"
 #include "report/annotations.h"
 #include "report/diagnostics.h"
 #include "report/explain.h"
@@ -28,15 +29,29 @@ class Answer {
   void add(const workspace::LoadedSchema& loaded, const std::shared_ptr<const validation::Analysis>& analysis) {
     const schema::Snapshot& snapshot = *loaded.snapshot;
     const bool with_fixes = format_ == "json" || format_ == "sarif";
-    const auto found = with_fixes ? validation::with_helpful_fixes(analysis) : analysis->diagnostics();
+    auto found = with_fixes ? validation::with_helpful_fixes(analysis) : analysis->diagnostics();
+    if (!analysis->has_errors()) {
+      found = features::with_rejections(
+          std::move(found), features::rejection_diagnostics(snapshot, features::rejections(snapshot, nullptr)));
+    }
+    // Errors count, whatever the settings hide.
+    const workspace::HiddenDiagnostics hidden(loaded.project.settings.values);
+    const std::size_t ignored = std::erase_if(found, [&](const validation::Diagnostic& one) {
+      return one.severity == validation::Severity::warning && hidden.ignores(one.code);
+    });
+    if (ignored > 0) {
+      print_notice(fmt::format("{} warning{} ignored by {}.\n", ignored, ignored == 1 ? "" : "s",
+                               loaded.project.settings.file.string()));
+    }
     if (format_ == "json") {
       report::add_schema_json(json_, snapshot, loaded.version_reason, found);
+      if (ignored > 0) json_["ignored"] = json_.value("ignored", std::size_t{0}) + ignored;
     } else if (format_ == "sarif") {
       sarif_.add(snapshot, found);
     } else if (format_ == "github") {
       fmt::print("{}", report::github_annotations(snapshot, found));
     } else {
-      fmt::print("{}", report::diagnostics_text(snapshot, found, stdout_is_terminal()));
+      fmt::print("{}", report::diagnostics_text(snapshot, found, stdout_has_colours()));
       fmt::print(stderr, "{} ({})\n", report::diagnostics_total(snapshot, found),
                  report::version_text(snapshot.options().version, loaded.version_reason));
     }

@@ -7,13 +7,55 @@
 #include <iterator>
 
 #include "live/connection.h"
+#include "platform/environment.h"
 #include "platform/terminal.h"
+#include "report/errors.h"
+#include "report/painted.h"
 #include "report/settings.h"
+#include "support/version.h"
 
 namespace refract::cli {
 
+namespace {
+
+// Set once, before a command runs.
+std::string& error_format() {
+  static std::string format;
+  return format;
+}
+
+bool has_colours(platform::Stream stream) {
+  if (!platform::is_terminal(stream)) return false;
+  const auto no_colour = platform::environment_variable("NO_COLOR");
+  return (!no_colour || no_colour->empty()) && platform::environment_variable("TERM") != "dumb";
+}
+
+}  // namespace
+
+void choose_error_format(std::span<const std::string_view> words) {
+  constexpr std::string_view kOption = "--format";
+  for (std::size_t at = 0; at < words.size() && words[at] != "--"; ++at) {
+    if (words[at] == kOption && at + 1 < words.size()) error_format() = words[at + 1];
+    if (words[at].starts_with(kOption) && words[at].substr(kOption.size()).starts_with('='))
+      error_format() = words[at].substr(kOption.size() + 1);
+  }
+}
+
+void print_error_for_programs(const Error& error) {
+  fmt::print("{}", report::error_text({error.code, live::without_secrets(error.message)}, error_format(), kVersion));
+}
+
+void print(std::string_view text) {
+  fmt::print("{}", stdout_has_colours() ? report::painted(text) : std::string(text));
+}
+
+void print_notice(std::string_view text) {
+  fmt::print(stderr, "{}", has_colours(platform::Stream::error) ? report::painted(text) : std::string(text));
+}
+
 int report_error(const Error& error) {
-  fmt::print(stderr, "refract: {}\n", live::without_secrets(error.message));
+  print_notice(fmt::format("refract: {}\n", live::without_secrets(error.message)));
+  print_error_for_programs(error);
   switch (error.code) {
     case ErrorCode::invalid_schema:
     case ErrorCode::conflict:
@@ -42,10 +84,10 @@ Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path
 }
 
 void print_notices(const workspace::Project& project, std::optional<schema::PrismaVersion> version) {
-  fmt::print(stderr, "{}", report::settings_text(project.settings));
+  print_notice(report::settings_text(project.settings));
   if (version) return;
   if (const auto notice = workspace::unsupported_version_notice(project)) {
-    fmt::print(stderr, "refract: warning: {}\n", *notice);
+    print_notice(fmt::format("refract: warning: {}\n", *notice));
   }
 }
 
@@ -75,8 +117,8 @@ Result<std::vector<NamedSchema>> schemas_of(const std::vector<std::string>& path
 bool stderr_is_terminal() {
   return platform::is_terminal(platform::Stream::error);
 }
-bool stdout_is_terminal() {
-  return platform::is_terminal(platform::Stream::output);
+bool stdout_has_colours() {
+  return has_colours(platform::Stream::output);
 }
 
 void Progress::show(const std::string& what) {

@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/result.h"
@@ -19,8 +21,18 @@ inline constexpr int kDone = 0;
 inline constexpr int kProblemsFound = 1;
 inline constexpr int kUsage = 2;
 
-// One line on stderr; gives the exit code that belongs to the error.
+// The format of errors that end the command, as `--format` in the words asks for it. Call it before any command runs.
+void choose_error_format(std::span<const std::string_view> words);
+
+// One line on stderr, and on standard output the error in the chosen format where programs read it; gives the exit code
+// that belongs to the error.
 int report_error(const Error& error);
+// The second part alone.
+void print_error_for_programs(const Error& error);
+
+// Print text for people, with colours on a terminal (report::painted).
+void print(std::string_view text);
+void print_notice(std::string_view text);  // on stderr
 
 // `--prisma 5|6|7|auto`: nullopt for auto. Errors: usage.
 Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& text);
@@ -42,7 +54,8 @@ Result<std::vector<NamedSchema>> schemas_of(const std::vector<std::string>& path
                                             std::optional<schema::PrismaVersion> version);
 
 bool stderr_is_terminal();
-bool stdout_is_terminal();
+// Whether standard output takes colours: a terminal, unless NO_COLOR is set or TERM is "dumb".
+bool stdout_has_colours();
 
 // A line on stderr that the next one overwrites; nothing when stderr is no terminal.
 class Progress {

@@ -20,6 +20,7 @@ struct DatabaseCommand {
   std::optional<std::string> name;
   std::vector<std::string> exceptions;
   double lock_wait = kLockWaitSeconds;
+  bool timing = false;
   bool applied = false;
   bool rolled_back = false;
 };
@@ -29,7 +30,7 @@ int run_status(const DatabaseCommand& command) {
   if (!opened) return report_error(opened.error());
   const auto status = operations::status(opened->project.history, opened->project.snapshot(), opened->target.database);
   if (!status) return report_error(status.error());
-  fmt::print("{}", report::status_text(*status));
+  print(report::status_text(*status));
   return report::status_advice(*status).empty() ? kDone : kProblemsFound;
 }
 
@@ -52,7 +53,7 @@ int run_baseline(const DatabaseCommand& command) {
   const auto report = operations::baseline(opened->project.history, opened->project.snapshot(), opened->target.database,
                                            command.name, command.exceptions, lock_wait_of(command.lock_wait));
   if (!report) return report_error(report.error());
-  fmt::print("{}", report::baseline_text(*report));
+  print(report::baseline_text(*report));
   return report->differences.empty() ? kDone : kProblemsFound;
 }
 
@@ -69,7 +70,7 @@ int run_verify(const DatabaseCommand& command) {
         *place);
   }();
   if (!report) return report_error(report.error());
-  fmt::print("{}", report::verify_text(*report));
+  print(report::verify_text(*report, command.timing));
   return report->ok() ? kDone : kProblemsFound;
 }
 
@@ -98,6 +99,10 @@ void add_lock_wait_option(CLI::App& command, double& seconds) {
   command.add_option("--lock-wait", seconds, "Seconds to wait for the migration lock")->check(CLI::NonNegativeNumber);
 }
 
+void add_timing_option(CLI::App& command, bool& timing) {
+  command.add_flag("--timing", timing, "Also print how long it took");
+}
+
 std::chrono::milliseconds lock_wait_of(double seconds) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000));
 }
@@ -107,11 +112,13 @@ void add_database_commands(CLI::App& migrate, int& exit_code) {
       std::make_shared<DatabaseCommand>(), run_status);
   add_deploy(migrate, exit_code);
   auto options = std::make_shared<DatabaseCommand>();
-  add(migrate, exit_code, "verify",
-      "Verify the migrations on a temporary PostgreSQL server, including the next one if the schema has changes", false,
-      options, run_verify)
-      ->add_option("--server", options->choice.url,
-                   "URL of a server to verify on instead; a database is created there and dropped afterwards");
+  CLI::App* verify =
+      add(migrate, exit_code, "verify",
+          "Verify the migrations on a temporary PostgreSQL server, including the next one if the schema has changes",
+          false, options, run_verify);
+  verify->add_option("--server", options->choice.url,
+                     "URL of a server to verify on instead; a database is created there and dropped afterwards");
+  add_timing_option(*verify, options->timing);
   options = std::make_shared<DatabaseCommand>();
   CLI::App* baseline =
       add(migrate, exit_code, "baseline", "Record migrations as applied on a database that already has their structure",

@@ -16,6 +16,7 @@ struct DeployCommand {
   double lock_wait = kLockWaitSeconds;
   bool force = false;
   bool resume = false;
+  bool timing = false;
 };
 
 int run_deploy(const DeployCommand& command) {
@@ -28,7 +29,7 @@ int run_deploy(const DeployCommand& command) {
                      {.lock_wait = lock_wait_of(command.lock_wait), .force = command.force, .resume = command.resume}));
   }();
   if (!report) return report_error(report.error());
-  fmt::print("{}", report::deploy_text(*report));
+  print(report::deploy_text(*report, command.timing));
   if (report->ended) return report_error(*report->ended);
   return report->failure ? kProblemsFound : kDone;
 }
@@ -49,6 +50,7 @@ void add_deploy(CLI::App& migrate, int& exit_code) {
   add_database_options(*command, options->choice);
   add_lock_wait_option(*command, options->lock_wait);
   command->add_flag("--force", options->force, "Also run migrations that are known to fail");
+  add_timing_option(*command, options->timing);
   command->add_flag("--resume", options->resume,
                     "Continue a partly applied migration after the statements that took effect");
   command->callback([options, &exit_code] { exit_code = run_deploy(*options); });

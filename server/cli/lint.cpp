@@ -24,7 +24,10 @@ std::string dumped(const protocol::Json& json) {
 }
 
 int run_lint(const LintCommand& command) {
-  const auto project = open_project(command.schema, command.prisma);
+  // The next migration starts from all of the folder; another is read whatever the others are.
+  const bool named = command.scope.all || !command.scope.names.empty();
+  const auto project = open_project(command.schema, command.prisma,
+                                    named ? operations::Unparsed::allowed : operations::Unparsed::refused);
   if (!project) return report_error(project.error());
   const workspace::ProjectSettings& settings = project->schema.project.settings;
   const auto report = operations::lint(project->history, project->snapshot(), command.scope,
@@ -37,7 +40,7 @@ int run_lint(const LintCommand& command) {
   } else if (command.format == "github") {
     fmt::print("{}", report::lint_github(*report));
   } else {
-    fmt::print("{}", report::lint_text(*report));
+    print(report::lint_text(*report));
     fmt::print(stderr, "{}\n", report::lint_total(*report));
   }
   return report->dangers() > 0 ? kProblemsFound : kDone;

@@ -26,11 +26,14 @@ int main(int argc, char** argv) {
   refract::cli::add_describe(app, exit_code);
   refract::cli::add_explain(app, exit_code);
   const std::vector<std::string_view> words(argv + 1, argv + argc);
+  refract::cli::choose_error_format(words);
   if (const auto answered = refract::cli::answer_usage(app, words)) return *answered;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? refract::cli::kDone : refract::cli::kUsage;
+    if (app.exit(error) == 0) return refract::cli::kDone;
+    refract::cli::print_error_for_programs({refract::ErrorCode::usage, refract::cli::usage_error(app, error)});
+    return refract::cli::kUsage;
   }
   return exit_code;
 }

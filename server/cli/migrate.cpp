@@ -20,6 +20,7 @@ struct DiffCommand {
   std::string prisma = "auto";
   bool like_prisma = false;
   bool exit_code = false;
+  bool timing = false;
   std::vector<std::string> renames;
   std::vector<std::string> casts;
 };
@@ -79,14 +80,15 @@ int run_diff(const DiffCommand& command) {
   if (command.format == "json") {
     fmt::print("{}\n", report::migration_json(next).dump(2, ' ', false, protocol::Json::error_handler_t::replace));
   } else if (command.format == "summary") {
-    fmt::print("{}", report::summary_text(next));
+    print(report::summary_text(next));
   } else {
     fmt::print("{}", next.sql);
     if (!next.sql.ends_with('\n')) fmt::print("\n");
-    fmt::print(stderr, "{}", report::notices_text(next));
+    print_notice(report::notices_text(next));
   }
-  fmt::print(stderr, "{}",
-             report::timing_text(next, {.from = from.milliseconds, .to = to.milliseconds, .diff = milliseconds}));
+  if (command.timing) {
+    print_notice(report::timing_text(next, {.from = from.milliseconds, .to = to.milliseconds, .diff = milliseconds}));
+  }
   return command.exit_code && !next.plan.empty() ? kDiffers : kDone;
 }
 
@@ -107,7 +109,7 @@ int run_new(const NewCommand& command) {
   if (!renames) return report_error(renames.error());
   const auto waiting = operations::pending(project->history, project->snapshot(), *renames, command.casts);
   if (!waiting) return report_error(waiting.error());
-  fmt::print(stderr, "{}", report::summary_text(waiting->next));
+  print_notice(report::summary_text(waiting->next));
   if (waiting->next.plan.empty()) return kDone;
   if (command.dry_run) {
     fmt::print("{}", waiting->next.sql);
@@ -142,6 +144,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
   command->add_option("--prisma", diff->prisma, "Prisma version: 5, 6, 7 or auto");
   command->add_flag("--like-prisma", diff->like_prisma,
                     "Print Prisma's SQL, even where Refract deliberately writes different SQL");
+  add_timing_option(*command, diff->timing);
   command->add_flag("--exit-code", diff->exit_code, "Exit with 0 if both are equal, 2 if they differ, 1 on an error");
   add_choices(*command, diff->renames, diff->casts);
   command->callback([diff, &exit_code] { exit_code = run_diff(*diff); });

@@ -10,8 +10,9 @@ namespace {
 
 void print_history(const migrate::History& history) {
   for (const migrate::HistoryIssue& issue : history.issues) {
-    fmt::print(stderr, "{}: {}: {}\n", issue.place(),
-               issue.error ? "error" : "warning: the effect of this statement is unknown", issue.message);
+    print_notice(fmt::format("{}: {}: {}\n", issue.place(),
+                             issue.error ? "error" : "warning: the effect of this statement is unknown",
+                             issue.message));
   }
   for (const std::string& notice : history.notices) fmt::print(stderr, "{}\n", notice);
 }
@@ -39,10 +40,11 @@ Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& pa
   return operations::open_schema(*choice, {.found = kPrinted.found});
 }
 
-Result<operations::MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma) {
+Result<operations::MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma,
+                                                operations::Unparsed unparsed) {
   const auto choice = choice_of(path, prisma);
   if (!choice) return fail(choice.error());
-  return operations::open_project(*choice, operations::Unparsed::refused, kPrinted);
+  return operations::open_project(*choice, unparsed, kPrinted);
 }
 
 Result<operations::OpenDatabase> open_database(const DatabaseChoice& choice, operations::Access access) {

@@ -21,7 +21,8 @@ namespace refract::cli {
 Result<workspace::LoadedSchema> open_schema(const std::optional<std::string>& path, const std::string& prisma);
 
 // operations::open_project; which one it is, opaque statements and replay errors are printed on stderr.
-Result<operations::MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma);
+Result<operations::MigrateProject> open_project(const std::optional<std::string>& path, const std::string& prisma,
+                                                operations::Unparsed unparsed = operations::Unparsed::refused);
 
 // The options that select the project and the database.
 struct DatabaseChoice {
@@ -30,6 +31,9 @@ struct DatabaseChoice {
   std::optional<std::string> url;
 };
 void add_database_options(CLI::App& command, DatabaseChoice& choice);
+
+// --timing.
+void add_timing_option(CLI::App& command, bool& timing);
 
 inline constexpr double kLockWaitSeconds = 10;
 // --lock-wait SECONDS.

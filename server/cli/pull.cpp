@@ -28,7 +28,7 @@ int run_pull(const PullCommand& command) {
   const auto pulled = operations::pull(*loaded, target->database);
   if (!pulled) return report_error(pulled.error());
 
-  for (const std::string& change : pulled->changes) fmt::print(stderr, "- {}\n", change);
+  for (const std::string& change : pulled->changes) print_notice(fmt::format("- {}\n", change));
   if (pulled->files.empty()) fmt::print(stderr, "The schema matches the {}.\n", target->database.label());
   if (!command.print) {
     if (auto written = operations::write_pulled(*loaded, *pulled); !written) return report_error(written.error());

@@ -40,7 +40,7 @@ int run_reset(const ResetCommand& command) {
   if (!opened) return report_error(opened.error());
   const auto plan = operations::plan_reset(*opened);
   if (!plan) return report_error(plan.error());
-  fmt::print(stderr, "{}", report::reset_text(*plan));
+  print_notice(report::reset_text(*plan));
   if (auto refusal = report::reset_refusal(*plan); !refusal.empty()) {
     return report_error({ErrorCode::conflict, std::move(refusal)});
   }
@@ -53,7 +53,7 @@ int run_reset(const ResetCommand& command) {
                              [&] { return progress.emplace().watch({.lock_wait = lock_wait}); });
   }();
   if (!report) return report_error(report.error());
-  fmt::print("{}", report::reset_done_text(*report));
+  print(report::reset_done_text(*report));
   if (report->deploy_error) return report_error(*report->deploy_error);
   if (report->deployed.ended) return report_error(*report->deployed.ended);
   return report->deployed.failure ? kProblemsFound : kDone;

@@ -16,6 +16,7 @@ struct RollbackCommand {
   DatabaseChoice choice;
   live::RollbackOptions options;
   double lock_wait = kLockWaitSeconds;
+  bool timing = false;
 };
 
 int run_rollback(RollbackCommand& command) {
@@ -25,7 +26,7 @@ int run_rollback(RollbackCommand& command) {
   const auto report = operations::rollback(*opened, command.options);
   if (!report) return report_error(report.error());
   if (report->failure) return report_error({report->failure->error.code, report::rollback_failure(*report)});
-  fmt::print("{}", report::rollback_text(*report, command.options.dry_run));
+  print(report::rollback_text(*report, command.options.dry_run, command.timing));
   return report->undone || command.options.dry_run ? kDone : kProblemsFound;
 }
 
@@ -38,11 +39,11 @@ struct DownCommand {
 };
 
 int run_down(const DownCommand& command) {
-  const auto project = open_project(command.schema, command.prisma);
+  const auto project = open_project(command.schema, command.prisma, operations::Unparsed::allowed);
   if (!project) return report_error(project.error());
   const auto written = operations::down_of(project->history, project->snapshot(), command.name);
   if (!written) return report_error(written.error());
-  for (const std::string& loss : written->down.losses) fmt::print(stderr, "- {}\n", loss);
+  for (const std::string& loss : written->down.losses) print_notice(fmt::format("- {}\n", loss));
   if (command.print) {
     fmt::print("{}", written->down.sql);
     return kDone;
@@ -62,6 +63,7 @@ void add_rollback(CLI::App& migrate, int& exit_code) {
                       "without being run");
   add_database_options(*command, options->choice);
   add_lock_wait_option(*command, options->lock_wait);
+  add_timing_option(*command, options->timing);
   command->add_flag("--dry-run", options->options.dry_run, "Print its SQL and what would be lost, and change nothing");
   command->add_flag("--accept-data-loss", options->options.accept_data_loss, "Undo it even if rows or values are lost");
   command->callback([options, &exit_code] { exit_code = run_rollback(*options); });

@@ -40,11 +40,11 @@ int report_unknown(CLI::App& app, std::string_view word) {
   std::vector<std::string_view> names;
   for (const CLI::App* command : commands_of(app)) names.emplace_back(command->get_name());
   const std::string_view meant = validation::nearest(word, names);
-  fmt::print(stderr, "refract: The command {} does not exist. {}\n",
-             live::without_secrets(fmt::format("{} {}", full_name(app), word)),
-             meant.empty() ? fmt::format("The commands are {}; see {} --help.", fmt::join(names, ", "), full_name(app))
-                           : fmt::format("Did you mean {} {}?", full_name(app), meant));
-  return kUsage;
+  return report_error(
+      {ErrorCode::usage, fmt::format("The command {} {} does not exist. {}", full_name(app), word,
+                                     meant.empty() ? fmt::format("The commands are {}; see {} --help.",
+                                                                 fmt::join(names, ", "), full_name(app))
+                                                   : fmt::format("Did you mean {} {}?", full_name(app), meant))});
 }
 
 std::vector<std::string_view> option_names(const CLI::App& app) {

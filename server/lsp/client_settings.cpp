@@ -27,7 +27,10 @@ void ClientSettings::apply(const protocol::Json& section) {
   }
   if (values == context_.client_values) return;
   const bool shown_otherwise = display_settings(values) != display_settings(context_.client_values);
+  const bool hides_others =
+      workspace::HiddenDiagnostics(values) != workspace::HiddenDiagnostics(context_.client_values);
   context_.client_values = std::move(values);
+  if (hides_others) changed_.diagnostics();
   // Before the client has asked for anything, there is nothing to ask for again.
   if (shown_otherwise && session_.state() == protocol::Lifecycle::State::running) changed_.display();
   workspace::Settings wanted;

@@ -13,8 +13,9 @@ namespace refract::lsp {
 class ClientSettings {
  public:
   struct Changed {
-    std::function<void()> display;  // lenses and hints are to be shown otherwise
-    std::function<void()> schemas;  // schemas are to be read otherwise
+    std::function<void()> diagnostics;  // other diagnostics are hidden
+    std::function<void()> display;      // lenses and hints are to be shown otherwise
+    std::function<void()> schemas;      // schemas are to be read otherwise
   };
   ClientSettings(protocol::Session& session, Context& context, Changed changed);
 

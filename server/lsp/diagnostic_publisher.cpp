@@ -25,11 +25,12 @@ void DiagnosticPublisher::publish(const std::vector<std::shared_ptr<const worksp
   const auto begin = std::chrono::steady_clock::now();
   for (const auto& view : schemas) {
     const auto same = std::ranges::find(known_, view, &Known::view);
-    if (same != known_.end() && !has_any(view->snapshot(), edited)) {
+    auto found = store_.of({view, client_});
+    if (same != known_.end() && same->diagnostics == found && !has_any(view->snapshot(), edited)) {
       now.push_back(*same);
       continue;
     }
-    now.push_back({view, store_.of({view, client_})});
+    now.push_back({view, std::move(found)});
     for (const FileDiagnostics& found : now.back().diagnostics->files) changed[found.uri] = &found;
   }
   if (!changed.empty()) {

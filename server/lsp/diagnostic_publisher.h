@@ -18,8 +18,9 @@ class DiagnosticPublisher {
   // `client` is filled by `initialize`, before the first publish().
   DiagnosticPublisher(protocol::Session& session, const ClientSupport& client, DiagnosticStore& store);
 
-  // `schemas`: all that the client is to know of. Nothing is done for one that is the same as the last time, unless
-  // one of its documents is in `edited` (paths): clients and their users wait for the verdict on what they typed.
+  // `schemas`: all that the client is to know of. Nothing is done for one whose diagnostics are the same as the
+  // last time, unless one of its documents is in `edited` (paths): clients and their users wait for the verdict on what
+  // they typed.
   void publish(const std::vector<std::shared_ptr<const workspace::ProjectSnapshot>>& schemas,
                const std::set<std::string>& edited);
   // How long the last analysis took, with the conversion of its diagnostics.

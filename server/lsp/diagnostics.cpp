@@ -40,6 +40,7 @@ void Server::bind_diagnostics() {
                 previous = params.previousResultId]() -> Document {
           if (!asked) return nothing_found();
           if (context_.state != state) return overtaken();
+          asked->scope.view->find_rejections();
           const auto found = diagnostics_.of(asked->scope);
           if (context_.state != state) return overtaken();
           return document_report(*found, asked->file, asked->scope.client.related_documents, previous);
@@ -57,6 +58,7 @@ void Server::bind_diagnostics() {
                              std::vector<std::shared_ptr<const SchemaDiagnostics>> found;
                              for (const Scope& schema : schemas) {
                                if (context_.state != state) return overtaken();
+                               schema.view->find_rejections();
                                found.push_back(diagnostics_.of(schema));
                              }
                              if (context_.state != state) return overtaken();

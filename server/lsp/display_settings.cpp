@@ -19,6 +19,22 @@ std::optional<std::string> value_of(const workspace::SettingSpec& setting, const
   return workspace::fits(setting, text) ? std::optional(std::move(text)) : std::nullopt;
 }
 
+// Those that exist count, whatever the others are.
+std::string known_codes(const workspace::SettingSpec& setting, const Json& given, std::vector<std::string>& refusals) {
+  std::string codes;
+  for (const Json& entry : given) {
+    const std::string code =
+        entry.is_string() ? entry.get<std::string>() : entry.dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (const auto help = workspace::unknown_code_help(code)) {
+      refusals.push_back(fmt::format("The setting `refract.{}` has the code `{}`, which does not exist. {}",
+                                     setting.name, code.substr(0, 60), *help));
+    } else {
+      codes += (codes.empty() ? "" : " ") + code;
+    }
+  }
+  return codes;
+}
+
 }  // namespace
 
 DisplaySettings display_settings(const workspace::SettingValues& values) {
@@ -51,7 +67,9 @@ workspace::SettingValues client_settings(const Json& section, std::vector<std::s
     if (group == section.end() || !group->is_object()) continue;
     const auto given = group->find(std::string(setting.name.substr(dot + 1)));
     if (given == group->end() || given->is_null()) continue;
-    if (auto value = value_of(setting, *given)) {
+    if (setting.kind == workspace::SettingKind::codes && given->is_array()) {
+      values.emplace(setting.name, known_codes(setting, *given, refusals));
+    } else if (auto value = value_of(setting, *given)) {
       values.emplace(setting.name, std::move(*value));
     } else {
       refusals.push_back(fmt::format(

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "features/external_declarations.h"
+#include "features/migration/rejections.h"
 #include "lsp/uri.h"
 #include "protocol/text_codec.h"
 #include "report/shown.h"
@@ -74,13 +75,23 @@ FileDiagnostics file_diagnostics(std::string uri, std::optional<std::int32_t> ve
   return {.uri = std::move(uri), .version = version, .items = {protocol::text_of(items)}, .empty = items.empty()};
 }
 
-SchemaDiagnostics diagnostics_of(const Scope& scope) {
+SchemaDiagnostics diagnostics_of(const Scope& scope, const workspace::SettingValues& settings) {
   std::vector<std::vector<protocol::Diagnostic>> items(scope.snapshot().files().size());
-  const report::Shown shown = report::shown_of(scope.view->analysis().diagnostics());
+  const workspace::HiddenDiagnostics hidden(settings);
+  // A copy only where it differs.
+  const std::vector<validation::Diagnostic>* diagnostics = &scope.view->analysis().diagnostics();
+  std::vector<validation::Diagnostic> merged;
+  if (auto rejections = scope.view->rejection_diagnostics(); hidden.any() || !rejections.empty()) {
+    merged = features::with_rejections(*diagnostics, std::move(rejections));
+    std::erase_if(merged, [&](const validation::Diagnostic& one) { return hidden.hides(one.code); });
+    diagnostics = &merged;
+  }
+  const report::Shown shown = report::shown_of(*diagnostics);
   for (const validation::Diagnostic* diagnostic : shown.diagnostics) {
     items[diagnostic->at.file].push_back(to_lsp(scope, *diagnostic));
   }
   for (const features::ExternalDeclaration& external : features::external_declarations(scope.snapshot())) {
+    if (hidden.all()) break;
     items[external.at.file].push_back(external_hint(scope, external));
   }
   for (const auto& [file, count] : shown.left_out) items[file].push_back(left_out_diagnostic(count));

@@ -34,7 +34,8 @@ FileDiagnostics file_diagnostics(std::string uri, std::optional<std::int32_t> ve
 struct SchemaDiagnostics {
   std::vector<FileDiagnostics> files;
 };
-SchemaDiagnostics diagnostics_of(const Scope& scope);
+// `settings`: those in force, whose group `diagnostics` hides some or all.
+SchemaDiagnostics diagnostics_of(const Scope& scope, const workspace::SettingValues& settings);
 
 // The answer to textDocument/diagnostic. With `related`, the id represents the diagnostics of the whole schema, and
 // those of the other files are included unless the client named it.

@@ -26,7 +26,12 @@ std::vector<std::filesystem::path> roots_of(const protocol::InitializeParams& pa
 Server::Server(protocol::Session& session)
     : session_(session),
       settings_(session, context_,
-                {.display =
+                {.diagnostics =
+                     [this] {
+                       diagnostics_.set_client_values(context_.client_values);
+                       if (session_.state() == protocol::Lifecycle::State::running) update_soon();
+                     },
+                 .display =
                      [this] {
                        lenses_.refresh();
                        refresh_hints();
@@ -83,10 +88,11 @@ void Server::update() {
   update_queued_ = false;
   const bool version_chosen = context_.host.settings().version.has_value();
   for (const auto& view : context_.host.views(Known::open)) language_notice_.show_for(*view, version_chosen);
-  publisher_.publish(context_.host.views(context_.client.pulls ? Known::all : Known::open), edited_);
+  publisher_.publish(context_.host.views(known()), edited_);
   lenses_.check(edited_);
   edited_.clear();
   histories_.load();
+  rejections_.look_at(context_.host.views(known()));
 }
 
 void Server::refresh_hints() {

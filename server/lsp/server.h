@@ -12,6 +12,7 @@
 #include "lsp/history_loader.h"
 #include "lsp/language_notice.h"
 #include "lsp/migration_commands.h"
+#include "lsp/rejection_finder.h"
 #include "lsp/semantic_tokens.h"
 #include "lsp/sql_diagnostics.h"
 #include "lsp/symbol_store.h"
@@ -47,6 +48,10 @@ class Server {
 
   // After a change that may have changed a diagnostic: update(), once the edits that are queued by then are applied.
   void update_soon();
+  // The schemas that the client is told of.
+  workspace::Host::Known known() const {
+    return context_.client.pulls ? workspace::Host::Known::all : workspace::Host::Known::open;
+  }
   // Brings what the client shows and what is kept up to date with the host.
   void update();
   void refresh_hints();
@@ -61,7 +66,14 @@ class Server {
   SymbolStore symbols_;
   CodeLenses lenses_{session_, context_};
   FileWatcher watcher_{session_, context_};
-  HistoryLoader histories_{session_, context_, watcher_, [this] { lenses_.refresh(); }};
+  HistoryLoader histories_{session_, context_, watcher_, [this] {
+                             lenses_.refresh();
+                             rejections_.look_at(context_.host.views(known()));
+                           }};
+  RejectionFinder rejections_{session_, [this] {
+                                publisher_.publish(context_.host.views(known()), {});
+                                rejections_.look_at(context_.host.views(known()));
+                              }};
   MigrationCommands commands_{session_, context_, histories_};
   ClientSettings settings_;
   std::set<std::string> edited_;  // open documents, by path, since the last update()

@@ -22,7 +22,9 @@ protocol::DiagnosticSeverity severity_of(migrate::HazardLevel level) {
 
 FileDiagnostics sql_diagnostics(const SqlRequest& request, const std::string& uri) {
   std::vector<protocol::Diagnostic> items;
+  const workspace::HiddenDiagnostics hidden(request.settings);
   for (const features::MigrationProblem& problem : features::migration_problems(request.text.text())) {
+    if (hidden.hides(problem.code)) continue;
     protocol::Diagnostic item;
     item.range = request.range(problem.at);
     item.severity = severity_of(problem.level);

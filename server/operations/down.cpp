@@ -19,6 +19,11 @@ Result<WrittenDown> down_of(const migrate::History& history, const schema::Snaps
   }
   WrittenDown written;
   const auto index = static_cast<std::size_t>(found - history.migrations.begin());
+  for (const migrate::HistoryIssue& issue : history.issues) {
+    // Those after it do not count.
+    if (issue.syntax && issue.migration <= name)
+      return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
+  }
   written.down = migrate::reverse_migration(history, index, migrate::diff_options(schema, *history.before));
   written.path = fs::path(found->sql_path).parent_path() / "down.sql";
   return written;

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "catalog/parse/sql.h"
+#include "migrate/hazards/hazard_table.h"
 #include "migrate/history/sending_hazards.h"
+#include "migrate/history/sql_problem.h"
 #include "operations/migration.h"
 
 namespace refract::operations {
@@ -31,6 +33,15 @@ LintedMigration linted(std::string name, std::filesystem::path path, std::string
 void add_sending(LintedMigration& migration, const catalog::ParsedSql& parsed) {
   for (migrate::SendingHazard& sent : migrate::sending_hazards(parsed.statements))
     migration.diagnostics.push_back({std::move(sent.hazard), sent.range});
+}
+
+void add_unparsed(LintedMigration& migration, std::string_view sql, const catalog::ParsedSql& parsed) {
+  const migrate::HazardSpec& spec = migrate::spec_of(migrate::HazardKind::will_fail);
+  for (const catalog::SqlError& error : parsed.errors) {
+    const migrate::SqlProblem problem = migrate::describe_problem(sql, error);
+    const auto level = problem.newer ? migrate::HazardLevel::notice : spec.level;
+    migration.diagnostics.push_back({{spec.code, level, problem.message, std::string(spec.safer_way)}, error.range});
+  }
 }
 
 // Entries that are wrong, name no migration, or suppress nothing in one that was looked at.
@@ -59,7 +70,11 @@ Result<LintReport> lint_folder(const migrate::History& history, const Accepted& 
   LintReport report;
   std::vector<std::string_view> texts;
   for (const migrate::Migration& migration : history.migrations) texts.emplace_back(migration.sql);
-  const std::vector<catalog::ParsedSql> parsed = catalog::parse_many(texts);
+  std::vector<catalog::ParsedSql> parsed = catalog::parse_many(texts);
+  // Of SQL that does not parse, the statements around the mistake count.
+  for (std::size_t at = 0; at < parsed.size(); ++at) {
+    if (!parsed[at].errors.empty()) parsed[at] = catalog::parse_leniently(texts[at]);
+  }
 
   std::vector<bool> looked_at(accepted.hazards.size());
   std::vector<bool> used(accepted.hazards.size());
@@ -80,6 +95,7 @@ Result<LintReport> lint_folder(const migrate::History& history, const Accepted& 
       report.migrations.push_back(linted(migration.name, migration.sql_path, texts[at], parsed[at].steps, state,
                                          session.state().value_or(catalog::ReplayState()), entries, took));
       for (const std::size_t place : took) used[places[place]] = true;
+      add_unparsed(report.migrations.back(), texts[at], parsed[at]);
       add_sending(report.migrations.back(), parsed[at]);
     }
     session.run(parsed[at].steps);

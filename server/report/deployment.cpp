@@ -35,6 +35,11 @@ std::string counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
+// " (12 ms)"; empty where no timing is asked for.
+std::string time_text(double milliseconds, bool timing) {
+  return timing ? fmt::format(" ({:.0f} ms)", milliseconds) : std::string();
+}
+
 // The lines of a message, each indented.
 std::string indented_log(std::string_view text) {
   std::string out = "    ";
@@ -158,11 +163,11 @@ std::string status_text(const operations::ProjectStatus& status) {
   return out + (advice.empty() ? "The database is up to date.\n" : advice + "\n");
 }
 
-std::string deploy_text(const live::DeployReport& report) {
+std::string deploy_text(const live::DeployReport& report, bool timing) {
   std::string out;
   for (const live::OutOfOrder& one : report.out_of_order) out += order_text(one);
   for (const live::AppliedMigration& migration : report.applied) {
-    out += fmt::format("  applied {} ({:.0f} ms)\n", migration.name, migration.milliseconds);
+    out += fmt::format("  applied {}{}\n", migration.name, time_text(migration.milliseconds, timing));
   }
   if (report.failure) {
     const live::DeployFailure& failure = *report.failure;
@@ -229,18 +234,18 @@ std::string reset_done_text(const operations::ResetReport& report) {
   return deploy_text(report.deployed);
 }
 
-std::string rollback_text(const live::RollbackReport& report, bool dry_run) {
+std::string rollback_text(const live::RollbackReport& report, bool dry_run, bool timing) {
   std::string out;
   for (const std::string& sentence : report.losses) out += fmt::format("  lost: {}\n", sentence);
   if (report.undone) {
     return out +
            fmt::format(
-               "  undone  {} ({:.0f} ms)\n"
+               "  undone  {}{}\n"
                "It is recorded as rolled back, so the next refract migrate deploy or prisma migrate deploy applies it "
                "again. Keep its folder as it is, or replace it by another migration. Prisma 7 accepts both; prisma "
                "migrate dev of Prisma 6 and earlier asks to reset the database if the folder is missing or its "
                "migration.sql was edited.\n",
-               report.migration, report.milliseconds);
+               report.migration, time_text(report.milliseconds, timing));
   }
   if (dry_run) {
     return out +

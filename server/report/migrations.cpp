@@ -212,12 +212,13 @@ Json migration_json(const migrate::NextMigration& next) {
           {"losses", next.down.losses}};
 }
 
-std::string verify_text(const live::VerifyReport& report) {
-  std::string out =
-      fmt::format("PostgreSQL {} started in {:.0f} ms\n", report.server_version / 10000, report.server_milliseconds);
+std::string verify_text(const live::VerifyReport& report, bool timing) {
+  std::string out = fmt::format("PostgreSQL {} started", report.server_version / 10000);
+  if (timing) out += fmt::format(" in {:.0f} ms", report.server_milliseconds);
+  out += '\n';
   for (const live::Check& check : report.checks) {
     out += fmt::format("{} {}", check.skipped ? "  -  " : check.ok ? "  ok " : "FAIL ", check_title(check));
-    if (!check.skipped && check.milliseconds >= 1) out += fmt::format(" ({:.0f} ms)", check.milliseconds);
+    if (timing && !check.skipped && check.milliseconds >= 1) out += fmt::format(" ({:.0f} ms)", check.milliseconds);
     out += '\n';
     for (const std::string& detail : check.details) out += fmt::format("       {}\n", detail);
   }

@@ -38,7 +38,8 @@ protocol::Json migration_json(const migrate::NextMigration& next);
 std::string hazards_text(const std::vector<migrate::Hazard>& hazards);
 protocol::Json hazards_json(const std::vector<migrate::Hazard>& hazards);
 
-std::string verify_text(const live::VerifyReport& report);
+// `timing`: with the time that each part took.
+std::string verify_text(const live::VerifyReport& report, bool timing = false);
 // The same for a person who reads Markdown: the editor's message or an assistant.
 std::string verify_markdown(const live::VerifyReport& report);
 

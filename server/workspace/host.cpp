@@ -48,6 +48,7 @@ ProjectSnapshot::ProjectSnapshot(Project project, std::shared_ptr<const schema::
       versions_(std::move(versions)) {
   // Taken now: the previous view is destroyed as soon as it has no reader; its diagnostics are worth keeping.
   if (previous) previous_analysis_ = previous->available_analysis();
+  if (previous) rejections_ = previous->rejections();
 }
 
 std::shared_ptr<const validation::Analysis> ProjectSnapshot::available_analysis() const {
@@ -76,6 +77,38 @@ const migrate::NextMigration* ProjectSnapshot::next_migration() const {
     if (auto next = migrate::next_migration(**history_, *snapshot_)) next_ = std::move(*next);
   }
   return next_ ? &*next_ : nullptr;
+}
+
+std::shared_ptr<const std::vector<features::Rejection>> ProjectSnapshot::rejections() const {
+  const std::lock_guard lock(rejections_mutex_);
+  return rejections_;
+}
+
+bool ProjectSnapshot::lacks_rejections() const {
+  const schema::Datasource* datasource = snapshot_->datasource();
+  if (datasource == nullptr ||
+      (datasource->provider != schema::Provider::postgresql && datasource->provider != schema::Provider::mongodb)) {
+    return rejections() != nullptr;
+  }
+  {
+    const std::lock_guard lock(rejections_mutex_);
+    if (rejections_computed_) return false;
+  }
+  return !analysis().has_errors();
+}
+
+void ProjectSnapshot::find_rejections() const {
+  if (!lacks_rejections()) return;
+  const migrate::History* history = history_ && *history_ ? &**history_ : nullptr;
+  auto found = features::rejections(*snapshot_, history);
+  const std::lock_guard lock(rejections_mutex_);
+  rejections_computed_ = true;
+  rejections_ = found.empty() ? nullptr : std::make_shared<const std::vector<features::Rejection>>(std::move(found));
+}
+
+std::vector<validation::Diagnostic> ProjectSnapshot::rejection_diagnostics() const {
+  const auto known = rejections();
+  return known ? features::rejection_diagnostics(*snapshot_, *known) : std::vector<validation::Diagnostic>();
 }
 
 std::optional<std::int64_t> ProjectSnapshot::document_version(const std::string& path) const {

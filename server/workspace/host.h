@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "features/migration/rejections.h"
 #include "migrate/history/history.h"
 #include "migrate/history/history_cache.h"
 #include "migrate/history/next.h"
@@ -46,6 +47,16 @@ class ProjectSnapshot {
   // cannot be read, a database other than PostgreSQL, or a schema with errors.
   const migrate::NextMigration* next_migration() const;
 
+  // What the database will reject (features::rejections) as far as it is known: of this schema after find_rejections(),
+  // until then of the one before. nullptr: nothing is known.
+  std::shared_ptr<const std::vector<features::Rejection>> rejections() const;
+  // Whether find_rejections() would find more than is known.
+  bool lacks_rejections() const;
+  // Computes them; takes milliseconds in a large schema. May be called from any thread.
+  void find_rejections() const;
+  // The warnings about them, at their present places.
+  std::vector<validation::Diagnostic> rejection_diagnostics() const;
+
   // The database just before a migration of the folder, or before one that is to come; computed by the first caller
   // and kept for the last name asked. nullptr: no history yet, or one that cannot be replayed.
   std::shared_ptr<const catalog::Catalog> catalog_before(const std::string& migration) const;
@@ -70,6 +81,9 @@ class ProjectSnapshot {
   mutable std::mutex next_mutex_;
   mutable std::optional<migrate::NextMigration> next_;
   mutable bool next_computed_ = false;
+  mutable std::mutex rejections_mutex_;
+  mutable std::shared_ptr<const std::vector<features::Rejection>> rejections_;
+  mutable bool rejections_computed_ = false;
   mutable std::mutex before_mutex_;
   mutable std::string before_name_;  // the migration that `before_` is for
   mutable std::shared_ptr<const catalog::Catalog> before_;

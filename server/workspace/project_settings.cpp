@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <vector>
 
 #include "support/toml.h"
+#include "validation/codes/code.h"
 #include "validation/core/text_tools.h"
 
 namespace refract::workspace {
@@ -113,6 +116,10 @@ class Reader {
         unknown(key.source(), std::string(key.str()), names);
         continue;
       }
+      if (setting->kind == SettingKind::codes) {
+        read_codes(name, node);
+        continue;
+      }
       const auto value = text_of(*setting, node);
       if (value) {
         settings_.values[name] = *value;
@@ -121,6 +128,28 @@ class Reader {
             fmt::format("Set it to {}.", expectation(*setting)));
       }
     }
+  }
+
+  // Those that exist count, whatever the others are.
+  void read_codes(const std::string& name, const toml::node& node) {
+    const toml::array* entries = node.as_array();
+    if (entries == nullptr) {
+      add(node.source(), fmt::format("`{}` has an invalid value.", name),
+          fmt::format("Set it to {}.", expectation(*find_setting(name))));
+      return;
+    }
+    std::string codes;
+    for (const toml::node& entry : *entries) {
+      const auto code = entry.value_exact<std::string>();
+      if (!code) {
+        add(entry.source(), fmt::format("An entry of `{}` is not a string.", name), "Write the code in quotes.");
+      } else if (const auto help = unknown_code_help(*code)) {
+        add(entry.source(), fmt::format("The code `{}` does not exist.", *code), *help);
+      } else {
+        codes += (codes.empty() ? "" : " ") + *code;
+      }
+    }
+    settings_.values[name] = codes;
   }
 
   static std::optional<std::string> text_of(const SettingSpec& setting, const toml::node& node) {
@@ -159,6 +188,8 @@ std::span<const SettingSpec> settings_table() {
       {"prisma.schema", SettingKind::path, {}, true},
       {"migrations.path", SettingKind::path, {}, true},
       {"migrations.naming", SettingKind::word, {"timestamp", "date"}},
+      {"diagnostics.show"},
+      {"diagnostics.ignore", SettingKind::codes},
       {"format.likePrisma"},
       {"format.addRelations"},
       {"rename.databaseName", SettingKind::word, {"keep", "follow"}},
@@ -179,6 +210,30 @@ const SettingSpec* find_setting(std::string_view name) {
   return found == settings_table().end() ? nullptr : &*found;
 }
 
+std::optional<std::string> unknown_code_help(std::string_view code) {
+  if (validation::Code::find(code)) return std::nullopt;
+  std::vector<std::string_view> known(std::begin(validation::kCodeNames), std::end(validation::kCodeNames));
+  for (const migrate::HazardSpec& spec : migrate::hazard_specs()) {
+    if (spec.code == code) return std::nullopt;
+    known.push_back(spec.code);
+  }
+  const std::string_view meant = validation::nearest(code, known);
+  return meant.empty() ? std::string("Remove it; refract check prints the code of each diagnostic in brackets.")
+                       : fmt::format("Did you mean `{}`?", meant);
+}
+
+HiddenDiagnostics::HiddenDiagnostics(const SettingValues& values) {
+  if (const auto show = values.find("diagnostics.show"); show != values.end()) all_ = show->second == "false";
+  const auto ignore = values.find("diagnostics.ignore");
+  if (ignore == values.end()) return;
+  std::string_view rest = ignore->second;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    if (end > 0) codes_.emplace(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+}
+
 bool fits(const SettingSpec& setting, std::string_view value) {
   if (setting.kind == SettingKind::path) return !value.empty();
   if (setting.kind == SettingKind::boolean) return value == "true" || value == "false";
@@ -197,6 +252,7 @@ features::FormattingOptions formatting_options(const SettingValues& values) {
 
 std::string expectation(const SettingSpec& setting) {
   if (setting.kind == SettingKind::boolean) return "`true` or `false`";
+  if (setting.kind == SettingKind::codes) return "a list of codes in quotes, such as [\"unknown-type\"]";
   if (setting.kind == SettingKind::path) return "a path in quotes, relative to the folder of this file";
   std::string text;
   for (std::size_t i = 0; i < setting.words.size(); ++i) {

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,7 +21,8 @@ inline constexpr const char* kSettingsFile = "refract.toml";
 // Settings by their names ("prisma.version"), each as text: "true" or "false", a word, a path.
 using SettingValues = std::map<std::string, std::string, std::less<>>;
 
-enum class SettingKind { boolean, word, path };
+// `codes`: a list of codes of diagnostics and hazards; as text they are joined by spaces.
+enum class SettingKind { boolean, word, path, codes };
 
 // One setting, as refract.toml and clients know it.
 struct SettingSpec {
@@ -37,6 +40,25 @@ const SettingSpec* find_setting(std::string_view name);
 bool fits(const SettingSpec& setting, std::string_view value);
 // What a setting takes, for a message: "`true` or `false`".
 std::string expectation(const SettingSpec& setting);
+
+// The code that was meant where there is none of this name, in words for a message. nullopt: the code exists.
+std::optional<std::string> unknown_code_help(std::string_view code);
+
+// What the group `diagnostics` hides: `show = false` all in an editor, `ignore` those with a code.
+class HiddenDiagnostics {
+ public:
+  explicit HiddenDiagnostics(const SettingValues& values);
+  bool all() const { return all_; }
+  bool any() const { return all_ || !codes_.empty(); }
+  bool ignores(std::string_view code) const { return codes_.contains(code); }
+  // In an editor.
+  bool hides(std::string_view code) const { return all_ || ignores(code); }
+  bool operator==(const HiddenDiagnostics&) const = default;
+
+ private:
+  bool all_ = false;
+  std::set<std::string, std::less<>> codes_;
+};
 
 // A wrong place of a refract.toml.
 struct SettingsProblem {

@@ -39,6 +39,20 @@ TEST_CASE("replay refuses what PostgreSQL refuses", "[catalog]") {
   refused("CREATE TABLE a (x int, y int GENERATED ALWAYS AS (x + 1) STORED); ALTER TABLE a DROP COLUMN x",
           "cannot drop column \"x\" of table \"a\": generated column \"y\" depends on it");
   refused("CREATE TABLE a (x int); DROP INDEX a", "\"a\" is not an index");
+  refused("CREATE TABLE a (xmin int)",
+          "column \"xmin\" of table \"a\" has the name of a column that PostgreSQL gives every table");
+  refused("CREATE TABLE a (x json UNIQUE)",
+          "column \"x\" of type JSON has no default operator class for indexes of the method btree");
+  refused("CREATE TABLE a (x json PRIMARY KEY)",
+          "column \"x\" of type JSON has no default operator class for indexes of the method btree");
+  refused("CREATE SCHEMA pg_own", "schema \"pg_own\" begins with \"pg_\", as only PostgreSQL's own do");
+  refused("CREATE TABLE a (x int, y int DEFAULT (x + 1))",
+          "the default of column \"y\" of table \"a\" names column \"x\"");
+  refused("CREATE TABLE a (x int DEFAULT (SELECT 1))", "the default of column \"x\" of table \"a\" has a subquery");
+  refused("CREATE TABLE a (x bool DEFAULT gen_random_uuid())",
+          "the default of column \"x\" of table \"a\" has type uuid, which is not converted to bool");
+  refused("CREATE TABLE a (x uuid DEFAULT 'abc')",
+          "the default of column \"x\" of table \"a\" is no value of type uuid: 'abc'");
 }
 
 TEST_CASE("a refused step leaves the catalog as it was, and replay goes on", "[catalog]") {

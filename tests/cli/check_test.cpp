@@ -234,4 +234,81 @@ TEST_CASE("bad input: ten thousand mistakes are reported", "[cli]") {
   CHECK(total(many(10000, one_name)).starts_with("19999 errors"));
 }
 
+TEST_CASE("check: what PostgreSQL rejects is a warning", "[cli]") {
+  Project project;
+  project.write("schema.prisma", schema_text("model User {\n  id Int @id\n  j Json @db.Json @unique\n}\n"));
+  const Ran ran = project.refract({"check"});
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out.contains("warning: PostgreSQL rejects the unique key: "));
+  CHECK(ran.out.contains("[rejected-by-database]"));
+}
+
+TEST_CASE("check: warnings that refract.toml ignores are left out and counted, errors are not", "[cli]") {
+  Project project;
+  project.write("schema.prisma", schema_text("model User {\n  id Int @id\n  j Json @db.Json @unique\n}\n"));
+  project.write("refract.toml", "[diagnostics]\nshow = false\nignore = [\"rejected-by-database\", \"unknown-type\"]\n");
+  const Ran ran = project.refract({"check"});
+  CHECK(ran.exit_code == 0);
+  CHECK(ran.out.empty());
+  CHECK(ran.err.contains("1 warning ignored by "));
+  CHECK(Json::parse(project.refract({"check", "--format", "json"}).out)["ignored"] == 1);
+  project.write("schema.prisma", kBad);
+  const Ran bad = project.refract({"check"});
+  CHECK(bad.exit_code == 1);
+  CHECK(bad.out.contains("[unknown-type]"));
+  CHECK_FALSE(bad.out.contains("\033["));
+}
+
+TEST_CASE("errors come in the format that was asked for, with the same exit code", "[cli]") {
+  Project project;
+  const Ran json = project.refract({"check", "nowhere.prisma", "--format", "json"});
+  CHECK(json.exit_code == 2);
+  CHECK(Json::parse(json.out)["error"]["code"] == "not-found");
+  CHECK(json.err.contains("refract: The file or folder nowhere.prisma does not exist."));
+  CHECK(project.refract({"check", "nowhere.prisma", "--format=github"}).out.starts_with("::error title=refract::"));
+  const Json sarif = Json::parse(project.refract({"migrate", "lint", "--schema", "no", "--format", "sarif"}).out);
+  CHECK(sarif["runs"][0]["invocations"][0]["executionSuccessful"] == false);
+  const Ran option = project.refract({"describe", "--format", "json", "--nonsense"});
+  CHECK(option.exit_code == 2);
+  CHECK(Json::parse(option.out)["error"]["code"] == "usage");
+  const Ran command = project.refract({"chekc", "--format", "json"});
+  CHECK(command.exit_code == 2);
+  CHECK(Json::parse(command.out)["error"]["message"].get<std::string>().contains("Did you mean refract check?"));
+  CHECK(project.refract({"check", "nowhere.prisma"}).out.empty());
+}
+
+TEST_CASE("a migration that does not parse stops only what needs it", "[cli]") {
+  Project project;
+  project.write("prisma/schema.prisma", schema_text("model User {\n  id Int @id\n}\n"));
+  project.write("prisma/migrations/1_init/migration.sql",
+                "CREATE TABLE \"User\" (\"id\" INTEGER NOT NULL, CONSTRAINT \"User_pkey\" PRIMARY KEY (\"id\"));\n");
+  project.write("prisma/migrations/2_broken/migration.sql", "CREATE TABEL x ();\n");
+  project.write("other.prisma", schema_text("model User {\n  id Int @id\n  a Int\n}\n"));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"check"},
+        {"format", "--check"},
+        {"describe", "User"},
+        {"migrate", "lint", "1_init"},
+        {"migrate", "down", "1_init", "--print"},
+        {"migrate", "diff", "--from", "prisma/schema.prisma", "--to", "other.prisma"}}) {
+    INFO(words.back());
+    CHECK(project.refract(words).exit_code == 0);
+  }
+  const Ran lint = project.refract({"migrate", "lint", "--all"});
+  CHECK(lint.exit_code == 1);
+  CHECK(lint.out.contains("2_broken/migration.sql:1: danger: "));
+  CHECK(project.refract({"migrate", "new", "x"}).exit_code == 2);
+  CHECK(project.refract({"migrate", "down", "2_broken", "--print"}).exit_code == 2);
+}
+
+TEST_CASE("migrate diff: prints how long it took only if asked", "[cli]") {
+  Project project;
+  project.write("schema.prisma", kGood);
+  const std::vector<std::string> diff{"migrate", "diff", "--from", "empty", "--to", "schema.prisma"};
+  CHECK_FALSE(project.refract(diff).err.contains(" ms"));
+  std::vector<std::string> timed = diff;
+  timed.emplace_back("--timing");
+  CHECK(project.refract(timed).err.contains(" ms (from "));
+}
+
 }  // namespace refract::test

@@ -188,3 +188,26 @@ TEST_CASE("bad input: ten thousand models are analysed, and a key stroke in them
   CHECK(editor.diagnostics().size() == 1);
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }
+
+TEST_CASE("what PostgreSQL rejects is a warning on the line that causes it, which comes and goes with an edit",
+          "[lsp]") {
+  const std::string head = "datasource db {\n  provider = \"postgresql\"\n  url = env(\"DATABASE_URL\")\n}\n\n";
+  const auto text = [&](const std::string& native) {
+    return head + "model U {\n  id String @id @db.Uuid\n  ps P[]\n}\n\nmodel P {\n  id  Int @id\n  uId String" +
+           native + "\n  u   U @relation(fields: [uId], references: [id])\n}\n";
+  };
+  Editor editor(text(" @db.Uuid"));
+  CHECK(editor.diagnostics().empty());
+  const auto until = [&](std::size_t count) {
+    Json found = editor.diagnostics();
+    while (found.size() != count) found = editor.diagnostics();
+    return found;
+  };
+  editor.type(text(""));
+  const Json found = until(1);
+  CHECK(found[0]["severity"] == 2);
+  CHECK(found[0]["code"] == "rejected-by-database");
+  CHECK(found[0]["range"]["start"]["line"] == 13);
+  editor.type(text(" @db.Uuid"));
+  CHECK(until(0).empty());
+}

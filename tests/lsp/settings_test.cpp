@@ -134,3 +134,28 @@ TEST_CASE("diagnostics: external tables and enums are hinted as such, on a whole
   CHECK(found[0]["range"] == client.document.range("user", "end"));
   CHECK(found[1]["message"].get<std::string>().find("enum `Role` is external") != std::string::npos);
 }
+
+TEST_CASE("settings: diagnostics are hidden as a whole or by code, and fixes stay", "[lsp]") {
+  Client client("model User {\n  id Int @id\n  name <type>Strng</type>\n}\n");
+  const auto counted = [&](const Json& settings) {
+    configure(client, settings);
+    for (;;) {
+      const Json shown = client.diagnostics();
+      if (shown["uri"] == client.uri) return shown["diagnostics"].size();
+    }
+  };
+  CHECK(counted({{"diagnostics", {{"show", false}}}}) == 0);
+  const Json actions = client.result("textDocument/codeAction", {{"textDocument", {{"uri", client.uri}}},
+                                                                 {"range", client.document.range("type")},
+                                                                 {"context", {{"diagnostics", Json::array()}}}});
+  CHECK_FALSE(actions.empty());
+  CHECK(counted({{"diagnostics", {{"show", true}}}}) == 1);
+  CHECK(counted({{"diagnostics", {{"ignore", {"unknown-type"}}}}}) == 0);
+  write_settings(client, "[diagnostics]\nignore = [\"unknwon-type\"]\n");
+  Json found;
+  do {
+    found = client.diagnostics();
+  } while (found["uri"] != settings_uri(client));
+  REQUIRE(found["diagnostics"].size() == 1);
+  CHECK(found["diagnostics"][0]["message"] == "The code `unknwon-type` does not exist.\nDid you mean `unknown-type`?");
+}

@@ -36,9 +36,9 @@ operations::ProjectStatus status_with(MigrationState state) {
 }  // namespace
 
 TEST_CASE("deploy_text: what was applied, or that nothing was to do", "[report]") {
-  CHECK(
-      report::deploy_text(deployed({"1_users", "2_posts"})) ==
-      "  applied 1_users (12 ms)\n  applied 2_posts (12 ms)\n2 migrations applied to database \"app\" at localhost.\n");
+  CHECK(report::deploy_text(deployed({"1_users", "2_posts"})) ==
+        "  applied 1_users\n  applied 2_posts\n2 migrations applied to database \"app\" at localhost.\n");
+  CHECK(report::deploy_text(deployed({"1_users"}), true).starts_with("  applied 1_users (12 ms)\n"));
   CHECK(report::deploy_text(deployed({})) == "Nothing to apply: database \"app\" at localhost is up to date.\n");
   live::DeployReport late = deployed({"1_users"});
   late.out_of_order.push_back({"1_users", "2_posts", true});
@@ -49,7 +49,7 @@ TEST_CASE("deploy_text: a failure names what was applied before it and what stay
   live::DeployReport report = deployed({"1_users"});
   report.failure = failed(failure(1, 0));
   CHECK(report::deploy_text(report) ==
-        "  applied 1_users (12 ms)\n"
+        "  applied 1_users\n"
         "  failed  2_posts: relation \"x\" does not exist\n"
         "    migrations/2_posts/migration.sql:3:8\n"
         "1 migration was applied before it. None of its changes remain in the database, and it is recorded as rolled "
@@ -78,7 +78,7 @@ TEST_CASE("deploy_text: a run that ended early says what was applied by then", "
   live::DeployReport report = deployed({"1_users"});
   report.ended = Error{ErrorCode::cancelled, "The deployment was stopped between two migrations."};
   CHECK(report::deploy_text(report) ==
-        "  applied 1_users (12 ms)\n1 migration applied to database \"app\" at localhost before the deployment "
+        "  applied 1_users\n1 migration applied to database \"app\" at localhost before the deployment "
         "ended.\n");
 }
 
@@ -99,7 +99,8 @@ TEST_CASE("rollback_text: undone, refused for its losses, or a dry run", "[repor
         "  lost: 1 row of posts\n2_posts was not undone, because the data listed above would be lost. To undo it "
         "anyway, run refract migrate rollback 2_posts --accept-data-loss.\n");
   report.undone = true;
-  CHECK(report::rollback_text(report, false).starts_with("  lost: 1 row of posts\n  undone  2_posts (0 ms)\n"));
+  CHECK(report::rollback_text(report, false).starts_with("  lost: 1 row of posts\n  undone  2_posts\n"));
+  CHECK(report::rollback_text(report, false, true).contains("  undone  2_posts (0 ms)\n"));
 }
 
 TEST_CASE("rollback_failure: where down.sql failed, and what of it stayed", "[report]") {

@@ -161,6 +161,8 @@ TEST_CASE("verify: each check with its result, as text and Markdown", "[report]"
   verified.checks = {{.kind = live::CheckKind::candidate, .subject = "2_posts", .milliseconds = 3},
                      {.kind = live::CheckKind::down, .skipped = true}};
   CHECK(report::verify_text(verified) ==
+        "PostgreSQL 15 started\n  ok  2_posts runs\n  -   there is no down.sql\nverified\n");
+  CHECK(report::verify_text(verified, true) ==
         "PostgreSQL 15 started in 250 ms\n  ok  2_posts runs (3 ms)\n  -   there is no down.sql\nverified\n");
   CHECK(report::verify_markdown(verified) ==
         "**Verified** on a PostgreSQL server:\n- ✓ 2_posts runs\n- – there is no down.sql\n");

@@ -100,3 +100,21 @@ TEST_CASE("refract.toml: the documentation has a row for every setting", "[works
     CHECK(page.find("\n| `" + std::string(setting.name) + "` |") != std::string::npos);
   }
 }
+
+TEST_CASE("refract.toml: codes of diagnostics and hazards that are ignored", "[workspace]") {
+  const auto settings = workspace::parse_settings(
+      "refract.toml",
+      "[diagnostics]\nshow = false\nignore = [\"unknown-type\", \"drop-table\", \"unknwon-type\", 3]\n");
+  const workspace::HiddenDiagnostics hidden(settings.values);
+  CHECK(hidden.all());
+  CHECK(hidden.ignores("unknown-type"));
+  CHECK(hidden.ignores("drop-table"));
+  CHECK_FALSE(hidden.ignores("unknwon-type"));
+  REQUIRE(settings.problems.size() == 2);
+  CHECK(settings.problems[0].message == "The code `unknwon-type` does not exist.");
+  CHECK(settings.problems[0].help == "Did you mean `unknown-type`?");
+  CHECK(settings.problems[0].line == 3);
+  CHECK(problem("[diagnostics]\nignore = \"unknown-type\"\n").text.contains("Set it to a list of codes"));
+  CHECK(problem("[diagnostics]\nignore = [\"qqqqqqqqqqqq\"]\n").text.contains("Remove it"));
+  CHECK_FALSE(workspace::HiddenDiagnostics({}).any());
+}

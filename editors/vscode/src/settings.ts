@@ -10,6 +10,7 @@ export function serverSettings(scope?: ConfigurationScope): object {
   return {
     prisma: { version: settings.get<string>("prisma.version", "auto") },
     migrations: { naming: settings.get<string>("migrations.naming", "timestamp") },
+    diagnostics: settings.get<object>("diagnostics", {}),
     format: settings.get<object>("format", {}),
     inlayHints: settings.get<object>("inlayHints", {}),
     codeLens: settings.get<object>("codeLens", {}),

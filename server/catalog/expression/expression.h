@@ -46,6 +46,9 @@ bool is_default_op_class(std::string_view op_class, std::string_view method, con
 // The class that an index over a column of this type has by itself, as far as the names of types decide it.
 std::string default_op_class(std::string_view method, const ColumnType& type);
 
+// Whether an index of that method takes a column of this type without an operator class; true where extensions decide.
+bool has_default_op_class(std::string_view method, const ColumnType& type);
+
 // 'it''s': a string as a literal; "My""Name": a name with quotes, always.
 std::string quote_literal(std::string_view text);
 std::string quote_name(std::string_view name);

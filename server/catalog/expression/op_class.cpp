@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+#include <span>
 #include <unordered_map>
 
 #include "catalog/expression/expression.h"
@@ -15,7 +18,28 @@ std::string_view class_prefix(std::string_view type, std::string_view method) {
   return found == kNames.end() ? type : found->second;
 }
 
+// Types that have no default class of a method in PostgreSQL's own catalog (pg_opclass).
+constexpr std::array<std::string_view, 10> kNotInTrees = {"json", "xml", "jsonpath", "point",   "line",
+                                                          "lseg", "box", "path",     "polygon", "circle"};
+constexpr std::array<std::string_view, 5> kNotInHashes = {"bit", "varbit", "money", "tsvector", "tsquery"};
+constexpr std::array<std::string_view, 14> kNotInRanges = {"json", "jsonb", "xml",      "jsonpath", "point",
+                                                           "line", "lseg",  "path",     "polygon",  "circle",
+                                                           "bool", "money", "tsvector", "tsquery"};
+
+bool contains(std::span<const std::string_view> types, std::string_view type) {
+  return std::ranges::find(types, type) != types.end();
+}
+
 }  // namespace
+
+bool has_default_op_class(std::string_view method, const ColumnType& type) {
+  if (!type.schema.empty()) return true;
+  if (type.array) return method != "brin";
+  if (method == "btree") return !contains(kNotInTrees, type.name);
+  if (method == "hash") return !contains(kNotInTrees, type.name) && !contains(kNotInHashes, type.name);
+  if (method == "brin") return !contains(kNotInRanges, type.name);
+  return true;
+}
 
 bool is_default_op_class(std::string_view op_class, std::string_view method, const ColumnType& type) {
   if (type.array) return op_class == "array_ops";

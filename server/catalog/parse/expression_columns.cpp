@@ -84,7 +84,11 @@ std::optional<std::string> expression_compared_with(const Table& table, std::str
 }
 
 bool has_column(const Table& table, std::string_view column) {
-  return table.find_column(column) != nullptr || std::ranges::find(kSystem, column) != kSystem.end();
+  return table.find_column(column) != nullptr || is_system_column(column);
+}
+
+bool is_system_column(std::string_view column) {
+  return std::ranges::find(kSystem, column) != kSystem.end();
 }
 
 std::optional<std::string> missing_column(const Table& table, std::string_view expression) {

@@ -25,5 +25,7 @@ std::optional<std::string> expression_compared_with(const Table& table, std::str
 
 // Whether the table has the column, PostgreSQL's own (ctid, tableoid…) included.
 bool has_column(const Table& table, std::string_view column);
+// Whether it is one of PostgreSQL's own, whose names no column can have.
+bool is_system_column(std::string_view column);
 
 }  // namespace refract::catalog

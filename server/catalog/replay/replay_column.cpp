@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "catalog/expression/default.h"
+#include "catalog/expression/default_fault.h"
 #include "catalog/expression/literal.h"
 #include "catalog/expression/names.h"
 #include "catalog/expression/printer.h"
@@ -53,6 +54,10 @@ Outcome Replayer::resolve_column_default(const Table& table, Column& column) {
     column.default_value.reset();
     return {};
   }
+  if (const std::string fault = default_fault(value, column.type, catalog_); !fault.empty()) {
+    return refuse(Refusal::Kind::other,
+                  "the default of column \"" + column.name + "\" of table " + shown(table.name) + " " + fault);
+  }
   if (const auto type = catalog_.enums.find({column.type.schema, column.type.name}); type != catalog_.enums.end()) {
     const auto literal = value.kind == DefaultKind::literal ? read_literal(value.expression) : std::nullopt;
     std::vector<Literal> items;
@@ -98,6 +103,12 @@ Outcome Replayer::add_column(Table& table, Column column) {
   if (table.find_column(column.name) != nullptr) {
     return refuse(Refusal::Kind::duplicate,
                   "column \"" + column.name + "\" of table " + shown(table.name) + " already exists",
+                  "duplicate_column");
+  }
+  if (is_system_column(column.name)) {
+    return refuse(Refusal::Kind::duplicate,
+                  "column \"" + column.name + "\" of table " + shown(table.name) +
+                      " has the name of a column that PostgreSQL gives every table",
                   "duplicate_column");
   }
   auto type = resolve_type(column.type);

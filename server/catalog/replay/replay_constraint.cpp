@@ -66,8 +66,11 @@ Outcome Replayer::add_primary_key(Table& table, PrimaryKey key) {
   if (table.primary_key)
     return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key",
                   "invalid_table_definition");
+  if (Outcome few = few_columns("primary key", key.columns.size()); !few) return few;
   for (const std::string& column : key.columns) {
-    if (auto found = column_named(table, column); !found) return std::unexpected(found.error());
+    auto found = column_named(table, column);
+    if (!found) return std::unexpected(found.error());
+    if (Outcome indexable = can_index(**found, "btree"); !indexable) return indexable;
   }
   if (key.name.empty()) key.name = choose_index_name(table, {}, "pkey");
   if (Outcome free = free_relation_name({table.name.schema, key.name}); !free) return free;

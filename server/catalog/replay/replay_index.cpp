@@ -31,6 +31,20 @@ Outcome check_owner(const QualifiedName& sequence, const Table& table) {
 
 }  // namespace
 
+Outcome can_index(const Column& column, std::string_view method) {
+  if (has_default_op_class(method, column.type)) return {};
+  return refuse(Refusal::Kind::other,
+                "column \"" + column.name + "\" of type " + type_sql(column.type) +
+                    " has no default operator class for indexes of the method " + std::string(method),
+                "undefined_object");
+}
+
+Outcome few_columns(std::string_view what, std::size_t count) {
+  constexpr std::size_t kMost = 32;  // INDEX_MAX_KEYS
+  if (count <= kMost) return {};
+  return refuse(Refusal::Kind::other, "the " + std::string(what) + " has more than 32 columns", "too_many_columns");
+}
+
 Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
   const QualifiedName wanted{table.name.schema, index.name};
   if (if_not_exists && find_relation(wanted) != nullptr) return {};
@@ -45,6 +59,7 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
     index.predicate = without_qualifier(*index.predicate, table.name.name);
     if (auto refusal = lacks_column(*index.predicate)) return std::unexpected(std::move(*refusal));
   }
+  if (Outcome few = few_columns("index", index.columns.size() + index.include.size()); !few) return few;
   std::vector<std::string> parts;  // as PostgreSQL names an index after them
   for (IndexColumn& part : index.columns) {
     if (part.column.empty()) {
@@ -56,6 +71,9 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
     auto column = column_named(table, part.column);
     if (!column) return std::unexpected(column.error());
     parts.push_back(part.column);
+    if (!part.op_class) {
+      if (Outcome indexable = can_index(**column, index.method); !indexable) return indexable;
+    }
     if (part.op_class && part.op_class_options.empty() &&
         is_default_op_class(*part.op_class, index.method, (*column)->type)) {
       part.op_class.reset();

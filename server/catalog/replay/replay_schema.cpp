@@ -28,6 +28,10 @@ Outcome Replayer::apply(const CreateSchema& step) {
     if (step.if_not_exists) return {};
     return refuse(Refusal::Kind::duplicate, "schema \"" + step.name + "\" already exists", "duplicate_schema");
   }
+  if (name.starts_with("pg_")) {
+    return refuse(Refusal::Kind::other, "schema \"" + step.name + "\" begins with \"pg_\", as only PostgreSQL's own do",
+                  "reserved_name");
+  }
   catalog_.schemas.insert(place, name);
   return {};
 }

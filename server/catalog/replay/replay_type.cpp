@@ -38,6 +38,14 @@ void convert_literal(Default& value, const ColumnType& before, const ColumnType&
   }
 }
 
+Outcome label_fits(const QualifiedName& enumeration, const std::string& value) {
+  constexpr std::size_t kLongest = 63;  // bytes, NAMEDATALEN - 1; longer labels are refused, not cut
+  if (value.size() <= kLongest) return {};
+  return refuse(Refusal::Kind::other,
+                "the value \"" + value + "\" of enum " + shown(enumeration) + " is longer than 63 bytes",
+                "invalid_name");
+}
+
 bool is_type_kind(UnmanagedKind kind) {
   return kind == UnmanagedKind::domain || kind == UnmanagedKind::composite_type || kind == UnmanagedKind::range_type;
 }
@@ -95,6 +103,9 @@ Outcome Replayer::apply(const CreateEnum& step) {
   if (!name) return std::unexpected(name.error());
   if (has_type(*name))
     return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists", "duplicate_object");
+  for (const std::string& value : step.enumeration.values) {
+    if (Outcome fits = label_fits(*name, value); !fits) return fits;
+  }
   std::vector<std::string> sorted = step.enumeration.values;
   std::ranges::sort(sorted);
   if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end()) {
@@ -116,6 +127,7 @@ Outcome Replayer::apply(const AddEnumValue& step) {
     return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.value + "\"",
                   "duplicate_object");
   }
+  if (Outcome fits = label_fits(*name, step.value); !fits) return fits;
   auto place = values.end();
   if (const std::string& neighbour = step.before.empty() ? step.after : step.before; !neighbour.empty()) {
     place = std::ranges::find(values, neighbour);

@@ -284,6 +284,10 @@ class Replayer {
 std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message, std::string_view condition = {});
 // Whether a foreign key may go from a column of the one type to one of the other.
 bool can_refer(const ColumnType& from, const ColumnType& to);
+// Whether an index of that method can have the column without an operator class.
+Outcome can_index(const Column& column, std::string_view method);
+// Of an index or a key ("index", "primary key").
+Outcome few_columns(std::string_view what, std::size_t count);
 // PostgreSQL's own relations, and those of widespread extensions.
 bool is_of_system(const QualifiedName& name);
 // "name" or "schema"."name" where the schema is not "public".

@@ -1,0 +1,91 @@
+#include "features/migration/rejections.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "catalog/parse/sql.h"
+#include "features/migration/parallel_lists.h"
+#include "features/migration/schema_steps.h"
+
+namespace refract::features {
+namespace {
+
+using schema::Placed;
+
+bool knows_database(const migrate::History* history) {
+  return history != nullptr && !history->migrations.empty() && !history->catalog->incomplete.value;
+}
+
+// What migrations made beside what schemas describe.
+catalog::Catalog surroundings(const migrate::History* history) {
+  catalog::Catalog catalog = catalog::Catalog::empty();
+  if (history == nullptr) return catalog;
+  catalog.extensions = history->catalog->extensions;
+  std::ranges::copy_if(history->catalog->unmanaged, std::back_inserter(catalog.unmanaged),
+                       [](const catalog::Unmanaged& object) { return !object.on_table; });
+  for (const auto& [name, sequence] : history->catalog->sequences) {
+    if (!sequence.owner_table) catalog.sequences.emplace(name, sequence);
+  }
+  return catalog;
+}
+
+}  // namespace
+
+std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrate::History* history) {
+  std::vector<Rejection> found;
+  if (snapshot.datasource() == nullptr) return found;
+  if (snapshot.provider() == schema::Provider::mongodb) return parallel_lists(snapshot);
+  if (snapshot.provider() != schema::Provider::postgresql) return found;
+  SchemaSteps made = schema_steps(snapshot);
+  found = std::move(made.rejected);
+  catalog::Catalog catalog = surroundings(history);
+  const bool complete = knows_database(history);
+  std::set<std::string> rejected;
+  std::optional<std::size_t> last;
+  for (const catalog::ReplayIssue& issue : catalog::replay(made.steps, catalog)) {
+    if (!issue.error || last == issue.step) continue;
+    last = issue.step;
+    const StepOrigin& origin = made.origins[issue.step];
+    if (!origin.makes.empty()) rejected.insert(origin.makes);
+    const bool follows =
+        std::ranges::any_of(origin.needs, [&](const std::string& key) { return rejected.contains(key); });
+    if (follows || origin.placed == nullptr || (origin.relies_on_others && !complete)) continue;
+    found.push_back(rejection_of(*origin.placed, origin.at, origin.what, issue.message, origin.help));
+  }
+  return found;
+}
+
+std::vector<validation::Diagnostic> rejection_diagnostics(const schema::Snapshot& snapshot,
+                                                          std::span<const Rejection> found) {
+  std::vector<validation::Diagnostic> diagnostics;
+  for (const Rejection& rejection : found) {
+    const Placed* placed = snapshot.find(rejection.declaration->name);
+    if (placed == nullptr || placed->declaration != rejection.declaration.get()) continue;
+    diagnostics.push_back({.code = "rejected-by-database",
+                           .severity = validation::Severity::warning,
+                           .stage = validation::Stage::schema,
+                           .at = placed->in_file(rejection.at),
+                           .message = rejection.message,
+                           .help = rejection.help,
+                           .related = {},
+                           .fixes = {},
+                           .data = {{"declaration", std::string(rejection.declaration->name)}}});
+  }
+  return with_rejections({}, std::move(diagnostics));
+}
+
+std::vector<validation::Diagnostic> with_rejections(std::vector<validation::Diagnostic> diagnostics,
+                                                    std::vector<validation::Diagnostic> rejections) {
+  if (rejections.empty()) return diagnostics;
+  std::ranges::move(rejections, std::back_inserter(diagnostics));
+  std::ranges::stable_sort(diagnostics, {}, [](const validation::Diagnostic& one) {
+    return std::tuple(one.at.file, one.at.range.begin, one.at.range.end);
+  });
+  return diagnostics;
+}
+
+}  // namespace refract::features

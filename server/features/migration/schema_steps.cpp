@@ -1,0 +1,312 @@
+#include "features/migration/schema_steps.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "catalog/parse/sql.h"
+#include "migrate/diff/diff_options.h"
+#include "migrate/wanted/names.h"
+#include "migrate/wanted/table_parts.h"
+
+namespace refract::features {
+namespace {
+
+using catalog::QualifiedName;
+using schema::Placed;
+
+// PostgreSQL's limit, and one of ours: replaying so many indexes of a table would take long.
+constexpr std::size_t kMostColumns = 1600;
+constexpr std::size_t kMostIndexes = 2000;
+
+// PostgreSQL cuts longer names.
+std::string stored(std::string_view name) {
+  return std::string(migrate::cut(name, migrate::kLongestName));
+}
+
+QualifiedName stored(QualifiedName name) {
+  name.name = stored(name.name);
+  return name;
+}
+
+void cut_all(std::vector<std::string>& names) {
+  for (std::string& name : names) name = stored(name);
+}
+
+bool is_unnamed_sequence(const catalog::Column& column) {
+  return column.default_value && column.default_value->kind == catalog::DefaultKind::sequence &&
+         !column.default_value->sequence;
+}
+
+bool parses_as_default(const std::string& expression) {
+  const catalog::ParsedSql parsed = catalog::parse_sql("ALTER TABLE t ALTER c SET DEFAULT " + expression + "\n");
+  return parsed.errors.empty() && parsed.steps.size() == 1;
+}
+
+class Builder {
+ public:
+  explicit Builder(const schema::Snapshot& snapshot) : snapshot_(snapshot) {}
+
+  SchemaSteps build() && {
+    scope_ = migrate::managed_scope(snapshot_.options());
+    add_schemas();
+    for (const Placed& placed : snapshot_.declarations()) {
+      if (snapshot_.find(placed->name) == &placed && placed->is_enum()) add_enum(placed);
+    }
+    each_model([&](const Placed& model) { add_table(model); });
+    each_model([&](const Placed& model) {
+      reports_ = scope_.manages_table(stored(migrate::name_of(*model)));
+      add_indexes(model);
+    });
+    each_model([&](const Placed& model) {
+      reports_ = scope_.manages_table(stored(migrate::name_of(*model)));
+      add_relations(model);
+    });
+    return std::move(made_);
+  }
+
+ private:
+  void reject(const Placed& placed, text::Range at, std::string_view what, std::string_view why,
+              std::string_view help) {
+    if (reports_) made_.rejected.push_back(rejection_of(placed, at, what, why, help));
+  }
+
+  template <class Visit>
+  void each_model(Visit visit) {
+    for (const Placed& placed : snapshot_.declarations()) {
+      if (placed->is_model() && snapshot_.find(placed->name) == &placed) visit(placed);
+    }
+  }
+
+  void add(catalog::Change change, StepOrigin item) {
+    if (!reports_) item.placed = nullptr;
+    made_.steps.push_back({.change = std::move(change)});
+    made_.origins.push_back(std::move(item));
+  }
+
+  static std::string key_of(char kind, const QualifiedName& name, std::string_view column = {}) {
+    return fmt::format("{}{}.{}.{}", kind, name.schema, name.name, column);
+  }
+
+  static std::vector<std::string> table_keys(const QualifiedName& table, const std::vector<std::string>& columns) {
+    std::vector<std::string> keys{key_of('t', table)};
+    for (const std::string& column : columns) keys.push_back(key_of('c', table, column));
+    return keys;
+  }
+
+  void add_schemas() {
+    std::set<std::string> names(snapshot_.datasource()->schemas.begin(), snapshot_.datasource()->schemas.end());
+    for (const Placed& placed : snapshot_.declarations()) names.insert(placed->database_schema.value_or("public"));
+    names.erase("public");
+    for (const std::string& name : names) add(catalog::CreateSchema{.name = name}, {.makes = "s" + name});
+  }
+
+  void check_schema_name(const Placed& placed, const QualifiedName& name) {
+    if (!name.schema.starts_with("pg_")) return;
+    reject(placed, placed->block->name.range, "schema",
+           fmt::format("the name `{}` begins with `pg_`, as only PostgreSQL's own schemas do", name.schema),
+           "Use another `@@schema`.");
+  }
+
+  void add_enum(const Placed& placed) {
+    catalog::Enum enumeration;
+    enumeration.name = stored(migrate::name_of(*placed));
+    reports_ = scope_.manages_enum(enumeration.name);
+    check_schema_name(placed, enumeration.name);
+    std::set<std::string_view> names;
+    for (const schema::EnumValue& value : placed->values) {
+      if (value.database_name.size() > migrate::kLongestName) {
+        reject(placed, value.syntax->range, "enum value", "its name is longer than 63 bytes", "Shorten its name.");
+      } else if (!names.insert(value.database_name).second) {
+        reject(placed, value.syntax->range, "enum value",
+               fmt::format("another value of `{}` is `{}` in the database too", placed->name, value.database_name),
+               "Give each value a name of its own with `@map`.");
+      } else {
+        enumeration.values.push_back(value.database_name);
+      }
+    }
+    const QualifiedName name = enumeration.name;
+    add(catalog::CreateEnum{std::move(enumeration)}, {.placed = &placed,
+                                                      .at = placed->block->name.range,
+                                                      .what = "enum",
+                                                      .help = "Give it another name in the database with `@@map`.",
+                                                      .needs = {"s" + name.schema},
+                                                      .makes = key_of('e', name)});
+  }
+
+  void add_table(const Placed& placed) {
+    catalog::Table table;
+    table.name = stored(migrate::name_of(*placed));
+    const QualifiedName name = table.name;
+    reports_ = scope_.manages_table(name);
+    check_schema_name(placed, name);
+    catalog::Table& known = tables_.tables[name];
+    known.name = name;
+    add(catalog::CreateTable{.table = std::move(table)}, {.placed = &placed,
+                                                          .at = placed->block->name.range,
+                                                          .what = "table",
+                                                          .help = "Give it another name in the database with `@@map`.",
+                                                          .needs = {"s" + name.schema},
+                                                          .makes = key_of('t', name)});
+    for (const schema::Field& field : placed->fields) {
+      if (!field.is_stored()) continue;
+      if (known.columns.size() == kMostColumns) {
+        reject(placed, field.syntax->name.range, "table", "it has more than 1600 columns", "Split the model.");
+        oversized_.insert(name);
+        return;
+      }
+      known.columns.push_back(add_column(placed, field, name));
+    }
+    known.primary_key = migrate::primary_key_of(*placed);
+    if (!known.primary_key) return;
+    cut_all(known.primary_key->columns);
+    const schema::Index* index = placed->primary_key();
+    add(catalog::AddPrimaryKey{.table = name, .key = *known.primary_key, .using_index = std::nullopt},
+        {.placed = &placed,
+         .at = index->attribute->span,
+         .what = "primary key",
+         .help = "Change its fields, or its name with `map`.",
+         .needs = table_keys(name, known.primary_key->columns)});
+  }
+
+  catalog::Column add_column(const Placed& placed, const schema::Field& field, const QualifiedName& table) {
+    catalog::Column column = migrate::column_of(field, snapshot_);
+    column.name = stored(column.name);
+    const catalog::Column whole = column;
+    const bool has_default = column.default_value && !is_unnamed_sequence(column);
+    if (has_default) column.default_value.reset();
+    const QualifiedName type{column.type.schema, stored(column.type.name)};
+    const bool own_enum = field.kind == schema::TypeKind::enumeration;
+    StepOrigin item{.placed = &placed,
+                    .at = field.syntax->range,
+                    .what = "column",
+                    .help = "Change its type, or its name in the database with `@map`.",
+                    .needs = {key_of('t', table)},
+                    .makes = key_of('c', table, column.name),
+                    .relies_on_others = !type.schema.empty() || !column.type.unsupported.value.empty()};
+    if (own_enum) {
+      column.type.name = type.name;
+      item.needs.push_back(key_of('e', type));
+      item.relies_on_others = false;
+    }
+    std::vector<std::string> needs = item.needs;
+    needs.push_back(item.makes);
+    add(catalog::AddColumn{.table = table, .column = std::move(column)}, std::move(item));
+    if (has_default) add_default(placed, field, table, whole, std::move(needs));
+    return whole;
+  }
+
+  void add_default(const Placed& placed, const schema::Field& field, const QualifiedName& table,
+                   const catalog::Column& column, std::vector<std::string> needs) {
+    const catalog::Default& value = *column.default_value;
+    const text::Range at = field.default_value && field.default_value->attribute ? field.default_value->attribute->span
+                                                                                 : field.syntax->range;
+    if (value.kind == catalog::DefaultKind::expression && readable_.insert(value.expression).second &&
+        !parses_as_default(value.expression)) {
+      unreadable_.insert(value.expression);
+    }
+    if (unreadable_.contains(value.expression)) {
+      return reject(placed, at, "default", fmt::format("`{}` is no SQL expression", value.expression),
+                    "Write an expression as it follows DEFAULT in SQL.");
+    }
+    add(catalog::SetColumnDefault{.table = table, .column = column.name, .value = value},
+        {.placed = &placed,
+         .at = at,
+         .what = "default",
+         .help = "Change it to a value or an expression of the column's type.",
+         .needs = std::move(needs),
+         .relies_on_others = value.sequence.has_value()});
+  }
+
+  void add_indexes(const Placed& placed) {
+    const QualifiedName table = stored(migrate::name_of(*placed));
+    if (oversized_.contains(table)) return;
+    std::size_t count = 0;
+    for (const schema::Index& index : placed->indexes) {
+      if (index.kind == schema::IndexKind::id || index.attribute == nullptr || ++count > kMostIndexes) continue;
+      auto made = migrate::index_of(*placed, index);
+      if (!made) continue;
+      std::vector<std::string> columns;
+      for (catalog::IndexColumn& part : made->columns) columns.push_back(part.column = stored(part.column));
+      add(catalog::CreateIndex{.table = table, .index = std::move(*made)},
+          {.placed = &placed,
+           .at = index.attribute->span,
+           .what = index.kind == schema::IndexKind::unique ? "unique key" : "index",
+           .help = "Change its fields or its type, or give it another name with `map`.",
+           .needs = table_keys(table, columns)});
+    }
+  }
+
+  void add_relations(const Placed& placed) {
+    if (oversized_.contains(stored(migrate::name_of(*placed)))) return;
+    for (const schema::Field& field : placed->fields) {
+      const auto relation = snapshot_.relation_of(placed, field);
+      if (!relation || relation->owner.field != &field || !relation->other.model) continue;
+      if (!(*relation->other.model)->is_model()) continue;
+      if (relation->kind == schema::RelationKind::many_to_many) {
+        add_join_table(placed, field, *relation);
+      } else if (snapshot_.datasource()->foreign_keys) {
+        add_foreign_key(placed, field, *relation);
+      }
+    }
+  }
+
+  void add_foreign_key(const Placed& placed, const schema::Field& field, const schema::Relation& relation) {
+    auto key = migrate::foreign_key_of(relation);
+    if (!key || oversized_.contains(stored(key->referenced_table))) return;
+    const QualifiedName table = stored(migrate::name_of(*placed));
+    key->referenced_table = stored(key->referenced_table);
+    cut_all(key->columns);
+    cut_all(key->referenced_columns);
+    StepOrigin item{.placed = &placed,
+                    .at = field.syntax->range,
+                    .what = "foreign key",
+                    .help = "Give the fields of both sides the same native type (`@db.`).",
+                    .needs = table_keys(table, key->columns)};
+    std::ranges::copy(table_keys(key->referenced_table, key->referenced_columns), std::back_inserter(item.needs));
+    add(catalog::AddForeignKey{.table = table, .key = std::move(*key)}, std::move(item));
+  }
+
+  void add_join_table(const Placed& placed, const schema::Field& field, const schema::Relation& relation) {
+    auto table = migrate::join_table_of(relation, tables_, snapshot_);
+    if (!table) return;
+    const QualifiedName name = table->name;
+    std::vector<std::string> needs{"s" + name.schema};
+    for (const catalog::ForeignKey& key : table->foreign_keys) {
+      std::ranges::copy(table_keys(key.referenced_table, key.referenced_columns), std::back_inserter(needs));
+    }
+    add(catalog::CreateTable{.table = std::move(*table)},
+        {.placed = &placed,
+         .at = field.syntax->range,
+         .what = "table of the relation",
+         .help = "Give the relation another name with `@relation(\"…\")`.",
+         .needs = std::move(needs),
+         .makes = key_of('t', name)});
+  }
+
+  const schema::Snapshot& snapshot_;
+  migrate::ManagedScope scope_;
+  SchemaSteps made_;
+  catalog::Catalog tables_;  // those of the models, for join tables
+  std::set<QualifiedName> oversized_;
+  bool reports_ = true;             // false: of what is external, which migrations leave alone
+  std::set<std::string> readable_;  // expressions that were parsed
+  std::set<std::string> unreadable_;
+};
+
+}  // namespace
+
+SchemaSteps schema_steps(const schema::Snapshot& snapshot) {
+  return Builder(snapshot).build();
+}
+
+Rejection rejection_of(const Placed& placed, text::Range at, std::string_view what, std::string_view why,
+                       std::string_view help) {
+  return {placed->shared_from_this(), at, fmt::format("PostgreSQL rejects the {}: {}.", what, why), std::string(help)};
+}
+
+}  // namespace refract::features

@@ -1,0 +1,64 @@
+#include "report/errors.h"
+
+#include <fmt/format.h>
+
+#include "protocol/json.h"
+#include "report/encodings.h"
+
+namespace refract::report {
+namespace {
+
+using protocol::Json;
+
+std::string_view name_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::usage:
+      return "usage";
+    case ErrorCode::not_found:
+      return "not-found";
+    case ErrorCode::unreadable:
+      return "unreadable";
+    case ErrorCode::unwritable:
+      return "unwritable";
+    case ErrorCode::invalid_input:
+      return "invalid-input";
+    case ErrorCode::invalid_schema:
+      return "invalid-schema";
+    case ErrorCode::conflict:
+      return "conflict";
+    case ErrorCode::database_unreachable:
+      return "database-unreachable";
+    case ErrorCode::database_rights:
+      return "database-rights";
+    case ErrorCode::database_failed:
+      return "database-failed";
+    case ErrorCode::missing_program:
+      return "missing-program";
+    case ErrorCode::cancelled:
+      return "cancelled";
+    case ErrorCode::internal:
+      break;
+  }
+  return "internal";
+}
+
+std::string dumped(const Json& json) {
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string error_text(const Error& error, std::string_view format, std::string_view version) {
+  if (format == "github") return fmt::format("::error title=refract::{}\n", github_message(error.message));
+  if (format == "json") return dumped({{"error", {{"code", name_of(error.code)}, {"message", error.message}}}});
+  if (format != "sarif") return {};
+  const Json notification{{"level", "error"}, {"message", {{"text", error.message}}}};
+  Json run{
+      {"columnKind", "utf16CodeUnits"},
+      {"results", Json::array()},
+      {"invocations",
+       Json::array({{{"executionSuccessful", false}, {"toolExecutionNotifications", Json::array({notification})}}})}};
+  return dumped(sarif_log(version, Json::array(), std::move(run)));
+}
+
+}  // namespace refract::report

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace refract::report {
+
+// The text of a command with colours for a terminal: levels and states of hazards, problems, migrations and checks,
+// what a plan creates and drops, and help in grey. Its lines have the forms that the functions of this folder write;
+// what has another form, or colours already, stays as it is.
+std::string painted(std::string_view text);
+
+}  // namespace refract::report

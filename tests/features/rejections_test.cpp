@@ -1,0 +1,193 @@
+#include "features/migration/rejections.h"
+
+#include <fmt/format.h>
+
+#include "features/fixture.h"
+#include "validation/codes/codes.h"
+
+namespace refract {
+namespace {
+
+constexpr std::string_view kDatasource = "datasource db {\n  provider = \"postgresql\"\n}\n\n";
+
+// "marked text: message" of each warning, a line each; the marked text is its first line.
+std::string rejected(std::string_view datasource, std::string_view models, const migrate::History* history = nullptr) {
+  const auto made = test::fixture(std::string(datasource) + std::string(models));
+  const auto analysis = validation::Analysis::run(made.snapshot);
+  for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
+    INFO(diagnostic.message);
+    CHECK_FALSE(analysis->has_errors());
+  }
+  std::string out;
+  const auto found = features::rejections(*made.snapshot, history);
+  for (const validation::Diagnostic& one : features::rejection_diagnostics(*made.snapshot, found)) {
+    CHECK(one.severity == validation::Severity::warning);
+    CHECK(one.code.name() == "rejected-by-database");
+    CHECK(one.message.ends_with('.'));
+    CHECK(one.help.ends_with('.'));
+    const std::string& text = made.files[one.at.file].second;
+    const std::string marked = text.substr(one.at.range.begin, one.at.range.size());
+    out += fmt::format("{}: {}\n", marked.substr(0, marked.find('\n')), one.message);
+  }
+  return out;
+}
+
+std::string rejected(std::string_view models) {
+  return rejected(kDatasource, models);
+}
+
+// A model with an id and these fields.
+std::string model(std::string_view fields) {
+  return fmt::format("model T {{\n  id Int @id\n{}}}\n", fields);
+}
+
+}  // namespace
+
+TEST_CASE("rejections: foreign keys of types that PostgreSQL cannot compare", "[features]") {
+  const auto key = [](std::string_view id, std::string_view reference) {
+    return rejected(
+        fmt::format("model U {{\n  id {} @id {}\n  ps P[]\n}}\nmodel P {{\n  id Int @id\n  uId {} {}\n"
+                    "  u U @relation(fields: [uId], references: [id])\n}}\n",
+                    id.substr(0, id.find(' ')), id.contains(' ') ? id.substr(id.find(' ') + 1) : "",
+                    reference.substr(0, reference.find(' ')),
+                    reference.contains(' ') ? reference.substr(reference.find(' ') + 1) : ""));
+  };
+  CHECK(key("String @db.Uuid", "String")
+            .starts_with("u U @relation(fields: [uId], references: [id]): PostgreSQL rejects the foreign key: "));
+  CHECK(key("String", "String @db.Uuid").contains("have types that do not match."));
+  CHECK(key("String @db.Uuid", "String @db.VarChar(36)") != "");
+  CHECK(key("String @db.Inet", "String") != "");
+  CHECK(key("DateTime @db.Timetz", "DateTime @db.Date") != "");
+  CHECK(key("String @db.VarChar(10)", "String") == "");
+  CHECK(key("BigInt", "BigInt") == "");
+  CHECK(key("Int", "Int @db.SmallInt") == "");
+  CHECK(key("String @db.Uuid", "String @db.Uuid") == "");
+}
+
+TEST_CASE("rejections: enum values with one name, and names that are too long", "[features]") {
+  CHECK(rejected("enum E {\n  A @map(\"x\")\n  B @map(\"x\")\n}\n" + model("  e E\n")) ==
+        "B @map(\"x\"): PostgreSQL rejects the enum value: another value of `E` is `x` in the database too.\n");
+  CHECK(rejected("enum E {\n  x\n  B @map(\"x\")\n}\n").starts_with("B @map(\"x\"): "));
+  CHECK(rejected("enum E {\n  A @map(\"x\")\n  B @map(\"X\")\n}\n") == "");
+  const std::string longer(64, 'a');
+  CHECK(rejected("enum E {\n  A @map(\"" + longer + "\")\n}\n").contains("longer than 63 bytes"));
+}
+
+TEST_CASE("rejections: names that clash in the database", "[features]") {
+  CHECK(rejected("enum E {\n  A\n  @@map(\"t\")\n}\nmodel T {\n  id Int @id\n  @@map(\"t\")\n}\n") ==
+        "T: PostgreSQL rejects the table: type \"t\" already exists.\n");
+  CHECK(rejected("model A {\n  id Int @id\n}\nmodel B {\n  id Int @id\n  a Int\n  @@index([a], map: \"A\")\n}\n") ==
+        "@@index([a], map: \"A\"): PostgreSQL rejects the index: relation \"A\" already exists.\n");
+  CHECK(rejected("model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"
+                 "model C {\n  id Int @id\n  @@map(\"_AToB\")\n}\n")
+            .starts_with("bs B[]: PostgreSQL rejects the table of the relation: "));
+  const std::string stem(63, 'a');
+  CHECK(
+      rejected(model("  a Int @map(\"" + stem + "1\")\n  b Int @map(\"" + stem + "2\")\n")).starts_with("b Int @map"));
+  CHECK(rejected(model("  ctid Int\n")).contains("PostgreSQL gives every table"));
+  CHECK(rejected("datasource db {\n  provider = \"postgresql\"\n  schemas = [\"pg_own\"]\n}\n\n",
+                 "model T {\n  id Int @id\n  @@schema(\"pg_own\")\n}\n")
+            .starts_with("T: PostgreSQL rejects the schema: "));
+}
+
+TEST_CASE("rejections: indexes and keys over types without an operator class", "[features]") {
+  CHECK(rejected(model("  j Json @db.Json @unique\n"))
+            .starts_with("@unique: PostgreSQL rejects the unique key: column \"j\" of type JSON has no default"));
+  CHECK(rejected(model("  j Json @db.Json\n  @@index([j])\n")).starts_with("@@index([j]): "));
+  CHECK(rejected(model("  j Json @db.Json\n  a Int\n  @@unique([a, j])\n")).starts_with("@@unique([a, j]): "));
+  CHECK(rejected(model("  p Unsupported(\"point\")\n  @@index([p])\n")).starts_with("@@index([p]): "));
+  CHECK(rejected(model("  b String @db.Bit(3)\n  @@index([b], type: Hash)\n")).starts_with("@@index([b], type: Hash)"));
+  CHECK(rejected(model("  j Json @unique\n")) == "");
+  CHECK(rejected(model("  j Json\n  @@index([j], type: Gin)\n")) == "");
+  CHECK(rejected(model("  p Unsupported(\"point\")\n  @@index([p], type: Gist)\n")) == "");
+}
+
+TEST_CASE("rejections: defaults that PostgreSQL refuses", "[features]") {
+  const auto with_default = [](std::string_view type, std::string_view value) {
+    return rejected(model(fmt::format("  a {} @default({})\n", type, value)));
+  };
+  const auto generated = [&](std::string_view type, std::string_view sql) {
+    return with_default(type, fmt::format("dbgenerated(\"{}\")", sql));
+  };
+  CHECK(generated("Int", "1 +") ==
+        "@default(dbgenerated(\"1 +\")): PostgreSQL rejects the default: `1 +` is no SQL expression.\n");
+  CHECK(generated("Int", "1, b int") != "");
+  CHECK(generated("Int", "(id + 1)").contains("names column \"id\""));
+  CHECK(generated("Int", "nope").contains("names column \"nope\""));
+  CHECK(generated("Int", "(select 1)").contains("has a subquery"));
+  CHECK(generated("Int", "count(*)").contains("aggregate"));
+  CHECK(generated("Int", "gen_random_uuid()").contains("has type uuid"));
+  CHECK(generated("Boolean", "now()") != "");
+  CHECK(generated("Int", "'abc'") != "");
+  CHECK(with_default("String @db.Uuid", "\"abc\"").contains("is no value of type uuid"));
+  CHECK(generated("String @db.Uuid", "gen_random_uuid()") == "");
+  CHECK(generated("String", "gen_random_uuid()") == "");
+  CHECK(generated("String", "concat('a', now())") == "");
+  CHECK(generated("Int", "own_function(1)") == "");
+  CHECK(generated("Int", "nextval('own_sequence'::regclass)") == "");
+  CHECK(generated("DateTime", "timezone('utc'::text, now())") == "");
+  CHECK(with_default("String @db.Uuid", "\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"") == "");
+}
+
+TEST_CASE("rejections: what is rejected with something else is not reported again", "[features]") {
+  // The table T does not come to be, nor what refers to it.
+  CHECK(rejected("enum E {\n  A\n  @@map(\"t\")\n}\nmodel T {\n  id Int @id\n  e E\n  ps P[]\n  @@map(\"t\")\n}\n"
+                 "model P {\n  id Int @id\n  tId Int\n  t T @relation(fields: [tId], references: [id])\n}\n") ==
+        "T: PostgreSQL rejects the table: type \"t\" already exists.\n");
+}
+
+TEST_CASE("rejections: what an extension brings is missing only where the migrations are known", "[features]") {
+  const std::string models = model("  g Unsupported(\"geometry\")\n  c String @db.Citext\n  @@index([g])\n");
+  CHECK(rejected(models) == "");
+  migrate::History history;
+  history.migrations.emplace_back();
+  CHECK(rejected(kDatasource, models, &history).contains("type \"geometry\" does not exist"));
+  auto catalog = catalog::Catalog::empty();
+  for (const char* name : {"postgis", "citext"}) catalog.extensions[name] = {name, "public", "", {}};
+  history.catalog = std::make_shared<const catalog::Catalog>(std::move(catalog));
+  CHECK(rejected(kDatasource, models, &history) == "");
+}
+
+TEST_CASE("rejections: two lists in one index of MongoDB", "[features]") {
+  constexpr std::string_view kMongo = "datasource db {\n  provider = \"mongodb\"\n}\n\n";
+  const auto indexed = [&](std::string_view attribute) {
+    return rejected(kMongo,
+                    fmt::format("model T {{\n  id Int @id @map(\"_id\")\n  c C\n  cs C[]\n  l Int[]\n  n Int\n\n"
+                                "  {}\n}}\n\ntype C {{\n  a Int[]\n  b Int[]\n  n Int\n  m Int\n}}\n",
+                                attribute));
+  };
+  CHECK(indexed("@@unique([c.a, c.b])") ==
+        "@@unique([c.a, c.b]): MongoDB rejects documents with elements in both `c.a` and `c.b`: one index cannot have "
+        "two lists.\n");
+  CHECK(indexed("@@index([l, c.a])") != "");
+  CHECK(indexed("@@index([cs.n, l])") != "");
+  CHECK(indexed("@@index([cs.a, cs.b])") != "");
+  CHECK(indexed("@@index([n, l])") == "");
+  CHECK(indexed("@@index([cs.n, cs.m])") == "");
+  CHECK(indexed("@@index([cs.n, cs.a])") == "");
+}
+
+TEST_CASE("rejections: other databases, and the example of the code", "[features]") {
+  CHECK(rejected("datasource db {\n  provider = \"mysql\"\n}\n\n", model("  j Json\n")) == "");
+  const validation::CodeInfo* info = validation::find_code("rejected-by-database");
+  REQUIRE(info != nullptr);
+  CHECK(rejected(info->example.wrong.starts_with("datasource") ? "" : kDatasource, info->example.wrong) != "");
+  CHECK(rejected(info->example.right.starts_with("datasource") ? "" : kDatasource, info->example.right) == "");
+}
+
+TEST_CASE("rejections: those of a declaration that was edited meanwhile are left out", "[features]") {
+  const std::string text = std::string(kDatasource) + model("  j Json @db.Json @unique\n");
+  const auto before = test::fixture(text);
+  const auto found = features::rejections(*before.snapshot, nullptr);
+  REQUIRE(found.size() == 1);
+  const auto moved = [&](const std::string& edited) {
+    const auto snapshot = schema::Snapshot::build(
+        {{"/schema.prisma",
+          before.snapshot->files()[0].syntax->with_edits({{{0, static_cast<text::Offset>(text.size())}, edited}})}},
+        {.version = schema::PrismaVersion::v7}, before.snapshot);
+    return features::rejection_diagnostics(*snapshot, found);
+  };
+  CHECK(moved(std::string(kDatasource) + model("  j Json @db.Json\n")).empty());
+}
+
+}  // namespace refract

@@ -1,0 +1,37 @@
+#include "report/painted.h"
+
+#include "protocol/json.h"
+#include "report/errors.h"
+#include "support/catch.h"
+
+using namespace refract;
+using protocol::Json;
+using report::painted;
+
+TEST_CASE("painted: levels, plans, checks and states have colours, other lines none", "[report]") {
+  CHECK(painted("danger: Table a is dropped. [drop-table]\n") ==
+        "\033[1;31mdanger\033[0m: Table a is dropped. [drop-table]\n");
+  CHECK(painted("m/1/migration.sql:3: warning: slow [x]\n  = Do that.\n") ==
+        "m/1/migration.sql:3: \033[1;33mwarning\033[0m: slow [x]\n\033[2m  = Do that.\033[0m\n");
+  CHECK(painted("- Create table a\n- Drop table b") ==
+        "\033[32m- Create \033[0mtable a\n\033[1;31m- Drop \033[0mtable b");
+  CHECK(painted("  ok  it runs\nFAIL  it fails\n").contains("\033[1;31mFAIL \033[0m it fails"));
+  CHECK(painted("  1_init  applied (marked as applied, not run)\n  2_a  pending\n") ==
+        "  1_init  \033[32mapplied\033[0m (marked as applied, not run)\n  2_a  \033[1;33mpending\033[0m\n");
+  CHECK(painted("refract: The file x does not exist.\n").starts_with("\033[1;31mrefract\033[0m: "));
+  for (const std::string_view plain : {"", "\n", "3 migrations", "SELECT 1;\n\n", "a\033[1mb: error: c"}) {
+    CHECK(painted(plain) == plain);
+  }
+}
+
+TEST_CASE("error_text: in each format that programs read", "[report]") {
+  const Error error{ErrorCode::not_found, "The file a, b does not exist.\nReally."};
+  CHECK(Json::parse(report::error_text(error, "json", "1")) ==
+        Json{{"error", {{"code", "not-found"}, {"message", error.message}}}});
+  CHECK(report::error_text(error, "github", "1") == "::error title=refract::The file a, b does not exist.%0AReally.\n");
+  const Json invocation = Json::parse(report::error_text(error, "sarif", "1"))["runs"][0]["invocations"][0];
+  CHECK(invocation["executionSuccessful"] == false);
+  CHECK(invocation["toolExecutionNotifications"][0]["message"]["text"] == error.message);
+  CHECK(report::error_text(error, "text", "1").empty());
+  CHECK(report::error_text(error, "sql", "1").empty());
+}

@@ -86,9 +86,8 @@ int run_diff(const DiffCommand& command) {
     if (!next.sql.ends_with('\n')) fmt::print("\n");
     print_notice(report::notices_text(next));
   }
-  if (command.timing) {
-    print_notice(report::timing_text(next, {.from = from.milliseconds, .to = to.milliseconds, .diff = milliseconds}));
-  }
+  const report::DiffTimes times{.from = from.milliseconds, .to = to.milliseconds, .diff = milliseconds};
+  print_notice(report::changes_text(next, command.timing ? &times : nullptr));
   return command.exit_code && !next.plan.empty() ? kDiffers : kDone;
 }
 

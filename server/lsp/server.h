@@ -71,6 +71,8 @@ class Server {
                              rejections_.look_at(context_.host.views(known()));
                            }};
   RejectionFinder rejections_{session_, [this] {
+                                // What is queued publishes this too, and knows what was edited.
+                                if (update_queued_) return;
                                 publisher_.publish(context_.host.views(known()), {});
                                 rejections_.look_at(context_.host.views(known()));
                               }};

@@ -112,11 +112,13 @@ std::string summary_text(const migrate::NextMigration& next) {
          kept_text(next.plan.kept);
 }
 
-std::string timing_text(const migrate::NextMigration& next, const DiffTimes& times) {
+std::string changes_text(const migrate::NextMigration& next, const DiffTimes* times) {
   const auto changes = std::ranges::count_if(next.plan.steps(), changes_new_database);
-  return fmt::format("{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n",
-                     next.plan.empty() ? "no changes" : fmt::format("{} change{}", changes, changes == 1 ? "" : "s"),
-                     times.from + times.to + times.diff, times.from, times.to, times.diff);
+  const std::string text =
+      next.plan.empty() ? "no changes" : fmt::format("{} change{}", changes, changes == 1 ? "" : "s");
+  if (times == nullptr) return text + '\n';
+  return fmt::format("{} in {:.1f} ms (from {:.1f}, to {:.1f}, diff {:.1f})\n", text,
+                     times->from + times->to + times->diff, times->from, times->to, times->diff);
 }
 
 std::string casts_text(const std::vector<migrate::CastCandidate>& candidates) {

@@ -20,8 +20,8 @@ struct DiffTimes {
   double diff = 0;
 };
 // One line; creating the schema "public", which is in every new database, is no change: "3 changes in 4.2 ms (from 1.0,
-// to 0.2, diff 3.0)".
-std::string timing_text(const migrate::NextMigration& next, const DiffTimes& times);
+// to 0.2, diff 3.0)", and "3 changes" without times (nullptr).
+std::string changes_text(const migrate::NextMigration& next, const DiffTimes* times);
 // Possible renames and the option to pass for each, two lines each; empty if there are none.
 std::string renames_text(const std::vector<migrate::RenameCandidate>& candidates);
 // The columns that could keep their values and the option to pass for each, two lines each; empty if there are none.

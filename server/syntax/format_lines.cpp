@@ -71,7 +71,9 @@ std::string with_line_ends_of(std::string_view original, std::string_view laid_o
     if (end.empty()) return;
     const auto found = mixed ? ends_of.find(words_of(line)) : ends_of.end();
     const bool known = found != ends_of.end() && found->second.used < found->second.ends.size();
-    out += known ? found->second.ends[found->second.used++] : most;
+    const std::string_view own = known ? found->second.ends[found->second.used++] : most;
+    // After "\r" a "\n" alone would be no line end of its own.
+    out += own == "\n" && out.ends_with('\r') ? std::string_view("\r") : own;
   });
   return out;
 }

@@ -46,7 +46,7 @@ TEST_CASE("files: file names, as pre-commit passes them, mean their schema, once
   project.write("prisma/schema/schema.prisma", std::string(kTeam) + "model   Bad {\n  x Nothing\n}\n");
   const Ran bad = project.refract({"check", "prisma/schema/user.prisma"});
   CHECK(bad.exit_code == 1);
-  CHECK(bad.out.starts_with("prisma/schema/schema.prisma:12:5: error"));
+  CHECK(bad.out.starts_with("prisma/schema/schema.prisma:11:5: error"));
 
   // Only the files that are named are formatted.
   project.write("prisma/schema/user.prisma",

@@ -91,8 +91,10 @@ class Guards {
       return validation::Analysis::run(snapshot)->diagnostics().size();
     };
     // A field that Prisma does not read may have mistakes, which are found where it gets a line of its own.
-    const bool ignored = std::ranges::any_of(before->declarations(), [](const schema::Placed& placed) {
-      return syntax::member_after_brace(*placed->block).has_value();
+    const bool ignored = std::ranges::any_of(before->files(), [](const schema::SourceFile& file) {
+      return std::ranges::any_of(file.syntax->blocks(), [](const syntax::PlacedBlock& placed) {
+        return syntax::member_after_brace(*placed.block).has_value();
+      });
     });
     if (!ignored && found(once) > found(before)) fail('c', id, text_of(*before, 0), text_of(*once, 0));
   }

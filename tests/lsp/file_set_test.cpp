@@ -60,6 +60,8 @@ TEST_CASE("wire: where the client watches nothing, the disk is looked at on save
 TEST_CASE("wire: the folders of a schema and its configuration are watched", "[lsp]") {
   Client client(kUser, watching(true), nullptr, with_post, false);
   std::string globs;
+  // The folders are known when the schema is.
+  client.wire.call("refract/status", Json::object());
   client.wire.call("refract/status", Json::object());
   for (const Json& message : client.wire.take_skipped()) {
     if (message.value("method", "") != "client/registerCapability") continue;
@@ -68,6 +70,7 @@ TEST_CASE("wire: the folders of a schema and its configuration are watched", "[l
         globs += watcher["globPattern"].get<std::string>() + '\n';
     }
   }
+  INFO(globs);
   CHECK(globs.contains("**/.config/prisma.*\n"));
   CHECK(globs.contains("**/pnpm-workspace.yaml\n"));
   CHECK(globs.contains((client.folder / "prisma").string() + "/**\n"));

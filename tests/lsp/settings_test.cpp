@@ -136,7 +136,10 @@ TEST_CASE("diagnostics: external tables and enums are hinted as such, on a whole
 }
 
 TEST_CASE("settings: diagnostics are hidden as a whole or by code, and fixes stay", "[lsp]") {
-  Client client("model User {\n  id Int @id\n  name <type>Strng</type>\n}\n");
+  Client client(
+      "model User {\n  id Int @id\n  name <type>Strng</type>\n}\n",
+      {{"textDocument",
+        {{"codeAction", {{"codeActionLiteralSupport", {{"codeActionKind", {{"valueSet", {"quickfix"}}}}}}}}}}});
   const auto counted = [&](const Json& settings) {
     configure(client, settings);
     for (;;) {

@@ -290,7 +290,9 @@ TEST_CASE("wire: closing a document takes its diagnostics away, and the server e
   client.change("type", "Strng");
   REQUIRE(client.diagnostics()["diagnostics"].size() == 1);
   client.wire.notify("textDocument/didClose", {{"textDocument", {{"uri", client.uri}}}});
-  CHECK(client.diagnostics()["diagnostics"].empty());
+  const Json closed = client.diagnostics();
+  INFO(closed.dump());
+  CHECK(closed["diagnostics"].empty());
   client.wire.call("shutdown");
   client.wire.notify("exit");
   CHECK(client.process.wait() == 0);

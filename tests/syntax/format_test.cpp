@@ -576,6 +576,7 @@ TEST_CASE("format: line ends are kept", "[format]") {
   // Each line its own, and what is new as most are.
   check_own("model A { // a\r\n  id   Int\n  b   Int\r\n  c Int\n}\r\n",
             "model A {\r\n  // a\r\n  id Int\n  b  Int\r\n  c  Int\n}\r\n");
+  CHECK(format("enum A {\r  B\n\n  C\r}\renum D {\r  E\r}\r") == "enum A {\r  B\n\n  C\r}\r\renum D {\r  E\r}\r");
   CHECK(format("model A {\r\n  /* a\r\n\r\n   b */\r\n id Int\r\n}\r\n") ==
         "model A {\r\n  /* a\r\n\r\n   b */\r\n  id Int\r\n}\r\n");
 }

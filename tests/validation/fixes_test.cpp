@@ -14,6 +14,7 @@ namespace {
 // Nothing plain can be offered for these: what is meant, only the writer knows.
 const std::set<validation::Code> kWithoutFix = {
     "unknown-block",
+    "rejected-by-database",
     "type-alias",
     "empty-enum",
     "relation-in-composite-type",

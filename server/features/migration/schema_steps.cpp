@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "catalog/expression/expression.h"
 #include "catalog/parse/sql.h"
 #include "migrate/diff/diff_options.h"
 #include "migrate/wanted/names.h"
@@ -187,7 +188,9 @@ class Builder {
                     .help = "Change its type, or its name in the database with `@map`.",
                     .needs = {key_of('t', table)},
                     .makes = key_of('c', table, column.name),
-                    .relies_on_others = !type.schema.empty() || !column.type.unsupported.value.empty()};
+                    // What is no type of PostgreSQL's own, an extension brings.
+                    .relies_on_others = !type.schema.empty() || !column.type.unsupported.value.empty() ||
+                                        !catalog::is_builtin_type(column.type.name)};
     if (own_enum) {
       column.type.name = type.name;
       item.needs.push_back(key_of('e', type));

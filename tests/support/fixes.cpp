@@ -15,8 +15,21 @@ std::shared_ptr<const Analysis> analyse(std::vector<schema::SourceFile> files, s
   return Analysis::run(schema::Snapshot::build(std::move(files), {.version = version}));
 }
 
+std::shared_ptr<const Analysis> as_in_an_editor(const Analysis& analysis) {
+  return Analysis::run(analysis.snapshot(), nullptr, validation::AnalysisMode::tolerant);
+}
+
 std::size_t count_of(const Analysis& analysis, std::string_view code) {
   return static_cast<std::size_t>(std::ranges::count(analysis.diagnostics(), code, &Diagnostic::code));
+}
+
+// Its diagnostic is gone, and none of its stage has come up.
+bool helps(const Analysis& before, const Analysis& after, const Diagnostic& diagnostic) {
+  const std::size_t left = count_of(after, diagnostic.code);
+  const bool gone = left == 0 || left < count_of(before, diagnostic.code);
+  return gone && std::ranges::none_of(after.diagnostics(), [&](const Diagnostic& one) {
+           return one.stage == diagnostic.stage && count_of(after, one.code) > count_of(before, one.code);
+         });
 }
 
 // Edits must not overlap and must lie in their files.
@@ -49,6 +62,7 @@ void FixTally::add(const FixTally& other) {
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version) {
   FixTally tally;
   const auto before = analyse(files, version);
+  const auto judged = as_in_an_editor(*before);
   for (const Diagnostic& diagnostic : before->diagnostics()) tally.known += diagnostic.fixes.size();
   for (const Diagnostic& diagnostic : validation::with_helpful_fixes(before)) {
     ++tally.diagnostics;
@@ -73,14 +87,10 @@ FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaV
             syntax::File::parse(text::Document(text::apply_edits(files[file].syntax->document().text(), edits)));
       }
       const auto after = analyse(changed, version);
-      const bool gone = count_of(*after, diagnostic.code) < count_of(*before, diagnostic.code);
-      const bool new_ones = std::ranges::any_of(after->diagnostics(), [&](const Diagnostic& left) {
-        return left.stage == diagnostic.stage && count_of(*after, left.code) > count_of(*before, left.code);
-      });
-      if (gone && !new_ones) continue;
-      std::string left = "what is left:";
-      for (const Diagnostic& one : after->diagnostics()) left += ' ' + std::string(one.code);
-      trouble(left, std::string(changed[fix.edits.front().file].syntax->document().text()));
+      if (helps(*before, *after, diagnostic) || helps(*judged, *as_in_an_editor(*after), diagnostic)) continue;
+      std::string why = "what is left:";
+      for (const Diagnostic& one : after->diagnostics()) why += ' ' + std::string(one.code);
+      trouble(why, std::string(changed[fix.edits.front().file].syntax->document().text()));
     }
   }
   return tally;

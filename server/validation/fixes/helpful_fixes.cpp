@@ -40,12 +40,34 @@ std::unordered_map<std::string_view, std::size_t> counts_of(const Analysis& anal
 bool helps(const Analysis& before, const Analysis& after, const Diagnostic& diagnostic) {
   const auto had = counts_of(before, diagnostic.stage);
   const auto left = counts_of(after, diagnostic.stage);
-  const auto own = left.find(diagnostic.code);
-  if (own != left.end() && own->second >= had.at(diagnostic.code)) return false;
+  const auto before_it = had.find(diagnostic.code);
+  const auto after_it = left.find(diagnostic.code);
+  if (after_it != left.end() && before_it != had.end() && after_it->second >= before_it->second) return false;
   return std::ranges::all_of(left, [&](const auto& code) {
     const auto known = had.find(code.first);
     return known != had.end() && code.second <= known->second;
   });
+}
+
+// The analysis in the other mode. Each of them is silent about what the other reports: a strict one about what comes
+// after the errors of a stage, a tolerant one about what refers to a block with errors.
+std::shared_ptr<const Analysis> in_other_mode(const Analysis& analysis) {
+  return Analysis::run(analysis.snapshot(), nullptr,
+                       analysis.mode() == AnalysisMode::strict ? AnalysisMode::tolerant : AnalysisMode::strict);
+}
+
+std::vector<const Fix*> helpful_of(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic,
+                                   std::shared_ptr<const Analysis>& other) {
+  std::vector<const Fix*> helpful;
+  for (const Fix& fix : diagnostic.fixes) {
+    bool good = helps(*analysis, *analysis_with(analysis, fix), diagnostic);
+    if (!good) {
+      if (!other) other = in_other_mode(*analysis);
+      good = helps(*other, *analysis_with(other, fix), diagnostic);
+    }
+    if (good) helpful.push_back(&fix);
+  }
+  return helpful;
 }
 
 }  // namespace
@@ -57,23 +79,21 @@ std::shared_ptr<const Analysis> analysis_with(const std::shared_ptr<const Analys
 }
 
 std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic) {
-  std::vector<const Fix*> helpful;
-  for (const Fix& fix : diagnostic.fixes) {
-    if (helps(*analysis, *analysis_with(analysis, fix), diagnostic)) helpful.push_back(&fix);
-  }
-  return helpful;
+  std::shared_ptr<const Analysis> other;
+  return helpful_of(analysis, diagnostic, other);
 }
 
 std::vector<Diagnostic> with_helpful_fixes(const std::shared_ptr<const Analysis>& analysis) {
   std::size_t cost = analysis->diagnostics().size() * kCostOfDiagnostic;  // of checking one fix
   for (const schema::SourceFile& file : analysis->snapshot()->files()) cost += file.syntax->document().size();
   std::vector<Diagnostic> diagnostics = analysis->diagnostics();
+  std::shared_ptr<const Analysis> other;
   std::size_t spent = 0;
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
     spent += cost * diagnostics[i].fixes.size();
     std::vector<Fix> helpful;
     if (spent <= kMaxCost) {
-      for (const Fix* fix : helpful_fixes(analysis, analysis->diagnostics()[i])) helpful.push_back(*fix);
+      for (const Fix* fix : helpful_of(analysis, analysis->diagnostics()[i], other)) helpful.push_back(*fix);
     }
     diagnostics[i].fixes = std::move(helpful);
   }

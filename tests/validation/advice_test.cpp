@@ -113,7 +113,8 @@ TEST_CASE("advice: a new model has the style of the others", "[validation]") {
 
 TEST_CASE("text after a brace: a warning, and its own line", "[validation]") {
   check_diagnostics("model A { <text-after-brace>token String</text-after-brace>\n  id Int @id\n}\n");
-  check_diagnostics("datasource db { <text-after-brace>url = \"\"</text-after-brace>\n  provider = \"postgresql\"\n}\n");
+  check_diagnostics(
+      "datasource db { <text-after-brace>url = \"\"</text-after-brace>\n  provider = \"postgresql\"\n}\n");
   check_diagnostics("enum A { <text-after-brace>C</text-after-brace>\n  B\n}\n");
   check_diagnostics("model A { ;\n  id Int @id\n}\n");
   check_diagnostics("model A { word\n  id Int @id\n}\n");

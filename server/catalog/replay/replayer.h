@@ -275,7 +275,7 @@ class Replayer {
   std::optional<bool> families_;  // whether any table has a parent; made when first asked for
   // What tables name, or once named; made when first asked for. A step whose effect on it is not known ends it.
   std::optional<std::unordered_set<QualifiedName, HashName>> mentioned_;
-  bool follows_mentions_ = false;  // the step is one whose effect is known
+  bool follows_mentions_ = false;                             // the step is one whose effect is known
   std::unordered_set<QualifiedName, HashName> dropped_here_;  // what the DROP TABLE under way has named, as written
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;

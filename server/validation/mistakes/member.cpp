@@ -152,8 +152,7 @@ std::string Member::text() const {
 
 bool Member::is_valid() const {
   const std::string written = text();
-  const auto member =
-      syntax::MemberReader(written, kind, false).read({0, static_cast<text::Offset>(written.size())});
+  const auto member = syntax::MemberReader(written, kind, false).read({0, static_cast<text::Offset>(written.size())});
   if (!member || member->since_prisma > static_cast<int>(context.version)) return false;
   if (member->legacy_colon || member->legacy_type) return false;
   return member->kind != syntax::LoweredMember::Kind::field || member->field.type.has_value();

@@ -19,7 +19,7 @@ struct Colour {
 };
 
 // "danger: …", also after the place of the problem.
-constexpr std::array kLevels = {
+constexpr std::array kLevelWords = {
     Colour{"danger", kRed},         Colour{"error", kRed},   Colour{"warning", kYellow},
     Colour{"notice", kBlue},        Colour{"kept", kBlue},   Colour{"possible rename", kBlue},
     Colour{"possible cast", kBlue}, Colour{"refract", kRed}, Colour{"lost", kYellow}};
@@ -54,7 +54,7 @@ std::string state_line(std::string_view line) {
 }
 
 std::string level_line(std::string_view line) {
-  for (const Colour& level : kLevels) {
+  for (const Colour& level : kLevelWords) {
     const std::string label = std::string(level.text) + ": ";
     const std::string within = ": " + label;
     if (line.starts_with(label)) return wrapped({}, level, line.substr(level.text.size()));

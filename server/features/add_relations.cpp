@@ -113,7 +113,7 @@ class Sides {
   // ways.
   std::optional<std::string> name_of(const IncompleteRelation& relation) const {
     for (const Field* field : {relation.forward, relation.back})
-      if (is_named(field)) return *field->relation->name;
+      if (is_named(field)) return field->relation->name;
     const std::string_view here = (*relation.referencing)->name;
     const std::string_view there = (*relation.referenced)->name;
     const bool self = here == there;
@@ -134,10 +134,9 @@ class Sides {
     const std::string wanted = schema::relation_field_name((*of)->name, list, snapshot_.options().version);
     std::set<std::string, std::less<>>& added = added_[&model];
     const auto taken = [&](const std::string& name) { return model.find_field(name) || added.contains(name); };
-    std::string name = wanted;
-    if (taken(name) && !relation_field.empty())
-      name = std::string(relation_field) + text::with_first_letter(wanted, true);
-    for (int number = 2; taken(name); ++number) name = wanted + std::to_string(number);
+    const std::string longer = std::string(relation_field) + text::with_first_letter(wanted, true);
+    std::string name = schema::free_name(wanted, taken);
+    if (name != wanted && !relation_field.empty() && !taken(longer)) name = longer;
     added.insert(name);
     return name;
   }

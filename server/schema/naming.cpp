@@ -313,6 +313,13 @@ std::string in_case(std::string_view character, bool upper) {
 
 }  // namespace
 
+std::string plain_name(std::string_view name) {
+  std::string out;
+  for (const char c : name)
+    if (c != '_') out += ascii::to_lower(c);
+  return out;
+}
+
 std::string camel_case(std::string_view name) {
   std::string out;
   bool new_word = false;

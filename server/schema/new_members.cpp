@@ -5,19 +5,11 @@
 #include <algorithm>
 #include <array>
 
-#include "support/ascii.h"
+#include "schema/naming.h"
 #include "text/unicode.h"
 
 namespace refract::schema {
 namespace {
-
-// A name without what tells camelCase from snake_case.
-std::string plain(std::string_view name) {
-  std::string out;
-  for (const char c : name)
-    if (c != '_') out += ascii::to_lower(c);
-  return out;
-}
 
 std::string_view mark_of(syntax::Arity arity) {
   switch (arity) {
@@ -75,7 +67,7 @@ std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& 
     const Field* existing = model.find_field(camel);
     if (existing == nullptr) {
       const auto found =
-          std::ranges::find(model.fields, plain(camel), [](const Field& field) { return plain(field.name); });
+          std::ranges::find(model.fields, plain_name(camel), [](const Field& field) { return plain_name(field.name); });
       if (found != model.fields.end()) existing = &*found;
     }
     const bool fits = existing == nullptr || (existing->kind == target->kind &&

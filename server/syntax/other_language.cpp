@@ -4,11 +4,11 @@
 
 #include "support/ascii.h"
 #include "syntax/characters.h"
+#include "text/encoding.h"
 
 namespace refract::syntax {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kProduct = "prisma-";
 
 // "next", or a major version from 8 on.
@@ -29,7 +29,7 @@ std::string_view without_space(std::string_view text) {
 }  // namespace
 
 std::string_view other_language(std::string_view text) {
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (text.starts_with(text::kByteOrderMark)) text.remove_prefix(text::kByteOrderMark.size());
   const std::string_view line = text.substr(0, line_end(text, 0));
   const std::string_view comment = without_space(without_prefix(without_space(line), "//"));
   const std::string_view after_use = without_prefix(comment, "use");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "workspace/paths.h"
 #include "workspace/prisma_config.h"
 #include "workspace/project.h"
 #include "workspace/project_files.h"
@@ -12,15 +13,6 @@ namespace refract::workspace {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_file(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_regular_file(path, ignored);
-}
-bool is_folder(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_directory(path, ignored);
-}
 
 fs::path whole_path(const fs::path& path) {
   std::error_code ignored;

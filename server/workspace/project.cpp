@@ -7,6 +7,7 @@
 #include "platform/file.h"
 #include "syntax/other_language.h"
 #include "text/encoding.h"
+#include "workspace/paths.h"
 #include "workspace/prisma_config.h"
 #include "workspace/project_files.h"
 #include "workspace/schema_files.h"
@@ -15,15 +16,6 @@ namespace refract::workspace {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool is_file(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_regular_file(path, ignored);
-}
-bool is_folder(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_directory(path, ignored);
-}
 
 // Beside the file with the datasource, as Prisma wants it; failing that beside the folder of a split schema.
 fs::path migrations_folder(const std::vector<fs::path>& files, const ReadText& read, const PrismaConfig& config) {
@@ -35,8 +27,8 @@ fs::path migrations_folder(const std::vector<fs::path>& files, const ReadText& r
       if (text && has_datasource(*text)) main = file;
     }
   }
-  const fs::path beside = main.parent_path() / "migrations";
-  const fs::path above = main.parent_path().parent_path() / "migrations";
+  fs::path beside = main.parent_path() / "migrations";
+  fs::path above = main.parent_path().parent_path() / "migrations";
   if (files.size() > 1 && !is_folder(beside) && is_folder(above)) return above;
   return beside;
 }

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "platform/folder.h"
+#include "workspace/paths.h"
 
 namespace refract::workspace {
 namespace {
@@ -13,11 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxEntries = 20'000;  // of a folder that was not named
-
-bool is_file(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_regular_file(path, ignored);
-}
 
 // A folder that `prisma generate` filled: it has a copy of the schema beside the client.
 bool is_generated(const fs::path& folder) {

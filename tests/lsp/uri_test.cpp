@@ -70,8 +70,8 @@ TEST_CASE("uri: files are written as the client writes those around them", "[lsp
     CHECK(uris.of("/Debian/etc/y.prisma") == "file://wsl.localhost/Debian/etc/y.prisma");
   }
   SECTION("with a drive, and the folder alone known") {
-    uris.note("file:///C:/work/");
-    CHECK(uris.of("/C:/work/db/a b.prisma") == "file:///C:/work/db/a%20b.prisma");
+    uris.note("file:///C:/site/");
+    CHECK(uris.of("/C:/site/db/a b.prisma") == "file:///C:/site/db/a%20b.prisma");
     CHECK(uris.of("/C:/other.prisma") == "file:///C:/other.prisma");
     CHECK(uris.of("/d:/other.prisma") == "file:///d%3A/other.prisma");
   }
@@ -81,8 +81,8 @@ TEST_CASE("uri: files are written as the client writes those around them", "[lsp
   }
   SECTION("Windows") {
     constexpr auto kWindows = refract::lsp::PathFlavour::windows;
-    uris.note("file:///C:/work/a.prisma", kWindows);
-    CHECK(uris.of("c:\\work\\a.prisma", kWindows) == "file:///C:/work/a.prisma");
+    uris.note("file:///C:/site/a.prisma", kWindows);
+    CHECK(uris.of("c:\\site\\a.prisma", kWindows) == "file:///C:/site/a.prisma");
     CHECK(uris.of("c:\\other\\b c.prisma", kWindows) == "file:///C:/other/b%20c.prisma");
     uris.note("file://wsl%24/Debian/home/a.prisma", kWindows);
     CHECK(uris.of("\\\\wsl$\\Debian\\home\\a.prisma", kWindows) == "file://wsl%24/Debian/home/a.prisma");

@@ -4,6 +4,7 @@
 
 #include "features/refactor/refactoring_families.h"
 #include "features/refactor/schema_change.h"
+#include "schema/naming.h"
 #include "schema/new_members.h"
 #include "support/ascii.h"
 #include "syntax/characters.h"
@@ -14,7 +15,6 @@ namespace {
 
 using schema::Field;
 using schema::Placed;
-using syntax::Arity;
 using syntax::Expression;
 using syntax::ExpressionKind;
 
@@ -105,8 +105,8 @@ std::vector<Value> values_of(const Placed& placed, const Field& field, const std
   std::vector<Value> values;
   const auto add = [&](const std::string& text) {
     if (contains(values, text, &Value::text)) return;
-    const std::string name =
-        free_name(value_name(text), [&](const std::string& tried) { return contains(values, tried, &Value::name); });
+    const std::string name = schema::free_name(
+        value_name(text), [&](const std::string& tried) { return contains(values, tried, &Value::name); });
     values.push_back({name, text});
   };
   for (const std::string& text : values_in_comment(*placed->block, *field.syntax)) add(text);

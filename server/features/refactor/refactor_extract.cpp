@@ -6,6 +6,7 @@
 #include "features/refactor/member_lines.h"
 #include "features/refactor/refactoring_families.h"
 #include "features/refactor/schema_change.h"
+#include "schema/naming.h"
 #include "schema/new_members.h"
 #include "text/unicode.h"
 
@@ -42,9 +43,10 @@ Refactoring to_model(const RefactoringContext& context, const Field& id) {
   const auto taken = [&](const std::string& tried) {
     return std::ranges::any_of(context.fields, [&](const Field* field) { return field->name == tried; });
   };
-  const std::string owner = free_name(text::with_first_letter(model.name, false), taken);
+  const std::string owner = schema::free_name(text::with_first_letter(model.name, false), taken);
   const schema::NamingStyle style(context.snapshot);
-  const std::string key = free_name(style.field_name(model, owner + text::with_first_letter(id.name, true)), taken);
+  const std::string key =
+      schema::free_name(style.field_name(model, owner + text::with_first_letter(id.name, true)), taken);
   const bool mongodb = context.snapshot.provider() == schema::Provider::mongodb;
   SchemaChange change;
   std::string members =

@@ -7,7 +7,6 @@
 #include "features/refactor/schema_change.h"
 #include "schema/naming.h"
 #include "schema/new_members.h"
-#include "support/ascii.h"
 #include "text/unicode.h"
 
 // A relation between two models that have none yet, and the change between one-to-one and one-to-many.
@@ -87,13 +86,6 @@ void add_from_header(const RefactoringContext& context, std::vector<Refactoring>
   for (const Placed* target : targets) found.push_back(relation_to(context, *target, nullptr));
 }
 
-std::string plain(std::string_view name) {
-  std::string out;
-  for (const char c : name)
-    if (c != '_') out += ascii::to_lower(c);
-  return out;
-}
-
 std::string_view native_name(const Field& field) {
   return field.native_type ? field.native_type->name : std::string_view();
 }
@@ -105,12 +97,13 @@ void add_from_scalar(const RefactoringContext& context, const Field& field, std:
     return other.relation && contains(other.relation->fields, field.name);
   });
   if (used) return;
-  const std::string name = plain(field.name);
+  const std::string name = schema::plain_name(field.name);
   for (const Placed& target : context.snapshot.declarations()) {
     if (&target == &context.placed || !can_relate(target)) continue;
     const Field& id = *single_id(*target);
     if (id.scalar != field.scalar || native_name(id) != native_name(field)) continue;
-    if (name == plain(target->name) + plain(id.name)) found.push_back(relation_to(context, target, &field));
+    if (name == schema::plain_name(target->name) + schema::plain_name(id.name))
+      found.push_back(relation_to(context, target, &field));
   }
 }
 

@@ -101,11 +101,11 @@ std::vector<validation::FileEdit> SchemaChange::edits(const schema::Snapshot& sn
 }
 
 std::string free_field_name(const schema::Declaration& model, const std::string& name) {
-  return free_name(name, [&](const std::string& tried) { return model.find_field(tried) != nullptr; });
+  return schema::free_name(name, [&](const std::string& tried) { return model.find_field(tried) != nullptr; });
 }
 
 std::string free_type_name(const schema::Snapshot& snapshot, const std::string& name) {
-  return free_name(name, [&](const std::string& tried) {
+  return schema::free_name(name, [&](const std::string& tried) {
     return snapshot.find(tried) != nullptr || schema::scalar_from(tried) ||
            validation::is_reserved_name(tried, snapshot.options().version);
   });

@@ -49,14 +49,7 @@ class SchemaChange {
 // The text formatted by itself.
 std::string laid_out(std::string_view text, const schema::Snapshot& snapshot);
 
-// The name itself, or with the first number after it that makes it free. `taken` is asked of each.
-template <typename Taken>
-std::string free_name(const std::string& name, Taken taken) {
-  std::string found = name;
-  for (int number = 2; taken(found); ++number) found = name + std::to_string(number);
-  return found;
-}
-// The same for the fields of a model, and for declarations, which have reserved names too.
+// schema::free_name() among the fields of a model, and among declarations, which have reserved names too.
 std::string free_field_name(const schema::Declaration& model, const std::string& name);
 std::string free_type_name(const schema::Snapshot& snapshot, const std::string& name);
 

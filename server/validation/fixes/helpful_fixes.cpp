@@ -40,9 +40,9 @@ std::unordered_map<std::string_view, std::size_t> counts_of(const Analysis& anal
 bool helps(const Analysis& before, const Analysis& after, const Diagnostic& diagnostic) {
   const auto had = counts_of(before, diagnostic.stage);
   const auto left = counts_of(after, diagnostic.stage);
-  const auto before_it = had.find(diagnostic.code);
-  const auto after_it = left.find(diagnostic.code);
-  if (after_it != left.end() && before_it != had.end() && after_it->second >= before_it->second) return false;
+  const auto counted = had.find(diagnostic.code);
+  const auto remaining = left.find(diagnostic.code);
+  if (remaining != left.end() && counted != had.end() && remaining->second >= counted->second) return false;
   return std::ranges::all_of(left, [&](const auto& code) {
     const auto known = had.find(code.first);
     return known != had.end() && code.second <= known->second;

@@ -37,10 +37,8 @@ std::string name_of(const RelationEnd& end) {
 
 // The name that Prisma gives to a field of this type, or with the first number after it that makes it free.
 std::string free_name(const Subject& subject, const schema::Declaration& model, std::string_view type, bool list) {
-  const std::string wanted = schema::relation_field_name(type, list, subject.environment.version);
-  std::string name = wanted;
-  for (int number = 2; model.find_field(name); ++number) name = wanted + std::to_string(number);
-  return name;
+  return schema::free_name(schema::relation_field_name(type, list, subject.environment.version),
+                           [&](const std::string& name) { return model.find_field(name) != nullptr; });
 }
 
 class RelationCheck {

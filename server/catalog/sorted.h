@@ -21,11 +21,6 @@ Item* find_by_name(std::vector<Item>& items, std::string_view name) {
 }
 
 template <class Item>
-bool erase_by_name(std::vector<Item>& items, std::string_view name) {
-  return std::erase_if(items, [&](const Item& item) { return item.name == name; }) > 0;
-}
-
-template <class Item>
 void rename_item(std::vector<Item>& items, std::string_view from, std::string to) {
   Item* found = find_by_name(items, from);
   if (found == nullptr) return;

@@ -34,7 +34,11 @@ constexpr int kMaxTrials = 40;
 class Sides {
  public:
   Sides(const schema::Snapshot& snapshot, std::span<const IncompleteRelation> incomplete)
-      : snapshot_(snapshot), incomplete_(incomplete), style_(snapshot) {
+      : snapshot_(snapshot), style_(snapshot) {
+    for (const IncompleteRelation& relation : incomplete) {
+      if (relation.forward && !relation.back) lacks_back_.insert({relation.referencing, relation.referenced});
+      if (relation.back && !relation.forward) lacks_forward_.insert({relation.referencing, relation.referenced});
+    }
     for (const Placed& placed : snapshot.declarations()) {
       for (const Field& field : placed->fields) {
         if (field.is_relation() && !(field.relation && field.relation->name))
@@ -74,10 +78,8 @@ class Sides {
   // Whether each of the two models has a field whose other side is missing: then they may be meant for each other, and
   // their names are wrong.
   bool has_rival(const IncompleteRelation& relation) const {
-    return std::ranges::any_of(incomplete_, [&](const IncompleteRelation& other) {
-      return other.referencing == relation.referencing && other.referenced == relation.referenced &&
-             ((!relation.back && other.back && !other.forward) || (!relation.forward && other.forward && !other.back));
-    });
+    const ModelPair models{relation.referencing, relation.referenced};
+    return (!relation.back && lacks_forward_.contains(models)) || (!relation.forward && lacks_back_.contains(models));
   }
 
   // The columns of the foreign key, as far as the schema gives them. Empty: they are not obvious.
@@ -234,8 +236,9 @@ class Sides {
   }
 
   const schema::Snapshot& snapshot_;
-  std::span<const IncompleteRelation> incomplete_;
   schema::NamingStyle style_;
+  using ModelPair = std::pair<const Placed*, const Placed*>;  // referencing, referenced
+  std::set<ModelPair> lacks_back_, lacks_forward_;
   std::map<std::pair<std::string_view, std::string_view>, int> unnamed_;  // relation fields: from, to
   std::map<const Declaration*, std::set<std::string, std::less<>>> added_;
   std::vector<FileEdit> edits_;

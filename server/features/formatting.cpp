@@ -28,7 +28,7 @@ text::Range whole_lines(std::string_view text, text::Range range) {
 
 // One file formatted, and whether a relation was completed, so that others may be now.
 std::pair<std::string, bool> formatted_once(const schema::Snapshot& snapshot, schema::FileId file,
-                                            const FormattingOptions& options) {
+                                            const FormattingOptions& options, syntax::LayoutCache* layouts) {
   const std::string_view text = snapshot.files()[file].syntax->document().text();
   std::vector<text::Edit> missing;
   if (options.add_relations) {
@@ -38,10 +38,10 @@ std::pair<std::string, bool> formatted_once(const schema::Snapshot& snapshot, sc
     }
   }
   const std::string completed = missing.empty() ? std::string(text) : text::apply_edits(text, missing);
-  return {syntax::format(completed, {.tab_size = options.tab_size,
-                                     .prisma = static_cast<unsigned>(snapshot.options().version),
-                                     .like_prisma = options.like_prisma}),
-          !missing.empty()};
+  const syntax::FormatOptions format_options{.tab_size = options.tab_size,
+                                             .prisma = static_cast<unsigned>(snapshot.options().version),
+                                             .like_prisma = options.like_prisma};
+  return {syntax::format(completed, format_options, layouts), !missing.empty()};
 }
 
 std::shared_ptr<const schema::Snapshot> with_text(const schema::Snapshot& snapshot, schema::FileId file,
@@ -79,10 +79,11 @@ std::vector<text::Range> broken_lines(const syntax::File& file) {
 }
 
 std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
-                                   const FormattingOptions& options, std::optional<text::Range> only) {
+                                   const FormattingOptions& options, std::optional<text::Range> only,
+                                   syntax::LayoutCache* layouts) {
   const std::string_view text = snapshot.files()[file].syntax->document().text();
   if (!syntax::other_language(text).empty()) return {};
-  auto [laid_out, completed] = formatted_once(snapshot, file, options);
+  auto [laid_out, completed] = formatted_once(snapshot, file, options, layouts);
   // A layout can make a line valid, and then relations can be completed.
   const bool faulty = std::ranges::any_of(
       snapshot.files()[file].syntax->blocks(),
@@ -90,7 +91,7 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
   const bool settles = !options.like_prisma && options.add_relations;
   constexpr int kMaxRounds = 4;
   for (int round = 1; settles && round < kMaxRounds && (completed || faulty); ++round) {
-    auto again = formatted_once(*with_text(snapshot, file, laid_out), file, options);
+    auto again = formatted_once(*with_text(snapshot, file, laid_out), file, options, nullptr);
     if (again.first == laid_out) break;
     std::tie(laid_out, completed) = std::move(again);
   }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "schema/snapshot.h"
+#include "syntax/format.h"
 #include "text/document.h"
 
 namespace refract::features {
@@ -18,9 +19,11 @@ struct FormattingOptions {
 };
 
 // The edits that format one file; the smallest ranges that differ, none when it is formatted already. With `only`, just
-// those within the lines of this range; a change that also affects lines around them is left out.
+// those within the lines of this range; a change that also affects lines around them is left out. `layouts`: what the
+// last call for this file left; nullptr: nothing is kept.
 std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
-                                   const FormattingOptions& options, std::optional<text::Range> only = {});
+                                   const FormattingOptions& options, std::optional<text::Range> only = {},
+                                   syntax::LayoutCache* layouts = nullptr);
 
 // Blocks that hold a syntax error, with the comments above them, and invalid lines outside of blocks: what formatting
 // while typing leaves alone. Sorted; whole lines, except where blocks share one.

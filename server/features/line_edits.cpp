@@ -8,11 +8,16 @@
 namespace refract::features {
 namespace {
 
-// A line with its line break. Many are compared with each other: the hash distinguishes most of them.
+// A line with its line break.
 struct Line {
   std::string_view text;
-  std::size_t hash = 0;
-  bool operator==(const Line& other) const { return hash == other.hash && text == other.text; }
+  // Where many lines are compared with each other: distinguishes most of them. 0: not computed yet.
+  mutable std::size_t hash = 0;
+
+  std::size_t hashed() const {
+    if (hash == 0) hash = std::hash<std::string_view>{}(text);
+    return hash;
+  }
 };
 
 std::vector<Line> lines_of(std::string_view text) {
@@ -21,7 +26,7 @@ std::vector<Line> lines_of(std::string_view text) {
     const std::size_t end = text.find('\n');
     const std::size_t size = end == std::string_view::npos ? text.size() : end + 1;
     const std::string_view line = text.substr(0, size);
-    lines.push_back({line, std::hash<std::string_view>{}(line)});
+    lines.push_back({line});
     text.remove_prefix(size);
   }
   return lines;
@@ -30,7 +35,13 @@ std::vector<Line> lines_of(std::string_view text) {
 // The length of the lines that both texts begin with.
 std::size_t same_beginning(std::string_view one, std::string_view other) {
   if (one == other) return one.size();
-  const auto differ = static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
+  // In pieces that are compared as a whole, then letter by letter.
+  constexpr std::size_t kPiece = 4096;
+  std::size_t same = 0;
+  while (one.substr(same, kPiece) == other.substr(same, kPiece)) same += kPiece;
+  const std::string_view rest = one.substr(same);
+  const auto beyond = static_cast<std::size_t>(std::ranges::mismatch(rest, other.substr(same)).in1 - rest.begin());
+  const std::size_t differ = same + beyond;
   const std::size_t line_break = differ == 0 ? std::string_view::npos : one.rfind('\n', differ - 1);
   return line_break == std::string_view::npos ? 0 : line_break + 1;
 }
@@ -64,9 +75,11 @@ Match next_match(const std::vector<Line>& old_lines, std::size_t at, const std::
     for (std::size_t skip = 0; skip <= distance; ++skip) {
       const std::size_t other = distance - skip;
       if (at + skip >= old_lines.size() || new_at + other >= new_lines.size()) continue;
+      const Line& line = old_lines[at + skip];
+      const Line& new_line = new_lines[new_at + other];
+      if (line.hashed() != new_line.hashed() || line.text != new_line.text) continue;
       // A blank line is no landmark.
-      if (old_lines[at + skip] == new_lines[new_at + other] && !text::is_blank(old_lines[at + skip].text))
-        return {skip, other};
+      if (!text::is_blank(line.text)) return {skip, other};
     }
   }
   return {old_lines.size() - at, new_lines.size() - new_at};
@@ -83,7 +96,7 @@ std::vector<text::Edit> line_edits(std::string_view old_text, std::string_view n
   std::size_t new_at = 0;
   auto offset = static_cast<text::Offset>(same);
   while (at < old_lines.size() || new_at < new_lines.size()) {
-    if (at < old_lines.size() && new_at < new_lines.size() && old_lines[at] == new_lines[new_at]) {
+    if (at < old_lines.size() && new_at < new_lines.size() && old_lines[at].text == new_lines[new_at].text) {
       offset += static_cast<text::Offset>(old_lines[at].text.size());
       ++at;
       ++new_at;

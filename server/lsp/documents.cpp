@@ -48,6 +48,7 @@ void Server::bind_documents() {
     if (!context_.client.watch_files) context_.host.look_at_disk();
     tokens_.forget(params.textDocument.uri);
     symbols_.forget(params.textDocument.uri);
+    layouts_.forget(params.textDocument.uri);
     lenses_.forget(path);
     edited_.erase(path);
     update_soon();

@@ -76,10 +76,9 @@ void Server::bind_language() {
 
   bind_pooled<std::vector<protocol::TextEdit>, protocol::DocumentFormattingParams>(
       "textDocument/formatting",
-      [](const Request& request,
-         const protocol::DocumentFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
-        return to_lsp(request,
-                      features::formatting(request.snapshot(), request.file, from_lsp(request, params.options)));
+      [this](const Request& request,
+             const protocol::DocumentFormattingParams& params) -> Result<std::vector<protocol::TextEdit>> {
+        return to_lsp(request, layouts_.format(request, params.textDocument.uri, from_lsp(request, params.options)));
       });
 
   bind_pooled<std::vector<protocol::TextEdit>, protocol::DocumentRangeFormattingParams>(

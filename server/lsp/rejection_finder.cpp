@@ -1,11 +1,18 @@
 #include "lsp/rejection_finder.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace refract::lsp {
 
-void RejectionFinder::look_at(const std::vector<std::shared_ptr<const workspace::ProjectSnapshot>>& schemas) {
+void RejectionFinder::look_soon() {
+  constexpr std::chrono::milliseconds kPause{100};
+  pause_.start(kPause, [this] { look(); });
+}
+
+void RejectionFinder::look() {
   if (busy_) return;
+  const Schemas schemas = schemas_();
   const auto next = std::ranges::find_if(schemas, [](const auto& view) { return view->lacks_rejections(); });
   if (next == schemas.end()) return;
   busy_ = true;

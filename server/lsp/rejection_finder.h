@@ -9,20 +9,28 @@
 
 namespace refract::lsp {
 
-// Finds on the pool what the database will reject of a schema, after its other diagnostics were published: a keystroke
-// does not wait for it. One schema at a time, so that quick edits do not queue. Used on the strand.
+// Finds on the pool what the database will reject of the schemas, once no edit came for a moment: a keystroke does not
+// wait for it, and does not share the processor with it. One schema at a time. Used on the strand.
 class RejectionFinder {
  public:
-  // `found`: called on the strand after a search, which may have been for a schema that was edited meanwhile.
-  RejectionFinder(protocol::Session& session, std::function<void()> found)
-      : session_(session), found_(std::move(found)) {}
+  using Schemas = std::vector<std::shared_ptr<const workspace::ProjectSnapshot>>;
 
-  // Looks at the first of them that needs it; `found` is called in the end, and is to call this again.
-  void look_at(const std::vector<std::shared_ptr<const workspace::ProjectSnapshot>>& schemas);
+  // `schemas`: those to look at. `found`: called on the strand after a search, which may have been for a schema that
+  // was edited meanwhile; it is to call look_soon() again.
+  RejectionFinder(protocol::Session& session, std::function<Schemas()> schemas, std::function<void()> found)
+      : session_(session), schemas_(std::move(schemas)), found_(std::move(found)), pause_(session.timer()) {}
+
+  // There was an edit, or there may be more to look at.
+  void look_soon();
 
  private:
+  // Looks at the first schema that needs it.
+  void look();
+
   protocol::Session& session_;
+  std::function<Schemas()> schemas_;
   std::function<void()> found_;
+  protocol::Timer pause_;
   bool busy_ = false;
 };
 

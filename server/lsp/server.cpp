@@ -92,7 +92,7 @@ void Server::update() {
   lenses_.check(edited_);
   edited_.clear();
   histories_.load();
-  rejections_.look_at(context_.host.views(known()));
+  rejections_.look_soon();
 }
 
 void Server::refresh_hints() {

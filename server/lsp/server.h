@@ -11,6 +11,7 @@
 #include "lsp/file_watcher.h"
 #include "lsp/history_loader.h"
 #include "lsp/language_notice.h"
+#include "lsp/layout_store.h"
 #include "lsp/migration_commands.h"
 #include "lsp/rejection_finder.h"
 #include "lsp/semantic_tokens.h"
@@ -64,17 +65,19 @@ class Server {
   SqlDiagnosticPublisher sql_publisher_{session_, context_};
   SemanticTokens tokens_;
   SymbolStore symbols_;
+  LayoutStore layouts_;
   CodeLenses lenses_{session_, context_};
   FileWatcher watcher_{session_, context_};
   HistoryLoader histories_{session_, context_, watcher_, [this] {
                              lenses_.refresh();
-                             rejections_.look_at(context_.host.views(known()));
+                             rejections_.look_soon();
                            }};
-  RejectionFinder rejections_{session_, [this] {
+  RejectionFinder rejections_{session_, [this] { return context_.host.views(known()); },
+                              [this] {
                                 // What is queued publishes this too, and knows what was edited.
                                 if (update_queued_) return;
                                 publisher_.publish(context_.host.views(known()), {});
-                                rejections_.look_at(context_.host.views(known()));
+                                rejections_.look_soon();
                               }};
   MigrationCommands commands_{session_, context_, histories_};
   ClientSettings settings_;

@@ -111,9 +111,11 @@ struct Declaration : std::enable_shared_from_this<Declaration> {
 
   // The first field of this name.
   const Field* find_field(std::string_view field_name) const;
+  // The last field of this name, which is the one that Prisma reads in the local checks.
+  const Field* last_field(std::string_view field_name) const;
   // The relation fields of one type under one relation name (nullptr: without a name), as places in `fields`, in order.
   std::span<const std::uint32_t> relation_fields(std::string_view type_name, const std::string* relation_name) const;
-  // Prepares the two above, once all fields are there.
+  // Prepares the three above, once all fields are there.
   void index_fields();
   const Index* primary_key() const;  // @id or @@id; nullptr: none
   bool is_enum() const { return kind == syntax::BlockKind::enumeration; }

@@ -356,6 +356,16 @@ const Field* Declaration::find_field(std::string_view field_name) const {
   return found == fields_by_name_.end() || name_of(*found) != field_name ? nullptr : &fields[*found];
 }
 
+const Field* Declaration::last_field(std::string_view field_name) const {
+  if (fields_by_name_.empty()) {
+    const auto found = std::ranges::find(fields.rbegin(), fields.rend(), field_name, &Field::name);
+    return found == fields.rend() ? nullptr : &*found;
+  }
+  const auto name_of = [&](std::uint32_t place) { return fields[place].name; };
+  const auto after = std::ranges::upper_bound(fields_by_name_, field_name, {}, name_of);
+  return after == fields_by_name_.begin() || name_of(*(after - 1)) != field_name ? nullptr : &fields[*(after - 1)];
+}
+
 std::span<const std::uint32_t> Declaration::relation_fields(std::string_view type_name,
                                                             const std::string* relation_name) const {
   const auto found = std::ranges::equal_range(

@@ -6,6 +6,7 @@
 #include "syntax/format_lines.h"
 #include "syntax/format_scanner.h"
 #include "syntax/format_table.h"
+#include "syntax/layout_cache.h"
 #include "text/encoding.h"
 
 namespace refract::syntax {
@@ -81,9 +82,55 @@ bool line_goes_on(Scanner& scanner) {
   return goes_on;
 }
 
+// Formats the blocks of one text, those from the cache whose layout is known.
+class BlockReader {
+ public:
+  BlockReader(const FormatOptions& options, LayoutCache* layouts)
+      : formatter_(options.tab_size, options.like_prisma), layouts_(layouts) {}
+
+  // BlockFormatter::format().
+  bool format(Scanner& scanner, std::string& out) {
+    const std::string_view usual = usual_block(scanner);
+    if (const LayoutCache::Layout* known = usual.empty() ? nullptr : layouts_->find(usual)) {
+      scanner.move_to(scanner.at() + usual.size());
+      out += known->text;
+      regular_ = regular_ && known->regular;
+      return true;
+    }
+    const std::size_t begin = scanner.at();
+    const std::size_t written = out.size();
+    if (!formatter_.format(scanner, out)) return false;
+    const bool regular = !formatter_.found_broken_line();
+    if (!usual.empty() && scanner.at() == begin + usual.size()) layouts_->keep(usual, {out.substr(written), regular});
+    regular_ = regular_ && regular;
+    return true;
+  }
+
+  // Whether the language has a rule for each line of the blocks.
+  bool regular() const { return regular_; }
+
+ private:
+  // The text up to the first brace that begins a line, where blocks mostly end. Whatever comes after it, a block that
+  // ends there is laid out the same. Empty: it is not worth to look for it among the known.
+  std::string_view usual_block(const Scanner& scanner) {
+    constexpr std::string_view kEnd = "\n}";
+    constexpr std::size_t kLongest = std::size_t{1} << 14U;  // in bytes; text that is no block costs no more than this
+    const std::size_t begin = scanner.at();
+    if (layouts_ == nullptr || scanner.text()[begin] == '/') return {};
+    if (end_ != std::string_view::npos && end_ <= begin) end_ = scanner.text().find(kEnd, begin);
+    if (end_ == std::string_view::npos || end_ - begin > kLongest) return {};
+    return scanner.text().substr(begin, end_ + kEnd.size() - begin);
+  }
+
+  BlockFormatter formatter_;
+  LayoutCache* layouts_;
+  std::size_t end_ = 0;  // the last end that was found
+  bool regular_ = true;
+};
+
 // Answers whether the language has a rule for every line.
-bool format_schema(Scanner& scanner, const FormatOptions& options, std::string& out) {
-  BlockFormatter blocks(options.tab_size, options.like_prisma);
+bool format_schema(Scanner& scanner, const FormatOptions& options, LayoutCache* layouts, std::string& out) {
+  BlockReader blocks(options, layouts);
   FormatTable table;
   std::vector<std::string_view> comments;
   const auto last_brace = scanner.text().rfind('}');
@@ -120,43 +167,50 @@ bool format_schema(Scanner& scanner, const FormatOptions& options, std::string& 
     regular = false;
   }
   if (!out.ends_with('\n')) out += '\n';
-  return regular && !blocks.found_broken_line();
+  return regular && blocks.regular();
 }
 
 // The text formatted once, and whether the language has a rule for each of its lines.
-std::pair<std::string, bool> format_once(std::string_view text, const FormatOptions& options) {
+std::pair<std::string, bool> format_once(std::string_view text, const FormatOptions& options, LayoutCache* layouts) {
   std::string out;
   out.reserve(text.size() + text.size() / 2);
   Scanner scanner(text, dialect_of(options));
-  const bool regular = format_schema(scanner, options, out);
+  const bool regular = format_schema(scanner, options, layouts, out);
   return {std::move(out), regular};
 }
 
 // Formatted until nothing changes; as it was where that has no end.
-std::string settled(std::string_view text, const FormatOptions& options) {
-  auto [out, regular] = format_once(text, options);
+std::string settled(std::string_view text, const FormatOptions& options, LayoutCache* layouts) {
+  auto [out, regular] = format_once(text, options, layouts);
   if (regular) return std::move(out);
   // A line without a rule can mean something else among the lines that were laid out.
   constexpr int kMaxRounds = 8;
   for (int round = 0; round < kMaxRounds; ++round) {
-    std::string again = format_once(out, options).first;
+    std::string again = format_once(out, options, layouts).first;
     if (again == out) return std::move(out);
     out = std::move(again);
   }
   return std::string(text);
 }
 
-}  // namespace
-
-std::string format(std::string_view text, const FormatOptions& options) {
-  if (options.like_prisma) return format_once(text, options).first;
+std::string laid_out(std::string_view text, const FormatOptions& options, LayoutCache* layouts) {
+  if (options.like_prisma) return format_once(text, options, layouts).first;
   const std::string_view mark = text.starts_with(text::kByteOrderMark) ? text::kByteOrderMark : std::string_view();
   text.remove_prefix(mark.size());
-  std::string laid_out = text.find('\r') == std::string_view::npos
-                             ? settled(text, options)
-                             : with_line_ends_of(text, settled(with_line_feeds(text), options));
-  if (!mark.empty()) laid_out.insert(0, mark);
-  return laid_out;
+  std::string out = text.find('\r') == std::string_view::npos
+                        ? settled(text, options, layouts)
+                        : with_line_ends_of(text, settled(with_line_feeds(text), options, layouts));
+  if (!mark.empty()) out.insert(0, mark);
+  return out;
+}
+
+}  // namespace
+
+std::string format(std::string_view text, const FormatOptions& options, LayoutCache* layouts) {
+  if (layouts != nullptr) layouts->begin(options);
+  std::string out = laid_out(text, options, layouts);
+  if (layouts != nullptr) layouts->end();
+  return out;
 }
 
 }  // namespace refract::syntax

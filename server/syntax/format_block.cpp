@@ -108,6 +108,7 @@ bool BlockFormatter::format(Scanner& scanner, std::string& out) {
                                                         {"enum", Contents::values},
                                                         {"datasource", Contents::properties},
                                                         {"generator", Contents::properties}}};
+  found_broken_line_ = false;
   const auto begin = scanner.at();
   const auto* keyword = std::find_if(kKeywords.begin(), kKeywords.end(),
                                      [&](const Keyword& candidate) { return scanner.literal(candidate.word); });

@@ -28,7 +28,7 @@ class BlockFormatter {
   // False, without output and without moving the scanner: there is no block, or it is not closed.
   bool format(Scanner& scanner, std::string& out);
 
-  // Whether a block that was formatted has a line that the language has no rule for.
+  // Whether the block that was formatted last has a line that the language has no rule for.
   bool found_broken_line() const { return found_broken_line_; }
 
  private:

@@ -5,9 +5,10 @@
 
 namespace refract::text {
 
-// The line break that a text uses: "\r\n" where it has one, else "\n".
+// The line break that a text uses: that of its first line. What is long is not read to its end for it.
 inline std::string_view line_break_of(std::string_view text) {
-  return text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
+  const std::size_t end = text.find('\n');
+  return end != std::string_view::npos && end > 0 && text[end - 1] == '\r' ? "\r\n" : "\n";
 }
 
 // The text with this line break in the place of each "\n" and "\r\n".

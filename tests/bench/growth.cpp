@@ -12,6 +12,7 @@
 #include "bench/samples.h"
 #include "support/temporary_folder.h"
 #include "support/wire_client.h"
+#include "text/encoding.h"
 
 namespace refract::bench {
 namespace {
@@ -132,9 +133,11 @@ std::vector<Measured> measure(const std::string& program, const Shape& shape, in
   const bool sql = shape.sql;
   if (!sql) found.push_back({"check", run({program, "check", schema})});
   if (!sql) found.push_back({"format", run({program, "format", "--check", schema})});
-  Server server(program, folder / (sql ? migration : "schema.prisma"), text, sql);
-  found.push_back({"keystroke", server.keystroke()});
-  if (!sql) found.push_back({"completion", server.completion()});
+  if (!text::find_invalid_utf8(text)) {  // a message is UTF-8
+    Server server(program, folder / (sql ? migration : "schema.prisma"), text, sql);
+    found.push_back({"keystroke", server.keystroke()});
+    if (!sql) found.push_back({"completion", server.completion()});
+  }
   found.push_back({"diff", run({program, "migrate", "diff", "--from", migrations, "--to", schema})});
   std::vector<std::string> lint = {program, "migrate", "lint", "--schema", schema};
   if (sql) lint.emplace_back("--all");

@@ -1,6 +1,7 @@
 // What the formatter has to keep to, tried on every schema of the conformance cases, on all other schemas beside them,
 // and on random edits of these: (a) no token and no comment is lost or changed, (b) formatting again changes nothing,
-// (c) there is no diagnostic more, (d) no line end is of another kind than before.
+// (c) there is no diagnostic more, (d) no line end is of another kind than before, (e) what is kept from the text
+// before an edit changes no answer.
 //   refract_format_guards FOLDER [--edits N] [--seed N] [--show]
 
 #include <fmt/format.h>
@@ -16,6 +17,7 @@
 #include "features/formatting.h"
 #include "platform/file.h"
 #include "syntax/characters.h"
+#include "syntax/layout_cache.h"
 #include "text/lines.h"
 #include "validation/core/diagnostic.h"
 
@@ -99,9 +101,17 @@ class Guards {
     if (!ignored && found(once) > found(before)) fail('c', id, text_of(*before, 0), text_of(*once, 0));
   }
 
+  void check_kept(const std::string& id, std::string_view text, std::string_view edited) {
+    syntax::LayoutCache layouts;
+    syntax::format(text, {}, &layouts);
+    const std::string with = syntax::format(edited, {}, &layouts);
+    const std::string without = syntax::format(edited);
+    if (with != without) fail('e', id, without, with);
+  }
+
   bool report() const {
     fmt::print("{} schemas formatted\n", tried_);
-    for (const char guard : std::string_view("abcd")) {
+    for (const char guard : std::string_view("abcde")) {
       const auto failures = failures_.find(guard);
       fmt::print("  ({}) {} failures\n", guard, failures == failures_.end() ? 0 : failures->second);
     }
@@ -208,9 +218,11 @@ int run(const Options& options, std::size_t edits, std::uint64_t seed) {
     const auto& [text, version] = texts[editor.below(texts.size())];
     // Of a long text a part is enough.
     const std::size_t begin = text.size() > 8000 ? editor.below(text.size() - 8000) : 0;
-    const std::string changed = editor.edited(text.substr(begin, 8000));
-    guards.check(fmt::format("edit {} of seed {}", i, seed),
-                 {{"/a.prisma", syntax::File::parse(text::Document(changed))}}, version);
+    const std::string part = text.substr(begin, 8000);
+    const std::string changed = editor.edited(part);
+    const std::string id = fmt::format("edit {} of seed {}", i, seed);
+    guards.check(id, {{"/a.prisma", syntax::File::parse(text::Document(changed))}}, version);
+    guards.check_kept(id, part, changed);
   }
   return guards.report() ? 0 : 1;
 }

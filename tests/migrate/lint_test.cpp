@@ -58,6 +58,10 @@ TEST_CASE("lint: statements that lose data or keep others waiting", "[migrate]")
   CHECK(codes("UPDATE \"A\" SET c = NULL WHERE id = 1;").empty());
   CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT c CHECK (m > 0);") == "new-check");
   CHECK(codes("ALTER TABLE \"A\" ADD CHECK (m > 0);") == "new-check");
+  // The same condition holds already; another, or the same after the first one is gone, need not.
+  CHECK(codes("ALTER TABLE \"A\" ADD CHECK (m > 0); ALTER TABLE \"A\" ADD CHECK (m > 0);") == "new-check");
+  CHECK(codes("ALTER TABLE \"A\" ADD CHECK (\"A\".m > 0); ALTER TABLE \"A\" ADD CHECK (m > 0);") == "new-check");
+  CHECK(codes("ALTER TABLE \"A\" ADD CHECK (m > 0); ALTER TABLE \"A\" ADD CHECK (m > 1);") == "new-check,new-check");
   CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT d CHECK (m > 0) NOT VALID;").empty());
   CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT x EXCLUDE USING btree (m WITH =);") == "new-exclusion");
   CHECK(codes("ALTER TABLE \"A\" ADD CONSTRAINT d CHECK (m > 0) NOT VALID; ALTER TABLE \"A\" VALIDATE CONSTRAINT d;") ==

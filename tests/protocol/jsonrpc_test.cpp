@@ -127,6 +127,9 @@ TEST_CASE("jsonrpc: text made without a tree is what the tree would give", "[pro
     INFO(text);
     CHECK(text_of(text) == serialise(Json(text)));
   }
+  std::string ascii;
+  for (int letter = 0; letter < 0x80; ++letter) ascii += static_cast<char>(letter);
+  CHECK(text_of(ascii) == serialise(Json(ascii)));
   using Values = std::vector<std::optional<std::variant<std::int64_t, std::string>>>;
   const Values values = {std::int64_t{-3}, std::string("s"), std::nullopt};
   CHECK(text_of(values) == R"([-3,"s",null])");

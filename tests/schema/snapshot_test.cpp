@@ -239,6 +239,12 @@ TEST_CASE("snapshot: fields are found by name and by relation, few or many", "[s
     CHECK(model.find_field("d")->type_name == "A");
     CHECK(model.find_field("") == nullptr);
     CHECK(model.find_field("g") == nullptr);
+    REQUIRE(model.last_field("id") != nullptr);
+    CHECK(model.last_field("id")->type_name == "String");
+    CHECK(model.last_field("d") == model.find_field("d"));
+    CHECK(model.last_field("") == nullptr);
+    CHECK(model.last_field("g") == nullptr);
+    CHECK(model.last_field("zz") == nullptr);
     const auto related = [&](std::string_view type, const char* name) {
       const std::string relation_name = name ? name : "";
       std::string names;

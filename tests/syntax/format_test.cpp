@@ -7,6 +7,7 @@
 
 #include "support/catch.h"
 #include "syntax/format_lines.h"
+#include "syntax/layout_cache.h"
 
 namespace {
 
@@ -607,6 +608,36 @@ TEST_CASE("format: formatting again changes nothing", "[format]") {
     REQUIRE(format(once) == once);
     REQUIRE(characters(once) == characters(text));
   }
+}
+
+TEST_CASE("format: layouts that are known change no answer", "[format]") {
+  refract::syntax::LayoutCache layouts;
+  const auto check = [&](const std::string& text, const FormatOptions& options = {}) {
+    INFO(text);
+    CHECK(format(text, options, &layouts) == format(text, options));
+  };
+  const std::string model = "model A {\n id Int @id\n  name String // a\n}";
+  const std::string broken = "model A {\n id Int @id\n  one two three!\n}";
+  const std::string brace = "model A {\n id Int @id /*\n}\n*/\n}";
+  for (int round = 0; round < 2; ++round) {
+    for (const std::string& block : {model, broken, brace}) {
+      check(block);
+      check(block + "\n");
+      check(block + " // after\n" + block + block);
+      check("  " + block + " enum E { A }\n" + block);
+      check("\xEF\xBB\xBF" + block + "\r\n" + block);
+      check("// " + block + "\n\n\n" + block);
+      check("model B {\n" + block + "\n" + block);
+      check(block, {.tab_size = 4});
+      check(block, {.prisma = 5});
+      check(block, {.like_prisma = true});
+    }
+  }
+  CHECK(layouts.find(model) == nullptr);
+  CHECK(layouts.find(brace) == nullptr);  // its first line that begins with a brace is not its end
+  format(model + "\n", {}, &layouts);
+  REQUIRE(layouts.find(model) != nullptr);
+  CHECK(layouts.find(model)->text == format(model));
 }
 
 TEST_CASE("format: the indent is as asked", "[format]") {

@@ -44,7 +44,28 @@ bool holds_one_of(const Change& change) {
   return (std::holds_alternative<Kinds>(change) || ...);
 }
 
+// A step on a list by name of a table that stays, and on nothing for which the order of such a list matters.
+bool is_on_list(const Change& change) {
+  return holds_one_of<AddForeignKey, AddCheck, AddUniqueConstraint, CreateIndex, DropIndex, DropConstraint>(change);
+}
+
 }  // namespace
+
+void Replayer::put_in_order() {
+  const auto sort = [](auto& items) {
+    using Item = std::ranges::range_value_t<decltype(items)>;
+    const auto rest = std::ranges::is_sorted_until(items, {}, &Item::name);
+    std::ranges::sort(rest, items.end(), {}, &Item::name);
+    std::ranges::inplace_merge(items, rest, {}, &Item::name);
+  };
+  for (Table* table : out_of_order_) {
+    sort(table->indexes);
+    sort(table->foreign_keys);
+    sort(table->checks);
+    sort(table->exclusions);
+  }
+  out_of_order_.clear();
+}
 
 void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vector<ReplayIssue>& issues) {
   steps_ = steps;
@@ -56,8 +77,17 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
   const Step& step = steps[at];
   follows_mentions_ = holds_one_of<CreateTable, DropTable, RenameTable, DataStatement, CreateIndex>(step.change);
   if (!follows_mentions_ || at == 0) mentioned_.reset();
+  delays_order_ = is_on_list(step.change) && at + 1 < steps.size() && is_on_list(steps[at + 1].change);
+  follows_enum_ = holds_one_of<AddEnumValue>(step.change);
+  if (!follows_enum_ || at == 0) enum_values_.reset();
+  follows_names_ =
+      holds_one_of<CreateTable, AddColumn, AddForeignKey, AddCheck, AddUniqueConstraint, CreateIndex, DataStatement>(
+          step.change);
+  if (!follows_names_) passes_.clear();
   const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);
-  follows_mentions_ = false;
+  follows_mentions_ = follows_enum_ = follows_names_ = false;
+  if (!outcome) passes_.clear();
+  if (!delays_order_) put_in_order();
   if (const auto* created = std::get_if<CreateTable>(&step.change); created != nullptr && mentioned_ && outcome) {
     const Table* table = catalog_.find_table(resolve(created->table.name));
     if (table != nullptr)

@@ -11,6 +11,8 @@
 namespace refract::catalog {
 namespace {
 
+constexpr std::size_t kMostColumns = 1600;  // PostgreSQL's MaxHeapAttributeNumber; it counts dropped ones too
+
 bool index_uses(const Index& index, const std::string& column) {
   const auto uses = [&](const IndexColumn& part) {
     return part.column.empty() ? mentions_name(part.expression, column) : part.column == column;
@@ -110,6 +112,12 @@ Outcome Replayer::add_column(Table& table, Column column) {
                   "column \"" + column.name + "\" of table " + shown(table.name) +
                       " has the name of a column that PostgreSQL gives every table",
                   "duplicate_column");
+  }
+  if (table.columns.size() >= kMostColumns) {
+    return refuse(Refusal::Kind::other,
+                  "column \"" + column.name + "\" of table " + shown(table.name) + " is one too many: a table has " +
+                      std::to_string(kMostColumns) + " columns at most",
+                  "too_many_columns");
   }
   auto type = resolve_type(column.type);
   if (!type) return std::unexpected(type.error());

@@ -52,6 +52,7 @@ bool can_refer(const ColumnType& from, const ColumnType& to) {
 }
 
 Outcome Replayer::constraint_name_free(const Table& table, const std::string& name) {
+  if (!may_name_constraint(name)) return {};
   const auto named = [&](const auto& constraint) { return constraint.name == name; };
   const bool taken =
       (table.primary_key && table.primary_key->name == name) || std::ranges::any_of(table.foreign_keys, named) ||
@@ -77,6 +78,7 @@ Outcome Replayer::add_primary_key(Table& table, PrimaryKey key) {
   if (Outcome free = constraint_name_free(table, key.name); !free) return free;
   for (const std::string& column : key.columns) table.find_column(column)->nullable = false;
   add_relation({table.name.schema, key.name}, {RelationKind::primary_key, table.name});
+  note_constraint(key.name);
   table.primary_key = std::move(key);
   return {};
 }
@@ -103,7 +105,7 @@ Outcome Replayer::use_index(Table& table, const std::string& name, const std::st
     return refuse(Refusal::Kind::other, "table " + shown(table.name) + " already has a primary key",
                   "invalid_table_definition");
   Index taken = *found;
-  erase_by_name(table.indexes, index);
+  erase_by_name(table, table.indexes, index);
   remove_relation({table.name.schema, index});
   if (primary) {
     PrimaryKey key{final_name, column_names(taken)};
@@ -112,7 +114,8 @@ Outcome Replayer::use_index(Table& table, const std::string& name, const std::st
   taken.name = final_name;
   taken.constraint = true;
   add_relation({table.name.schema, final_name}, {RelationKind::index, table.name});
-  insert_by_name(table.indexes, std::move(taken));
+  note_constraint(final_name);
+  add_by_name(table, table.indexes, std::move(taken));
   return {};
 }
 
@@ -180,7 +183,8 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
   if (keys.size() == 1) key.relies_on.value = keys.front();  // of several PostgreSQL takes the one made first
   if (key.name.empty()) key.name = choose_constraint_name(table, joined_labels(key.columns), "fkey");
   if (Outcome free = constraint_name_free(table, key.name); !free) return free;
-  insert_by_name(table.foreign_keys, key);
+  note_constraint(key.name);
+  add_by_name(table, table.foreign_keys, key);
   pass_on_foreign_key(table.name, key);
   return {};
 }
@@ -193,7 +197,8 @@ Outcome Replayer::apply(const AddForeignKey& step) {
 Outcome Replayer::add_check(Table& table, Check check) {
   check.expression = without_qualifier(check.expression, table.name.name);
   // A check that is inherited may be repeated.
-  if (Check* merged = find_by_name(table.checks, check.name); merged != nullptr && merged->inherited.value) {
+  Check* merged = may_name_constraint(check.name) ? find_by_name(table.checks, check.name) : nullptr;
+  if (merged != nullptr && merged->inherited.value) {
     merged->inherited = {false};
     return {};
   }
@@ -210,7 +215,8 @@ Outcome Replayer::add_check(Table& table, Check check) {
   if (const auto missing = missing_column(table, check.expression)) {
     return std::unexpected(column_named(table, *missing).error());
   }
-  insert_by_name(table.checks, check);
+  note_constraint(check.name);
+  add_by_name(table, table.checks, check);
   pass_on_check(table.name, check);
   return {};
 }
@@ -230,7 +236,8 @@ Outcome Replayer::apply(const AddExclusion& step) {
   const QualifiedName index{(*table)->name.schema, exclusion.name};
   if (Outcome free = free_relation_name(index); !free) return free;
   add_relation(index, {RelationKind::other, (*table)->name});
-  insert_by_name((*table)->exclusions, std::move(exclusion));
+  note_constraint(exclusion.name);
+  add_by_name(**table, (*table)->exclusions, std::move(exclusion));
   return {};
 }
 
@@ -239,6 +246,7 @@ Outcome Replayer::apply(const RenameConstraint& step) {
   if (!found) return std::unexpected(found.error());
   Table& table = **found;
   if (Outcome free = constraint_name_free(table, step.to); !free) return free;
+  note_constraint(step.to);
   const QualifiedName from{table.name.schema, step.from}, to{table.name.schema, step.to};
   const Index* index = table.find_index(step.from);
   const bool primary = table.primary_key && table.primary_key->name == step.from;
@@ -317,9 +325,12 @@ Outcome Replayer::drop_key_dependents(const Table& table, const std::vector<std:
   };
   if (!cascade) {
     for (const auto& [name, other] : catalog_.tables) {
-      const auto key = std::ranges::find_if(other.foreign_keys, depends);
+      const ForeignKey* key = nullptr;  // the first by name: the list may be out of order
+      for (const ForeignKey& one : other.foreign_keys) {
+        if ((key == nullptr || one.name < key->name) && depends(one)) key = &one;
+      }
       // Dropping a column takes the foreign keys that start from it along.
-      if (key != other.foreign_keys.end()) {
+      if (key != nullptr) {
         return refuse(Refusal::Kind::other,
                       what + ": foreign key \"" + key->name + "\" of table " + shown(name) + " depends on it",
                       "dependent_objects_still_exist");
@@ -350,22 +361,22 @@ Outcome Replayer::apply(const DropConstraint& step) {
     const Outcome dropped = drop_key_dependents(table, column_names(*index), step.constraint, step.cascade, what);
     if (!dropped) return dropped;
     const Index gone = *index;
-    erase_by_name(table.indexes, step.constraint);
+    erase_by_name(table, table.indexes, step.constraint);
     remove_relation(relation);
     if (table.partitioned) take_back_index(table.name, gone);
     return {};
   }
-  if (erase_by_name(table.exclusions, step.constraint)) {
+  if (erase_by_name(table, table.exclusions, step.constraint)) {
     remove_relation(relation);
     return {};
   }
   if (const ForeignKey* found_key = find_by_name(table.foreign_keys, step.constraint)) {
     const ForeignKey key = *found_key;
-    erase_by_name(table.foreign_keys, step.constraint);
+    erase_by_name(table, table.foreign_keys, step.constraint);
     take_back_foreign_key(table.name, key);
     return {};
   }
-  if (erase_by_name(table.checks, step.constraint)) {
+  if (erase_by_name(table, table.checks, step.constraint)) {
     take_back_check(table.name, step.constraint);
     return {};
   }

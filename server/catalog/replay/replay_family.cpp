@@ -74,7 +74,8 @@ Outcome Replayer::inherit(Table& table, const QualifiedName& parent, bool partit
     if (check.no_inherit || find_by_name(table.checks, check.name) != nullptr) continue;
     Check copy = check;
     copy.inherited = {true};
-    insert_by_name(table.checks, std::move(copy));
+    note_constraint(copy.name);
+    add_by_name(table, table.checks, std::move(copy));
   }
   if (!partition) return {};
   if (source.primary_key) give_key(table, *source.primary_key);
@@ -140,7 +141,8 @@ void Replayer::pass_on_check(const QualifiedName& parent, const Check& check) {
     if (find_by_name(table.checks, check.name) == nullptr) {
       Check copy = check;
       copy.inherited = {true};
-      insert_by_name(table.checks, std::move(copy));
+      note_constraint(copy.name);
+      add_by_name(table, table.checks, std::move(copy));
     }
     pass_on_check(child, check);
   }
@@ -154,7 +156,7 @@ void Replayer::take_back_check(const QualifiedName& parent, const std::string& c
       return std::ranges::find(other.checks, check, &Check::name) != other.checks.end();
     });
     if (own == nullptr || others || (!table.partition_of && !own->inherited.value)) continue;
-    erase_by_name(table.checks, check);
+    erase_by_name(table, table.checks, check);
     take_back_check(child, check);
   }
 }
@@ -177,7 +179,8 @@ void Replayer::give_foreign_key(Table& partition, const ForeignKey& key) {
   ForeignKey copy = key;
   if (!constraint_name_free(partition, key.name))
     copy.name = choose_constraint_name(partition, joined_labels(key.columns), "fkey");
-  insert_by_name(partition.foreign_keys, std::move(copy));
+  note_constraint(copy.name);
+  add_by_name(partition, partition.foreign_keys, std::move(copy));
 }
 
 void Replayer::pass_on_key(const QualifiedName& parent, const PrimaryKey& key) {
@@ -223,6 +226,7 @@ void Replayer::take_back_key(const QualifiedName& parent, const PrimaryKey& key)
 void Replayer::take_back_index(const QualifiedName& parent, const Index& index) {
   for (const QualifiedName& child : children_of(parent)) {
     Table& table = catalog_.tables.at(child);
+    put_in_order();  // the first goes
     const auto own = std::ranges::find_if(table.indexes, [&](const Index& one) { return can_replace(one, index); });
     if (!table.partition_of || own == table.indexes.end()) continue;
     remove_relation({child.schema, own->name});
@@ -234,6 +238,7 @@ void Replayer::take_back_index(const QualifiedName& parent, const Index& index) 
 void Replayer::take_back_foreign_key(const QualifiedName& parent, const ForeignKey& key) {
   for (const QualifiedName& child : children_of(parent)) {
     Table& table = catalog_.tables.at(child);
+    put_in_order();  // the first goes
     const auto own =
         std::ranges::find_if(table.foreign_keys, [&](const ForeignKey& one) { return can_replace(one, key); });
     if (!table.partition_of || own == table.foreign_keys.end()) continue;

@@ -91,7 +91,8 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
   }
   if (Outcome free = free_relation_name(name); !free) return free;
   add_relation(name, {RelationKind::index, table.name});
-  insert_by_name(table.indexes, std::move(index));
+  if (index.constraint) note_constraint(index.name);
+  add_by_name(table, table.indexes, std::move(index));
   return {};
 }
 
@@ -120,6 +121,7 @@ Outcome Replayer::apply(const RenameIndex& step) {
   if (Outcome free = free_relation_name(to); !free) return free;
   Table& table = catalog_.tables.at(owner);
   if (table.primary_key && table.primary_key->name == from.name) table.primary_key->name = step.to;
+  note_constraint(step.to);
   rename_item(table.indexes, from.name, step.to);
   rename_item(table.exclusions, from.name, step.to);
   rename_key_references(owner, from.name, step.to);
@@ -152,7 +154,7 @@ Outcome Replayer::apply(const DropIndex& step) {
   }
   const Index dropped = *index;
   const QualifiedName owner = table.name;
-  erase_by_name(table.indexes, name.name);
+  erase_by_name(table, table.indexes, name.name);
   remove_relation(name);
   if (table.partitioned) take_back_index(owner, dropped);
   return {};

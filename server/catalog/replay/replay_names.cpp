@@ -104,8 +104,40 @@ bool Replayer::has_schema(std::string_view schema) const {
 
 bool Replayer::has_type(const QualifiedName& name) const {
   if (catalog_.enums.contains(name) || catalog_.tables.contains(name) || catalog_.views.contains(name)) return true;
-  return std::ranges::any_of(catalog_.unmanaged,
-                             [&](const Unmanaged& object) { return is_type_kind(object.kind) && object.name == name; });
+  return may_name_unmanaged(name.name) && std::ranges::any_of(catalog_.unmanaged, [&](const Unmanaged& object) {
+           return is_type_kind(object.kind) && object.name == name;
+         });
+}
+
+bool Replayer::may_name_unmanaged(const std::string& name) const {
+  if (!unmanaged_names_) {
+    unmanaged_names_.emplace();
+    for (const Unmanaged& object : catalog_.unmanaged) unmanaged_names_->insert(object.name.name);
+  }
+  return unmanaged_names_->contains(name);
+}
+
+bool Replayer::may_name_constraint(const std::string& name) {
+  if (!constraint_names_) {
+    constraint_names_.emplace();
+    const auto add = [&](const auto& constraints) {
+      for (const auto& constraint : constraints) constraint_names_->insert(constraint.name);
+    };
+    for (const auto& [key, table] : catalog_.tables) {
+      if (table.primary_key) constraint_names_->insert(table.primary_key->name);
+      add(table.foreign_keys);
+      add(table.checks);
+      add(table.exclusions);
+      for (const Index& index : table.indexes) {
+        if (index.constraint) constraint_names_->insert(index.name);
+      }
+    }
+  }
+  return constraint_names_->contains(name);
+}
+
+void Replayer::note_constraint(const std::string& name) {
+  if (constraint_names_) constraint_names_->insert(name);
 }
 
 QualifiedName Replayer::resolve(const QualifiedName& name) {
@@ -150,7 +182,8 @@ Outcome Replayer::free_relation_name(const QualifiedName& name) {
   return refuse(Refusal::Kind::duplicate, "relation " + shown(name) + " already exists", "duplicate_table");
 }
 
-bool Replayer::constraint_in_schema(const std::string& schema, const std::string& name) const {
+bool Replayer::constraint_in_schema(const std::string& schema, const std::string& name) {
+  if (!may_name_constraint(name)) return false;
   return std::ranges::any_of(catalog_.tables, [&](const auto& entry) {
     const auto named = [&](const auto& constraint) { return constraint.name == name; };
     const Table& table = entry.second;
@@ -170,21 +203,27 @@ std::string Replayer::choose_index_name(const Table& table, const std::vector<st
     joined += column;
     if (joined.size() >= 63) break;
   }
-  for (int pass = 0;; ++pass) {
-    std::string name = make_object_name(table.name.name, joined, pass == 0 ? label : label + std::to_string(pass));
-    const bool is_constraint = std::string_view(label) != "idx" && std::string_view(label) != "seq";
-    if (find_relation({table.name.schema, name}) == nullptr &&
-        !(is_constraint && constraint_in_schema(table.name.schema, name))) {
-      return name;
-    }
+  const bool is_constraint = std::string_view(label) != "idx" && std::string_view(label) != "seq";
+  return choose_name(table, joined, label, [&](const std::string& name) {
+    return find_relation({table.name.schema, name}) == nullptr &&
+           !(is_constraint && constraint_in_schema(table.name.schema, name));
+  });
+}
+
+std::string Replayer::choose_name(const Table& table, const std::string& columns, const std::string& label,
+                                  const std::function<bool(const std::string&)>& is_free) {
+  std::string name = make_object_name(table.name.name, columns, label);
+  int passed = 0;
+  int& pass = follows_names_ ? passes_[{table.name.schema, name}] : passed;
+  for (;; ++pass) {
+    if (pass > 0) name = make_object_name(table.name.name, columns, label + std::to_string(pass));
+    if (is_free(name)) return name;
   }
 }
 
 std::string Replayer::choose_constraint_name(const Table& table, const std::string& columns, const char* label) {
-  for (int pass = 0;; ++pass) {
-    std::string name = make_object_name(table.name.name, columns, pass == 0 ? label : label + std::to_string(pass));
-    if (!constraint_in_schema(table.name.schema, name)) return name;
-  }
+  return choose_name(table, columns, label,
+                     [&](const std::string& name) { return !constraint_in_schema(table.name.schema, name); });
 }
 
 std::vector<QualifiedName> Replayer::types_of_extension(const Extension& extension) const {

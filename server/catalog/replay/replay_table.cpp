@@ -188,7 +188,8 @@ Outcome Replayer::copy_like(Table& table, const LikeTable& like) {
     if (!like.constraints || find_by_name(table.checks, check.name) != nullptr) continue;
     Check copy = check;
     copy.inherited = {false};
-    insert_by_name(table.checks, std::move(copy));
+    note_constraint(copy.name);
+    add_by_name(table, table.checks, std::move(copy));
   }
   if (!like.indexes) return {};
   for (Index index : std::vector<Index>(source.indexes)) {

@@ -6,6 +6,9 @@ namespace refract::catalog {
 
 void Replayer::restore(const Saved& saved) {
   mentioned_.reset();
+  constraint_names_.reset();
+  unmanaged_names_.reset();
+  out_of_order_.clear();  // only lists of what was there since
   catalog_ = saved.catalog;
   path_ = saved.path;
   forget_relations();

@@ -122,7 +122,7 @@ Outcome Replayer::apply(const AddEnumValue& step) {
     return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist",
                   "undefined_object");
   std::vector<std::string>& values = catalog_.enums.at(*name).values;
-  if (std::ranges::find(values, step.value) != values.end()) {
+  if (has_enum_value(catalog_.enums.at(*name), step.value)) {
     if (step.if_not_exists) return {};
     return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.value + "\"",
                   "duplicate_object");
@@ -136,7 +136,16 @@ Outcome Replayer::apply(const AddEnumValue& step) {
     if (step.before.empty()) ++place;
   }
   values.insert(place, step.value);
+  if (enum_values_) enum_values_->second.insert(step.value);
   return {};
+}
+
+bool Replayer::has_enum_value(const Enum& enumeration, const std::string& value) {
+  if (!follows_enum_) return std::ranges::find(enumeration.values, value) != enumeration.values.end();
+  if (!enum_values_ || enum_values_->first != enumeration.name)
+    enum_values_.emplace(enumeration.name,
+                         std::unordered_set<std::string>(enumeration.values.begin(), enumeration.values.end()));
+  return enum_values_->second.contains(value);
 }
 
 Outcome Replayer::apply(const RenameEnumValue& step) {
@@ -182,6 +191,7 @@ void Replayer::rename_type_references(const QualifiedName& from, const Qualified
 }
 
 void Replayer::move_type(const QualifiedName& from, const QualifiedName& to) {
+  note_unmanaged(to.name);
   if (auto node = catalog_.enums.extract(from); !node.empty()) {
     node.key() = node.mapped().name = to;
     catalog_.enums.insert(std::move(node));

@@ -161,10 +161,12 @@ Outcome Replayer::apply(const CreateUnmanaged& step) {
     if (Outcome free = free_relation_name(object.name); !free) return free;
     add_relation(object.name, {RelationKind::other, {}});
   }
-  const auto same = std::ranges::find_if(catalog_.unmanaged, [&](const Unmanaged& other) {
-    return !object.name.name.empty() && other.kind == object.kind && other.name == object.name &&
-           other.on_table == object.on_table;
-  });
+  const bool may_be_there = !object.name.name.empty() && may_name_unmanaged(object.name.name);
+  const auto same =
+      !may_be_there ? catalog_.unmanaged.end() : std::ranges::find_if(catalog_.unmanaged, [&](const Unmanaged& other) {
+        return other.kind == object.kind && other.name == object.name && other.on_table == object.on_table;
+      });
+  note_unmanaged(object.name.name);
   if (same == catalog_.unmanaged.end()) {
     catalog_.unmanaged.push_back(std::move(object));
   } else if (step.or_replace) {
@@ -230,7 +232,10 @@ Outcome Replayer::apply(const RenameUnmanaged& step) {
                   "invalid_schema_name");
   }
   if (!to_schema.empty()) found->name.schema = to_schema;
-  if (!step.to.name.empty()) found->name.name = step.to.name;
+  if (!step.to.name.empty()) {
+    found->name.name = step.to.name;
+    note_unmanaged(step.to.name);
+  }
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include <expected>
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -11,6 +12,7 @@
 
 #include "catalog/parse/sql.h"
 #include "catalog/search_path.h"
+#include "catalog/sorted.h"
 
 // The implementation of replay(): one overload of apply() per kind of step, one source file per family of objects.
 namespace refract::catalog {
@@ -155,7 +157,9 @@ class Replayer {
   // PostgreSQL's choice where none is given; see names.h.
   std::string choose_index_name(const Table& table, const std::vector<std::string>& columns, const char* label);
   std::string choose_constraint_name(const Table& table, const std::string& columns, const char* label);
-  bool constraint_in_schema(const std::string& schema, const std::string& name) const;
+  std::string choose_name(const Table& table, const std::string& columns, const std::string& label,
+                          const std::function<bool(const std::string&)>& is_free);
+  bool constraint_in_schema(const std::string& schema, const std::string& name);
   // The full type of what SQL names; the search_path and the installed extensions decide.
   Found<ColumnType> resolve_type(const ColumnType& type);
   std::vector<QualifiedName> types_of_extension(const Extension& extension) const;
@@ -247,6 +251,22 @@ class Replayer {
   void take_back_index(const QualifiedName& parent, const Index& index);
   void take_back_foreign_key(const QualifiedName& parent, const ForeignKey& key);
 
+  // The lists of a table that are sorted by name. Where more steps on such lists follow, they are put in order after
+  // the last of these: each insertion by itself would move half of a long list.
+  template <class Item>
+  void add_by_name(Table& table, std::vector<Item>& items, Item item);
+  template <class Item>
+  bool erase_by_name(Table& table, std::vector<Item>& items, std::string_view name);
+  void put_in_order();
+  // Whether a constraint or an unmanaged object may have the name, in whatever schema.
+  bool may_name_constraint(const std::string& name);
+  void note_constraint(const std::string& name);
+  bool may_name_unmanaged(const std::string& name) const;
+  void note_unmanaged(const std::string& name) {
+    if (unmanaged_names_) unmanaged_names_->insert(name);
+  }
+  bool has_enum_value(const Enum& enumeration, const std::string& value);
+
   // Whether another table may name this one: as a parent, in a foreign key or as a column's type.
   bool may_be_mentioned(const QualifiedName& table);
   void add_mentions(const Table& table);
@@ -275,7 +295,18 @@ class Replayer {
   std::optional<bool> families_;  // whether any table has a parent; made when first asked for
   // What tables name, or once named; made when first asked for. A step whose effect on it is not known ends it.
   std::optional<std::unordered_set<QualifiedName, HashName>> mentioned_;
-  bool follows_mentions_ = false;                             // the step is one whose effect is known
+  bool follows_mentions_ = false;  // the step is one whose effect is known
+  bool delays_order_ = false;      // the step is on a list by name, and so is the one after it
+  std::set<Table*> out_of_order_;  // tables with a list that is not sorted now
+  // Names that constraints and unmanaged objects have or had; made when first asked for.
+  std::optional<std::unordered_set<std::string>> constraint_names_;
+  mutable std::optional<std::unordered_set<std::string>> unmanaged_names_;
+  // How many numbers choose_name() had to pass for a name. Kept while the steps take no name away.
+  std::unordered_map<QualifiedName, int, HashName> passes_;
+  bool follows_names_ = false;  // the step is one of these
+  // The values of the enum that steps one after the other add to.
+  std::optional<std::pair<QualifiedName, std::unordered_set<std::string>>> enum_values_;
+  bool follows_enum_ = false;                                 // the step is ADD VALUE
   std::unordered_set<QualifiedName, HashName> dropped_here_;  // what the DROP TABLE under way has named, as written
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;
@@ -292,5 +323,26 @@ Outcome few_columns(std::string_view what, std::size_t count);
 bool is_of_system(const QualifiedName& name);
 // "name" or "schema"."name" where the schema is not "public".
 std::string shown(const QualifiedName& name);
+
+template <class Item>
+void Replayer::add_by_name(Table& table, std::vector<Item>& items, Item item) {
+  if (!delays_order_ && !out_of_order_.contains(&table)) return insert_by_name(items, std::move(item));
+  if (!items.empty() && item.name < items.back().name) out_of_order_.insert(&table);
+  items.push_back(std::move(item));
+}
+
+template <class Item>
+bool Replayer::erase_by_name(Table& table, std::vector<Item>& items, std::string_view name) {
+  Item* found = find_by_name(items, name);
+  if (found == nullptr) return false;
+  if (delays_order_ && found != &items.back()) {
+    out_of_order_.insert(&table);
+    *found = std::move(items.back());
+    items.pop_back();
+  } else {
+    items.erase(items.begin() + (found - items.data()));
+  }
+  return true;
+}
 
 }  // namespace refract::catalog

@@ -56,10 +56,11 @@ DiffSide::DiffSide(const catalog::Catalog& catalog, const DiffOptions& options, 
     if (options.managed.manages_enum(name)) enums_.push_back(&enumeration);
   }
   sort_as_listed(enums_, from_schema());
-  index_tables();
+  index_names();
 }
 
-void DiffSide::index_tables() {
+void DiffSide::index_names() {
+  compared_enums_ = {enums_.begin(), enums_.end()};
   places_.clear();
   for (std::size_t at = 0; at < tables_.size(); ++at) {
     const Table* table = tables_[at].table;
@@ -73,7 +74,7 @@ void DiffSide::keep_schemas_of(const catalog::Catalog& other) {
   };
   std::erase_if(tables_, [&](const DiffTable& compared) { return is_foreign(compared.table->name); });
   std::erase_if(enums_, [&](const catalog::Enum* enumeration) { return is_foreign(enumeration->name); });
-  index_tables();
+  index_names();
 }
 
 void DiffSide::leave_out_inexpressible(const catalog::Catalog& other, const DiffOptions& options) {
@@ -87,7 +88,7 @@ void DiffSide::leave_out_inexpressible(const catalog::Catalog& other, const Diff
     left_out_enums_.push_back(enumeration);
     return true;
   });
-  index_tables();
+  index_names();
 }
 
 const DiffTable* DiffSide::find_table(const catalog::QualifiedName& name) const {
@@ -96,9 +97,8 @@ const DiffTable* DiffSide::find_table(const catalog::QualifiedName& name) const 
 }
 
 const catalog::Enum* DiffSide::find_enum(const catalog::QualifiedName& name) const {
-  const auto found =
-      std::ranges::find(enums_, name, [](const catalog::Enum* enumeration) { return enumeration->name; });
-  return found == enums_.end() ? nullptr : *found;
+  const catalog::Enum* found = catalog_->find_enum(name);
+  return compared_enums_.contains(found) ? found : nullptr;
 }
 
 }  // namespace refract::migrate

@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "migrate/diff/plan.h"
@@ -44,13 +45,14 @@ class DiffSide {
   const catalog::Enum* find_enum(const catalog::QualifiedName& name) const;
 
  private:
-  void index_tables();
+  void index_names();
 
   const catalog::Catalog* catalog_;
   std::vector<DiffTable> tables_;
   std::deque<catalog::Table> resolved_tables_;                     // where a table shows otherwise than it is
   std::unordered_map<const catalog::Table*, std::size_t> places_;  // in tables_, by the catalog's own table
   std::vector<const catalog::Enum*> enums_;
+  std::unordered_set<const catalog::Enum*> compared_enums_;  // those in enums_
   std::vector<const catalog::Table*> left_out_tables_;
   std::vector<const catalog::Enum*> left_out_enums_;
 };

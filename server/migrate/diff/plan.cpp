@@ -1,6 +1,8 @@
 #include "migrate/diff/plan.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "migrate/diff/planner.h"
 #include "migrate/diff/recreated_views.h"
@@ -25,9 +27,10 @@ void plan_schema_of_extension(const catalog::Extension& extension, const Diff& d
 }
 
 void plan_schemas(const Diff& diff, Plan& plan) {
-  const auto& existing = diff.from.catalog().schemas;
+  const std::unordered_set<std::string> existing(diff.from.catalog().schemas.begin(),
+                                                 diff.from.catalog().schemas.end());
   for (const std::string& schema : diff.to.catalog().schemas) {
-    if (std::ranges::find(existing, schema) != existing.end()) continue;
+    if (existing.contains(schema)) continue;
     const bool used =
         std::ranges::any_of(diff.to.tables(),
                             [&](const DiffTable& compared) { return compared.table->name.schema == schema; }) ||
@@ -76,14 +79,22 @@ void plan_extensions(const Diff& diff, Plan& plan) {
   std::ranges::move(altered, std::back_inserter(plan.groups));
 }
 
+// The shared tables by what they are on one side.
+std::unordered_map<const DiffTable*, const TableDiff*> shared_by(const Diff& diff, const DiffTable* TableDiff::*side) {
+  std::unordered_map<const DiffTable*, const TableDiff*> shared;
+  for (const TableDiff& table : diff.tables) shared.emplace(table.*side, &table);
+  return shared;
+}
+
 void plan_dropped_foreign_keys(const Diff& diff, Plan& plan) {
+  const auto both = shared_by(diff, &TableDiff::from);
   const auto drop = [&](const catalog::Table& table, const catalog::ForeignKey& key) {
     plan.groups.push_back(
         {"DropForeignKey", {statement(catalog::DropConstraint{.table = table.name, .constraint = key.name})}});
   };
   for (const DiffTable& compared : diff.from.tables()) {
-    const auto shared = std::ranges::find(diff.tables, &compared, [](const TableDiff& table) { return table.from; });
-    const auto& keys = shared == diff.tables.end() ? compared.foreign_keys : shared->dropped_foreign_keys;
+    const auto shared = both.find(&compared);
+    const auto& keys = shared == both.end() ? compared.foreign_keys : shared->second->dropped_foreign_keys;
     for (const catalog::ForeignKey* key : keys) drop(*compared.table, *key);
   }
 }
@@ -168,9 +179,10 @@ void plan_foreign_keys(const Diff& diff, Plan& plan) {
            {statement(catalog::RenameConstraint{table.from->table->name, pair.from->name, pair.to->name})}});
     }
   }
+  const auto both = shared_by(diff, &TableDiff::to);
   for (const DiffTable& compared : diff.to.tables()) {
-    const auto shared = std::ranges::find(diff.tables, &compared, [](const TableDiff& table) { return table.to; });
-    const auto& keys = shared == diff.tables.end() ? compared.foreign_keys : shared->added_foreign_keys;
+    const auto shared = both.find(&compared);
+    const auto& keys = shared == both.end() ? compared.foreign_keys : shared->second->added_foreign_keys;
     for (const catalog::ForeignKey* key : keys) {
       plan.groups.push_back({"AddForeignKey", {statement(catalog::AddForeignKey{compared.table->name, *key})}});
     }

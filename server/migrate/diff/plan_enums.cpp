@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -23,8 +24,9 @@ struct Usage {
 
 std::vector<std::string> missing(const std::vector<std::string>& values, const std::vector<std::string>& among) {
   std::vector<std::string> found;
+  const std::unordered_set<std::string_view> known(among.begin(), among.end());
   std::ranges::copy_if(values, std::back_inserter(found),
-                       [&](const std::string& value) { return std::ranges::find(among, value) == among.end(); });
+                       [&](const std::string& value) { return !known.contains(value); });
   return found;
 }
 
@@ -250,13 +252,15 @@ void plan_altered_enums(const Diff& diff, Plan& plan) {
     } else if (!added.empty()) {
       Group& group = plan.groups.emplace_back(Group{.title = "AlterEnum", .statements = {}});
       group.transaction = !diff.options.like_prisma && uses_at_once(*to, added, diff);
-      for (const std::string& value : added) {
+      const std::unordered_set<std::string_view> fresh(added.begin(), added.end());
+      for (auto value = to->values.begin(); value != to->values.end(); ++value) {
+        if (!fresh.contains(*value)) continue;
         // A reversal puts a value back in its place; Prisma adds values at the end.
-        const auto next = std::ranges::find(to->values, value) + 1;
+        const auto next = value + 1;
         std::string before = diff.scope == Scope::all && next != to->values.end() ? *next : "";
-        if (std::ranges::find(added, before) != added.end()) before.clear();
+        if (fresh.contains(before)) before.clear();
         group.statements.push_back(statement(catalog::AddEnumValue{
-            .enumeration = from->name, .value = value, .before = std::move(before), .after = ""}));
+            .enumeration = from->name, .value = *value, .before = std::move(before), .after = ""}));
       }
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "catalog/parse/name_uses.h"
 #include "catalog/parse/sql.h"
@@ -32,9 +33,10 @@ std::vector<ColumnName> changed_columns(const Diff& diff) {
   // The enums that lose a value are replaced.
   for (const catalog::Enum* from : diff.from.enums()) {
     const catalog::Enum* to = diff.to.find_enum(from->name);
-    const bool replaced = to != nullptr && std::ranges::any_of(from->values, [&](const std::string& value) {
-                            return std::ranges::find(to->values, value) == to->values.end();
-                          });
+    if (to == nullptr) continue;
+    const std::unordered_set<std::string_view> stay(to->values.begin(), to->values.end());
+    const bool replaced =
+        std::ranges::any_of(from->values, [&](const std::string& value) { return !stay.contains(value); });
     if (!replaced) continue;
     for (const DiffTable& compared : diff.from.tables()) {
       for (const catalog::Column& column : compared.table->columns) {

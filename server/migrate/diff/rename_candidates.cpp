@@ -1,6 +1,7 @@
 #include "migrate/diff/rename_candidates.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -17,6 +18,12 @@ using catalog::Column;
 using catalog::Table;
 
 constexpr int kLeastScore = 50;
+
+// Where more pairs than these could be meant, nobody chooses among them, and each costs time.
+constexpr std::size_t kMostPairs = 250'000;
+bool too_many(const auto& dropped, const auto& added) {
+  return !dropped.empty() && added.size() > kMostPairs / dropped.size();
+}
 
 std::string plain(std::string_view name) {
   std::string letters;
@@ -120,22 +127,27 @@ class Finder {
   explicit Finder(const Diff& diff) : diff_(diff) {}
 
   std::vector<RenameCandidate> run() && {
-    for (const DiffTable* from : diff_.dropped_tables) {
-      for (const DiffTable* to : diff_.created_tables) judge_tables(*from->table, *to->table);
+    if (!too_many(diff_.dropped_tables, diff_.created_tables)) {
+      for (const DiffTable* from : diff_.dropped_tables) {
+        for (const DiffTable* to : diff_.created_tables) judge_tables(*from->table, *to->table);
+      }
     }
     for (const TableDiff& table : diff_.tables) {
+      if (too_many(table.dropped_columns, table.added_columns)) continue;
       for (const Column* from : table.dropped_columns) {
         for (const Column* to : table.added_columns) judge_columns(table, *from, *to);
       }
     }
+    std::vector<const catalog::Enum*> created;
+    for (const catalog::Enum* to : diff_.to.enums()) {
+      if (!diff_.from.find_enum(to->name)) created.push_back(to);
+    }
+    const bool many = too_many(diff_.from.enums(), created);
     for (const catalog::Enum* from : diff_.from.enums()) {
-      const catalog::Enum* same = diff_.to.find_enum(from->name);
-      if (same) {
+      if (const catalog::Enum* same = diff_.to.find_enum(from->name)) {
         judge_values(*from, *same);
-        continue;
-      }
-      for (const catalog::Enum* to : diff_.to.enums()) {
-        if (!diff_.from.find_enum(to->name)) judge_enums(*from, *to);
+      } else if (!many) {
+        for (const catalog::Enum* to : created) judge_enums(*from, *to);
       }
     }
     std::ranges::stable_sort(found_, std::greater(), &RenameCandidate::score);
@@ -236,13 +248,15 @@ class Finder {
   void judge_values(const catalog::Enum& from, const catalog::Enum& to) {
     const auto missing = [](const catalog::Enum& among, const catalog::Enum& other) {
       std::vector<std::size_t> places;
+      const std::unordered_set<std::string_view> others(other.values.begin(), other.values.end());
       for (std::size_t at = 0; at < among.values.size(); ++at) {
-        if (std::ranges::find(other.values, among.values[at]) == other.values.end()) places.push_back(at);
+        if (!others.contains(among.values[at])) places.push_back(at);
       }
       return places;
     };
     const auto dropped = missing(from, to);
     const auto added = missing(to, from);
+    if (too_many(dropped, added)) return;
     for (const std::size_t before : dropped) {
       for (const std::size_t after : added) {
         Judgement judgement;

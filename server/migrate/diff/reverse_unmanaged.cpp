@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -25,11 +27,11 @@ bool is_statement(std::string_view definition) {
 
 // Restores objects that depended on what the migration drops.
 void restore_unmanaged(const Catalog& before, const Catalog& after, UnmanagedReversal& reversal) {
+  const auto identity = [](const Unmanaged& object) { return std::tie(object.kind, object.name, object.on_table); };
+  std::set<decltype(identity(before.unmanaged.front()))> stay;
+  for (const Unmanaged& object : after.unmanaged) stay.insert(identity(object));
   for (const Unmanaged& object : before.unmanaged) {
-    const bool stays = std::ranges::any_of(after.unmanaged, [&](const Unmanaged& other) {
-      return other.kind == object.kind && other.name == object.name && other.on_table == object.on_table;
-    });
-    if (stays) continue;
+    if (stay.contains(identity(object))) continue;
     if (is_statement(object.definition)) {
       reversal.groups.push_back({"CreateUnmanaged", {statement(catalog::CreateUnmanaged{object, false})}});
     } else {
@@ -87,10 +89,11 @@ void undo_schemas_and_extensions(const Plan& forward, const Catalog& before, con
                                           moved ? "schema" : "version", old.name));
     }
   }
+  const std::set<std::string_view> existing(before.schemas.begin(), before.schemas.end());
   // A schema goes last, when nothing is in it any more.
   for (const catalog::Step& step : forward.steps()) {
     const auto* made = std::get_if<catalog::CreateSchema>(&step.change);
-    if (made && std::ranges::find(before.schemas, made->name) == before.schemas.end()) {
+    if (made && !existing.contains(made->name)) {
       reversal.groups.push_back({"DropSchema", {statement(catalog::DropSchema{.name = made->name})}});
     }
   }

@@ -49,6 +49,10 @@ class Inspector {
   void inspect(const catalog::DropTable& step);
   // Whether any table has a parent, now or after one of the steps.
   bool has_families();
+  // Whether a later step may make the foreign key or check of the table, as the steps call it, or the index or view of
+  // that name, whatever its schema.
+  static inline const QualifiedName kIndexes{"indexes", {}}, kViews{"views", {}};
+  bool may_come_later(const QualifiedName& owner, const std::string& name) const;
   // "table b, which inherits from it", where the same statement drops b.
   bool is_dropped_with(const std::string& dependent) const;
   // `cascade`: what would be in the way goes too.
@@ -148,9 +152,11 @@ class Inspector {
   RowGuarantees guarantees_;
   catalog::Replay session_;
   std::size_t at_ = 0;
-  // Both made when first asked for.
+  // All made when first asked for.
   std::optional<bool> families_;
-  std::optional<std::map<ColumnName, std::size_t>> last_added_;  // the last step that adds the column
+  mutable std::optional<std::map<ColumnName, std::size_t>> last_made_;          // see may_come_later()
+  mutable std::optional<std::map<QualifiedName, QualifiedName>> index_tables_;  // of the indexes before the migration
+  std::optional<std::map<ColumnName, std::size_t>> last_added_;                 // the last step that adds the column
   std::set<QualifiedName> new_tables_;
   std::set<ColumnName> new_columns_;
   std::set<ColumnName> filled_columns_;  // new ones, of which every row has got a value

@@ -40,6 +40,7 @@ bool keeps_storage(const catalog::ColumnType& from, const catalog::ColumnType& t
 
 std::vector<Hazard> Inspector::run() && {
   for (std::size_t next = 0; at_ < steps_.size(); at_ = next) {
+    if (!std::holds_alternative<catalog::AddCheck>(steps_[at_].change)) guarantees_.forget_checks();
     inspect_schema_names();
     std::visit([this](const auto& step) { inspect(step); }, steps_[at_].change);
     for (const catalog::ReplayIssue& issue : session_.run_step(steps_, next)) {
@@ -65,9 +66,11 @@ void Inspector::report(HazardKind kind, std::string message, std::string_view sa
 bool Inspector::is_reported_to_fail() const {
   constexpr std::string_view kFails = spec_of(HazardKind::will_fail).code;
   constexpr std::string_view kBlocked = spec_of(HazardKind::dependents_block).code;
-  return std::ranges::any_of(found_, [&](const Hazard& hazard) {
-    return hazard.step == at_ && (hazard.code == kFails || hazard.code == kBlocked);
-  });
+  // Those of one step are next to each other.
+  for (auto hazard = found_.rbegin(); hazard != found_.rend() && hazard->step == at_; ++hazard) {
+    if (hazard->code == kFails || hazard->code == kBlocked) return true;
+  }
+  return false;
 }
 
 QualifiedName Inspector::resolved(QualifiedName name) const {
@@ -124,6 +127,22 @@ bool Inspector::has_families() {
                 std::ranges::any_of(steps_, makes_one);
   }
   return *families_;
+}
+
+bool Inspector::may_come_later(const QualifiedName& owner, const std::string& name) const {
+  if (!last_made_) {
+    last_made_.emplace();
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      const auto note = [&](const QualifiedName& of, const std::string& made) { (*last_made_)[{of, made}] = at; };
+      const catalog::Change& change = steps_[at].change;
+      if (const auto* key = std::get_if<catalog::AddForeignKey>(&change)) note(key->table, key->key.name);
+      if (const auto* check = std::get_if<catalog::AddCheck>(&change)) note(check->table, check->check.name);
+      if (const auto* index = std::get_if<catalog::CreateIndex>(&change)) note(kIndexes, index->index.name);
+      if (const auto* view = std::get_if<catalog::CreateView>(&change)) note(kViews, view->view.name.name);
+    }
+  }
+  const auto last = last_made_->find({owner, name});
+  return last != last_made_->end() && last->second > at_;
 }
 
 bool Inspector::is_dropped_with(const std::string& dependent) const {

@@ -76,9 +76,9 @@ void Inspector::inspect(const catalog::CreateEnum& step) {
 
 void Inspector::inspect(const catalog::AddEnumValue& step) {
   const QualifiedName name = resolved(step.enumeration);
-  const catalog::Enum* old = state_.find_enum(name);
+  const catalog::Enum* old = step.if_not_exists ? state_.find_enum(name) : nullptr;
   const bool there = old != nullptr && std::ranges::find(old->values, step.value) != old->values.end();
-  if (!step.if_not_exists || !there) new_values_.insert({name, step.value});
+  if (!there) new_values_.insert({name, step.value});
 }
 
 void Inspector::inspect(const catalog::SetEnumSchema& step) {

@@ -209,7 +209,7 @@ void Inspector::inspect(const catalog::DropConstraint& step) {
 
 // Whether a later step adds the same foreign key or check again.
 bool Inspector::is_added_again(const catalog::DropConstraint& step, const catalog::Table* table) const {
-  if (table == nullptr) return false;
+  if (table == nullptr || !may_come_later(step.table, step.constraint)) return false;
   const catalog::ForeignKey* key = table->find_foreign_key(step.constraint);
   const auto check = std::ranges::find(table->checks, step.constraint, &catalog::Check::name);
   return std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
@@ -243,7 +243,16 @@ bool covers(const catalog::PrimaryKey& key, const catalog::Index& index) {
 }  // namespace
 
 const catalog::Table* Inspector::table_of_index(const QualifiedName& index) const {
+  if (!index_tables_) {
+    index_tables_.emplace();
+    for (const auto& [name, table] : state_.tables) {
+      for (const catalog::Index& one : table.indexes) (*index_tables_)[{name.schema, one.name}] = name;
+    }
+  }
   const auto in = [&](const std::string& schema) -> const catalog::Table* {
+    const auto known = index_tables_->find({schema, index.name});
+    const catalog::Table* table = known == index_tables_->end() ? nullptr : state_.find_table(known->second);
+    if (table != nullptr && table->find_index(index.name) != nullptr) return table;
     for (const auto& [name, table] : state_.tables) {
       if (name.schema == schema && table.find_index(index.name) != nullptr) return &table;
     }
@@ -288,11 +297,7 @@ bool Inspector::report_lost_uniqueness(const catalog::Table& table, const catalo
 void Inspector::inspect(const catalog::DropIndex& step) {
   if (const catalog::Table* table = table_of_index(step.index))
     report_lost_uniqueness(*table, *table->find_index(step.index.name));
-  const bool added_again = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
-    const auto* created = std::get_if<catalog::CreateIndex>(&later.change);
-    return created != nullptr && created->index.name == step.index.name;
-  });
-  if (added_again) return;
+  if (may_come_later(kIndexes, step.index.name)) return;
   report(HazardKind::drop_index, fmt::format("Queries that use index {} become slower.", display_name(step.index)));
 }
 

@@ -64,10 +64,11 @@ void Inspector::inspect(const catalog::DropUnmanaged& step) {
 void Inspector::inspect(const catalog::DropView& step) {
   const QualifiedName view = resolved(step.view);
   if (step.if_exists && !state_.views.contains(view) && !state_.incomplete.value) return;
-  const bool back = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
-    const auto* created = std::get_if<catalog::CreateView>(&later.change);
-    return created && resolved(created->view.name) == view;
-  });
+  const bool back = may_come_later(kViews, view.name) &&
+                    std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
+                      const auto* created = std::get_if<catalog::CreateView>(&later.change);
+                      return created && resolved(created->view.name) == view;
+                    });
   if (!back) {
     report(HazardKind::drop_other,
            fmt::format("{} {} is dropped.", step.materialized ? "Materialized view" : "View", display_name(step.view)));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "catalog/expression/expression.h"
+#include "catalog/expression/names.h"
 #include "catalog/parse/name_uses.h"
 #include "migrate/sql/types.h"
 #include "support/ascii.h"
@@ -36,10 +37,11 @@ bool is_subset(const std::vector<std::string>& names, const std::vector<std::str
 bool has_unique(const Table& table, const std::vector<std::string>& columns) {
   if (table.primary_key && is_subset(table.primary_key->columns, columns)) return true;
   return std::ranges::any_of(table.indexes, [&](const catalog::Index& index) {
+    if (!index.unique || !index.valid || index.predicate) return false;
     std::vector<std::string> names;
     for (const catalog::IndexColumn& part : index.columns) names.push_back(part.column);
     // An expression has an empty name, which is in no list of columns.
-    return index.unique && index.valid && !index.predicate && is_subset(names, columns);
+    return is_subset(names, columns);
   });
 }
 
@@ -69,8 +71,7 @@ const catalog::ForeignKey* find_same(const Table& table, const catalog::ForeignK
   return found == table.foreign_keys.end() ? nullptr : &*found;
 }
 
-bool has_check(const Table& table, const catalog::Check& wanted) {
-  const std::string expression = catalog::canonical_expression(wanted.expression);
+bool has_check(const Table& table, const std::string& expression) {
   return std::ranges::any_of(table.checks, [&](const catalog::Check& check) {
     return check.valid && catalog::canonical_expression(check.expression) == expression;
   });
@@ -133,9 +134,24 @@ bool RowGuarantees::refers(const Catalog& now, const QualifiedName& name, const 
 
 bool RowGuarantees::passes(const Catalog& now, const QualifiedName& name, const catalog::Check& check) const {
   const Table* table = now.find_table(name);
-  if (table != nullptr && has_check(*table, check)) return true;
   const Table* before = table_before_if_unchanged(now, name, {});
-  return before != nullptr && has_check(*before, check);
+  const std::string expression = catalog::canonical_expression(check.expression);
+  if (checked_tables_.insert(name).second) {
+    for (const Table* one : {table, before_.find_table(name)}) {
+      if (one == nullptr) continue;
+      for (const catalog::Check& known : one->checks) checked_.insert(catalog::canonical_expression(known.expression));
+    }
+  }
+  const bool known = checked_.contains(expression);
+  // As the table keeps it, should the step not be rejected.
+  checked_.insert(catalog::canonical_expression(catalog::without_qualifier(check.expression, name.name)));
+  if (!known) return false;
+  return (table != nullptr && has_check(*table, expression)) || (before != nullptr && has_check(*before, expression));
+}
+
+void RowGuarantees::forget_checks() const {
+  checked_tables_.clear();
+  checked_.clear();
 }
 
 void RowGuarantees::note_written(const QualifiedName& table, const catalog::DataStatement& statement,

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -27,6 +28,10 @@ class RowGuarantees {
   bool refers(const catalog::Catalog& now, const catalog::QualifiedName& table, const catalog::ForeignKey& key) const;
   bool passes(const catalog::Catalog& now, const catalog::QualifiedName& table, const catalog::Check& check) const;
 
+  // To be called after a step that may have changed checks otherwise than by adding the one that passes() was asked
+  // about.
+  void forget_checks() const;
+
   // A statement of the migration wrote rows of the table.
   bool was_written(const catalog::QualifiedName& table) const { return written_.contains(table); }
 
@@ -41,6 +46,9 @@ class RowGuarantees {
                                                   const std::vector<std::string>& columns) const;
 
   const catalog::Catalog& before_;
+  // The checks that the tables asked about have or had, and those asked about: what is not among them no table has.
+  mutable std::set<catalog::QualifiedName> checked_tables_;
+  mutable std::unordered_set<std::string> checked_;
   std::set<catalog::QualifiedName> written_;
   std::set<std::pair<catalog::QualifiedName, std::string>> filled_;
   std::set<std::pair<catalog::QualifiedName, std::string>> dropped_;

@@ -55,7 +55,7 @@ void check_field_map(Subject& subject, Arguments& arguments, const schema::Field
   const schema::Field* before = fresh ? nullptr : place->second;
   columns.name_of[&field] = *name;
   if (!fresh) report_column_clash(subject, field, *name, before);
-  const schema::Field* namesake = last_field(subject.declaration, *name);
+  const schema::Field* namesake = subject.declaration.last_field(*name);
   if (!namesake || (namesake == &field && !composite) || (!composite && !namesake->is_stored())) return;
   const auto other = columns.name_of.find(namesake);
   if (other != columns.name_of.end() && (composite || other->second != *name)) return;

@@ -44,7 +44,7 @@ bool is_value(const Expression& value) {
 
 // One `field: value`; false where something was reported (Prisma reports the first trouble of a condition only).
 bool check_entry(Subject& subject, Arguments& arguments, const syntax::Argument& entry) {
-  const schema::Field* field = last_field(subject.declaration, entry.name->text);
+  const schema::Field* field = subject.declaration.last_field(entry.name->text);
   if (!field) {
     reject(
         subject, arguments, "condition-unknown-field",

@@ -90,7 +90,7 @@ const schema::Field* follow_path(const Subject& subject, std::string_view path, 
   const schema::Field* field = nullptr;
   while (true) {
     const std::size_t dot = path.find('.');
-    field = last_field(*holder, path.substr(0, dot));
+    field = holder->last_field(path.substr(0, dot));
     if (!field) return nullptr;
     if (!field->is_stored()) {
       relation = true;
@@ -120,7 +120,7 @@ ResolvedFields resolve_plain_fields(Subject& subject, const Expression& list, co
   }
   if (!readable) return result;
   for (std::string_view name : names) {
-    const schema::Field* field = last_field(model, name);
+    const schema::Field* field = model.last_field(name);
     if (!field) {
       result.unknown.push_back(name);
     } else if (!field->is_stored()) {

@@ -110,12 +110,6 @@ std::string_view Subject::kind() const {
   }
 }
 
-const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name) {
-  const auto found =
-      std::ranges::find(declaration.fields.rbegin(), declaration.fields.rend(), name, &schema::Field::name);
-  return found == declaration.fields.rend() ? nullptr : &*found;
-}
-
 void check_names(Subject& subject) {
   const syntax::Block& block = subject.block();
   check_identifier(subject, block.name, subject.kind());

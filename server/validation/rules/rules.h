@@ -62,9 +62,6 @@ void check_types(Subject& subject);
 void check_attributes(Subject& subject);
 void check_configuration(const Environment& environment, Report& report);
 
-// The field with this name; of several the last, which is the one that Prisma reads in the local checks.
-const schema::Field* last_field(const schema::Declaration& declaration, std::string_view name);
-
 // Schema checks. `check_model` covers models and views up to their indexes and returns false at an ambiguous
 // relation, where Prisma stops.
 void check_datasource_features(const Environment& environment, Report& report);

@@ -10,6 +10,7 @@
 #include "report/explain.h"
 #include "report/sarif.h"
 #include "support/version.h"
+#include "validation/core/text_tools.h"
 #include "validation/fixes/helpful_fixes.h"
 
 namespace refract::cli {
@@ -98,9 +99,11 @@ int run_check(const CheckOptions& options) {
 int run_explain(const std::string& code) {
   const auto explanation = report::explanation_text(code);
   if (!explanation) {
+    const std::string_view meant = validation::nearest(code, report::all_codes());
     return report_error(
-        {ErrorCode::usage,
-         fmt::format("The code {} does not exist; refract check prints the code of each diagnostic.", code)});
+        {ErrorCode::usage, fmt::format("The code {} does not exist. {}", code,
+                                       meant.empty() ? "refract check prints the code of each diagnostic."
+                                                     : fmt::format("Did you mean {}?", meant))});
   }
   fmt::print("{}", *explanation);
   return kDone;

@@ -42,7 +42,8 @@ void choose_error_format(std::span<const std::string_view> words) {
 }
 
 void print_error_for_programs(const Error& error) {
-  fmt::print("{}", report::error_text({error.code, live::without_secrets(error.message)}, error_format(), kVersion));
+  fmt::print(
+      "{}", report::error_text({error.code, live::without_secrets(error.message), error.at}, error_format(), kVersion));
 }
 
 void print(std::string_view text) {
@@ -53,8 +54,14 @@ void print_notice(std::string_view text) {
   fmt::print(stderr, "{}", has_colours(platform::Stream::error) ? report::painted(text) : std::string(text));
 }
 
+int flushed(int exit_code) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
+  print_notice("refract: Standard output cannot be written; the answer is not complete.\n");
+  return kUsage;
+}
+
 int report_error(const Error& error) {
-  print_notice(fmt::format("refract: {}\n", live::without_secrets(error.message)));
+  print_notice(fmt::format("refract: {}\n", live::without_secrets(report::error_sentence(error))));
   print_error_for_programs(error);
   switch (error.code) {
     case ErrorCode::invalid_schema:

@@ -24,6 +24,9 @@ inline constexpr int kUsage = 2;
 // The format of errors that end the command, as `--format` in the words asks for it. Call it before any command runs.
 void choose_error_format(std::span<const std::string_view> words);
 
+// Ends a command: the exit code, or another one if standard output did not take the answer (a full disk).
+int flushed(int exit_code);
+
 // One line on stderr, and on standard output the error in the chosen format where programs read it; gives the exit code
 // that belongs to the error.
 int report_error(const Error& error);

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "report/describe.h"
+#include "validation/core/text_tools.h"
 
 namespace refract::cli {
 namespace {
@@ -30,8 +31,12 @@ int run_describe(const DescribeOptions& options) {
   if (options.name) {
     declaration = snapshot.find(*options.name);
     if (declaration == nullptr) {
+      std::vector<std::string_view> names;
+      for (const schema::Placed& placed : snapshot.declarations()) names.emplace_back(placed->name);
+      const std::string_view meant = validation::nearest(*options.name, names);
       return report_error(
-          {ErrorCode::not_found, fmt::format("The schema has no declaration named {}.", *options.name)});
+          {ErrorCode::not_found, fmt::format("The schema has no declaration named {}.{}", *options.name,
+                                             meant.empty() ? std::string() : fmt::format(" Did you mean {}?", meant))});
     }
   }
   if (options.format == "json") {

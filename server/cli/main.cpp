@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "cli/command.h"
@@ -27,13 +29,15 @@ int main(int argc, char** argv) {
   refract::cli::add_explain(app, exit_code);
   const std::vector<std::string_view> words(argv + 1, argv + argc);
   refract::cli::choose_error_format(words);
-  if (const auto answered = refract::cli::answer_usage(app, words)) return *answered;
+  if (const auto answered = refract::cli::answer_usage(app, words)) return refract::cli::flushed(*answered);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    if (app.exit(error) == 0) return refract::cli::kDone;
+    if (app.exit(error) == 0) return refract::cli::flushed(refract::cli::kDone);
     refract::cli::print_error_for_programs({refract::ErrorCode::usage, refract::cli::usage_error(app, error)});
-    return refract::cli::kUsage;
+    return refract::cli::flushed(refract::cli::kUsage);
+  } catch (const std::system_error&) {
+    if (std::ferror(stdout) == 0) throw;
   }
-  return exit_code;
+  return refract::cli::flushed(exit_code);
 }

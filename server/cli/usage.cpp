@@ -18,6 +18,12 @@ std::vector<CLI::App*> commands_of(CLI::App& app) {
   return app.get_subcommands([](CLI::App*) { return true; });
 }
 
+std::vector<std::string_view> names_of(CLI::App& app) {
+  std::vector<std::string_view> names;
+  for (const CLI::App* command : commands_of(app)) names.emplace_back(command->get_name());
+  return names;
+}
+
 CLI::App* find_command(CLI::App& app, std::string_view name) {
   for (CLI::App* command : commands_of(app)) {
     if (command->get_name() == name) return command;
@@ -36,15 +42,41 @@ void print_help(const CLI::App& app) {
   fmt::print("{}", app.help(parent == nullptr ? std::string() : full_name(*parent)));
 }
 
+// What Prisma and others call a command of ours, or what is an option here.
+struct OtherName {
+  std::string_view word;
+  std::string_view ours;
+};
+constexpr OtherName kOtherNames[] = {{"validate", "refract check"},     {"fmt", "refract format"},
+                                     {"version", "refract --version"},  {"generate", "refract migrate new"},
+                                     {"dev", "refract migrate new"},    {"server", "refract lsp"},
+                                     {"language-server", "refract lsp"}};
+
+// The command that was meant by a word after `app`, in full. Empty: none is near.
+std::string meant_by(CLI::App& app, std::string_view word) {
+  // One of another level: `refract deploy`, `refract migrate check`.
+  CLI::App* root = &app;
+  while (root->get_parent() != nullptr) root = root->get_parent();
+  for (CLI::App* command : commands_of(*root)) {
+    if (command->get_name() == word) return full_name(*command);
+    if (const CLI::App* inner = find_command(*command, word)) return full_name(*inner);
+  }
+  for (const OtherName& other : kOtherNames) {
+    if (other.word == word) return std::string(other.ours);
+  }
+  std::vector<std::string_view> names = names_of(app);
+  names.emplace_back("help");
+  const std::string_view nearest = validation::nearest(word, names);
+  return nearest.empty() ? std::string() : fmt::format("{} {}", full_name(app), nearest);
+}
+
 int report_unknown(CLI::App& app, std::string_view word) {
-  std::vector<std::string_view> names;
-  for (const CLI::App* command : commands_of(app)) names.emplace_back(command->get_name());
-  const std::string_view meant = validation::nearest(word, names);
+  const std::string meant = meant_by(app, word);
   return report_error(
       {ErrorCode::usage, fmt::format("The command {} {} does not exist. {}", full_name(app), word,
                                      meant.empty() ? fmt::format("The commands are {}; see {} --help.",
-                                                                 fmt::join(names, ", "), full_name(app))
-                                                   : fmt::format("Did you mean {} {}?", full_name(app), meant))});
+                                                                 fmt::join(names_of(app), ", "), full_name(app))
+                                                   : fmt::format("Did you mean {}?", meant))});
 }
 
 std::vector<std::string_view> option_names(const CLI::App& app) {
@@ -83,9 +115,9 @@ std::string usage_error(const CLI::App& app, const CLI::Error& error) {
   if (const std::vector<std::string> rest = command->remaining(); !rest.empty() && rest.front().starts_with("--")) {
     const std::string written = rest.front().substr(2, rest.front().find('=') - 2);
     const std::string_view meant = validation::nearest(written, option_names(*command));
-    if (!meant.empty())
-      return fmt::format("The option --{} of {} does not exist. Did you mean --{}?", written, full_name(*command),
-                         meant);
+    return fmt::format("The option --{} of {} does not exist{}", written, full_name(*command),
+                       meant.empty() ? fmt::format("; see {} --help", full_name(*command))
+                                     : fmt::format(". Did you mean --{}?", meant));
   }
   return fmt::format("{}; see {} --help", live::without_secrets(error.what()), full_name(*command));
 }

@@ -6,6 +6,7 @@
 #include "operations/migration.h"
 #include "operations/target.h"
 #include "protocol/lsp/window.h"
+#include "report/errors.h"
 #include "report/migrations.h"
 
 namespace refract::lsp {
@@ -18,7 +19,7 @@ using protocol::Result;
 std::unexpected<protocol::ResponseError> failed(const Error& error) {
   return protocol::fail(
       error.code == refract::ErrorCode::cancelled ? ErrorCode::request_cancelled : ErrorCode::request_failed,
-      error.message);
+      report::error_sentence(error));
 }
 
 std::string uri_argument(const Json& argument) {

@@ -54,6 +54,7 @@ std::string path_of_uri(std::string_view uri, PathFlavour flavour) {
     uri.remove_prefix(slash);
   }
   std::string path = percent_decoded(uri);
+  while (path.size() > 1 && path.ends_with('/') && !path.ends_with(":/")) path.pop_back();
   return flavour == PathFlavour::windows ? windows_path(authority, std::move(path)) : path;
 }
 

@@ -22,7 +22,7 @@ Result<WrittenDown> down_of(const migrate::History& history, const schema::Snaps
   for (const migrate::HistoryIssue& issue : history.issues) {
     // Those after it do not count.
     if (issue.syntax && issue.migration <= name)
-      return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
+      return fail({ErrorCode::unreadable, issue.message, issue.error_place()});
   }
   written.down = migrate::reverse_migration(history, index, migrate::diff_options(schema, *history.before));
   written.path = fs::path(found->sql_path).parent_path() / "down.sql";

@@ -35,7 +35,7 @@ Result<MigrateProject> open_project(const ProjectChoice& choice, Unparsed unpars
   if (!history) return fail(history.error());
   if (unparsed == Unparsed::refused) {
     for (const migrate::HistoryIssue& issue : history->issues) {
-      if (issue.syntax) return fail(ErrorCode::unreadable, fmt::format("{}: {}", issue.place(), issue.message));
+      if (issue.syntax) return fail({ErrorCode::unreadable, issue.message, issue.error_place()});
     }
   }
   if (opening.replayed) opening.replayed(*history);

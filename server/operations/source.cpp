@@ -75,8 +75,7 @@ Result<Source> from_migrations(const fs::path& folder, std::optional<schema::Pri
       notices.push_back(fmt::format("{}: {}", issue.place(), issue.message));
       continue;
     }
-    return fail(issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict,
-                fmt::format("{}: {}", issue.place(), issue.message));
+    return fail({issue.syntax ? ErrorCode::unreadable : ErrorCode::conflict, issue.message, issue.error_place()});
   }
   migrate::DiffOptions options;
   if (version || config.version) options.version = version.value_or(config.version.value_or(options.version));

@@ -48,11 +48,30 @@ std::string dumped(const Json& json) {
 
 }  // namespace
 
+std::string error_sentence(const Error& error) {
+  if (!error.at) return error.message;
+  return fmt::format("{}:{}:{}: {}", error.at->file, error.at->line, error.at->column, error.message);
+}
+
 std::string error_text(const Error& error, std::string_view format, std::string_view version) {
-  if (format == "github") return fmt::format("::error title=refract::{}\n", github_message(error.message));
-  if (format == "json") return dumped({{"error", {{"code", name_of(error.code)}, {"message", error.message}}}});
+  if (format == "github") {
+    const std::string place = error.at ? fmt::format("file={},line={},col={},", github_property(error.at->file),
+                                                     error.at->line, error.at->column)
+                                       : std::string();
+    return fmt::format("::error {}title=refract::{}\n", place, github_message(error.message));
+  }
+  if (format == "json") {
+    Json shown{{"code", name_of(error.code)}, {"message", error.message}};
+    if (error.at) shown["at"] = {{"file", error.at->file}, {"line", error.at->line}, {"column", error.at->column}};
+    return dumped({{"error", std::move(shown)}});
+  }
   if (format != "sarif") return {};
-  const Json notification{{"level", "error"}, {"message", {{"text", error.message}}}};
+  Json notification{{"level", "error"}, {"message", {{"text", error.message}}}};
+  if (error.at) {
+    const Json region{{"startLine", error.at->line}, {"startColumn", error.at->column}};
+    const Json file{{"uri", uri_reference(error.at->file)}};
+    notification["locations"] = Json::array({{{"physicalLocation", {{"artifactLocation", file}, {"region", region}}}}});
+  }
   Json run{
       {"columnKind", "utf16CodeUnits"},
       {"results", Json::array()},

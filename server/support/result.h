@@ -1,6 +1,7 @@
 #pragma once
 
 #include <expected>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -24,10 +25,20 @@ enum class ErrorCode {
   internal,              // a defect of ours
 };
 
+// Where in a file; line and column count from 1, columns in characters.
+struct ErrorPlace {
+  std::string file;
+  unsigned line = 1;
+  unsigned column = 1;
+
+  bool operator==(const ErrorPlace&) const = default;
+};
+
 struct Error {
   ErrorCode code = ErrorCode::internal;
   // One plain sentence: which thing, what is wrong, what to do. Never holds a connection string or other secret.
   std::string message;
+  std::optional<ErrorPlace> at = {};  // which the message does not repeat
 
   bool operator==(const Error&) const = default;
 };

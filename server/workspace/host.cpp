@@ -178,6 +178,9 @@ void Host::file_changed(const std::string& path) {
   if (concerns_schemas(file)) {
     std::erase_if(disk_, [&](const auto& known) { return lies_in(known.first, file); });
     forget_projects();
+  } else if (std::error_code ignored; !std::filesystem::exists(file, ignored) && forget_changed_files()) {
+    // What was in a folder that is gone may be known by the name of a link.
+    forget_projects();
   }
   history_changed(file);
 }
@@ -188,8 +191,9 @@ void Host::history_changed(const std::filesystem::path& changed) {
   }
 }
 
-void Host::forget_changed_files() {
-  std::erase_if(disk_, [](const auto& known) { return platform::stamp_of(known.first) != known.second.stamp; });
+bool Host::forget_changed_files() {
+  return std::erase_if(disk_, [](const auto& known) { return platform::stamp_of(known.first) != known.second.stamp; }) >
+         0;
 }
 
 void Host::look_at_disk() {

@@ -205,7 +205,8 @@ class Host {
   std::shared_ptr<const ProjectSnapshot> view_of_migrations(const std::filesystem::path& folder);
   std::shared_ptr<const syntax::File> syntax_of(const std::string& path);
   void forget_projects();
-  void forget_changed_files();
+  // Whether there was one.
+  bool forget_changed_files();
   const std::vector<std::string>& files_at_roots();
 
   Settings settings_;

@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <vector>
 
-#include "platform/file.h"
 #include "support/ascii.h"
 #include "support/json.h"
+#include "support/percent.h"
+#include "workspace/paths.h"
 #include "workspace/schema_files.h"
 
 namespace refract::workspace {
@@ -75,15 +76,23 @@ std::vector<Comparator> comparators_of(std::string_view text) {
   return found;
 }
 
-std::string_view without_protocol(std::string_view range) {
-  if (range.starts_with("workspace:")) range.remove_prefix(std::string_view("workspace:").size());
-  if (const std::size_t at = range.rfind('@'); at != std::string_view::npos) range.remove_prefix(at + 1);
+// "npm:^6.0.0" of "patch:prisma@npm%3A^6.0.0#…", and of "npm:prisma@^6.0.0" and "workspace:^6.0.0" what names versions.
+std::string without_protocol(std::string_view specifier) {
+  std::string range(specifier);
+  if (range.starts_with("patch:")) range = percent_decoded(specifier.substr(0, specifier.find('#')));
+  if (const std::size_t at = range.rfind('@'); at != std::string::npos) range.erase(0, at + 1);
+  for (const std::string_view protocol : {"workspace:", "npm:"}) {
+    if (range.starts_with(protocol)) range.erase(0, protocol.size());
+  }
   return range;
 }
 
-std::string slurp(const fs::path& path) {
-  std::error_code ignored;
-  return fs::is_regular_file(path, ignored) ? platform::read_bytes(path).value_or(std::string()) : std::string();
+// The major version that a range names which no supported version fits.
+int named_major(const Comparator& comparator) {
+  // "<5" and "<5.0.0" are 4 at most; ">7" is 8 at least.
+  if (comparator.op == "<" && !comparator.above_major) return comparator.major - 1;
+  if (comparator.op == ">" && !comparator.has_minor) return comparator.major + 1;
+  return comparator.major;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -153,8 +162,9 @@ std::optional<std::string> range_in_package(std::string_view source, const std::
 
 }  // namespace
 
-VersionRange read_version_range(std::string_view range) {
-  range = without_protocol(range);
+VersionRange read_version_range(std::string_view specifier) {
+  const std::string without = without_protocol(specifier);
+  std::string_view range = without;
   VersionRange result;
   while (true) {
     const std::size_t end = range.find("||");
@@ -165,12 +175,8 @@ VersionRange read_version_range(std::string_view range) {
       if (!result.version || *result.version < version) result.version = version;
       break;
     }
-    if (!comparators.empty()) {
-      const Comparator& first = comparators.front();
-      // "<5" and "<5.0.0" are 4 at most.
-      const int named = first.op == "<" && !first.above_major ? first.major - 1 : first.major;
-      result.unsupported = std::max(result.unsupported.value_or(0), named);
-    }
+    if (!comparators.empty())
+      result.unsupported = std::max(result.unsupported.value_or(0), named_major(comparators.front()));
     if (end == std::string_view::npos) break;
     range.remove_prefix(end + 2);
   }
@@ -210,11 +216,11 @@ std::optional<CatalogEntry> find_in_catalogs(const fs::path& folder, std::string
   if (name == "default") name.clear();
   for (fs::path at = folder;; at = at.parent_path()) {
     for (const char* file : {"pnpm-workspace.yaml", ".yarnrc.yml"}) {
-      if (auto range = range_in_catalog(slurp(at / file), name, package)) {
+      if (auto range = range_in_catalog(text_at(at / file), name, package)) {
         return CatalogEntry{std::move(*range), fmt::format("the catalog of {}", file)};
       }
     }
-    if (const std::string source = slurp(at / "package.json"); !source.empty()) {
+    if (const std::string source = text_at(at / "package.json"); !source.empty()) {
       if (auto range = range_in_package(source, name, std::string(package))) {
         return CatalogEntry{std::move(*range), "the catalog of package.json"};
       }

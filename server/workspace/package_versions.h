@@ -15,9 +15,9 @@ struct VersionRange {
   std::optional<int> unsupported;                // a major version, if no supported one fits
 };
 
-// "^6.2.1", "~5.22", ">=5 <7", "5 || 6", "6.x", "npm:prisma@7", "workspace:^6.0.0". Both are empty for what names no
-// version: "latest", "*", "workspace:*", "catalog:", "file:../prisma".
-VersionRange read_version_range(std::string_view range);
+// "^6.2.1", "~5.22", ">=5 <7", "5 || 6", "6.x", "npm:prisma@7", "npm:^6.0.0", "workspace:^6.0.0",
+// "patch:prisma@npm%3A6.0.0#…". Both are empty for what names no version: "latest", "*", "workspace:*", "catalog:", "file:../prisma".
+VersionRange read_version_range(std::string_view specifier);
 
 // A range that a catalog of the workspace gives a package.
 struct CatalogEntry {

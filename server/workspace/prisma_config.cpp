@@ -6,22 +6,16 @@
 #include <array>
 #include <utility>
 
-#include "platform/file.h"
 #include "support/json.h"
 #include "workspace/config_module.h"
 #include "workspace/package_versions.h"
+#include "workspace/paths.h"
 #include "workspace/schema_files.h"
 
 namespace refract::workspace {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string slurp(const fs::path& path) {
-  std::error_code ignored;
-  if (!fs::is_regular_file(path, ignored)) return {};
-  return platform::read_bytes(path).value_or(std::string());
-}
 
 // Where Prisma looks for its configuration, in its order.
 constexpr std::array kConfigNames = {"prisma.config", ".config/prisma"};
@@ -112,7 +106,7 @@ void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
   for (const char* name : kConfigNames) {
     for (const char* extension : kConfigExtensions) {
       const fs::path file = folder / (std::string(name) + extension);
-      const std::string source = slurp(file);
+      const std::string source = text_at(file);
       if (source.empty()) continue;
       const ConfigModule config_module(source);
       config.folder = folder;
@@ -132,7 +126,7 @@ void read_prisma_config(const fs::path& folder, PrismaConfig& config) {
 }
 
 void read_package(const fs::path& folder, PrismaConfig& config) {
-  const std::string source = slurp(folder / "package.json");
+  const std::string source = text_at(folder / "package.json");
   if (source.empty()) return;
   const auto parsed = json::Document::parse(source);
   if (!parsed) return;
@@ -170,7 +164,7 @@ void read_settings(const fs::path& folder, PrismaConfig& config) {
   const fs::path file = folder / kSettingsFile;
   std::error_code ignored;
   if (!config.settings.file.empty() || !fs::is_regular_file(file, ignored)) return;
-  config.settings = parse_settings(file, slurp(file));
+  config.settings = parse_settings(file, text_at(file));
   if (config.folder.empty()) config.folder = folder;
   if (const auto schema = config.settings.value("prisma.schema"); !schema.empty()) {
     config.schema = (folder / schema).lexically_normal();
@@ -187,7 +181,7 @@ void read_settings(const fs::path& folder, PrismaConfig& config) {
 void read_installed(const fs::path& folder, PrismaConfig& config) {
   for (const char* package : {"prisma", "@prisma/client"}) {
     if (has_version(config)) return;
-    const std::string source = slurp(folder / "node_modules" / package / "package.json");
+    const std::string source = text_at(folder / "node_modules" / package / "package.json");
     if (source.empty()) continue;
     const auto parsed = json::Document::parse(source);
     if (!parsed) continue;

@@ -27,6 +27,20 @@ TEST_CASE("usage: without a command, or asked for help, the commands are listed"
   }
 }
 
+TEST_CASE("usage: an answer that cannot be written is an error", "[cli]") {
+  if (!std::filesystem::exists("/dev/full")) SKIP("/dev/full is not here");
+  Project project;
+  project.write("schema.prisma", schema_text("model A {\n  id Int @id\n}\n"));
+  for (const char* words : {"check --format json", "describe", "explain unknown-type", "--help",
+                            "migrate diff --from empty --to schema.prisma"}) {
+    INFO(words);
+    const Ran ran = project.refract({"-c", std::string("exec " REFRACT_PROGRAM " ") + words + " > /dev/full"},
+                                    {.program = "/bin/sh"});
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.err.contains("Standard output cannot be written"));
+  }
+}
+
 TEST_CASE("usage: the version by all of its names", "[cli]") {
   Project project;
   const std::string version = project.refract({"--version"}).out;
@@ -47,12 +61,24 @@ TEST_CASE("usage: a misspelt command or option is answered with the one that was
   CHECK(answer({"migrate", "deplo", "--resume"}) ==
         "refract: The command refract migrate deplo does not exist. Did you mean refract migrate deploy?\n");
   CHECK(answer({"help", "mgrate"}).contains("Did you mean refract migrate?"));
+  CHECK(answer({"deploy"}) ==
+        "refract: The command refract deploy does not exist. Did you mean refract migrate deploy?\n");
+  CHECK(answer({"migrate", "check"}).contains("Did you mean refract check?"));
+  CHECK(answer({"validate"}).contains("Did you mean refract check?"));
+  CHECK(answer({"version"}).contains("Did you mean refract --version?"));
+  CHECK(answer({"hlep"}).contains("Did you mean refract help?"));
   CHECK(answer({"serve"}).contains(
       "The commands are lsp, check, format, migrate, describe, explain; see refract --help."));
   CHECK(answer({"check", "--formt=json"}) ==
         "refract: The option --formt of refract check does not exist. Did you mean --format?\n");
   CHECK(answer({"--versoin"}).contains("Did you mean --version?"));
-  CHECK(answer({"migrate", "deploy", "--quick"}).ends_with("; see refract migrate deploy --help\n"));
+  CHECK(answer({"migrate", "deploy", "--quick"}) ==
+        "refract: The option --quick of refract migrate deploy does not exist; see refract migrate deploy --help\n");
+  CHECK(
+      answer({"migrate", "diff", "--from-empty", "--to", "a"}).contains("The option --from-empty of refract migrate"));
+  CHECK(answer({"--foo"}).contains("The option --foo of refract does not exist"));
+  CHECK(answer({"migrate", "new", "--nowhere", "x"}).contains("The option --nowhere of refract migrate new"));
+  CHECK(answer({"explain", "unknown-typ"}).contains("Did you mean unknown-type?"));
   // A URL in the wrong place shows no password.
   CHECK(!answer({"postgresql://me:s3cret@localhost/db"}).contains("s3cret"));
   CHECK(!answer({"migrate", "postgresql://me:s3cret@localhost/db"}).contains("s3cret"));

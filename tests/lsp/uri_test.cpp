@@ -15,6 +15,8 @@ TEST_CASE("a path survives the way to a URI and back", "[lsp]") {
 TEST_CASE("what clients escape differently names the same path", "[lsp]") {
   CHECK(path_of_uri("file:///c%3A/x") == path_of_uri("file:///c:/x"));
   CHECK(path_of_uri("file://localhost/a/b") == "/a/b");
+  CHECK(path_of_uri("file:///a/b/") == "/a/b");
+  CHECK(path_of_uri("file:///") == "/");
 }
 
 TEST_CASE("a document without a file keeps its URI as its name", "[lsp]") {
@@ -26,6 +28,8 @@ TEST_CASE("uri: a Windows path with a drive, as VS Code writes it", "[lsp]") {
   constexpr auto kWindows = refract::lsp::PathFlavour::windows;
   CHECK(path_of_uri("file:///c%3A/Users/J%C3%BCrgen%20K/a.prisma", kWindows) == "c:\\Users\\Jürgen K\\a.prisma");
   CHECK(path_of_uri("file:///C:/x", kWindows) == "c:\\x");
+  CHECK(path_of_uri("file:///C:/x/", kWindows) == "c:\\x");
+  CHECK(path_of_uri("file:///C:/", kWindows) == "c:\\");
   CHECK(path_of_uri("file://localhost/c:/x", kWindows) == "c:\\x");
   CHECK(uri_of_path("c:\\Users\\Jürgen K\\a.prisma", kWindows) == "file:///c%3A/Users/J%C3%BCrgen%20K/a.prisma");
   CHECK(uri_of_path("C:/x", kWindows) == "file:///c%3A/x");

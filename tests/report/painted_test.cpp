@@ -32,6 +32,14 @@ TEST_CASE("error_text: in each format that programs read", "[report]") {
   const Json invocation = Json::parse(report::error_text(error, "sarif", "1"))["runs"][0]["invocations"][0];
   CHECK(invocation["executionSuccessful"] == false);
   CHECK(invocation["toolExecutionNotifications"][0]["message"]["text"] == error.message);
+  CHECK(report::error_sentence(error) == error.message);
+  const Error located{ErrorCode::unreadable, "no SQL", ErrorPlace{"m,1/a.sql", 3, 17}};
+  CHECK(report::error_sentence(located) == "m,1/a.sql:3:17: no SQL");
+  CHECK(report::error_text(located, "github", "1") == "::error file=m%2C1/a.sql,line=3,col=17,title=refract::no SQL\n");
+  CHECK(Json::parse(report::error_text(located, "json", "1"))["error"]["at"] ==
+        Json{{"file", "m,1/a.sql"}, {"line", 3}, {"column", 17}});
+  CHECK(Json::parse(report::error_text(located, "sarif", "1"))["runs"][0]["invocations"][0]
+                   ["toolExecutionNotifications"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 3);
   CHECK(report::error_text(error, "text", "1").empty());
   CHECK(report::error_text(error, "sql", "1").empty());
 }

@@ -314,6 +314,10 @@ TEST_CASE("a folder that is deleted, moved or linked takes its files along", "[w
   folder.write("elsewhere/post.prisma", "model Reply {\n  id Int @id\n}\n");
   host.file_changed((folder / "elsewhere/post.prisma").string());
   CHECK(host.view(user)->snapshot().find("Reply") != nullptr);
+  // And the folder, once it is gone.
+  std::filesystem::remove_all(folder / "elsewhere");
+  host.file_changed((folder / "elsewhere").string());
+  CHECK(host.view(user)->snapshot().find("Reply") == nullptr);
 }
 
 TEST_CASE("a look at the disk finds new, changed and deleted files, and keeps the rest", "[workspace]") {

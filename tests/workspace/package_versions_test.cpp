@@ -33,6 +33,10 @@ TEST_CASE("a range means the newest supported version that fits", "[workspace]")
   CHECK(version_of("6.x") == 6);
   CHECK(version_of("=7.0.0-rc.1") == 7);
   CHECK(version_of("npm:prisma@6.1.0") == 6);
+  CHECK(version_of("npm:@scope/prisma@^5.1.0") == 5);
+  CHECK(version_of("npm:^5.1.0") == 5);
+  CHECK(version_of("patch:prisma@npm%3A5.22.0#~/.yarn/patches/prisma-npm-5.22.0.patch") == 5);
+  CHECK(version_of("patch:prisma@5.22.0#./prisma.patch") == 5);
   CHECK(version_of("workspace:^6.0.0") == 6);
 
   CHECK(version_of(">=5") == 7);
@@ -57,6 +61,11 @@ TEST_CASE("a range that no supported version fits is named as such", "[workspace
   CHECK(version_of(">=8") == -8);
   CHECK(version_of("<5") == -4);
   CHECK(version_of("3 || 4") == -4);
+  CHECK(version_of(">7") == -8);
+  CHECK(version_of(">7 <9") == -8);
+  CHECK(version_of(">4.1 <5") == -4);
+  CHECK(version_of("npm:8.0.0") == -8);
+  CHECK(version_of("patch:prisma@npm%3A8.1.0#x") == -8);
 }
 
 TEST_CASE("what is no range names no version", "[workspace]") {
@@ -104,6 +113,10 @@ TEST_CASE("a version is found in the catalogs of pnpm, yarn and Bun", "[workspac
     folder.write("package.json", R"({"workspaces": {"packages": ["apps/*"], "catalog": {"prisma": "5.22.0"}}})");
     CHECK(found().snapshot->options().version == schema::PrismaVersion::v5);
   }
+  SECTION("a catalog with a byte order mark") {
+    folder.write("pnpm-workspace.yaml", "\xEF\xBB\xBF" "catalog:\n  prisma: ^5.0.0\n");
+    CHECK(found().snapshot->options().version == schema::PrismaVersion::v5);
+  }
   SECTION("a catalog with a version that is not supported") {
     folder.write("pnpm-workspace.yaml", "catalog:\n  prisma: 8.0.0\n");
     CHECK(found().project.unsupported_version == 8);
@@ -125,7 +138,7 @@ TEST_CASE("a version that is not supported is named, and the nearest one's rules
   CHECK(loaded(folder).project.unsupported_version == 4);
 
   // What is installed counts before the range, refract.toml before both.
-  folder.write("node_modules/prisma/package.json", R"({"version": "8.1.0"})");
+  folder.write("node_modules/prisma/package.json", "\xEF\xBB\xBF{\"version\": \"8.1.0\"}");
   CHECK(loaded(folder).project.unsupported_version == 8);
   folder.write("refract.toml", "[prisma]\nversion = \"6\"\n");
   CHECK(loaded(folder).snapshot->options().version == schema::PrismaVersion::v6);

@@ -7,12 +7,14 @@ endif
 syntax iskeyword @,48-57,_,-,192-255
 
 syntax match prismaField /^\s*\k\+/ contained nextgroup=prismaScalar,prismaUnsupported,prismaType skipwhite
+" After a comment in front of it; a type alone may follow one too.
+syntax match prismaField /\(\*\/\)\@2<=\s*\k\+\ze\s\+\k/ contained nextgroup=prismaScalar,prismaUnsupported,prismaType skipwhite
 syntax match prismaType /\<\k\+/ contained nextgroup=prismaModifier
 syntax match prismaScalar /\<\(String\|Boolean\|Int\|BigInt\|Float\|Decimal\|DateTime\|Json\|Bytes\)\>/ contained nextgroup=prismaModifier
 syntax match prismaUnsupported /\<Unsupported\ze(/ contained nextgroup=prismaArguments
 syntax match prismaModifier /\[\]?\=\|?/ contained
-syntax match prismaProperty /^\s*\k\+\ze\s*=/ contained
-syntax match prismaEnumValue /^\s*\k\+/ contained
+syntax match prismaProperty /\(^\|\*\/\)\@2<=\s*\k\+\ze\s*=/ contained
+syntax match prismaEnumValue /\(^\|\*\/\)\@2<=\s*\k\+/ contained
 syntax match prismaAttribute /@@\?[[:alnum:]_.-]*/ contained nextgroup=prismaArguments
 syntax region prismaArguments start=/(/ end=/)/ end=/^\ze\s*}/ contained contains=@prismaValues,prismaArgument,prismaArguments,prismaComment
 syntax match prismaArgument /\k\+\ze\s*:/ contained
@@ -28,11 +30,11 @@ syntax match prismaComment +//.*$+
 syntax match prismaDocumentation +///.*$+
 syntax region prismaComment start=+/\*+ end=+\*/+
 
-syntax match prismaKeyword /^\s*\(model\|view\|type\|enum\|datasource\|generator\)\>/ nextgroup=prismaName skipwhite
+syntax match prismaKeyword /\(^\|\*\/\)\@2<=\s*\(model\|view\|type\|enum\|datasource\|generator\)\>/ nextgroup=prismaName skipwhite
 syntax match prismaName /\k\+/ contained
-syntax region prismaModelBlock matchgroup=prismaBrace start=/\(^\s*\(model\|view\|type\)\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaField,prismaAttribute,prismaComment,prismaDocumentation
-syntax region prismaEnumBlock matchgroup=prismaBrace start=/\(^\s*enum\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaEnumValue,prismaAttribute,prismaComment,prismaDocumentation
-syntax region prismaConfigBlock matchgroup=prismaBrace start=/\(^\s*\(datasource\|generator\)\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaProperty,@prismaValues,prismaComment,prismaDocumentation
+syntax region prismaModelBlock matchgroup=prismaBrace start=/\(\(^\|\*\/\)\s*\(model\|view\|type\)\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaField,prismaAttribute,prismaComment,prismaDocumentation
+syntax region prismaEnumBlock matchgroup=prismaBrace start=/\(\(^\|\*\/\)\s*enum\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaEnumValue,prismaAttribute,prismaComment,prismaDocumentation
+syntax region prismaConfigBlock matchgroup=prismaBrace start=/\(\(^\|\*\/\)\s*\(datasource\|generator\)\s\+\k\+\s*\)\@<={/ end=/}/ fold contains=prismaProperty,@prismaValues,prismaComment,prismaDocumentation
 syntax sync minlines=200
 
 highlight default link prismaKeyword Keyword

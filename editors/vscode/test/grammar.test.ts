@@ -136,6 +136,25 @@ test("grammar: block comments, at the top, in blocks and over several lines", as
   assert.ok(!(await tokens(text)).includes("Old entity.name.type.model"));
 });
 
+test("grammar: a block and a member may follow a comment on its line", async () => {
+  const text =
+    "/* a */ model F {\n  /* b */ id Int @id\n  s /* c */ String\n  /* d */ t G?\n}\n/* e\n*/ enum E {\n  /* f */ A\n}\n" +
+    "/**/datasource db {\n  /* g */ provider = \"sqlite\"\n}";
+  await check(text, [
+    "model storage.type.model",
+    "F entity.name.type.model",
+    "id variable.other.member",
+    "Int support.type.primitive",
+    "t variable.other.member",
+    "G entity.name.type.reference",
+    "E entity.name.type.enum",
+    "A variable.other.enummember",
+    "datasource storage.type.datasource",
+    "provider variable.other.property",
+  ]);
+  assert.ok(!(await tokens(text)).includes("String variable.other.member"));
+});
+
 test("grammar: names in any script", () =>
   check("model Größe {\n  名前 String?\n  ort Straße\n  @@index([名前])\n}", [
     "Größe entity.name.type.model",

@@ -74,6 +74,10 @@ bool Migration::matches(std::string_view recorded) const {
   return matches_checksum(sql, recorded);
 }
 
+ErrorPlace HistoryIssue::error_place() const {
+  return {path.string(), range.line + 1, column + 1};
+}
+
 std::string HistoryIssue::place() const {
   return fmt::format("{}:{}:{}", path.string(), range.line + 1, column + 1);
 }

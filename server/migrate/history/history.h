@@ -43,8 +43,8 @@ struct HistoryIssue {
   bool newer = false;    // the grammar in use does not read it, and that of a newer server does: not an error
   bool sending = false;  // of the way it would be sent (script_problems): what the statement does is known
 
-  // "path:line:column", counted from 1.
-  std::string place() const;
+  ErrorPlace error_place() const;
+  std::string place() const;  // "path:line:column"
 };
 
 // What a database holds before the first migration.

@@ -1,5 +1,6 @@
 // Migrations of nested and repeated statements: parsed, replayed, judged, sent, and what leads from one to another.
 
+#include <algorithm>
 #include <span>
 
 #include "fuzz/grammars.h"
@@ -23,8 +24,13 @@ struct Script {
   Catalog result = Catalog::empty();
 };
 
-// A second text on the same connection goes on where the first one ended.
+// A second text on the same connection goes on where the first one ended; but a text is a transaction, so here one is
+// open around both.
 void expect_same_in_halves(const Script& script, Choices& choices) {
+  const auto is_transaction = [](const Step& step) {
+    return std::holds_alternative<catalog::Transaction>(step.change);
+  };
+  if (std::ranges::any_of(script.steps, is_transaction)) return;
   std::size_t middle = choices.below(script.steps.size() + 1);
   // The steps of one statement, and a DO block, belong together.
   while (middle > 0 && middle < script.steps.size() &&
@@ -34,9 +40,12 @@ void expect_same_in_halves(const Script& script, Choices& choices) {
   Catalog at_once = Catalog::empty();
   Catalog halves = Catalog::empty();
   const std::span<const Step> steps(script.steps);
+  const Step begin[] = {{catalog::Transaction{.kind = catalog::Transaction::Kind::begin}}};
   catalog::Replay whole(at_once);
+  whole.run(begin);
   whole.run(steps);
   catalog::Replay two(halves);
+  two.run(begin);
   two.run(steps.first(middle));
   two.run(steps.subspan(middle));
   expect(at_once == halves, "two texts on one connection make what one text of both makes");
@@ -67,7 +76,8 @@ void expect_hazards(const Script& script, const Catalog& before) {
 void expect_plans(const Catalog& from, const Catalog& to) {
   for (const bool like_prisma : {false, true}) {
     const migrate::DiffOptions options{.like_prisma = like_prisma};
-    expect(migrate::plan(from, from, options).empty(), "nothing leads from a catalog to itself");
+    // Prisma sets some defaults again that are there already.
+    if (!like_prisma) expect(migrate::plan(from, from, options).empty(), "nothing leads from a catalog to itself");
     const migrate::Plan plan = migrate::plan(from, to, options);
     migrate::render_sql(plan);
     Catalog after = from;

@@ -56,8 +56,13 @@ const Attribute* Block::find_attribute(std::string_view attribute_name) const {
 std::optional<text::Range> member_after_brace(const Block& block) {
   if (block.header_range.empty()) return std::nullopt;
   const std::string_view text = block.text;
-  const auto begin = skip_space(text, block.header_range.end);
+  auto begin = skip_space(text, block.header_range.end);
   const auto end = trim_space_end(text, begin, line_end(text, begin));
+  while (text.substr(begin).starts_with("/*")) {
+    const auto close = text.find("*/", begin + 2);
+    if (close >= end) return std::nullopt;
+    begin = skip_space(text, close + 2);
+  }
   const std::string_view rest = text.substr(begin, end - begin);
   if (rest.find('}') != std::string_view::npos) return std::nullopt;
   const auto name = name_length(rest, 0);

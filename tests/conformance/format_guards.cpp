@@ -122,7 +122,7 @@ int run(const Options& options, std::size_t edits, std::uint64_t seed) {
     if (!entry.is_regular_file() || entry.path().extension() != ".prisma") continue;
     const auto text = platform::read_bytes(entry.path());
     if (!text) continue;
-    for (const auto version : {schema::PrismaVersion::v5, schema::PrismaVersion::v7}) {
+    for (const auto version : {schema::PrismaVersion::v5, schema::PrismaVersion::v6, schema::PrismaVersion::v7}) {
       guards.check(entry.path().string(), {{entry.path().string(), syntax::File::parse(text::Document(*text))}},
                    version);
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "features/formatting.h"
+#include "text/encoding.h"
 #include "text/unicode.h"
 #include "validation/core/diagnostic.h"
 
@@ -76,8 +77,11 @@ std::vector<BrokenGuard> broken_guards(std::vector<schema::SourceFile> files, sc
   const auto found = [](const SnapshotPtr& snapshot) {
     return validation::Analysis::run(snapshot)->diagnostics().size();
   };
-  // A field that Prisma does not read may have mistakes, which are found where it gets a line of its own.
+  // What Prisma does not read may have mistakes, which are found where it gets a line of its own: a field after the
+  // brace, a line after a byte order mark.
   const bool ignored = std::ranges::any_of(before->files(), [](const schema::SourceFile& file) {
+    const std::string_view text = file.syntax->document().text();
+    if (text.starts_with(text::kByteOrderMark)) return true;
     return std::ranges::any_of(file.syntax->blocks(), [](const syntax::PlacedBlock& placed) {
       return syntax::member_after_brace(*placed.block).has_value();
     });

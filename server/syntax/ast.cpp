@@ -68,10 +68,11 @@ std::optional<text::Range> member_after_brace(const Block& block) {
   const auto name = name_length(rest, 0);
   const auto next = skip_space(rest, name);
   const bool block_attribute = rest.starts_with("@@") && name_length(rest, 2) > 0;
-  const bool second_word = next > name && name_length(rest, next) > 0;
+  // `[Type]` is how lists were written long ago.
+  const bool type = next < rest.size() && (rest[next] == '[' || (next > name && name_length(rest, next) > 0));
   const bool property = next < rest.size() && rest[next] == '=';
   const bool value = block.kind == BlockKind::enumeration && (next == rest.size() || rest[next] == '@');
-  if (!block_attribute && (name == 0 || !(block.has_fields() ? second_word : property || value))) return std::nullopt;
+  if (!block_attribute && (name == 0 || !(block.has_fields() ? type : property || value))) return std::nullopt;
   return text::Range{static_cast<text::Offset>(begin), static_cast<text::Offset>(end)};
 }
 

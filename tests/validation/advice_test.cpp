@@ -113,6 +113,7 @@ TEST_CASE("advice: a new model has the style of the others", "[validation]") {
 
 TEST_CASE("text after a brace: a warning, and its own line", "[validation]") {
   check_diagnostics("model A { <text-after-brace>token String</text-after-brace>\n  id Int @id\n}\n");
+  check_diagnostics("model A { <text-after-brace>token [String]</text-after-brace>\n  id Int @id\n}\n");
   check_diagnostics("model A { /* a */ /* b */ <text-after-brace>token String</text-after-brace>\n  id Int @id\n}\n");
   check_diagnostics(
       "datasource db { <text-after-brace>url = \"\"</text-after-brace>\n  provider = \"postgresql\"\n}\n");

@@ -56,17 +56,23 @@ const Attribute* Block::find_attribute(std::string_view attribute_name) const {
 std::optional<text::Range> member_after_brace(const Block& block) {
   if (block.header_range.empty()) return std::nullopt;
   const std::string_view text = block.text;
-  const auto begin = skip_space(text, block.header_range.end);
+  auto begin = skip_space(text, block.header_range.end);
   const auto end = trim_space_end(text, begin, line_end(text, begin));
+  while (text.substr(begin).starts_with("/*")) {
+    const auto close = text.find("*/", begin + 2);
+    if (close >= end) return std::nullopt;
+    begin = skip_space(text, close + 2);
+  }
   const std::string_view rest = text.substr(begin, end - begin);
   if (rest.find('}') != std::string_view::npos) return std::nullopt;
   const auto name = name_length(rest, 0);
   const auto next = skip_space(rest, name);
   const bool block_attribute = rest.starts_with("@@") && name_length(rest, 2) > 0;
-  const bool second_word = next > name && name_length(rest, next) > 0;
+  // `[Type]` is how lists were written long ago.
+  const bool type = next < rest.size() && (rest[next] == '[' || (next > name && name_length(rest, next) > 0));
   const bool property = next < rest.size() && rest[next] == '=';
   const bool value = block.kind == BlockKind::enumeration && (next == rest.size() || rest[next] == '@');
-  if (!block_attribute && (name == 0 || !(block.has_fields() ? second_word : property || value))) return std::nullopt;
+  if (!block_attribute && (name == 0 || !(block.has_fields() ? type : property || value))) return std::nullopt;
   return text::Range{static_cast<text::Offset>(begin), static_cast<text::Offset>(end)};
 }
 

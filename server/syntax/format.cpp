@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "syntax/characters.h"
 #include "syntax/format_block.h"
 #include "syntax/format_lines.h"
 #include "syntax/format_scanner.h"
@@ -200,7 +201,11 @@ std::string laid_out(std::string_view text, const FormatOptions& options, Layout
   std::string out = text.find('\r') == std::string_view::npos
                         ? settled(text, options, layouts)
                         : with_line_ends_of(text, settled(with_line_feeds(text), options, layouts));
-  if (!mark.empty()) out.insert(0, mark);
+  // To Prisma the line of the mark is invalid. Where it holds nothing else, no block may move there.
+  const auto begin = skip_space(text, 0);
+  const auto break_after = text.substr(begin, mark.empty() ? 0 : newline_length(text, begin));
+  if (!out.starts_with(break_after)) out.insert(0, break_after);
+  out.insert(0, mark);
   return out;
 }
 

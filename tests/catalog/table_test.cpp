@@ -136,6 +136,10 @@ TEST_CASE("temporary tables end with the session", "[catalog]") {
 table u
   id INTEGER
 )");
+  check_catalog(
+      "CREATE TEMP TABLE a (id int) PARTITION BY RANGE (id); "
+      "CREATE TEMP TABLE b PARTITION OF a FOR VALUES FROM (1) TO (2); CREATE TEMP TABLE c (id int)",
+      "");
 }
 
 TEST_CASE("DROP TABLE takes along what hangs on it", "[catalog]") {

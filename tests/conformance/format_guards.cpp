@@ -1,7 +1,6 @@
 // What the formatter has to keep to, tried on every schema of the conformance cases, on all other schemas beside them,
-// and on random edits of these: (a) no token and no comment is lost or changed, (b) formatting again changes nothing,
-// (c) there is no diagnostic more, (d) no line end is of another kind than before, (e) what is kept from the text
-// before an edit changes no answer.
+// and on random edits of these (support/format_guards.h), and that what is kept from the text before an edit changes no
+// answer (e).
 //   refract_format_guards FOLDER [--edits N] [--seed N] [--show]
 
 #include <fmt/format.h>
@@ -9,67 +8,19 @@
 #include <algorithm>
 #include <array>
 #include <random>
-#include <set>
 
 #include <CLI/CLI.hpp>
 
 #include "conformance/cases.h"
-#include "features/formatting.h"
 #include "platform/file.h"
-#include "syntax/characters.h"
+#include "support/format_guards.h"
 #include "syntax/layout_cache.h"
 #include "text/lines.h"
-#include "validation/core/diagnostic.h"
 
 namespace refract::conformance {
 namespace {
 
 using Sources = std::vector<schema::SourceFile>;
-using SnapshotPtr = std::shared_ptr<const schema::Snapshot>;
-
-// The characters that are not white space, sorted: attributes and block attributes may move.
-std::string characters(std::string_view text) {
-  std::string kept;
-  for (std::size_t at = 0; at < text.size();) {
-    if (const std::size_t white = syntax::space_length(text, at) + syntax::newline_length(text, at)) {
-      at += white;
-    } else {
-      kept += text[at++];
-    }
-  }
-  std::ranges::sort(kept);
-  return kept;
-}
-
-// The kinds of line ends, as a set of bits. A text without any may get "\n".
-unsigned line_ends(std::string_view text) {
-  unsigned kinds = 0;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n') {
-      kinds |= 1U;
-      ++at;
-    } else if (text[at] == '\r') {
-      kinds |= 2U;
-    } else if (text[at] == '\n') {
-      kinds |= 4U;
-    }
-  }
-  return kinds == 0 ? 4U : kinds;
-}
-
-std::string_view text_of(const schema::Snapshot& snapshot, schema::FileId file) {
-  return snapshot.files()[file].syntax->document().text();
-}
-
-SnapshotPtr formatted(const schema::Snapshot& snapshot, const features::FormattingOptions& options) {
-  Sources files;
-  for (schema::FileId file = 0; file < snapshot.files().size(); ++file) {
-    files.push_back(
-        {snapshot.files()[file].path, syntax::File::parse(text::Document(text::apply_edits(
-                                          text_of(snapshot, file), features::formatting(snapshot, file, options))))});
-  }
-  return schema::Snapshot::build(std::move(files), snapshot.options());
-}
 
 class Guards {
  public:
@@ -77,28 +28,7 @@ class Guards {
 
   void check(const std::string& id, Sources sources, schema::PrismaVersion version) {
     ++tried_;
-    const auto before = schema::Snapshot::build(std::move(sources), {.version = version});
-    const auto laid_out = formatted(*before, {.add_relations = false});
-    const auto once = formatted(*before, {});
-    const auto twice = formatted(*once, {});
-    for (schema::FileId file = 0; file < before->files().size(); ++file) {
-      const std::string_view text = text_of(*before, file);
-      const std::string had = characters(text);
-      if (characters(text_of(*laid_out, file)) != had) fail('a', id, text, text_of(*laid_out, file));
-      if (!std::ranges::includes(characters(text_of(*once, file)), had)) fail('a', id, text, text_of(*once, file));
-      if (text_of(*twice, file) != text_of(*once, file)) fail('b', id, text_of(*once, file), text_of(*twice, file));
-      if ((line_ends(text_of(*once, file)) & ~line_ends(text)) != 0) fail('d', id, text, text_of(*once, file));
-    }
-    const auto found = [](const SnapshotPtr& snapshot) {
-      return validation::Analysis::run(snapshot)->diagnostics().size();
-    };
-    // A field that Prisma does not read may have mistakes, which are found where it gets a line of its own.
-    const bool ignored = std::ranges::any_of(before->files(), [](const schema::SourceFile& file) {
-      return std::ranges::any_of(file.syntax->blocks(), [](const syntax::PlacedBlock& placed) {
-        return syntax::member_after_brace(*placed.block).has_value();
-      });
-    });
-    if (!ignored && found(once) > found(before)) fail('c', id, text_of(*before, 0), text_of(*once, 0));
+    for (const tests::BrokenGuard& broken : tests::broken_guards(std::move(sources), version)) fail(broken, id);
   }
 
   void check_kept(const std::string& id, std::string_view text, std::string_view edited) {
@@ -106,7 +36,7 @@ class Guards {
     syntax::format(text, {}, &layouts);
     const std::string with = syntax::format(edited, {}, &layouts);
     const std::string without = syntax::format(edited);
-    if (with != without) fail('e', id, without, with);
+    if (with != without) fail({'e', without, with}, id);
   }
 
   bool report() const {
@@ -119,12 +49,12 @@ class Guards {
   }
 
  private:
-  void fail(char guard, const std::string& id, std::string_view before, std::string_view after) {
-    ++failures_[guard];
+  void fail(const tests::BrokenGuard& broken, const std::string& id) {
+    ++failures_[broken.guard];
     if (show_) {
-      show_difference(fmt::format("({}) {}", guard, id), before, after);
+      show_difference(fmt::format("({}) {}", broken.guard, id), broken.before, broken.after);
     } else {
-      fmt::print("({}) {}\n", guard, id);
+      fmt::print("({}) {}\n", broken.guard, id);
     }
   }
 
@@ -203,7 +133,7 @@ int run(const Options& options, std::size_t edits, std::uint64_t seed) {
     if (!entry.is_regular_file() || entry.path().extension() != ".prisma") continue;
     const auto text = platform::read_bytes(entry.path());
     if (!text) continue;
-    for (const auto version : {schema::PrismaVersion::v5, schema::PrismaVersion::v7}) {
+    for (const auto version : {schema::PrismaVersion::v5, schema::PrismaVersion::v6, schema::PrismaVersion::v7}) {
       guards.check(entry.path().string(), {{entry.path().string(), syntax::File::parse(text::Document(*text))}},
                    version);
     }

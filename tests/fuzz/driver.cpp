@@ -57,26 +57,29 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: %s CORPUS SECONDS\n", argv[0]);
     return 2;
   }
+  // The input under way is written where a crash leaves it behind.
+  const std::string last = std::string(argv[0]) + ".last-input";
+  const auto try_input = [&](const std::string& input) {
+    std::ofstream(last, std::ios::binary) << input;
+    refract::fuzz::run(input);
+  };
   std::vector<std::string> corpus;
   for (const auto& entry : std::filesystem::directory_iterator(argv[1])) {
     std::ifstream file(entry.path(), std::ios::binary);
     corpus.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
-    refract::fuzz::run(corpus.back());
+    try_input(corpus.back());
   }
   if (corpus.empty()) {
     std::fprintf(stderr, "%s holds no corpus\n", argv[1]);
     return 2;
   }
-  // The input under way is written where a crash leaves it behind.
-  const std::string last = std::string(argv[0]) + ".last-input";
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(argv[2]));
   Random random(1);
   std::size_t runs = 0;
   while (std::chrono::steady_clock::now() < until) {
     std::string input = corpus[below(random, corpus.size())];
     for (std::size_t changes = 1 + below(random, 8); changes > 0; --changes) mutate(input, corpus, random);
-    std::ofstream(last, std::ios::binary) << input;
-    refract::fuzz::run(input);
+    try_input(input);
     ++runs;
   }
   std::filesystem::remove(last);

@@ -16,6 +16,13 @@ inline void expect(bool holds, const char* promise) {
   std::abort();
 }
 
+// Prints a text that was generated from the input, if $REFRACT_FUZZ_SHOW is set: the input itself shows nothing.
+inline void show(std::string_view title, std::string_view text) {
+  if (std::getenv("REFRACT_FUZZ_SHOW") == nullptr) return;
+  std::fprintf(stderr, "--- %.*s\n%.*s\n", static_cast<int>(title.size()), title.data(), static_cast<int>(text.size()),
+               text.data());
+}
+
 void run(std::string_view input);
 
 }  // namespace refract::fuzz

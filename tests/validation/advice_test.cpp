@@ -113,6 +113,8 @@ TEST_CASE("advice: a new model has the style of the others", "[validation]") {
 
 TEST_CASE("text after a brace: a warning, and its own line", "[validation]") {
   check_diagnostics("model A { <text-after-brace>token String</text-after-brace>\n  id Int @id\n}\n");
+  check_diagnostics("model A { <text-after-brace>token [String]</text-after-brace>\n  id Int @id\n}\n");
+  check_diagnostics("model A { /* a */ /* b */ <text-after-brace>token String</text-after-brace>\n  id Int @id\n}\n");
   check_diagnostics(
       "datasource db { <text-after-brace>url = \"\"</text-after-brace>\n  provider = \"postgresql\"\n}\n");
   check_diagnostics("enum A { <text-after-brace>C</text-after-brace>\n  B\n}\n");
@@ -120,6 +122,8 @@ TEST_CASE("text after a brace: a warning, and its own line", "[validation]") {
   check_diagnostics("model A { word\n  id Int @id\n}\n");
   check_diagnostics("model A { // a comment\n  id Int @id\n}\n");
   check_diagnostics("enum A { /* a */\n  B\n}\n");
+  CHECK(after_fix("model A { /* a */ token String\n  id Int @id\n}\n", "text-after-brace") ==
+        "model A { /* a */\n  token String\n  id Int @id\n}\n");
   CHECK(after_fix("model A { token String\n  id Int @id\n}\n", "text-after-brace") ==
         "model A {\n  token String\n  id Int @id\n}\n");
   CHECK(after_fix("model A {token String // c\r\n  id Int @id\r\n}\r\n", "text-after-brace") ==

@@ -1,5 +1,6 @@
 #include <set>
 
+#include "support/analysis_story.h"
 #include "validation/check.h"
 #include "validation/codes/codes.h"
 
@@ -65,7 +66,7 @@ void check_edits(const std::string& start, validation::AnalysisMode reader,
     analysis = validation::Analysis::run(snapshot, analysis, reader);
     const auto again = syntax::File::parse(text::Document(std::string(file->document().text())));
     const auto fresh = validation::Analysis::run(schema::Snapshot::build({{"s", again}}, kOptions), nullptr, reader);
-    CHECK(marks_of(*analysis) == marks_of(*fresh));
+    CHECK(story_of(*analysis) == story_of(*fresh));
   }
 }
 
@@ -161,6 +162,13 @@ TEST_CASE("analysis: diagnostics after edits are those of a fresh one", "[valida
                {"model C", "model B"},
                {"postgresql", "sqlite"},
                {"sqlite", "mysql"}});
+}
+
+TEST_CASE("analysis: a declaration whose namesake goes is the one that is meant", "[validation]") {
+  const std::string model = "model A {\n  id Int @id\n  @@index([b])\n}\n";
+  for (const auto mode : {validation::AnalysisMode::strict, validation::AnalysisMode::tolerant})
+    check_edits(std::string(kPostgresql) + model + model + "\n", mode,
+                {{model + "\n", ""}, {"model", model + "model"}});
 }
 
 TEST_CASE("analysis: a changed field is seen by the relations that name it", "[validation]") {

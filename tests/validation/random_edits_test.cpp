@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "support/analysis_story.h"
 #include "validation/check.h"
 
 using namespace refract;
@@ -84,21 +85,6 @@ constexpr std::string_view kLines[] = {"  title String",
                                        "}",
                                        "",
                                        "  pieces Int @map"};
-
-std::string story_of(const validation::Analysis& analysis) {
-  std::string story;
-  for (const validation::Diagnostic& diagnostic : analysis.diagnostics()) {
-    story += fmt::format("{} {}:{}-{} {} {}\n", diagnostic.code, diagnostic.at.file, diagnostic.at.range.begin,
-                         diagnostic.at.range.end, diagnostic.message, diagnostic.help);
-    for (const validation::Related& related : diagnostic.related)
-      story += fmt::format("  see {}-{} {}\n", related.at.range.begin, related.at.range.end, related.message);
-    for (const validation::Fix& fix : diagnostic.fixes) {
-      for (const validation::FileEdit& edit : fix.edits)
-        story += fmt::format("  fix {}-{} {}\n", edit.edit.range.begin, edit.edit.range.end, edit.edit.text);
-    }
-  }
-  return story;
-}
 
 // One word, or one line, of what follows the datasource.
 text::Edit edit_of(std::string_view text, std::size_t first, std::mt19937& random) {

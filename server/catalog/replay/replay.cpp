@@ -114,16 +114,19 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
 }
 
 void Replayer::drop_temporary_tables() {
-  for (auto table = catalog_.tables.begin(); table != catalog_.tables.end();) {
-    const QualifiedName name = (table++)->first;
-    if (name.schema == "pg_temp") erase_table(name);
+  // The relations of one schema are in one place. With a table go its partitions, which may be the next ones.
+  for (;;) {
+    const auto first = catalog_.tables.lower_bound({"pg_temp", {}});
+    if (first == catalog_.tables.end() || first->first.schema != "pg_temp") break;
+    const QualifiedName name = first->first;
+    erase_table(name);
   }
   const auto temporary = [](const auto& entry) { return entry.first.schema == "pg_temp"; };
   if (std::erase_if(catalog_.sequences, temporary) + std::erase_if(catalog_.views, temporary) > 0) forget_relations();
 }
 
 bool Replayer::has_temporary_tables() const {
-  // The relations of one schema are in one place: the first that is not before "pg_temp" decides.
+  // The first that is not before "pg_temp" decides.
   const auto any = [](const auto& relations) {
     const auto first = relations.lower_bound({"pg_temp", {}});
     return first != relations.end() && first->first.schema == "pg_temp";

@@ -93,6 +93,8 @@ EntryPtr without_schema_checks(const Entry& entry) {
 bool is_stale(const EntryList& entries, std::size_t i, const Changes& changes) {
   const Entry& entry = entries[i];
   if (entry.depends_on_all_names && !changes.declarations.empty()) return true;
+  // It did not change itself, but one of the same name did: another of them may be the one that is meant.
+  if (changes.find(entry.declaration->name)) return true;
   // What it says may point into what changed; and what it did not look at because of an uncertainty it may have to look
   // at.
   const bool sensitive = entries.has(i, kLocalDiagnostics | kSchemaDiagnostics) || (entry.has_second && !entry.certain);

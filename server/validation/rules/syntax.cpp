@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "syntax/characters.h"
 #include "text/encoding.h"
 #include "text/lines.h"
 #include "validation/core/text_tools.h"
@@ -171,13 +172,14 @@ void check_member_after_brace(const syntax::Block& block, Report& report) {
   if (!ignored) return;
   const std::string text(std::string_view(block.text).substr(ignored->begin, ignored->size()));
   const std::string_view line_break = text::line_break_of(block.text);
+  const auto before = syntax::trim_space_end(block.text, block.header_range.end, ignored->begin);
   report
       .warning("text-after-brace", {&block, *ignored},
                fmt::format("Prisma ignores `{}`, because it is on the line of the opening brace.", text))
       .advise("Move it to a line of its own.")
       .fact("text", text)
       .fix("Move it to a line of its own",
-           {{{&block, {block.header_range.end, ignored->begin}}, fmt::format("{}  ", line_break)}}, true);
+           {{{&block, {static_cast<text::Offset>(before), ignored->begin}}, fmt::format("{}  ", line_break)}}, true);
 }
 
 // What is meant by a line takes longer to find out than to reject it, so that there is a limit for each block.

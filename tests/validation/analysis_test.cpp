@@ -197,6 +197,18 @@ TEST_CASE("analysis: a changed field is seen by the relations that name it", "[v
   }
 }
 
+TEST_CASE("analysis: a fix that edits all who use a type follows them", "[validation]") {
+  const std::string used = std::string(kPostgresql) +
+                           "type T {\n  a Int\n}\n\nmodel A {\n  id Int @id\n  t T\n}\n\nmodel B {\n  id Int @id\n}\n";
+  for (const validation::AnalysisMode mode : {validation::AnalysisMode::strict, validation::AnalysisMode::tolerant})
+    check_edits(used, mode,
+                {{"model A {\n  id Int @id", "model A {\n  id Int @id\n  x Int"},
+                 {"model B {\n  id Int @id", "model B {\n  id Int @id\n  u T?"},
+                 {"  t T\n", ""},
+                 {"  u T?\n", ""},
+                 {"  x Int\n", "  x T\n"}});
+}
+
 TEST_CASE("analysis: nothing that is kept points into what has gone", "[validation]") {
   // The key that A would have for B's list belongs to A, which is uncertain all the time.
   check_edits(

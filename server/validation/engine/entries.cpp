@@ -23,6 +23,22 @@ bool has_ambiguous_relations(const Environment& environment, const Placed& place
   });
 }
 
+// What a diagnostic says of blocks that its declaration does not mention (a fix that edits all who refer to it) holds
+// until any of them changes.
+void note_reach(Entry& entry, const std::vector<BlockDiagnostic>& diagnostics) {
+  const syntax::Block* own = entry.declaration->block.get();
+  const auto is_far = [&](const Place& place) {
+    return place.block != own && !std::ranges::binary_search(entry.mentions, place.block->name.text);
+  };
+  entry.depends_on_all_names |= std::ranges::any_of(diagnostics, [&](const BlockDiagnostic& diagnostic) {
+    return is_far(diagnostic.at) ||
+           std::ranges::any_of(diagnostic.related, [&](const auto& related) { return is_far(related.first); }) ||
+           std::ranges::any_of(diagnostic.fixes, [&](const BlockFix& fix) {
+             return std::ranges::any_of(fix.edits, [&](const BlockEdit& edit) { return is_far(edit.at); });
+           });
+  });
+}
+
 }  // namespace
 
 bool is_error(const BlockDiagnostic& diagnostic) {
@@ -48,6 +64,7 @@ std::shared_ptr<Entry> run_local_checks(const Environment& environment, const Pl
   check_attributes(subject);
   add_fixes(environment, report.diagnostics());
   entry->first = std::move(report.diagnostics());
+  note_reach(*entry, entry->first);
   entry->has_errors = std::ranges::any_of(entry->first, is_error);
   entry->ambiguous_relations = has_ambiguous_relations(environment, placed);
   return entry;
@@ -59,12 +76,15 @@ void run_schema_checks(const Environment& environment, const Placed& placed, Ent
     Subject subject{environment, placed, *placed, report};
     check(subject);
     add_fixes(environment, report.diagnostics());
+    note_reach(entry, report.diagnostics());
     return std::move(report.diagnostics());
   };
   entry.has_second = true;
   switch (placed->kind) {
     case syntax::BlockKind::composite_type:
       entry.own = run(check_composite);
+      // Who uses the type from now on takes part in its fix.
+      entry.depends_on_all_names |= !environment.connector->composite_types;
       return;
     case syntax::BlockKind::enumeration:
       entry.own = run(check_enum);

@@ -20,7 +20,7 @@ namespace refract::validation {
 struct Entry : std::enable_shared_from_this<Entry> {
   std::shared_ptr<const schema::Declaration> declaration;
   std::vector<std::string_view> mentions;  // declarations its fields name
-  bool depends_on_all_names = false;       // unknown types: the suggestion depends on all names
+  bool depends_on_all_names = false;       // what it suggests or edits: for unknown types; places far away
   std::vector<BlockDiagnostic> first;
   bool has_errors = false;           // in `first`
   bool ambiguous_relations = false;  // so that none of its relations is certain

@@ -80,7 +80,7 @@ std::optional<UrlMove> url_move(const Project& project, const validation::Analys
                           new_config(relative_to(project.root, schema_place(project)),
                                      relative_to(project.root, project.migrations), *urls)});
   }
-  const std::string name = move.config.filename().string();
+  const std::string name = relative_to(project.root, move.config);
   if (move.edits.empty()) {
     move.title = fmt::format("Remove the connection URLs, which `{}` has", name);
   } else {

@@ -126,6 +126,10 @@ BlockEdit remove_argument(const syntax::Block& block, const std::vector<syntax::
 
 BlockEdit remove_line(const syntax::Block& block, text::Range inside) {
   const std::size_t begin = line_start(block.text, inside.begin);
+  const std::size_t rest = std::min(block.text.find_first_not_of(" \t", inside.end), block.text.size());
+  const std::string_view after = std::string_view(block.text).substr(rest);
+  // A comment at the end of the line stays.
+  if (after.starts_with("//") || after.starts_with("/*")) return {{&block, {inside.begin, offset(rest)}}, ""};
   return {{&block, {offset(begin), offset(syntax::next_line(block.text, inside.end))}}, ""};
 }
 

@@ -44,7 +44,7 @@ BlockEdit remove_argument(const syntax::Block& block, const std::vector<syntax::
 // Adds an argument at the end of those that the attribute has.
 BlockEdit add_argument(const syntax::Block& block, const syntax::Attribute& attribute, std::string_view argument);
 
-// Takes the whole line of a member away, from its first byte to after its line break.
+// Takes the whole line of a member away, from its first byte to after its line break; a comment at its end stays.
 BlockEdit remove_line(const syntax::Block& block, text::Range inside);
 
 // Adds a line as the block's last member; `line` without indent and line break.

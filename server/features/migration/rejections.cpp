@@ -10,6 +10,7 @@
 #include "catalog/parse/sql.h"
 #include "features/migration/parallel_lists.h"
 #include "features/migration/schema_steps.h"
+#include "migrate/wanted/schema_catalog.h"
 
 namespace refract::features {
 namespace {
@@ -21,10 +22,14 @@ bool knows_database(const migrate::History* history) {
 }
 
 // What migrations made beside what schemas describe.
-catalog::Catalog surroundings(const migrate::History* history) {
+catalog::Catalog surroundings(const schema::Snapshot& snapshot, const migrate::History* history) {
   catalog::Catalog catalog = catalog::Catalog::empty();
+  if (snapshot.has_preview_feature("postgresqlExtensions")) {
+    catalog.extensions = migrate::catalog_of(snapshot).extensions;  // those that the next migration makes
+  }
   if (history == nullptr) return catalog;
-  catalog.extensions = history->catalog->extensions;
+  catalog.extensions.insert(history->catalog->extensions.begin(), history->catalog->extensions.end());
+  catalog.views = history->catalog->views;
   std::ranges::copy_if(history->catalog->unmanaged, std::back_inserter(catalog.unmanaged),
                        [](const catalog::Unmanaged& object) { return !object.on_table; });
   for (const auto& [name, sequence] : history->catalog->sequences) {
@@ -42,7 +47,7 @@ std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrat
   if (snapshot.provider() != schema::Provider::postgresql) return found;
   SchemaSteps made = schema_steps(snapshot);
   found = std::move(made.rejected);
-  catalog::Catalog catalog = surroundings(history);
+  catalog::Catalog catalog = surroundings(snapshot, history);
   const bool complete = knows_database(history);
   std::set<std::string> rejected;
   std::optional<std::size_t> last;

@@ -200,6 +200,11 @@ model N {
   id Int @id
   @@map("_AToB")
 })") == "PostgreSQL rejects the statement: relation \"_AToB\" already exists.\n");
+  // Between two schemas that ask for the same nothing changes.
+  const auto same = refract::migrate::catalog_of(
+      *refract::test::snapshot_of("model A {\n  id Int @id\n  b B[]\n}\nmodel B {\n  id Int @id\n  a A[]\n}\n"
+                                  "model N {\n  id Int @id\n  @@map(\"_AToB\")\n}\n"));
+  CHECK(refract::migrate::plan(same, same, {}).groups.empty());
   // Two relations whose names are one within 63 bytes.
   const std::string stem(62, 'r');
   CHECK(failures("\n+model A {\n+  id Int @id\n+  b B[] @relation(\"" + stem + "a\")\n+  c B[] @relation(\"" + stem +

@@ -156,8 +156,11 @@ void plan_tables(const Diff& diff, Plan& plan) {
     if (!nullable.steps.empty()) plan.groups.push_back({"AlterTable", {std::move(nullable)}});
   }
   // PostgreSQL rejects the statement: no table that the schema asks for is left out without a hazard.
-  for (const catalog::Table& clashing : diff.to.catalog().clashing.value)
+  const auto& known = diff.from.catalog().clashing.value;  // of another schema
+  for (const catalog::Table& clashing : diff.to.catalog().clashing.value) {
+    if (std::ranges::find(known, clashing.name, &catalog::Table::name) != known.end()) continue;
     plan.groups.push_back(create_table(clashing, diff.options));
+  }
 }
 
 void plan_created_indexes(const Diff& diff, Plan& plan) {

@@ -2,7 +2,6 @@
 
 #include "catalog/expression/default.h"
 #include "catalog/expression/default_fault.h"
-#include "catalog/expression/extension_objects.h"
 #include "catalog/expression/literal.h"
 #include "catalog/expression/names.h"
 #include "catalog/expression/printer.h"
@@ -60,13 +59,6 @@ Outcome Replayer::resolve_column_default(const Table& table, Column& column) {
   if (const std::string fault = default_fault(value, column.type, catalog_); !fault.empty()) {
     return refuse(Refusal::Kind::other,
                   "the default of column \"" + column.name + "\" of table " + shown(table.name) + " " + fault);
-  }
-  if (const MissingFunction missing = missing_function(value.expression, catalog_); !missing.function.empty()) {
-    return refuse(Refusal::Kind::missing_other,
-                  "function \"" + missing.function + "\", which the default of column \"" + column.name +
-                      "\" of table " + shown(table.name) + " calls, does not exist without the extension " +
-                      std::string(missing.extension),
-                  "undefined_function");
   }
   if (const auto type = catalog_.enums.find({column.type.schema, column.type.name}); type != catalog_.enums.end()) {
     const auto literal = value.kind == DefaultKind::literal ? read_literal(value.expression) : std::nullopt;

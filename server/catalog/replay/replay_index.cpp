@@ -3,7 +3,6 @@
 #include "catalog/expression/comparison.h"
 #include "catalog/expression/default.h"
 #include "catalog/expression/expression.h"
-#include "catalog/expression/extension_objects.h"
 #include "catalog/expression/names.h"
 #include "catalog/parse/expression_columns.h"
 #include "catalog/replay/replayer.h"
@@ -48,12 +47,6 @@ Outcome few_columns(std::string_view what, std::size_t count) {
 }
 
 Outcome Replayer::op_class_usable(const std::string& op_class, const std::string& method, const Column& column) const {
-  const std::string_view extension = extension_of_op_class(op_class);
-  if (!extension.empty() && !catalog_.extensions.contains(std::string(extension))) {
-    return refuse(Refusal::Kind::missing_other,
-                  "operator class \"" + op_class + "\" does not exist without the extension " + std::string(extension),
-                  "undefined_object");
-  }
   if (takes_type(op_class, method, column.type, catalog_)) return {};
   return refuse(Refusal::Kind::other,
                 "operator class \"" + op_class + "\" does not take column \"" + column.name + "\" of type " +

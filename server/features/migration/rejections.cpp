@@ -7,6 +7,9 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "catalog/expression/extension_objects.h"
 #include "catalog/parse/sql.h"
 #include "features/migration/parallel_lists.h"
 #include "features/migration/schema_steps.h"
@@ -38,6 +41,23 @@ catalog::Catalog surroundings(const schema::Snapshot& snapshot, const migrate::H
   return catalog;
 }
 
+// Why a step fails without an extension that the database does not have; empty: it does not.
+std::string lacks_extension(const catalog::Change& change, const catalog::Catalog& catalog) {
+  if (const auto* set = std::get_if<catalog::SetColumnDefault>(&change)) {
+    const catalog::MissingFunction missing = catalog::missing_function(set->value.expression, catalog);
+    if (missing.function.empty()) return {};
+    return fmt::format("function `{}` does not exist without the extension {}", missing.function, missing.extension);
+  }
+  const auto* create = std::get_if<catalog::CreateIndex>(&change);
+  if (create == nullptr) return {};
+  for (const catalog::IndexColumn& part : create->index.columns) {
+    const std::string_view extension = catalog::extension_of_op_class(part.op_class.value_or(""));
+    if (extension.empty() || catalog.extensions.contains(std::string(extension))) continue;
+    return fmt::format("operator class `{}` does not exist without the extension {}", *part.op_class, extension);
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrate::History* history) {
@@ -50,6 +70,13 @@ std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrat
   catalog::Catalog catalog = surroundings(snapshot, history);
   const bool complete = knows_database(history);
   std::set<std::string> rejected;
+  for (std::size_t at = 0; complete && at < made.steps.size(); ++at) {
+    const StepOrigin& origin = made.origins[at];
+    if (origin.placed == nullptr) continue;
+    if (const std::string why = lacks_extension(made.steps[at].change, catalog); !why.empty())
+      found.push_back(
+          rejection_of(*origin.placed, origin.at, origin.what, why, "Create the extension in a migration."));
+  }
   std::optional<std::size_t> last;
   for (const catalog::ReplayIssue& issue : catalog::replay(made.steps, catalog)) {
     if (!issue.error || last == issue.step) continue;

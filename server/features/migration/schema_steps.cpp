@@ -8,9 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "catalog/expression/builtins.h"
 #include "catalog/expression/expression.h"
-#include "catalog/expression/extension_objects.h"
 #include "catalog/parse/sql.h"
 #include "migrate/diff/diff_options.h"
 #include "migrate/diff/planner.h"
@@ -248,8 +246,9 @@ class Builder {
     if (value.expression.contains(kNul)) {
       return reject(placed, at, "default", "it has the character \\u0000", "Leave that character out.");
     }
-    if (value.kind == catalog::DefaultKind::expression && readable_.insert(value.expression).second &&
-        !parses_as_default(value.expression)) {
+    // What a schema writes as SQL, be it a literal or not.
+    const bool written = value.kind == catalog::DefaultKind::expression || value.dbgenerated.value;
+    if (written && readable_.insert(value.expression).second && !parses_as_default(value.expression)) {
       unreadable_.insert(value.expression);
     }
     if (unreadable_.contains(value.expression)) {
@@ -262,7 +261,7 @@ class Builder {
          .what = "default",
          .help = "Change it to a value or an expression of the column's type.",
          .needs = std::move(needs),
-         .relies_on_others = value.sequence || !catalog::missing_function(value.expression, {}).function.empty()});
+         .relies_on_others = value.sequence.has_value()});
   }
 
   void add_indexes(const Placed& placed) {
@@ -274,12 +273,7 @@ class Builder {
       auto made = migrate::index_of(*placed, index);
       if (!made) continue;
       std::vector<std::string> columns;
-      bool own_classes = true;  // PostgreSQL's
-      for (catalog::IndexColumn& part : made->columns) {
-        columns.push_back(part.column = stored(part.column));
-        own_classes =
-            own_classes && (!part.op_class || !catalog::builtin_op_class(made->method, *part.op_class).empty());
-      }
+      for (catalog::IndexColumn& part : made->columns) columns.push_back(part.column = stored(part.column));
       const std::string_view what = index.kind == schema::IndexKind::unique ? "unique key" : "index";
       check_name(placed, index.attribute->span, what, made->name);
       add(catalog::CreateIndex{.table = table, .index = std::move(*made)},
@@ -287,8 +281,7 @@ class Builder {
            .at = index.attribute->span,
            .what = what,
            .help = "Change its fields or its type, or give it another name with `map`.",
-           .needs = table_keys(table, columns),
-           .relies_on_others = !own_classes});
+           .needs = table_keys(table, columns)});
     }
   }
 

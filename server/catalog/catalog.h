@@ -284,6 +284,9 @@ struct Catalog {
   std::map<std::string, Extension> extensions;
   std::vector<Unmanaged> unmanaged;
   Aside<bool> from_schema = {};  // made from a Prisma schema: ranks determine its order
+  // Of a Prisma schema: the tables of relations whose names other tables of the schema have. A database cannot have
+  // both, so they are not in `tables`.
+  Aside<std::vector<Table>> clashing = {};
   // A statement of unknown effect or another role went before: owners and grants may not be those shown.
   Aside<bool> incomplete = {};
   // The real name of the schema that is called "public" here: the one that the URL's ?schema= selects.

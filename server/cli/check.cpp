@@ -12,6 +12,7 @@
 #include "support/version.h"
 #include "validation/core/text_tools.h"
 #include "validation/fixes/helpful_fixes.h"
+#include "workspace/database_url.h"
 
 namespace refract::cli {
 namespace {
@@ -21,6 +22,18 @@ struct CheckOptions {
   std::string prisma = "auto";
   std::string format = "text";
 };
+
+// As in an editor: the migrations tell what the database has. Without those, or where they cannot be read, that is
+// not known.
+std::vector<features::Rejection> rejections_of(const workspace::LoadedSchema& loaded) {
+  const schema::Snapshot& snapshot = *loaded.snapshot;
+  if (loaded.project.migrations.empty() || snapshot.provider() != schema::Provider::postgresql) {
+    return features::rejections(snapshot, nullptr);
+  }
+  const auto history =
+      migrate::load_history(loaded.project.migrations, nullptr, workspace::history_base(loaded.project, snapshot));
+  return features::rejections(snapshot, history ? &*history : nullptr);
+}
 
 // Prints all diagnostics in the requested format.
 class Answer {
@@ -32,8 +45,8 @@ class Answer {
     const bool with_fixes = format_ == "json" || format_ == "sarif";
     auto found = with_fixes ? validation::with_helpful_fixes(analysis) : analysis->diagnostics();
     if (!analysis->has_errors()) {
-      found = features::with_rejections(
-          std::move(found), features::rejection_diagnostics(snapshot, features::rejections(snapshot, nullptr)));
+      found =
+          features::with_rejections(std::move(found), features::rejection_diagnostics(snapshot, rejections_of(loaded)));
     }
     // Errors count, whatever the settings hide.
     const workspace::HiddenDiagnostics hidden(loaded.project.settings.values);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "features/name_clashes.h"
 #include "features/navigation.h"
 #include "features/relation_tables.h"
 #include "syntax/characters.h"
@@ -240,7 +241,7 @@ Result<RenameTarget> prepare_rename(const Snapshot& snapshot, schema::FilePositi
 }
 
 Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosition at, const std::string& new_name,
-                                     DatabaseName database_name) {
+                                     DatabaseName database_name, const migrate::History* history) {
   const auto symbol = symbol_at(snapshot, at);
   if (!symbol) return fail(ErrorCode::not_found, "There is nothing to rename here.");
   if (new_name == symbol->name) return std::vector<FileEdit>();
@@ -259,6 +260,8 @@ Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosit
     if (auto map = keep_database_name(*symbol)) edits.push_back(std::move(*map));
     if (symbol->kind == SymbolKind::declaration) keep_relation_tables(snapshot, *symbol->declaration, edits);
   }
+  why = why_name_clashes(snapshot, *symbol, new_name, edits, history);
+  if (!why.empty()) return fail(ErrorCode::conflict, std::move(why));
   return edits;
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "migrate/history/history.h"
 #include "schema/snapshot.h"
 #include "support/result.h"
 #include "validation/core/diagnostic.h"
@@ -23,10 +24,11 @@ Result<RenameTarget> prepare_rename(const schema::Snapshot& snapshot, schema::Fi
 enum class DatabaseName { keep, follow };
 
 // Every edit that the new name takes, in all files. As Prisma's server does, keeping the database's name is the
-// default. Errors: not_found; usage, when the name is no valid name; conflict, when it is taken or the database cannot
-// be kept.
+// default. Errors: not_found; usage, when the name is no valid name; conflict, when it is taken, in the schema or in
+// the database, or the database cannot be kept. `history` (may be null): what migrations made beside the schema.
 Result<std::vector<validation::FileEdit>> rename(const schema::Snapshot& snapshot, schema::FilePosition at,
                                                  const std::string& new_name,
-                                                 DatabaseName database_name = DatabaseName::keep);
+                                                 DatabaseName database_name = DatabaseName::keep,
+                                                 const migrate::History* history = nullptr);
 
 }  // namespace refract::features

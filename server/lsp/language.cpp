@@ -118,8 +118,8 @@ void Server::bind_language() {
             request.settings.contains("rename.databaseName") && request.settings.at("rename.databaseName") == "follow"
                 ? features::DatabaseName::follow
                 : features::DatabaseName::keep;
-        const auto edits =
-            features::rename(request.snapshot(), request.at(params.position), params.newName, database_name);
+        const auto edits = features::rename(request.snapshot(), request.at(params.position), params.newName,
+                                            database_name, replayed(*request.scope.view));
         if (!edits) return protocol::fail(protocol::ErrorCode::request_failed, edits.error().message);
         protocol::WorkspaceEdit answer = to_lsp(request.scope, *edits);
         const auto intents = features::rename_intents(request.snapshot(), request.at(params.position), params.newName,

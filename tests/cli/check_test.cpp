@@ -243,6 +243,16 @@ TEST_CASE("check: what PostgreSQL rejects is a warning", "[cli]") {
   CHECK(ran.out.contains("[rejected-by-database]"));
 }
 
+TEST_CASE("check: what the migrations do not make is missing", "[cli]") {
+  Project project;
+  project.write("schema.prisma", schema_text("model User {\n  id Int @id\n  c String @db.Citext\n}\n"));
+  CHECK(project.refract({"check"}).out.empty());
+  project.write("migrations/20260101000000_a/migration.sql", "SELECT 1;\n");
+  CHECK(project.refract({"check"}).out.contains("type \"citext\" does not exist"));
+  project.write("migrations/20260101000000_a/migration.sql", "CREATE EXTENSION citext;\n");
+  CHECK(project.refract({"check"}).out.empty());
+}
+
 TEST_CASE("check: warnings that refract.toml ignores are left out and counted, errors are not", "[cli]") {
   Project project;
   project.write("schema.prisma", schema_text("model User {\n  id Int @id\n  j Json @db.Json @unique\n}\n"));

@@ -61,6 +61,13 @@ TEST_CASE("rejections: foreign keys of types that PostgreSQL cannot compare", "[
   CHECK(key("String @db.VarChar(10)", "String") == "");
   CHECK(key("BigInt", "BigInt") == "");
   CHECK(key("Int", "Int @db.SmallInt") == "");
+  CHECK(key("Int", "Int @db.Oid") != "");
+  CHECK(key("Int @db.Oid", "Int") == "");
+  CHECK(key("Int @db.Oid", "Int @db.SmallInt") == "");
+  CHECK(key("String @db.Bit(3)", "String @db.VarBit(3)") == "");
+  CHECK(key("String @db.VarBit(3)", "String @db.Bit(3)") == "");
+  CHECK(key("DateTime @db.Timetz", "DateTime @db.Time") == "");
+  CHECK(key("DateTime @db.Time", "DateTime @db.Timetz") != "");
   CHECK(key("String @db.Uuid", "String @db.Uuid") == "");
 }
 
@@ -112,7 +119,7 @@ TEST_CASE("rejections: defaults that PostgreSQL refuses", "[features]") {
   CHECK(generated("Int", "1 +") ==
         "@default(dbgenerated(\"1 +\")): PostgreSQL rejects the default: `1 +` is no SQL expression.\n");
   CHECK(generated("Int", "1, b int") != "");
-  CHECK(generated("Int", "(id + 1)").contains("names column \"id\""));
+  CHECK(generated("Int", "(id + 1)") == "");  // a generated column
   CHECK(generated("Int", "nope").contains("names column \"nope\""));
   CHECK(generated("Int", "(select 1)").contains("has a subquery"));
   CHECK(generated("Int", "count(*)").contains("aggregate"));
@@ -127,6 +134,69 @@ TEST_CASE("rejections: defaults that PostgreSQL refuses", "[features]") {
   CHECK(generated("Int", "nextval('own_sequence'::regclass)") == "");
   CHECK(generated("DateTime", "timezone('utc'::text, now())") == "");
   CHECK(with_default("String @db.Uuid", "\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"") == "");
+}
+
+TEST_CASE("rejections: defaults of another type than the column's", "[features]") {
+  const auto generated = [](std::string_view type, std::string_view sql) {
+    return rejected("enum E {\n  A\n}\n" + model(fmt::format("  a {} @default(dbgenerated(\"{}\"))\n", type, sql)));
+  };
+  CHECK(generated("Boolean", "1").contains("has type int4, which is not converted to bool"));
+  CHECK(generated("DateTime", "1") != "");
+  CHECK(generated("Json", "1") != "");
+  CHECK(generated("Int", "true") != "");
+  CHECK(generated("Int", "lower('A')").contains("has type text"));
+  CHECK(generated("Int", "'a' || 'b'") != "");
+  CHECK(generated("Int[]", "1") != "");
+  CHECK(generated("E", "1") != "");
+  CHECK(generated("Int", "$1").contains("has a parameter"));
+  CHECK(generated("Int", "1;").contains("is no SQL expression"));
+  CHECK(generated("DateTime", "'x'").contains("is no value of type timestamp: 'x'"));
+  CHECK(generated("Json", "'x'") != "");
+  CHECK(generated("Boolean", "'maybe'") != "");
+  CHECK(generated("Decimal", "''") != "");
+  CHECK(generated("Int[]", "'x'") != "");
+  CHECK(generated("Boolean", "'yes'") == "");
+  CHECK(generated("Int", "1.5") == "");
+  CHECK(generated("String", "1") == "");
+  CHECK(generated("DateTime", "now() + interval '1 day'") == "");
+  CHECK(generated("DateTime", "'Jan 1 2020'") == "");
+  CHECK(generated("Json", "'[1, 2.5e3, {}]'") == "");
+  CHECK(generated("Int[]", "'{{1,2},{3,4}}'") == "");
+  CHECK(generated("Int[]", "ARRAY[1] || 2") == "");
+  CHECK(generated("E", "'A'::\\\"E\\\"") == "");
+  CHECK(generated("Int", "own(1) || 'a'") == "");
+  CHECK(rejected(model("  a String @default(\"10.0.0.300\") @db.Inet\n")).contains("is no value of type inet"));
+  CHECK(rejected(model("  a Json @default(\"\\\"\\\\u0000\\\"\")\n")).contains("is no value of type jsonb"));
+}
+
+TEST_CASE("rejections: empty names, and the character that no text has", "[features]") {
+  CHECK(rejected("model T {\n  id Int @id\n  @@map(\"\")\n}\n") ==
+        "T: PostgreSQL rejects the table: its name is empty.\n");
+  CHECK(rejected(model("  a Int @map(\"\")\n")) ==
+        "a Int @map(\"\"): PostgreSQL rejects the column: its name is empty.\n");
+  CHECK(rejected("enum E {\n  A\n  @@map(\"\")\n}\n") == "E: PostgreSQL rejects the enum: its name is empty.\n");
+  CHECK(rejected("enum E {\n  A @map(\"\")\n}\n") == "");
+  CHECK(rejected(model("  a String @default(\"a\\u0000b\")\n")).contains("it has the character \\u0000"));
+  CHECK(rejected(model("  a Int @map(\"a\\u0000\")\n")).contains("its name has the character \\u0000"));
+}
+
+TEST_CASE("rejections: lengths that no type has, and what is no type", "[features]") {
+  CHECK(rejected(model("  a String @db.VarChar(20000000)\n"))
+            .contains("the length of type VARCHAR(20000000) is not between 1 and 10485760"));
+  CHECK(rejected(model("  a String @db.Char(0)\n")) != "");
+  CHECK(rejected(model("  a String @db.VarBit(100000000)\n")) != "");
+  CHECK(rejected(model("  a String @db.VarChar(10485760)\n  b String @db.VarBit(83886080)\n")) == "");
+  CHECK(rejected(model("  a Unsupported(\"no such type\")?\n")).contains("`no such type` is no type of SQL"));
+  CHECK(rejected(model("  a Unsupported(\"own_type\")?\n  b Unsupported(\"double precision\")?\n")) == "");
+}
+
+TEST_CASE("rejections: operator classes of another type", "[features]") {
+  CHECK(rejected(model("  a Int\n  @@index([a(ops: raw(\"text_pattern_ops\"))])\n"))
+            .contains("operator class \"text_pattern_ops\" does not take column \"a\" of type INTEGER"));
+  CHECK(rejected(model("  a String\n  @@index([a(ops: raw(\"jsonb_path_ops\"))], type: Gin)\n")) != "");
+  CHECK(rejected(model("  a String @db.VarChar(9)\n  @@index([a(ops: raw(\"text_pattern_ops\"))])\n")) == "");
+  CHECK(rejected(model("  a String\n  @@index([a(ops: raw(\"gin_trgm_ops\"))], type: Gin)\n")) == "");
+  CHECK(rejected(model("  a String\n  @@index([a(ops: raw(\"own_ops\"))])\n")) == "");
 }
 
 TEST_CASE("rejections: what is rejected with something else is not reported again", "[features]") {
@@ -146,6 +216,35 @@ TEST_CASE("rejections: what an extension brings is missing only where the migrat
   for (const char* name : {"postgis", "citext"}) catalog.extensions[name] = {name, "public", "", {}};
   history.catalog = std::make_shared<const catalog::Catalog>(std::move(catalog));
   CHECK(rejected(kDatasource, models, &history) == "");
+}
+
+TEST_CASE("rejections: functions and operator classes of extensions, views and domains of the migrations",
+          "[features]") {
+  const std::string models = model(
+      "  a String @default(dbgenerated(\"uuid_generate_v4()\")) @db.Uuid\n"
+      "  b String\n  @@index([b(ops: raw(\"gin_trgm_ops\"))], type: Gin)\n");
+  CHECK(rejected(models) == "");
+  migrate::History history;
+  history.migrations.emplace_back();
+  history.catalog = std::make_shared<const catalog::Catalog>(catalog::Catalog::empty());
+  const std::string found = rejected(kDatasource, models, &history);
+  CHECK(found.contains("does not exist without the extension uuid-ossp"));
+  CHECK(found.contains("does not exist without the extension pg_trgm"));
+  auto catalog = catalog::Catalog::empty();
+  for (const char* name : {"uuid-ossp", "pg_trgm"}) catalog.extensions[name] = {name, "public", "", {}};
+  catalog.views[{"public", "V"}].name = {"public", "V"};
+  catalog.unmanaged.push_back({.kind = catalog::UnmanagedKind::domain,
+                               .name = {"public", "D"},
+                               .on_table = {},
+                               .definition = {},
+                               .uses = {},
+                               .domain = catalog::Domain{.base = {.name = "int4", .schema = {}, .modifiers = {}}}});
+  history.catalog = std::make_shared<const catalog::Catalog>(std::move(catalog));
+  CHECK(rejected(kDatasource, models, &history) == "");
+  CHECK(rejected(kDatasource, "model V {\n  id Int @id\n}\n", &history) ==
+        "V: PostgreSQL rejects the table: relation \"V\" already exists.\n");
+  CHECK(rejected(kDatasource, "model D {\n  id Int @id\n}\n", &history) ==
+        "D: PostgreSQL rejects the table: type \"D\" already exists.\n");
 }
 
 TEST_CASE("rejections: two lists in one index of MongoDB", "[features]") {

@@ -19,4 +19,6 @@ with t as (select oid, case when typelem<>0 and typcategory='A' and typname like
 select (select n from t where oid=castsource)||' '||string_agg(case castcontext when 'i' then '' when 'a' then '=' else '!' end||(select n from t where oid=casttarget)||case castmethod when 'b' then '*' else '' end,' ' order by casttarget) from pg_cast group by castsource order by 1;
 \o /tmp/r/catpg/types.txt
 select typcategory::text||' '||string_agg(typname||case when typispreferred then '!' else '' end, ' ' order by typname) from pg_type where typnamespace='pg_catalog'::regnamespace and typcategory not in ('A','P','C') group by typcategory;
+\o /tmp/r/catpg/op_classes.txt
+select amname||' '||string_agg(opcname||'('||typname||')', ' ' order by opcname,typname) from pg_opclass join pg_am a on a.oid=opcmethod join pg_type t on t.oid=opcintype where opcnamespace='pg_catalog'::regnamespace and typname not in ('aclitem','cid','record') group by amname order by 1;
 \o

@@ -155,3 +155,79 @@ CREATE INDEX "posts_user_id_idx" ON "blog"."posts"("user_id");
 ALTER TABLE "blog"."posts" ADD CONSTRAINT "posts_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "auth"."users"("user_id") ON DELETE RESTRICT ON UPDATE CASCADE;
 )");
 }
+
+namespace {
+
+// "SQL" and the messages of the will-fail hazards, a line each, on a database of the first side.
+std::string failures(std::string_view fixture) {
+  const refract::test::Marked marked = refract::test::split(fixture);
+  const auto next = refract::migrate::next_migration(refract::test::deployed(marked.before),
+                                                     *refract::test::snapshot_of(marked.after), {});
+  std::string found;
+  for (const auto& hazard : next.hazards) {
+    if (hazard.code == "will-fail") found += hazard.message + "\n";
+  }
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("many-to-many: no table is left out because another has its name", "[migrate]") {
+  CHECK(failures(R"(
++model A {
++  id Int @id
++  b  B[]
++}
++model B {
++  id Int @id
++  a  A[]
++}
++model N {
++  id Int @id
++  @@map("_AToB")
++})") == "PostgreSQL rejects the statement: relation \"_AToB\" already exists.\n");
+  // Only the relation is new.
+  CHECK(failures(R"(
+model A {
+  id Int @id
++  b  B[]
+}
+model B {
+  id Int @id
++  a  A[]
+}
+model N {
+  id Int @id
+  @@map("_AToB")
+})") == "PostgreSQL rejects the statement: relation \"_AToB\" already exists.\n");
+  // Between two schemas that ask for the same nothing changes.
+  const auto same = refract::migrate::catalog_of(
+      *refract::test::snapshot_of("model A {\n  id Int @id\n  b B[]\n}\nmodel B {\n  id Int @id\n  a A[]\n}\n"
+                                  "model N {\n  id Int @id\n  @@map(\"_AToB\")\n}\n"));
+  CHECK(refract::migrate::plan(same, same, {}).groups.empty());
+  // Two relations whose names are one within 63 bytes.
+  const std::string stem(62, 'r');
+  CHECK(failures("\n+model A {\n+  id Int @id\n+  b B[] @relation(\"" + stem + "a\")\n+  c B[] @relation(\"" + stem +
+                 "b\")\n+}\n+model B {\n+  id Int @id\n+  a A[] @relation(\"" + stem + "a\")\n+  d A[] @relation(\"" +
+                 stem + "b\")\n+}") != "");
+}
+
+TEST_CASE("many-to-many: a model may read the relation's table", "[migrate]") {
+  constexpr std::string_view kModels = R"(
+model A {
+  id Int @id
+  b  B[]
+}
+model B {
+  id Int @id
+  a  A[]
+}
+model AToB {
+  A Int
+  B Int
+  @@id([A, B])
+  @@map("_AToB")
+})";
+  CHECK(failures(kModels).empty());
+  CHECK(refract::migrate::catalog_of(*refract::test::snapshot_of(kModels)).clashing.value.empty());
+}

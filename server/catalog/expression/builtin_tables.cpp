@@ -485,6 +485,47 @@ U aclitem bytea cid gtsvector json jsonb jsonpath macaddr macaddr8 pg_lsn pg_sna
 V bit varbit!
 X unknown
 Z char pg_brin_bloom_summary pg_brin_minmax_multi_summary pg_dependencies pg_mcv_list pg_ndistinct pg_node_tree)";
+const std::string_view kBuiltinOpClasses = R"(
+brin bit_minmax_ops(bit) box_inclusion_ops(box) bpchar_bloom_ops(bpchar) bpchar_minmax_ops(bpchar)
+ bytea_bloom_ops(bytea) bytea_minmax_ops(bytea) char_bloom_ops(char) char_minmax_ops(char) date_bloom_ops(date)
+ date_minmax_multi_ops(date) date_minmax_ops(date) float4_bloom_ops(float4) float4_minmax_multi_ops(float4)
+ float4_minmax_ops(float4) float8_bloom_ops(float8) float8_minmax_multi_ops(float8) float8_minmax_ops(float8)
+ inet_bloom_ops(inet) inet_inclusion_ops(inet) inet_minmax_multi_ops(inet) inet_minmax_ops(inet) int2_bloom_ops(int2)
+ int2_minmax_multi_ops(int2) int2_minmax_ops(int2) int4_bloom_ops(int4) int4_minmax_multi_ops(int4)
+ int4_minmax_ops(int4) int8_bloom_ops(int8) int8_minmax_multi_ops(int8) int8_minmax_ops(int8)
+ interval_bloom_ops(interval) interval_minmax_multi_ops(interval) interval_minmax_ops(interval)
+ macaddr8_bloom_ops(macaddr8) macaddr8_minmax_multi_ops(macaddr8) macaddr8_minmax_ops(macaddr8)
+ macaddr_bloom_ops(macaddr) macaddr_minmax_multi_ops(macaddr) macaddr_minmax_ops(macaddr) name_bloom_ops(name)
+ name_minmax_ops(name) numeric_bloom_ops(numeric) numeric_minmax_multi_ops(numeric) numeric_minmax_ops(numeric)
+ oid_bloom_ops(oid) oid_minmax_multi_ops(oid) oid_minmax_ops(oid) pg_lsn_bloom_ops(pg_lsn)
+ pg_lsn_minmax_multi_ops(pg_lsn) pg_lsn_minmax_ops(pg_lsn) range_inclusion_ops(anyrange) text_bloom_ops(text)
+ text_minmax_ops(text) tid_bloom_ops(tid) tid_minmax_multi_ops(tid) tid_minmax_ops(tid) time_bloom_ops(time)
+ time_minmax_multi_ops(time) time_minmax_ops(time) timestamp_bloom_ops(timestamp)
+ timestamp_minmax_multi_ops(timestamp) timestamp_minmax_ops(timestamp) timestamptz_bloom_ops(timestamptz)
+ timestamptz_minmax_multi_ops(timestamptz) timestamptz_minmax_ops(timestamptz) timetz_bloom_ops(timetz)
+ timetz_minmax_multi_ops(timetz) timetz_minmax_ops(timetz) uuid_bloom_ops(uuid) uuid_minmax_multi_ops(uuid)
+ uuid_minmax_ops(uuid) varbit_minmax_ops(varbit)
+btree array_ops(anyarray) bit_ops(bit) bool_ops(bool) bpchar_ops(bpchar) bpchar_pattern_ops(bpchar) bytea_ops(bytea)
+ char_ops(char) cidr_ops(inet) date_ops(date) enum_ops(anyenum) float4_ops(float4) float8_ops(float8) inet_ops(inet)
+ int2_ops(int2) int4_ops(int4) int8_ops(int8) interval_ops(interval) jsonb_ops(jsonb) macaddr8_ops(macaddr8)
+ macaddr_ops(macaddr) money_ops(money) multirange_ops(anymultirange) name_ops(name) numeric_ops(numeric) oid_ops(oid)
+ oidvector_ops(oidvector) pg_lsn_ops(pg_lsn) range_ops(anyrange) text_ops(text) text_pattern_ops(text) tid_ops(tid)
+ time_ops(time) timestamp_ops(timestamp) timestamptz_ops(timestamptz) timetz_ops(timetz) tsquery_ops(tsquery)
+ tsvector_ops(tsvector) uuid_ops(uuid) varbit_ops(varbit) varchar_ops(text) varchar_pattern_ops(text) xid8_ops(xid8)
+gin array_ops(anyarray) jsonb_ops(jsonb) jsonb_path_ops(jsonb) tsvector_ops(tsvector)
+gist box_ops(box) circle_ops(circle) inet_ops(inet) multirange_ops(anymultirange) point_ops(point) poly_ops(polygon)
+ range_ops(anyrange) tsquery_ops(tsquery) tsvector_ops(tsvector)
+hash array_ops(anyarray) bool_ops(bool) bpchar_ops(bpchar) bpchar_pattern_ops(bpchar) bytea_ops(bytea) char_ops(char)
+ cidr_ops(inet) date_ops(date) enum_ops(anyenum) float4_ops(float4) float8_ops(float8) inet_ops(inet) int2_ops(int2)
+ int4_ops(int4) int8_ops(int8) interval_ops(interval) jsonb_ops(jsonb) macaddr8_ops(macaddr8) macaddr_ops(macaddr)
+ multirange_ops(anymultirange) name_ops(name) numeric_ops(numeric) oid_ops(oid) oidvector_ops(oidvector)
+ pg_lsn_ops(pg_lsn) range_ops(anyrange) text_ops(text) text_pattern_ops(text) tid_ops(tid) time_ops(time)
+ timestamp_ops(timestamp) timestamptz_ops(timestamptz) timetz_ops(timetz) uuid_ops(uuid) varchar_ops(text)
+ varchar_pattern_ops(text) xid8_ops(xid8) xid_ops(xid)
+spgist box_ops(box) inet_ops(inet) kd_point_ops(point) poly_ops(polygon) quad_point_ops(point) range_ops(anyrange)
+ text_ops(text)
+)";
+
 // clang-format on
 
 }  // namespace refract::catalog

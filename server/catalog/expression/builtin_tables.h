@@ -12,5 +12,6 @@ extern const std::string_view kBuiltinOperators;   // SYMBOL RESULT(LEFT,RIGHT) 
 extern const std::string_view kBuiltinCasts;       // FROM TO …: "=" on assignment, "!" explicit, "*" binary
 extern const std::string_view kBuiltinParameters;  // FUNCTION NAME …, of functions with one signature
 extern const std::string_view kBuiltinTypes;       // CATEGORY TYPE …: "!" preferred
+extern const std::string_view kBuiltinOpClasses;   // METHOD CLASS(TYPE) …
 
 }  // namespace refract::catalog

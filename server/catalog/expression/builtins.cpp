@@ -129,6 +129,14 @@ BuiltinCast builtin_cast(std::string_view from, std::string_view to) {
   return found == kCasts.end() ? BuiltinCast() : found->second;
 }
 
+std::string_view builtin_op_class(std::string_view method, std::string_view op_class) {
+  static const Signatures kClasses = read_signatures(kBuiltinOpClasses);
+  for (const Signature& signature : find(kClasses, method)) {
+    if (signature.result == op_class) return signature.arguments.front();
+  }
+  return {};
+}
+
 char builtin_category(std::string_view type) {
   const auto found = types().find(type);
   return found == types().end() ? 'U' : found->second.category;

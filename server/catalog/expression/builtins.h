@@ -31,6 +31,10 @@ struct BuiltinCast {
 // The entry of pg_cast between two types that are not arrays.
 BuiltinCast builtin_cast(std::string_view from, std::string_view to);
 
+// The type that an operator class of an index method is for, as pg_opclass has it: "anyarray" for lists. Empty:
+// PostgreSQL itself has no such class.
+std::string_view builtin_op_class(std::string_view method, std::string_view op_class);
+
 // pg_type.typcategory of a type that is no list; 'U' where it is not known.
 char builtin_category(std::string_view type);
 bool is_preferred_type(std::string_view type);

@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
 #include "catalog/expression/expression.h"
+#include "catalog/expression/input_text.h"
 #include "catalog/expression/literal.h"
 #include "catalog/expression/resolve.h"
-#include "catalog/expression/type.h"
+#include "catalog/expression/typed_form.h"
 #include "catalog/tree/raw_parse.h"
 #include "catalog/tree/tree.h"
-#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -25,60 +23,34 @@ constexpr std::array<std::string_view, 9> kSetReturning = {
     "json_array_elements_text", "jsonb_array_elements",  "jsonb_array_elements_text",
     "regexp_matches",           "regexp_split_to_table", "unnest"};
 
-bool is_hex(char c) {
-  return ascii::is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+std::string no_value(std::string_view text, const ColumnType& type) {
+  return "is no value of type " + type.name + (type.array ? "[]" : "") + ": '" + std::string(text) + "'";
 }
 
-// 32 digits, in braces or not, with a hyphen after any four of them.
-bool is_uuid(std::string_view text) {
-  if (text.starts_with('{')) {
-    if (!text.ends_with('}')) return false;
-    text = text.substr(1, text.size() - 2);
+// Of a string: the text that the type's input function gets.
+std::string text_fault(std::string_view text, const ColumnType& type) {
+  if (!type.array) return may_be_value(text, type.name) ? std::string() : no_value(text, type);
+  const std::size_t begin = text.find_first_not_of(" \t\n\r\f\v");
+  if (begin == std::string_view::npos || (text[begin] != '{' && text[begin] != '[')) return no_value(text, type);
+  ColumnType element = type;
+  element.array = false;
+  for (const Literal& item : read_array_text(text).value_or(std::vector<Literal>())) {
+    if (item.kind != LiteralKind::string) continue;
+    if (std::string fault = text_fault(item.value, element); !fault.empty()) return fault;
   }
-  std::size_t digits = 0;
-  for (const char c : text) {
-    if (c == '-' && digits > 0 && digits % 4 == 0 && digits < 32) continue;
-    if (!is_hex(c)) return false;
-    ++digits;
-  }
-  return digits == 32;
-}
-
-template <class Integer>
-bool is_integer(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  // 0x1F and 1_000, which PostgreSQL 16 and later read.
-  if (!text.empty() && ascii::is_digit(text.front()) && text.find_first_of("xXoObB_") != std::string_view::npos)
-    return true;
-  if (text.starts_with('+')) text.remove_prefix(1);
-  Integer value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc() && end == text.data() + text.size();
-}
-
-// Whether the text in quotes is a value of the type; true where only a server knows.
-bool is_value_of(std::string_view text, std::string_view type) {
-  if (type == "uuid") return is_uuid(text);
-  if (type == "int2") return is_integer<std::int16_t>(text);
-  if (type == "int4") return is_integer<std::int32_t>(text);
-  if (type == "int8") return is_integer<std::int64_t>(text);
-  if (type == "bit" || type == "varbit") {
-    return text.starts_with('x') || text.starts_with('X') ||
-           std::ranges::all_of(text.substr(text.starts_with('b') || text.starts_with('B') ? 1 : 0),
-                               [](char c) { return c == '0' || c == '1'; });
-  }
-  return true;
+  return {};
 }
 
 std::string literal_fault(const Literal& literal, const ColumnType& type) {
+  ColumnType element = type;
+  element.array = false;
   for (const Literal& item : literal.items) {
-    if (std::string fault = literal_fault(item, type); !fault.empty()) return fault;
+    if (std::string fault = literal_fault(item, element); !fault.empty()) return fault;
   }
-  if (literal.kind == LiteralKind::string && literal.casts.empty() && !is_value_of(literal.value, type.name)) {
-    return "is no value of type " + type.name + ": '" + literal.value + "'";
-  }
-  return {};
+  if (literal.kind != LiteralKind::string) return {};
+  if (literal.casts.empty()) return text_fault(literal.value, type);
+  const ColumnType& first = literal.casts.front();
+  return first.schema.empty() && is_builtin_type(first.name) ? text_fault(literal.value, first) : std::string();
 }
 
 // What no default may have, wherever it is in the expression.
@@ -92,6 +64,7 @@ std::string part_fault(const tree::Value& value) {
   if (!value.is_object()) return {};
   for (const auto& [key, member] : value.members()) {
     if (key == "SubLink") return "has a subquery";
+    if (key == "ParamRef") return "has a parameter";
     if (key == "ColumnRef") {
       const std::vector<std::string> names = tree::texts(member["fields"]);
       return "names column \"" + (names.empty() ? std::string() : names.back()) + "\"";
@@ -109,34 +82,21 @@ std::string part_fault(const tree::Value& value) {
   return {};
 }
 
-// CURRENT_TIMESTAMP and similar.
-TypeKey type_of_keyword(std::string_view operation) {
-  const auto is = [&](std::string_view name) { return operation.starts_with(name); };
-  if (is("SVFOP_CURRENT_DATE")) return "date";
-  if (is("SVFOP_CURRENT_TIMESTAMP")) return "timestamptz";
-  if (is("SVFOP_CURRENT_TIME")) return "timetz";
-  if (is("SVFOP_LOCALTIMESTAMP")) return "timestamp";
-  if (is("SVFOP_LOCALTIME")) return "time";
-  return "name";
-}
-
-// The type of a call, a cast or a keyword. nullopt: of another expression, or of a function that is not PostgreSQL's.
-std::optional<TypeKey> type_of(const tree::Value& expression, const Types& types, const Catalog& catalog) {
-  const tree::Node node = tree::node(expression);
-  if (node.kind == "SQLValueFunction") return type_of_keyword(node.body["op"].string());
-  if (node.kind == "TypeCast") {
-    const ColumnType type = lower_type_name(node.body["typeName"]).type;
-    return type.schema.empty() && is_builtin_type(type.name) ? std::optional(types.key(type)) : std::nullopt;
-  }
-  if (node.kind != "FuncCall") return std::nullopt;
-  const QualifiedName name = tree::qualified(node.body["funcname"]);
-  const bool own = std::ranges::any_of(catalog.unmanaged, [&](const Unmanaged& object) {
-    return object.kind == UnmanagedKind::function && object.name.name == name.name;
+// Whether the database has functions, operators or casts of its own that the expression may use.
+bool may_use_own(const tree::Value& value, const Catalog& catalog) {
+  if (value.is_array())
+    return std::ranges::any_of(value.items(), [&](const tree::Value& item) { return may_use_own(item, catalog); });
+  if (!value.is_object()) return false;
+  return std::ranges::any_of(value.members(), [&](const auto& entry) {
+    const auto& [key, member] = entry;
+    const QualifiedName name = key == "FuncCall" ? tree::qualified(member["funcname"]) : QualifiedName();
+    return std::ranges::any_of(catalog.unmanaged,
+                               [&](const Unmanaged& object) {
+                                 if (key == "FuncCall" && is_routine(object.kind)) return object.name.name == name.name;
+                                 return object.kind == UnmanagedKind::operator_ || object.kind == UnmanagedKind::cast;
+                               }) ||
+           may_use_own(member, catalog);
   });
-  if (own || !(name.schema.empty() || name.schema == "pg_catalog")) return std::nullopt;
-  const std::vector<TypeKey> arguments(node.body["args"].items().size(), TypeKey(kUndetermined));
-  const auto resolved = resolve_function(name.name, arguments, types);
-  return resolved ? std::optional(resolved->result) : std::nullopt;
 }
 
 std::string expression_fault(const std::string& sql, const ColumnType& type, const Catalog& catalog) {
@@ -144,24 +104,31 @@ std::string expression_fault(const std::string& sql, const ColumnType& type, con
   const auto expression = expression_of(raw);
   if (!expression) return {};
   if (std::string fault = part_fault(*expression); !fault.empty()) return fault;
-  if (!type.schema.empty() || !is_builtin_type(type.name)) return {};
   const Types types(&catalog);
-  const TypeKey wanted = types.key(type);
-  const auto given = type_of(*expression, types, catalog);
-  if (!given || *given == kUndetermined || wanted == kUndetermined ||
-      types.coerces(*given, wanted, CastContext::assignment))
-    return {};
-  return "has type " + *given + ", which is not converted to " + wanted;
+  const TypeKey wanted = types.base(types.key(type));
+  const bool builtin = type.schema.empty() && is_builtin_type(type.name);
+  if (!builtin && !types.is_enum(is_list(wanted) ? element_of(wanted) : wanted)) return {};
+  const TypeKey given = expression_type(*expression, catalog);
+  // Types of extensions and domains are written in quotes.
+  const bool own = given.starts_with('"') && !types.is_enum(given);
+  if (given == kUndetermined || own || types.coerces(given, wanted, CastContext::assignment)) return {};
+  if (may_use_own(*expression, catalog)) return {};
+  return "has type " + given + ", which is not converted to " + wanted;
 }
 
 }  // namespace
 
 std::string default_fault(const Default& value, const ColumnType& type, const Catalog& catalog) {
   if (value.kind != DefaultKind::literal && value.kind != DefaultKind::expression) return {};
-  if (const auto literal = type.schema.empty() ? read_literal(value.expression) : std::nullopt) {
+  const auto literal = read_literal(value.expression);
+  if (literal && type.schema.empty()) {
     if (std::string fault = literal_fault(*literal, type); !fault.empty()) return fault;
   }
-  return value.kind == DefaultKind::expression ? expression_fault(value.expression, type, catalog) : std::string();
+  // A number of a column of numbers, the usual default, needs no second look.
+  const bool number = literal && literal->kind == LiteralKind::number && builtin_category(type.name) != 'N';
+  const bool boolean = literal && literal->kind == LiteralKind::boolean && type.name != "bool";
+  if (value.kind == DefaultKind::literal && !number && !boolean) return {};
+  return expression_fault(value.expression, type, catalog);
 }
 
 }  // namespace refract::catalog

@@ -292,4 +292,19 @@ LoweredType lower_type_name(const Value& type_name) {
   return lowered;
 }
 
+std::string modifier_fault(const ColumnType& type) {
+  if (type.modifiers.empty()) return {};
+  const std::int32_t first = type.modifiers.front();
+  const auto outside = [&](std::string_view what, std::int32_t least, std::int32_t most, std::int32_t given) {
+    if (given >= least && given <= most) return std::string();
+    return std::string(what) + " of type " + type_sql(type) + " is not between " + std::to_string(least) + " and " +
+           std::to_string(most);
+  };
+  if (type.name == "varchar" || type.name == "bpchar") return outside("the length", 1, 10485760, first);
+  if (type.name == "bit" || type.name == "varbit") return outside("the length", 1, 83886080, first);
+  if (type.name != "numeric") return {};
+  if (std::string fault = outside("the precision", 1, 1000, first); !fault.empty()) return fault;
+  return type.modifiers.size() == 1 ? std::string() : outside("the scale", -1000, 1000, type.modifiers[1]);
+}
+
 }  // namespace refract::catalog

@@ -21,6 +21,10 @@ struct LoweredType {
 };
 LoweredType lower_type_name(const Value& type_name);
 
+// Why PostgreSQL refuses the modifiers of a built-in type: "the length of type VARCHAR(0) is not between 1 and
+// 10485760". Empty: it does not.
+std::string modifier_fault(const ColumnType& type);
+
 // Whether ALTER COLUMN TYPE converts without USING: PostgreSQL's implicit and assignment casts.
 bool converts_by_itself(const ColumnType& from, const ColumnType& to, const Catalog& catalog);
 

@@ -35,6 +35,8 @@ class Analyser {
     return typed.text;
   }
 
+  TypeKey type_of(const Value& expression) { return analyse(expression).type; }
+
  private:
   using Method = Typed (Analyser::*)(const Value&);
 
@@ -519,6 +521,10 @@ class Analyser {
 };
 
 }  // namespace
+
+std::string expression_type(const Value& expression, const Catalog& catalog) {
+  return Analyser({.catalog = &catalog}).type_of(expression);
+}
 
 std::string typed_form(std::string_view sql, const ExpressionPlace& place) {
   const RawParse raw = raw_parse_expression(sql);

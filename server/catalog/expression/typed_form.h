@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "catalog/catalog.h"
+#include "catalog/tree/tree.h"
 
 // The form of an expression in which it is compared: as PostgreSQL's parser understands it, with every cast that it
 // adds by itself and every constant in one spelling. What PostgreSQL stores and prints back has the same form as what
@@ -19,6 +20,9 @@ struct ExpressionPlace {
 
 // SQL that does not parse is returned with its white space collapsed.
 std::string typed_form(std::string_view sql, const ExpressionPlace& place);
+
+// The type of an expression that names no columns, as a TypeKey (resolve.h): kUnknown of a string or NULL by itself.
+std::string expression_type(const tree::Value& expression, const Catalog& catalog);
 
 // Whether both mean the same where they are. A name that one side qualifies and the other does not counts as the same.
 bool same_expression(std::string_view one, const ExpressionPlace& place, std::string_view other,

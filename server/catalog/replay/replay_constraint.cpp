@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
+#include "catalog/expression/comparison.h"
 #include "catalog/expression/names.h"
 #include "catalog/expression/printer.h"
 #include "catalog/parse/expression_columns.h"
@@ -28,28 +28,7 @@ bool is_key(const Index& index, const std::vector<std::string>& columns) {
   return index.unique && !index.predicate && same_columns(column_names(index), columns);
 }
 
-// Kinds of types that PostgreSQL compares across; each kind in the order of its implicit casts.
-struct Comparable {
-  int kind = 0;
-  int rank = 0;
-};
-Comparable comparable(const ColumnType& type) {
-  static const std::unordered_map<std::string_view, Comparable> kTypes = {
-      {"int2", {1, 1}},   {"int4", {1, 1}},   {"int8", {1, 1}},    {"numeric", {1, 2}},   {"float4", {1, 3}},
-      {"float8", {1, 3}}, {"text", {2, 1}},   {"varchar", {2, 1}}, {"bpchar", {2, 1}},    {"name", {2, 1}},
-      {"char", {2, 1}},   {"citext", {2, 1}}, {"date", {3, 1}},    {"timestamp", {3, 1}}, {"timestamptz", {3, 1}}};
-  const auto found = type.array ? kTypes.end() : kTypes.find(type.name);
-  return found == kTypes.end() ? Comparable() : found->second;
-}
-
 }  // namespace
-
-// A referring column may be cast to the type it refers to, never the other way: integers may refer to a decimal.
-bool can_refer(const ColumnType& from, const ColumnType& to) {
-  const Comparable referring = comparable(from), referred = comparable(to);
-  if (referring.kind != 0) return referring.kind == referred.kind && referring.rank <= referred.rank;
-  return from.name == to.name && from.schema == to.schema && from.array == to.array;
-}
 
 Outcome Replayer::constraint_name_free(const Table& table, const std::string& name) {
   if (!may_name_constraint(name)) return {};
@@ -164,7 +143,7 @@ Outcome Replayer::add_foreign_key(Table& table, ForeignKey key) {
     if (!column) return std::unexpected(column.error());
     auto target = column_named(**found, key.referenced_columns[i]);
     if (!target) return std::unexpected(target.error());
-    if (!can_refer((*column)->type, (*target)->type)) {
+    if (!can_refer((*column)->type, (*target)->type, catalog_)) {
       return refuse(Refusal::Kind::other, what + "columns \"" + key.columns[i] + "\" and \"" +
                                               key.referenced_columns[i] + "\" have types that do not match");
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "catalog/expression/comparison.h"
 #include "catalog/expression/default.h"
 #include "catalog/expression/expression.h"
 #include "catalog/expression/names.h"
@@ -45,6 +46,14 @@ Outcome few_columns(std::string_view what, std::size_t count) {
   return refuse(Refusal::Kind::other, "the " + std::string(what) + " has more than 32 columns", "too_many_columns");
 }
 
+Outcome Replayer::op_class_usable(const std::string& op_class, const std::string& method, const Column& column) const {
+  if (takes_type(op_class, method, column.type, catalog_)) return {};
+  return refuse(Refusal::Kind::other,
+                "operator class \"" + op_class + "\" does not take column \"" + column.name + "\" of type " +
+                    type_sql(column.type),
+                "datatype_mismatch");
+}
+
 Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
   const QualifiedName wanted{table.name.schema, index.name};
   if (if_not_exists && find_relation(wanted) != nullptr) return {};
@@ -71,7 +80,9 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
     auto column = column_named(table, part.column);
     if (!column) return std::unexpected(column.error());
     parts.push_back(part.column);
-    if (!part.op_class) {
+    if (part.op_class) {
+      if (Outcome usable = op_class_usable(*part.op_class, index.method, **column); !usable) return usable;
+    } else {
       if (Outcome indexable = can_index(**column, index.method); !indexable) return indexable;
     }
     if (part.op_class && part.op_class_options.empty() &&

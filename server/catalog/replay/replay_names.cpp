@@ -2,32 +2,13 @@
 #include <array>
 
 #include "catalog/expression/expression.h"
+#include "catalog/expression/extension_objects.h"
 #include "catalog/expression/names.h"
+#include "catalog/expression/type.h"
 #include "catalog/replay/replayer.h"
 
 namespace refract::catalog {
 namespace {
-
-struct ExtensionType {
-  std::string_view type;
-  std::string_view extension;
-};
-
-constexpr std::array kExtensionTypes = {
-    ExtensionType{"citext", "citext"},     ExtensionType{"hstore", "hstore"},     ExtensionType{"ltree", "ltree"},
-    ExtensionType{"lquery", "ltree"},      ExtensionType{"ltxtquery", "ltree"},   ExtensionType{"vector", "vector"},
-    ExtensionType{"halfvec", "vector"},    ExtensionType{"sparsevec", "vector"},  ExtensionType{"geometry", "postgis"},
-    ExtensionType{"geography", "postgis"}, ExtensionType{"box2d", "postgis"},     ExtensionType{"box3d", "postgis"},
-    ExtensionType{"cube", "cube"},         ExtensionType{"seg", "seg"},           ExtensionType{"isbn", "isn"},
-    ExtensionType{"isbn13", "isn"},        ExtensionType{"issn", "isn"},          ExtensionType{"ean13", "isn"},
-    ExtensionType{"upc", "isn"},           ExtensionType{"query_int", "intarray"}};
-
-// Extensions that bring no type for columns.
-constexpr std::array<std::string_view, 19> kWithoutTypes = {
-    "uuid-ossp",      "pgcrypto",     "pg_trgm",       "btree_gin",      "btree_gist",
-    "unaccent",       "plpgsql",      "fuzzystrmatch", "tablefunc",      "pg_stat_statements",
-    "dblink",         "postgres_fdw", "pgstattuple",   "amcheck",        "pg_prewarm",
-    "pg_buffercache", "pageinspect",  "sslinfo",       "tsm_system_rows"};
 
 bool is_type_kind(UnmanagedKind kind) {
   return kind == UnmanagedKind::domain || kind == UnmanagedKind::composite_type || kind == UnmanagedKind::range_type;
@@ -228,10 +209,8 @@ std::string Replayer::choose_constraint_name(const Table& table, const std::stri
 
 std::vector<QualifiedName> Replayer::types_of_extension(const Extension& extension) const {
   std::vector<QualifiedName> types;
-  for (const ExtensionType& known : kExtensionTypes) {
-    if (known.extension == extension.name) {
-      types.push_back({extension.schema.empty() ? "public" : extension.schema, std::string(known.type)});
-    }
+  for (const std::string_view type : catalog::types_of_extension(extension.name)) {
+    types.push_back({extension.schema.empty() ? "public" : extension.schema, std::string(type)});
   }
   return types;
 }
@@ -249,17 +228,18 @@ std::optional<QualifiedName> Replayer::find_type(const QualifiedName& name) cons
 
 Replayer::Found<ColumnType> Replayer::resolve_type(const ColumnType& type) {
   ColumnType resolved = type;
-  if (type.schema.empty() && is_builtin_type(type.name)) return resolved;
+  if (type.schema.empty() && is_builtin_type(type.name)) {
+    if (std::string fault = modifier_fault(type); !fault.empty())
+      return refuse(Refusal::Kind::other, std::move(fault), "invalid_parameter_value");
+    return resolved;
+  }
   if (const auto found = find_type({type.schema, type.name})) {
     resolved.schema = found->schema;
     return resolved;
   }
-  const auto known = std::ranges::find(kExtensionTypes, type.name, &ExtensionType::type);
+  const std::string_view known = extension_of_type(type.name);
   for (const auto& [name, extension] : catalog_.extensions) {
-    const bool unknown_extension =
-        known == kExtensionTypes.end() && std::ranges::find(kWithoutTypes, name) == kWithoutTypes.end() &&
-        std::ranges::find(kExtensionTypes, name, &ExtensionType::extension) == kExtensionTypes.end();
-    if ((known != kExtensionTypes.end() && known->extension == name) || unknown_extension) {
+    if (known.empty() ? may_have_unknown_types(name) : known == name) {
       if (type.schema.empty()) resolved.schema = extension.schema.empty() ? "public" : extension.schema;
       return resolved;
     }

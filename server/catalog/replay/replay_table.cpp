@@ -74,7 +74,7 @@ Outcome Replayer::apply(const CreateTable& step) {
     return refuse(Refusal::Kind::other, "table " + shown(*name) + " already has a primary key",
                   "invalid_table_definition");
   }
-  if (catalog_.enums.contains(*name))
+  if (has_type(*name))
     return refuse(Refusal::Kind::duplicate, "type " + shown(*name) + " already exists", "duplicate_object");
 
   for (const QualifiedName& parent : step.table.inherits) {

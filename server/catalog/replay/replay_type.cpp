@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "catalog/expression/comparison.h"
 #include "catalog/expression/default.h"
 #include "catalog/expression/expression.h"
 #include "catalog/expression/literal.h"
@@ -356,7 +357,7 @@ Outcome Replayer::keys_allow_type(const Table& table, const Column& changed) con
         const ColumnType* from = type_of(owner, key.columns[i]);
         const ColumnType* to = type_of(*target, key.referenced_columns[i]);
         if (from == nullptr || to == nullptr || (from != &changed.type && to != &changed.type)) continue;
-        if (can_refer(*from, *to)) continue;
+        if (can_refer(*from, *to, catalog_)) continue;
         return refuse(Refusal::Kind::other,
                       "the type of column \"" + changed.name + "\" of table " + shown(table.name) +
                           " cannot change: foreign key \"" + key.name + "\" of table " + shown(name) +

@@ -172,6 +172,7 @@ class Replayer {
   void make_sequence(const Table& table, Column& column);
   Outcome add_primary_key(Table& table, PrimaryKey key);
   Outcome add_index(Table& table, Index index, bool if_not_exists);
+  Outcome op_class_usable(const std::string& op_class, const std::string& method, const Column& column) const;
   Outcome add_foreign_key(Table& table, ForeignKey key);
   Outcome add_check(Table& table, Check check);
   Outcome constraint_name_free(const Table& table, const std::string& name);
@@ -313,8 +314,6 @@ class Replayer {
 };
 
 std::unexpected<Refusal> refuse(Refusal::Kind kind, std::string message, std::string_view condition = {});
-// Whether a foreign key may go from a column of the one type to one of the other.
-bool can_refer(const ColumnType& from, const ColumnType& to);
 // Whether an index of that method can have the column without an operator class.
 Outcome can_index(const Column& column, std::string_view method);
 // Of an index or a key ("index", "primary key").

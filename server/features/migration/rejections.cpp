@@ -7,9 +7,13 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "catalog/expression/extension_objects.h"
 #include "catalog/parse/sql.h"
 #include "features/migration/parallel_lists.h"
 #include "features/migration/schema_steps.h"
+#include "migrate/wanted/schema_catalog.h"
 
 namespace refract::features {
 namespace {
@@ -21,16 +25,37 @@ bool knows_database(const migrate::History* history) {
 }
 
 // What migrations made beside what schemas describe.
-catalog::Catalog surroundings(const migrate::History* history) {
+catalog::Catalog surroundings(const schema::Snapshot& snapshot, const migrate::History* history) {
   catalog::Catalog catalog = catalog::Catalog::empty();
+  if (snapshot.has_preview_feature("postgresqlExtensions")) {
+    catalog.extensions = migrate::catalog_of(snapshot).extensions;  // those that the next migration makes
+  }
   if (history == nullptr) return catalog;
-  catalog.extensions = history->catalog->extensions;
+  catalog.extensions.insert(history->catalog->extensions.begin(), history->catalog->extensions.end());
+  catalog.views = history->catalog->views;
   std::ranges::copy_if(history->catalog->unmanaged, std::back_inserter(catalog.unmanaged),
                        [](const catalog::Unmanaged& object) { return !object.on_table; });
   for (const auto& [name, sequence] : history->catalog->sequences) {
     if (!sequence.owner_table) catalog.sequences.emplace(name, sequence);
   }
   return catalog;
+}
+
+// Why a step fails without an extension that the database does not have; empty: it does not.
+std::string lacks_extension(const catalog::Change& change, const catalog::Catalog& catalog) {
+  if (const auto* set = std::get_if<catalog::SetColumnDefault>(&change)) {
+    const catalog::MissingFunction missing = catalog::missing_function(set->value.expression, catalog);
+    if (missing.function.empty()) return {};
+    return fmt::format("function `{}` does not exist without the extension {}", missing.function, missing.extension);
+  }
+  const auto* create = std::get_if<catalog::CreateIndex>(&change);
+  if (create == nullptr) return {};
+  for (const catalog::IndexColumn& part : create->index.columns) {
+    const std::string_view extension = catalog::extension_of_op_class(part.op_class.value_or(""));
+    if (extension.empty() || catalog.extensions.contains(std::string(extension))) continue;
+    return fmt::format("operator class `{}` does not exist without the extension {}", *part.op_class, extension);
+  }
+  return {};
 }
 
 }  // namespace
@@ -42,9 +67,16 @@ std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrat
   if (snapshot.provider() != schema::Provider::postgresql) return found;
   SchemaSteps made = schema_steps(snapshot);
   found = std::move(made.rejected);
-  catalog::Catalog catalog = surroundings(history);
+  catalog::Catalog catalog = surroundings(snapshot, history);
   const bool complete = knows_database(history);
   std::set<std::string> rejected;
+  for (std::size_t at = 0; complete && at < made.steps.size(); ++at) {
+    const StepOrigin& origin = made.origins[at];
+    if (origin.placed == nullptr) continue;
+    if (const std::string why = lacks_extension(made.steps[at].change, catalog); !why.empty())
+      found.push_back(
+          rejection_of(*origin.placed, origin.at, origin.what, why, "Create the extension in a migration."));
+  }
   std::optional<std::size_t> last;
   for (const catalog::ReplayIssue& issue : catalog::replay(made.steps, catalog)) {
     if (!issue.error || last == issue.step) continue;

@@ -11,6 +11,8 @@
 #include "catalog/expression/expression.h"
 #include "catalog/parse/sql.h"
 #include "migrate/diff/diff_options.h"
+#include "migrate/diff/planner.h"
+#include "migrate/wanted/join_table.h"
 #include "migrate/wanted/names.h"
 #include "migrate/wanted/table_parts.h"
 
@@ -43,10 +45,19 @@ bool is_unnamed_sequence(const catalog::Column& column) {
          !column.default_value->sequence;
 }
 
+// By itself, and as a part of an expression: Prisma writes it between others.
 bool parses_as_default(const std::string& expression) {
   const catalog::ParsedSql parsed = catalog::parse_sql("ALTER TABLE t ALTER c SET DEFAULT " + expression + "\n");
-  return parsed.errors.empty() && parsed.steps.size() == 1;
+  return parsed.errors.empty() && parsed.steps.size() == 1 &&
+         catalog::parse_sql("SELECT (" + expression + "\n)").errors.empty();
 }
+
+bool parses_as_type(const std::string& type) {
+  return catalog::parse_sql("ALTER TABLE t ADD c " + type + "\n").errors.empty();
+}
+
+// A text of PostgreSQL has no character 0, which a schema can write as \u0000.
+constexpr char kNul = '\0';
 
 class Builder {
  public:
@@ -74,6 +85,14 @@ class Builder {
   void reject(const Placed& placed, text::Range at, std::string_view what, std::string_view why,
               std::string_view help) {
     if (reports_) made_.rejected.push_back(rejection_of(placed, at, what, why, help));
+  }
+
+  void check_name(const Placed& placed, text::Range at, std::string_view what, std::string_view name) {
+    if (name.empty()) {
+      reject(placed, at, what, "its name is empty", "Give it a name.");
+    } else if (name.contains(kNul)) {
+      reject(placed, at, what, "its name has the character \\u0000", "Leave that character out of its name.");
+    }
   }
 
   template <class Visit>
@@ -118,10 +137,13 @@ class Builder {
     enumeration.name = stored(migrate::name_of(*placed));
     reports_ = scope_.manages_enum(enumeration.name);
     check_schema_name(placed, enumeration.name);
+    check_name(placed, placed->block->name.range, "enum", enumeration.name.name);
     std::set<std::string_view> names;
     for (const schema::EnumValue& value : placed->values) {
       if (value.database_name.size() > migrate::kLongestName) {
         reject(placed, value.syntax->range, "enum value", "its name is longer than 63 bytes", "Shorten its name.");
+      } else if (value.database_name.contains(kNul)) {
+        check_name(placed, value.syntax->range, "enum value", value.database_name);
       } else if (!names.insert(value.database_name).second) {
         reject(placed, value.syntax->range, "enum value",
                fmt::format("another value of `{}` is `{}` in the database too", placed->name, value.database_name),
@@ -145,6 +167,7 @@ class Builder {
     const QualifiedName name = table.name;
     reports_ = scope_.manages_table(name);
     check_schema_name(placed, name);
+    check_name(placed, placed->block->name.range, "table", name.name);
     catalog::Table& known = tables_.tables[name];
     known.name = name;
     add(catalog::CreateTable{.table = std::move(table)}, {.placed = &placed,
@@ -153,19 +176,25 @@ class Builder {
                                                           .help = "Give it another name in the database with `@@map`.",
                                                           .needs = {"s" + name.schema},
                                                           .makes = key_of('t', name)});
+    std::vector<const schema::Field*> fields;
     for (const schema::Field& field : placed->fields) {
       if (!field.is_stored()) continue;
       if (known.columns.size() == kMostColumns) {
         reject(placed, field.syntax->name.range, "table", "it has more than 1600 columns", "Split the model.");
         oversized_.insert(name);
-        return;
+        break;
       }
-      known.columns.push_back(add_column(placed, field, name));
+      known.columns.push_back(migrate::column_of(field, snapshot_));
+      known.columns.back().name = stored(known.columns.back().name);
+      fields.push_back(&field);
     }
+    for (std::size_t at = 0; at < fields.size(); ++at) add_column(placed, *fields[at], known, known.columns[at]);
+    if (oversized_.contains(name)) return;
     known.primary_key = migrate::primary_key_of(*placed);
     if (!known.primary_key) return;
     cut_all(known.primary_key->columns);
     const schema::Index* index = placed->primary_key();
+    check_name(placed, index->attribute->span, "primary key", known.primary_key->name);
     add(catalog::AddPrimaryKey{.table = name, .key = *known.primary_key, .using_index = std::nullopt},
         {.placed = &placed,
          .at = index->attribute->span,
@@ -174,12 +203,17 @@ class Builder {
          .needs = table_keys(name, known.primary_key->columns)});
   }
 
-  catalog::Column add_column(const Placed& placed, const schema::Field& field, const QualifiedName& table) {
-    catalog::Column column = migrate::column_of(field, snapshot_);
-    column.name = stored(column.name);
-    const catalog::Column whole = column;
+  void add_column(const Placed& placed, const schema::Field& field, const catalog::Table& owner,
+                  const catalog::Column& whole) {
+    const QualifiedName& table = owner.name;
+    catalog::Column column = whole;
     const bool has_default = column.default_value && !is_unnamed_sequence(column);
     if (has_default) column.default_value.reset();
+    check_name(placed, field.syntax->range, "column", column.name);
+    if (const std::string& written = column.type.unsupported.value; !written.empty() && !parses_as_type(written)) {
+      reject(placed, field.syntax->range, "column", fmt::format("`{}` is no type of SQL", written),
+             "Write a type as SQL has it.");
+    }
     const QualifiedName type{column.type.schema, stored(column.type.name)};
     const bool own_enum = field.kind == schema::TypeKind::enumeration;
     StepOrigin item{.placed = &placed,
@@ -199,8 +233,9 @@ class Builder {
     std::vector<std::string> needs = item.needs;
     needs.push_back(item.makes);
     add(catalog::AddColumn{.table = table, .column = std::move(column)}, std::move(item));
-    if (has_default) add_default(placed, field, table, whole, std::move(needs));
-    return whole;
+    // A default that names other columns becomes a generated column.
+    if (has_default && !migrate::column_in_step(whole, owner, {}).generated)
+      add_default(placed, field, table, whole, std::move(needs));
   }
 
   void add_default(const Placed& placed, const schema::Field& field, const QualifiedName& table,
@@ -208,8 +243,12 @@ class Builder {
     const catalog::Default& value = *column.default_value;
     const text::Range at = field.default_value && field.default_value->attribute ? field.default_value->attribute->span
                                                                                  : field.syntax->range;
-    if (value.kind == catalog::DefaultKind::expression && readable_.insert(value.expression).second &&
-        !parses_as_default(value.expression)) {
+    if (value.expression.contains(kNul)) {
+      return reject(placed, at, "default", "it has the character \\u0000", "Leave that character out.");
+    }
+    // What a schema writes as SQL, be it a literal or not.
+    const bool written = value.kind == catalog::DefaultKind::expression || value.dbgenerated.value;
+    if (written && readable_.insert(value.expression).second && !parses_as_default(value.expression)) {
       unreadable_.insert(value.expression);
     }
     if (unreadable_.contains(value.expression)) {
@@ -235,10 +274,12 @@ class Builder {
       if (!made) continue;
       std::vector<std::string> columns;
       for (catalog::IndexColumn& part : made->columns) columns.push_back(part.column = stored(part.column));
+      const std::string_view what = index.kind == schema::IndexKind::unique ? "unique key" : "index";
+      check_name(placed, index.attribute->span, what, made->name);
       add(catalog::CreateIndex{.table = table, .index = std::move(*made)},
           {.placed = &placed,
            .at = index.attribute->span,
-           .what = index.kind == schema::IndexKind::unique ? "unique key" : "index",
+           .what = what,
            .help = "Change its fields or its type, or give it another name with `map`.",
            .needs = table_keys(table, columns)});
     }
@@ -265,6 +306,7 @@ class Builder {
     key->referenced_table = stored(key->referenced_table);
     cut_all(key->columns);
     cut_all(key->referenced_columns);
+    check_name(placed, field.syntax->range, "foreign key", key->name);
     StepOrigin item{.placed = &placed,
                     .at = field.syntax->range,
                     .what = "foreign key",
@@ -278,6 +320,9 @@ class Builder {
     auto table = migrate::join_table_of(relation, tables_, snapshot_);
     if (!table) return;
     const QualifiedName name = table->name;
+    const catalog::Table* model = tables_.find_table(name);
+    if (model != nullptr && migrate::serves_as_join_table(*model, *table)) return;
+    check_name(placed, field.syntax->range, "table of the relation", name.name);
     std::vector<std::string> needs{"s" + name.schema};
     for (const catalog::ForeignKey& key : table->foreign_keys) {
       std::ranges::copy(table_keys(key.referenced_table, key.referenced_columns), std::back_inserter(needs));

@@ -133,24 +133,33 @@ void plan_altered_tables(const Diff& diff, Plan& plan) {
   }
 }
 
+Group create_table(const catalog::Table& table, const DiffOptions& options) {
+  catalog::CreateTable create{.table = table};
+  create.table.indexes.clear();
+  create.table.foreign_keys.clear();
+  for (catalog::Column& column : create.table.columns) column = column_in_step(std::move(column), table, options);
+  return {"CreateTable", {statement(std::move(create))}};
+}
+
 void plan_tables(const Diff& diff, Plan& plan) {
   for (const DiffTable* compared : diff.dropped_tables) {
     plan.groups.push_back({"DropTable", {statement(catalog::DropTable{.table = compared->table->name})}});
   }
   plan_dropped_enums(diff, plan);
   for (const DiffTable* compared : diff.created_tables) {
-    catalog::CreateTable create{.table = *compared->table};
-    create.table.indexes.clear();
-    create.table.foreign_keys.clear();
-    for (catalog::Column& column : create.table.columns)
-      column = column_in_step(std::move(column), *compared->table, diff.options);
-    plan.groups.push_back({"CreateTable", {statement(std::move(create))}});
+    plan.groups.push_back(create_table(*compared->table, diff.options));
     // SERIAL makes a column NOT NULL, which the one wanted is not.
     if (diff.options.like_prisma) continue;
     Statement nullable;
     for (const catalog::Column& column : compared->table->columns)
       add_nullable_serial(compared->table->name, column, nullable);
     if (!nullable.steps.empty()) plan.groups.push_back({"AlterTable", {std::move(nullable)}});
+  }
+  // PostgreSQL rejects the statement: no table that the schema asks for is left out without a hazard.
+  const auto& known = diff.from.catalog().clashing.value;  // of another schema
+  for (const catalog::Table& clashing : diff.to.catalog().clashing.value) {
+    if (std::ranges::find(known, clashing.name, &catalog::Table::name) != known.end()) continue;
+    plan.groups.push_back(create_table(clashing, diff.options));
   }
 }
 

@@ -35,4 +35,11 @@ bool is_implicit_join_table(const catalog::Table& table) {
          });
 }
 
+bool serves_as_join_table(const catalog::Table& table, const catalog::Table& wanted) {
+  return std::ranges::all_of(wanted.columns, [&](const catalog::Column& column) {
+    const catalog::Column* found = table.find_column(column.name);
+    return found != nullptr && found->type == column.type;
+  });
+}
+
 }  // namespace refract::migrate

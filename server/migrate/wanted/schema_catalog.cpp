@@ -1,10 +1,12 @@
 #include "migrate/wanted/schema_catalog.h"
 
 #include <algorithm>
+#include <set>
 
 #include "migrate/sql/types.h"
 #include "migrate/wanted/default_match.h"
 #include "migrate/wanted/defaults.h"
+#include "migrate/wanted/join_table.h"
 #include "migrate/wanted/names.h"
 #include "migrate/wanted/table_parts.h"
 
@@ -138,9 +140,19 @@ class Maker {
         for (std::size_t at = 0; at < table->foreign_keys.size(); ++at) {
           table->foreign_keys[at].rank.value = static_cast<std::uint32_t>(at + 1);
         }
-        catalog_.tables.emplace(table->name, std::move(*table));
+        add_join_table(std::move(*table));
       }
     });
+  }
+
+  void add_join_table(catalog::Table table) {
+    const auto taken = catalog_.tables.find(table.name);
+    if (taken == catalog_.tables.end()) {
+      join_tables_.insert(table.name);
+      catalog_.tables.emplace(table.name, std::move(table));
+    } else if (join_tables_.contains(table.name) || !serves_as_join_table(taken->second, table)) {
+      catalog_.clashing.value.push_back(std::move(table));
+    }
   }
 
   // Visits each relation between models once, at the field that owns it.
@@ -157,6 +169,7 @@ class Maker {
 
   const schema::Snapshot& snapshot_;
   catalog::Catalog catalog_;
+  std::set<catalog::QualifiedName> join_tables_;
   std::uint32_t tables_ = 0;
   std::uint32_t enums_ = 0;
 };

@@ -1,0 +1,121 @@
+#include "catalog/expression/extension_objects.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "catalog/tree/raw_parse.h"
+#include "catalog/tree/tree.h"
+
+namespace refract::catalog {
+namespace {
+
+struct Object {
+  std::string_view name;
+  std::string_view extension;
+};
+
+constexpr std::array kTypes = {
+    Object{"citext", "citext"},     Object{"hstore", "hstore"},     Object{"ltree", "ltree"},
+    Object{"lquery", "ltree"},      Object{"ltxtquery", "ltree"},   Object{"vector", "vector"},
+    Object{"halfvec", "vector"},    Object{"sparsevec", "vector"},  Object{"geometry", "postgis"},
+    Object{"geography", "postgis"}, Object{"box2d", "postgis"},     Object{"box3d", "postgis"},
+    Object{"cube", "cube"},         Object{"seg", "seg"},           Object{"isbn", "isn"},
+    Object{"isbn13", "isn"},        Object{"issn", "isn"},          Object{"ean13", "isn"},
+    Object{"upc", "isn"},           Object{"query_int", "intarray"}};
+
+// Those that a default calls.
+constexpr std::array kFunctions = {Object{"uuid_generate_v1", "uuid-ossp"},
+                                   Object{"uuid_generate_v1mc", "uuid-ossp"},
+                                   Object{"uuid_generate_v3", "uuid-ossp"},
+                                   Object{"uuid_generate_v4", "uuid-ossp"},
+                                   Object{"uuid_generate_v5", "uuid-ossp"},
+                                   Object{"uuid_nil", "uuid-ossp"},
+                                   Object{"gen_random_bytes", "pgcrypto"},
+                                   Object{"gen_salt", "pgcrypto"},
+                                   Object{"crypt", "pgcrypto"},
+                                   Object{"digest", "pgcrypto"},
+                                   Object{"hmac", "pgcrypto"}};
+
+constexpr std::array kOpClasses = {Object{"gin_trgm_ops", "pg_trgm"},        Object{"gist_trgm_ops", "pg_trgm"},
+                                   Object{"vector_l2_ops", "vector"},        Object{"vector_ip_ops", "vector"},
+                                   Object{"vector_cosine_ops", "vector"},    Object{"vector_l1_ops", "vector"},
+                                   Object{"halfvec_l2_ops", "vector"},       Object{"halfvec_ip_ops", "vector"},
+                                   Object{"halfvec_cosine_ops", "vector"},   Object{"gin_hstore_ops", "hstore"},
+                                   Object{"gist_hstore_ops", "hstore"},      Object{"gist_ltree_ops", "ltree"},
+                                   Object{"gin__int_ops", "intarray"},       Object{"gist__int_ops", "intarray"},
+                                   Object{"gist_geometry_ops_2d", "postgis"}};
+
+// Extensions that bring no type for columns.
+constexpr std::array<std::string_view, 19> kWithoutTypes = {
+    "uuid-ossp",      "pgcrypto",     "pg_trgm",       "btree_gin",      "btree_gist",
+    "unaccent",       "plpgsql",      "fuzzystrmatch", "tablefunc",      "pg_stat_statements",
+    "dblink",         "postgres_fdw", "pgstattuple",   "amcheck",        "pg_prewarm",
+    "pg_buffercache", "pageinspect",  "sslinfo",       "tsm_system_rows"};
+
+std::string_view extension_of(std::span<const Object> objects, std::string_view name) {
+  const auto found = std::ranges::find(objects, name, &Object::name);
+  return found == objects.end() ? std::string_view() : found->extension;
+}
+
+MissingFunction missing_in(const tree::Value& value, const Catalog& catalog) {
+  if (value.is_array()) {
+    for (const tree::Value& item : value.items()) {
+      if (MissingFunction missing = missing_in(item, catalog); !missing.extension.empty()) return missing;
+    }
+    return {};
+  }
+  if (!value.is_object()) return {};
+  for (const auto& [key, member] : value.members()) {
+    if (key == "FuncCall") {
+      const QualifiedName name = tree::qualified(member["funcname"]);
+      const std::string_view extension = extension_of_function(name.name);
+      const bool known = std::ranges::any_of(catalog.unmanaged, [&](const Unmanaged& object) {
+        return object.kind == UnmanagedKind::function && object.name.name == name.name;
+      });
+      if (!extension.empty() && !known && !catalog.extensions.contains(std::string(extension)))
+        return {name.name, extension};
+    }
+    if (MissingFunction missing = missing_in(member, catalog); !missing.extension.empty()) return missing;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string_view extension_of_type(std::string_view type) {
+  return extension_of(kTypes, type);
+}
+
+std::string_view extension_of_function(std::string_view function) {
+  return extension_of(kFunctions, function);
+}
+
+std::string_view extension_of_op_class(std::string_view op_class) {
+  return extension_of(kOpClasses, op_class);
+}
+
+std::vector<std::string_view> types_of_extension(std::string_view extension) {
+  std::vector<std::string_view> types;
+  for (const Object& type : kTypes) {
+    if (type.extension == extension) types.push_back(type.name);
+  }
+  return types;
+}
+
+bool may_have_unknown_types(std::string_view extension) {
+  return std::ranges::find(kWithoutTypes, extension) == kWithoutTypes.end() &&
+         std::ranges::find(kTypes, extension, &Object::extension) == kTypes.end();
+}
+
+MissingFunction missing_function(const std::string& sql, const Catalog& catalog) {
+  // Most expressions call none of these; what does is parsed.
+  const bool may = std::ranges::any_of(
+      kFunctions, [&](const Object& function) { return sql.find(function.name) != std::string::npos; });
+  if (!may) return {};
+  const RawParse raw = raw_parse_expression(sql);
+  const auto expression = expression_of(raw);
+  return expression ? missing_in(*expression, catalog) : MissingFunction();
+}
+
+}  // namespace refract::catalog

@@ -7,6 +7,7 @@
 
 #include "features/add_relations.h"
 #include "features/line_edits.h"
+#include "validation/fixes/fix_effect.h"
 #include "validation/fixes/helpful_fixes.h"
 #include "validation/mistakes/mistake.h"
 
@@ -42,7 +43,7 @@ bool is_safe(validation::Code code) {
 }
 
 struct SafeFix {
-  validation::Code code;  // of its diagnostic
+  const validation::Diagnostic* diagnostic = nullptr;
   const validation::Fix* fix = nullptr;
 };
 
@@ -64,7 +65,7 @@ std::vector<SafeFix> safe_fixes(const validation::Analysis& analysis, schema::Fi
     });
     if (!free) continue;
     for (const validation::FileEdit& edit : fix->edits) taken.push_back(edit.edit.range);
-    safe.push_back({diagnostic.code, &*fix});
+    safe.push_back({&diagnostic, &*fix});
   }
   return safe;
 }
@@ -78,10 +79,15 @@ class Round {
   void take(std::span<const SafeFix> fixes) {
     if (fixes.empty() || ++trials_ > kMaxTrials) return;
     validation::Fix with = taken_;
-    for (const SafeFix& one : fixes) with.edits.insert(with.edits.end(), one.fix->edits.begin(), one.fix->edits.end());
+    std::vector<const validation::Diagnostic*> fixed = fixed_;
+    for (const SafeFix& one : fixes) {
+      with.edits.insert(with.edits.end(), one.fix->edits.begin(), one.fix->edits.end());
+      fixed.push_back(one.diagnostic);
+    }
     auto after = validation::analysis_with(before_, with);
-    if (resolves(*after, fixes)) {
+    if (resolves(*after, with, fixed)) {
       taken_ = std::move(with);
+      fixed_ = std::move(fixed);
       after_ = std::move(after);
     } else if (fixes.size() > 1) {
       take(fixes.first(fixes.size() / 2));
@@ -92,20 +98,22 @@ class Round {
   const std::shared_ptr<const validation::Analysis>& after() const { return after_; }
 
  private:
-  bool resolves(const validation::Analysis& after, std::span<const SafeFix> fixes) const {
+  bool resolves(const validation::Analysis& after, const validation::Fix& with,
+                const std::vector<const validation::Diagnostic*>& fixed) const {
     std::set<validation::Code> codes;
-    for (const SafeFix& fix : fixes) codes.insert(fix.code);
-    return std::ranges::all_of(codes, [&](validation::Code code) {
-      const auto resolved = std::ranges::count(fixes, code, &SafeFix::code);
-      const auto had = std::ranges::count(after_->diagnostics(), code, &validation::Diagnostic::code);
-      const auto left = std::ranges::count(after.diagnostics(), code, &validation::Diagnostic::code);
-      return left + resolved <= had;
-    });
+    for (const validation::Diagnostic* one : fixed) codes.insert(one->code);
+    const validation::FixEffect effect(*before_, after, with.edits);
+    return effect.resolves(fixed) && std::ranges::none_of(effect.fresh(), [&](const validation::Diagnostic* fresh) {
+             return codes.contains(fresh->code) && std::ranges::all_of(fixed, [&](const validation::Diagnostic* one) {
+                      return effect.is_caused(*fresh, *one);
+                    });
+           });
   }
 
   std::shared_ptr<const validation::Analysis> before_;
   std::shared_ptr<const validation::Analysis> after_;
   validation::Fix taken_;
+  std::vector<const validation::Diagnostic*> fixed_;  // by what is taken
   int trials_ = 0;
 };
 

@@ -194,17 +194,28 @@ std::string settled(std::string_view text, const FormatOptions& options, LayoutC
   return std::string(text);
 }
 
+// The end of a byte order mark at the beginning, and of the blank line that it is on: Prisma takes the mark for a part
+// of its line, so that another line's text has to stay out of it. 0: there is none.
+std::size_t mark_end(std::string_view text) {
+  if (!text.starts_with(text::kByteOrderMark)) return 0;
+  const std::size_t end = text::kByteOrderMark.size();
+  const std::size_t rest = skip_space(text, end);
+  const std::size_t line_break = newline_length(text, rest);
+  return line_break == 0 ? end : rest + line_break;
+}
+
 std::string laid_out(std::string_view text, const FormatOptions& options, LayoutCache* layouts) {
   if (options.like_prisma) return format_once(text, options, layouts).first;
-  const std::string_view mark = text.starts_with(text::kByteOrderMark) ? text::kByteOrderMark : std::string_view();
+  const std::string_view mark = text.substr(0, mark_end(text));
   text.remove_prefix(mark.size());
   std::string out = text.find('\r') == std::string_view::npos
                         ? settled(text, options, layouts)
                         : with_line_ends_of(text, settled(with_line_feeds(text), options, layouts));
-  // To Prisma the line of the mark is invalid. Where it holds nothing else, no block may move there.
-  const auto begin = skip_space(text, 0);
-  const auto break_after = text.substr(begin, mark.empty() ? 0 : newline_length(text, begin));
-  if (!out.starts_with(break_after)) out.insert(0, break_after);
+  if (mark.size() > text::kByteOrderMark.size()) {
+    // One blank line stays after it, as after any line.
+    const std::size_t line_break = skip_space(text, 0);
+    out.insert(0, text.substr(line_break, newline_length(text, line_break)));
+  }
   out.insert(0, mark);
   return out;
 }

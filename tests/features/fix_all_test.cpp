@@ -1,5 +1,7 @@
 #include "features/fix_all.h"
 
+#include <fmt/format.h>
+
 #include "features/fixture.h"
 
 using namespace refract;
@@ -64,4 +66,44 @@ TEST_CASE("fix all: other files stay as they are", "[fix_all]") {
             .starts_with("model B {\n  id Int @id\n  aId Int\n"));
   const schema::FileId other = 1 - made.cursor.file;
   CHECK(features::fix_all(analysis, other).empty());
+}
+
+TEST_CASE("fix all: what is in brackets is no field", "[fix_all]") {
+  const std::string user = "\nmodel B {\n  id Int @id\n  as A[]\n}\n";
+  const auto model = [&](std::string_view relation) {
+    return fmt::format("model A {{\n  id Int @id\n{}  bId Int\n}}\n{}", relation, user);
+  };
+  const std::string joined = model("  b B @relation(fields: [bId], references: [id])\n");
+  CHECK(fixed("$0" + model("  b B @relation(\n    fields: [bId]\n    references: [id]\n  )\n")) == joined);
+  CHECK(fixed("$0" + model("  b B\n    @relation(\n      fields: [bId]\n      references: [id]\n    )\n")) == joined);
+  for (const char* half_typed : {"  b B @relation(\n    fields: [bId]\n    references: [id]\n",
+                                 "  b B @relation(\n    fields: [bId]\n    references: [\n",
+                                 "  b B @relation(\n    fields: [bId] x y\n    references: [id]\n  )\n",
+                                 "  b B @relation(\n    fields: bId\n"}) {
+    INFO(half_typed);
+    CHECK(fixed("$0" + model(half_typed)) == model(half_typed));
+  }
+}
+
+TEST_CASE("fix all: an attribute stays with its field or value", "[fix_all]") {
+  CHECK(fixed("$0model A {\n  id Int\n    @id\n    @map(\"a_id\")\n}\n") ==
+        "model A {\n  id Int @id @map(\"a_id\")\n}\n");
+  CHECK(fixed("$0model A {\n  id: Int!,\n    @id\n    @map(\"a_id\")\n}\n") ==
+        "model A {\n  id Int @id @map(\"a_id\")\n}\n");
+  CHECK(fixed("$0enum E {\n  X,\n    @map(\"x\")\n}\n") == "enum E {\n  X @map(\"x\")\n}\n");
+  for (const std::string_view text : {"model A {\n  id Int @id\n\n  @unique\n}\n", "enum E {\n  X Y\n}\n",
+                                      "model A {\n  id Int @id\n  x ((\n    @map(\"x\")\n}\n"}) {
+    CHECK(fixed("$0" + std::string(text)) == text);
+  }
+}
+
+TEST_CASE("fix all: blocks on one line", "[fix_all]") {
+  CHECK(fixed("$0model User { id Int @id  posts Post[] }\n\nmodel Post { id Int @id  userId Int  user User "
+              "@relation(fields: "
+              "[userId], references: [id]) }\n") ==
+        "model User {\n  id Int @id\n  posts Post[]\n}\n\nmodel Post {\n  id Int @id\n  userId Int\n  user User "
+        "@relation(fields: [userId], references: [id])\n}\n");
+  CHECK(fixed("$0model A { id Int @id /* k */ }\n\nenum E { X }\n\nmodel B {\n  id Int @id\n  x Foo\n}\n") ==
+        "model A {\n  id Int @id /* k */\n}\n\nenum E {\n  X\n}\n\nmodel B {\n  id Int @id\n  x Foo\n}\n");
+  CHECK(fixed("$0model A { id Int @id\n  name String }\n") == "model A {\n  id Int @id\n  name String\n}\n");
 }

@@ -23,13 +23,50 @@ std::size_t count_of(const Analysis& analysis, std::string_view code) {
   return static_cast<std::size_t>(std::ranges::count(analysis.diagnostics(), code, &Diagnostic::code));
 }
 
-// Its diagnostic is gone, and none of its stage has come up.
+std::string text_of(const Analysis& analysis, const schema::FileRange& at) {
+  const std::string_view text = analysis.snapshot()->files()[at.file].syntax->document().text();
+  std::string marked(text.substr(at.range.begin, at.range.size()));
+  while (!marked.empty() && (marked.back() == '\n' || marked.back() == '\r' || marked.back() == ' ')) marked.pop_back();
+  return marked;
+}
+
+// How many places the grammar rejects.
+std::size_t rejected_lines(const Analysis& analysis) {
+  std::size_t count = 0;
+  for (const schema::SourceFile& file : analysis.snapshot()->files())
+    for (const syntax::PlacedBlock& placed : file.syntax->blocks()) count += placed.block->errors.size();
+  return count;
+}
+
+// Rules of a datasource or generator go from key to key, and without a database there are none for it.
+bool hidden_by_configuration(const Analysis& before, const Diagnostic& diagnostic) {
+  const auto* placed = before.snapshot()->files()[diagnostic.at.file].syntax->block_at(diagnostic.at.range.begin);
+  return placed->kind == syntax::BlockKind::datasource || placed->kind == syntax::BlockKind::generator;
+}
+
+// Its diagnostic is gone, and none of its stage has come up, but for what it hid: what the grammar rejects in text that
+// was there before, on no more lines than before; and what the same rule reports of something else.
 bool helps(const Analysis& before, const Analysis& after, const Diagnostic& diagnostic) {
-  const std::size_t left = count_of(after, diagnostic.code);
-  const bool gone = left == 0 || left < count_of(before, diagnostic.code);
-  return gone && std::ranges::none_of(after.diagnostics(), [&](const Diagnostic& one) {
-           return one.stage == diagnostic.stage && count_of(after, one.code) > count_of(before, one.code);
-         });
+  const auto same = [&](const Diagnostic& one) {
+    return one.code == diagnostic.code && one.message == diagnostic.message &&
+           text_of(after, one.at).find(text_of(before, diagnostic.at)) != std::string::npos;
+  };
+  const auto left = std::ranges::count_if(after.diagnostics(), [&](const Diagnostic& one) {
+    return one.code == diagnostic.code && one.message == diagnostic.message;
+  });
+  const auto had = std::ranges::count_if(before.diagnostics(), [&](const Diagnostic& one) {
+    return one.code == diagnostic.code && one.message == diagnostic.message;
+  });
+  if (left >= had && std::ranges::any_of(after.diagnostics(), same)) return false;
+  return std::ranges::none_of(after.diagnostics(), [&](const Diagnostic& one) {
+    if (one.stage != diagnostic.stage || count_of(after, one.code) <= count_of(before, one.code)) return false;
+    const std::string marked = text_of(after, one.at);
+    const bool was_there = std::ranges::any_of(before.snapshot()->files(), [&](const schema::SourceFile& file) {
+      return file.syntax->document().text().find(marked) != std::string_view::npos;
+    });
+    if (one.stage == validation::Stage::syntax) return !was_there || rejected_lines(after) > rejected_lines(before);
+    return one.code != diagnostic.code && !hidden_by_configuration(before, diagnostic);
+  });
 }
 
 // Edits must not overlap and must lie in their files.

@@ -25,7 +25,7 @@ struct FixTally {
 };
 
 // Applies every fix that is offered for the schema, each to the schema as it is, and says after which the diagnostic is
-// still there, or another one of its stage has come up.
+// still there, or another one of its stage has come up that it did not hide.
 FixTally try_fixes(const std::vector<schema::SourceFile>& files, schema::PrismaVersion version);
 
 }  // namespace refract::tests

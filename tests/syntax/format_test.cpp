@@ -593,8 +593,9 @@ TEST_CASE("format: a byte order mark begins no block, as in Prisma", "[format]")
 
 TEST_CASE("format: a byte order mark is kept, and the text after it formatted", "[format]") {
   check_own("\xEF\xBB\xBFmodel A {\nid  Int\n}\n", "\xEF\xBB\xBFmodel A {\n  id Int\n}\n");
-  check_own("\xEF\xBB\xBF \r\n\r\nmodel A {\r\n}\r\n", "\xEF\xBB\xBF\r\nmodel A {\r\n}\r\n");
-  check_own("\xEF\xBB\xBF\n\n", "\xEF\xBB\xBF\n");
+  check_own("\xEF\xBB\xBF\n\n\nmodel A {\nid  Int\n}\n", "\xEF\xBB\xBF\n\nmodel A {\n  id Int\n}\n");
+  check_own("\xEF\xBB\xBF\r\nmodel A {\r\nid  Int\r\n}\r\n", "\xEF\xBB\xBF\r\nmodel A {\r\n  id Int\r\n}\r\n");
+  check_own("\xEF\xBB\xBF// c\nmodel A {\nid  Int\n}\n", "\xEF\xBB\xBF// c\nmodel A {\n  id Int\n}\n");
 }
 
 TEST_CASE("format: formatting again changes nothing", "[format]") {

@@ -157,8 +157,8 @@ model User {
 </field-without-type>}
 )");
   check_typed(R"(enum Role {
-  <invalid-member>US ER
-</invalid-member>}
+  <several-members-on-line>US ER
+</several-members-on-line>}
 model User {
   id Int @id
   role Role @default(USER)

@@ -1,81 +1,9 @@
 // Text that the grammar rejects, and what was meant by it.
 
-#include <fmt/format.h>
-
-#include "support/fixes.h"
-#include "validation/check.h"
+#include "validation/mistakes.h"
 
 using namespace refract;
 using namespace refract::tests;
-using validation::AnalysisMode;
-
-namespace {
-
-std::shared_ptr<const validation::Analysis> analyse_mode(const std::string& text, schema::PrismaVersion version,
-                                                         AnalysisMode mode) {
-  return validation::Analysis::run(schema::Snapshot::build(parsed({{"schema.prisma", text}}), {version}), nullptr,
-                                   mode);
-}
-
-// The text after the preferred fix of the first diagnostic with the code; what is wrong instead, if anything is.
-std::string fixed(const std::string& text, std::string_view code, schema::PrismaVersion version) {
-  const auto analysis = analyse_mode(text, version, AnalysisMode::strict);
-  std::string found;
-  for (const validation::Diagnostic& diagnostic : analysis->diagnostics()) {
-    found += fmt::format("{}: {} ", diagnostic.code.name(), diagnostic.message);
-    if (diagnostic.code.name() != code) continue;
-    const auto fix = std::ranges::find_if(diagnostic.fixes, &validation::Fix::preferred);
-    if (fix == diagnostic.fixes.end()) continue;
-    std::vector<text::Edit> edits;
-    for (const validation::FileEdit& edit : fix->edits) edits.push_back(edit.edit);
-    return text::apply_edits(text, edits);
-  }
-  return "no fix: " + found;
-}
-
-std::string diagnostics_of(const std::string& text, schema::PrismaVersion version) {
-  std::string list;
-  for (const auto& one : analyse(text, version)->diagnostics())
-    list += fmt::format("{}: {}\n", one.code.name(), one.message);
-  return list;
-}
-
-std::string datasource(std::string_view provider, schema::PrismaVersion version) {
-  return fmt::format("datasource db {{\n  provider = \"{}\"\n{}}}\n\n", provider,
-                     version < schema::PrismaVersion::v7 ? "  url      = env(\"DATABASE_URL\")\n" : "");
-}
-
-struct Options {
-  std::string_view provider = "postgresql";
-  schema::PrismaVersion version = schema::PrismaVersion::v7;
-};
-
-// Checks that the fix of the diagnostic makes the other text of the one, that nothing is left to report, and that an
-// editor reports the mistake once.
-void check_mistake(std::string_view code, const std::string& wrong, const std::string& right, Options options = {}) {
-  INFO(wrong);
-  const std::string head = datasource(options.provider, options.version);
-  CHECK(fixed(head + wrong, code, options.version) == head + right);
-  CHECK(diagnostics_of(head + right, options.version) == "");
-  const auto typed = analyse_mode(head + wrong, options.version, AnalysisMode::tolerant);
-  CHECK(typed->diagnostics().size() == 1);
-}
-
-// The same for lines of a model or an enum.
-void check_field(std::string_view code, std::string_view wrong, std::string_view right, Options options = {}) {
-  const auto model = [](std::string_view lines) { return fmt::format("model M {{\n  id Int @id\n{}}}\n", lines); };
-  check_mistake(code, model(wrong), model(right), options);
-}
-void check_value(std::string_view code, std::string_view wrong, std::string_view right) {
-  const auto schema = [](std::string_view lines) { return fmt::format("enum E {{\n  FIRST\n{}}}\n", lines); };
-  check_mistake(code, schema(wrong), schema(right));
-}
-void check_key(std::string_view code, std::string_view wrong, std::string_view right) {
-  const auto schema = [](std::string_view lines) { return fmt::format("generator client {{\n{}}}\n", lines); };
-  check_mistake(code, schema(wrong), schema(right));
-}
-
-}  // namespace
 
 TEST_CASE("mistakes: commas and semicolons at line ends", "[mistakes]") {
   check_field("line-end-separator", "  a Int,\n", "  a Int\n");
@@ -225,7 +153,7 @@ TEST_CASE("mistakes: types of other languages", "[mistakes]") {
 
 TEST_CASE("mistakes: defaults of Json fields", "[mistakes]") {
   for (const auto version : {schema::PrismaVersion::v5, schema::PrismaVersion::v6, schema::PrismaVersion::v7}) {
-    const Options options{.version = version};
+    const MistakeOptions options{.version = version};
     check_field("json-default", "  a Json @default({})\n", "  a Json @default(\"{}\")\n", options);
     check_field("json-default", "  a Json @default([])\n", "  a Json @default(\"[]\")\n", options);
     check_field("json-default", "  a Json @default({ \"b\": 1 })\n", "  a Json @default(\"{ \\\"b\\\": 1 }\")\n",

@@ -31,6 +31,7 @@ struct BlockFix {
 struct BlockDiagnostic {
   Code code;
   Severity severity = Severity::error;
+  Stage stage = Stage::local;  // syntax, or whatever checks it is found by
   Place at;
   std::string message;
   std::string help;
@@ -42,6 +43,8 @@ struct BlockDiagnostic {
   int if_clean_so_far = 0;
   // Follows from the mistake in a line before, which is reported there. Prisma reports it too, an editor need not.
   bool follows = false;
+  // Depends on the text of other blocks, whatever they are called.
+  bool looks_around = false;
 
   BlockDiagnostic& advise(std::string text) {
     help = std::move(text);
@@ -71,18 +74,25 @@ class Report {
   }
   // Diagnostics made from now on belong to this condition (see BlockDiagnostic::if_clean_so_far); 0: to none.
   void only_if_clean(int group) { group_ = group; }
+  // Diagnostics made from now on are of this stage.
+  void enter(Stage stage) { stage_ = stage; }
 
   std::vector<BlockDiagnostic>& diagnostics() { return diagnostics_; }
   const std::vector<BlockDiagnostic>& diagnostics() const { return diagnostics_; }
 
  private:
   BlockDiagnostic& add(Code code, Severity severity, Place at, std::string message) {
-    return diagnostics_.emplace_back(BlockDiagnostic{
-        .code = code, .severity = severity, .at = at, .message = std::move(message), .if_clean_so_far = group_});
+    return diagnostics_.emplace_back(BlockDiagnostic{.code = code,
+                                                     .severity = severity,
+                                                     .stage = stage_,
+                                                     .at = at,
+                                                     .message = std::move(message),
+                                                     .if_clean_so_far = group_});
   }
 
   std::vector<BlockDiagnostic> diagnostics_;
   int group_ = 0;
+  Stage stage_ = Stage::local;
 };
 
 }  // namespace refract::validation

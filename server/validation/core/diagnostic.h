@@ -15,9 +15,9 @@ namespace refract::validation {
 
 enum class Severity { error, warning };
 
-// Which checks found it: the local ones, which read each declaration by itself, or those of the whole schema, which
-// Prisma runs if those found no error.
-enum class Stage { local, schema };
+// Which checks found it: the grammar, the local ones, which read each declaration by itself, or those of the whole
+// schema, which Prisma runs if those found no error.
+enum class Stage { syntax, local, schema };
 
 // An edit of one file of the snapshot.
 struct FileEdit {

@@ -43,13 +43,14 @@ class DiagnosticCollector {
  private:
   void add(const BlockDiagnostic& from, const schema::Placed* own) {
     if (from.severity == Severity::error) ++errors_;
-    Diagnostic& diagnostic = diagnostics_.emplace_back(Diagnostic{.code = from.code,
-                                                                  .severity = from.severity,
-                                                                  .stage = stage_,
-                                                                  .at = resolve(from.at, own),
-                                                                  .message = from.message,
-                                                                  .help = from.help,
-                                                                  .data = from.data});
+    Diagnostic& diagnostic =
+        diagnostics_.emplace_back(Diagnostic{.code = from.code,
+                                             .severity = from.severity,
+                                             .stage = stage_ == Stage::schema ? stage_ : from.stage,
+                                             .at = resolve(from.at, own),
+                                             .message = from.message,
+                                             .help = from.help,
+                                             .data = from.data});
     for (const auto& [place, message] : from.related) diagnostic.related.push_back({resolve(place, own), message});
     for (const BlockFix& offered : from.fixes) {
       Fix& fix = diagnostic.fixes.emplace_back();

@@ -82,7 +82,7 @@ std::vector<BlockDiagnostic> reported_between_blocks(const std::vector<BlockDiag
         continue;
       }
       if (diagnostic.follows || (adjacent && !is_header(line))) continue;
-      in_body = is_header(line);
+      in_body = is_header(line) && diagnostic.code != "block-on-one-line";
     }
     reported.push_back(diagnostic);
   }

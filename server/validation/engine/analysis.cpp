@@ -159,6 +159,8 @@ class Analysis::Run {
       const bool taken = i < search.head() || i >= after;
       if (taken && is_stale(entries, i, changes_)) entries.replace(i, run_local_checks(environment_, declarations[i]));
     }
+    for (const std::size_t i : all_with(kLooksAround))
+      entries.replace(i, run_local_checks(environment_, declarations[i]));
   }
 
   // Gathers what cannot be relied on, and forgets what was concluded from what could be and no longer can, or could

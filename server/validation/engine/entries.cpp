@@ -66,6 +66,7 @@ std::shared_ptr<Entry> run_local_checks(const Environment& environment, const Pl
   entry->first = std::move(report.diagnostics());
   note_reach(*entry, entry->first);
   entry->has_errors = std::ranges::any_of(entry->first, is_error);
+  entry->looks_around = std::ranges::any_of(entry->first, &BlockDiagnostic::looks_around);
   entry->ambiguous_relations = has_ambiguous_relations(environment, placed);
   return entry;
 }
@@ -201,6 +202,7 @@ void EntryList::replace(std::size_t i, EntryPtr owned) {
   for (const std::string_view name : entry.mentions) names_[i] |= filter_of(name);
   traits_[i] = entry.has_second ? 0 : kLacksSchemaChecks;
   if (!entry.first.empty()) traits_[i] |= kLocalDiagnostics;
+  if (entry.looks_around) traits_[i] |= kLooksAround;
   if (!entry.before_models.empty() || !entry.own.empty() || !entry.relations.empty() || entry.ambiguous)
     traits_[i] |= kSchemaDiagnostics;
   if (entry.has_errors || entry.ambiguous_relations) traits_[i] |= kInvalid;

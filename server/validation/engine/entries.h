@@ -23,6 +23,7 @@ struct Entry : std::enable_shared_from_this<Entry> {
   bool depends_on_all_names = false;       // what it suggests or edits: for unknown types; places far away
   std::vector<BlockDiagnostic> first;
   bool has_errors = false;           // in `first`
+  bool looks_around = false;         // something in `first` depends on the text of other blocks
   bool ambiguous_relations = false;  // so that none of its relations is certain
   bool has_second = false;
   bool certain = false;  // nothing that the schema checks read was uncertain
@@ -45,7 +46,8 @@ EntryPtr without_schema_checks(const Entry& entry);
 bool is_error(const BlockDiagnostic& diagnostic);
 
 // What of an entry decides whether it has to be looked at, so that the others need not be.
-inline constexpr std::uint8_t kLocalDiagnostics = 1, kSchemaDiagnostics = 2, kLacksSchemaChecks = 4, kInvalid = 8;
+inline constexpr std::uint8_t kLocalDiagnostics = 1, kSchemaDiagnostics = 2, kLacksSchemaChecks = 4, kInvalid = 8,
+                              kLooksAround = 16;
 
 // The entries of a snapshot's declarations, in their order. What is asked of all of them at every edit is in lists
 // of its own, so that going through one touches no more than it has to.

@@ -36,7 +36,7 @@ void comment_out(FixContext& context) {
     const std::string_view eol = text::line_break_of(context.block.text);
     context.diagnostic.fix("Close the block above", {{context.at({begin, begin}), fmt::format("}}{}{}", eol, eol)}},
                            true);
-  } else if (!line.starts_with("/*")) {
+  } else if (!line.starts_with("/*") && !line.starts_with(')') && !line.starts_with(']')) {
     context.diagnostic.fix("Make it a comment", {{context.at({begin, begin}), "// "}});
   }
 }
@@ -116,6 +116,23 @@ std::size_t count_of(std::string_view text, std::string_view word) {
   return count;
 }
 
+// Where an enum's value is the default of a field.
+std::vector<BlockEdit> renamed_defaults(const FixContext& context, std::string_view value, const std::string& fresh) {
+  constexpr std::size_t kMostDeclarations = 1000;  // in a larger schema the fix is not offered if it has such defaults
+  std::vector<BlockEdit> edits;
+  const auto declarations = context.environment.snapshot->declarations();
+  if (declarations.size() > kMostDeclarations) return edits;
+  for (const schema::Placed& placed : declarations) {
+    for (const schema::Field& field : placed->fields) {
+      if (field.type_name != context.block.name.text || !field.default_value || !field.default_value->expression)
+        continue;
+      for (const syntax::Expression& element : elements_of(*field.default_value->expression))
+        if (element.is_path(value)) edits.push_back({{placed->block.get(), element.range}, fresh});
+    }
+  }
+  return edits;
+}
+
 void write_underscores(FixContext& context) {
   const std::string name(context.text(context.diagnostic.at.range));
   std::string fresh = name;
@@ -142,6 +159,10 @@ void write_underscores(FixContext& context) {
   } else if (!value->find_attribute("map")) {
     edits.push_back({context.at({value->range.end, value->range.end}), map});
   }
+  if (context.block.kind == syntax::BlockKind::enumeration) {
+    std::ranges::move(renamed_defaults(context, name, fresh), std::back_inserter(edits));
+    context.diagnostic.looks_around = true;
+  }
   context.diagnostic.fix(fmt::format("Rename it to `{}`", fresh), std::move(edits), true);
 }
 
@@ -156,6 +177,7 @@ void begin_with_letter(FixContext& context) {
   }
   std::string fresh;
   auto edits = rename_digit_member(context.environment.mistakes(), context.block, name, fresh);
+  context.diagnostic.looks_around = true;
   if (!edits.empty()) context.diagnostic.fix(fmt::format("Rename it to `{}`", fresh), std::move(edits), true);
 }
 

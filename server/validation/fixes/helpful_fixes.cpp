@@ -1,8 +1,8 @@
 #include "validation/fixes/helpful_fixes.h"
 
 #include <algorithm>
-#include <string_view>
-#include <unordered_map>
+
+#include "validation/fixes/fix_effect.h"
 
 namespace refract::validation {
 namespace {
@@ -29,24 +29,12 @@ std::vector<schema::SourceFile> files_with(const schema::Snapshot& snapshot, con
   return files;
 }
 
-// How many diagnostics of one stage have which code.
-std::unordered_map<std::string_view, std::size_t> counts_of(const Analysis& analysis, Stage stage) {
-  std::unordered_map<std::string_view, std::size_t> counts;
-  for (const Diagnostic& diagnostic : analysis.diagnostics())
-    if (diagnostic.stage == stage) ++counts[diagnostic.code];
-  return counts;
-}
-
-bool helps(const Analysis& before, const Analysis& after, const Diagnostic& diagnostic) {
-  const auto had = counts_of(before, diagnostic.stage);
-  const auto left = counts_of(after, diagnostic.stage);
-  const auto counted = had.find(diagnostic.code);
-  const auto remaining = left.find(diagnostic.code);
-  if (remaining != left.end() && counted != had.end() && remaining->second >= counted->second) return false;
-  return std::ranges::all_of(left, [&](const auto& code) {
-    const auto known = had.find(code.first);
-    return known != had.end() && code.second <= known->second;
-  });
+bool helps(const Analysis& before, const Analysis& after, const Fix& fix, const Diagnostic& diagnostic) {
+  const FixEffect effect(before, after, fix.edits);
+  const Diagnostic* fixed = &diagnostic;
+  return effect.resolves({&fixed, 1}) && std::ranges::none_of(effect.fresh(), [&](const Diagnostic* fresh) {
+           return effect.is_caused(*fresh, diagnostic);
+         });
 }
 
 // The analysis in the other mode. Each of them is silent about what the other reports: a strict one about what comes
@@ -60,10 +48,10 @@ std::vector<const Fix*> helpful_of(const std::shared_ptr<const Analysis>& analys
                                    std::shared_ptr<const Analysis>& other) {
   std::vector<const Fix*> helpful;
   for (const Fix& fix : diagnostic.fixes) {
-    bool good = helps(*analysis, *analysis_with(analysis, fix), diagnostic);
+    bool good = helps(*analysis, *analysis_with(analysis, fix), fix, diagnostic);
     if (!good) {
       if (!other) other = in_other_mode(*analysis);
-      good = helps(*other, *analysis_with(other, fix), diagnostic);
+      good = helps(*other, *analysis_with(other, fix), fix, diagnostic);
     }
     if (good) helpful.push_back(&fix);
   }

@@ -7,9 +7,8 @@
 
 namespace refract::validation {
 
-// The fixes of the diagnostic after which it is gone and no other of its stage (Stage) has come up. What the next stage
-// then finds was there before. That is asked in both modes, of which one has to agree. Each fix costs
-// a check of what it changes, or two.
+// The fixes of the diagnostic after which it is gone and no other has come up that is their doing (FixEffect). That is
+// asked in both modes, of which one has to agree. Each fix costs a check of what it changes, or two.
 std::vector<const Fix*> helpful_fixes(const std::shared_ptr<const Analysis>& analysis, const Diagnostic& diagnostic);
 
 // What is found once the fix is made, by the same reader. It need not help.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "schema/attributes.h"
 #include "support/ascii.h"
 #include "support/json.h"
 #include "syntax/characters.h"
@@ -13,11 +12,6 @@ namespace {
 
 bool is_name(std::string_view text) {
   return !text.empty() && syntax::name_length(text, 0) == text.size();
-}
-
-// A name without a hyphen, which the grammar takes and the language refuses.
-bool is_valid_name(std::string_view text) {
-  return is_name(text) && text.find('-') == std::string_view::npos && !ascii::is_digit(text.front());
 }
 
 // A name that is written as a string.
@@ -47,6 +41,10 @@ std::size_t bracket_end(const Member& member, std::size_t open) {
 
 }  // namespace
 
+bool is_valid_name(std::string_view text) {
+  return is_name(text) && text.find('-') == std::string_view::npos && !ascii::is_digit(text.front());
+}
+
 void correct_strings(Member& member) {
   for (Piece& piece : member.pieces) {
     if (piece.kind != PieceKind::string || piece.plain || !piece.finished) continue;
@@ -66,7 +64,11 @@ void correct_attribute_level(Member& member) {
     Piece& piece = member.pieces[i];
     const std::string& name = member.pieces[i + 1].text;
     const bool block = i == 0;
-    if (depths[i] != 0 || !piece.is(block ? "@" : "@@") || !schema::find_attribute(name, block)) continue;
+    if (depths[i] != 0 || !piece.is(block ? "@" : "@@")) continue;
+    const schema::AttributeSpec* spec = attribute_in(member.kind, name, block);
+    const bool has_arguments = member.at(i + 2).is("(") && !member.at(i + 3).is(")");
+    if (!spec || (block && !has_arguments && std::ranges::any_of(spec->arguments, &schema::ArgumentSpec::required)))
+      continue;
     Correction& correction = member.correct(
         "attribute-level", piece,
         block
@@ -169,7 +171,7 @@ void correct_json_default(Member& member) {
     const std::size_t end = bracket_end(member, begin);
     if (end == std::string::npos) return;
     const text::Range written{member.at(begin).range.begin, member.at(end - 1).range.end};
-    const std::string text = json_text(member.source.substr(written.begin, written.size()));
+    const std::string text = json_text(member.text(begin, end));
     if (text.empty()) return;
     std::erase_if(member.corrections,
                   [&](const Correction& one) { return one.at >= written.begin && one.at < written.end; });

@@ -85,6 +85,7 @@ class Header {
     if (body) return mistake_of(block_, {line_.begin, end}, header + *body, corrections_);
     const text::Offset close = closing_line(end);
     Mistake mistake = mistake_of(block_, {line_.begin, end}, header + after, corrections_);
+    mistake.edits.insert(mistake.edits.end(), references_.begin(), references_.end());
     mistake.range.end = offset(syntax::line_end(text_, close));
     if (map_.empty()) return mistake;
     if (close == end) return std::nullopt;
@@ -158,6 +159,7 @@ class Header {
     const std::string old = name_;
     name_ = as_name(old, keyword_->prefix);
     while (context_.snapshot.find(name_)) name_ += '_';
+    references_ = renamed_as_type(context_, old, name_);
     if (has_table(keyword_->kind)) map_ = fmt::format("@@map({})", string_literal(old));
     const bool underscore = old.starts_with('_');
     corrections_.push_back(
@@ -173,11 +175,10 @@ class Header {
   std::optional<std::string> body_on_line() {
     const text::Offset end = offset(syntax::line_end(text_, brace_->end));
     if (end - brace_->end > kMostBytes) return std::nullopt;
-    int depth = 0;
+    int depth = 0;  // of braces: other brackets may lack their ends
     for (const Piece& piece : pieces_of(text_, {brace_->end, end})) {
-      depth += piece.opens() ? 1 : piece.closes() ? -1 : 0;
-      if (depth >= 0) continue;
-      return piece.is("}") ? body_up_to(piece.range.begin, end) : std::nullopt;
+      depth += piece.is("{") ? 1 : piece.is("}") ? -1 : 0;
+      if (depth < 0) return body_up_to(piece.range.begin, end);
     }
     return std::nullopt;
   }
@@ -186,7 +187,7 @@ class Header {
     const std::string_view body = text_.substr(brace_->end, close - brace_->end);
     std::string lines(eol_);
     if (!text::is_blank(body)) {
-      auto corrected = corrected_line(context_, block_, keyword_->kind, body, LineShape::one_line_block);
+      auto corrected = corrected_body(context_, block_, keyword_->kind, body);
       if (!corrected) return std::nullopt;
       for (const std::string& member : corrected->members) lines += fmt::format("  {}{}", member, eol_);
       for (Correction& one : corrected->corrections) {
@@ -201,7 +202,18 @@ class Header {
                          .message = fmt::format("The {} `{}` is written on one line.", keyword_->text, name_),
                          .help = "Write each of its members, and the closing brace, on a line of its own.",
                          .title = "Write each member on a line of its own"});
-    return lines + std::string(text_.substr(close, end - close));
+    return lines + "}" + after_body(close + 1, end);
+  }
+
+  // What is on the line after the closing brace: a comment stays there, another block gets a line of its own.
+  std::string after_body(text::Offset begin, text::Offset end) {
+    const std::string_view rest = text_.substr(begin, end - begin);
+    const std::vector<Piece> pieces = pieces_of(text_, {begin, end});
+    if (pieces.empty() || pieces[0].kind == PieceKind::comment) return std::string(rest);
+    if (pieces.size() == 1 && pieces[0].separates()) return {};
+    const text::Range next{pieces[0].range.begin, end};
+    const auto block = Header(context_, block_, next).one_line_block();
+    return fmt::format("{}{}", eol_, block ? block->written : text_.substr(next.begin, next.size()));
   }
 
   // Whether another block begins on the line, so that it is not part of this one.
@@ -229,7 +241,7 @@ class Header {
       const text::Range line{offset(at), offset(syntax::line_end(text_, at))};
       if (line.size() > kMostBytes || opens_block(at)) return std::nullopt;
       if (!text_.substr(at, line.size()).contains('}')) continue;
-      auto split = split_at_closing_brace(context_, block_, keyword_->kind, line);
+      auto split = split_at_closing_brace(context_, block_, keyword_->kind, line, brace_->end);
       if (!split) continue;
       split->message = fmt::format("The `}}` at the end of a line does not close `{}`.", name_);
       split->range.begin = line_.begin;
@@ -248,7 +260,8 @@ class Header {
   std::string name_;
   std::string comment_;  // between the name and the brace
   std::optional<text::Range> brace_;
-  std::string map_;  // the attribute that keeps the name in the database
+  std::string map_;                    // the attribute that keeps the name in the database
+  std::vector<BlockEdit> references_;  // that are renamed with it
   std::vector<Correction> corrections_;
 };
 

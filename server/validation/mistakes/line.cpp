@@ -76,6 +76,30 @@ void note_separator(const std::vector<Piece>& pieces, std::vector<Correction>& c
                          .title = fmt::format("Remove the {}", what)});
 }
 
+bool is_separator_of_values(const Piece& piece) {
+  return piece.separates() || piece.is("|");
+}
+
+// At the end of a member's line. Two comments may come to be in one line, so that only the last one may be of a kind
+// that goes on to the line's end.
+std::string as_line_comment(const Piece& comment, schema::PrismaVersion version) {
+  const bool closed = comment.text.starts_with("/*") && comment.text.ends_with("*/");
+  if (!closed) return comment.plain ? comment.text : fmt::format("//{}", comment.content);
+  if (version >= schema::PrismaVersion::v6) return comment.text;
+  const std::string_view content = comment.content.substr(0, comment.content.size() - 2);
+  return fmt::format("//{}", content.substr(0, syntax::trim_space_end(content, 0, content.size())));
+}
+
+// False: the member is not valid after all that is known is corrected.
+bool add_corrected(Member member, CorrectedLine& line) {
+  correct_member(member);
+  if (!member.is_valid()) return false;
+  line.members.push_back(member.text());
+  std::ranges::move(member.corrections, std::back_inserter(line.corrections));
+  std::ranges::move(member.renamed, std::back_inserter(line.renamed));
+  return true;
+}
+
 }  // namespace
 
 bool is_only_form(Code code) {
@@ -83,7 +107,7 @@ bool is_only_form(Code code) {
 }
 
 std::optional<CorrectedLine> corrected_line(const MistakeContext& context, const syntax::Block& block,
-                                            syntax::BlockKind kind, std::string_view text, LineShape shape) {
+                                            syntax::BlockKind kind, std::string_view text) {
   if (text.size() > kLongest) return std::nullopt;
   CorrectedLine line;
   std::vector<Piece> pieces = pieces_of(text, {0, static_cast<text::Offset>(text.size())});
@@ -95,28 +119,54 @@ std::optional<CorrectedLine> corrected_line(const MistakeContext& context, const
   line.comment = take_comments(pieces, line.corrections);
   // A comment that goes on is not one of this line alone.
   if (line.comment.starts_with("/*") && !line.comment.ends_with("*/")) return std::nullopt;
-  const bool one_line_block = shape == LineShape::one_line_block;
-  const auto members = members_in(context, kind, pieces, one_line_block);
-  if (!one_line_block) note_separator(pieces, line.corrections);
-  if (members.size() > 1 && !one_line_block) {
+  const auto members = members_in(context, kind, pieces, false);
+  note_separator(pieces, line.corrections);
+  if (members.size() > 1) {
     line.corrections.push_back(
         {.code = "several-members-on-line",
          .at = members[0].front().range.begin,
          .message = fmt::format("There are {} members of the block on this line.", members.size()),
          .help = "Write each on a line of its own.",
          .title = "Write each on a line of its own"});
+    // `IN PROGRESS` may be meant as one value.
+    line.certain = kind != syntax::BlockKind::enumeration ||
+                   std::ranges::count_if(pieces, is_separator_of_values) + 1 >= std::ssize(members);
   }
   for (const std::vector<Piece>& one : members) {
-    Member member{context, block, kind, text, one};
-    correct_member(member);
-    if (!member.is_valid()) return std::nullopt;
-    line.members.push_back(member.text());
-    std::ranges::move(member.corrections, std::back_inserter(line.corrections));
-    std::ranges::move(member.renamed, std::back_inserter(line.renamed));
+    if (!add_corrected({context, block, kind, text, one}, line)) return std::nullopt;
   }
   if (line.members.empty() && line.comment.empty()) return std::nullopt;
   std::ranges::stable_sort(line.corrections, {}, &Correction::at);
   return line;
+}
+
+std::optional<CorrectedLine> corrected_body(const MistakeContext& context, const syntax::Block& block,
+                                            syntax::BlockKind kind, std::string_view text) {
+  if (text.size() > kLongest) return std::nullopt;
+  CorrectedLine body;
+  const std::vector<Piece> all = pieces_of(text, {0, static_cast<text::Offset>(text.size())});
+  std::vector<Piece> pieces = all;
+  std::erase_if(pieces, [](const Piece& piece) { return piece.kind == PieceKind::comment; });
+  auto comment = all.begin();
+  // The comments before a place, each after the member that it follows.
+  const auto add_comments = [&](std::size_t before) {
+    for (; comment != all.end() && comment->range.begin < before; ++comment) {
+      if (comment->kind != PieceKind::comment) continue;
+      const std::string written = as_line_comment(*comment, context.version);
+      if (body.members.empty())
+        body.members.push_back(written);
+      else
+        body.members.back() += " " + written;
+    }
+  };
+  for (const std::vector<Piece>& one : members_in(context, kind, pieces, true)) {
+    add_comments(one.front().range.begin);
+    Member as_written{context, block, kind, text, one};
+    if (!add_corrected(as_written, body)) body.members.push_back(as_written.text());
+  }
+  add_comments(text.size());
+  std::ranges::stable_sort(body.corrections, {}, &Correction::at);
+  return body;
 }
 
 Mistake mistake_of(const syntax::Block& block, text::Range range, std::string_view replacement,
@@ -166,7 +216,7 @@ std::string joined(const CorrectedLine& line, std::string_view indent, std::stri
 }
 
 std::optional<Mistake> split_at_closing_brace(const MistakeContext& context, const syntax::Block& block,
-                                              syntax::BlockKind kind, text::Range line) {
+                                              syntax::BlockKind kind, text::Range line, text::Offset opening) {
   line.begin = static_cast<text::Offset>(syntax::skip_space(block.text, line.begin));
   int depth = 0;
   for (const Piece& piece : pieces_of(block.text, line)) {
@@ -184,7 +234,18 @@ std::optional<Mistake> split_at_closing_brace(const MistakeContext& context, con
                                              .message = "The `}` at the end of this line does not close the block.",
                                              .help = "Write the closing brace on a line of its own.",
                                              .title = "Write the brace on a line of its own"});
-    return mistake_of(block, line, written, corrections);
+    Mistake mistake = mistake_of(block, line, written, corrections);
+    const text::Range first{opening, static_cast<text::Offset>(syntax::line_end(text, opening))};
+    const std::vector<Piece> after = pieces_of(text, first);
+    if (!after.empty() && after[0].kind != PieceKind::comment) {
+      const auto body = corrected_body(context, block, kind, text.substr(first.begin, first.size()));
+      if (!body) return std::nullopt;
+      std::string lines;
+      for (const std::string& member : body->members)
+        lines += fmt::format("{}{}{}", eol, indent_at(text, line.begin), member);
+      mistake.edits.push_back({{&block, first}, lines});
+    }
+    return mistake;
   }
   return std::nullopt;
 }

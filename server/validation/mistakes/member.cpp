@@ -26,7 +26,7 @@ class MemberCutter {
   std::vector<std::vector<Piece>> cut() {
     for (index_ = 0; index_ < pieces_.size(); ++index_) {
       const Piece& piece = pieces_[index_];
-      if (depth_ == 0 && piece.separates()) {
+      if (depth_ == 0 && (piece.separates() || (is_enum() && piece.is("|")))) {
         end_member();
         continue;
       }
@@ -48,17 +48,31 @@ class MemberCutter {
   bool follows(std::string_view text) const { return member_.back().is(text); }
   const Piece* next() const { return index_ + 1 < pieces_.size() ? &pieces_[index_ + 1] : nullptr; }
 
+  bool is_enum() const { return kind_ == syntax::BlockKind::enumeration; }
+
   bool begins_member(const Piece& piece) const {
     if (piece.is("@@")) return one_line_block_;
-    if (follows("@") || follows("@@") || follows("=") || follows(":")) return false;
-    if (kind_ == syntax::BlockKind::enumeration) {
-      return one_line_block_ && (piece.kind == PieceKind::word || piece.kind == PieceKind::string);
+    if (follows("@") || follows("@@") || follows("=") || follows(":") || follows("|")) return false;
+    if (is_enum()) return piece.kind == PieceKind::word || (one_line_block_ && piece.kind == PieceKind::string);
+    if (kind_ == syntax::BlockKind::datasource || kind_ == syntax::BlockKind::generator) {
+      return piece.kind == PieceKind::word && next() && next()->is("=");
     }
-    if (piece.kind != PieceKind::word || !next()) return false;
-    if (kind_ == syntax::BlockKind::datasource || kind_ == syntax::BlockKind::generator) return next()->is("=");
-    if (piece.text == "with" || piece.text == "without") return false;  // `timestamp with time zone`
+    if (!complete_ || continues_type(piece)) return false;
+    if (one_line_block_) return piece.kind == PieceKind::word || piece.kind == PieceKind::string;
     // The next field: a name with a type.
-    return complete_ && (next()->is(":") || (next()->kind == PieceKind::word && is_type(context_, next()->text)));
+    return piece.kind == PieceKind::word && next() &&
+           (next()->is(":") || (next()->kind == PieceKind::word && is_type(context_, next()->text)));
+  }
+
+  // `double precision`, `timestamp with time zone`, `NOT NULL`.
+  bool continues_type(const Piece& piece) const {
+    const bool in_attribute = member_.size() > 1 && member_[member_.size() - 2].is("@");
+    if (begins_constraint(piece.text, next() ? next()->text : "")) return true;
+    if (!in_attribute && continues_constraint(member_.back().text, piece.text)) return true;
+    if (piece.text == "with" || piece.text == "without" || follows("with") || follows("without")) return true;
+    if (piece.text == "zone" && follows("time")) return true;
+    return member_.back().kind == PieceKind::word &&
+           !types_for(context_, member_.back().text + ' ' + piece.text).empty();
   }
 
   // A field is complete with its type, an attribute with its name.
@@ -139,10 +153,10 @@ void Member::remove(std::size_t from, std::size_t to) {
   pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(from), pieces.begin() + static_cast<std::ptrdiff_t>(to));
 }
 
-std::string Member::text() const {
+std::string Member::text(std::size_t from, std::size_t to) const {
   std::string text;
   const Piece* before = nullptr;
-  for (const Piece& piece : pieces) {
+  for (const Piece& piece : std::span(pieces).subspan(from, to - from)) {
     if (before) text += gap_between(*before, piece, source);
     text += piece.text;
     before = &piece;
@@ -184,6 +198,24 @@ std::string free_member_name(const syntax::Block& block, syntax::BlockKind kind,
   for (int number = 2;; ++number) {
     if (std::string name = wanted + std::to_string(number); is_free(name)) return name;
   }
+}
+
+const schema::AttributeSpec* attribute_in(syntax::BlockKind kind, std::string_view name, bool block) {
+  using enum schema::Target;
+  const auto target = [&] {
+    switch (kind) {
+      case syntax::BlockKind::model:
+        return block ? model : model_field;
+      case syntax::BlockKind::view:
+        return block ? view : view_field;
+      case syntax::BlockKind::enumeration:
+        return block ? enumeration : enum_value;
+      default:
+        return composite_field;  // of no attribute of a block
+    }
+  }();
+  const schema::AttributeSpec* spec = schema::find_attribute(name, block);
+  return spec && (spec->targets & static_cast<std::uint8_t>(target)) != 0 ? spec : nullptr;
 }
 
 bool is_type(const MistakeContext& context, std::string_view name) {

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "schema/attributes.h"
 #include "validation/mistakes/mistake.h"
 #include "validation/mistakes/pieces.h"
 
@@ -48,8 +49,9 @@ struct Member {
   void remove(std::size_t from, std::size_t to);
   void append(std::string_view text) { pieces.back().text += text; }
 
-  // As it is to be written, in one line.
-  std::string text() const;
+  // As it is to be written, in one line; of the pieces from one index up to another.
+  std::string text() const { return text(0, pieces.size()); }
+  std::string text(std::size_t from, std::size_t to) const;
   // Whether that is a whole member for this version of Prisma.
   bool is_valid() const;
 };
@@ -66,7 +68,8 @@ void correct_json_default(Member& member);
 void correct_names(Member& member);
 
 // Cuts pieces into members: at commas and semicolons outside of brackets, and where one is complete and another one
-// begins. `one_line_block`: all members of a block are on the line, so that more of them may begin.
+// begins. `one_line_block`: all members of a block are on the line, so that another one begins wherever one is
+// complete.
 std::vector<std::vector<Piece>> members_in(const MistakeContext& context, syntax::BlockKind kind,
                                            std::span<const Piece> pieces, bool one_line_block);
 
@@ -75,6 +78,18 @@ std::vector<std::vector<Piece>> members_in(const MistakeContext& context, syntax
 std::string as_name(std::string_view text, std::string_view prefix);
 // The same, and no other field or value of the block.
 std::string free_member_name(const syntax::Block& block, syntax::BlockKind kind, std::string_view text);
+
+// The attribute as it is allowed in a block of this kind, on a member of it or (`block`) on the block; nullptr: none.
+const schema::AttributeSpec* attribute_in(syntax::BlockKind kind, std::string_view name, bool block);
+
+// A name without a hyphen, which the grammar takes and the language refuses.
+bool is_valid_name(std::string_view text);
+
+// Whether a constraint of SQL begins with a word before another one: `NOT NULL`; `UNIQUE`, whose case tells it from a
+// field's name.
+bool begins_constraint(std::string_view word, std::string_view next);
+// Whether a constraint of SQL goes on from one word to another: `NOT NULL`, `DEFAULT x`.
+bool continues_constraint(std::string_view word, std::string_view next);
 
 // Whether a type of this name exists, here or as one of another language.
 bool is_type(const MistakeContext& context, std::string_view name);

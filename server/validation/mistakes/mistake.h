@@ -18,17 +18,24 @@ struct MistakeContext {
   const schema::Snapshot& snapshot;
   const schema::Datasource* datasource = nullptr;  // one with a provider; nullptr: none
   schema::PrismaVersion version = schema::PrismaVersion::v6;
+  // Becomes true if the answer depends on the text of other blocks.
+  bool* looked_around = nullptr;
+
+  void look_around() const {
+    if (looked_around) *looked_around = true;
+  }
 };
 
 struct Mistake {
   Code code;
   std::string message;  // as in a diagnostic
   std::string help;
-  std::string title;  // of the fix
-  std::vector<BlockEdit> edits;
+  std::string title;             // of the fix
+  std::vector<BlockEdit> edits;  // none: it is not known what to write
   // The text that the mistake takes up, in the block. What is reported in it follows from the mistake.
   text::Range range;
   std::string written = {};  // the line as it is to be written
+  bool certain = true;       // false: something else may be meant, so that the fix is one to choose
 };
 
 // Whether the correction of such a mistake changes only how something is written, and neither what it is nor its name.

@@ -19,6 +19,7 @@ struct Offer {
   // Native types that say the same, one blank between them: the database's own is taken. Empty: the scalar alone.
   std::string_view natives = {};
   std::string_view default_value = {};
+  bool instead = false;  // only where the database has none of those before it
 };
 
 struct OtherType {
@@ -44,7 +45,7 @@ const std::vector<OtherType>& other_types() {
       {"|bool|yesno|logical|", {{boolean}}},
       {"|double|float64|f64|double precision|float8|", {{float_}}},
       {"|real|float32|f32|float4|single|", {{float_, "Real Float4 Float"}}},
-      {"|numeric|dec|bigdecimal|", {{decimal, "Decimal"}}},
+      {"|numeric|dec|bigdecimal|", {{decimal, "Decimal"}, {.scalar = float_, .instead = true}}},
       {"|money|", {{decimal, "Money"}}},
       {"|smallmoney|", {{decimal, "SmallMoney"}}},
       {"|text|clob|", {{string, "Text String"}}},
@@ -76,8 +77,9 @@ const std::vector<OtherType>& other_types() {
       {"|datetime2|", {{date_time, "DateTime2"}}},
       {"|smalldatetime|", {{date_time, "SmallDateTime"}}},
       {"|localdatetime|instant|", {{date_time}}},
-      {"|jsonb|", {{json, "JsonB"}}},
-      {"|any|object|unknown|map|dict|mixed|jsonobject|jsonvalue|hstore|", {{json}}},
+      {"|jsonb|", {{json, "JsonB"}, {.scalar = string, .instead = true}}},
+      {"|any|object|unknown|map|dict|mixed|jsonobject|jsonvalue|hstore|",
+       {{json}, {.scalar = string, .instead = true}}},
       {"|bytea|buffer|longblob|uint8array|bytearray|", {{bytes}}},
       {"|blob|", {{bytes, "Blob"}}},
       {"|varbinary|", {{bytes, "VarBinary"}}},
@@ -89,7 +91,7 @@ const std::vector<OtherType>& other_types() {
       {"|bigint|", {{big_int}}},
       {"|boolean|", {{boolean}}},
       {"|float|", {{float_}}},
-      {"|decimal|", {{decimal, "Decimal"}}},
+      {"|decimal|", {{decimal, "Decimal"}, {.scalar = float_, .instead = true}}},
       {"|datetime|", {{date_time, "DateTime Timestamp"}}},
       {"|json|", {{json}}},
       {"|bytes|", {{bytes}}},
@@ -172,6 +174,7 @@ std::vector<PrismaType> types_for(const MistakeContext& context, std::string_vie
   std::vector<PrismaType> types;
   if (row == other_types().end()) return types;
   for (const Offer& offer : row->offers) {
+    if (offer.instead && !types.empty()) continue;
     if (auto type = prisma_type(context, offer, arguments)) types.push_back(std::move(*type));
   }
   return types;

@@ -74,10 +74,11 @@ class LineReader {
     const std::string_view rest = line_.substr(at);
     for (const std::string_view marker : {"//", "/*", "#", "--"}) {
       if (!rest.starts_with(marker)) continue;
-      Piece& comment = add(PieceKind::comment, at, line_.size());
-      comment.content = rest.substr(marker.size());
+      const std::size_t close = marker == "/*" ? line_.find("*/", at + 2) : kNone;
+      Piece& comment = add(PieceKind::comment, at, close == kNone ? line_.size() : close + 2);
+      comment.content = rest.substr(marker.size(), comment.range.size() - marker.size());
       comment.plain = marker.starts_with('/');
-      return line_.size();
+      return comment.range.end;
     }
     if (const Quotes* quotes = quotes_at(line_, at)) return read_string(at, *quotes);
     if (const std::size_t end = word_end(line_, at); end > at) {

@@ -13,7 +13,7 @@ enum class PieceKind {
   word,         // a name, path or number
   string,       // in whatever quotes; an unfinished one goes to the end of its line
   punctuation,  // one character; "@@" is one piece
-  comment,      // with whatever marker, to the end of its line
+  comment,      // with whatever marker, to the end of its line or of the comment
 };
 
 struct Piece {

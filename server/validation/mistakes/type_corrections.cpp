@@ -214,6 +214,26 @@ bool is_word(const Piece& piece, std::string_view upper) {
   return piece.kind == PieceKind::word && ascii::to_lower(piece.text) == ascii::to_lower(upper);
 }
 
+}  // namespace
+
+bool begins_constraint(std::string_view word, std::string_view next) {
+  if (continues_constraint(word, next)) return true;
+  return std::ranges::any_of(kConstraints, [&](const Constraint& constraint) {
+    return constraint.words[1].empty() && constraint.words[0] == word;
+  });
+}
+
+bool continues_constraint(std::string_view word, std::string_view next) {
+  const auto same = [](std::string_view one, std::string_view other) {
+    return ascii::to_lower(one) == ascii::to_lower(other);
+  };
+  return word == "DEFAULT" || std::ranges::any_of(kConstraints, [&](const Constraint& constraint) {
+           return !constraint.words[1].empty() && same(constraint.words[0], word) && same(constraint.words[1], next);
+         });
+}
+
+namespace {
+
 // True: the pieces at the index are gone.
 bool correct_constraint(Member& member, std::size_t at) {
   for (const Constraint& constraint : kConstraints) {

@@ -16,7 +16,7 @@ using schema::TypeKind;
 // Follows required fields from one field on, as Prisma does: each way on which a value could not end is a diagnostic.
 class CycleSearch {
  public:
-  CycleSearch(const schema::Snapshot& snapshot, Report& report) : snapshot_(snapshot), report_(report) {}
+  CycleSearch(const Environment& environment, Report& report) : environment_(environment), report_(report) {}
 
   void start(const schema::Placed& owner, const Field& field) {
     goal_ = nullptr;
@@ -26,8 +26,8 @@ class CycleSearch {
  private:
   void follow(const schema::Placed& owner, const Field& field) {
     if (field.kind != TypeKind::composite_type || field.arity != syntax::Arity::required || steps_left_ == 0) return;
-    const schema::Placed* type = snapshot_.find(field.type_name);
-    if (!type) return;
+    const schema::Placed* type = environment_.snapshot->find(field.type_name);
+    if (!type || environment_.is_unread(field.type_name)) return;
     --steps_left_;
     if (type->declaration == owner.declaration || type == goal_) return report(owner, field);
     // A cycle that the start is no part of is found from its own fields.
@@ -52,7 +52,7 @@ class CycleSearch {
              {{{owner->block.get(), {field.syntax->type->range.end, field.syntax->type->range.end}}, "?"}});
   }
 
-  const schema::Snapshot& snapshot_;
+  const Environment& environment_;
   Report& report_;
   const schema::Placed* goal_ = nullptr;  // the type of the first field
   std::vector<const schema::Placed*> path_;
@@ -94,9 +94,10 @@ void check_composite(Subject& subject) {
 // Required fields that lead a type back to itself: no value of it could end.
 void check_composite_cycles(const Environment& environment, Report& report) {
   if (!environment.snapshot->has_composite_types()) return;
-  CycleSearch search(*environment.snapshot, report);
+  CycleSearch search(environment, report);
   for (const schema::Placed& placed : environment.snapshot->declarations()) {
-    if (placed->kind != syntax::BlockKind::composite_type) continue;
+    // A type that cannot be read may have fields of what follows it, because it is not closed.
+    if (placed->kind != syntax::BlockKind::composite_type || environment.is_unread(placed->name)) continue;
     for (const Field& field : placed->fields) search.start(placed, field);
   }
 }

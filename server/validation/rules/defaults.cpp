@@ -116,12 +116,21 @@ class DefaultCheck {
                                                      value.text, field_.name, field_.type_name),
                                          fmt::format("Use a value of the type {}.", field_.type_name));
     diagnostic.fact("type", std::string(field_.type_name)).fact("value", std::string(value.text));
+    if (offer_no_default(diagnostic, value)) return;
     if (offer_enum_value(diagnostic, value) || offer_call(diagnostic, value)) return;
     const bool number = value.kind == ExpressionKind::number || value.kind == ExpressionKind::path;
     if (field_.kind == TypeKind::scalar && field_.scalar == ScalarType::string && number &&
         field_.arity != syntax::Arity::list) {
       diagnostic.fix("Put the value in quotes", {{subject_.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
     }
+  }
+
+  // `null`: what an optional field has without a default.
+  bool offer_no_default(BlockDiagnostic& diagnostic, const Expression& value) {
+    if (!value.is_path("null") || field_.arity != syntax::Arity::optional) return false;
+    diagnostic.advise("Remove `@default(null)`: an optional field without a default is null.")
+        .fix("Remove @default", {remove_attribute(subject_.block(), arguments_.attribute())}, true);
+    return true;
   }
 
   // `"HAPPY"` for an enum that has this value.
@@ -172,6 +181,7 @@ class DefaultCheck {
     diagnostic.see({(*type)->block.get(), (*type)->block->name.range}, "The enum is declared here.")
         .fact("enum", std::string(field_.type_name))
         .fact("value", std::string(value.text));
+    if (offer_no_default(diagnostic, value)) return false;
     if (const auto meant = nearest(value.text, values); !meant.empty()) {
       diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject_.at(value.range), std::string(meant)}}, true);

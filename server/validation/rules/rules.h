@@ -33,6 +33,11 @@ struct Environment {
     return uncertainty && uncertainty->invalid.contains(declaration);
   }
 
+  // True for a declaration with an error in its syntax.
+  bool is_unread(std::string_view declaration) const {
+    return uncertainty && uncertainty->unread.contains(declaration);
+  }
+
   bool is(schema::Provider provider) const { return datasource && datasource->provider == provider; }
   MistakeContext mistakes() const { return {*snapshot, datasource, version}; }
   bool preview(std::string_view feature) const { return snapshot->has_preview_feature(feature); }

@@ -147,7 +147,8 @@ void report_mistake(const syntax::Block& block, const syntax::SyntaxError& error
   if (diagnostic.follows) {
     diagnostic.advise("Correct the mistake above first.").see({&block, first.range}, "It is here.");
   } else {
-    diagnostic.advise(mistake.help).fix(mistake.title, mistake.edits, true);
+    diagnostic.advise(mistake.help);
+    if (!mistake.edits.empty()) diagnostic.fix(mistake.title, mistake.edits, mistake.certain);
   }
 }
 
@@ -188,7 +189,10 @@ constexpr std::ptrdiff_t kMostMistakes = 1000;
 void check_syntax(const Environment& environment, const syntax::Block& block, Report& report) {
   check_member_after_brace(block, report);
   if (block.errors.empty()) return;
-  const MistakeContext context = environment.mistakes();
+  report.enter(Stage::syntax);
+  MistakeContext context = environment.mistakes();
+  bool looked_around = false;
+  context.looked_around = &looked_around;
   const bool is_block = block.kind != syntax::BlockKind::filler && block.kind != syntax::BlockKind::unknown;
   // What a mistake takes up has no others.
   const syntax::SyntaxError* first = &block.errors.front();
@@ -208,6 +212,8 @@ void check_syntax(const Environment& environment, const syntax::Block& block, Re
     else
       report_syntax_error(block, error, report);
   }
+  if (looked_around) report.diagnostics().back().looks_around = true;
+  report.enter(Stage::local);
 }
 
 }  // namespace refract::validation

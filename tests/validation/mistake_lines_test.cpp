@@ -296,9 +296,11 @@ TEST_CASE("fixes: what a mistake hid is no reason to withhold its fix", "[mistak
 TEST_CASE("fixes: null is what an optional field has without a default", "[mistakes]") {
   check_offered("default-unknown-enum-value", field("  e E? @default(null)\n") + "\nenum E {\n  A\n}\n",
                 field("  e E?\n") + "\nenum E {\n  A\n}\n");
-  for (const char* type : {"Boolean", "Int", "DateTime"}) {
+  for (const char* type : {"Int", "DateTime", "Float"}) {
     check_offered("default-type", field(fmt::format("  a {}? @default(null) @map(\"b\")\n", type)),
                   field(fmt::format("  a {}? @map(\"b\")\n", type)));
   }
-  check_no_fix(field("  a Boolean @default(null)\n"), "default-type");
+  check_offered("default-boolean", field("  a Boolean? @default(null)\n"), field("  a Boolean?\n"));
+  check_no_fix(field("  a Int @default(null)\n"), "default-type");
+  check_no_fix(field("  a Boolean @default(null)\n"), "default-boolean");
 }

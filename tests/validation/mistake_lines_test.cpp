@@ -99,6 +99,9 @@ TEST_CASE("mistakes: arguments over several lines without their bracket", "[mist
   check_mistake("unclosed-bracket", relation("  user User @relation(fields: [userId], references: [id]\n"),
                 relation(kRelation));
   check_field("unclosed-bracket", "  a Int\n\n  @@index([\n    id,\n    a\n", "  a Int\n\n  @@index([id, a])\n");
+  check_mistake("unclosed-bracket",
+                relation("  user User\n    @relation(\n      fields: [userId]\n      references: [id]\n"),
+                relation(kRelation));
   SECTION("but nothing that is no argument is taken along") {
     check_offered("unclosed-bracket", field("  a Int @default(1\n  b: Int\n"),
                   field("  a Int @default(1)\n  b: Int\n"));

@@ -76,7 +76,8 @@ TEST_CASE("fix all: what is in brackets is no field", "[fix_all]") {
   const std::string joined = model("  b B @relation(fields: [bId], references: [id])\n");
   CHECK(fixed("$0" + model("  b B @relation(\n    fields: [bId]\n    references: [id]\n  )\n")) == joined);
   CHECK(fixed("$0" + model("  b B\n    @relation(\n      fields: [bId]\n      references: [id]\n    )\n")) == joined);
-  for (const char* half_typed : {"  b B @relation(\n    fields: [bId]\n    references: [id]\n",
+  for (const char* half_typed : {"  b B\n    @relation(\n    fields: [bId]\n    references: [id]\n",
+                                 "  b B @relation(\n    fields: [bId]\n    references: [id]\n",
                                  "  b B @relation(\n    fields: [bId]\n    references: [\n",
                                  "  b B @relation(\n    fields: [bId] x y\n    references: [id]\n  )\n",
                                  "  b B @relation(\n    fields: bId\n"}) {

@@ -99,6 +99,9 @@ TEST_CASE("mistakes: arguments over several lines without their bracket", "[mist
   check_mistake("unclosed-bracket", relation("  user User @relation(fields: [userId], references: [id]\n"),
                 relation(kRelation));
   check_field("unclosed-bracket", "  a Int\n\n  @@index([\n    id,\n    a\n", "  a Int\n\n  @@index([id, a])\n");
+  check_mistake("unclosed-bracket",
+                relation("  user User\n    @relation(\n      fields: [userId]\n      references: [id]\n"),
+                relation(kRelation));
   SECTION("but nothing that is no argument is taken along") {
     check_offered("unclosed-bracket", field("  a Int @default(1\n  b: Int\n"),
                   field("  a Int @default(1)\n  b: Int\n"));
@@ -296,9 +299,11 @@ TEST_CASE("fixes: what a mistake hid is no reason to withhold its fix", "[mistak
 TEST_CASE("fixes: null is what an optional field has without a default", "[mistakes]") {
   check_offered("default-unknown-enum-value", field("  e E? @default(null)\n") + "\nenum E {\n  A\n}\n",
                 field("  e E?\n") + "\nenum E {\n  A\n}\n");
-  for (const char* type : {"Boolean", "Int", "DateTime"}) {
+  for (const char* type : {"Int", "DateTime", "Float"}) {
     check_offered("default-type", field(fmt::format("  a {}? @default(null) @map(\"b\")\n", type)),
                   field(fmt::format("  a {}? @map(\"b\")\n", type)));
   }
-  check_no_fix(field("  a Boolean @default(null)\n"), "default-type");
+  check_offered("default-boolean", field("  a Boolean? @default(null)\n"), field("  a Boolean?\n"));
+  check_no_fix(field("  a Int @default(null)\n"), "default-type");
+  check_no_fix(field("  a Boolean @default(null)\n"), "default-boolean");
 }

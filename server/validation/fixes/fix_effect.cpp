@@ -106,10 +106,10 @@ bool FixEffect::resolves(std::span<const Diagnostic* const> fixed) const {
   });
 }
 
-// Within the text that the fix wrote, and no copy of what it replaced.
+// Begins in the text that the fix wrote, and is no copy of what it replaced.
 bool FixEffect::is_written(const Diagnostic& diagnostic) const {
   return std::ranges::any_of(replaced_in(diagnostic.at.file), [&](const Replaced& one) {
-    if (diagnostic.at.range.begin < one.after.begin || diagnostic.at.range.end > one.after.end) return false;
+    if (!one.after.contains(diagnostic.at.range.begin)) return false;
     const std::string marked = text_at(after_, diagnostic.at.file, diagnostic.at.range);
     return text_at(before_, diagnostic.at.file, one.before).find(trimmed(marked)) == std::string::npos;
   });

@@ -23,6 +23,7 @@ struct AttributeLine {
   text::Range range;  // from the at sign to the end of its last line
   std::string text;
   std::size_t next = 0;  // where the next line begins
+  bool closed = true;    // all its brackets are
   Belongs to = Belongs::unknown;
 };
 
@@ -65,8 +66,9 @@ class AttributeLines {
     AttributeLine line;
     line.range = {offset(begin), offset(syntax::trim_space_end(text_, begin, syntax::line_end(text_, begin)))};
     const auto lines = open_lines(context_, block_, line.range);
-    const bool several = lines && lines->closed && !lines->next;
+    const bool several = lines && lines->several(block_) && !lines->next;
     if (several) line.range = lines->range;
+    line.closed = !lines || lines->closed;
     line.text = several ? lines->text : std::string(text_.substr(begin, line.range.size()));
     line.next = syntax::next_line(text_, line.range.end);
     line.to = owner_of(line);
@@ -172,6 +174,10 @@ class AttributeLines {
       else
         removed.push_back({{&block_, line.range}, corrected->comment});
       mistake.range.end = line.range.end;
+      if (line.closed) continue;
+      mistake.code = "unclosed-bracket";
+      mistake.message = "A bracket on this line is not closed.";
+      mistake.help = "Write the missing bracket, and the attribute on the line of its field or value.";
     }
     if (removed.empty()) return mistake;
     mistake.title = fmt::format("Move {} to `{}`", removed.size() > 1 ? "them" : "it", owner.name);

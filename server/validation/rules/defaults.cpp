@@ -224,11 +224,12 @@ class DefaultCheck {
       case ScalarType::boolean:
         if (value.kind != ExpressionKind::path) break;
         if (value.is_path("true") || value.is_path("false")) return true;
-        subject_.report
-            .error("default-boolean", subject_.at(value.range),
-                   fmt::format("`{}` is neither `true` nor `false`.", value.text))
-            .advise("Write `true` or `false`.")
-            .fact("field", std::string(field_.name));
+        offer_no_default(subject_.report
+                             .error("default-boolean", subject_.at(value.range),
+                                    fmt::format("`{}` is neither `true` nor `false`.", value.text))
+                             .advise("Write `true` or `false`.")
+                             .fact("field", std::string(field_.name)),
+                         value);
         return false;
       case ScalarType::string:
       case ScalarType::json:

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "features/completion/completion_context.h"
+#include "support/ascii.h"
+#include "validation/rules/index_types.h"
 
 namespace refract::features {
 namespace {
@@ -73,8 +75,8 @@ bool has_other_key(const CompletionContext& context) {
   return !key->attribute->range.shifted(context.declaration->start).touches(context.at.offset);
 }
 
-bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
-  const std::string_view type = context.cursor.field_type_name;
+// Whether a field of this type may have the attribute.
+bool type_takes(const CompletionContext& context, const AttributeSpec& spec, std::string_view type) {
   const auto scalar = schema::scalar_from(type);
   const bool unsupported = type.starts_with("Unsupported");
   const schema::Placed* declared = scalar ? nullptr : context.snapshot.find(type);
@@ -89,14 +91,58 @@ bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
     return !unsupported && !with_model;
   }
   if (relation) return false;
-  // An id is unique by itself.
-  if (spec.name == "unique" && contains(context.line.attributes(), "id")) return false;
-  if (spec.name == "id" && !spec.block && contains(context.line.attributes(), "unique")) return false;
   if (spec.name == "updatedAt") return scalar == ScalarType::date_time && arity != syntax::Arity::list;
-  if (spec.name == "id")
-    return arity == syntax::Arity::required && !composite && !unsupported && !has_other_key(context);
+  if (spec.name == "id") return arity == syntax::Arity::required && !composite && !unsupported;
   if (spec.name == "default") return !composite;
   return true;
+}
+
+bool fits_field(const CompletionContext& context, const AttributeSpec& spec) {
+  const auto given = context.line.attributes();
+  // An id is unique by itself.
+  if (spec.name == "unique" && contains(given, "id")) return false;
+  if (spec.name == "id" && (contains(given, "unique") || has_other_key(context))) return false;
+  if (spec.name == "unique" || spec.name == "id") {
+    const auto kind = spec.name == "id" ? schema::IndexKind::id : schema::IndexKind::unique;
+    const auto long_type = [&](std::string_view name) {
+      const std::size_t dot = name.find('.');
+      return dot != std::string_view::npos &&
+             !validation::may_be_indexed(context.connector().provider, kind, name.substr(dot + 1),
+                                         {std::string(context.line.begin_of_arguments(name))}, false);
+    };
+    if (std::ranges::any_of(given, long_type)) return false;
+  }
+  return type_takes(context, spec, context.cursor.field_type_name);
+}
+
+bool takes(const schema::NativeTypeSpec& type, ScalarType scalar) {
+  return std::ranges::find(type.scalars, scalar) != type.scalars.end();
+}
+
+// Whether the default that is on the line is one of this type.
+bool default_fits(const CompletionContext& context, std::string_view type) {
+  const std::string_view value = context.line.begin_of_arguments("default");
+  if (value.empty()) return true;
+  const auto scalar = schema::scalar_from(type);
+  const schema::Placed* declared = context.snapshot.find(type);
+  const bool is_enum = !scalar && declared != nullptr && (*declared)->is_enum();
+  if (!scalar && !is_enum) return false;
+  if (value.ends_with('(')) {
+    const schema::FunctionSpec* function = schema::find_default_function(value.substr(0, value.size() - 1));
+    if (function == nullptr || function->scalars.empty()) return true;
+    if (function->name == "autoincrement" && scalar == ScalarType::int_ && !context.connector().auto_increment_int)
+      return false;
+    return scalar && std::ranges::find(function->scalars, *scalar) != function->scalars.end();
+  }
+  const bool list = context.line.type_arity() == syntax::Arity::list;
+  if (value == "[" || list) return list == (value == "[");
+  if (is_enum) return (*declared)->block->find_value(value) != nullptr;
+  const bool word = value == "true" || value == "false";
+  const bool number = ascii::is_digit(value.front()) || value.front() == '-';
+  if (!word && !number && value.front() != '"') return false;
+  return schema::takes_literal(*scalar, word     ? schema::LiteralKind::boolean
+                                        : number ? schema::LiteralKind::number
+                                                 : schema::LiteralKind::string);
 }
 
 // Whether it is there already, at the cursor itself left out.
@@ -146,10 +192,6 @@ void add_attribute(CompletionContext& context, const AttributeSpec& spec) {
   place_attribute(context, item);
 }
 
-bool takes(const schema::NativeTypeSpec& type, ScalarType scalar) {
-  return std::ranges::find(type.scalars, scalar) != type.scalars.end();
-}
-
 // The datasource's name, after whose dot the native types follow.
 void add_native_prefix(CompletionContext& context, const schema::Datasource& datasource, ScalarType scalar) {
   const auto types = schema::native_types(context.snapshot.provider());
@@ -180,6 +222,23 @@ void add_native_type(CompletionContext& context, const schema::NativeTypeSpec& t
       .replace = replace;
 }
 
+// The kinds of indexes that the field at the cursor is in, one over a prefix of its value left out. Its line need not
+// parse.
+std::vector<schema::IndexKind> index_kinds(const CompletionContext& context) {
+  std::vector<schema::IndexKind> kinds;
+  const auto given = context.line.attributes();
+  if (contains(given, "id")) kinds.push_back(schema::IndexKind::id);
+  if (contains(given, "unique")) kinds.push_back(schema::IndexKind::unique);
+  if (context.declaration == nullptr) return kinds;
+  for (const schema::Index& index : (*context.declaration)->indexes) {
+    const bool has_field = std::ranges::any_of(index.fields, [&](const schema::IndexField& part) {
+      return part.path.size() == 1 && part.path.front() == context.cursor.field_name && !part.length;
+    });
+    if (has_field) kinds.push_back(index.kind);
+  }
+  return kinds;
+}
+
 // After "@db.": the native types that the field's type may be kept as.
 void complete_native_types(CompletionContext& context, std::size_t dot) {
   const schema::Datasource* datasource = context.snapshot.datasource();
@@ -187,12 +246,31 @@ void complete_native_types(CompletionContext& context, std::size_t dot) {
   if (datasource == nullptr || !scalar || context.cursor.word_text.substr(0, dot) != datasource->name) return;
   text::Range replace = context.cursor.word;
   replace.begin += static_cast<text::Offset>(dot + 1);
+  const auto kinds = index_kinds(context);
   for (const schema::NativeTypeSpec& type : schema::native_types(context.snapshot.provider())) {
-    if (takes(type, *scalar)) add_native_type(context, type, replace);
+    const bool indexed = std::ranges::all_of(kinds, [&](schema::IndexKind kind) {
+      return validation::may_be_indexed(context.snapshot.provider(), kind, type.name, {}, false);
+    });
+    if (indexed && takes(type, *scalar)) add_native_type(context, type, replace);
   }
 }
 
 }  // namespace
+
+bool attributes_fit(const CompletionContext& context, std::string_view type) {
+  const auto scalar = schema::scalar_from(type);
+  for (const std::string_view name : context.line.attributes()) {
+    const std::size_t dot = name.find('.');
+    if (dot != std::string_view::npos) {
+      const auto* native = schema::find_native_type(context.snapshot.provider(), name.substr(dot + 1));
+      if (!scalar || (native != nullptr && !takes(*native, *scalar))) return false;
+      continue;
+    }
+    const AttributeSpec* spec = schema::find_attribute(name, false);
+    if (spec != nullptr && !type_takes(context, *spec, type)) return false;
+  }
+  return default_fits(context, type);
+}
 
 void complete_attributes(CompletionContext& context) {
   const bool block = context.cursor.place != syntax::CursorPlace::field_attribute;

@@ -20,7 +20,10 @@ std::string property_text(const syntax::Block& block, std::string_view key) {
 // Whether the property has a meaning together with the present properties of the block.
 bool is_known(const CompletionContext& context, std::string_view key) {
   const schema::Connector& connector = context.connector();
-  if (key == "schemas") return connector.multi_schema;
+  if (key == "schemas") {
+    return connector.multi_schema &&
+           (context.version() != PrismaVersion::v5 || context.snapshot.has_preview_feature("multiSchema"));
+  }
   if (key == "extensions") {
     return context.snapshot.provider() == schema::Provider::postgresql &&
            context.snapshot.has_preview_feature("postgresqlExtensions");
@@ -106,7 +109,10 @@ void complete_datasource_value(CompletionContext& context, std::string_view key)
   if (key == "provider") {
     add_strings(context, {"postgresql", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb"});
   } else if (key == "relationMode") {
-    add_strings(context, {"foreignKeys", "prisma"});
+    if (context.connector().foreign_keys)
+      add_strings(context, {"foreignKeys", "prisma"});
+    else
+      add_strings(context, {"prisma"});
   } else if (key == "schemas") {
     complete_schema_list(context);
   } else if (key == "extensions") {

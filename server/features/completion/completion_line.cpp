@@ -103,6 +103,16 @@ std::string_view CompletionLine::argument_value(std::string_view name) const {
   return {};
 }
 
+std::string_view CompletionLine::begin_of_arguments(std::string_view attribute) const {
+  for (std::size_t i = 1; i + 2 < tokens_.size(); ++i) {
+    if (!is(i - 1, "@") || !is_word(i) || slice(i) != attribute || !is(i + 1, "(")) continue;
+    text::Range range = tokens_[i + 2].range;
+    if (is_word(i + 2) && is(i + 3, "(")) range.end = tokens_[i + 3].range.end;
+    return text_.substr(range.begin, range.size());
+  }
+  return {};
+}
+
 bool CompletionLine::has_unnamed_argument() const {
   if (!attribute_open_) return false;
   bool begins = true;

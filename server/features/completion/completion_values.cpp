@@ -5,6 +5,7 @@
 #include "features/completion/completion_context.h"
 #include "features/type_texts.h"
 #include "schema/new_members.h"
+#include "validation/rules/index_types.h"
 #include "validation/rules/operator_classes.h"
 
 namespace refract::features {
@@ -82,6 +83,30 @@ bool fits_key(const CompletionContext& context, const schema::Field& field, bool
   return given >= types.size() || types[given].empty() || types[given] == field.type_name;
 }
 
+// Whether the field may be in the list of the index, key or id around. `alone`: nothing else is in it.
+bool may_be_in_list(const CompletionContext& context, const schema::Field& field, bool alone) {
+  const std::string_view attribute = context.cursor.attribute;
+  const schema::Declaration& model = **context.declaration;
+  const auto kind = attribute == "id"         ? schema::IndexKind::id
+                    : attribute == "unique"   ? schema::IndexKind::unique
+                    : attribute == "fulltext" ? schema::IndexKind::fulltext
+                                              : schema::IndexKind::normal;
+  if (kind == schema::IndexKind::id &&
+      (field.arity != syntax::Arity::required || field.kind == TypeKind::composite_type))
+    return false;
+  if (alone && kind == schema::IndexKind::unique && context.snapshot.provider() == schema::Provider::mongodb) {
+    const schema::Index* key = model.primary_key();
+    if (key && key->fields.size() == 1 && key->fields.front().path.front() == field.name) return false;
+  }
+  const std::string_view native = field.native_type ? std::string_view(field.native_type->name) : std::string_view();
+  if (field.native_type &&
+      !validation::may_be_indexed(context.connector().provider, kind, native, field.native_type->arguments, false))
+    return false;
+  const std::string_view algorithm = context.line.argument_value("type");
+  return algorithm.empty() || context.snapshot.provider() != schema::Provider::postgresql ||
+         validation::takes_without_class(algorithm, field, native);
+}
+
 // The fields that are allowed in a list of an attribute and not yet in it. `referenced`: in `references` of a relation.
 void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation, bool referenced = false) {
   const auto given = context.line.array_elements();
@@ -96,6 +121,7 @@ void add_fields(CompletionContext& context, const schema::Placed* declaration, b
     const bool key = field.kind != TypeKind::composite_type && field.arity != syntax::Arity::list;
     if (relation && (!key || (referenced && !may_be_referenced(context, **declaration, field.name)))) continue;
     if (relation && !fits_key(context, field, referenced, types, given.size())) continue;
+    if (!relation && dot == std::string_view::npos && !may_be_in_list(context, field, given.empty())) continue;
     add_field(context, field.name, fmt::format("{} of {}", field.type_name, (*declaration)->name),
               field.syntax->documentation);
   }
@@ -117,24 +143,45 @@ void add_plain(CompletionContext& context, std::initializer_list<std::string_vie
   for (const std::string_view value : values) context.add(CompletionKind::value, value, detail, {});
 }
 
+bool has_native_type(const CompletionContext& context) {
+  return std::ranges::any_of(context.line.attributes(),
+                             [](std::string_view name) { return name.find('.') != std::string_view::npos; });
+}
+
+// MongoDB generates ids alone, as an ObjectId.
+bool may_have_auto(const CompletionContext& context) {
+  const auto scalar = schema::scalar_from(context.cursor.field_type_name);
+  const schema::NativeTypeSpec* object_id = schema::find_native_type(context.snapshot.provider(), "ObjectId");
+  if (!scalar || object_id == nullptr || !is_one_of(object_id->scalars, *scalar)) return false;
+  if (context.snapshot.datasource() == nullptr || context.cursor.block_kind != syntax::BlockKind::model) return false;
+  const auto given = context.line.attributes();
+  const bool fits =
+      !has_native_type(context) || is_one_of(given, fmt::format("{}.ObjectId", context.snapshot.datasource()->name));
+  return fits && is_one_of(given, std::string_view("id"));
+}
+
 void add_function(CompletionContext& context, const schema::FunctionSpec& function) {
   // The parentheses may be there already, and most functions are called without arguments.
   const bool called = context.line.is_followed_by("(");
+  if (function.name == "auto" && !may_have_auto(context)) return;
   const bool takes_text = function.name == "dbgenerated";
   const std::string name(function.name);
   Insertion insertion;
   if (called) insertion.plain = name;
   if (takes_text && !called) insertion.snippet = name + "(\"${1}\")$0";
-  context.add(CompletionKind::function, name + (takes_text ? "(\"\")" : "()"), "function", function.doc,
-              std::move(insertion), takes_text ? 3 : 1);
+  const bool object_id = function.name == "auto" && !has_native_type(context) && context.line.is_followed_by(")");
+  if (object_id) insertion.plain = fmt::format("auto()) @{}.ObjectId", context.snapshot.datasource()->name);
+  CompletionItem& item = context.add(CompletionKind::function, name + (takes_text ? "(\"\")" : "()"), "function",
+                                     function.doc, std::move(insertion), takes_text ? 3 : 1);
+  // With what closes the attribute.
+  if (object_id) item.replace.end = context.line.end_of_next();
 }
 
 // Whether the field may have autoincrement().
 bool may_count(const CompletionContext& context, std::optional<schema::ScalarType> scalar) {
   const schema::Connector& connector = context.connector();
   if (!connector.auto_increment) return false;
-  // CockroachDB numbers records of 64 bits alone.
-  if (connector.provider == schema::Provider::cockroachdb && scalar != schema::ScalarType::big_int) return false;
+  if (scalar == schema::ScalarType::int_ && !connector.auto_increment_int) return false;
   if (context.declaration == nullptr) return true;
   const schema::Declaration& model = **context.declaration;
   const auto is_first_of = [&](const schema::Index& index) {
@@ -173,6 +220,9 @@ void add_default_values(CompletionContext& context) {
     const bool known = function.providers.empty() || is_one_of(function.providers, context.snapshot.provider());
     const bool fits = function.scalars.empty() || (scalar && !list && is_one_of(function.scalars, *scalar));
     if (function.name == "autoincrement" && !may_count(context, scalar)) continue;
+    if (context.cursor.block_kind == syntax::BlockKind::composite_type &&
+        !schema::may_be_in_composite_type(function.name))
+      continue;
     if (known && fits && function.since <= context.version()) add_function(context, function);
   }
 }
@@ -341,6 +391,14 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
   }
 }
 
+bool has_length(const CompletionContext& context, std::string_view field_name) {
+  const schema::Field* field =
+      context.declaration == nullptr ? nullptr : (*context.declaration)->find_field(field_name);
+  // What is not known may have one.
+  return field == nullptr || (field->kind == TypeKind::scalar && (field->scalar == schema::ScalarType::string ||
+                                                                  field->scalar == schema::ScalarType::bytes));
+}
+
 void complete_function_arguments(CompletionContext& context, const AttributeSpec& attribute) {
   const syntax::Cursor& cursor = context.cursor;
   if (attribute.name == "default") {
@@ -362,7 +420,8 @@ void complete_function_arguments(CompletionContext& context, const AttributeSpec
     if (operators) add_operator_classes(context);
   } else if (cursor.argument.empty()) {
     if (sort) add_function_argument(context, "sort", "`Asc` or `Desc`.");
-    if (connector.index_length) add_function_argument(context, "length", "How much of the value is indexed.");
+    if (connector.index_length && has_length(context, cursor.function))
+      add_function_argument(context, "length", "How much of the value is indexed.");
     if (operators) add_function_argument(context, "ops", "How the index compares the values.");
   }
 }

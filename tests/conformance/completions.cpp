@@ -112,25 +112,31 @@ void add_openings(const syntax::PlacedBlock& placed, const schema::Snapshot& sna
   }
   const auto arguments = [&](const syntax::Attribute& attribute) {
     if (!attribute.has_arguments) return;
-    add(attribute.arguments_range.begin + 1, "");
+    const text::Offset inside = attribute.arguments_range.begin + 1;
+    // A word there would be the one that is completed.
+    if (std::string_view("[\")").contains(block.text[inside])) add(inside, "");
     if (!attribute.arguments.empty()) add(attribute.arguments.back().range.end, ", ");
   };
-  for (const syntax::Attribute& attribute : block.attributes) arguments(attribute);
-  for (const syntax::Field& field : block.fields)
-    for (const syntax::Attribute& attribute : field.attributes) arguments(attribute);
-  if (block.body_range.size() == 0 || block.text[block.body_range.end - 1] != '\n') return;
-  const text::Offset end = block.body_range.end;
-  if (block.kind == syntax::BlockKind::datasource) {
-    add(end, "  ");
-    for (const char* key : {"relationMode", "schemas", "extensions", "url"})
-      if (!block.find_property(key)) add(end, fmt::format("  {} = ", key));
-  } else if (block.kind == syntax::BlockKind::generator) {
-    add(end, "  ");
-    for (const char* key : {"previewFeatures", "engineType", "runtime", "moduleFormat", "binaryTargets"})
-      if (!block.find_property(key)) add(end, fmt::format("  {} = ", key));
-  } else {
-    add(end, "  @@");
+  text::Offset last = 0;  // the end of the last member
+  const auto note = [&](const auto& member) { last = std::max(last, member.range.end); };
+  for (const syntax::Attribute& attribute : block.attributes) {
+    arguments(attribute);
+    note(attribute);
   }
+  for (const syntax::Field& field : block.fields) {
+    for (const syntax::Attribute& attribute : field.attributes) arguments(attribute);
+    note(field);
+  }
+  for (const syntax::EnumValue& value : block.values) note(value);
+  for (const syntax::Property& property : block.properties) note(property);
+  if (last == 0) return;
+  std::vector<std::string_view> keys;
+  if (block.kind == syntax::BlockKind::datasource) keys = {"relationMode", "schemas", "extensions", "url"};
+  if (block.kind == syntax::BlockKind::generator)
+    keys = {"previewFeatures", "engineType", "runtime", "moduleFormat", "binaryTargets"};
+  add(last, keys.empty() ? "\n  @@" : "\n  ");
+  for (const std::string_view key : keys)
+    if (!block.find_property(key)) add(last, fmt::format("\n  {} = ", key));
 }
 
 std::vector<Place> words_of(const Schema& schema) {

@@ -7,6 +7,7 @@
 #include "schema/new_members.h"
 #include "validation/rules/index_types.h"
 #include "validation/rules/operator_classes.h"
+#include "validation/rules/schema_checks.h"
 
 namespace refract::features {
 namespace {
@@ -39,19 +40,6 @@ void add_field(CompletionContext& context, std::string_view name, std::string_vi
   // After a dot only the last part of the path is being typed.
   const std::size_t dot = context.cursor.word_text.rfind('.');
   if (dot != std::string_view::npos) item.replace.begin += static_cast<text::Offset>(dot + 1);
-}
-
-// A key has the field; in MySQL an index is enough.
-bool may_be_referenced(const CompletionContext& context, const schema::Declaration& declaration,
-                       std::string_view field) {
-  return std::ranges::any_of(declaration.indexes, [&](const schema::Index& index) {
-    const bool is_key = index.kind == schema::IndexKind::id || index.kind == schema::IndexKind::unique;
-    const bool counts =
-        is_key || (index.kind == schema::IndexKind::normal && context.snapshot.provider() == schema::Provider::mysql);
-    return counts && std::ranges::any_of(index.fields, [&](const schema::IndexField& part) {
-             return part.path.size() == 1 && part.path.front() == field;
-           });
-  });
 }
 
 // The types, in order, of the fields on the other side of a relation's foreign key: those that `references` names or
@@ -107,20 +95,51 @@ bool may_be_in_list(const CompletionContext& context, const schema::Field& field
          validation::takes_without_class(algorithm, field, native);
 }
 
-// The fields that are allowed in a list of an attribute and not yet in it. `referenced`: in `references` of a relation.
-void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation, bool referenced = false) {
+// In `references`: what is missing of each key of the model that has the fields named so far, all at once.
+void add_references(CompletionContext& context, const schema::Placed& target) {
+  const auto given = context.line.array_elements();
+  const auto types = key_types(context, true);
+  std::vector<std::string> offered;
+  for (const schema::Index* key : validation::unique_criteria(*target)) {
+    std::vector<const schema::Field*> left;
+    std::size_t known = 0;
+    bool usable = types.empty() || types.size() == key->fields.size();
+    for (const schema::IndexField& part : key->fields) {
+      const schema::Field* field = part.path.size() == 1 ? target->find_field(part.path.front()) : nullptr;
+      usable = usable && field != nullptr;
+      if (!usable) break;
+      if (is_one_of(given, field->name)) {
+        usable = left.empty();
+        ++known;
+      } else {
+        usable = fits_key(context, *field, true, types, given.size() + left.size());
+        left.push_back(field);
+      }
+    }
+    if (!usable || known != given.size() || left.empty()) continue;
+    std::vector<std::string_view> names;
+    for (const schema::Field* field : left) names.push_back(field->name);
+    std::string text = fmt::format("{}", fmt::join(names, ", "));
+    if (is_one_of(offered, text)) continue;
+    add_field(context, text, fmt::format("{} of {}", left.front()->type_name, target->name),
+              left.size() == 1 ? std::string_view(left.front()->syntax->documentation) : std::string_view());
+    offered.push_back(std::move(text));
+  }
+}
+
+// The fields that are allowed in a list of an attribute and not yet in it.
+void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation) {
   const auto given = context.line.array_elements();
   const std::string_view typed = context.cursor.word_text;
   declaration = follow(context, declaration, typed);
   if (declaration == nullptr) return;
   const std::size_t dot = typed.rfind('.');
   const std::string prefix(dot == std::string_view::npos ? std::string_view() : typed.substr(0, dot + 1));
-  const auto types = relation ? key_types(context, referenced) : std::vector<std::string_view>();
+  const auto types = relation ? key_types(context, false) : std::vector<std::string_view>();
   for (const schema::Field& field : (*declaration)->fields) {
     if (!field.is_stored() || is_one_of(given, prefix + std::string(field.name))) continue;
     const bool key = field.kind != TypeKind::composite_type && field.arity != syntax::Arity::list;
-    if (relation && (!key || (referenced && !may_be_referenced(context, **declaration, field.name)))) continue;
-    if (relation && !fits_key(context, field, referenced, types, given.size())) continue;
+    if (relation && (!key || !fits_key(context, field, false, types, given.size()))) continue;
     if (!relation && dot == std::string_view::npos && !may_be_in_list(context, field, given.empty())) continue;
     add_field(context, field.name, fmt::format("{} of {}", field.type_name, (*declaration)->name),
               field.syntax->documentation);
@@ -369,7 +388,8 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
     case ArgumentType::field_list:
     case ArgumentType::index_field_list:
       if (attribute.name == "relation" && argument.name == "references") {
-        add_fields(context, context.snapshot.find(context.cursor.field_type_name), true, true);
+        const schema::Placed* target = context.snapshot.find(context.cursor.field_type_name);
+        if (target != nullptr) add_references(context, *target);
       } else if (context.declaration == nullptr) {
         add_fields_above(context);
       } else {

@@ -26,6 +26,8 @@ void offer_key_fields(Subject& subject, BlockDiagnostic& diagnostic, const std::
   if (fields.size() != referenced.size()) return;
   const syntax::Arity arity =
       field.arity == syntax::Arity::optional ? syntax::Arity::optional : syntax::Arity::required;
+  const auto relation = subject.snapshot().relation_of(subject.placed, field);
+  const bool unique = relation && relation->kind == schema::RelationKind::one_to_one;
   std::vector<schema::KeyColumn> key;
   std::vector<std::string> added;
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -33,10 +35,9 @@ void offer_key_fields(Subject& subject, BlockDiagnostic& diagnostic, const std::
     key.push_back({std::string(fields[i]), known ? subject.declaration.find_field(fields[i]) : nullptr, referenced[i]});
     if (known) continue;
     if (!referenced[i] || !referenced[i]->is_stored() || referenced[i]->kind == schema::TypeKind::unsupported) return;
-    added.push_back(schema::field_of_type(fields[i], referenced[i]->type_name, arity));
+    added.push_back(schema::field_of_type(fields[i], referenced[i]->type_name, arity) +
+                    (unique && fields.size() == 1 ? " @unique" : ""));
   }
-  const auto relation = subject.snapshot().relation_of(subject.placed, field);
-  const bool unique = relation && relation->kind == schema::RelationKind::one_to_one;
   std::vector<BlockEdit> edits;
   for (const std::string& line :
        schema::key_members(*subject.environment.style, subject.declaration, **target, key, arity, unique))

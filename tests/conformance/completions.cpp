@@ -90,6 +90,7 @@ struct Place {
   text::Range word;
   text::Range around;      // the field or attribute: what the text without it has of errors was there before
   std::string typed = {};  // what is there instead of the word, before the cursor
+  std::string alone = {};  // the word itself, where the place is more
 };
 
 // Places where something is added: an attribute or native type of a field, an attribute of a block, an argument of an
@@ -108,7 +109,7 @@ void add_openings(const syntax::PlacedBlock& placed, const schema::Snapshot& sna
     if (datasource) add(field.range.end, fmt::format(" @{}.", datasource->name));
     // The type alone, before what follows it.
     const text::Range name = field.type->name.range.shifted(placed.start);
-    places.push_back({name, name});
+    places.push_back({name, field.line.shifted(placed.start), {}, {}});
   }
   const auto arguments = [&](const syntax::Attribute& attribute) {
     if (!attribute.has_arguments) return;
@@ -160,8 +161,10 @@ std::vector<Place> words_of(const Schema& schema) {
       }
       const text::Range around = word.kind == field_type     ? word.field->line
                                  : word.attribute != nullptr ? word.attribute->range
+                                 : word.property != nullptr  ? word.property->range
                                                              : range;
-      words.push_back({range.shifted(placed.start), around.shifted(placed.start)});
+      const std::string alone = word.kind == field_type ? std::string(word.field->type->name.text) : std::string();
+      words.push_back({range.shifted(placed.start), around.shifted(placed.start), {}, alone});
     });
   }
   return words;
@@ -185,6 +188,16 @@ void try_place(const Schema& schema, const Place& place, bool show, Outcome& out
   std::set<std::string_view> known;
   for (const validation::Diagnostic& one : errors_of(before, schema.version)) known.insert(one.code.name());
   for (const validation::Diagnostic& one : errors_of(without, schema.version)) known.insert(one.code.name());
+  for (const validation::Diagnostic& one :
+       validation::Analysis::run(snapshot_of(without, schema.version), nullptr, validation::AnalysisMode::tolerant)
+           ->diagnostics())
+    known.insert(one.code.name());
+  // A type that what was after it in the line does not follow any more: as if it were typed again.
+  if (!place.alone.empty()) {
+    std::string again = schema.text;
+    again.replace(word.begin, word.size(), place.alone);
+    for (const validation::Diagnostic& one : errors_of(again, schema.version)) known.insert(one.code.name());
+  }
   ++outcome.places;
   for (const features::CompletionItem& item : features::completion(*snapshot, {0, cursor})) {
     ++outcome.taken;

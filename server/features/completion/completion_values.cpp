@@ -68,6 +68,10 @@ bool fits_key(const CompletionContext& context, const schema::Field& field, bool
       context.declaration ? (*context.declaration)->find_field(context.cursor.field_name) : nullptr;
   const bool required = relation && relation->arity == syntax::Arity::required;
   if (!referenced && required && field.arity == syntax::Arity::optional) return false;
+  const bool sets_null = relation && relation->relation &&
+                         (relation->relation->on_delete == schema::ReferentialAction::set_null ||
+                          relation->relation->on_update == schema::ReferentialAction::set_null);
+  if (!referenced && sets_null && field.arity == syntax::Arity::required) return false;
   return given >= types.size() || types[given].empty() || types[given] == field.type_name;
 }
 
@@ -86,6 +90,18 @@ bool may_be_in_list(const CompletionContext& context, const schema::Field& field
     const schema::Index* key = model.primary_key();
     if (key && key->fields.size() == 1 && key->fields.front().path.front() == field.name) return false;
   }
+  // With what is in the list it would be the same as another one.
+  auto given = context.line.array_elements();
+  given.push_back(field.name);
+  const bool repeated = std::ranges::any_of(model.indexes, [&](const schema::Index& other) {
+    const bool here = other.attribute != nullptr &&
+                      other.attribute->range.shifted(context.declaration->start).touches(context.at.offset);
+    return !here && other.kind == kind && kind != schema::IndexKind::id && !other.map &&
+           std::ranges::equal(other.fields, given, [](const schema::IndexField& part, std::string_view name) {
+             return part.path.size() == 1 && part.path.front() == name;
+           });
+  });
+  if (repeated) return false;
   const std::string_view native = field.native_type ? std::string_view(field.native_type->name) : std::string_view();
   if (field.native_type &&
       !validation::may_be_indexed(context.connector().provider, kind, native, field.native_type->arguments, false))
@@ -93,6 +109,16 @@ bool may_be_in_list(const CompletionContext& context, const schema::Field& field
   const std::string_view algorithm = context.line.argument_value("type");
   return algorithm.empty() || context.snapshot.provider() != schema::Provider::postgresql ||
          validation::takes_without_class(algorithm, field, native);
+}
+
+// Whether another relation of the model has the fields given and this one as its key: both would have one name.
+bool is_key_of_another(const CompletionContext& context, const schema::Field& field,
+                       std::vector<std::string_view> given) {
+  given.push_back(field.name);
+  return std::ranges::any_of((*context.declaration)->fields, [&](const schema::Field& other) {
+    return other.name != context.cursor.field_name && other.relation && !other.relation->map &&
+           other.relation->fields == given;
+  });
 }
 
 // In `references`: what is missing of each key of the model that has the fields named so far, all at once.
@@ -140,6 +166,7 @@ void add_fields(CompletionContext& context, const schema::Placed* declaration, b
     if (!field.is_stored() || is_one_of(given, prefix + std::string(field.name))) continue;
     const bool key = field.kind != TypeKind::composite_type && field.arity != syntax::Arity::list;
     if (relation && (!key || !fits_key(context, field, false, types, given.size()))) continue;
+    if (relation && is_key_of_another(context, field, given)) continue;
     if (!relation && dot == std::string_view::npos && !may_be_in_list(context, field, given.empty())) continue;
     add_field(context, field.name, fmt::format("{} of {}", field.type_name, (*declaration)->name),
               field.syntax->documentation);

@@ -20,6 +20,10 @@ bool is_max(std::string_view argument) {
   return argument == "Max" || argument == "max" || argument == "MAX";
 }
 
+bool may_be_id(Provider provider, schema::ScalarType type) {
+  return provider != Provider::sqlserver || type != schema::ScalarType::bytes;
+}
+
 bool may_be_indexed(Provider provider, IndexKind kind, std::string_view native_type,
                     const std::vector<std::string>& arguments, bool has_length) {
   switch (provider) {

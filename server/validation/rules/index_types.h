@@ -13,6 +13,9 @@ namespace refract::validation {
 bool may_be_indexed(schema::Provider provider, schema::IndexKind kind, std::string_view native_type,
                     const std::vector<std::string>& arguments, bool has_length);
 
+// Whether an id can have a field of this type.
+bool may_be_id(schema::Provider provider, schema::ScalarType type);
+
 // SQL Server's `VarChar(Max)`.
 bool is_max(std::string_view argument);
 

@@ -78,7 +78,8 @@ void check_sqlserver(Subject& subject) {
         reject_type(subject, index, *field, "Use a type with a length.");
         break;
       }
-      if (index.kind == IndexKind::id && field->kind == TypeKind::scalar && field->scalar == ScalarType::bytes) {
+      if (index.kind == IndexKind::id && field->kind == TypeKind::scalar &&
+          !may_be_id(Provider::sqlserver, field->scalar)) {
         subject.report
             .error("bytes-in-id", subject.at(index.attribute->span),
                    fmt::format("The id cannot include `{}`, whose type is Bytes.", field->name))

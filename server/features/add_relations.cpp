@@ -133,12 +133,10 @@ class Sides {
   // A name for the relation field of `in` that points to `of`, taken from now on.
   std::string free_name(const Placed* in, const Placed* of, bool list, std::string_view relation_field) {
     const Declaration& model = **in;
-    const std::string wanted = schema::relation_field_name((*of)->name, list, snapshot_.options().version);
     std::set<std::string, std::less<>>& added = added_[&model];
     const auto taken = [&](const std::string& name) { return model.find_field(name) || added.contains(name); };
-    const std::string longer = std::string(relation_field) + text::with_first_letter(wanted, true);
-    std::string name = schema::free_name(wanted, taken);
-    if (name != wanted && !relation_field.empty() && !taken(longer)) name = longer;
+    std::string name =
+        schema::relation_field_name_beside((*of)->name, list, relation_field, snapshot_.options().version, taken);
     added.insert(name);
     return name;
   }
@@ -171,17 +169,10 @@ class Sides {
     const bool fresh = std::ranges::none_of(key, [](const schema::KeyColumn& column) { return column.existing; });
     // A key that rows share is none of a one-to-one relation.
     const bool unique = relation.one_to_one && fresh;
-    std::vector<std::string_view> names;
-    for (const schema::KeyColumn& column : key) {
-      names.push_back(column.name);
-      if (column.existing) continue;
-      added_[&model].insert(column.name);
-      add_member(relation.referencing,
-                 fmt::format("{}{}", schema::key_field(style_, model, column, **relation.referenced, arity),
-                             unique && key.size() == 1 ? " @unique" : ""));
-    }
-    if (unique && key.size() > 1)
-      add_member(relation.referencing, fmt::format("@@unique([{}])", fmt::join(names, ", ")));
+    for (const schema::KeyColumn& column : key)
+      if (!column.existing) added_[&model].insert(column.name);
+    for (const std::string& line : schema::key_members(style_, model, **relation.referenced, key, arity, unique))
+      add_member(relation.referencing, line);
   }
 
   void add_arguments(const IncompleteRelation& relation, std::string_view name,

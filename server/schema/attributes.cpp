@@ -181,4 +181,10 @@ const FunctionSpec* find_default_function(std::string_view name) {
   return nullptr;
 }
 
+bool may_be_in_composite_type(std::string_view function) {
+  // Prisma does not take `nanoid()` on any type, though `uuid()` and `cuid()` are fine.
+  constexpr std::string_view kRefused[] = {"autoincrement", "auto", "nanoid", "dbgenerated", "sequence"};
+  return std::ranges::find(kRefused, function) == std::end(kRefused);
+}
+
 }  // namespace refract::schema

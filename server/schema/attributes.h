@@ -74,5 +74,7 @@ struct FunctionSpec {
 // Functions that are allowed in @default.
 std::span<const FunctionSpec> default_functions();
 const FunctionSpec* find_default_function(std::string_view name);
+// Whether a field of a composite type may have this function as its default.
+bool may_be_in_composite_type(std::string_view function);
 
 }  // namespace refract::schema

@@ -184,6 +184,7 @@ constexpr Connector kCockroachdb{
     .multi_schema = true,
     .named_primary_keys = true,
     .named_foreign_keys = true,
+    .auto_increment_int = false,
     .auto_increment_off_id = true,
     .auto_increment_repeated = true,
     .auto_increment_unindexed = true,
@@ -243,6 +244,25 @@ std::optional<ScalarType> scalar_from(std::string_view name) {
 }
 std::string_view to_string(ScalarType type) {
   return name_of(kScalars, type);
+}
+
+bool takes_literal(ScalarType type, LiteralKind kind) {
+  switch (type) {
+    case ScalarType::boolean:
+      return kind == LiteralKind::boolean;
+    case ScalarType::int_:
+    case ScalarType::big_int:
+    case ScalarType::float_:
+      return kind == LiteralKind::number;
+    case ScalarType::decimal:
+      return kind == LiteralKind::number || kind == LiteralKind::string;
+    case ScalarType::string:
+    case ScalarType::json:
+    case ScalarType::bytes:
+    case ScalarType::date_time:
+      return kind == LiteralKind::string;
+  }
+  return false;
 }
 
 std::optional<ReferentialAction> referential_action_from(std::string_view name) {

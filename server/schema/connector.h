@@ -27,6 +27,10 @@ std::string_view display_name(Provider provider);
 std::optional<ScalarType> scalar_from(std::string_view name);
 std::string_view to_string(ScalarType type);
 
+enum class LiteralKind : std::uint8_t { string, number, boolean };
+// Whether a default of a field of this type is written so.
+bool takes_literal(ScalarType type, LiteralKind kind);
+
 // "Cascade", "Restrict", "NoAction", "SetNull", "SetDefault".
 std::optional<ReferentialAction> referential_action_from(std::string_view name);
 std::string_view to_string(ReferentialAction action);
@@ -42,6 +46,23 @@ struct NativeTypeSpec {
 // The native types of a provider, in the order completion shows them. Empty where there are none (SQLite).
 std::span<const NativeTypeSpec> native_types(Provider provider);
 const NativeTypeSpec* find_native_type(Provider provider, std::string_view name);
+
+// The range of a native type's one number; nullopt: any.
+struct NativeTypeLimit {
+  std::uint32_t least;
+  std::uint32_t most;
+};
+std::optional<NativeTypeLimit> native_type_limit(Provider provider, std::string_view type);
+// Whether `Max` is allowed in place of the number.
+bool takes_max(Provider provider, std::string_view type);
+
+// Of the two numbers of a decimal type.
+struct DecimalLimit {
+  std::uint32_t least_precision;
+  std::uint32_t most_precision;
+  std::uint32_t most_scale;
+};
+DecimalLimit decimal_limit(Provider provider);
 
 // Where two constraint names of one database must differ. Foreign keys, primary keys, keys (uniques and indexes) and
 // defaults clash either in the whole database schema or in one table only.
@@ -71,6 +92,7 @@ struct Connector {
   bool named_foreign_keys = false;
   bool named_defaults = false;
   bool auto_increment = true;
+  bool auto_increment_int = true;        // on fields of type Int
   bool auto_increment_off_id = false;    // on fields that are no id
   bool auto_increment_repeated = false;  // on several fields of a model
   bool auto_increment_unindexed = false;

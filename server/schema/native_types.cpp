@@ -177,4 +177,45 @@ const NativeTypeSpec* find_native_type(Provider provider, std::string_view name)
   return nullptr;
 }
 
+std::optional<NativeTypeLimit> native_type_limit(Provider provider, std::string_view type) {
+  const auto is = [&](auto... names) { return ((type == names) || ...); };
+  constexpr std::uint32_t kAny = 0xFFFFFFFF;
+  switch (provider) {
+    case Provider::postgresql:
+    case Provider::cockroachdb:
+      if (is("Bit", "VarBit")) return NativeTypeLimit{1, kAny};
+      if (is("Timestamp", "Timestamptz", "Time", "Timetz")) return NativeTypeLimit{0, 6};
+      break;
+    case Provider::mysql:
+      if (is("Bit")) return NativeTypeLimit{1, 64};
+      if (is("Char")) return NativeTypeLimit{0, 255};
+      if (is("VarChar")) return NativeTypeLimit{0, 65535};
+      break;
+    case Provider::sqlserver:
+      if (is("Float")) return NativeTypeLimit{1, 53};
+      if (is("NVarChar", "NChar")) return NativeTypeLimit{0, 4000};
+      if (is("VarChar", "VarBinary", "Char", "Binary")) return NativeTypeLimit{0, 8000};
+      break;
+    case Provider::mongodb:
+    case Provider::sqlite:
+      break;
+  }
+  return std::nullopt;
+}
+
+bool takes_max(Provider provider, std::string_view type) {
+  return provider == Provider::sqlserver && (type == "VarChar" || type == "NVarChar" || type == "VarBinary");
+}
+
+DecimalLimit decimal_limit(Provider provider) {
+  switch (provider) {
+    case Provider::mysql:
+      return {0, 65, 30};
+    case Provider::sqlserver:
+      return {1, 38, 38};
+    default:
+      return {1, 1000, 0xFFFFFFFF};
+  }
+}
+
 }  // namespace refract::schema

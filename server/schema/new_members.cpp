@@ -91,6 +91,24 @@ std::string scalar_field(const NamingStyle& style, const Declaration& model, std
                      native_type.empty() ? "" : " ", native_type);
 }
 
+std::vector<std::string> key_members(const NamingStyle& style, const Declaration& model, const Declaration& target,
+                                     std::span<const KeyColumn> key, syntax::Arity arity, bool unique) {
+  std::vector<std::string> lines;
+  std::vector<std::string_view> names;
+  const bool alone = key.size() == 1 && key.front().existing == nullptr;
+  for (const KeyColumn& column : key) {
+    names.push_back(column.name);
+    if (column.existing != nullptr) continue;
+    lines.push_back(key_field(style, model, column, target, arity) + (unique && alone ? " @unique" : ""));
+  }
+  if (unique && !alone) lines.push_back(fmt::format("@@unique([{}])", fmt::join(names, ", ")));
+  return lines;
+}
+
+std::string prefixed_name(std::string_view prefix, std::string_view name) {
+  return std::string(prefix) + text::with_first_letter(name, true);
+}
+
 std::string id_field(const NamingStyle& style) {
   return fmt::format("id {} {}", style.id().type, style.id().attributes);
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/naming.h"
 #include "schema/naming_style.h"
 
 // How fields, models and enums are written that a fix, a refactoring or the formatter adds: with the type and native
@@ -55,6 +56,24 @@ std::string references_argument(std::span<const KeyColumn> key);
 // ` @relation("Author")`, a space before it; empty without a name.
 std::string relation_name_attribute(std::string_view name);
 
+// The lines that add the missing columns of a relation's key to `model`, each with @unique if the key is one column and
+// `unique`. `target` has the referenced fields. Several columns, or one that is there, get a line of @@unique.
+std::vector<std::string> key_members(const NamingStyle& style, const Declaration& model, const Declaration& target,
+                                     std::span<const KeyColumn> key, syntax::Arity arity, bool unique);
+
+// `author` and `tasks`: `authorTasks`.
+std::string prefixed_name(std::string_view prefix, std::string_view name);
+
+// The name for a relation field of type `type`: as Prisma names it; if that is taken, with the name of the field on the
+// other side before it (`authorTasks`); else with a number. `opposite` is empty where the other side has none.
+template <class IsTaken>
+std::string relation_field_name_beside(std::string_view type, bool list, std::string_view opposite,
+                                       PrismaVersion version, const IsTaken& is_taken) {
+  std::string wanted = relation_field_name(type, list, version);
+  if (!is_taken(wanted)) return wanted;
+  std::string longer = prefixed_name(opposite, wanted);
+  return opposite.empty() || is_taken(longer) ? free_name(std::move(wanted), is_taken) : longer;
+}
 // `name Type`, with "?" or "[]".
 std::string field_of_type(std::string_view name, std::string_view type, syntax::Arity arity);
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "syntax/characters.h"
 
@@ -10,25 +12,45 @@ namespace refract::syntax {
 
 namespace {
 
+using Lines = std::vector<std::string_view>;
+
+// The lines without the white space that all but the empty ones begin with: nested lists and code keep theirs.
+std::string without_common_indent(const Lines& lines) {
+  std::size_t common = std::string_view::npos;
+  for (const std::string_view line : lines)
+    if (!line.empty()) common = std::min(common, skip_space(line, 0));
+  std::string content;
+  bool first = true;
+  for (const std::string_view line : lines) {
+    if (!std::exchange(first, false)) content.push_back('\n');
+    content.append(line.substr(std::min(common, line.size())));
+  }
+  return content;
+}
+
 // Of the text between "/*" and "*/": without the stars that lines begin with, and without empty lines around.
 std::string content_of_block(std::string_view text) {
-  std::string content;
+  Lines lines;
   for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    std::size_t begin = std::min(skip_space(text, at), end);
-    const std::size_t first = begin;
+    const std::size_t newline = std::min(text.find('\n', at), text.size());
+    const std::size_t end = newline > at && newline < text.size() && text[newline - 1] == '\r' ? newline - 1 : newline;
+    const std::size_t first = std::min(skip_space(text, at), end);
+    std::size_t begin = first;
     while (begin < end && text[begin] == '*') ++begin;
-    // What is no margin belongs to the text: **bold**. Lines without a margin keep their indentation.
-    const bool margin = begin > first && (begin == end || skip_space(text, begin) > begin || text[begin] == '\r');
-    begin = margin || at == 0 ? std::min(skip_space(text, margin ? begin : first), end) : at;
-    if (const std::size_t last = trim_space_end(text, begin, end); last > begin || !content.empty()) {
-      if (!content.empty()) content.push_back('\n');
-      content.append(text.substr(begin, last - begin));
-    }
-    at = end + 1;
+    // What is no margin belongs to the text: **bold**.
+    const bool margin = begin > first && (begin == end || skip_space(text, begin) > begin);
+    // Beside the comment's mark there is no indentation.
+    if (at == 0) begin = std::min(skip_space(text, margin ? begin : first), end);
+    if (at > 0 && !margin) begin = at;
+    lines.push_back(text.substr(begin, trim_space_end(text, begin, end) - begin));
+    at = newline + 1;
   }
-  while (content.ends_with('\n')) content.pop_back();
-  return content;
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
+  const auto full = std::ranges::find_if(lines, [](std::string_view line) { return !line.empty(); });
+  const bool beside = full == lines.begin() && full != lines.end();
+  if (!beside) return without_common_indent(Lines(full, lines.end()));
+  const std::string rest = without_common_indent(Lines(full + 1, lines.end()));
+  return std::string(*full) + (full + 1 == lines.end() ? "" : "\n") + rest;
 }
 
 // Reads one comment at `at` (after white space and line breaks); gives the position after it.

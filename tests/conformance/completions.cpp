@@ -43,6 +43,20 @@ std::string with_provider(const std::string& text, std::string_view provider) {
   return {};
 }
 
+// Of a schema its models ignored, and with composite types: what the cases have few of.
+std::vector<std::string> variants_of(const std::string& text, std::string_view provider) {
+  std::vector<std::string> made;
+  const std::size_t model = text.find("model ");
+  const std::size_t close = model == std::string::npos ? model : text.find("\n}", model);
+  if (close != std::string::npos) made.push_back(std::string(text).insert(close, "\n\n  @@ignore"));
+  if (provider == "mongodb" && close != std::string::npos) {
+    made.push_back(std::string(text).insert(close, "\n  zPlace ZPlace?\n  zPlaces ZPlace[]") +
+                   "\n\ntype ZPlace {\n  street String\n  number Int @default(1)\n  at DateTime @default(now())\n  "
+                   "point ZPoint\n  tags String[]\n}\n\ntype ZPoint {\n  x Float\n  name String? @map(\"n\")\n}\n");
+  }
+  return made;
+}
+
 // The valid schemas of the cases, by database.
 std::map<std::string_view, std::vector<Schema>> schemas_in(const std::filesystem::path& folder) {
   std::map<std::string_view, std::vector<Schema>> found;
@@ -52,6 +66,10 @@ std::map<std::string_view, std::vector<Schema>> schemas_in(const std::filesystem
       const std::string made = with_provider(text, provider);
       if (made.empty() || !seen.insert(made).second || !errors_of(made, version).empty()) continue;
       found[provider].push_back({made, version});
+      // Of one in eight.
+      if (found[provider].size() % 8 != 0) continue;
+      for (const std::string& variant : variants_of(made, provider))
+        if (errors_of(variant, version).empty()) found[provider].push_back({variant, version});
     }
   };
   for (const char* kind : {"lint", "diff", "format"}) {
@@ -70,12 +88,63 @@ std::map<std::string_view, std::vector<Schema>> schemas_in(const std::filesystem
 // type with what is after it in the line, since it is typed before that. Another provider makes another schema.
 struct Place {
   text::Range word;
-  text::Range around;  // the field or attribute: what the text without it has of errors was there before
+  text::Range around;      // the field or attribute: what the text without it has of errors was there before
+  std::string typed = {};  // what is there instead of the word, before the cursor
+  std::string alone = {};  // the word itself, where the place is more
 };
+
+// Places where something is added: an attribute or native type of a field, an attribute of a block, an argument of an
+// index, a property and its value.
+void add_openings(const syntax::PlacedBlock& placed, const schema::Snapshot& snapshot, std::vector<Place>& places) {
+  const syntax::Block& block = *placed.block;
+  const auto add = [&](text::Offset at, std::string typed) {
+    const text::Range range = text::Range{at, at}.shifted(placed.start);
+    places.push_back({range, range, std::move(typed)});
+  };
+  const schema::Datasource* datasource = snapshot.datasource();
+  for (const syntax::Field& field : block.fields) {
+    if (!field.type) continue;
+    add(field.type->range.end, " @");
+    add(field.range.end, " @");
+    if (datasource) add(field.range.end, fmt::format(" @{}.", datasource->name));
+    // The type alone, before what follows it.
+    const text::Range name = field.type->name.range.shifted(placed.start);
+    places.push_back({name, field.line.shifted(placed.start), {}, {}});
+  }
+  const auto arguments = [&](const syntax::Attribute& attribute) {
+    if (!attribute.has_arguments) return;
+    const text::Offset inside = attribute.arguments_range.begin + 1;
+    // A word there would be the one that is completed.
+    if (std::string_view("[\")").contains(block.text[inside])) add(inside, "");
+    if (!attribute.arguments.empty()) add(attribute.arguments.back().range.end, ", ");
+  };
+  text::Offset last = 0;  // the end of the last member
+  const auto note = [&](const auto& member) { last = std::max(last, member.range.end); };
+  for (const syntax::Attribute& attribute : block.attributes) {
+    arguments(attribute);
+    note(attribute);
+  }
+  for (const syntax::Field& field : block.fields) {
+    for (const syntax::Attribute& attribute : field.attributes) arguments(attribute);
+    note(field);
+  }
+  for (const syntax::EnumValue& value : block.values) note(value);
+  for (const syntax::Property& property : block.properties) note(property);
+  if (last == 0) return;
+  std::vector<std::string_view> keys;
+  if (block.kind == syntax::BlockKind::datasource) keys = {"relationMode", "schemas", "extensions", "url"};
+  if (block.kind == syntax::BlockKind::generator)
+    keys = {"previewFeatures", "engineType", "runtime", "moduleFormat", "binaryTargets"};
+  add(last, keys.empty() ? "\n  @@" : "\n  ");
+  for (const std::string_view key : keys)
+    if (!block.find_property(key)) add(last, fmt::format("\n  {} = ", key));
+}
 
 std::vector<Place> words_of(const Schema& schema) {
   std::vector<Place> words;
   const auto snapshot = snapshot_of(schema.text, schema.version);
+  for (const syntax::PlacedBlock& placed : snapshot->files()[0].syntax->blocks())
+    add_openings(placed, *snapshot, words);
   for (const syntax::PlacedBlock& placed : snapshot->files()[0].syntax->blocks()) {
     syntax::for_each_word(*placed.block, [&](const syntax::Located& word) {
       using enum syntax::LocatedKind;
@@ -92,8 +161,10 @@ std::vector<Place> words_of(const Schema& schema) {
       }
       const text::Range around = word.kind == field_type     ? word.field->line
                                  : word.attribute != nullptr ? word.attribute->range
+                                 : word.property != nullptr  ? word.property->range
                                                              : range;
-      words.push_back({range.shifted(placed.start), around.shifted(placed.start)});
+      const std::string alone = word.kind == field_type ? std::string(word.field->type->name.text) : std::string();
+      words.push_back({range.shifted(placed.start), around.shifted(placed.start), {}, alone});
     });
   }
   return words;
@@ -109,15 +180,26 @@ struct Outcome {
 void try_place(const Schema& schema, const Place& place, bool show, Outcome& outcome) {
   const text::Range word = place.word;
   std::string before = schema.text;
-  before.erase(word.begin, word.size());
+  before.replace(word.begin, word.size(), place.typed);
+  const auto cursor = word.begin + static_cast<text::Offset>(place.typed.size());
   std::string without = schema.text;
   without.erase(place.around.begin, place.around.size());
   const auto snapshot = snapshot_of(before, schema.version);
   std::set<std::string_view> known;
   for (const validation::Diagnostic& one : errors_of(before, schema.version)) known.insert(one.code.name());
   for (const validation::Diagnostic& one : errors_of(without, schema.version)) known.insert(one.code.name());
+  for (const validation::Diagnostic& one :
+       validation::Analysis::run(snapshot_of(without, schema.version), nullptr, validation::AnalysisMode::tolerant)
+           ->diagnostics())
+    known.insert(one.code.name());
+  // A type that what was after it in the line does not follow any more: as if it were typed again.
+  if (!place.alone.empty()) {
+    std::string again = schema.text;
+    again.replace(word.begin, word.size(), place.alone);
+    for (const validation::Diagnostic& one : errors_of(again, schema.version)) known.insert(one.code.name());
+  }
   ++outcome.places;
-  for (const features::CompletionItem& item : features::completion(*snapshot, {0, word.begin})) {
+  for (const features::CompletionItem& item : features::completion(*snapshot, {0, cursor})) {
     ++outcome.taken;
     std::string insert = item.insert;
     // The other side of a relation is still to be written.

@@ -1,6 +1,7 @@
 #include "features/completion_fixture.h"
 
 using namespace refract;
+using Catch::Matchers::Contains;
 using test::offered;
 using test::taken_line;
 
@@ -38,7 +39,7 @@ TEST_CASE("arguments: only those that the provider knows", "[completion]") {
   CHECK(offered(post("@@index([id], $0)", "sqlserver")) == "map clustered");
   CHECK(offered(post("@@unique([id], $0)")) == "name map");
   CHECK(offered(post("x Int @unique($0)")) == "map sort");
-  CHECK(offered(post("x Int @unique($0)", "mysql")) == "map length sort");
+  CHECK(offered(post("x String @unique($0)", "mysql")) == "map length sort");
   CHECK(offered(provider("postgresql", "model M {\n  x Int @id($0)\n}\n")) == "map");
   CHECK(offered(provider("sqlserver", "model M {\n  x Int @id($0)\n}\n")) == "map sort clustered");
   CHECK(offered(provider("sqlserver", "model M {\n  x Int @default(1, $0)\n}\n")) == "map");
@@ -155,7 +156,7 @@ TEST_CASE("arguments: index types, operator classes and order", "[completion]") 
   CHECK(offered(post("@@index([id(ops: raw(\"x\"))], type: $0)")) == "BTree Hash Gist Gin SpGist Brin");
   CHECK(offered(post("@@index([id], type: $0)", "cockroachdb")) == "BTree");
   CHECK(offered(post("@@index([id($0)])")) == "sort ops");
-  CHECK(offered(post("@@index([id($0)])", "mysql")) == "sort length");
+  CHECK(offered(post("@@index([title($0)])", "mysql")) == "sort length");
   CHECK(offered(post("@@unique([id($0)])")) == "sort");
   CHECK(offered(post("@@index([id(sort: $0)])")) == "Asc Desc");
   CHECK(offered(post("@@index([id(sort: Desc, $0)])")) == "ops");
@@ -194,4 +195,29 @@ TEST_CASE("arguments: inside a misspelt argument, and directly after a closed on
   CHECK(offered(post("x Int @default(1)$0")) == "@unique @map @ignore @db");
   CHECK(taken_line(post("x Int @default(1)$0"), "@unique") == "x Int @default(1) @unique");
   CHECK(taken_line(post("x Int @default(1) $0"), "@unique") == "x Int @default(1) @unique");
+}
+
+TEST_CASE("completion: values and arguments that check accepts", "[completion]") {
+  const std::string mongo = "datasource db {\n  provider = \"mongodb\"\n}\n\nmodel M {\n  ";
+  CHECK(offered(mongo + "id String @id @map(\"_id\")\n  n Int @default($0)\n}\n").empty());
+  CHECK_THAT(offered(mongo + "id String @id @map(\"_id\")\n  n String @default($0)\n}\n"), !Contains("auto()"));
+  CHECK_THAT(offered(mongo + "id String @id @db.Array @default($0)\n}\n"), !Contains("auto()"));
+  CHECK(test::taken_line(mongo + "id String @id @default($0) @map(\"_id\")\n}\n", "auto()") ==
+        "id String @id @default(auto()) @db.ObjectId @map(\"_id\")");
+  CHECK(test::taken_line(mongo + "id String @id @default($0) @db.ObjectId\n}\n", "auto()") ==
+        "id String @id @default(auto()) @db.ObjectId");
+  CHECK(offered(mongo + "id String @id @map(\"_id\")\n  n Int\n  @@unique([$0])\n}\n") == "n");
+  CHECK(offered(mongo + "id String @id @map(\"_id\")\n  n Int\n  @@unique([n, $0])\n}\n") == "id");
+  const std::string mysql = "datasource db {\n  provider = \"mysql\"\n}\n\nmodel M {\n  id Int @id\n  ";
+  CHECK_THAT(offered(mysql + "n Int @unique($0)\n}\n"), !Contains("length"));
+  CHECK_THAT(offered(mysql + "n String @unique($0)\n}\n"), Contains("length"));
+  CHECK_THAT(offered(mysql + "n Int\n  @@index([n($0)])\n}\n"), !Contains("length"));
+  const std::string sqlserver = "datasource db {\n  provider = \"sqlserver\"\n}\n\nmodel M {\n  id Int @id\n  ";
+  CHECK_THAT(offered(sqlserver + "n Int @default($0)\n}\n"), !Contains("map"));
+  CHECK_THAT(offered(sqlserver + "n Int @default(1, $0)\n}\n"), Contains("map"));
+  CHECK(offered("datasource db {\n  provider = \"mongodb\"\n  relationMode = $0\n}\n") == "prisma");
+  CHECK_THAT(offered("datasource db {\n  provider = \"postgresql\"\n  $0\n}\n", schema::PrismaVersion::v5),
+             !Contains("schemas"));
+  CHECK_THAT(offered("datasource db {\n  provider = \"postgresql\"\n  $0\n}\n", schema::PrismaVersion::v6),
+             Contains("schemas"));
 }

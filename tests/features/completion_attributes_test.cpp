@@ -1,6 +1,7 @@
 #include "features/completion_fixture.h"
 
 using namespace refract;
+using Catch::Matchers::Contains;
 using test::offered;
 using test::taken_line;
 
@@ -111,4 +112,46 @@ TEST_CASE("attributes: nothing inside comments and names", "[completion]") {
   CHECK(offered(field("a Int // @$0")).empty());
   CHECK(offered(field("/// @$0\n  a Int")).empty());
   CHECK(offered("model M$0 {\n}\n").empty());
+}
+
+TEST_CASE("completion: native types that the field's key can have", "[completion]") {
+  const auto natives = [](std::string_view provider_name, std::string_view field) {
+    return offered(fmt::format("datasource db {{\n  provider = \"{}\"\n}}\n\nmodel A {{\n  id Int @id\n  {}\n}}\n",
+                               provider_name, field));
+  };
+  CHECK_THAT(natives("mysql", "s String @unique @db.$0"), !Contains("Text"));
+  CHECK_THAT(natives("mysql", "s String @db.$0"), Contains("LongText"));
+  CHECK_THAT(natives("mysql", "s String @db.$0\n  @@index([s])"), !Contains("Text"));
+  CHECK_THAT(natives("mysql", "s String @db.$0\n  @@index([s(length: 3)])"), Contains("Text"));
+  CHECK_THAT(natives("sqlserver", "s String @unique @db.$0"), !Contains("Text") && !Contains("Xml"));
+  CHECK_THAT(natives("postgresql", "s String @unique @db.$0"), !Contains("Xml") && Contains("Text"));
+  CHECK_THAT(natives("mysql", "s String @db.Text @$0"), !Contains("unique"));
+  CHECK_THAT(natives("mysql", "s String @db.Text\n  @@index([$0])"), !Contains("s"));
+}
+
+TEST_CASE("completion: types that the field's attributes can have", "[completion]") {
+  const auto types = [](std::string_view provider_name, std::string_view field) {
+    return offered(
+        fmt::format("datasource db {{\n  provider = \"{}\"\n}}\n\nmodel A {{\n  id Int @id\n  {}\n}}\n\nmodel "
+                    "B {{\n  id Int @id\n}}\n",
+                    provider_name, field));
+  };
+  CHECK(types("cockroachdb", "s $0[]") == "String Int Boolean DateTime Float Decimal BigInt Bytes A B Unsupported");
+  CHECK(types("mysql", "s $0[]") == "A B Unsupported");
+  CHECK(types("postgresql", "s $0 @map(\"x\")") ==
+        "String Int Boolean DateTime Float Json Decimal BigInt Bytes Unsupported");
+  CHECK(types("postgresql", "s $0 @updatedAt") == "DateTime Unsupported");
+  CHECK(types("postgresql", "s $0 @db.Uuid") == "String Unsupported");
+  CHECK(types("postgresql", "s $0 @default(1)") == "Int Float Decimal BigInt Unsupported");
+  CHECK(types("postgresql", "s $0 @default(true)") == "Boolean Unsupported");
+  CHECK(types("postgresql", "s $0 @default(uuid())") == "String Unsupported");
+  CHECK(types("postgresql", "s $0 @relation(fields: [id], references: [id])") == "A B Unsupported");
+}
+
+TEST_CASE("completion: a composite type does not hold itself, and has the functions that it takes", "[completion]") {
+  const std::string mongo = "datasource db {\n  provider = \"mongodb\"\n}\n\n";
+  CHECK_THAT(offered(mongo + "type C {\n  z $0\n}\n\ntype D {\n  c C\n}\n\ntype E {\n  c C[]\n}\n"),
+             !Contains(" C") && !Contains(" D ") && Contains(" E "));
+  CHECK_THAT(offered(mongo + "type C {\n  z $0[]\n}\n"), Contains(" C"));
+  CHECK(offered(mongo + "type C {\n  z String @default($0)\n}\n") == "uuid() cuid() ulid()");
 }

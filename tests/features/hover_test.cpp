@@ -207,3 +207,13 @@ TEST_CASE("hover: names in strings, and block comments without their stars", "[h
              Contains("Who writes.\n\n**Bold** too\n") && !Contains(" * "));
   CHECK_THAT(shown("model A {\n  /* one\n   * two */\n  i$0d Int @id\n}\n"), Contains("one\ntwo"));
 }
+
+TEST_CASE("hover: what is nested in a comment keeps its indentation, the margin none", "[hover]") {
+  const std::string block = "model A$0 {\n  id Int @id\n}\n";
+  CHECK_THAT(shown("/*\n * - one\n *   - nested\n * ```\n *   code\n * ```\n */\n" + block),
+             Contains("\n- one\n  - nested\n```\n  code\n```\n"));
+  CHECK_THAT(shown("model A {\n  /*\n    Plain text\n      - nested\n  */\n  na$0me String\n}\n"),
+             Contains("\nPlain text\n  - nested\n"));
+  CHECK_THAT(shown("/**\r\n * First\r\n * second\r\n */\r\n" + block), Contains("\nFirst\nsecond\n"));
+  CHECK_THAT(shown("/* First\n   second */\n" + block), Contains("\nFirst\nsecond\n"));
+}

@@ -135,3 +135,171 @@ TEST_CASE("byte order mark: it is named, and the fix takes it away", "[validatio
                   "datasource db {\n  provider = \"postgresql\"\n}\n",
                   "invalid-line") == "datasource db {\n  provider = \"postgresql\"\n}\n");
 }
+
+namespace {
+
+// The field is one without an error.
+void check_no_errors(std::string_view provider, std::string_view field) {
+  const std::string_view id = provider == "mongodb" ? "String @id @map(\"_id\")" : "Int @id";
+  INFO(field);
+  const auto analysis = analyse(fmt::format(
+      "datasource db {{\n  provider = \"{}\"\n}}\n\nmodel A {{\n  id {}\n  x {}\n}}\n", provider, id, field));
+  CHECK(!analysis->has_errors());
+}
+
+// The line of a field `x` after the preferred fix of the code, in a model of this database.
+std::string field_after_fix(std::string_view provider, std::string_view field, std::string_view code) {
+  const std::string_view id = provider == "mongodb" ? "String @id @map(\"_id\")" : "Int @id";
+  const std::string text =
+      after_fix(fmt::format("datasource db {{\n  provider = \"{}\"\n}}\n\nmodel A {{\n  id {}\n  x "
+                            "{}\n}}\n\nenum Mood {{\n  HAPPY\n}}\n",
+                            provider, id, field),
+                code);
+  const std::size_t begin = text.find("  x ");
+  return begin == std::string::npos ? text : text.substr(begin + 4, text.find('\n', begin) - begin - 4);
+}
+
+}  // namespace
+
+TEST_CASE("advice: `null` is no default", "[validation]") {
+  CHECK(field_after_fix("postgresql", "String? @default(null)", "default-type") == "String?");
+  CHECK(field_after_fix("postgresql", "String @default(null)", "default-type") == "String?");
+  CHECK(field_after_fix("postgresql", "Int? @default(null)", "default-type") == "Int?");
+  CHECK(field_after_fix("postgresql", "Boolean? @default(null)", "default-boolean") == "Boolean?");
+  CHECK(field_after_fix("postgresql", "Mood? @default(null)", "default-unknown-enum-value") == "Mood?");
+  CHECK(field_after_fix("postgresql", "Json? @default(null)", "json-default") == "Json?");
+  CHECK(field_after_fix("postgresql", "Json @default(null)", "json-default") == "Json @default(\"null\")");
+  // Of a String the message does not speak of JSON.
+  CHECK(field_after_fix("postgresql", "String @default(1)", "default-type") == "String @default(\"1\")");
+  CHECK(field_after_fix("postgresql", "String @default(true)", "default-type") == "String @default(\"true\")");
+}
+
+TEST_CASE("advice: functions by other names, and those of the database", "[validation]") {
+  const auto called = [](std::string_view provider, std::string_view type, std::string_view value) {
+    return field_after_fix(provider, fmt::format("{} @default({})", type, value), "default-type");
+  };
+  CHECK(called("postgresql", "String", "dbgenerated") == "String @default(dbgenerated())");
+  CHECK(called("postgresql", "String", "Uuid") == "String @default(uuid())");
+  CHECK(called("postgresql", "String", "cuid2") == "String @default(cuid(2))");
+  CHECK(called("postgresql", "String", "gen_random_uuid") == "String @default(dbgenerated(\"gen_random_uuid()\"))");
+  CHECK(called("sqlserver", "String", "newid") == "String @default(dbgenerated(\"newid()\"))");
+  CHECK(called("sqlite", "String", "gen_random_uuid") == "String @default(uuid())");
+  CHECK(called("postgresql", "DateTime", "Now") == "DateTime @default(now())");
+  CHECK(called("mysql", "DateTime", "CURRENT_TIMESTAMP") == "DateTime @default(now())");
+  CHECK(called("postgresql", "String", "active") == "String @default(\"active\")");
+  const auto unknown = [](std::string_view provider, std::string_view type, std::string_view value) {
+    return field_after_fix(provider, fmt::format("{} @default({})", type, value), "unknown-function");
+  };
+  CHECK(unknown("postgresql", "String", "gen_random_uuid()") == "String @default(dbgenerated(\"gen_random_uuid()\"))");
+  CHECK(unknown("postgresql", "DateTime", "NOW()") == "DateTime @default(now())");
+  CHECK(unknown("postgresql", "String", "lower(\"A\")") == "String @default(dbgenerated(\"lower(\\\"A\\\")\"))");
+  CHECK(unknown("mongodb", "String", "gen_random_uuid()") == "String @default(uuid())");
+  CHECK(field_after_fix("postgresql", "String @default(dbgenerated(gen_random_uuid()))", "function-argument") ==
+        "String @default(dbgenerated(\"gen_random_uuid()\"))");
+  CHECK(field_after_fix("postgresql", "Int @default = 1", "default-assignment") == "Int @default(1)");
+  CHECK(field_after_fix("postgresql", "Json[] @default([{}])", "json-default") == "Json[] @default([\"{}\"])");
+}
+
+TEST_CASE("advice: the types of other languages are those of the database, and lead to no other error",
+          "[validation]") {
+  const auto type = [](std::string_view provider, std::string_view written) {
+    const std::string fixed = field_after_fix(provider, written, "other-type");
+    check_no_errors(provider, fixed);
+    return fixed;
+  };
+  CHECK(type("postgresql", "int8") == "BigInt");
+  CHECK(type("cockroachdb", "int8") == "BigInt");
+  CHECK(type("mysql", "int8") == "BigInt");
+  CHECK(type("postgresql", "serial") == "Int @default(autoincrement())");
+  CHECK(type("cockroachdb", "serial") == "BigInt @default(autoincrement())");
+  CHECK(type("cockroachdb", "smallserial") == "BigInt @default(autoincrement())");
+  CHECK(type("mongodb", "serial") == "Int");
+  CHECK(type("sqlite", "serial") == "Int");
+  CHECK(type("mysql", "bigserial") == "BigInt");
+  CHECK(type("postgresql", "nvarchar(max)") == "String");
+  CHECK(type("cockroachdb", "varchar(max)") == "String");
+  CHECK(type("mysql", "nvarchar(max)") == "String @db.LongText");
+  CHECK(type("sqlserver", "nvarchar(max)") == "String @db.NVarChar(Max)");
+  CHECK(type("mysql", "varbinary(max)") == "Bytes @db.LongBlob");
+  CHECK(type("sqlserver", "bit") == "Boolean");
+  CHECK(type("mysql", "bit") == "Boolean @db.Bit(1)");
+  CHECK(type("postgresql", "bit(8)") == "String @db.Bit(8)");
+  CHECK(type("sqlserver", "jsonb") == "String @db.NVarChar(Max)");
+  CHECK(type("mongodb", "decimal") == "Float");
+  CHECK(type("mongodb", "decimal(10,2)") == "Float");
+  CHECK(type("postgresql", "decimal(10)") == "Decimal @db.Decimal(10, 0)");
+  CHECK(type("mysql", "varchar(70000)") == "String");
+  CHECK(type("postgresql", "citext") == "String @db.Citext");
+  CHECK(type("sqlite", "Date") == "DateTime");
+  CHECK(type("postgresql", "Date @db.Date") == "DateTime @db.Date");
+}
+
+TEST_CASE("advice: providers, addresses and preview features", "[validation]") {
+  const auto provider = [](std::string_view written) {
+    return after_fix(fmt::format("datasource db {{\n  provider = \"{}\"\n}}\n", written), "unknown-provider");
+  };
+  CHECK(provider("mssql") == "datasource db {\n  provider = \"sqlserver\"\n}\n");
+  CHECK(provider("MSSQL") == "datasource db {\n  provider = \"sqlserver\"\n}\n");
+  CHECK(provider("mysq") == "datasource db {\n  provider = \"mysql\"\n}\n");
+  const auto v6 = schema::PrismaVersion::v6;
+  CHECK(after_fix("datasource db {\n  provider = \"sqlite\"\n  url = env(DATABASE_URL)\n}\n", "wrong-value", v6) ==
+        "datasource db {\n  provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")\n}\n");
+  // What is wrong with the next property is there in any case.
+  CHECK(after_fix("datasource db {\n  provider = \"postgre\"\n  url = env(DATABASE_URL)\n}\n", "unknown-provider",
+                  v6) == "datasource db {\n  provider = \"postgresql\"\n  url = env(DATABASE_URL)\n}\n");
+  CHECK(after_fix("datasource db {\n  provider = postgresql\n  ulr = env(\"DATABASE_URL\")\n}\n", "provider-value",
+                  v6) == "datasource db {\n  provider = \"postgresql\"\n  ulr = env(\"DATABASE_URL\")\n}\n");
+  CHECK(after_fix("generator c {\n  provider = \"prisma-client\"\n  previewFeatures = [\"veiws\"]\n}\n",
+                  "unknown-preview-feature")
+            .find("[\"views\"]") != std::string::npos);
+}
+
+TEST_CASE("advice: a relation gets what its kind needs", "[validation]") {
+  CHECK(after_fix("model User {\n  id Int @id\n  post Post?\n}\n\nmodel Post {\n  id Int @id\n  user User "
+                  "@relation(fields: [userId], references: [id])\n}\n",
+                  "relation-unknown-field")
+            .find("  userId Int @unique\n") != std::string::npos);
+  CHECK(after_fix("model X {\n  a Int\n  b Int\n  y Y?\n\n  @@id([a, b])\n}\n\nmodel Y {\n  id Int @id\n  x X "
+                  "@relation(fields: [xa, xb], references: [a, b])\n}\n",
+                  "relation-unknown-field")
+            .find("  @@unique([xa, xb])\n") != std::string::npos);
+  // Both sides required.
+  const auto both =
+      after_fix("model X {\n  id Int @id\n  y Y\n}\n\nmodel Y {\n  id Int @id\n  x X\n}\n", "relation-without-fields");
+  CHECK(both.find("?") != std::string::npos);
+  check_diagnostics(both);
+  // The type with the native type that the database compares.
+  CHECK(after_fix("model X {\n  id String @id @db.Uuid\n  ys Y[]\n}\n\nmodel Y {\n  id Int @id\n  xId Int\n  x X "
+                  "@relation(fields: [xId], references: [id])\n}\n",
+                  "relation-field-type")
+            .find("  xId String @db.Uuid\n") != std::string::npos);
+}
+
+TEST_CASE("advice: ambiguous relations without a list, and without keys", "[validation]") {
+  const auto one_list = after_fix(
+      "model User {\n  id Int @id\n  posts Post[]\n}\n\nmodel Post {\n  id Int @id\n  wId Int\n  author User "
+      "@relation(fields: [wId], references: [id])\n  lId Int\n  liker User @relation(fields: [lId], references: "
+      "[id])\n}\n",
+      "ambiguous-relation");
+  CHECK(one_list.find("  likerPosts Post[] @relation(\"Post_liker\")\n") != std::string::npos);
+  check_diagnostics(one_list);
+  const auto no_keys = after_fix(
+      "model User {\n  id Int @id\n  written Post[]\n  liked Post[]\n}\n\nmodel Post {\n  id Int @id\n  writer "
+      "User\n  liker User\n}\n",
+      "ambiguous-relation");
+  CHECK(no_keys.find("  writer User @relation(\"Post_writer\", fields: [writerId], references: [id])\n") !=
+        std::string::npos);
+  check_diagnostics(no_keys);
+}
+
+TEST_CASE("advice: the key of one of two sides goes", "[validation]") {
+  const std::string text =
+      "model X {\n  id Int @id\n  yId Int @unique\n  y Y @relation(fields: [yId], references: [id])\n}\n\nmodel Y {\n  "
+      "id "
+      "Int @id\n  xId Int @unique\n  x X @relation(fields: [xId], references: [id])\n}\n";
+  const auto analysis = analyse(std::string(kPostgresql) + text);
+  std::size_t with_fix = 0;
+  for (const validation::Diagnostic& diagnostic : analysis->diagnostics())
+    with_fix += validation::helpful_fixes(analysis, diagnostic).empty() ? 0 : 1;
+  CHECK(with_fix == analysis->diagnostics().size());
+}

@@ -48,7 +48,7 @@ bool is_known(const CompletionContext& context, const AttributeSpec& attribute, 
   if (argument.name == "clustered") return connector.clustering;
   // With one algorithm there is nothing to choose.
   if (argument.name == "type") return connector.index_algorithms.size() > 1;
-  if (argument.name == "length") return connector.index_length;
+  if (argument.name == "length") return connector.index_length && has_length(context, context.cursor.field_name);
   if (argument.name == "sort") return !key || connector.primary_key_sort;
   // The old spelling of `map`.
   if (argument.name == "name" && attribute.name == "index") return false;
@@ -85,6 +85,8 @@ void add_names(CompletionContext& context, const AttributeSpec& attribute) {
     if (!is_known(context, attribute, argument) || is_given(context, argument)) continue;
     // The value of @default and the name of @map are never given by name.
     if (argument.unnamed && argument.required && !is_list(argument)) continue;
+    // The name of a default comes after its value.
+    if (attribute.name == "default" && !context.line.has_unnamed_argument()) continue;
     Insertion insertion;
     if (!has_value) {
       insertion.plain = fmt::format("{}: ", argument.name);

@@ -20,7 +20,10 @@ std::string property_text(const syntax::Block& block, std::string_view key) {
 // Whether the property has a meaning together with the present properties of the block.
 bool is_known(const CompletionContext& context, std::string_view key) {
   const schema::Connector& connector = context.connector();
-  if (key == "schemas") return connector.multi_schema;
+  if (key == "schemas") {
+    return connector.multi_schema &&
+           (context.version() != PrismaVersion::v5 || context.snapshot.has_preview_feature("multiSchema"));
+  }
   if (key == "extensions") {
     return context.snapshot.provider() == schema::Provider::postgresql &&
            context.snapshot.has_preview_feature("postgresqlExtensions");
@@ -70,6 +73,18 @@ void add_strings(CompletionContext& context, Values values) {
 void complete_environment(CompletionContext& context) {
   std::vector<std::string_view> names(context.options.environment.begin(), context.options.environment.end());
   if (names.empty()) names.emplace_back("DATABASE_URL");
+  // The shadow database is another one.
+  const bool shadow = context.cursor.property == "shadowDatabaseUrl";
+  const auto is_taken = [&](std::string_view key, std::string_view name) {
+    const syntax::Property* property =
+        context.cursor.block == nullptr ? nullptr : context.cursor.block->block->find_property(key);
+    if (property == nullptr || !property->value || property->value->arguments.size() != 1) return false;
+    const auto& value = property->value->arguments.front().value;
+    return value && value->value == name;
+  };
+  std::erase_if(names, [&](std::string_view name) {
+    return shadow ? is_taken("url", name) || is_taken("directUrl", name) : is_taken("shadowDatabaseUrl", name);
+  });
   add_strings(context, names);
 }
 
@@ -102,11 +117,25 @@ void complete_extensions(CompletionContext& context) {
   context.add(CompletionKind::value, "uuid_ossp(map: \"uuid-ossp\")", "extension", {});
 }
 
+// Whether all actions of the schema's relations are there without foreign keys.
+bool may_be_emulated(const CompletionContext& context) {
+  const auto& actions = context.connector().emulated_actions;
+  const auto fits = [&](const std::optional<schema::ReferentialAction>& action) {
+    return !action || std::ranges::find(actions, *action) != actions.end();
+  };
+  return std::ranges::all_of(context.snapshot.declarations(), [&](const schema::Placed& placed) {
+    return std::ranges::all_of(placed->fields, [&](const schema::Field& field) {
+      return !field.relation || (fits(field.relation->on_delete) && fits(field.relation->on_update));
+    });
+  });
+}
+
 void complete_datasource_value(CompletionContext& context, std::string_view key) {
   if (key == "provider") {
     add_strings(context, {"postgresql", "mysql", "sqlite", "sqlserver", "mongodb", "cockroachdb"});
   } else if (key == "relationMode") {
-    add_strings(context, {"foreignKeys", "prisma"});
+    if (context.connector().foreign_keys) add_strings(context, {"foreignKeys"});
+    if (may_be_emulated(context)) add_strings(context, {"prisma"});
   } else if (key == "schemas") {
     complete_schema_list(context);
   } else if (key == "extensions") {

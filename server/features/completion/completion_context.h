@@ -36,6 +36,9 @@ struct CompletionContext {
   const schema::Connector& connector() const { return schema::connector(snapshot.provider(), version()); }
 };
 
+// Whether a field of this type, at the cursor, may have the attributes that its line has.
+bool attributes_fit(const CompletionContext& context, std::string_view type);
+
 // The families of places; each adds what is allowed at the context's cursor.
 void complete_blocks(CompletionContext& context);
 void complete_types(CompletionContext& context);
@@ -45,6 +48,8 @@ void complete_argument_values(CompletionContext& context, const schema::Argument
                               const schema::AttributeSpec& attribute);
 // Names of tables, columns, types and keys that the migrations have made and no other declaration represents.
 void complete_database_names(CompletionContext& context, const schema::AttributeSpec& attribute);
+// Whether an index can be over a prefix of the field's value.
+bool has_length(const CompletionContext& context, std::string_view field_name);
 void complete_function_arguments(CompletionContext& context, const schema::AttributeSpec& attribute);
 void complete_configuration(CompletionContext& context);
 

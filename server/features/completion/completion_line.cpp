@@ -63,6 +63,8 @@ text::Range CompletionLine::attribute_range() const {
 
 syntax::Arity CompletionLine::type_arity() const {
   std::size_t after = is(1, ":") ? 3 : 2;
+  // The type is still to be typed.
+  if (word_.begin == word_.end && before_ + 1 == after) --after;
   if (is(after, "(")) {
     while (after < tokens_.size() && !is(after, ")")) ++after;
     ++after;
@@ -99,6 +101,20 @@ std::string_view CompletionLine::argument_value(std::string_view name) const {
   if (!attribute_open_) return {};
   for (const std::size_t i : inside(*attribute_open_)) {
     if (is_word(i) && slice(i) == name && is(i + 1, ":") && is_word(i + 2)) return slice(i + 2);
+  }
+  return {};
+}
+
+std::string_view CompletionLine::begin_of_arguments(std::string_view attribute) const {
+  for (std::size_t i = 1; i + 2 < tokens_.size(); ++i) {
+    if (!is(i - 1, "@") || !is_word(i) || slice(i) != attribute || !is(i + 1, "(")) continue;
+    text::Range range = tokens_[i + 2].range;
+    if (is_word(i + 2) && is(i + 3, "(")) range.end = tokens_[i + 3].range.end;
+    if (is(i + 2, "[") && i + 3 < tokens_.size()) {
+      const std::size_t end = text_.find_first_of(",]\n", range.end);
+      range.end = static_cast<text::Offset>(std::min(end, text_.size()));
+    }
+    return text_.substr(range.begin, range.size());
   }
   return {};
 }

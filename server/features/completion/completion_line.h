@@ -27,6 +27,11 @@ class CompletionLine {
   std::vector<std::string_view> array_elements() const;
   // The one word given for an argument of the attribute around, "Gin" in `type: Gin`. Empty: none.
   std::string_view argument_value(std::string_view name) const;
+  // What the first argument of another attribute on the line begins with: `uuid(`, `"a"`, `12`, `[12` for a list.
+  // Empty: none.
+  std::string_view begin_of_arguments(std::string_view attribute) const;
+  // The end of what is after the word being typed, one token.
+  text::Offset end_of_next() const { return after_ < tokens_.size() ? tokens_[after_].range.end : word_.end; }
   // Whether an argument of the attribute around other than the one being typed has no name.
   bool has_unnamed_argument() const;
   // Whether the first character after the word being typed is this one, white space left out.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "features/completion/completion_context.h"
 #include "features/type_texts.h"
@@ -21,12 +22,30 @@ void add_arities(CompletionContext& context, std::string_view type, bool lists) 
   if (lists) context.add(kind, fmt::format("{}[]", type), "list", {}, {}, 3);
 }
 
+// Whether a value of the composite type has to hold one of `target`: then that cannot hold the first.
+bool holds(const CompletionContext& context, const schema::Placed& type, const schema::Placed* target,
+           std::set<const schema::Declaration*>& seen) {
+  if (&type == target) return true;
+  if (!seen.insert(type.declaration).second) return false;
+  return std::ranges::any_of(type->fields, [&](const schema::Field& field) {
+    const schema::Placed* next =
+        field.kind == schema::TypeKind::composite_type && field.arity == syntax::Arity::required
+            ? context.snapshot.find(field.type_name)
+            : nullptr;
+    return next != nullptr && holds(context, *next, target, seen);
+  });
+}
+
 void add_declared(CompletionContext& context) {
   const schema::Connector& connector = context.connector();
   // A composite type holds no relations.
-  const bool relations = context.cursor.block_kind != syntax::BlockKind::composite_type;
+  const bool in_composite = context.cursor.block_kind == syntax::BlockKind::composite_type;
+  const bool relations = !in_composite;
+  const bool list = context.line.type_arity() == syntax::Arity::list;
+  const bool required = context.line.type_arity() == syntax::Arity::required;
   context.items.reserve(context.items.size() + context.snapshot.declarations().size());
   for (const schema::Placed& placed : context.snapshot.declarations()) {
+    if (!attributes_fit(context, placed->name)) continue;
     const std::string_view documentation = placed->block->documentation;
     const auto add = [&](CompletionKind kind, std::string_view what, bool lists) {
       CompletionItem& item = context.add(kind, placed->name, what, documentation, {}, 2);
@@ -38,11 +57,15 @@ void add_declared(CompletionContext& context) {
     };
     switch (placed->kind) {
       case syntax::BlockKind::enumeration:
-        if (connector.enums) add(CompletionKind::enumeration, "enum", connector.scalar_lists);
+        if (connector.enums && (!list || connector.scalar_lists))
+          add(CompletionKind::enumeration, "enum", connector.scalar_lists);
         break;
-      case syntax::BlockKind::composite_type:
+      case syntax::BlockKind::composite_type: {
+        std::set<const schema::Declaration*> seen;
+        if (in_composite && required && context.declaration && holds(context, placed, context.declaration, seen)) break;
         add(CompletionKind::composite_type, "type", true);
         break;
+      }
       case syntax::BlockKind::model:
         if (relations) add(CompletionKind::model, "model", true);
         break;
@@ -68,11 +91,15 @@ std::string free_generator_name(const CompletionContext& context) {
 
 void complete_types(CompletionContext& context) {
   const schema::Connector& connector = context.connector();
+  const bool list = context.line.type_arity() == syntax::Arity::list;
   for (const schema::ScalarType scalar : kScalars) {
-    if (scalar == schema::ScalarType::json && !connector.json) continue;
+    const bool json = scalar == schema::ScalarType::json;
+    const bool lists = connector.scalar_lists && (!json || connector.json_lists);
+    if ((json && !connector.json) || (list && !lists)) continue;
     if (scalar == schema::ScalarType::decimal && !connector.decimal) continue;
+    if (!attributes_fit(context, schema::to_string(scalar))) continue;
     context.add(CompletionKind::scalar_type, schema::to_string(scalar), "scalar type", scalar_doc(scalar));
-    add_arities(context, schema::to_string(scalar), connector.scalar_lists);
+    add_arities(context, schema::to_string(scalar), lists);
   }
   add_declared(context);
   const bool called = context.line.is_followed_by("(");

@@ -5,7 +5,9 @@
 #include "features/completion/completion_context.h"
 #include "features/type_texts.h"
 #include "schema/new_members.h"
+#include "validation/rules/index_types.h"
 #include "validation/rules/operator_classes.h"
+#include "validation/rules/schema_checks.h"
 
 namespace refract::features {
 namespace {
@@ -40,19 +42,6 @@ void add_field(CompletionContext& context, std::string_view name, std::string_vi
   if (dot != std::string_view::npos) item.replace.begin += static_cast<text::Offset>(dot + 1);
 }
 
-// A key has the field; in MySQL an index is enough.
-bool may_be_referenced(const CompletionContext& context, const schema::Declaration& declaration,
-                       std::string_view field) {
-  return std::ranges::any_of(declaration.indexes, [&](const schema::Index& index) {
-    const bool is_key = index.kind == schema::IndexKind::id || index.kind == schema::IndexKind::unique;
-    const bool counts =
-        is_key || (index.kind == schema::IndexKind::normal && context.snapshot.provider() == schema::Provider::mysql);
-    return counts && std::ranges::any_of(index.fields, [&](const schema::IndexField& part) {
-             return part.path.size() == 1 && part.path.front() == field;
-           });
-  });
-}
-
 // The types, in order, of the fields on the other side of a relation's foreign key: those that `references` names or
 // would name, or with `referenced` those that `fields` names. Empty: not known.
 std::vector<std::string_view> key_types(const CompletionContext& context, bool referenced) {
@@ -79,23 +68,106 @@ bool fits_key(const CompletionContext& context, const schema::Field& field, bool
       context.declaration ? (*context.declaration)->find_field(context.cursor.field_name) : nullptr;
   const bool required = relation && relation->arity == syntax::Arity::required;
   if (!referenced && required && field.arity == syntax::Arity::optional) return false;
+  const bool sets_null = relation && relation->relation &&
+                         (relation->relation->on_delete == schema::ReferentialAction::set_null ||
+                          relation->relation->on_update == schema::ReferentialAction::set_null);
+  if (!referenced && sets_null && field.arity == syntax::Arity::required) return false;
   return given >= types.size() || types[given].empty() || types[given] == field.type_name;
 }
 
-// The fields that are allowed in a list of an attribute and not yet in it. `referenced`: in `references` of a relation.
-void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation, bool referenced = false) {
+// Whether the field may be in the list of the index, key or id around. `alone`: nothing else is in it.
+bool may_be_in_list(const CompletionContext& context, const schema::Field& field, bool alone) {
+  const std::string_view attribute = context.cursor.attribute;
+  const schema::Declaration& model = **context.declaration;
+  const auto kind = attribute == "id"         ? schema::IndexKind::id
+                    : attribute == "unique"   ? schema::IndexKind::unique
+                    : attribute == "fulltext" ? schema::IndexKind::fulltext
+                                              : schema::IndexKind::normal;
+  if (kind == schema::IndexKind::id &&
+      (field.arity != syntax::Arity::required || field.kind == TypeKind::composite_type))
+    return false;
+  if (alone && kind == schema::IndexKind::unique && context.snapshot.provider() == schema::Provider::mongodb) {
+    const schema::Index* key = model.primary_key();
+    if (key && key->fields.size() == 1 && key->fields.front().path.front() == field.name) return false;
+  }
+  // With what is in the list it would be the same as another one.
+  auto given = context.line.array_elements();
+  given.push_back(field.name);
+  const bool repeated = std::ranges::any_of(model.indexes, [&](const schema::Index& other) {
+    const bool here = other.attribute != nullptr &&
+                      other.attribute->range.shifted(context.declaration->start).touches(context.at.offset);
+    return !here && other.kind == kind && kind != schema::IndexKind::id && !other.map &&
+           std::ranges::equal(other.fields, given, [](const schema::IndexField& part, std::string_view name) {
+             return part.path.size() == 1 && part.path.front() == name;
+           });
+  });
+  if (repeated) return false;
+  const std::string_view native = field.native_type ? std::string_view(field.native_type->name) : std::string_view();
+  if (field.native_type &&
+      !validation::may_be_indexed(context.connector().provider, kind, native, field.native_type->arguments, false))
+    return false;
+  const std::string_view algorithm = context.line.argument_value("type");
+  return algorithm.empty() || context.snapshot.provider() != schema::Provider::postgresql ||
+         validation::takes_without_class(algorithm, field, native);
+}
+
+// Whether another relation of the model has the fields given and this one as its key: both would have one name.
+bool is_key_of_another(const CompletionContext& context, const schema::Field& field,
+                       std::vector<std::string_view> given) {
+  given.push_back(field.name);
+  return std::ranges::any_of((*context.declaration)->fields, [&](const schema::Field& other) {
+    return other.name != context.cursor.field_name && other.relation && !other.relation->map &&
+           other.relation->fields == given;
+  });
+}
+
+// In `references`: what is missing of each key of the model that has the fields named so far, all at once.
+void add_references(CompletionContext& context, const schema::Placed& target) {
+  const auto given = context.line.array_elements();
+  const auto types = key_types(context, true);
+  std::vector<std::string> offered;
+  for (const schema::Index* key : validation::unique_criteria(*target)) {
+    std::vector<const schema::Field*> left;
+    std::size_t known = 0;
+    bool usable = types.empty() || types.size() == key->fields.size();
+    for (const schema::IndexField& part : key->fields) {
+      const schema::Field* field = part.path.size() == 1 ? target->find_field(part.path.front()) : nullptr;
+      usable = usable && field != nullptr;
+      if (!usable) break;
+      if (is_one_of(given, field->name)) {
+        usable = left.empty();
+        ++known;
+      } else {
+        usable = fits_key(context, *field, true, types, given.size() + left.size());
+        left.push_back(field);
+      }
+    }
+    if (!usable || known != given.size() || left.empty()) continue;
+    std::vector<std::string_view> names;
+    for (const schema::Field* field : left) names.push_back(field->name);
+    std::string text = fmt::format("{}", fmt::join(names, ", "));
+    if (is_one_of(offered, text)) continue;
+    add_field(context, text, fmt::format("{} of {}", left.front()->type_name, target->name),
+              left.size() == 1 ? std::string_view(left.front()->syntax->documentation) : std::string_view());
+    offered.push_back(std::move(text));
+  }
+}
+
+// The fields that are allowed in a list of an attribute and not yet in it.
+void add_fields(CompletionContext& context, const schema::Placed* declaration, bool relation) {
   const auto given = context.line.array_elements();
   const std::string_view typed = context.cursor.word_text;
   declaration = follow(context, declaration, typed);
   if (declaration == nullptr) return;
   const std::size_t dot = typed.rfind('.');
   const std::string prefix(dot == std::string_view::npos ? std::string_view() : typed.substr(0, dot + 1));
-  const auto types = relation ? key_types(context, referenced) : std::vector<std::string_view>();
+  const auto types = relation ? key_types(context, false) : std::vector<std::string_view>();
   for (const schema::Field& field : (*declaration)->fields) {
     if (!field.is_stored() || is_one_of(given, prefix + std::string(field.name))) continue;
     const bool key = field.kind != TypeKind::composite_type && field.arity != syntax::Arity::list;
-    if (relation && (!key || (referenced && !may_be_referenced(context, **declaration, field.name)))) continue;
-    if (relation && !fits_key(context, field, referenced, types, given.size())) continue;
+    if (relation && (!key || !fits_key(context, field, false, types, given.size()))) continue;
+    if (relation && is_key_of_another(context, field, given)) continue;
+    if (!relation && dot == std::string_view::npos && !may_be_in_list(context, field, given.empty())) continue;
     add_field(context, field.name, fmt::format("{} of {}", field.type_name, (*declaration)->name),
               field.syntax->documentation);
   }
@@ -117,24 +189,45 @@ void add_plain(CompletionContext& context, std::initializer_list<std::string_vie
   for (const std::string_view value : values) context.add(CompletionKind::value, value, detail, {});
 }
 
+bool has_native_type(const CompletionContext& context) {
+  return std::ranges::any_of(context.line.attributes(),
+                             [](std::string_view name) { return name.find('.') != std::string_view::npos; });
+}
+
+// MongoDB generates ids alone, as an ObjectId.
+bool may_have_auto(const CompletionContext& context) {
+  const auto scalar = schema::scalar_from(context.cursor.field_type_name);
+  const schema::NativeTypeSpec* object_id = schema::find_native_type(context.snapshot.provider(), "ObjectId");
+  if (!scalar || object_id == nullptr || !is_one_of(object_id->scalars, *scalar)) return false;
+  if (context.snapshot.datasource() == nullptr || context.cursor.block_kind != syntax::BlockKind::model) return false;
+  const auto given = context.line.attributes();
+  const bool fits =
+      !has_native_type(context) || is_one_of(given, fmt::format("{}.ObjectId", context.snapshot.datasource()->name));
+  return fits && is_one_of(given, std::string_view("id"));
+}
+
 void add_function(CompletionContext& context, const schema::FunctionSpec& function) {
   // The parentheses may be there already, and most functions are called without arguments.
   const bool called = context.line.is_followed_by("(");
+  if (function.name == "auto" && !may_have_auto(context)) return;
   const bool takes_text = function.name == "dbgenerated";
   const std::string name(function.name);
   Insertion insertion;
   if (called) insertion.plain = name;
   if (takes_text && !called) insertion.snippet = name + "(\"${1}\")$0";
-  context.add(CompletionKind::function, name + (takes_text ? "(\"\")" : "()"), "function", function.doc,
-              std::move(insertion), takes_text ? 3 : 1);
+  const bool object_id = function.name == "auto" && !has_native_type(context) && context.line.is_followed_by(")");
+  if (object_id) insertion.plain = fmt::format("auto()) @{}.ObjectId", context.snapshot.datasource()->name);
+  CompletionItem& item = context.add(CompletionKind::function, name + (takes_text ? "(\"\")" : "()"), "function",
+                                     function.doc, std::move(insertion), takes_text ? 3 : 1);
+  // With what closes the attribute.
+  if (object_id) item.replace.end = context.line.end_of_next();
 }
 
 // Whether the field may have autoincrement().
 bool may_count(const CompletionContext& context, std::optional<schema::ScalarType> scalar) {
   const schema::Connector& connector = context.connector();
   if (!connector.auto_increment) return false;
-  // CockroachDB numbers records of 64 bits alone.
-  if (connector.provider == schema::Provider::cockroachdb && scalar != schema::ScalarType::big_int) return false;
+  if (scalar == schema::ScalarType::int_ && !connector.auto_increment_int) return false;
   if (context.declaration == nullptr) return true;
   const schema::Declaration& model = **context.declaration;
   const auto is_first_of = [&](const schema::Index& index) {
@@ -173,6 +266,9 @@ void add_default_values(CompletionContext& context) {
     const bool known = function.providers.empty() || is_one_of(function.providers, context.snapshot.provider());
     const bool fits = function.scalars.empty() || (scalar && !list && is_one_of(function.scalars, *scalar));
     if (function.name == "autoincrement" && !may_count(context, scalar)) continue;
+    if (context.cursor.block_kind == syntax::BlockKind::composite_type &&
+        !schema::may_be_in_composite_type(function.name))
+      continue;
     if (known && fits && function.since <= context.version()) add_function(context, function);
   }
 }
@@ -319,7 +415,8 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
     case ArgumentType::field_list:
     case ArgumentType::index_field_list:
       if (attribute.name == "relation" && argument.name == "references") {
-        add_fields(context, context.snapshot.find(context.cursor.field_type_name), true, true);
+        const schema::Placed* target = context.snapshot.find(context.cursor.field_type_name);
+        if (target != nullptr) add_references(context, *target);
       } else if (context.declaration == nullptr) {
         add_fields_above(context);
       } else {
@@ -339,6 +436,14 @@ void complete_argument_values(CompletionContext& context, const ArgumentSpec& ar
     case ArgumentType::operator_class:
       break;
   }
+}
+
+bool has_length(const CompletionContext& context, std::string_view field_name) {
+  const schema::Field* field =
+      context.declaration == nullptr ? nullptr : (*context.declaration)->find_field(field_name);
+  // What is not known may have one.
+  return field == nullptr || (field->kind == TypeKind::scalar && (field->scalar == schema::ScalarType::string ||
+                                                                  field->scalar == schema::ScalarType::bytes));
 }
 
 void complete_function_arguments(CompletionContext& context, const AttributeSpec& attribute) {
@@ -362,7 +467,8 @@ void complete_function_arguments(CompletionContext& context, const AttributeSpec
     if (operators) add_operator_classes(context);
   } else if (cursor.argument.empty()) {
     if (sort) add_function_argument(context, "sort", "`Asc` or `Desc`.");
-    if (connector.index_length) add_function_argument(context, "length", "How much of the value is indexed.");
+    if (connector.index_length && has_length(context, cursor.function))
+      add_function_argument(context, "length", "How much of the value is indexed.");
     if (operators) add_function_argument(context, "ops", "How the index compares the values.");
   }
 }

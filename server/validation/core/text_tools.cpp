@@ -166,6 +166,16 @@ BlockEdit add_member(const syntax::Block& block, std::string_view line) {
   return {{&block, {offset(place), offset(place)}}, std::move(text)};
 }
 
+void insert_at(std::vector<BlockEdit>& edits, const Place& place, std::string_view text) {
+  const auto same = std::ranges::find_if(edits, [&](const BlockEdit& edit) {
+    return edit.at.block == place.block && edit.at.range.begin == place.range.begin;
+  });
+  if (same == edits.end())
+    edits.push_back({place, std::string(text)});
+  else
+    same->text.insert(0, text);
+}
+
 BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, std::string_view attribute) {
   return {{&block, {field.range.end, field.range.end}}, " " + std::string(attribute)};
 }

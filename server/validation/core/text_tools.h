@@ -50,6 +50,9 @@ BlockEdit remove_line(const syntax::Block& block, text::Range inside);
 // Adds a line as the block's last member; `line` without indent and line break.
 BlockEdit add_member(const syntax::Block& block, std::string_view line);
 
+// Adds an insertion to the edits, joined with one of them that begins at its place.
+void insert_at(std::vector<BlockEdit>& edits, const Place& place, std::string_view text);
+
 // Adds an attribute after a field's last word.
 BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, std::string_view attribute);
 

@@ -93,6 +93,7 @@ class Analysis::Run {
         cache_(std::make_shared<Cache>()),
         collector_(snapshot) {
     cache_->mode = mode;
+    environment_.tolerant = mode == AnalysisMode::tolerant;
     cache_->inputs = shared_inputs_of(environment_);
     const bool comparable =
         previous && previous->cache_ && previous->cache_->mode == mode && previous->cache_->inputs == cache_->inputs;

@@ -42,6 +42,9 @@ std::span<const syntax::Expression> elements_of(const syntax::Expression& list);
 // Takes one element of a list away, with the comma that goes with it.
 BlockEdit without_element(const syntax::Block& block, std::span<const syntax::Expression> elements, std::size_t index);
 
+// Names the relations between the field's two models in pairs of fields, where they are ambiguous.
+void name_pairs(FixContext& context);
+
 // By family; each adds a fix if the code belongs to it.
 void fix_attributes(FixContext& context);
 void fix_names(FixContext& context);

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -182,18 +184,44 @@ void name_self_relation(FixContext& context) {
   if (edits.size() == 2) context.diagnostic.fix("Name them as the two sides of one relation", std::move(edits));
 }
 
-// `fields` on one side and `references` on the other: both go to the side with `fields`.
-void join_arguments(FixContext& context) {
+// Both sides of the relation at the field, where it has them, this one first.
+std::optional<std::pair<schema::RelationEnd, schema::RelationEnd>> sides_at(const FixContext& context) {
   const schema::Field* field = context.schema_field();
   const schema::Placed* here =
       context.declaration ? context.environment.snapshot->find(context.declaration->name) : nullptr;
   const auto relation = field && here ? context.environment.snapshot->relation_of(*here, *field) : std::nullopt;
-  if (!relation || !relation->owner.field || !relation->other.field) return;
+  if (!relation || !relation->owner.field || !relation->other.field) return std::nullopt;
+  if (relation->owner.field == field) return std::pair(relation->owner, relation->other);
+  return std::pair(relation->other, relation->owner);
+}
+
+// Both sides of a one-to-one relation have the key: that of one of them goes, and the side is optional then.
+void keep_one_key(FixContext& context) {
+  const auto sides = sides_at(context);
+  if (!sides) return;
+  const auto has_key = [](const schema::RelationEnd& end) {
+    return end.field->relation && end.field->relation->has_fields;
+  };
+  if (!has_key(sides->first) || !has_key(sides->second)) return;
+  for (const schema::RelationEnd& loses : {sides->first, sides->second}) {
+    const syntax::Block& block = *(*loses.model)->block;
+    auto edits = without_arguments(block, *loses.field->relation->attribute, kSide);
+    const text::Offset type_end = loses.field->syntax->type->range.end;
+    if (loses.field->arity == syntax::Arity::required) insert_at(edits, {&block, {type_end, type_end}}, "?");
+    context.diagnostic.fix(fmt::format("Remove the key from `{}.{}`", (*loses.model)->name, loses.field->name),
+                           std::move(edits));
+  }
+}
+
+// `fields` on one side and `references` on the other: both go to the side with `fields`.
+void join_arguments(FixContext& context) {
+  const auto sides = sides_at(context);
+  if (!sides) return;
   const auto has = [](const schema::RelationEnd& end, std::string_view argument) {
     return end.field->relation && end.field->relation->attribute->find_argument(argument) != nullptr;
   };
-  const schema::RelationEnd* keeps = has(relation->owner, "fields") ? &relation->owner : &relation->other;
-  const schema::RelationEnd* gives = keeps == &relation->owner ? &relation->other : &relation->owner;
+  const schema::RelationEnd* keeps = has(sides->first, "fields") ? &sides->first : &sides->second;
+  const schema::RelationEnd* gives = keeps == &sides->first ? &sides->second : &sides->first;
   if (!has(*keeps, "fields") || has(*keeps, "references") || !has(*gives, "references")) return;
   const syntax::Block& from = *(*gives->model)->block;
   const syntax::Argument& references = *gives->field->relation->attribute->find_argument("references");
@@ -202,48 +230,6 @@ void join_arguments(FixContext& context) {
   edits.push_back(add_argument(*(*keeps->model)->block, *keeps->field->relation->attribute, text));
   context.diagnostic.fix(fmt::format("Move `references` to `{}.{}`", (*keeps->model)->name, keeps->field->name),
                          std::move(edits), true);
-}
-
-// How many letters two names begin with in common.
-std::size_t common_prefix(std::string_view one, std::string_view other) {
-  return static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
-}
-
-// As many fields without a name here as there: each gets the field there whose name is the nearest, or the next one.
-void name_pairs(FixContext& context) {
-  const schema::Field* field = context.schema_field();
-  const schema::Placed* there = field ? context.environment.snapshot->find(field->type_name) : nullptr;
-  if (!there || !context.declaration || there->declaration == context.declaration) return;
-  const auto unnamed = [](const schema::Declaration& from, std::string_view to) {
-    std::vector<const schema::Field*> fields;
-    for (const schema::Field& one : from.fields)
-      if (one.is_relation() && one.type_name == to && !(one.relation && one.relation->name)) fields.push_back(&one);
-    return fields;
-  };
-  const auto here_fields = unnamed(*context.declaration, (*there)->name);
-  auto left = unnamed(**there, context.declaration->name);
-  if (here_fields.size() < 2 || here_fields.size() != left.size()) return;
-  std::vector<BlockEdit> edits;
-  std::vector<std::string> pairs;
-  for (const schema::Field* here : here_fields) {
-    const auto nearest = std::ranges::max_element(
-        left, {}, [&](const schema::Field* other) { return common_prefix(here->name, other->name); });
-    const schema::Field* other = *nearest;
-    left.erase(nearest);
-    const schema::Field* named_after = here->arity == syntax::Arity::list ? other : here;
-    const schema::Declaration& holder = named_after == here ? *context.declaration : **there;
-    const std::string name = fmt::format("\"{}_{}\"", holder.name, named_after->name);
-    for (const auto& [model, side] : {std::pair(context.declaration, here), std::pair(there->declaration, other)}) {
-      if (!side->relation) {
-        edits.push_back(add_attribute(*model->block, *side->syntax, fmt::format("@relation({})", name)));
-      } else if (!side->relation->attribute->arguments.empty()) {
-        const text::Offset begin = side->relation->attribute->arguments.front().range.begin;
-        edits.push_back({{model->block.get(), {begin, begin}}, name + ", "});
-      }
-    }
-    pairs.push_back(fmt::format("`{}` with `{}`", here->name, other->name));
-  }
-  context.diagnostic.fix(fmt::format("Name the relations: {}", fmt::join(pairs, ", ")), std::move(edits), true);
 }
 
 }  // namespace
@@ -258,8 +244,11 @@ void fix_relations(FixContext& context) {
   if (code == "relation-references-order") return name_in_order(context);
   if (code == "relation-arguments-on-list")
     return remove_from_relation(context, kSide, "Remove the key from this side");
-  if (code == "relation-fields-twice") return remove_from_relation(context, kSide, "Remove the key from this side");
-  if (code == "relation-references-twice") return remove_where_no_key(context, kReferences, "Remove `references`");
+  if (code == "relation-references-twice") {
+    remove_where_no_key(context, kReferences, "Remove `references`");
+    return keep_one_key(context);
+  }
+  if (code == "relation-fields-twice") return keep_one_key(context);
   if (code == "relation-actions-twice") return remove_where_no_key(context, kActions, "Remove the actions");
   if (code == "relation-actions-misplaced") return remove_from_relation(context, kActions, "Remove the actions");
   if (code == "many-to-many-actions") return remove_from_relation(context, kActions, "Remove the actions");

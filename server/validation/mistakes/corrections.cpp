@@ -161,25 +161,53 @@ void correct_names(Member& member) {
   if (!type || (*type)->is_enum() || (*type)->kind == syntax::BlockKind::composite_type) member.append(map);
 }
 
+namespace {
+
+bool is_list(const Member& member) {
+  return member.at(1).text.ends_with("[]") || (member.at(2).is("[") && member.at(3).is("]"));
+}
+
+// False: the pieces are no JSON.
+bool write_as_json_text(Member& member, std::size_t begin, std::size_t end) {
+  const text::Range written{member.at(begin).range.begin, member.at(end - 1).range.end};
+  const std::string text = json_text(member.text(begin, end));
+  if (text.empty()) return false;
+  std::erase_if(member.corrections,
+                [&](const Correction& one) { return one.at >= written.begin && one.at < written.end; });
+  Correction& correction = member.correct(
+      "json-default", member.at(begin),
+      member.at(1).text == "String"
+          ? "The default of a `String` field is text in quotes."
+          : fmt::format("The default of a `Json` field is JSON text in quotes{}.", is_list(member) ? ", each" : ""));
+  correction.help = fmt::format("Write `{}`.", string_literal(text));
+  correction.title = "Write the value as JSON text";
+  member.replace(begin, end, string_literal(text), PieceKind::string);
+  return true;
+}
+
+// Each element of the list that begins at `open` is JSON text of its own.
+void correct_json_elements(Member& member, std::size_t open) {
+  for (std::size_t i = open + 1; i < member.pieces.size() && !member.at(i).is("]"); ++i) {
+    if (!member.at(i).is("{") && !member.at(i).is("[")) continue;
+    const std::size_t end = bracket_end(member, i);
+    if (end == std::string::npos || !write_as_json_text(member, i, end)) return;
+  }
+}
+
+}  // namespace
+
 void correct_json_default(Member& member) {
   if (!member.has_fields()) return;
   for (std::size_t i = 0; i + 3 < member.pieces.size(); ++i) {
     if (!member.at(i).is("@") || !member.at(i + 1).is("default") || !member.at(i + 2).is("(")) continue;
     const std::size_t begin = i + 3;
-    const bool json = member.at(1).text == "Json";
-    if (!member.at(begin).is("{") && !(json && member.at(begin).is("["))) return;
+    const bool json = member.at(1).text.starts_with("Json");
+    if (json && member.at(begin).is("[") && is_list(member)) return correct_json_elements(member, begin);
+    if (!(member.at(begin).is("{") && (json || member.at(1).text == "String")) && !(json && member.at(begin).is("[")))
+      return;
     const std::size_t end = bracket_end(member, begin);
     if (end == std::string::npos) return;
-    const text::Range written{member.at(begin).range.begin, member.at(end - 1).range.end};
-    const std::string text = json_text(member.text(begin, end));
-    if (text.empty()) return;
-    std::erase_if(member.corrections,
-                  [&](const Correction& one) { return one.at >= written.begin && one.at < written.end; });
-    Correction& correction =
-        member.correct("json-default", member.at(begin), "The default of a `Json` field is JSON text in quotes.");
-    correction.help = fmt::format("Write `@default({})`.", string_literal(text));
-    correction.title = "Write the value as JSON text";
-    member.replace(begin, end, string_literal(text), PieceKind::string);
+    write_as_json_text(member, begin, end);
     return;
   }
 }

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -19,7 +22,6 @@ struct Offer {
   // Native types that say the same, one blank between them: the database's own is taken. Empty: the scalar alone.
   std::string_view natives = {};
   std::string_view default_value = {};
-  bool instead = false;  // only where the database has none of those before it
 };
 
 struct OtherType {
@@ -37,15 +39,16 @@ const std::vector<OtherType>& other_types() {
       {"|number|num|", {{int_}, {float_}}},
       {"|integer|int32|i32|u32|uint|uint32|int4|mediumint|signed|unsigned|int unsigned|integer unsigned|", {{int_}}},
       {"|short|int16|i16|u16|smallint|int2|", {{int_, "SmallInt Int2"}}},
-      {"|int8|i8|u8|tinyint|", {{int_, "TinyInt SmallInt Int2"}}},
-      {"|long|int64|i64|u64|uint64|usize|biginteger|bigint unsigned|", {{big_int}}},
-      {"|serial|serial4|", {{int_, "", "autoincrement()"}}},
+      {"|i8|u8|tinyint|", {{int_, "TinyInt SmallInt Int2"}}},
+      // int8 has 8 bytes in databases.
+      {"|long|int8|int64|i64|u64|uint64|usize|biginteger|bigint unsigned|", {{big_int}}},
+      {"|serial|serial4|", {{int_, "", "autoincrement()"}, {big_int, "", "autoincrement()"}}},
       {"|bigserial|serial8|", {{big_int, "", "autoincrement()"}}},
-      {"|smallserial|serial2|", {{int_, "SmallInt Int2", "autoincrement()"}}},
+      {"|smallserial|serial2|", {{int_, "SmallInt Int2", "autoincrement()"}, {big_int, "", "autoincrement()"}}},
       {"|bool|yesno|logical|", {{boolean}}},
       {"|double|float64|f64|double precision|float8|", {{float_}}},
       {"|real|float32|f32|float4|single|", {{float_, "Real Float4 Float"}}},
-      {"|numeric|dec|bigdecimal|", {{decimal, "Decimal"}, {.scalar = float_, .instead = true}}},
+      {"|numeric|dec|bigdecimal|", {{decimal, "Decimal"}}},
       {"|money|", {{decimal, "Money"}}},
       {"|smallmoney|", {{decimal, "SmallMoney"}}},
       {"|text|clob|", {{string, "Text String"}}},
@@ -66,7 +69,7 @@ const std::vector<OtherType>& other_types() {
       {"|nanoid|", {{string, "", "nanoid()"}}},
       {"|inet|ip|", {{string, "Inet"}}},
       {"|xml|", {{string, "Xml"}}},
-      {"|bit|", {{string, "Bit"}, {boolean}}},
+      {"|bit|", {{boolean, "Bit"}, {string, "Bit"}, {bytes, "Bit"}}},
       {"|varbit|bit varying|", {{string, "VarBit"}}},
       {"|date|localdate|", {{date_time, "Date"}}},
       {"|time|localtime|time without time zone|", {{date_time, "Time"}}},
@@ -77,9 +80,8 @@ const std::vector<OtherType>& other_types() {
       {"|datetime2|", {{date_time, "DateTime2"}}},
       {"|smalldatetime|", {{date_time, "SmallDateTime"}}},
       {"|localdatetime|instant|", {{date_time}}},
-      {"|jsonb|", {{json, "JsonB"}, {.scalar = string, .instead = true}}},
-      {"|any|object|unknown|map|dict|mixed|jsonobject|jsonvalue|hstore|",
-       {{json}, {.scalar = string, .instead = true}}},
+      {"|jsonb|", {{json, "JsonB"}}},
+      {"|any|object|unknown|map|dict|mixed|jsonobject|jsonvalue|hstore|", {{json}}},
       {"|bytea|buffer|longblob|uint8array|bytearray|", {{bytes}}},
       {"|blob|", {{bytes, "Blob"}}},
       {"|varbinary|", {{bytes, "VarBinary"}}},
@@ -91,7 +93,7 @@ const std::vector<OtherType>& other_types() {
       {"|bigint|", {{big_int}}},
       {"|boolean|", {{boolean}}},
       {"|float|", {{float_}}},
-      {"|decimal|", {{decimal, "Decimal"}, {.scalar = float_, .instead = true}}},
+      {"|decimal|", {{decimal, "Decimal"}}},
       {"|datetime|", {{date_time, "DateTime Timestamp"}}},
       {"|json|", {{json}}},
       {"|bytes|", {{bytes}}},
@@ -103,7 +105,7 @@ const std::vector<OtherType>& other_types() {
 constexpr std::pair<Provider, std::string_view> kDefaults[] = {
     {Provider::postgresql, "Text"},     {Provider::postgresql, "JsonB"},  {Provider::postgresql, "Timestamp"},
     {Provider::cockroachdb, "String"},  {Provider::cockroachdb, "JsonB"}, {Provider::cockroachdb, "Timestamp"},
-    {Provider::sqlserver, "DateTime2"}, {Provider::mysql, "DateTime"},
+    {Provider::sqlserver, "DateTime2"}, {Provider::mysql, "DateTime"},    {Provider::sqlserver, "Bit"},
 };
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -116,66 +118,134 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   return parts;
 }
 
-const schema::NativeTypeSpec* native_of(Provider provider, const Offer& offer) {
-  for (const std::string_view name : split(offer.natives, ' ')) {
-    const schema::NativeTypeSpec* native = schema::find_native_type(provider, name);
-    if (native && std::ranges::find(native->scalars, offer.scalar) != native->scalars.end()) return native;
-  }
-  return nullptr;
-}
-
-// The arguments as Prisma writes them, where the native type takes so many. `varchar(max)`, `numeric(10,2)`.
-std::string arguments_for(const schema::NativeTypeSpec& native, std::string_view arguments) {
-  if (arguments.size() < 2) return {};
+// `varchar(max)`, `numeric(10,2)`: the values as Prisma writes them. nullopt: they are no numbers.
+std::optional<std::vector<std::string>> values_in(std::string_view arguments) {
   std::vector<std::string> values;
+  if (arguments.size() < 2) return values;
   for (std::string_view value : split(arguments.substr(1, arguments.size() - 2), ',')) {
     while (value.starts_with(' ')) value.remove_prefix(1);
     while (value.ends_with(' ')) value.remove_suffix(1);
     const bool whole = !value.empty() && std::ranges::all_of(value, ascii::is_digit);
-    if (!whole && ascii::to_lower(value) != "max") return {};
+    if (!whole && ascii::to_lower(value) != "max") return std::nullopt;
     values.push_back(whole ? std::string(value) : "Max");
   }
-  return values.size() > native.max_arguments ? std::string() : fmt::format("({})", fmt::join(values, ", "));
+  return values;
 }
 
-bool is_supported(const schema::Connector& connector, ScalarType scalar) {
-  return (scalar != ScalarType::json || connector.json) && (scalar != ScalarType::decimal || connector.decimal);
+bool is_between(std::string_view number, std::uint32_t least, std::uint32_t most) {
+  std::uint32_t value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  return error == std::errc{} && end == number.data() + number.size() && value >= least && value <= most;
 }
 
-std::optional<PrismaType> prisma_type(const MistakeContext& context, const Offer& offer, std::string_view arguments) {
-  PrismaType type{.scalar = std::string(schema::to_string(offer.scalar))};
-  if (context.datasource) {
-    const Provider provider = *context.datasource->provider;
-    if (!is_supported(schema::connector(provider, context.version), offer.scalar)) return std::nullopt;
-    if (const schema::NativeTypeSpec* native = native_of(provider, offer)) {
-      const std::string given = arguments_for(*native, arguments);
-      const bool is_default =
-          std::ranges::find(kDefaults, std::pair(provider, native->name)) != std::end(kDefaults) && given.empty();
-      if (!is_default) type.attributes = fmt::format(" @{}.{}{}", context.datasource->name, native->name, given);
-    }
+bool takes(Provider provider, const schema::NativeTypeSpec& native, const std::vector<std::string>& values) {
+  if (values.size() < native.min_arguments || values.size() > native.max_arguments) return false;
+  if (values.size() == 2) {
+    const schema::DecimalLimit limit = schema::decimal_limit(provider);
+    if (!is_between(values[0], limit.least_precision, limit.most_precision)) return false;
+    return is_between(values[1], 0, limit.most_scale) && is_between(values[1], 0, std::stoul(values[0]));
   }
-  if (!offer.default_value.empty()) type.attributes += fmt::format(" @default({})", offer.default_value);
-  return type;
+  if (values.empty()) return true;
+  if (values[0] == "Max") return schema::takes_max(provider, native.name);
+  const auto limit = schema::native_type_limit(provider, native.name);
+  return !limit || is_between(values[0], limit->least, limit->most);
+}
+
+// `VarChar(20)`: the first native type that the database has and that takes the arguments, or is without any where it
+// takes none. Empty: the scalar alone.
+std::string native_text(Provider provider, const Offer& offer, std::string_view arguments) {
+  const auto values = values_in(arguments);
+  if (!values) return {};
+  // What is of any length in SQL Server is so in other databases by its type.
+  const bool any_length = values->size() == 1 && values->front() == "Max" && provider != Provider::sqlserver;
+  const std::string_view names = !any_length                          ? offer.natives
+                                 : offer.scalar == ScalarType::string ? "LongText"
+                                 : offer.scalar == ScalarType::bytes  ? "LongBlob"
+                                                                      : "";
+  for (const std::string_view name : split(names, ' ')) {
+    const schema::NativeTypeSpec* native = schema::find_native_type(provider, name);
+    if (!native || std::ranges::find(native->scalars, offer.scalar) == native->scalars.end()) continue;
+    std::vector<std::string> given = *values;
+    if (native->max_arguments == 0) given.clear();
+    if (name == "Decimal" && given.size() == 1) given.emplace_back("0");
+    if (name == "Bit" && offer.scalar == ScalarType::boolean && native->min_arguments == 1 && given.empty())
+      given.emplace_back("1");
+    if (any_length) given.clear();
+    if (!takes(provider, *native, given)) continue;
+    const bool is_default = std::ranges::find(kDefaults, std::pair(provider, native->name)) != std::end(kDefaults);
+    if (given.empty() && is_default) return {};
+    return given.empty() ? std::string(name) : fmt::format("{}({})", name, fmt::join(given, ", "));
+  }
+  return {};
+}
+
+bool has_native(Provider provider, const Offer& offer) {
+  return std::ranges::any_of(split(offer.natives, ' '), [&](std::string_view name) {
+    const schema::NativeTypeSpec* native = schema::find_native_type(provider, name);
+    return native && std::ranges::find(native->scalars, offer.scalar) != native->scalars.end();
+  });
+}
+
+// Where a database does not have a scalar type, what keeps its values.
+Offer supported(const schema::Connector& connector, const Offer& offer) {
+  if (offer.scalar == ScalarType::json && !connector.json) return {ScalarType::string, "NVarChar"};
+  if (offer.scalar == ScalarType::decimal && !connector.decimal) return {ScalarType::float_};
+  return offer;
+}
+
+// Whether the field may have the default that comes with the type. Off the id only where it needs no index.
+bool may_have_default(const schema::Connector& connector, const Offer& offer, const TypeUse& use) {
+  if (offer.default_value != "autoincrement()") return true;
+  const bool off_id = connector.auto_increment_off_id && connector.auto_increment_unindexed;
+  return connector.auto_increment && !use.list && (use.id || off_id) &&
+         (offer.scalar != ScalarType::int_ || connector.auto_increment_int);
 }
 
 }  // namespace
 
-std::vector<PrismaType> types_for(const MistakeContext& context, std::string_view name, std::string_view arguments) {
+std::vector<PrismaType> types_for(const MistakeContext& context, std::string_view name, std::string_view arguments,
+                                  const TypeUse& use) {
   const std::string exact = fmt::format("|{}|", name);
   const std::string folded = ascii::to_lower(exact);
+  const schema::Connector& connector = context.datasource
+                                           ? schema::connector(*context.datasource->provider, context.version)
+                                           : schema::connector_without_datasource();
+  std::vector<Offer> offers;
   for (int i = 0; arguments.empty() && i <= static_cast<int>(ScalarType::bytes); ++i) {
-    const std::string_view scalar = schema::to_string(static_cast<ScalarType>(i));
-    if (ascii::to_lower(scalar) == folded.substr(1, name.size()))
-      return {{.scalar = std::string(scalar), .attributes = {}}};
+    const Offer scalar{static_cast<ScalarType>(i)};
+    if (ascii::to_lower(schema::to_string(scalar.scalar)) == folded.substr(1, name.size())) offers = {scalar};
   }
-  const auto row = std::ranges::find_if(other_types(), [&](const OtherType& type) {
-    return type.names.find(exact) != std::string_view::npos || type.names.find(folded) != std::string_view::npos;
-  });
+  if (offers.empty()) {
+    const auto row = std::ranges::find_if(other_types(), [&](const OtherType& type) {
+      return type.names.find(exact) != std::string_view::npos || type.names.find(folded) != std::string_view::npos;
+    });
+    if (row == other_types().end()) return {};
+    offers = row->offers;
+  }
+  // What the database and the field can have, if there is anything.
+  const auto is_apt = [&](const Offer& offer) {
+    // A boolean is one bit.
+    if (offer.scalar == ScalarType::boolean && !arguments.empty() && arguments != "(1)") return false;
+    return may_have_default(connector, offer, use) &&
+           (offer.natives.empty() || !context.datasource || has_native(connector.provider, offer));
+  };
+  if (std::ranges::any_of(offers, is_apt)) std::erase_if(offers, std::not_fn(is_apt));
+  // Those with a default are one type in several sizes.
+  if (!offers.front().default_value.empty()) offers.resize(1);
   std::vector<PrismaType> types;
-  if (row == other_types().end()) return types;
-  for (const Offer& offer : row->offers) {
-    if (offer.instead && !types.empty()) continue;
-    if (auto type = prisma_type(context, offer, arguments)) types.push_back(std::move(*type));
+  for (const Offer& written : offers) {
+    const Offer offer = context.datasource ? supported(connector, written) : written;
+    PrismaType type{.scalar = std::string(schema::to_string(offer.scalar)), .attributes = {}};
+    if (context.datasource && !use.native) {
+      // JSON text is of any length.
+      const bool json_text = written.scalar == ScalarType::json && offer.scalar == ScalarType::string;
+      const std::string native = native_text(connector.provider, offer, json_text ? "(max)" : arguments);
+      if (!native.empty()) type.attributes = fmt::format(" @{}.{}", context.datasource->name, native);
+    }
+    if (!offer.default_value.empty() && !use.has_default && may_have_default(connector, offer, use))
+      type.attributes += fmt::format(" @default({})", offer.default_value);
+    const auto same = [&](const PrismaType& one) { return one.text() == type.text(); };
+    if (std::ranges::none_of(types, same)) types.push_back(std::move(type));
   }
   return types;
 }

@@ -161,13 +161,12 @@ PrismaType meant_by(const Member& member, const WrittenType& type, bool& other) 
     if (type.arguments.empty()) return {.scalar = type.name};
   }
   other = true;
-  const auto types = types_for(member.context, type.name, type.arguments);
-  if (!types.empty()) {
-    PrismaType meant = types.front();
-    if (member.has_attribute("db.") || (meant.attributes.starts_with(" @default") && member.has_attribute("default")))
-      meant.attributes.clear();
-    return meant;
-  }
+  const TypeUse use{.id = member.has_attribute("id"),
+                    .list = type.list,
+                    .native = member.has_attribute("db."),
+                    .has_default = member.has_attribute("default")};
+  const auto types = types_for(member.context, type.name, type.arguments, use);
+  if (!types.empty()) return types.front();
   other = false;
   return {.scalar = type.name + type.arguments};
 }
@@ -316,6 +315,12 @@ void correct_after_type(Member& member) {
   int depth = 0;
   for (std::size_t i = 2; i < member.pieces.size(); ++i) {
     depth += member.at(i).opens() ? 1 : member.at(i).closes() ? -1 : 0;
+    if (depth == 0 && member.at(i).is("=") && member.at(i - 1).is("default") && member.at(i - 2).is("@")) {
+      // `@default = value`
+      make_default(member, i - 2, i + 1, "default-assignment", "A default is not assigned with `=`.");
+      i -= 2;
+      continue;
+    }
     if (depth != 0 || member.at(i - 1).is("@") || member.at(i - 1).is("@@")) continue;
     if (member.at(i).is("=")) {
       make_default(member, i, i + 1, "default-assignment", "A default is not assigned with `=`.");

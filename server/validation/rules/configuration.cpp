@@ -107,10 +107,18 @@ void ConfigurationBlock::wrong_value(std::string_view expected, const Expression
   report_wrong_value(report_, at(value.range), expected, value);
 }
 
+void ConfigurationBlock::offer_quotes(const Expression& value) const {
+  report_.diagnostics()
+      .back()
+      .advise(fmt::format("Write `\"{}\"`.", value.text))
+      .fix("Put it in quotes", {{at(value.range), fmt::format("\"{}\"", value.text)}}, true);
+}
+
 std::optional<std::string> ConfigurationBlock::string_or_env(const Expression& value) const {
   if (value.kind == ExpressionKind::string) return "text:" + value.value;
   if (value.kind != ExpressionKind::function || value.value != "env") {
     wrong_value("A string or `env(\"…\")`", value);
+    if (value.kind == ExpressionKind::path) offer_quotes(value);
     return std::nullopt;
   }
   if (value.arguments.size() != 1 || !value.arguments.front().value || value.trailing_comma) {
@@ -126,6 +134,7 @@ std::optional<std::string> ConfigurationBlock::string_or_env(const Expression& v
   }
   if (argument.value->kind != ExpressionKind::string) {
     wrong_value("The variable's name as a string", *argument.value);
+    if (argument.value->kind == ExpressionKind::path) offer_quotes(*argument.value);
     return std::nullopt;
   }
   return "env:" + argument.value->value;

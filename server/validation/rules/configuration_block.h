@@ -37,6 +37,9 @@ class ConfigurationBlock {
   void wrong_value(std::string_view expected, const syntax::Expression& value) const;
 
  private:
+  // To the last diagnostic, whose value is written as a name: the fix that makes it a string.
+  void offer_quotes(const syntax::Expression& value) const;
+
   const syntax::Block& block_;
   Report& report_;
   std::map<std::string_view, const syntax::Property*> open_;

@@ -30,13 +30,13 @@ std::string_view provider_meant(const std::string& written) {
     std::string_view provider;
   };
   static constexpr OtherName kOtherNames[] = {
-      {"postgre", "postgresql"},    {"pg", "postgresql"},    {"psql", "postgresql"}, {"pgsql", "postgresql"},
-      {"mssql", "sqlserver"},       {"mariadb", "mysql"},    {"maria", "mysql"},     {"mongo", "mongodb"},
-      {"cockroach", "cockroachdb"}, {"crdb", "cockroachdb"}, {"sqlite3", "sqlite"},
+      {"postgre", "postgresql"},    {"pg", "postgresql"},        {"psql", "postgresql"}, {"pgsql", "postgresql"},
+      {"mssql", "sqlserver"},       {"mariadb", "mysql"},        {"maria", "mysql"},     {"mongo", "mongodb"},
+      {"cockroach", "cockroachdb"}, {"crdb", "cockroachdb"},     {"sqlite3", "sqlite"},  {"ms-sql", "sqlserver"},
+      {"tsql", "sqlserver"},        {"sql-server", "sqlserver"},
   };
-  if (const auto meant = nearest(written, kProviders); !meant.empty()) return meant;
   const auto* found = std::ranges::find(kOtherNames, ascii::to_lower(written), &OtherName::name);
-  return found == std::end(kOtherNames) ? std::string_view() : found->provider;
+  return found == std::end(kOtherNames) ? nearest(written, kProviders) : found->provider;
 }
 
 std::optional<Provider> read_provider(ConfigurationBlock& block) {
@@ -292,7 +292,11 @@ void check_datasource(const Environment& environment, const schema::Datasource& 
   ConfigurationBlock block(*datasource.block, report);
   if (!block.usable()) return;
   const auto provider = read_provider(block);
-  if (!provider) return;
+  if (!provider) {
+    // What is wrong with the addresses does not depend on the database.
+    if (environment.tolerant) read_urls(environment, block);
+    return;
+  }
   const schema::Connector& connector = schema::connector(*provider, environment.version);
   read_relation_mode(block, *provider);
   read_extensions(block, *provider);

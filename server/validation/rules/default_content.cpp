@@ -4,6 +4,7 @@
 
 #include "support/ascii.h"
 #include "support/json.h"
+#include "validation/rules/default_content.h"
 #include "validation/rules/schema_checks.h"
 
 // The content of a literal default, beyond being a string or a number.
@@ -110,22 +111,9 @@ bool is_integer(std::string_view text) {
 }
 
 bool is_valid(ScalarType type, const Expression& value, schema::PrismaVersion version) {
-  const bool string = value.kind == ExpressionKind::string;
-  switch (type) {
-    case ScalarType::json:
-      return !string || json::Document::parse(value.value).has_value();
-    case ScalarType::bytes:
-      return !string || is_base64(value.value, version >= schema::PrismaVersion::v6);
-    case ScalarType::date_time:
-      return !string || is_date_time(value.value);
-    case ScalarType::decimal:
-      return !string || is_decimal(value.value);
-    case ScalarType::int_:
-    case ScalarType::big_int:
-      return value.kind != ExpressionKind::number || is_integer(value.text);
-    default:
-      return true;
-  }
+  if (value.kind == ExpressionKind::string) return is_content_of(type, value.value, version);
+  const bool whole = type == ScalarType::int_ || type == ScalarType::big_int;
+  return !whole || value.kind != ExpressionKind::number || is_integer(value.text);
 }
 
 std::string_view wanted_for(ScalarType type) {
@@ -144,6 +132,21 @@ std::string_view wanted_for(ScalarType type) {
 }
 
 }  // namespace
+
+bool is_content_of(ScalarType type, std::string_view text, schema::PrismaVersion version) {
+  switch (type) {
+    case ScalarType::json:
+      return json::Document::parse(text).has_value();
+    case ScalarType::bytes:
+      return is_base64(text, version >= schema::PrismaVersion::v6);
+    case ScalarType::date_time:
+      return is_date_time(text);
+    case ScalarType::decimal:
+      return is_decimal(text);
+    default:
+      return true;
+  }
+}
 
 void check_default_content(Subject& subject, const schema::Field& field) {
   const Expression* value = field.default_value ? field.default_value->expression : nullptr;

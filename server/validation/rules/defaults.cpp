@@ -7,11 +7,13 @@
 #include "validation/core/text_tools.h"
 #include "validation/mistakes/pieces.h"
 #include "validation/rules/local_checks.h"
+#include "validation/rules/meant_default.h"
 
 // @default: which values fit which fields. The contents of strings (dates, JSON) are no business of Prisma's.
 namespace refract::validation {
 namespace {
 
+using schema::LiteralKind;
 using schema::PrismaVersion;
 using schema::ScalarType;
 using schema::TypeKind;
@@ -48,7 +50,7 @@ class DefaultCheck {
   }
 
   void composite_field(const Expression& value) {
-    if (is_function(value, "dbgenerated")) {
+    if (is_function(value, "dbgenerated")) {  // of whatever type
       reject("default-on-composite-field", "A field of a composite type cannot have `dbgenerated()` as its default.",
              "Use a literal, or set the value in your program.");
       return;
@@ -65,8 +67,8 @@ class DefaultCheck {
       default:
         break;
     }
-    // Prisma does not take `nanoid()` here on any type, though `uuid()` and `cuid()` are fine.
-    if (is_function(value, "autoincrement") || is_function(value, "auto") || is_function(value, "nanoid")) {
+    if (value.kind == ExpressionKind::function && is_known(value.value) &&
+        !schema::may_be_in_composite_type(value.value)) {
       reject("default-on-composite-field",
              fmt::format("A field of a composite type cannot have `{}()` as its default.", value.value),
              "Use a literal, or set the value in your program.");
@@ -96,11 +98,14 @@ class DefaultCheck {
   }
 
   void unknown_function(const Expression& value) {
-    subject_.report
-        .error("unknown-function", subject_.at(value.range),
-               fmt::format("The function `{}()` does not exist.", value.value))
-        .advise("Use a literal, or a function such as `cuid()`, `uuid()` or `now()`.")
+    BlockDiagnostic& diagnostic = subject_.report.error(
+        "unknown-function", subject_.at(value.range), fmt::format("The function `{}()` does not exist.", value.value));
+    diagnostic.advise("Use a literal, or a function such as `cuid()`, `uuid()` or `now()`.")
         .fact("function", value.value);
+    const auto meant = meant_default(subject_.environment, field_, value.value, value.text);
+    if (meant && schema::may_be_in_composite_type(meant->text.substr(0, meant->text.find('('))))
+      diagnostic.advise(fmt::format("Did you mean `{}`?", meant->text))
+          .fix(fmt::format("Change to `{}`", meant->text), {{subject_.at(value.range), meant->text}}, true);
   }
 
   void on_composite() {
@@ -116,21 +121,13 @@ class DefaultCheck {
                                                      value.text, field_.name, field_.type_name),
                                          fmt::format("Use a value of the type {}.", field_.type_name));
     diagnostic.fact("type", std::string(field_.type_name)).fact("value", std::string(value.text));
-    if (offer_no_default(diagnostic, value)) return;
+    if (value.is_path("null")) return offer_no_default(diagnostic);
     if (offer_enum_value(diagnostic, value) || offer_call(diagnostic, value)) return;
     const bool number = value.kind == ExpressionKind::number || value.kind == ExpressionKind::path;
     if (field_.kind == TypeKind::scalar && field_.scalar == ScalarType::string && number &&
         field_.arity != syntax::Arity::list) {
       diagnostic.fix("Put the value in quotes", {{subject_.at(value.range), fmt::format("\"{}\"", value.text)}}, true);
     }
-  }
-
-  // `null`: what an optional field has without a default.
-  bool offer_no_default(BlockDiagnostic& diagnostic, const Expression& value) {
-    if (!value.is_path("null") || field_.arity != syntax::Arity::optional) return false;
-    diagnostic.advise("Remove `@default(null)`: an optional field without a default is null.")
-        .fix("Remove @default", {remove_attribute(subject_.block(), arguments_.attribute())}, true);
-    return true;
   }
 
   // `"HAPPY"` for an enum that has this value.
@@ -147,11 +144,26 @@ class DefaultCheck {
 
   // A function's name without its parentheses.
   bool offer_call(BlockDiagnostic& diagnostic, const Expression& value) {
-    if (value.kind != ExpressionKind::path || !is_known(value.text) || value.text == "dbgenerated") return false;
-    diagnostic.advise(fmt::format("Did you mean `{}()`?", value.text))
-        .fix(fmt::format("Change to `{}()`", value.text), {{subject_.at(value.range), fmt::format("{}()", value.text)}},
-             true);
+    if (value.kind != ExpressionKind::path) return false;
+    const auto meant = meant_default(subject_.environment, field_, value.text, {});
+    if (!meant) return false;
+    diagnostic.advise(fmt::format("Did you mean `{}`?", meant->text))
+        .fix(fmt::format("Change to `{}`", meant->text), {{subject_.at(value.range), meant->text}}, true);
     return true;
+  }
+
+  // `null`, which is no value of any type: a field without a default is null if it is optional.
+  void offer_no_default(BlockDiagnostic& diagnostic) {
+    std::vector<BlockEdit> edits{remove_attribute(subject_.block(), arguments_.attribute())};
+    if (field_.arity != syntax::Arity::required) {
+      diagnostic.advise("Remove `@default`: without it, the field of a new record is null.")
+          .fix("Remove @default", std::move(edits), true);
+      return;
+    }
+    const text::Offset end = field_.syntax->type->range.end;
+    insert_at(edits, subject_.at({end, end}), "?");
+    diagnostic.advise("Make the field optional and remove `@default`: then it is null in a new record.")
+        .fix("Make it optional and remove @default", std::move(edits), true);
   }
 
   void enumeration(const Expression& value) {
@@ -181,7 +193,10 @@ class DefaultCheck {
     diagnostic.see({(*type)->block.get(), (*type)->block->name.range}, "The enum is declared here.")
         .fact("enum", std::string(field_.type_name))
         .fact("value", std::string(value.text));
-    if (offer_no_default(diagnostic, value)) return false;
+    if (value.is_path("null")) {
+      offer_no_default(diagnostic);
+      return false;
+    }
     if (const auto meant = nearest(value.text, values); !meant.empty()) {
       diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject_.at(value.range), std::string(meant)}}, true);
@@ -220,34 +235,21 @@ class DefaultCheck {
   bool scalar(const Expression& value) {
     const bool string = value.kind == ExpressionKind::string;
     const bool number = value.kind == ExpressionKind::number;
-    switch (field_.scalar) {
-      case ScalarType::boolean:
-        if (value.kind != ExpressionKind::path) break;
-        if (value.is_path("true") || value.is_path("false")) return true;
-        offer_no_default(subject_.report
-                             .error("default-boolean", subject_.at(value.range),
-                                    fmt::format("`{}` is neither `true` nor `false`.", value.text))
-                             .advise("Write `true` or `false`.")
-                             .fact("field", std::string(field_.name)),
-                         value);
-        return false;
-      case ScalarType::string:
-      case ScalarType::json:
-        if (!string && is_json_value(value)) return false;
-        [[fallthrough]];
-      case ScalarType::bytes:
-      case ScalarType::date_time:
-        if (string) return true;
-        break;
-      case ScalarType::int_:
-      case ScalarType::big_int:
-      case ScalarType::float_:
-        if (number) return true;
-        break;
-      case ScalarType::decimal:
-        if (string || number) return true;
-        break;
+    const bool boolean = value.is_path("true") || value.is_path("false");
+    if ((string && schema::takes_literal(field_.scalar, LiteralKind::string)) ||
+        (number && schema::takes_literal(field_.scalar, LiteralKind::number)) ||
+        (boolean && schema::takes_literal(field_.scalar, LiteralKind::boolean)))
+      return true;
+    if (field_.scalar == ScalarType::boolean && value.kind == ExpressionKind::path) {
+      subject_.report
+          .error("default-boolean", subject_.at(value.range),
+                 fmt::format("`{}` is neither `true` nor `false`.", value.text))
+          .advise("Write `true` or `false`.")
+          .fact("field", std::string(field_.name));
+      if (value.is_path("null")) offer_no_default(subject_.report.diagnostics().back());
+      return false;
     }
+    if (field_.scalar == ScalarType::json && is_json_value(value)) return false;
     wrong_value(value);
     return false;
   }
@@ -256,9 +258,12 @@ class DefaultCheck {
   bool is_json_value(const Expression& value) {
     const std::string text = value.kind == ExpressionKind::string ? std::string() : json_text(value.text);
     if (text.empty()) return false;
-    reject("json-default", fmt::format("The default of the `Json` field `{}` is not JSON text in quotes.", field_.name),
-           fmt::format("Write {}.", string_literal(text)))
-        .fix("Write the value as JSON text", {{subject_.at(value.range), string_literal(text)}}, true);
+    BlockDiagnostic& diagnostic = reject(
+        "json-default", fmt::format("The default of the `Json` field `{}` is not JSON text in quotes.", field_.name),
+        fmt::format("Write {}.", string_literal(text)));
+    const bool null = value.is_path("null") && field_.arity == syntax::Arity::optional;
+    if (null) offer_no_default(diagnostic);
+    diagnostic.fix("Write the value as JSON text", {{subject_.at(value.range), string_literal(text)}}, !null);
     return true;
   }
 
@@ -319,8 +324,15 @@ class DefaultCheck {
 
   void database_generated(const Expression& value) {
     const auto wrong = [&] {
-      reject("function-argument", "`dbgenerated()` takes no argument or one: an SQL expression in quotes.",
-             "Write `dbgenerated(\"…\")`.");
+      BlockDiagnostic& diagnostic =
+          reject("function-argument", "`dbgenerated()` takes no argument or one: an SQL expression in quotes.",
+                 "Write `dbgenerated(\"…\")`.");
+      const std::string_view text = std::string_view(subject_.block().text);
+      const text::Range all{value.arguments.front().range.begin, value.arguments.back().range.end};
+      const std::string_view sql = text.substr(all.begin, all.size());
+      if (!sql.starts_with('"'))
+        diagnostic.advise(fmt::format("Write `dbgenerated({})`.", string_literal(sql)))
+            .fix("Put the SQL in quotes", {{subject_.at(all), string_literal(sql)}}, true);
     };
     if (value.arguments.size() > 1) wrong();
     if (value.arguments.empty() || !value.arguments.front().value) return;

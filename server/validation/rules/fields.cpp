@@ -7,6 +7,7 @@
 #include "support/ascii.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/arguments.h"
+#include "validation/rules/meant_default.h"
 #include "validation/rules/schema_checks.h"
 
 namespace refract::validation {
@@ -113,17 +114,15 @@ void check_unknown_functions(Subject& subject) {
         subject.report.error("unknown-function", subject.at(value->range),
                              fmt::format("The function `{}()` does not exist here.", value->value));
     diagnostic.fact("function", value->value).fact("field", std::string(field.name));
-    std::vector<std::string_view> candidates;
-    for (const schema::FunctionSpec& spec : schema::default_functions()) {
-      const bool fits = spec.scalars.empty() || std::ranges::find(spec.scalars, field.scalar) != spec.scalars.end();
-      if (fits && spec.since <= subject.environment.version && spec.name != "sequence") candidates.push_back(spec.name);
+    const auto meant = meant_default(subject.environment, field, value->value, value->text);
+    if (!meant) {
+      diagnostic.advise("Use a literal, or a function such as `uuid()` or `now()`.");
+      continue;
     }
-    if (const auto meant = nearest(value->value, candidates); !meant.empty()) {
-      diagnostic.advise(fmt::format("Did you mean `{}()`?", meant))
-          .fix(fmt::format("Change to `{}()`", meant), {{subject.at(value->name_range), std::string(meant)}}, true);
-    } else {
-      diagnostic.advise("Write a function of the database as `dbgenerated(\"…\")`.");
-    }
+    diagnostic
+        .advise(meant->is_certain ? fmt::format("Did you mean `{}`?", meant->text)
+                                  : fmt::format("Write a function of the database as `{}`.", meant->text))
+        .fix(fmt::format("Change to `{}`", meant->text), {{subject.at(value->range), meant->text}}, true);
   }
 }
 

@@ -23,15 +23,15 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
                    const Expression& list, const Expression& feature) {
   const Place at = block.at(list.range);
   const std::string& name = feature.value;
-  const auto remove = [&](BlockDiagnostic& diagnostic) {
+  const auto remove = [&](BlockDiagnostic& diagnostic, bool preferred = true) {
     if (list.kind == ExpressionKind::array && list.elements.size() > 1) {
       const std::size_t position = static_cast<std::size_t>(&feature - list.elements.data());
       const text::Range range = position + 1 < list.elements.size()
                                     ? text::Range{feature.range.begin, list.elements[position + 1].range.begin}
                                     : text::Range{list.elements[position - 1].range.end, feature.range.end};
-      diagnostic.fix(fmt::format("Remove \"{}\"", name), {{block.at(range), ""}}, true);
+      diagnostic.fix(fmt::format("Remove \"{}\"", name), {{block.at(range), ""}}, preferred);
     } else {
-      diagnostic.fix(fmt::format("Remove \"{}\"", name), {remove_line(block.block(), list.range)}, true);
+      diagnostic.fix(fmt::format("Remove \"{}\"", name), {remove_line(block.block(), list.range)}, preferred);
     }
   };
   switch (feature_state(name, environment.version, provider)) {
@@ -45,11 +45,12 @@ void check_feature(const Environment& environment, std::optional<schema::Provide
       const auto known = active_features(environment.version, provider);
       if (const auto meant = nearest(name, known); !meant.empty()) {
         diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
-            .fix(fmt::format("Change to `{}`", meant), {{block.at(feature.range), fmt::format("\"{}\"", meant)}});
+            .fix(fmt::format("Change to `{}`", meant), {{block.at(feature.range), fmt::format("\"{}\"", meant)}}, true);
+        remove(diagnostic, false);
       } else {
         diagnostic.advise("Remove it.");
+        remove(diagnostic);
       }
-      remove(diagnostic);
       return;
     }
     case FeatureState::renamed: {

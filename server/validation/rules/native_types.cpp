@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "validation/core/text_tools.h"
+#include "validation/rules/index_types.h"
 #include "validation/rules/schema_checks.h"
 
 // @db.Type: the name, the field types it fits, and the range of its arguments.
@@ -21,64 +22,7 @@ std::optional<std::uint32_t> number_in(std::string_view text) {
   return number;
 }
 
-struct Limit {
-  std::uint32_t least;
-  std::uint32_t most;
-};
-
-// The range of a type's one number; nothing: any.
-std::optional<Limit> limit_of(Provider provider, std::string_view type) {
-  const auto is = [&](auto... names) { return ((type == names) || ...); };
-  constexpr std::uint32_t kAny = 0xFFFFFFFF;
-  switch (provider) {
-    case Provider::postgresql:
-    case Provider::cockroachdb:
-      if (is("Bit", "VarBit")) return Limit{1, kAny};
-      if (is("Timestamp", "Timestamptz", "Time", "Timetz")) return Limit{0, 6};
-      break;
-    case Provider::mysql:
-      if (is("Bit")) return Limit{1, 64};
-      if (is("Char")) return Limit{0, 255};
-      if (is("VarChar")) return Limit{0, 65535};
-      break;
-    case Provider::sqlserver:
-      if (is("Float")) return Limit{1, 53};
-      if (is("NVarChar", "NChar")) return Limit{0, 4000};
-      if (is("VarChar", "VarBinary", "Char", "Binary")) return Limit{0, 8000};
-      break;
-    case Provider::mongodb:
-    case Provider::sqlite:
-      break;
-  }
-  return std::nullopt;
-}
-
-bool takes_max(Provider provider, std::string_view type) {
-  return provider == Provider::sqlserver && (type == "VarChar" || type == "NVarChar" || type == "VarBinary");
-}
-
-struct DecimalLimit {
-  std::uint32_t least_precision;
-  std::uint32_t most_precision;
-  std::uint32_t most_scale;
-};
-
-DecimalLimit decimal_limit_of(Provider provider) {
-  switch (provider) {
-    case Provider::mysql:
-      return {0, 65, 30};
-    case Provider::sqlserver:
-      return {1, 38, 38};
-    default:
-      return {1, 1000, 0xFFFFFFFF};
-  }
-}
-
 }  // namespace
-
-bool is_max(std::string_view argument) {
-  return argument == "Max" || argument == "max" || argument == "MAX";
-}
 
 const schema::NativeType* valid_native_type(const Environment& environment, const Field& field) {
   if (!field.native_type || !environment.datasource) return nullptr;
@@ -90,7 +34,7 @@ const schema::NativeType* valid_native_type(const Environment& environment, cons
   if (spec->max_arguments == 0) return &type;
   if (count != spec->max_arguments && (count != 0 || spec->min_arguments != 0)) return nullptr;
   const bool readable = std::ranges::all_of(type.arguments, [&](const std::string& argument) {
-    return number_in(argument) || (takes_max(provider, type.name) && is_max(argument));
+    return number_in(argument) || (schema::takes_max(provider, type.name) && is_max(argument));
   });
   return readable ? &type : nullptr;
 }
@@ -208,7 +152,7 @@ class NativeTypeCheck {
     const auto second = type_.arguments.size() == 2 ? number_in(type_.arguments[1]) : std::nullopt;
     if (!first || !second) return report_argument("two numbers, precision and scale");
     const std::uint32_t precision = first.value_or(0), scale = second.value_or(0);
-    const DecimalLimit limit = decimal_limit_of(provider);
+    const schema::DecimalLimit limit = schema::decimal_limit(provider);
     if (scale > precision) {
       reject("native-type-scale", fmt::format("The scale {} is larger than the precision {}.", scale, precision))
           .advise("The scale counts the digits after the decimal point, the precision counts all digits.");
@@ -222,11 +166,12 @@ class NativeTypeCheck {
 
   void check_number(Provider provider) {
     const std::string& text = type_.arguments.front();
-    const bool or_max = takes_max(provider, type_.name);
+    const bool or_max = schema::takes_max(provider, type_.name);
     if (or_max && is_max(text)) return;
     const auto number = number_in(text);
     if (!number) return report_argument(or_max ? "a number or `Max`" : "a number that is not negative");
-    if (const auto limit = limit_of(provider, type_.name); limit && (*number < limit->least || *number > limit->most)) {
+    if (const auto limit = schema::native_type_limit(provider, type_.name);
+        limit && (*number < limit->least || *number > limit->most)) {
       if (limit->most == 0xFFFFFFFF)
         report_range(fmt::format("The argument of `{}` must be positive.", type_.name));
       else

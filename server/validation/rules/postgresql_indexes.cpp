@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "validation/rules/index_types.h"
 #include "validation/rules/operator_classes.h"
 #include "validation/rules/schema_checks.h"
 
@@ -134,11 +135,13 @@ void check_postgresql_indexes(Subject& subject) {
     if (index.kind == schema::IndexKind::id) continue;
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
-      if (!field || name_of(valid_native_type(subject.environment, *field)) != "Xml") continue;
+      const schema::NativeType* native = field ? valid_native_type(subject.environment, *field) : nullptr;
+      if (!native || may_be_indexed(schema::Provider::postgresql, index.kind, native->name, native->arguments, false))
+        continue;
       const bool unique = index.kind == schema::IndexKind::unique;
       subject.report
           .error("native-type-not-indexable", subject.at(field->syntax->line),
-                 fmt::format("The field `{}` has the native type `Xml`, which cannot be {}.", field->name,
+                 fmt::format("The field `{}` has the native type `{}`, which cannot be {}.", field->name, native->name,
                              unique ? "unique" : "indexed"))
           .advise("Remove it from the index.")
           .fact("field", std::string(field->name));

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "validation/core/text_tools.h"
-#include "validation/rules/operator_classes.h"
+#include "validation/rules/index_types.h"
 #include "validation/rules/schema_checks.h"
 
 // Rules of a single provider: MySQL, SQL Server, CockroachDB. PostgreSQL and MongoDB have separate files.
@@ -50,16 +50,14 @@ void warn_of_set_default(Subject& subject, const Field& field) {
   check("onUpdate", field.relation->on_update);
 }
 
-// MySQL keeps long text and binary data outside of the row and indexes a prefix of it at most.
 void check_mysql(Subject& subject) {
-  constexpr std::string_view kLong = "Text LongText MediumText TinyText Blob TinyBlob MediumBlob LongBlob";
   for (const Index& index : subject.declaration.indexes) {
-    if (index.kind == IndexKind::fulltext) continue;
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
-      if (!field || part.length) continue;
-      const schema::NativeType* native = valid_native_type(subject.environment, *field);
-      if (!native || !has_word(kLong, native->name)) continue;
+      const schema::NativeType* native = field ? valid_native_type(subject.environment, *field) : nullptr;
+      if (!native ||
+          may_be_indexed(Provider::mysql, index.kind, native->name, native->arguments, part.length.has_value()))
+        continue;
       reject_type(subject, index, *field, "Give a `length`, or use another native type.");
       break;
     }
@@ -70,23 +68,18 @@ void check_mysql(Subject& subject) {
   }
 }
 
-bool is_off_row(const schema::NativeType& type) {
-  if (has_word("Text NText Image Xml", type.name)) return true;
-  return has_word("VarBinary VarChar NVarChar", type.name) && type.arguments.size() == 1 &&
-         is_max(type.arguments.front());
-}
-
 void check_sqlserver(Subject& subject) {
   for (const Index& index : subject.declaration.indexes) {
     for (const IndexField& part : index.fields) {
       const Field* field = field_of(subject.snapshot(), subject.declaration, part);
       if (!field) continue;
       const schema::NativeType* native = valid_native_type(subject.environment, *field);
-      if (native && is_off_row(*native)) {
+      if (native && !may_be_indexed(Provider::sqlserver, index.kind, native->name, native->arguments, false)) {
         reject_type(subject, index, *field, "Use a type with a length.");
         break;
       }
-      if (index.kind == IndexKind::id && field->kind == TypeKind::scalar && field->scalar == ScalarType::bytes) {
+      if (index.kind == IndexKind::id && field->kind == TypeKind::scalar &&
+          !may_be_id(Provider::sqlserver, field->scalar)) {
         subject.report
             .error("bytes-in-id", subject.at(index.attribute->span),
                    fmt::format("The id cannot include `{}`, whose type is Bytes.", field->name))
@@ -114,12 +107,14 @@ void check_cockroachdb(Subject& subject) {
   for (const Field& field : subject.declaration.fields) {
     const auto* value = field.default_value ? field.default_value->expression : nullptr;
     if (!value || value->kind != syntax::ExpressionKind::function || value->value != "autoincrement") continue;
-    if (field.kind != TypeKind::scalar || field.scalar != ScalarType::int_) continue;
+    if (field.kind != TypeKind::scalar || field.scalar != ScalarType::int_ || subject.connector().auto_increment_int)
+      continue;
     subject.report
         .error("autoincrement-int", subject.at(field.default_value->attribute->span),
                "On CockroachDB `autoincrement()` is for BigInt.")
         .advise("Use `BigInt`, or `sequence()`.")
         .fact("field", std::string(field.name))
+        .fix("Change the type to `BigInt`", {{subject.at(field.syntax->type->name.range), "BigInt"}}, true)
         .fix("Use `sequence()`", {{subject.at(value->range), "sequence()"}});
   }
   for (const Index& index : subject.declaration.indexes) {

@@ -24,18 +24,24 @@ void offer_key_fields(Subject& subject, BlockDiagnostic& diagnostic, const std::
   }
   const auto& fields = field.relation->fields;
   if (fields.size() != referenced.size()) return;
-  std::vector<BlockEdit> edits;
+  const syntax::Arity arity =
+      field.arity == syntax::Arity::optional ? syntax::Arity::optional : syntax::Arity::required;
+  const auto relation = subject.snapshot().relation_of(subject.placed, field);
+  const bool unique = relation && relation->kind == schema::RelationKind::one_to_one;
+  std::vector<schema::KeyColumn> key;
   std::vector<std::string> added;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (std::ranges::find(unknown, fields[i]) == unknown.end()) continue;
+    const bool known = std::ranges::find(unknown, fields[i]) == unknown.end();
+    key.push_back({std::string(fields[i]), known ? subject.declaration.find_field(fields[i]) : nullptr, referenced[i]});
+    if (known) continue;
     if (!referenced[i] || !referenced[i]->is_stored() || referenced[i]->kind == schema::TypeKind::unsupported) return;
-    const syntax::Arity arity =
-        field.arity == syntax::Arity::optional ? syntax::Arity::optional : syntax::Arity::required;
-    added.push_back(schema::field_of_type(fields[i], referenced[i]->type_name, arity));
-    edits.push_back(add_member(subject.block(),
-                               schema::key_field(*subject.environment.style, subject.declaration,
-                                                 {std::string(fields[i]), nullptr, referenced[i]}, **target, arity)));
+    added.push_back(schema::field_of_type(fields[i], referenced[i]->type_name, arity) +
+                    (unique && fields.size() == 1 ? " @unique" : ""));
   }
+  std::vector<BlockEdit> edits;
+  for (const std::string& line :
+       schema::key_members(*subject.environment.style, subject.declaration, **target, key, arity, unique))
+    edits.push_back(add_member(subject.block(), line));
   const std::vector<std::string_view> names(added.begin(), added.end());
   diagnostic.advise(fmt::format("Add {} to `{}`.", list_of(names), subject.declaration.name))
       .fix(fmt::format("Add {}", list_of(names)), std::move(edits), true);

@@ -35,10 +35,11 @@ std::string name_of(const RelationEnd& end) {
   return fmt::format("{}.{}", (*end.model)->name, end.field->name);
 }
 
-// The name that Prisma gives to a field of this type, or with the first number after it that makes it free.
-std::string free_name(const Subject& subject, const schema::Declaration& model, std::string_view type, bool list) {
-  return schema::free_name(schema::relation_field_name(type, list, subject.environment.version),
-                           [&](const std::string& name) { return model.find_field(name) != nullptr; });
+// A free name for the field of `model` that is the other side of `opposite`, a field of `type`.
+std::string free_name(const Subject& subject, const schema::Declaration& model, std::string_view type, bool list,
+                      std::string_view opposite) {
+  return schema::relation_field_name_beside(type, list, opposite, subject.environment.version,
+                                            [&](const std::string& name) { return model.find_field(name) != nullptr; });
 }
 
 class RelationCheck {
@@ -146,11 +147,7 @@ class RelationCheck {
            fmt::format("The relation `{}` is required, but its field `{}` is optional.", owner_.field->name,
                        (*optional)->name),
            "Make the relation optional, or the field required.")
-        .fix("Make the relation optional",
-             {{{owner_model().block.get(),
-                {owner_.field->syntax->type->range.end, owner_.field->syntax->type->range.end}},
-               "?"}},
-             true);
+        .fix("Make the relation optional", {make_optional(owner_)}, true);
   }
 
   void check_types(const Field& field, const Field& reference) {
@@ -166,11 +163,21 @@ class RelationCheck {
                "Give both the same type.");
     diagnostic.see({owner_model().block.get(), field.syntax->range}, "The field is here.")
         .see({other_model().block.get(), reference.syntax->range}, "The field referred to is here.");
-    if (reference.kind == schema::TypeKind::scalar && !field.native_type && !field.default_value) {
-      diagnostic.fix(fmt::format("Change `{}` to {}", field.name, reference.type_name),
-                     {{{owner_model().block.get(), field.syntax->type->name.range}, std::string(reference.type_name)}},
-                     true);
+    if (reference.kind != schema::TypeKind::scalar || field.default_value) return;
+    // With its native type, which the database compares.
+    const std::string_view native = schema::native_type_text(other_model(), reference);
+    std::vector<BlockEdit> edits{
+        {{owner_model().block.get(), field.syntax->type->name.range}, std::string(reference.type_name)}};
+    if (field.native_type) {
+      const syntax::Attribute& given = *field.native_type->attribute;
+      edits.push_back(native.empty() ? remove_attribute(*owner_model().block, given)
+                                     : BlockEdit{{owner_model().block.get(), given.range}, std::string(native)});
+    } else if (!native.empty()) {
+      edits.push_back(add_attribute(*owner_model().block, *field.syntax, native));
     }
+    diagnostic.fix(
+        fmt::format("Change `{}` to {}{}{}", field.name, reference.type_name, native.empty() ? "" : " ", native),
+        std::move(edits), true);
   }
 
   // If no argument names the fields of the key, they count as required.
@@ -206,7 +213,7 @@ class RelationCheck {
     const std::string relation_name = relation_.explicitly_named ? relation_.name : std::string();
     if (present.field->arity != Arity::list) {
       const bool one = relation_.kind == RelationKind::one_to_one;
-      const std::string name = free_name(subject_, there, here.name, !one);
+      const std::string name = free_name(subject_, there, here.name, !one, present.field->name);
       const std::string field = schema::field_of_type(name, here.name, one ? Arity::optional : Arity::list);
       std::vector<BlockEdit> edits{add_member(*there.block, field + schema::relation_name_attribute(relation_name))};
       std::string title = fmt::format("Add `{}` to `{}`", field, there.name);
@@ -217,17 +224,15 @@ class RelationCheck {
       diagnostic.fix(std::move(title), std::move(edits), true);
       return;
     }
-    const std::string name = free_name(subject_, there, here.name, false);
+    const std::string name = free_name(subject_, there, here.name, false, present.field->name);
     const auto key = key_to(there, name, here);
     if (key.empty()) return;
     std::string members = fmt::format("{} @relation({})", schema::field_of_type(name, here.name, key_arity(key)),
                                       schema::relation_arguments(relation_name, key));
     std::vector<std::string_view> added{name};
-    for (const schema::KeyColumn& column : key) {
-      if (column.existing) continue;
-      added.push_back(column.name);
-      members += "\n" + key_field(there, column, here, Arity::optional);
-    }
+    for (const schema::KeyColumn& column : key)
+      if (!column.existing) added.push_back(column.name);
+    for (const std::string& line : key_members(there, here, key, Arity::optional, false)) members += "\n" + line;
     diagnostic.fix(fmt::format("Add {} to `{}`", list_of(added), there.name), {add_member(*there.block, members)});
   }
 
@@ -236,9 +241,9 @@ class RelationCheck {
     return schema::key_columns(*subject_.environment.style, from, relation_field, schema::referenceable_key(to));
   }
 
-  std::string key_field(const schema::Declaration& from, const schema::KeyColumn& column, const schema::Declaration& to,
-                        Arity arity) const {
-    return schema::key_field(*subject_.environment.style, from, column, to, arity);
+  std::vector<std::string> key_members(const schema::Declaration& from, const schema::Declaration& to,
+                                       std::span<const schema::KeyColumn> key, Arity arity, bool unique) const {
+    return schema::key_members(*subject_.environment.style, from, to, key, arity, unique);
   }
 
   // What a relation over these columns can be: required if all are there and required. Rows that are there have no
@@ -334,11 +339,7 @@ class RelationCheck {
       reject("one-to-one-back-required", line_of(other_),
              fmt::format("The side without the key, `{}`, cannot be required.", name_of(other_)),
              fmt::format("Make it optional: `{}?`.", other_.field->type_name))
-          .fix("Make it optional",
-               {{{other_model().block.get(),
-                  {other_.field->syntax->type->range.end, other_.field->syntax->type->range.end}},
-                 "?"}},
-               true);
+          .fix("Make it optional", {make_optional(other_)}, true);
     }
     subject_.report.only_if_clean(++groups_);
     const bool other_has =
@@ -384,6 +385,11 @@ class RelationCheck {
         std::move(edits), true);
   }
 
+  static BlockEdit make_optional(const RelationEnd& end) {
+    const text::Offset after = end.field->syntax->type->range.end;
+    return {{(*end.model)->block.get(), {after, after}}, "?"};
+  }
+
   // Adds the edits that give the owner its key, and answers the names of its fields. Empty: it has one, or none is
   // obvious.
   std::vector<std::string> add_key(std::vector<BlockEdit>& edits) const {
@@ -397,14 +403,11 @@ class RelationCheck {
                           : add_attribute(block, *owner_.field->syntax, fmt::format("@relation({})", arguments)));
     std::vector<std::string> names;
     const bool unique = relation_.kind == RelationKind::one_to_one;
-    for (const schema::KeyColumn& column : key) {
-      names.push_back(column.name);
-      if (column.existing) continue;
-      const std::string line = key_field(owner_model(), column, other_model(), owner_.field->arity);
-      edits.push_back(add_member(block, unique && key.size() == 1 ? line + " @unique" : line));
-    }
-    if (unique && (key.size() > 1 || key.front().existing))
-      edits.push_back(add_member(block, fmt::format("@@unique([{}])", fmt::join(names, ", "))));
+    for (const schema::KeyColumn& column : key) names.push_back(column.name);
+    for (const std::string& line : key_members(owner_model(), other_model(), key, owner_.field->arity, unique))
+      edits.push_back(add_member(block, line));
+    // Of a one-to-one relation the side without the key is optional.
+    if (unique && other_.field && other_.field->arity == Arity::required) edits.push_back(make_optional(other_));
     return names;
   }
 

@@ -25,6 +25,7 @@ struct Environment {
   bool foreign_keys = true;                  // relationMode
   bool uses_schema_attribute = false;        // some declaration has @@schema (Prisma 5 then wants it everywhere)
   const Uncertainty* uncertainty = nullptr;  // nullptr: everything is taken as it is written
+  bool tolerant = false;                     // AnalysisMode::tolerant: reports go on where Prisma's stop
   // How fixes write what they add. What they ask of the whole schema is an input of their diagnostics from then on.
   std::shared_ptr<const schema::NamingStyle> style;
 

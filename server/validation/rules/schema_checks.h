@@ -37,7 +37,6 @@ void check_native_type(Subject& subject, const schema::Field& field);
 // The field's native type if Prisma can read it: known, with all of its arguments or none. nullptr: it goes on as if
 // the field had none.
 const schema::NativeType* valid_native_type(const Environment& environment, const schema::Field& field);
-bool is_max(std::string_view argument);  // SQL Server's VarChar(Max)
 void check_default_content(Subject& subject, const schema::Field& field);
 void check_schema_of(Subject& subject);
 void check_index(Subject& subject, const schema::Index& index);

@@ -110,20 +110,23 @@ bool report_other_language(Subject& subject, const schema::Field& field, std::st
   }
   // A name of the schema that differs in the case of its letters alone is nearer.
   if (!meant.empty() && ascii::to_lower(meant) == ascii::to_lower(name)) return false;
-  const std::vector<PrismaType> types = types_for(subject.environment.mistakes(), name);
+  const bool has_native = std::ranges::any_of(field.syntax->attributes, [](const syntax::Attribute& attribute) {
+    return attribute.name.text.find('.') != std::string_view::npos;
+  });
+  const std::vector<PrismaType> types = types_for(subject.environment.mistakes(), name, {},
+                                                  {.id = field.syntax->find_attribute("id") != nullptr,
+                                                   .list = field.arity == syntax::Arity::list,
+                                                   .native = has_native,
+                                                   .has_default = field.syntax->find_attribute("default") != nullptr});
   if (types.empty()) return false;
   BlockDiagnostic& diagnostic =
       subject.report.error("other-type", subject.at(type.name.range),
                            fmt::format("The type `{}` of the field `{}` is not a type of Prisma.", name, field.name));
   std::vector<std::string> candidates;
-  const bool has_native = std::ranges::any_of(field.syntax->attributes, [](const syntax::Attribute& attribute) {
-    return attribute.name.text.find('.') != std::string_view::npos;
-  });
   const std::string_view arity =
       std::string_view(subject.block().text).substr(type.arity_range.begin, type.arity_range.size());
   for (const PrismaType& offered : types) {
-    const bool keep = has_native || (offered.attributes.starts_with(" @default") && field.default_value);
-    const std::string text = fmt::format("{}{}{}", offered.scalar, arity, keep ? "" : offered.attributes);
+    const std::string text = fmt::format("{}{}{}", offered.scalar, arity, offered.attributes);
     candidates.push_back(text);
     diagnostic.fix(fmt::format("Change to `{}`", text), {{subject.at(type.range), text}}, candidates.size() == 1);
   }
@@ -138,7 +141,11 @@ bool report_other_language(Subject& subject, const schema::Field& field, std::st
 void report_unknown_type(Subject& subject, const schema::Field& field) {
   const syntax::FieldType& type = *field.syntax->type;
   Nearest search(type.name.text);
-  for (const std::string_view scalar : kScalarNames) search.consider(scalar);
+  for (const std::string_view scalar : kScalarNames) {
+    const bool missing =
+        (scalar == "Json" && !subject.connector().json) || (scalar == "Decimal" && !subject.connector().decimal);
+    if (!missing) search.consider(scalar);
+  }
   for (const schema::Placed& placed : subject.snapshot().declarations()) {
     if (!search.consider(placed->name)) break;
   }

@@ -1,0 +1,103 @@
+#include "validation/rules/meant_default.h"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "schema/attributes.h"
+#include "support/ascii.h"
+#include "validation/core/text_tools.h"
+#include "validation/mistakes/pieces.h"
+#include "validation/rules/operator_classes.h"
+
+namespace refract::validation {
+namespace {
+
+using schema::Provider;
+
+// What other languages and databases call a function of Prisma. The names are in lower case, one "|" around each.
+struct OtherName {
+  std::string_view names;
+  std::string_view call;
+};
+constexpr OtherName kOtherNames[] = {
+    {"|cuid2|", "cuid(2)"},
+    {"|uuid4|uuidv4|uuid_v4|randomuuid|guid|newguid|", "uuid()"},
+    {"|uuid7|uuidv7|uuid_v7|", "uuid(7)"},
+    {"|current_timestamp|getdate|getutcdate|sysdate|sysdatetime|utcnow|localtimestamp|timestamp|date.now|datetime.now|",
+     "now()"},
+    {"|auto_increment|identity|serial|increment|", "autoincrement()"},
+    {"|objectid|", "auto()"},
+};
+
+// Functions of databases, and what does nearly the same where there is no such function.
+struct DatabaseFunction {
+  std::string_view name;
+  std::string_view providers;  // in words; empty: all with defaults that they compute
+  std::string_view otherwise;
+};
+constexpr DatabaseFunction kDatabaseFunctions[] = {
+    {"gen_random_uuid", "postgresql cockroachdb", "uuid()"},
+    {"uuid_generate_v4", "postgresql cockroachdb", "uuid()"},
+    {"uuid_generate_v1", "postgresql cockroachdb", "uuid()"},
+    {"newid", "sqlserver", "uuid()"},
+    {"newsequentialid", "sqlserver", "uuid()"},
+    {"unique_rowid", "cockroachdb", "autoincrement()"},
+};
+
+bool may_have(const Environment& environment, const schema::Field& field, std::string_view function) {
+  const schema::FunctionSpec* spec = schema::find_default_function(function);
+  if (!spec || spec->since > environment.version || field.arity == syntax::Arity::list) return false;
+  if (!spec->scalars.empty() && std::ranges::find(spec->scalars, field.scalar) == spec->scalars.end()) return false;
+  const schema::Connector& connector = *environment.connector;
+  if (function == "autoincrement")
+    return connector.auto_increment && (connector.auto_increment_int || field.scalar != schema::ScalarType::int_);
+  const bool known = spec->providers.empty() || !environment.datasource ||
+                     std::ranges::find(spec->providers, connector.provider) != spec->providers.end();
+  return known && (function != "auto" || connector.auto_default);
+}
+
+std::optional<MeantDefault> call_of(const Environment& environment, const schema::Field& field, std::string_view call) {
+  if (!may_have(environment, field, call.substr(0, call.find('(')))) return std::nullopt;
+  // Before Prisma 6 `cuid` had no versions.
+  const bool versions = environment.version >= schema::PrismaVersion::v6 || !call.starts_with("cuid");
+  return MeantDefault{versions ? std::string(call) : "cuid()"};
+}
+
+std::string generated(std::string_view expression) {
+  return fmt::format("dbgenerated({})", string_literal(expression));
+}
+
+}  // namespace
+
+std::optional<MeantDefault> meant_default(const Environment& environment, const schema::Field& field,
+                                          std::string_view name, std::string_view call) {
+  if (field.kind != schema::TypeKind::scalar) return std::nullopt;
+  const std::string lower = ascii::to_lower(name);
+  const std::string_view arguments = call.empty() ? "()" : call.substr(std::min(call.find('('), call.size()));
+  std::vector<std::string_view> known;
+  for (const schema::FunctionSpec& spec : schema::default_functions()) {
+    if (!may_have(environment, field, spec.name)) continue;
+    if (ascii::to_lower(spec.name) == lower) return MeantDefault{fmt::format("{}{}", spec.name, arguments)};
+    known.push_back(spec.name);
+  }
+  for (const OtherName& other : kOtherNames) {
+    if (other.names.contains(fmt::format("|{}|", lower))) return call_of(environment, field, other.call);
+  }
+  const std::string expression = call.empty() ? fmt::format("{}()", name) : std::string(call);
+  for (const DatabaseFunction& function : kDatabaseFunctions) {
+    if (function.name != lower) continue;
+    const std::string_view provider = schema::to_string(environment.connector->provider);
+    const bool has = environment.datasource && has_word(function.providers, provider);
+    if (has && may_have(environment, field, "dbgenerated")) return MeantDefault{generated(expression)};
+    return call_of(environment, field, function.otherwise);
+  }
+  if (const std::string_view near = nearest(name, known); !near.empty())
+    return MeantDefault{fmt::format("{}{}", near, arguments)};
+  // A call may be one of the database.
+  if (call.empty() || !environment.datasource || !may_have(environment, field, "dbgenerated")) return std::nullopt;
+  return MeantDefault{generated(expression), false};
+}
+
+}  // namespace refract::validation

@@ -291,8 +291,11 @@ void complete_native_types(CompletionContext& context, std::size_t dot) {
 bool fits_index(const CompletionContext& context, const schema::Index& index, std::string_view type) {
   const std::string_view name = context.cursor.field_name;
   const auto scalar = schema::scalar_from(type);
+  std::string_view native;
+  for (const std::string_view attribute : context.line.attributes())
+    if (const std::size_t dot = attribute.find('.'); dot != std::string_view::npos) native = attribute.substr(dot + 1);
   for (const schema::IndexField& part : index.fields) {
-    if (part.path.front() != name) continue;
+    if (part.path.empty() || part.path.front() != name) continue;
     if (index.kind == schema::IndexKind::id && scalar && !validation::may_be_id(context.connector().provider, *scalar))
       return false;
     const schema::Placed* declared = context.snapshot.find(type);
@@ -306,7 +309,7 @@ bool fits_index(const CompletionContext& context, const schema::Index& index, st
     field.arity = context.line.type_arity();
     if (part.operator_class.empty()) {
       const std::string_view algorithm = index.algorithm.empty() ? std::string_view("BTree") : index.algorithm;
-      if (!validation::takes_without_class(algorithm, field, {})) return false;
+      if (!validation::takes_without_class(algorithm, field, native)) return false;
     } else if (const auto* known = validation::find_operator_class(part.operator_class)) {
       if (field.arity != syntax::Arity::list && (known->scalar == nullptr || scalar != *known->scalar)) return false;
     }
@@ -319,8 +322,8 @@ bool fits_index(const CompletionContext& context, const schema::Index& index, st
   const std::size_t value = condition.find_first_not_of(" ", at + name.size() + 1);
   if (value == std::string_view::npos) return true;
   const char first = condition[value];
-  if (first == '"') return scalar && schema::takes_literal(*scalar, schema::LiteralKind::string);
-  if (ascii::is_digit(first)) return scalar && schema::takes_literal(*scalar, schema::LiteralKind::number);
+  if (first == '"') return !scalar || validation::takes_in_condition(*scalar, schema::LiteralKind::string);
+  if (ascii::is_digit(first)) return scalar && validation::takes_in_condition(*scalar, schema::LiteralKind::number);
   const bool word = condition.substr(value).starts_with("true") || condition.substr(value).starts_with("false");
   return !word || scalar == ScalarType::boolean;
 }

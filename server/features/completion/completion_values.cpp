@@ -97,8 +97,8 @@ bool may_be_in_list(const CompletionContext& context, const schema::Field& field
     const bool here = other.attribute != nullptr &&
                       other.attribute->range.shifted(context.declaration->start).touches(context.at.offset);
     return !here && other.kind == kind && kind != schema::IndexKind::id && !other.map &&
-           std::ranges::equal(other.fields, given, [](const schema::IndexField& part, std::string_view name) {
-             return part.path.size() == 1 && part.path.front() == name;
+           std::ranges::is_permutation(other.fields, given, {}, [](const schema::IndexField& part) {
+             return part.path.size() == 1 ? part.path.front() : std::string_view();
            });
   });
   if (repeated) return false;

@@ -271,6 +271,25 @@ std::vector<schema::IndexKind> index_kinds(const CompletionContext& context) {
   return kinds;
 }
 
+// Whether the types and operator classes of PostgreSQL's indexes over the field take the native type.
+bool takes_index_types(const CompletionContext& context, ScalarType scalar, std::string_view native) {
+  if (context.declaration == nullptr || context.snapshot.provider() != schema::Provider::postgresql) return true;
+  schema::Field field;
+  field.kind = schema::TypeKind::scalar;
+  field.scalar = scalar;
+  field.arity = context.line.type_arity();
+  const auto takes = [&](const schema::Index& index, const schema::IndexField& part) {
+    if (part.path.size() != 1 || part.path.front() != context.cursor.field_name || part.raw_operator_class) return true;
+    if (part.operator_class.empty())
+      return index.algorithm.empty() || validation::takes_without_class(index.algorithm, field, native);
+    const auto* known = validation::find_operator_class(part.operator_class);
+    return known == nullptr || known->native_types.empty() || validation::has_word(known->native_types, native);
+  };
+  return std::ranges::all_of((*context.declaration)->indexes, [&](const schema::Index& index) {
+    return std::ranges::all_of(index.fields, [&](const schema::IndexField& part) { return takes(index, part); });
+  });
+}
+
 // After "@db.": the native types that the field's type may be kept as.
 void complete_native_types(CompletionContext& context, std::size_t dot) {
   const schema::Datasource* datasource = context.snapshot.datasource();
@@ -283,7 +302,8 @@ void complete_native_types(CompletionContext& context, std::size_t dot) {
     const bool indexed = std::ranges::all_of(kinds, [&](schema::IndexKind kind) {
       return validation::may_be_indexed(context.snapshot.provider(), kind, type.name, {}, false);
     });
-    if (indexed && takes(type, *scalar)) add_native_type(context, type, replace);
+    if (indexed && takes(type, *scalar) && takes_index_types(context, *scalar, type.name))
+      add_native_type(context, type, replace);
   }
 }
 

@@ -86,6 +86,7 @@ bool may_be_in_list(const CompletionContext& context, const schema::Field& field
   if (kind == schema::IndexKind::id &&
       (field.arity != syntax::Arity::required || field.kind == TypeKind::composite_type))
     return false;
+  if (!alone && field.kind == TypeKind::composite_type) return false;
   if (alone && kind == schema::IndexKind::unique && context.snapshot.provider() == schema::Provider::mongodb) {
     const schema::Index* key = model.primary_key();
     if (key && key->fields.size() == 1 && key->fields.front().path.front() == field.name) return false;

@@ -26,8 +26,9 @@ struct Schema {
   schema::PrismaVersion version = schema::PrismaVersion::v7;
 };
 
-std::vector<validation::Diagnostic> errors_of(std::string_view text, schema::PrismaVersion version) {
-  auto found = validation::Analysis::run(snapshot_of(text, version))->diagnostics();
+std::vector<validation::Diagnostic> errors_of(std::string_view text, schema::PrismaVersion version,
+                                              validation::AnalysisMode mode = validation::AnalysisMode::strict) {
+  auto found = validation::Analysis::run(snapshot_of(text, version), nullptr, mode)->diagnostics();
   std::erase_if(found, [](const auto& one) { return one.severity != validation::Severity::error; });
   return found;
 }
@@ -188,9 +189,7 @@ void try_place(const Schema& schema, const Place& place, bool show, Outcome& out
   std::set<std::string_view> known;
   for (const validation::Diagnostic& one : errors_of(before, schema.version)) known.insert(one.code.name());
   for (const validation::Diagnostic& one : errors_of(without, schema.version)) known.insert(one.code.name());
-  for (const validation::Diagnostic& one :
-       validation::Analysis::run(snapshot_of(without, schema.version), nullptr, validation::AnalysisMode::tolerant)
-           ->diagnostics())
+  for (const validation::Diagnostic& one : errors_of(without, schema.version, validation::AnalysisMode::tolerant))
     known.insert(one.code.name());
   // A type that what was after it in the line does not follow any more: as if it were typed again.
   if (!place.alone.empty()) {

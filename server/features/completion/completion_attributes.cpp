@@ -271,6 +271,25 @@ std::vector<schema::IndexKind> index_kinds(const CompletionContext& context) {
   return kinds;
 }
 
+// Whether the types and operator classes of PostgreSQL's indexes over the field take the native type.
+bool takes_index_types(const CompletionContext& context, ScalarType scalar, std::string_view native) {
+  if (context.declaration == nullptr || context.snapshot.provider() != schema::Provider::postgresql) return true;
+  schema::Field field;
+  field.kind = schema::TypeKind::scalar;
+  field.scalar = scalar;
+  field.arity = context.line.type_arity();
+  const auto takes = [&](const schema::Index& index, const schema::IndexField& part) {
+    if (part.path.size() != 1 || part.path.front() != context.cursor.field_name || part.raw_operator_class) return true;
+    if (part.operator_class.empty())
+      return index.algorithm.empty() || validation::takes_without_class(index.algorithm, field, native);
+    const auto* known = validation::find_operator_class(part.operator_class);
+    return known == nullptr || known->native_types.empty() || validation::has_word(known->native_types, native);
+  };
+  return std::ranges::all_of((*context.declaration)->indexes, [&](const schema::Index& index) {
+    return std::ranges::all_of(index.fields, [&](const schema::IndexField& part) { return takes(index, part); });
+  });
+}
+
 // After "@db.": the native types that the field's type may be kept as.
 void complete_native_types(CompletionContext& context, std::size_t dot) {
   const schema::Datasource* datasource = context.snapshot.datasource();
@@ -283,7 +302,8 @@ void complete_native_types(CompletionContext& context, std::size_t dot) {
     const bool indexed = std::ranges::all_of(kinds, [&](schema::IndexKind kind) {
       return validation::may_be_indexed(context.snapshot.provider(), kind, type.name, {}, false);
     });
-    if (indexed && takes(type, *scalar)) add_native_type(context, type, replace);
+    if (indexed && takes(type, *scalar) && takes_index_types(context, *scalar, type.name))
+      add_native_type(context, type, replace);
   }
 }
 
@@ -291,8 +311,11 @@ void complete_native_types(CompletionContext& context, std::size_t dot) {
 bool fits_index(const CompletionContext& context, const schema::Index& index, std::string_view type) {
   const std::string_view name = context.cursor.field_name;
   const auto scalar = schema::scalar_from(type);
+  std::string_view native;
+  for (const std::string_view attribute : context.line.attributes())
+    if (const std::size_t dot = attribute.find('.'); dot != std::string_view::npos) native = attribute.substr(dot + 1);
   for (const schema::IndexField& part : index.fields) {
-    if (part.path.front() != name) continue;
+    if (part.path.empty() || part.path.front() != name) continue;
     if (index.kind == schema::IndexKind::id && scalar && !validation::may_be_id(context.connector().provider, *scalar))
       return false;
     const schema::Placed* declared = context.snapshot.find(type);
@@ -306,7 +329,7 @@ bool fits_index(const CompletionContext& context, const schema::Index& index, st
     field.arity = context.line.type_arity();
     if (part.operator_class.empty()) {
       const std::string_view algorithm = index.algorithm.empty() ? std::string_view("BTree") : index.algorithm;
-      if (!validation::takes_without_class(algorithm, field, {})) return false;
+      if (!validation::takes_without_class(algorithm, field, native)) return false;
     } else if (const auto* known = validation::find_operator_class(part.operator_class)) {
       if (field.arity != syntax::Arity::list && (known->scalar == nullptr || scalar != *known->scalar)) return false;
     }
@@ -319,8 +342,8 @@ bool fits_index(const CompletionContext& context, const schema::Index& index, st
   const std::size_t value = condition.find_first_not_of(" ", at + name.size() + 1);
   if (value == std::string_view::npos) return true;
   const char first = condition[value];
-  if (first == '"') return scalar && schema::takes_literal(*scalar, schema::LiteralKind::string);
-  if (ascii::is_digit(first)) return scalar && schema::takes_literal(*scalar, schema::LiteralKind::number);
+  if (first == '"') return !scalar || validation::takes_in_condition(*scalar, schema::LiteralKind::string);
+  if (ascii::is_digit(first)) return scalar && validation::takes_in_condition(*scalar, schema::LiteralKind::number);
   const bool word = condition.substr(value).starts_with("true") || condition.substr(value).starts_with("false");
   return !word || scalar == ScalarType::boolean;
 }

@@ -125,7 +125,12 @@ bool may_be_emulated(const CompletionContext& context) {
   };
   return std::ranges::all_of(context.snapshot.declarations(), [&](const schema::Placed& placed) {
     return std::ranges::all_of(placed->fields, [&](const schema::Field& field) {
-      return !field.relation || (fits(field.relation->on_delete) && fits(field.relation->on_update));
+      if (!field.relation) return true;
+      // A self-relation must not have actions of its own then.
+      const auto none = schema::ReferentialAction::no_action;
+      const bool circle = field.relation->has_fields && field.type_name == placed->name;
+      if (circle && (field.relation->on_delete != none || field.relation->on_update != none)) return false;
+      return fits(field.relation->on_delete) && fits(field.relation->on_update);
     });
   });
 }

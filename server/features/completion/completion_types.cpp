@@ -36,6 +36,17 @@ bool holds(const CompletionContext& context, const schema::Placed& type, const s
   });
 }
 
+// Whether an index over several fields leads to the field at the cursor, in a composite type.
+bool is_in_compound_index(const CompletionContext& context) {
+  return std::ranges::any_of(context.snapshot.declarations(), [&](const schema::Placed& placed) {
+    return std::ranges::any_of(placed->indexes, [&](const schema::Index& index) {
+      return index.fields.size() > 1 && std::ranges::any_of(index.fields, [&](const schema::IndexField& part) {
+               return part.path.size() > 1 && part.path.back() == context.cursor.field_name;
+             });
+    });
+  });
+}
+
 void add_declared(CompletionContext& context) {
   const schema::Connector& connector = context.connector();
   // A composite type holds no relations.
@@ -62,6 +73,7 @@ void add_declared(CompletionContext& context) {
         break;
       case syntax::BlockKind::composite_type: {
         std::set<const schema::Declaration*> seen;
+        if (in_composite && is_in_compound_index(context)) break;
         if (in_composite && required && context.declaration && holds(context, placed, context.declaration, seen)) break;
         add(CompletionKind::composite_type, "type", true);
         break;

@@ -86,6 +86,7 @@ bool may_be_in_list(const CompletionContext& context, const schema::Field& field
   if (kind == schema::IndexKind::id &&
       (field.arity != syntax::Arity::required || field.kind == TypeKind::composite_type))
     return false;
+  if (!alone && field.kind == TypeKind::composite_type) return false;
   if (alone && kind == schema::IndexKind::unique && context.snapshot.provider() == schema::Provider::mongodb) {
     const schema::Index* key = model.primary_key();
     if (key && key->fields.size() == 1 && key->fields.front().path.front() == field.name) return false;
@@ -97,8 +98,8 @@ bool may_be_in_list(const CompletionContext& context, const schema::Field& field
     const bool here = other.attribute != nullptr &&
                       other.attribute->range.shifted(context.declaration->start).touches(context.at.offset);
     return !here && other.kind == kind && kind != schema::IndexKind::id && !other.map &&
-           std::ranges::equal(other.fields, given, [](const schema::IndexField& part, std::string_view name) {
-             return part.path.size() == 1 && part.path.front() == name;
+           std::ranges::is_permutation(other.fields, given, {}, [](const schema::IndexField& part) {
+             return part.path.size() == 1 ? part.path.front() : std::string_view();
            });
   });
   if (repeated) return false;

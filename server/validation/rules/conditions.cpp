@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
+#include "validation/rules/index_types.h"
 #include "validation/rules/local_checks.h"
 
 // `where:` of partial indexes, which Prisma reads from version 7 on.
 namespace refract::validation {
 namespace {
 
-using schema::ScalarType;
+using schema::LiteralKind;
 using schema::TypeKind;
 using syntax::Expression;
 using syntax::ExpressionKind;
@@ -19,22 +20,10 @@ bool fits(const schema::Field& field, const Expression& value) {
   if (field.kind == TypeKind::enumeration) return value.kind == ExpressionKind::string;
   if (field.kind == TypeKind::composite_type || field.kind == TypeKind::unsupported) return false;
   if (field.kind != TypeKind::scalar) return true;
-  switch (field.scalar) {
-    case ScalarType::json:
-    case ScalarType::bytes:
-      return false;
-    case ScalarType::string:
-    case ScalarType::date_time:
-      return value.kind == ExpressionKind::string;
-    case ScalarType::boolean:
-      return value.is_path("true") || value.is_path("false");
-    case ScalarType::int_:
-    case ScalarType::big_int:
-    case ScalarType::float_:
-    case ScalarType::decimal:
-      return value.kind == ExpressionKind::number;
-  }
-  return true;
+  const bool boolean = value.is_path("true") || value.is_path("false");
+  return (value.kind == ExpressionKind::string && takes_in_condition(field.scalar, LiteralKind::string)) ||
+         (value.kind == ExpressionKind::number && takes_in_condition(field.scalar, LiteralKind::number)) ||
+         (boolean && takes_in_condition(field.scalar, LiteralKind::boolean));
 }
 
 bool is_value(const Expression& value) {

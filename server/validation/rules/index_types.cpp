@@ -20,6 +20,13 @@ bool is_max(std::string_view argument) {
   return argument == "Max" || argument == "max" || argument == "MAX";
 }
 
+bool takes_in_condition(schema::ScalarType type, schema::LiteralKind kind) {
+  using schema::ScalarType;
+  if (type == ScalarType::json || type == ScalarType::bytes) return false;
+  if (type == ScalarType::decimal) return kind == schema::LiteralKind::number;
+  return schema::takes_literal(type, kind);
+}
+
 bool may_be_id(Provider provider, schema::ScalarType type) {
   return provider != Provider::sqlserver || type != schema::ScalarType::bytes;
 }

@@ -16,6 +16,9 @@ bool may_be_indexed(schema::Provider provider, schema::IndexKind kind, std::stri
 // Whether an id can have a field of this type.
 bool may_be_id(schema::Provider provider, schema::ScalarType type);
 
+// Whether a field of this type is compared with such a value in the condition of an index.
+bool takes_in_condition(schema::ScalarType type, schema::LiteralKind kind);
+
 // SQL Server's `VarChar(Max)`.
 bool is_max(std::string_view argument);
 

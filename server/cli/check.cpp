@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "cli/command.h"
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 #include "report/annotations.h"
 #include "report/diagnostics.h"
 #include "report/explain.h"

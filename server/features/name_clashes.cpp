@@ -10,7 +10,7 @@
 
 #include <fmt/format.h>
 
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 #include "migrate/wanted/names.h"
 #include "validation/fixes/helpful_fixes.h"
 

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "features/external_declarations.h"
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 #include "lsp/uri.h"
 #include "protocol/text_codec.h"
 #include "report/shown.h"

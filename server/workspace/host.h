@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 #include "migrate/history/history.h"
 #include "migrate/history/history_cache.h"
 #include "migrate/history/next.h"

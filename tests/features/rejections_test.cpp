@@ -1,4 +1,4 @@
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 
 #include <fmt/format.h>
 

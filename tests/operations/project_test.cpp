@@ -63,7 +63,8 @@ TEST_CASE("open_project: what was found is shown though a later step fails", "[o
     const auto opened = project.open();
     REQUIRE_FALSE(opened);
     CHECK(opened.error().code == ErrorCode::unreadable);
-    CHECK(opened.error().message.contains("2_half"));
+    REQUIRE(opened.error().at);
+    CHECK(opened.error().at->file.contains("2_half"));
     CHECK(project.seen == Seen{"found", "loaded"});
     // It may be applied already.
     const auto allowed = project.open(operations::Unparsed::allowed);

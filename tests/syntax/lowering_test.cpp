@@ -114,8 +114,8 @@ filler
 
 TEST_CASE("lowering: a /* */ comment is one since Prisma 6", "[syntax]") {
   constexpr std::string_view kText = "/* top\n  more */\nenum E { // x\n  /* a */\n  A /* b\n c */\n}\n";
-  CHECK(as_read_by(6, kText) == R"--(enum E doc("top\n  more")
-  value A doc("a\nb\n c")
+  CHECK(as_read_by(6, kText) == R"--(enum E doc("top\nmore")
+  value A doc("a\nb\nc")
 )--");
   CHECK(as_read_by(5, kText) == R"--(filler 
   invalid_line "/* top\n"

@@ -16,7 +16,7 @@ bool finds(const validation::Analysis& analysis, validation::Code code) {
 TEST_CASE("examples: every code has one, which shows it and how it is corrected", "[validation]") {
   for (const validation::CodeInfo& info : validation::codes()) {
     INFO(info.code.name());
-    // Found by a feature (features/migration/rejections.h), which tests/features runs on this example.
+    // Found by a feature (features/rejections.h), which tests/features runs on this example.
     if (info.code == "rejected-by-database") continue;
     const validation::Example& example = info.example;
     const auto wrong = analyse_example(example, example.wrong);

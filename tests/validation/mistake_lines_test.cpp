@@ -256,7 +256,7 @@ TEST_CASE("mistakes: types that a database has not", "[mistakes]") {
     INFO(type);
     CHECK(offered(datasource("sqlserver", schema::PrismaVersion::v7) + field(fmt::format("  a {}\n", type)),
                   "other-type") ==
-          std::vector{datasource("sqlserver", schema::PrismaVersion::v7) + field("  a String\n")});
+          std::vector{datasource("sqlserver", schema::PrismaVersion::v7) + field("  a String @db.NVarChar(Max)\n")});
   }
 }
 
@@ -304,6 +304,6 @@ TEST_CASE("fixes: null is what an optional field has without a default", "[mista
                   field(fmt::format("  a {}? @map(\"b\")\n", type)));
   }
   check_offered("default-boolean", field("  a Boolean? @default(null)\n"), field("  a Boolean?\n"));
-  check_no_fix(field("  a Int @default(null)\n"), "default-type");
-  check_no_fix(field("  a Boolean @default(null)\n"), "default-boolean");
+  check_offered("default-type", field("  a Int @default(null)\n"), field("  a Int?\n"));
+  check_offered("default-boolean", field("  a Boolean @default(null)\n"), field("  a Boolean?\n"));
 }

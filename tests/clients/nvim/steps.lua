@@ -73,9 +73,12 @@ step("block comments are coloured as comments, and what follows them is not", fu
   expect(group(5, 1) == "prismaKeyword", "the model after a comment", group(5, 1))
   expect(group(6, 21) == "prismaAttribute", "the attribute after a comment", group(6, 21))
   expect(group(9, 3) == "prismaField", "the field after a comment", group(9, 3))
+  vim.cmd("bwipeout!")
+  vim.cmd("new")
   vim.api.nvim_buf_set_lines(0, 0, -1, false, {
     "/* a */ model A {", "  /* b */ id Int @id", "  s /* c */ String", "}", "/*", "*/ enum E {", "  /* d */ V", "}",
   })
+  vim.bo.filetype = "prisma"
   for _, place in ipairs({
     { 1, 9, "prismaKeyword" }, { 1, 15, "prismaName" }, { 2, 11, "prismaField" }, { 2, 14, "prismaScalar" },
     { 2, 18, "prismaAttribute" }, { 6, 4, "prismaKeyword" }, { 7, 11, "prismaEnumValue" },

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "catalog/step.h"
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 
 namespace refract::features {
 

@@ -1,4 +1,4 @@
-#include "features/migration/parallel_lists.h"
+#include "features/parallel_lists.h"
 
 #include <algorithm>
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 
 namespace refract::features {
 

@@ -1,4 +1,4 @@
-#include "features/migration/rejections.h"
+#include "features/rejections.h"
 
 #include <algorithm>
 #include <iterator>
@@ -11,8 +11,8 @@
 
 #include "catalog/expression/extension_objects.h"
 #include "catalog/parse/sql.h"
-#include "features/migration/parallel_lists.h"
-#include "features/migration/schema_steps.h"
+#include "features/parallel_lists.h"
+#include "features/schema_steps.h"
 #include "migrate/wanted/schema_catalog.h"
 
 namespace refract::features {

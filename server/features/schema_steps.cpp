@@ -1,4 +1,4 @@
-#include "features/migration/schema_steps.h"
+#include "features/schema_steps.h"
 
 #include <algorithm>
 #include <iterator>

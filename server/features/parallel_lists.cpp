@@ -42,7 +42,7 @@ std::optional<std::pair<Path, Path>> parallel(const schema::Snapshot& snapshot, 
       const auto other = std::ranges::find_if(seen, [&](const Path& one) { return !are_nested(one, list); });
       if (other != seen.end()) return std::pair(*other, std::move(list));
       // A chain of lists that contain each other is decided by its innermost.
-      if (seen.empty() || list.size() > seen.back().size()) seen.assign(1, std::move(list));
+      if (seen.empty() || list.size() > seen.back().size()) seen.assign(1, list);
     }
   }
   return std::nullopt;

@@ -260,8 +260,11 @@ Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosit
     if (auto map = keep_database_name(*symbol)) edits.push_back(std::move(*map));
     if (symbol->kind == SymbolKind::declaration) keep_relation_tables(snapshot, *symbol->declaration, edits);
   }
-  why = why_name_clashes(snapshot, *symbol, new_name, edits, history);
-  if (!why.empty()) return fail(ErrorCode::conflict, std::move(why));
+  // What keeps its name in the database clashes with nothing there.
+  if (database_name == DatabaseName::follow || is_text(symbol->kind)) {
+    why = why_name_clashes(snapshot, *symbol, new_name, edits, history);
+    if (!why.empty()) return fail(ErrorCode::conflict, std::move(why));
+  }
   return edits;
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("examples: every code has one, which shows it and how it is corrected"
     const auto right = analyse_example(example, example.right);
     std::string left;
     for (const auto& mark : marks_of(*right)) left += mark.name + ' ';
-    CHECK(left == std::string());
+    CHECK(left.empty());
   }
 }
 

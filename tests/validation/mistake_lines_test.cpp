@@ -47,10 +47,10 @@ void check_offered(std::string_view code, const std::string& wrong, const std::s
   const std::string head = datasource("postgresql", schema::PrismaVersion::v7);
   INFO(wrong);
   const auto texts = offered(head + wrong, code);
-  REQUIRE(texts.size() >= 1);
+  REQUIRE(!texts.empty());
   CHECK(texts[0] == head + right);
   const auto crlf = offered(with_crlf(head + wrong), code);
-  REQUIRE(crlf.size() >= 1);
+  REQUIRE(!crlf.empty());
   CHECK(crlf[0] == with_crlf(head + right));
 }
 
@@ -292,7 +292,7 @@ TEST_CASE("fixes: what a mistake hid is no reason to withhold its fix", "[mistak
   SECTION("but what a fix does is") {
     const std::string head = datasource("postgresql", schema::PrismaVersion::v7);
     for (const auto& text : offered(head + field("  a nvarchar(max)\n"), "other-type"))
-      CHECK(diagnostics_of(text, schema::PrismaVersion::v7) == "");
+      CHECK(diagnostics_of(text, schema::PrismaVersion::v7).empty());
   }
 }
 

@@ -32,8 +32,7 @@ inline std::string fixed(const std::string& text, std::string_view code, schema:
 inline std::string diagnostics_of(const std::string& text, schema::PrismaVersion version) {
   std::string list;
   const auto analysis = analyse(text, version);
-  for (const auto& one : analysis->diagnostics())
-    list += fmt::format("{}: {}\n", one.code.name(), one.message);
+  for (const auto& one : analysis->diagnostics()) list += fmt::format("{}: {}\n", one.code.name(), one.message);
   return list;
 }
 
@@ -54,7 +53,7 @@ inline void check_mistake(std::string_view code, const std::string& wrong, const
   INFO(wrong);
   const std::string head = datasource(options.provider, options.version);
   CHECK(fixed(head + wrong, code, options.version) == head + right);
-  CHECK(diagnostics_of(head + right, options.version) == "");
+  CHECK(diagnostics_of(head + right, options.version).empty());
   const auto typed = analyse_mode(head + wrong, options.version, validation::AnalysisMode::tolerant);
   CHECK(typed->diagnostics().size() == 1);
 }

@@ -1,6 +1,8 @@
 #include "schema/attributes.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace refract::schema {
 namespace {

@@ -18,26 +18,6 @@ bool is_small(char c) {
   return !ascii::is_upper(c) && !ascii::is_digit(c) && c != '_';
 }
 
-// Of the fields whose names have several words: how many are written or mapped in which way.
-struct FieldVotes {
-  int camel = 0;         // userId
-  int snake = 0;         // user_id
-  int snake_mapped = 0;  // userId @map("user_id"), counted in `camel` too
-
-  void count(const Declaration& model) {
-    for (const Field& field : model.fields) {
-      if (!field.is_stored()) continue;
-      if (field.name.find('_') != std::string_view::npos) ++snake;
-      if (std::ranges::none_of(field.name, ascii::is_upper)) continue;
-      ++camel;
-      if (field.mapped && field.database_name == joined_words(field.name, '_')) ++snake_mapped;
-    }
-  }
-  bool empty() const { return camel + snake == 0; }
-  bool are_snake() const { return snake > camel; }
-  bool are_mapped() const { return snake_mapped > 0 && snake_mapped * 2 >= camel; }
-};
-
 std::string snake_plural(std::string_view name) {
   return joined_words(plural(camel_case(name)), '_');
 }
@@ -103,6 +83,25 @@ std::string joined_words(std::string_view name, char joint) {
   return joined;
 }
 
+void NamingStyle::FieldVotes::count(const Declaration& model) {
+  for (const Field& field : model.fields) {
+    if (!field.is_stored()) continue;
+    if (field.name.find('_') != std::string_view::npos) ++snake;
+    if (std::ranges::none_of(field.name, ascii::is_upper)) continue;
+    ++camel;
+    if (field.mapped && field.database_name == joined_words(field.name, '_')) ++snake_mapped;
+  }
+}
+
+const NamingStyle::FieldVotes& NamingStyle::votes_of(const Declaration& model) const {
+  if (voter_ != &model) {
+    voter_ = &model;
+    votes_ = FieldVotes();
+    votes_.count(model);
+  }
+  return votes_;
+}
+
 const SchemaStyle& NamingStyle::style() const {
   if (style_) return *style_;
   FieldVotes fields;
@@ -132,8 +131,7 @@ const SchemaStyle& NamingStyle::style() const {
 }
 
 std::string NamingStyle::field_name(const Declaration& model, std::string_view camel) const {
-  FieldVotes votes;
-  votes.count(model);
+  const FieldVotes& votes = votes_of(model);
   const bool snake = votes.empty() ? style().snake_fields : votes.are_snake();
   return snake ? joined_words(camel, '_') : std::string(camel);
 }
@@ -141,8 +139,7 @@ std::string NamingStyle::field_name(const Declaration& model, std::string_view c
 std::string NamingStyle::column_attribute(const Declaration& model, std::string_view field) const {
   const std::string column = joined_words(field, '_');
   if (column == field) return {};
-  FieldVotes votes;
-  votes.count(model);
+  const FieldVotes& votes = votes_of(model);
   const bool mapped = votes.empty() ? style().mapped_fields : votes.are_mapped();
   return mapped ? fmt::format(" @map(\"{}\")", column) : std::string();
 }

@@ -55,8 +55,24 @@ class NamingStyle {
   const Snapshot& snapshot() const { return snapshot_; }
 
  private:
+  // Of the fields whose names have several words: how many are written or mapped in which way.
+  struct FieldVotes {
+    int camel = 0;         // userId
+    int snake = 0;         // user_id
+    int snake_mapped = 0;  // userId @map("user_id"), counted in `camel` too
+
+    void count(const Declaration& model);
+    bool empty() const { return camel + snake == 0; }
+    bool are_snake() const { return snake > camel; }
+    bool are_mapped() const { return snake_mapped > 0 && snake_mapped * 2 >= camel; }
+  };
+
+  const FieldVotes& votes_of(const Declaration& model) const;
+
   const Snapshot& snapshot_;
   mutable std::optional<SchemaStyle> style_;
+  mutable const Declaration* voter_ = nullptr;  // the model that was asked for last
+  mutable FieldVotes votes_;                    // of it
 };
 
 }  // namespace refract::schema

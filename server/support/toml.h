@@ -5,6 +5,8 @@
 // Up to 3.4 its parser promises the compiler what a wrong text breaks: that a key begins with a character of a key, and
 // that a character outside ASCII is a space or far from one (toml++ issues 190 and 295). Without the promises it
 // reports an error, which is the right answer to such texts.
+#include <cstdint>
+
 #pragma push_macro("NDEBUG")
 #undef NDEBUG
 #define TOML_ASSERT(expr) static_assert(true)

@@ -47,8 +47,9 @@ void give_type(FixContext& context) {
 }
 
 void escape_backslash(FixContext& context) {
-  for (const syntax::SyntaxError& error : context.block.errors) {
-    if (error.kind != syntax::SyntaxErrorKind::invalid_string || error.range != context.diagnostic.at.range) continue;
+  for (const syntax::SyntaxError& error :
+       std::ranges::equal_range(context.block.errors, context.diagnostic.at.range, {}, &syntax::SyntaxError::range)) {
+    if (error.kind != syntax::SyntaxErrorKind::invalid_string) continue;
     const std::size_t place = context.text(error.range).find(error.subject);
     if (place == std::string_view::npos || !error.subject.starts_with('\\')) return;
     const text::Offset at = error.range.begin + static_cast<text::Offset>(place);

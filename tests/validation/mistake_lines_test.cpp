@@ -307,3 +307,10 @@ TEST_CASE("fixes: null is what an optional field has without a default", "[mista
   check_offered("default-type", field("  a Int @default(null)\n"), field("  a Int?\n"));
   check_offered("default-boolean", field("  a Boolean @default(null)\n"), field("  a Boolean?\n"));
 }
+
+TEST_CASE("mistakes: brackets alone on a line have no name", "[mistakes]") {
+  for (const char* lines : {"  [\n  ]\n", "  (\n  1)\n", "  @\n", "  \"a\" (\n  )\n"}) {
+    INFO(lines);
+    CHECK_FALSE(diagnostics_of(field(lines), schema::PrismaVersion::v7).empty());
+  }
+}

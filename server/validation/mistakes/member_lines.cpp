@@ -83,10 +83,12 @@ class MemberLine {
                           .help = "Write the missing bracket.",
                           .title = "Close the bracket"};
     if (lines.closed) {
-      const std::string what =
-          pieces_[0].kind == PieceKind::word ? pieces_[0].text : fmt::format("@@{}", pieces_[1].text);
+      const auto name = std::ranges::find(pieces_, PieceKind::word, &Piece::kind);
+      const std::string_view mark = pieces_.front().is("@") ? "@@" : "";
       correction = {.code = "arguments-over-lines",
-                    .message = fmt::format("The line of `{}` ends inside of brackets.", what),
+                    .message = name == pieces_.end()
+                                   ? "The line ends inside of brackets."
+                                   : fmt::format("The line of `{}{}` ends inside of brackets.", mark, name->text),
                     .help = "Write all that belongs to it on one line.",
                     .title = "Join the lines"};
     }

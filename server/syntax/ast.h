@@ -148,6 +148,16 @@ constexpr bool has_fields(BlockKind kind) {
   return kind == BlockKind::model || kind == BlockKind::view || kind == BlockKind::composite_type;
 }
 
+// Where a valid member is in its block: what a newer version of the block needs to take it over.
+struct MemberPlace {
+  text::Range content;  // without the line break
+  text::Range comment;  // the trailing one, slashes included; empty: none
+  enum class Kind : std::uint8_t { field, value, property, attribute };
+  Kind kind = Kind::field;
+  std::uint8_t since_prisma = 0;  // see Block
+  std::uint32_t index = 0;        // in the block's list of that kind
+};
+
 // One top-level block with the comment lines directly above it, or a filler.
 struct Block : std::enable_shared_from_this<Block> {
   BlockKind kind = BlockKind::filler;
@@ -166,6 +176,7 @@ struct Block : std::enable_shared_from_this<Block> {
   std::vector<Property> properties;   // datasource, generator
   std::vector<Attribute> attributes;  // block attributes, in order
   std::vector<SyntaxError> errors;    // in order of their ranges
+  std::vector<MemberPlace> members;   // of all kinds, in order; without those that have an error in them
   // An older Prisma than this may read the text differently. 0: all read it alike.
   int since_prisma = 0;
 

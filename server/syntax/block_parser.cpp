@@ -64,9 +64,9 @@ class BlockParser {
     members_begin_ = relative(segment.body);
   }
 
-  void read_members(bool plain_header) {
+  void read_members(bool plain_header, const Block* older) {
     MemberScanner scanner(text_, prisma_);
-    MemberReader reader(text_, block_.kind, plain_header);
+    MemberReader reader(text_, block_.kind, plain_header, older);
     text::Range comments;
     for (text::Offset at = members_begin_; at < block_.body_range.end;) {
       const Member member = scanner.next(at, block_.kind);
@@ -104,24 +104,38 @@ class BlockParser {
       if (auto field = read_broken_field(text_, member_line)) block_.broken_fields.push_back(std::move(*field));
       return;
     }
+    std::size_t index = 0;
+    bool valid = member->string_errors.empty();
     switch (member->kind) {
       case LoweredMember::Kind::attribute:
+        index = block_.attributes.size();
         block_.attributes.push_back(std::move(member->attribute));
         break;
       case LoweredMember::Kind::property:
         member->property.documentation = take_documentation(comments, *member);
+        index = block_.properties.size();
         block_.properties.push_back(std::move(member->property));
         break;
       case LoweredMember::Kind::value:
         member->value.documentation = take_documentation(comments, *member);
         member->value.line = member_line.range;
+        index = block_.values.size();
         block_.values.push_back(std::move(member->value));
         break;
       case LoweredMember::Kind::field:
         member->field.documentation = take_documentation(comments, *member);
         member->field.line = member_line.range;
+        index = block_.fields.size();
         if (!add_field(*member, member_line)) return;
+        valid = valid && block_.fields.size() > index;
         break;
+    }
+    if (valid) {
+      block_.members.push_back({.content = content,
+                                .comment = member->comment.value_or(text::Range()),
+                                .kind = member->kind,
+                                .since_prisma = static_cast<std::uint8_t>(member->since_prisma),
+                                .index = static_cast<std::uint32_t>(index)});
     }
     std::ranges::move(member->string_errors, std::back_inserter(block_.errors));
   }
@@ -165,7 +179,8 @@ class BlockParser {
 
 }  // namespace
 
-std::shared_ptr<const Block> parse_block(std::string_view text, const Segment& segment, int prisma) {
+std::shared_ptr<const Block> parse_block(std::string_view text, const Segment& segment, int prisma,
+                                         const Block* older) {
   auto block = std::make_shared<Block>();
   block->kind = segment.kind;
   block->text = text;
@@ -179,7 +194,7 @@ std::shared_ptr<const Block> parse_block(std::string_view text, const Segment& s
     block->errors.push_back({SyntaxErrorKind::unknown_block, block->range, std::string(block->keyword.text)});
     return block;
   }
-  parser.read_members(segment.plain_header);
+  parser.read_members(segment.plain_header, older);
   return block;
 }
 

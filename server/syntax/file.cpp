@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -18,10 +19,14 @@ namespace {
 // text need not be at hand.
 constexpr text::Offset kFirstLook = 4096;
 
+// More edits than this are applied as one, where that is possible: each by itself moves all blocks after it.
+constexpr std::size_t kMostSingleEdits = 64;
+
 // The new segments in the place of old blocks, still to be parsed.
 struct Fresh {
   std::size_t block = 0;  // index
   Segment segment;
+  const Block* older = nullptr;  // what was there before; nullptr: unknown
 };
 
 PlacedBlock place(text::Offset start, const Block& block) {
@@ -34,6 +39,21 @@ void shift(Segment& segment, text::Offset delta) {
        {&segment.reach, &segment.comment_begin, &segment.comment_end, &segment.open, &segment.body, &segment.close}) {
     *offset += delta;
   }
+}
+
+// One edit that does what these do one after another. nullopt: one of them does not lie before the one that it follows,
+// so that their ranges do not refer to one text.
+std::optional<text::Edit> as_one(const text::Document& document, std::span<const text::Edit> edits) {
+  std::vector<text::Edit> in_order(edits.rbegin(), edits.rend());
+  text::Offset end = 0;
+  for (const text::Edit& edit : in_order) {
+    if (edit.range.begin < end || edit.range.end < edit.range.begin) return std::nullopt;
+    end = edit.range.end;
+  }
+  if (end > document.size()) return std::nullopt;
+  const text::Range all{in_order.front().range.begin, end};
+  for (text::Edit& edit : in_order) edit.range = edit.range.shifted(0 - all.begin);
+  return text::Edit{all, text::apply_edits(document.slice(all), in_order)};
 }
 
 }  // namespace
@@ -70,7 +90,7 @@ class File::Update {
     auto file = std::make_shared<File>();
     std::vector<std::shared_ptr<const Block>> parsed_blocks;
     for (const Fresh& fresh : fresh_) {
-      auto block = parse_block(document_.slice(fresh.segment.range), fresh.segment, kNewestPrisma);
+      auto block = parse_block(document_.slice(fresh.segment.range), fresh.segment, kNewestPrisma, fresh.older);
       blocks_[fresh.block] = place(fresh.segment.range.begin, *block);
       newer_.count(*block);
       parsed_blocks.push_back(std::move(block));
@@ -152,7 +172,9 @@ class File::Update {
     from += same;
 
     std::vector<Fresh> made;
-    for (std::size_t i = 0; i < segments.size(); ++i) made.push_back({from + i, std::move(segments[i])});
+    for (std::size_t i = 0; i < segments.size(); ++i) {
+      made.push_back({from + i, std::move(segments[i]), from + i < after ? blocks_[from + i].block : nullptr});
+    }
 
     move_far_reaches(from, after, made, delta);
     for (PlacedBlock& block : std::span(blocks_).subspan(after)) block.start += delta;
@@ -267,7 +289,8 @@ std::shared_ptr<const File> File::with_edits(const std::vector<text::Edit>& edit
     return parse(std::move(document));
   }
   Update update(*this);
-  for (const text::Edit& edit : edits) update.apply(edit);
+  const auto one = edits.size() > kMostSingleEdits ? as_one(document_, edits) : std::nullopt;
+  for (const text::Edit& edit : one ? std::span(&*one, 1) : std::span(edits)) update.apply(edit);
   auto file = update.finish();
   return other_language(file->document_).empty() ? file : parse(file->document_);
 }

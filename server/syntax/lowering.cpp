@@ -102,19 +102,29 @@ struct TreeReader::State {
     return name;
   }
   void needs_prisma(int version) { member->since_prisma = std::max(member->since_prisma, version); }
-  void keep_comment(text::Range range) {
-    member->comment = range;
-    if (slice(range).starts_with("/*")) needs_prisma(kBlockComments);
+  // A comment after two slashes has the white space at its end, which a member that is read alone comes without.
+  text::Range read_comment(text::Range range) {
+    if (slice(range).starts_with("/*"))
+      needs_prisma(kBlockComments);
+    else
+      range.end = static_cast<text::Offset>(line_end(text, range.end));
+    return range;
   }
   std::string_view slice(text::Range range) const { return text.substr(range.begin, range.size()); }
 
+  // With the cursor on each child.
+  template <class Visit>
+  void at_each_child(Visit visit) {
+    if (!ts_tree_cursor_goto_first_child(&walk.cursor)) return;
+    do visit();
+    while (ts_tree_cursor_goto_next_sibling(&walk.cursor));
+    ts_tree_cursor_goto_parent(&walk.cursor);
+  }
+
   template <class Visit>
   void each_child(Visit visit) {
-    if (!ts_tree_cursor_goto_first_child(&walk.cursor)) return;
-    do {
-      visit(ts_tree_cursor_current_node(&walk.cursor), ts_tree_cursor_current_field_id(&walk.cursor));
-    } while (ts_tree_cursor_goto_next_sibling(&walk.cursor));
-    ts_tree_cursor_goto_parent(&walk.cursor);
+    at_each_child(
+        [&] { visit(ts_tree_cursor_current_node(&walk.cursor), ts_tree_cursor_current_field_id(&walk.cursor)); });
   }
 
   void collect_valid_members(int depth) {
@@ -126,7 +136,8 @@ struct TreeReader::State {
     }
     if (depth > kMaxNesting) return;
     if (symbol != ids().source_file && symbol != kErrorSymbol && !ids().is_block(symbol)) return;
-    each_child([&](TSNode, TSFieldId) { collect_valid_members(depth + 1); });
+    // A field's name costs time for each hidden node above it, and text that cannot be read has any number of those.
+    at_each_child([&] { collect_valid_members(depth + 1); });
   }
 
   Argument read_argument(int depth) {
@@ -217,8 +228,7 @@ struct TreeReader::State {
         attribute.range.end = attribute.arguments_range.end;
         read_arguments(attribute.arguments, attribute.trailing_comma, 0);
       } else if (field == ids().comment) {
-        comment = range_of(child);
-        if (slice(*comment).starts_with("/*")) needs_prisma(kBlockComments);
+        comment = read_comment(range_of(child));
       }
     });
     attribute.span = attribute.range;
@@ -277,7 +287,7 @@ struct TreeReader::State {
       } else if (field == ids().attribute) {
         result.attributes.push_back(read_attribute(false));
       } else if (field == ids().comment) {
-        keep_comment(range);
+        member->comment = read_comment(range);
         return;
       } else if (ts_node_symbol(child) == ids().legacy_colon) {
         member->legacy_colon = range;
@@ -291,7 +301,7 @@ struct TreeReader::State {
     each_child([&](TSNode child, TSFieldId field) {
       const text::Range range = range_of(child);
       if (field == ids().comment) {
-        keep_comment(range);
+        member->comment = read_comment(range);
         return;
       }
       if (field == ids().name)
@@ -307,7 +317,7 @@ struct TreeReader::State {
     each_child([&](TSNode child, TSFieldId field) {
       const text::Range range = range_of(child);
       if (field == ids().comment) {
-        keep_comment(range);
+        member->comment = read_comment(range);
         return;
       }
       if (field == ids().key)

@@ -108,8 +108,15 @@ Tree parse_tree(std::string_view text) {
   return within_limits(text) ? parse(text) : Tree();
 }
 
-MemberReader::MemberReader(std::string_view block_text, BlockKind kind, bool plain_header)
+MemberReader::MemberReader(std::string_view block_text, BlockKind kind, bool plain_header, const Block* older)
     : text_(block_text), kind_(kind), sliced_(plain_header) {
+  if (older != nullptr && older->kind == kind) {
+    older_.emplace(*older, block_text);
+    sliced_ = false;
+    if (older_->are_most()) return;
+    older_.reset();
+    sliced_ = plain_header;
+  }
   if (!plain_header || block_text.size() > kMaxSlice) return;
   sliced_ = false;
   tree_ = parse_tree(block_text);
@@ -117,6 +124,9 @@ MemberReader::MemberReader(std::string_view block_text, BlockKind kind, bool pla
 }
 
 std::optional<LoweredMember> MemberReader::read(text::Range range) {
+  if (older_) {
+    if (auto member = older_->find(range)) return member;
+  }
   if (sliced_ && range.begin >= slice_end_) parse_slice(range.begin);
   std::optional<LoweredMember> member = reader_.read(range, kind_);
   return member ? std::move(member) : read_alone(range);

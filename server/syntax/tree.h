@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -32,7 +34,7 @@ Tree parse_tree(std::string_view text);
 
 // One member of a block, lowered. Ranges are relative to the block's text.
 struct LoweredMember {
-  enum class Kind { field, value, property, attribute };
+  using Kind = MemberPlace::Kind;
   Kind kind = Kind::field;
   Field field;
   EnumValue value;
@@ -64,11 +66,31 @@ class TreeReader {
   std::unique_ptr<State> state_;
 };
 
+// The members of an older version of a block. What a member means depends on its own lines alone, so a newer version
+// has the same where these are the same.
+class OlderMembers {
+ public:
+  OlderMembers(const Block& older, std::string_view text);
+
+  // Whether most of the text is that of the older version.
+  bool are_most() const { return 2 * (head_ + tail_) >= text_.size(); }
+  // The member with this content, placed in the newer text; nullopt: it has to be read.
+  std::optional<LoweredMember> find(text::Range content) const;
+
+ private:
+  const Block& older_;
+  std::string_view text_;
+  // Bytes that the texts share at the beginning, and of the others at the end.
+  std::size_t head_ = 0;
+  std::size_t tail_ = 0;
+};
+
 // Reads the members of one block's text, which is parsed whole if it is short, else a slice of members at a time.
 class MemberReader {
  public:
-  // plain_header: the text begins as tree-sitter's grammar has it, so it can be parsed with its header.
-  MemberReader(std::string_view block_text, BlockKind kind, bool plain_header);
+  // plain_header: the text begins as tree-sitter's grammar has it, so it can be parsed with its header. `older`: a
+  // version of the block before an edit, whose members are taken over where the text is the same; nullptr: none.
+  MemberReader(std::string_view block_text, BlockKind kind, bool plain_header, const Block* older = nullptr);
 
   // The member whose content is exactly this range, without the line break; nullopt: it is not valid in a block of this
   // kind. Ask in rising order.
@@ -80,6 +102,7 @@ class MemberReader {
 
   std::string_view text_;
   BlockKind kind_;
+  std::optional<OlderMembers> older_;
   bool sliced_;
   text::Offset slice_end_ = 0;
   Tree tree_;

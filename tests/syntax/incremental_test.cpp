@@ -163,6 +163,34 @@ TEST_CASE("incremental: after edits of a large file it equals one parsed from sc
   }
 }
 
+// An editor sends the edits of a formatter at once, most of them from the last to the first.
+TEST_CASE("incremental: after very many edits at once a file equals one parsed from scratch", "[syntax]") {
+  std::mt19937 random(29'11);
+  for (const std::string_view order : {"descending", "ascending", "any"}) {
+    INFO(order);
+    for (int round = 0; round < 20; ++round) {
+      const auto before = parse(kLibrary);
+      std::vector<Offset> places;
+      for (std::size_t count = 60 + random() % 60; count > 0; --count) places.push_back(random() % kLibrary.size());
+      if (order == "descending") std::ranges::sort(places, std::greater<>());
+      if (order == "ascending") std::ranges::sort(places);
+      std::vector<Edit> edits;
+      Document document = before->document();
+      Offset last = document.size();
+      for (const Offset begin : places) {
+        Offset end = std::min<Offset>(begin + random() % 4, document.size());
+        if (order == "descending") end = std::clamp(end, begin, std::max(begin, last));
+        last = begin;
+        edits.push_back({{begin, end}, random() % 3 == 0 ? std::string() : some_text(random)});
+        document = document.with_edit(edits.back());
+      }
+      const auto after = before->with_edits(edits);
+      REQUIRE(after->document().text() == document.text());
+      REQUIRE(dump(*after, true) == dump(*File::parse(document), true));
+    }
+  }
+}
+
 TEST_CASE("incremental: typing character by character equals a fresh parse at every step", "[syntax]") {
   auto file = parse("");
   for (std::size_t i = 0; i < kLibrary.size(); ++i) {

@@ -12,7 +12,10 @@
 namespace refract::protocol {
 namespace {
 
-// One thread reads, one writes.
+// Answers up to this size are written by who has them, which spares waking another thread. In bytes.
+constexpr std::size_t kMostWrittenAtOnce = 64 * 1024;
+
+// One thread reads, one writes what the client does not take at once.
 class ChannelTransport : public Transport {
  public:
   explicit ChannelTransport(std::unique_ptr<platform::Channel> channel) : channel_(std::move(channel)) {}
@@ -28,6 +31,8 @@ class ChannelTransport : public Transport {
     {
       std::lock_guard lock(mutex_);
       if (closing_ || broken_) return;
+      if (queue_.empty() && !writing_ && bytes.size() <= kMostWrittenAtOnce) bytes.erase(0, channel_->write_now(bytes));
+      if (bytes.empty()) return;
       queue_.push_back(std::move(bytes));
     }
     changed_.notify_one();
@@ -65,9 +70,12 @@ class ChannelTransport : public Transport {
       if (queue_.empty()) return;
       std::string bytes = std::move(queue_.front());
       queue_.pop_front();
+      writing_ = true;
       lock.unlock();
-      if (channel_->write(bytes)) continue;
+      const bool written = channel_->write(bytes);
       lock.lock();
+      writing_ = false;
+      if (written) continue;
       broken_ = true;
       queue_.clear();
       if (closing_) return;
@@ -93,6 +101,7 @@ class ChannelTransport : public Transport {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::string> queue_;
+  bool writing_ = false;  // something that was taken from the queue
   bool closing_ = false;
   bool broken_ = false;
 };

@@ -16,7 +16,7 @@ using Socket = std::uintptr_t;
 using Socket = int;
 #endif
 
-// Bytes from and to one client: pipes, sockets, files or a terminal. One thread reads, another one writes.
+// Bytes from and to one client: pipes, sockets, files or a terminal. One thread reads, one at a time writes.
 class Channel {
  public:
   virtual ~Channel() = default;
@@ -25,6 +25,9 @@ class Channel {
   virtual std::optional<std::size_t> read(std::span<char> buffer) = 0;
   // Writes all bytes. False: the client disconnected, or the time that stop() allowed has passed.
   virtual bool write(std::string_view bytes) = 0;
+  // Writes what can be written without waiting, and returns how many bytes that was: none also where that is not known
+  // or the client disconnected.
+  virtual std::size_t write_now(std::string_view) { return 0; }
   // Ends a pending read at once, and a pending write after `left_for_writes`. Call it once, from any thread.
   virtual void stop(std::chrono::milliseconds left_for_writes) = 0;
 };

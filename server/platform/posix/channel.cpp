@@ -74,6 +74,12 @@ class DescriptorChannel : public Channel {
     return true;
   }
 
+  std::size_t write_now(std::string_view bytes) override {
+    if (pipe_ < 0 && !output_is_socket_) return 0;
+    block_sigpipe();
+    return static_cast<std::size_t>(std::max<ssize_t>(write_some(bytes), 0));
+  }
+
   void stop(std::chrono::milliseconds left_for_writes) override {
     {
       const std::lock_guard lock(mutex_);

@@ -63,6 +63,11 @@ TEST_CASE("name uses: may_name() misses no name", "[catalog]") {
     CHECK(name_uses(sql).back().name == name);
   }
   CHECK(names_plainly("\"a\"\"b\" > 1", "a\"b"));
-  CHECK(holds_string("c = 'it''s'", "it's"));
   CHECK_FALSE(may_name("SELECT email", "name"));
+}
+
+TEST_CASE("name uses: the strings of SQL, and those in them", "[catalog]") {
+  CHECK(strings_in("c = E'it\\x73' AND \"d\" = 'b' AND e = 'b'") == std::set<std::string>{"its", "b"});
+  CHECK(strings_in("DO $$ BEGIN EXECUTE 'SELECT ''x'''; END $$").contains("x"));
+  CHECK(strings_in("SELECT \"a\", b -- 'c'").empty());
 }

@@ -262,10 +262,12 @@ bool names_plainly(std::string_view sql, std::string_view name) {
                              [&](const NameUse& use) { return use.name == name && !use.string && use.depth == 0; });
 }
 
-bool holds_string(std::string_view sql, std::string_view value) {
-  if (!may_name(sql, value)) return false;
-  const std::vector<NameUse> uses = name_uses(sql);
-  return std::ranges::any_of(uses, [&](const NameUse& use) { return use.string && use.name == value; });
+std::set<std::string> strings_in(std::string_view sql) {
+  std::set<std::string> strings;
+  for (NameUse& use : name_uses(sql)) {
+    if (use.string) strings.insert(std::move(use.name));
+  }
+  return strings;
 }
 
 }  // namespace refract::catalog

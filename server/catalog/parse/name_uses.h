@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@ bool may_name(std::string_view sql, std::string_view name);
 
 // Whether the name is outside of strings: a constant of an expression names nothing.
 bool names_plainly(std::string_view sql, std::string_view name);
-// Whether there is a string of that value, however it is written.
-bool holds_string(std::string_view sql, std::string_view value);
+// The values of the strings, however they are written, and of those that are in a string.
+std::set<std::string> strings_in(std::string_view sql);
 
 }  // namespace refract::catalog

@@ -74,6 +74,8 @@ class Inspector {
   QualifiedName original_name(const QualifiedName& enumeration) const;
   // The enum that has the name at the end, where that is another than `enumeration`.
   const catalog::Enum* successor(const QualifiedName& enumeration, const QualifiedName& name) const;
+  // The steps after this one that create an enum of that name, in whatever schema, or rename one to it.
+  std::span<const std::size_t> enums_named_later(const std::string& name) const;
   void inspect(const catalog::SetColumnNullable& step);
   void inspect(const catalog::CreateIndex& step);
   void inspect(const catalog::AddUniqueConstraint& step);
@@ -116,6 +118,8 @@ class Inspector {
   void inspect(const catalog::DropEnum& step);
   void inspect(const catalog::AddEnumValue& step);
   void inspect(const catalog::SetColumnDefault& step);
+  // Values added to enums in this transaction that a string of the SQL may stand for.
+  std::vector<ColumnName> new_values_in(std::string_view sql) const;
   // PostgreSQL: a value added to an enum cannot be used before its transaction is committed, neither as a default nor
   // in an expression over the columns of a table.
   void note_enum_use(const catalog::Default& value, const catalog::ColumnType& type);
@@ -156,13 +160,14 @@ class Inspector {
   std::optional<bool> families_;
   mutable std::optional<std::map<ColumnName, std::size_t>> last_made_;          // see may_come_later()
   mutable std::optional<std::map<QualifiedName, QualifiedName>> index_tables_;  // of the indexes before the migration
-  std::optional<std::map<ColumnName, std::size_t>> last_added_;                 // the last step that adds the column
+  mutable std::optional<std::map<std::string, std::vector<std::size_t>>> enums_named_;  // see enums_named_later()
+  std::optional<std::map<ColumnName, std::size_t>> last_added_;  // the last step that adds the column
   std::set<QualifiedName> new_tables_;
   std::set<ColumnName> new_columns_;
   std::set<ColumnName> filled_columns_;  // new ones, of which every row has got a value
   std::map<QualifiedName, std::map<std::string, catalog::SqlValue>>
-      new_column_values_;  // of new columns, where all rows have one
-  std::set<ColumnName> new_values_;
+      new_column_values_;                                      // of new columns, where all rows have one
+  std::map<QualifiedName, std::set<std::string>> new_values_;  // by enum
   std::set<QualifiedName> new_enums_;
   std::map<QualifiedName, QualifiedName> renamed_enums_;  // name now → name before
   std::set<ColumnName> removed_values_;                   // of enums by their names before: reported already

@@ -82,8 +82,7 @@ bool Inspector::reports_switched_off(const catalog::DataStatement& step) {
 
 void Inspector::note_written(const catalog::DataStatement& step) {
   const std::string_view text = text_of(steps_[at_]);
-  for (const auto& [enumeration, added] : new_values_) {
-    if (!catalog::holds_string(text, added)) continue;
+  for (const auto& [enumeration, added] : new_values_in(text)) {
     report(HazardKind::enum_value_used_at_once, fmt::format("Value {} of {} is new in this transaction and cannot be "
                                                             "stored in a row yet.",
                                                             added, display_name(enumeration)));

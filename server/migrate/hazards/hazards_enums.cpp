@@ -47,9 +47,9 @@ const catalog::Enum* Inspector::successor(const QualifiedName& enumeration, cons
   if (name != enumeration) {
     if (const catalog::Enum* found = state_.find_enum(name)) return found;
   }
-  for (const catalog::Step& later : steps_.subspan(at_ + 1)) {
-    const auto* renamed = std::get_if<catalog::RenameEnum>(&later.change);
-    const auto* created = std::get_if<catalog::CreateEnum>(&later.change);
+  for (const std::size_t later : enums_named_later(name.name)) {
+    const auto* renamed = std::get_if<catalog::RenameEnum>(&steps_[later].change);
+    const auto* created = std::get_if<catalog::CreateEnum>(&steps_[later].change);
     if (created && resolved(created->enumeration.name) == name) return &created->enumeration;
     if (!renamed) continue;
     const QualifiedName from = resolved(renamed->enumeration);
@@ -59,15 +59,28 @@ const catalog::Enum* Inspector::successor(const QualifiedName& enumeration, cons
   return nullptr;
 }
 
+std::span<const std::size_t> Inspector::enums_named_later(const std::string& name) const {
+  if (!enums_named_) {
+    enums_named_.emplace();
+    for (std::size_t at = 0; at < steps_.size(); ++at) {
+      if (const auto* renamed = std::get_if<catalog::RenameEnum>(&steps_[at].change))
+        (*enums_named_)[renamed->to].push_back(at);
+      else if (const auto* created = std::get_if<catalog::CreateEnum>(&steps_[at].change))
+        (*enums_named_)[created->enumeration.name.name].push_back(at);
+    }
+  }
+  const auto found = enums_named_->find(name);
+  if (found == enums_named_->end()) return {};
+  return std::span(std::ranges::upper_bound(found->second, at_), found->second.end());
+}
+
 void Inspector::note_enum_moved(const QualifiedName& from, const QualifiedName& to) {
   if (from == to) return;
   const QualifiedName original = original_name(from);
   renamed_enums_.erase(from);
   renamed_enums_[to] = original;
   if (new_enums_.erase(from) > 0) new_enums_.insert(to);
-  std::set<ColumnName> values;
-  for (const auto& [enumeration, value] : new_values_) values.insert({enumeration == from ? to : enumeration, value});
-  new_values_ = std::move(values);
+  if (auto values = new_values_.extract(from)) new_values_[to].merge(values.mapped());
 }
 
 void Inspector::inspect(const catalog::CreateEnum& step) {
@@ -78,7 +91,7 @@ void Inspector::inspect(const catalog::AddEnumValue& step) {
   const QualifiedName name = resolved(step.enumeration);
   const catalog::Enum* old = step.if_not_exists ? state_.find_enum(name) : nullptr;
   const bool there = old != nullptr && std::ranges::find(old->values, step.value) != old->values.end();
-  if (!there) new_values_.insert({name, step.value});
+  if (!there) new_values_[name].insert(step.value);
 }
 
 void Inspector::inspect(const catalog::SetEnumSchema& step) {
@@ -90,9 +103,9 @@ void Inspector::inspect(const catalog::RenameEnum& step) {
   const QualifiedName from = resolved(step.enumeration);
   note_enum_moved(from, {from.schema, step.to});
   // A type that another one takes the place of keeps its name for all who look it up.
-  const bool replaced = std::ranges::any_of(steps_.subspan(at_ + 1), [&](const catalog::Step& later) {
-    const auto* renamed = std::get_if<catalog::RenameEnum>(&later.change);
-    const auto* created = std::get_if<catalog::CreateEnum>(&later.change);
+  const bool replaced = std::ranges::any_of(enums_named_later(from.name), [&](std::size_t later) {
+    const auto* renamed = std::get_if<catalog::RenameEnum>(&steps_[later].change);
+    const auto* created = std::get_if<catalog::CreateEnum>(&steps_[later].change);
     return (renamed && QualifiedName{resolved(renamed->enumeration).schema, renamed->to} == from) ||
            (created && resolved(created->enumeration.name) == from);
   });
@@ -103,8 +116,9 @@ void Inspector::inspect(const catalog::RenameEnum& step) {
 
 void Inspector::inspect(const catalog::RenameEnumValue& step) {
   const QualifiedName name = resolved(step.enumeration);
-  const bool is_new_value = new_values_.erase({name, step.from}) > 0;
-  if (is_new_value) new_values_.insert({name, step.to});
+  const auto added = new_values_.find(name);
+  const bool is_new_value = added != new_values_.end() && added->second.erase(step.from) > 0;
+  if (is_new_value) added->second.insert(step.to);
   if (new_enums_.contains(name) || is_new_value) return;
   report(HazardKind::rename_enum_value, fmt::format("Programs that use value {} of {} fail until they are updated.",
                                                     step.from, display_name(step.enumeration)));
@@ -121,7 +135,7 @@ void Inspector::inspect(const catalog::DropEnum& step) {
   const QualifiedName original = original_name(name);
   const bool is_new_enum = new_enums_.erase(name) > 0;
   renamed_enums_.erase(name);
-  std::erase_if(new_values_, [&](const ColumnName& value) { return value.first == name; });
+  new_values_.erase(name);
   if (is_new_enum || (step.if_exists && missing)) return;
   const catalog::Enum* next = successor(name, original);
   Dependents users = dependents_of_type(state_, name, Alteration::drop);
@@ -139,11 +153,23 @@ void Inspector::inspect(const catalog::DropEnum& step) {
   }
 }
 
+std::vector<Inspector::ColumnName> Inspector::new_values_in(std::string_view sql) const {
+  std::vector<ColumnName> found;
+  if (new_values_.empty()) return found;
+  const std::set<std::string> strings = catalog::strings_in(sql);
+  for (const auto& [enumeration, values] : new_values_) {
+    for (const std::string& string : strings) {
+      if (values.contains(string)) found.emplace_back(enumeration, string);
+    }
+  }
+  return found;
+}
+
 void Inspector::note_enum_use(const catalog::Default& value, const catalog::ColumnType& type) {
-  if (new_values_.empty()) return;
   const QualifiedName of_column = resolved({type.schema, type.name});
-  for (const auto& [enumeration, added] : new_values_) {
-    if (of_column != enumeration || !catalog::holds_string(value.expression, added)) continue;
+  if (!new_values_.contains(of_column)) return;
+  for (const auto& [enumeration, added] : new_values_in(value.expression)) {
+    if (enumeration != of_column) continue;
     report(HazardKind::enum_value_used_at_once,
            fmt::format("Value {} of {} is new in this transaction and cannot be used as a default yet.", added,
                        display_name(enumeration)));
@@ -152,8 +178,7 @@ void Inspector::note_enum_use(const catalog::Default& value, const catalog::Colu
 
 bool Inspector::note_enum_use(std::string_view expression, const catalog::Table* table) {
   bool reported = false;
-  for (const auto& [enumeration, added] : new_values_) {
-    if (!catalog::holds_string(expression, added)) continue;
+  for (const auto& [enumeration, added] : new_values_in(expression)) {
     const auto is_compared = [&](const catalog::Column& column) {
       return resolved({column.type.schema, column.type.name}) == enumeration &&
              catalog::names_plainly(expression, column.name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -30,10 +31,9 @@ struct FileExtent {
   std::size_t last = 0;   // after them
 };
 
-struct PlacedConfiguration {
+struct BlockPlace {
   FileId file;
   text::Offset start;
-  const syntax::Block* block;
 };
 
 // Where a new block's declaration may come from.
@@ -56,12 +56,14 @@ struct Snapshot::Data {
   std::vector<FileExtent> extents;  // by file
   std::vector<Datasource> datasources;
   std::vector<Generator> generators;
-  std::vector<PlacedConfiguration> configuration;
-  std::vector<Key> keys;  // by declaration
+  std::unordered_map<const syntax::Block*, BlockPlace> configuration;  // datasources and generators
+  std::vector<Key> keys;                                               // by declaration
   support::Owners<Declaration> owners;
   bool uses_database_schemas = false;
   bool has_composite_types = false;
   std::shared_ptr<const NameTable> names;
+  mutable std::once_flag composite_fields_found;
+  mutable std::unordered_map<std::string_view, std::vector<FieldUse>> composite_fields;
 };
 
 namespace {
@@ -146,10 +148,10 @@ std::shared_ptr<const Snapshot> Snapshot::build(std::vector<SourceFile> files, O
         composite |= placed.kind == syntax::BlockKind::composite_type;
       } else if (placed.kind == syntax::BlockKind::datasource) {
         data->datasources.push_back(lower_datasource(placed.block->shared_from_this()));
-        data->configuration.push_back({file, placed.start, placed.block});
+        data->configuration.try_emplace(placed.block, file, placed.start);
       } else if (placed.kind == syntax::BlockKind::generator) {
         data->generators.push_back(lower_generator(placed.block->shared_from_this()));
-        data->configuration.push_back({file, placed.start, placed.block});
+        data->configuration.try_emplace(placed.block, file, placed.start);
       }
     }
     data->extents.push_back({first, blocks.size()});
@@ -281,10 +283,23 @@ bool Snapshot::has_composite_types() const {
   return data_->has_composite_types;
 }
 
+std::span<const FieldUse> Snapshot::fields_of_composite_type(std::string_view name) const {
+  std::call_once(data_->composite_fields_found, [this] {
+    for (const Placed& placed : data_->declarations) {
+      for (const Field& field : placed->fields) {
+        if (field.kind == TypeKind::composite_type)
+          data_->composite_fields[field.type_name].push_back({&placed, &field});
+      }
+    }
+  });
+  const auto found = data_->composite_fields.find(name);
+  if (found == data_->composite_fields.end()) return {};
+  return found->second;
+}
+
 std::optional<FileRange> Snapshot::known_place_of(const syntax::Block& block, text::Range relative) const {
-  for (const PlacedConfiguration& placed : data_->configuration) {
-    if (placed.block == &block) return FileRange{placed.file, relative.shifted(placed.start)};
-  }
+  if (const auto placed = data_->configuration.find(&block); placed != data_->configuration.end())
+    return FileRange{placed->second.file, relative.shifted(placed->second.start)};
   if (const Placed* placed = find(block.name.text); placed && (*placed)->block.get() == &block) {
     return placed->in_file(relative);
   }

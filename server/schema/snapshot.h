@@ -59,6 +59,11 @@ struct Relation {
   RelationEnd other;
 };
 
+struct FieldUse {
+  const Placed* owner = nullptr;
+  const Field* field = nullptr;
+};
+
 struct Options {
   PrismaVersion version = PrismaVersion::v6;
   // `tables.external` and `enums.external` of prisma.config: "schema.name", or a name alone.
@@ -97,6 +102,8 @@ class Snapshot {
   // Some declaration has @@schema.
   bool uses_database_schemas() const;
   bool has_composite_types() const;
+  // The fields of the composite type of that name. Those of all types are found when the first is asked for.
+  std::span<const FieldUse> fields_of_composite_type(std::string_view name) const;
 
   // The datasource's provider; postgresql if there is none, so that half-written schemas get answers.
   Provider provider() const;

@@ -13,6 +13,9 @@
 namespace refract::validation {
 namespace {
 
+// More fields than this between two models are beyond a guess by their names.
+constexpr std::size_t kMostFields = 30;
+
 // How many letters two names begin with in common.
 std::size_t common_prefix(std::string_view one, std::string_view other) {
   return static_cast<std::size_t>(std::ranges::mismatch(one, other).in1 - one.begin());
@@ -28,7 +31,7 @@ class Pairing {
   void offer() {
     const auto here_fields = unnamed(here_, there_.name);
     const auto there_fields = unnamed(there_, here_.name);
-    if (here_fields.size() < 2 || here_fields.size() < there_fields.size()) return;
+    if (here_fields.size() < 2 || here_fields.size() < there_fields.size() || here_fields.size() > kMostFields) return;
     const auto others = paired(here_fields, there_fields);
     for (std::size_t i = 0; i < here_fields.size(); ++i)
       if (!name(*here_fields[i], others[i])) return;
@@ -40,8 +43,7 @@ class Pairing {
 
   static std::vector<const Field*> unnamed(const schema::Declaration& from, std::string_view to) {
     std::vector<const Field*> fields;
-    for (const Field& one : from.fields)
-      if (one.is_relation() && one.type_name == to && !(one.relation && one.relation->name)) fields.push_back(&one);
+    for (const std::uint32_t place : from.relation_fields(to, nullptr)) fields.push_back(&from.fields[place]);
     return fields;
   }
 

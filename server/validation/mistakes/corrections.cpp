@@ -163,6 +163,12 @@ void correct_names(Member& member) {
 
 namespace {
 
+// The field's type without what follows its name.
+std::string_view type_name(const Member& member) {
+  const std::string_view written = member.at(1).text;
+  return written.substr(0, written.find_first_of("?["));
+}
+
 bool is_list(const Member& member) {
   return member.at(1).text.ends_with("[]") || (member.at(2).is("[") && member.at(3).is("]"));
 }
@@ -176,7 +182,7 @@ bool write_as_json_text(Member& member, std::size_t begin, std::size_t end) {
                 [&](const Correction& one) { return one.at >= written.begin && one.at < written.end; });
   Correction& correction = member.correct(
       "json-default", member.at(begin),
-      member.at(1).text == "String"
+      type_name(member) == "String"
           ? "The default of a `String` field is text in quotes."
           : fmt::format("The default of a `Json` field is JSON text in quotes{}.", is_list(member) ? ", each" : ""));
   correction.help = fmt::format("Write `{}`.", string_literal(text));
@@ -201,10 +207,10 @@ void correct_json_default(Member& member) {
   for (std::size_t i = 0; i + 3 < member.pieces.size(); ++i) {
     if (!member.at(i).is("@") || !member.at(i + 1).is("default") || !member.at(i + 2).is("(")) continue;
     const std::size_t begin = i + 3;
-    const bool json = member.at(1).text.starts_with("Json");
+    const bool json = type_name(member) == "Json";
     if (json && member.at(begin).is("[") && is_list(member)) return correct_json_elements(member, begin);
-    if (!(member.at(begin).is("{") && (json || member.at(1).text == "String")) && !(json && member.at(begin).is("[")))
-      return;
+    const bool object = member.at(begin).is("{") && (json || type_name(member) == "String");
+    if (!object && !(json && member.at(begin).is("["))) return;
     const std::size_t end = bracket_end(member, begin);
     if (end == std::string::npos) return;
     write_as_json_text(member, begin, end);

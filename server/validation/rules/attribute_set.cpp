@@ -56,8 +56,8 @@ std::vector<const syntax::Attribute*> AttributeSet::repeated(std::string_view na
 }
 
 const syntax::Attribute* AttributeSet::single(std::string_view name) {
+  if (std::ranges::none_of(open_, [&](const auto* attribute) { return attribute->name.text == name; })) return nullptr;
   const auto found = repeated(name);
-  if (found.empty()) return nullptr;
   if (found.size() == 1) return found.front();
   for (const syntax::Attribute* attribute : found) {
     BlockDiagnostic& diagnostic = subject_.report.error(

@@ -66,27 +66,27 @@ void check_relation_field(Subject& subject, const schema::Field& field, schema::
   AttributeSet attributes(subject, field.syntax->attributes, target);
   with_arguments(subject, attributes.single("relation"),
                  [&](Arguments& arguments) { check_relation_attribute(subject, arguments, field); });
-  const auto reject = [&](std::string_view name, Code code, std::string message, std::string help, bool wants_name) {
+  const auto reject = [&](std::string_view name, Code code, std::string_view cannot, std::string_view help,
+                          bool wants_name) {
     const syntax::Attribute* attribute = attributes.single(name);
     if (!attribute) return;
     Arguments arguments(subject, *attribute);
     if (!arguments.usable()) return;
-    subject.report.error(code, arguments.place(), std::move(message))
-        .advise(std::move(help))
+    subject.report.error(code, arguments.place(), fmt::format("The relation field `{}` {}.", field.name, cannot))
+        .advise(std::string(help))
         .fact("declaration", std::string(subject.declaration.name))
         .fact("field", std::string(field.name))
         .fix(fmt::format("Remove @{}", name), {remove_attribute(subject.block(), *attribute)});
     if (wants_name) arguments.required("name");
   };
-  reject("id", "id-on-relation", fmt::format("The relation field `{}` cannot be the id.", field.name),
-         "Put `@id` on the scalar field of the relation.", false);
+  reject("id", "id-on-relation", "cannot be the id", "Put `@id` on the scalar field of the relation.", false);
   with_arguments(subject, attributes.single("ignore"), kNoArguments);
-  reject("default", "default-on-relation", fmt::format("The relation field `{}` cannot have a default.", field.name),
+  reject("default", "default-on-relation", "cannot have a default",
          "Put the default on the scalar field of the relation.", false);
-  reject("map", "map-on-relation", fmt::format("The relation field `{}` has no column to map.", field.name),
+  reject("map", "map-on-relation", "has no column to map",
          "Put `@map` on the scalar field of the relation; `@relation(map: …)` names the foreign key.", true);
-  reject("unique", "unique-on-relation", fmt::format("The relation field `{}` cannot be unique.", field.name),
-         "Put `@unique` on the scalar field of the relation.", false);
+  reject("unique", "unique-on-relation", "cannot be unique", "Put `@unique` on the scalar field of the relation.",
+         false);
   attributes.finish();
 }
 

@@ -64,12 +64,8 @@ class CycleSearch {
 void check_composite(Subject& subject) {
   if (!subject.connector().composite_types) {
     std::vector<BlockEdit> edits{remove_block(subject.block())};
-    for (const schema::Placed& placed : subject.snapshot().declarations()) {
-      for (const schema::Field& field : placed->fields) {
-        if (field.kind == schema::TypeKind::composite_type && field.type_name == subject.declaration.name)
-          edits.push_back({{placed->block.get(), field.syntax->type->name.range}, "Json"});
-      }
-    }
+    for (const auto& [owner, field] : subject.snapshot().fields_of_composite_type(subject.declaration.name))
+      edits.push_back({{(*owner)->block.get(), field->syntax->type->name.range}, "Json"});
     subject.report
         .error("composite-type-unsupported", subject.whole(),
                fmt::format("{} does not support composite types.", database_of(subject.connector())))

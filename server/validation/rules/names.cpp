@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <array>
-#include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -56,7 +56,7 @@ void check_reserved(Subject& subject) {
 void check_members(Subject& subject) {
   const syntax::Block& block = subject.block();
   const bool composite = block.kind == syntax::BlockKind::composite_type;
-  std::set<std::string_view> seen;
+  std::unordered_set<std::string_view> seen;
   for (const syntax::Field& field : block.fields) {
     if (!composite) {
       check_identifier(subject, field.name, "field");

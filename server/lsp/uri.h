@@ -16,9 +16,9 @@ inline constexpr PathFlavour kNativePaths = PathFlavour::windows;
 inline constexpr PathFlavour kNativePaths = PathFlavour::posix;
 #endif
 
-// The path of a file:// URI, percent-decoded, without slashes at its end (but for a root). Any other URI (untitled:, vscode-remote:) comes back as it is: it
-// names a document that exists in the editor alone. Windows: a drive's letter is made small and all slashes become
-// backslashes, so that `file:///C:/x` and `file:///c%3A/x` are one file.
+// The path of a file:// URI, percent-decoded, without slashes at its end (but for a root). Any other URI (untitled:,
+// vscode-remote:) comes back as it is: it names a document that exists in the editor alone. Windows: a drive's letter
+// is made small and all slashes become backslashes, so that `file:///C:/x` and `file:///c%3A/x` are one file.
 std::string path_of_uri(std::string_view uri, PathFlavour flavour = kNativePaths);
 
 // The file:// URI of an absolute path, as VS Code writes it (`file:///c%3A/x`, `file://server/share/x`); what

@@ -16,7 +16,8 @@ struct VersionRange {
 };
 
 // "^6.2.1", "~5.22", ">=5 <7", "5 || 6", "6.x", "npm:prisma@7", "npm:^6.0.0", "workspace:^6.0.0",
-// "patch:prisma@npm%3A6.0.0#…". Both are empty for what names no version: "latest", "*", "workspace:*", "catalog:", "file:../prisma".
+// "patch:prisma@npm%3A6.0.0#…". Both are empty for what names no version: "latest", "*", "workspace:*", "catalog:",
+// "file:../prisma".
 VersionRange read_version_range(std::string_view specifier);
 
 // A range that a catalog of the workspace gives a package.

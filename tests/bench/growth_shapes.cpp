@@ -19,16 +19,19 @@ std::string repeated(std::string_view piece, int count) {
   return text;
 }
 
-// `#` in the piece is the number of the repetition, from 0; `^` the one before it, or `last` for the first.
+// `#` in the piece is the number of the repetition, from 0; `^` the one before it and `~` the one after it, in a ring.
 std::string numbered(std::string_view piece, int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {
     const std::string number = std::to_string(i), before = std::to_string(i == 0 ? count - 1 : i - 1);
+    const std::string after = std::to_string(i + 1 == count ? 0 : i + 1);
     for (const char c : piece) {
       if (c == '#')
         text += number;
       else if (c == '^')
         text += before;
+      else if (c == '~')
+        text += after;
       else
         text += c;
     }
@@ -137,6 +140,34 @@ constexpr Piece kBlocks[] = {
     {"@@map of models", "model M# {\n  id Int @id @map(\"i\")\n  a String\n\n  @@index([a])\n  @@map(\"m_#\")\n}\n\n"},
 };
 
+// Repeated outside of blocks, with a model before it, for a database that has rules of its own.
+struct Elsewhere {
+  const char* provider;
+  const char* name;
+  std::string_view model, piece;
+};
+constexpr Elsewhere kElsewhere[] = {
+    {"sqlserver", "models in a ring", "id Int @id",
+     "model M# {\n  id Int @id\n  n M^ @relation(\"r#\", fields: [id], references: [id])\n  p M~[] "
+     "@relation(\"r~\")\n}\n\n"},
+    {"sqlserver", "models in a chain", "id Int @id",
+     "model M# {\n  id Int @id\n  n M^ @relation(fields: [id], references: [id])\n}\n\n"},
+    {"sqlserver", "two ways to one model", "id Int @id",
+     "model M# {\n  id Int @id\n  a Int\n  x A @relation(\"x#\", fields: [a], references: [id])\n  y A "
+     "@relation(\"y#\", fields: [a], references: [id])\n}\n\n"},
+    {"mongodb", "models in a ring", "id Int @id @map(\"_id\")",
+     "model M# {\n  id Int @id @map(\"_id\")\n  n M^ @relation(\"r#\", fields: [id], references: [id])\n  p M~[] "
+     "@relation(\"r~\")\n}\n\n"},
+    {"mongodb", "types in a ring", "id Int @id @map(\"_id\")", "type T# {\n  a T^\n}\n\n"},
+    {"mongodb", "types in types", "id Int @id @map(\"_id\")", "type T# {\n  a T^?\n  b T^[]\n}\n\n"},
+    {"mysql", "models without an id", "id Int @id", "model M# {\n  a String\n\n  @@index([a])\n}\n\n"},
+    {"sqlite", "lists", "id Int @id", "model M# {\n  id Int @id\n  a String[]\n}\n\n"},
+    {"cockroachdb", "sequences", "id Int @id",
+     "model M# {\n  id Int @id @default(sequence(start: #, increment: 2))\n}\n\n"},
+    {"postgresql", "models of another type", "id Int @id",
+     "enum E# {\n  X\n  Y\n}\n\nmodel M# {\n  id Int @id\n  e E# @default(Y)\n  f E^[]\n}\n\n"},
+};
+
 // Repeated as the text of a migration.
 constexpr Piece kSql[] = {
     {"(", "("},
@@ -189,6 +220,44 @@ constexpr Piece kSql[] = {
     {"DO blocks", "DO $$ BEGIN IF true THEN NULL; END IF; END $$;\n"},
     {"extensions", "CREATE EXTENSION IF NOT EXISTS \"e#\";\n"},
     {"errors", "CREATE TABLE \"A\" (\"id\" INTEGER);\n"},
+    {"tables that inherit", "CREATE TABLE \"t#\" (\"a#\" INTEGER) INHERITS (\"A\");\n"},
+    {"tables like one", "CREATE TABLE \"t#\" (LIKE \"A\" INCLUDING ALL);\n"},
+    {"partitions",
+     "CREATE TABLE \"p#\" (\"a\" INTEGER) PARTITION BY LIST (\"a\");\nCREATE TABLE \"q#\" PARTITION OF \"p#\" FOR "
+     "VALUES IN "
+     "(#);\n"},
+    {"enums renamed", "CREATE TYPE \"e#\" AS ENUM ('A');\nALTER TYPE \"e#\" RENAME TO \"f#\";\n"},
+    {"enums replaced",
+     "CREATE TYPE \"n#\" AS ENUM ('X', 'Y#');\nALTER TYPE \"E\" RENAME TO \"o#\";\nALTER TYPE \"n#\" RENAME TO "
+     "\"E\";\nDROP TYPE \"o#\";\n"},
+    {"enums dropped", "CREATE TYPE \"e#\" AS ENUM ('A');\nDROP TYPE \"e#\";\n"},
+    {"enum values renamed", "ALTER TYPE \"E\" ADD VALUE 'v#';\nALTER TYPE \"E\" RENAME VALUE 'v#' TO 'w#';\n"},
+    {"enum values used", "ALTER TYPE \"E\" ADD VALUE 'v#';\nINSERT INTO \"A\" VALUES (#, 'v#');\n"},
+    {"composite types", "CREATE TYPE \"c#\" AS (\"a\" INTEGER);\n"},
+    {"types of columns", "ALTER TABLE \"A\" ALTER COLUMN \"s\" TYPE VARCHAR(#);\n"},
+    {"NOT NULL",
+     "ALTER TABLE \"A\" ALTER COLUMN \"s\" SET NOT NULL;\nALTER TABLE \"A\" ALTER COLUMN \"s\" DROP NOT "
+     "NULL;\n"},
+    {"unique constraints", "ALTER TABLE \"A\" ADD CONSTRAINT \"u#\" UNIQUE (\"s\");\n"},
+    {"constraints dropped",
+     "ALTER TABLE \"A\" ADD CONSTRAINT \"c#\" CHECK (\"id\" > #);\nALTER TABLE \"A\" DROP CONSTRAINT \"c#\";\n"},
+    {"constraints validated",
+     "ALTER TABLE \"A\" ADD CONSTRAINT \"c#\" CHECK (\"id\" > #) NOT VALID;\nALTER TABLE \"A\" VALIDATE CONSTRAINT "
+     "\"c#\";\n"},
+    {"tables in schemas", "CREATE SCHEMA \"s#\";\nCREATE TABLE \"s#\".\"t\" (\"id\" INTEGER);\n"},
+    {"schemas dropped", "CREATE SCHEMA \"s#\";\nDROP SCHEMA \"s#\";\n"},
+    {"views on views",
+     "CREATE VIEW \"v#\" AS SELECT \"id\" FROM \"A\";\nCREATE VIEW \"w#\" AS SELECT \"id\" FROM \"v#\";\n"},
+    {"views dropped", "CREATE VIEW \"v#\" AS SELECT \"id\" FROM \"A\";\nDROP VIEW \"v#\";\n"},
+    {"functions replaced", "CREATE OR REPLACE FUNCTION \"f\"() RETURNS int LANGUAGE sql AS $$ SELECT # $$;\n"},
+    {"deletes", "DELETE FROM \"A\" WHERE \"id\" = #;\n"},
+    {"comments on columns", "COMMENT ON COLUMN \"A\".\"s\" IS 'c#';\n"},
+    {"row security", "ALTER TABLE \"A\" ENABLE ROW LEVEL SECURITY;\n"},
+    {"indexes concurrently", "CREATE INDEX CONCURRENTLY \"i#\" ON \"A\"(\"s\");\n"},
+    {"indexes with a condition", "CREATE INDEX \"i#\" ON \"A\"(\"s\") WHERE \"id\" > #;\n"},
+    {"tables with a relation",
+     "CREATE TABLE \"t#\" (\"id\" INTEGER PRIMARY KEY);\nCREATE TABLE \"u#\" (\"t\" INTEGER);\nALTER TABLE \"u#\" ADD "
+     "FOREIGN KEY (\"t\") REFERENCES \"t#\"(\"id\");\n"},
 };
 
 // Repeated within one statement.
@@ -240,6 +309,20 @@ std::vector<Shape> growth_shapes() {
   }
   for (const auto& [name, piece] : kBlocks)
     add(false, name, [piece](int count) { return in_model("") + "\n" + numbered(piece, count); });
+  for (const Elsewhere& one : kElsewhere) {
+    add(false, fmt::format("{}: {}", one.provider, one.name), [one](int count) {
+      return fmt::format("datasource db {{\n  provider = \"{}\"\n}}\n\nmodel A {{\n  {}\n}}\n\n{}", one.provider,
+                         one.model, numbered(one.piece, count));
+    });
+  }
+  add(false, "relations to one model",
+      [](int count) { return in_model(numbered("  r# B\n", count)) + "\nmodel B {\n  id Int @id\n}\n"; });
+  add(false, "relations both ways", [](int count) {
+    return in_model(numbered("  r# B[]\n", count)) + "\nmodel B {\n  id Int @id\n" +
+           numbered("  a# A @relation(fields: [id], references: [id])\n", count) + "}\n";
+  });
+  add(false, "long name", [](int count) { return in_model("  " + repeated("n", count) + " Int @map(\"n\")"); });
+  add(false, "long type", [](int count) { return in_model("  n " + repeated("Int", count)); });
   add(false, "enum values", [](int count) {
     return fmt::format("{}enum E {{\n{}}}\n", kDatasource, numbered("  V# @map(\"v_#\")\n", count));
   });

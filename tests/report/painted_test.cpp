@@ -38,8 +38,9 @@ TEST_CASE("error_text: in each format that programs read", "[report]") {
   CHECK(report::error_text(located, "github", "1") == "::error file=m%2C1/a.sql,line=3,col=17,title=refract::no SQL\n");
   CHECK(Json::parse(report::error_text(located, "json", "1"))["error"]["at"] ==
         Json{{"file", "m,1/a.sql"}, {"line", 3}, {"column", 17}});
-  CHECK(Json::parse(report::error_text(located, "sarif", "1"))["runs"][0]["invocations"][0]
-                   ["toolExecutionNotifications"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] == 3);
+  CHECK(Json::parse(
+            report::error_text(located, "sarif", "1"))["runs"][0]["invocations"][0]["toolExecutionNotifications"][0]
+                                                      ["locations"][0]["physicalLocation"]["region"]["startLine"] == 3);
   CHECK(report::error_text(error, "text", "1").empty());
   CHECK(report::error_text(error, "sql", "1").empty());
 }

@@ -114,7 +114,9 @@ TEST_CASE("a version is found in the catalogs of pnpm, yarn and Bun", "[workspac
     CHECK(found().snapshot->options().version == schema::PrismaVersion::v5);
   }
   SECTION("a catalog with a byte order mark") {
-    folder.write("pnpm-workspace.yaml", "\xEF\xBB\xBF" "catalog:\n  prisma: ^5.0.0\n");
+    folder.write("pnpm-workspace.yaml",
+                 "\xEF\xBB\xBF"
+                 "catalog:\n  prisma: ^5.0.0\n");
     CHECK(found().snapshot->options().version == schema::PrismaVersion::v5);
   }
   SECTION("a catalog with a version that is not supported") {

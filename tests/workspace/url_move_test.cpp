@@ -60,8 +60,7 @@ TEST_CASE("url move: directUrl is the URL, shadowDatabaseUrl goes along", "[work
 TEST_CASE("url move: a comment behind an address stays", "[workspace]") {
   const auto result = moved("  url = env(\"U\") // pooled\n  directUrl = env(\"D\") /* for\n  migrations */\n");
   REQUIRE(result);
-  CHECK(result->schema ==
-        "datasource db {\n  provider = \"postgresql\"\n  // pooled\n  /* for\n  migrations */\n}\n");
+  CHECK(result->schema == "datasource db {\n  provider = \"postgresql\"\n  // pooled\n  /* for\n  migrations */\n}\n");
 }
 
 TEST_CASE("url move: a password is in no title", "[workspace]") {

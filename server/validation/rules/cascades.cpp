@@ -1,11 +1,11 @@
 #include <algorithm>
-#include <map>
-#include <set>
+#include <memory>
 
 #include <fmt/format.h>
 
 #include "schema/referential_action.h"
 #include "validation/core/text_tools.h"
+#include "validation/rules/cascade_graph.h"
 #include "validation/rules/schema_checks.h"
 
 // Referential actions that run in circles, or reach a table on several ways: SQL Server refuses both, and without
@@ -18,32 +18,12 @@ using schema::Field;
 using schema::ReferentialAction;
 using schema::Relation;
 
-constexpr std::size_t kMaxPaths = 100'000;  // a schema with more ways than this gets no answer here
+// So many of the models that are reached on several ways are named.
+constexpr std::size_t kMostNamed = 3;
 
-struct Edge {
-  const Declaration* from = nullptr;
-  const Field* field = nullptr;
-  const Declaration* to = nullptr;
-  bool modifies = false;
-};
-
-std::vector<Edge> edges_from(const Environment& environment, const schema::Placed& placed) {
-  std::vector<Edge> edges;
-  if (environment.is_uncertain(placed->name)) return edges;
-  for (const Field& field : placed->fields) {
-    if (!field.is_relation()) continue;
-    const auto relation = environment.snapshot->relation_of(placed, field);
-    if (!relation || relation->kind == schema::RelationKind::many_to_many) continue;
-    const bool owns = relation->owner.field == &field;
-    if ((!owns && !claimed_twice(*relation)) || !relation->other.field || !relation->owner.field) continue;
-    const schema::Placed& target = *(owns ? relation->other.model : relation->owner.model);
-    const ReferentialAction update =
-        field.relation && field.relation->on_update ? *field.relation->on_update : ReferentialAction::cascade;
-    edges.push_back(
-        {placed.declaration, &field, target.declaration,
-         triggers_modification(on_delete_of(environment, *placed, field)) || triggers_modification(update)});
-  }
-  return edges;
+const CascadeGraph& graph_of(const Environment& environment) {
+  if (!environment.cascades) environment.cascades = std::make_shared<const CascadeGraph>(environment);
+  return *environment.cascades;
 }
 
 class CascadeCheck {
@@ -56,16 +36,15 @@ class CascadeCheck {
 
   void run() {
     const bool refused = subject_.connector().cascade_cycles_rejected;
-    if (refused || !environment_.foreign_keys) check_cycle();
-    if (refused && environment_.foreign_keys) check_paths();
+    if (!refused && environment_.foreign_keys) return;
+    const CascadeGraph& graph = graph_of(environment_);
+    const CascadeGraph::Edge* edge = graph.find(start_, field_);
+    if (!edge) return;
+    check_cycle(graph, *edge);
+    if (refused && environment_.foreign_keys) check_paths(graph, *edge);
   }
 
  private:
-  std::vector<Edge> edges_of(const Declaration& model) {
-    const schema::Placed* placed = environment_.snapshot->find(model.name);
-    return placed ? edges_from(environment_, *placed) : std::vector<Edge>{};
-  }
-
   void reject(Code code, std::string message) {
     subject_.report.error(code, subject_.at(field_.syntax->line), std::move(message))
         .advise("Set `onDelete: NoAction, onUpdate: NoAction` on one relation of the cycle or path.")
@@ -73,71 +52,29 @@ class CascadeCheck {
         .fact("field", std::string(field_.name));
   }
 
-  void check_cycle() {
-    std::set<const Field*> visited;
-    std::vector<Edge> next;
-    for (const Edge& edge : edges_of(start_)) {
-      if (edge.field == &field_) next.push_back(edge);
-    }
-    while (!next.empty()) {
-      const Edge edge = next.back();
-      next.pop_back();
-      visited.insert(edge.field);
-      if (!edge.modifies) continue;
-      if (edge.from == edge.to) {
-        return reject("self-relation-cascade",
-                      fmt::format("The self-relation `{}` would cascade endlessly.", field_.name));
-      }
-      if (edge.to == &start_) {
-        return reject("cascade-cycle", fmt::format("The referential actions that start at `{}` lead back to `{}`.",
-                                                   field_.name, start_.name));
-      }
-      for (const Edge& further : edges_of(*edge.to)) {
-        if (!visited.contains(further.field)) next.push_back(further);
-      }
-    }
+  void check_cycle(const CascadeGraph& graph, const CascadeGraph::Edge& edge) {
+    if (field_.type_name == start_.name)
+      return reject("self-relation-cascade",
+                    fmt::format("The self-relation `{}` would cascade endlessly.", field_.name));
+    if (graph.leads_back(start_, edge))
+      return reject("cascade-cycle", fmt::format("The referential actions that start at `{}` lead back to `{}`.",
+                                                 field_.name, start_.name));
+    const Field* beyond = graph.self_relation_beyond(edge);
+    if (!beyond) return;
+    reject("self-relation-cascade",
+           fmt::format("The referential actions that start at `{}` reach the self-relation `{}` of `{}`, which would "
+                       "cascade endlessly.",
+                       field_.name, beyond->name, beyond->type_name));
   }
 
-  struct Path {
-    Edge edge;
-    const Field* first;
-    std::set<const Field*> used;
-    std::set<std::string_view> models;
-  };
-
-  void check_paths() {
-    const auto modifying = [&](const Declaration& model) {
-      auto edges = edges_of(model);
-      std::erase_if(edges, [](const Edge& edge) { return !edge.modifies; });
-      return edges;
-    };
-    const auto from_here = modifying(start_);
-    if (std::ranges::none_of(from_here, [&](const Edge& edge) { return edge.field == &field_; })) return;
-    std::map<const Field*, std::set<std::string_view>> reached;
-    std::vector<Path> next;
-    for (const Edge& edge : from_here) next.push_back({edge, edge.field, {}, {}});
-    for (std::size_t walked = 0; !next.empty() && walked < kMaxPaths; ++walked) {
-      Path path = std::move(next.back());
-      next.pop_back();
-      path.used.insert(path.edge.field);
-      if (path.edge.from == path.edge.to || path.edge.to == &start_) continue;
-      path.models.insert(path.edge.to->name);
-      std::vector<Path> further;
-      for (const Edge& edge : modifying(*path.edge.to)) {
-        if (!path.used.contains(edge.field)) further.push_back({edge, path.first, path.used, path.models});
-      }
-      if (further.empty()) reached[path.first].insert(path.models.begin(), path.models.end());
-      std::ranges::move(further, std::back_inserter(next));
-    }
-    std::set<std::string_view> twice;
-    for (const auto& [first, models] : reached) {
-      if (first == &field_) continue;
-      std::ranges::set_intersection(models, reached[&field_], std::inserter(twice, twice.end()));
-    }
-    if (twice.empty()) return;
-    const std::vector<std::string_view> names(twice.begin(), twice.end());
+  void check_paths(const CascadeGraph& graph, const CascadeGraph::Edge& edge) {
+    auto names = graph.also_reached_by_others(start_, edge, kMostNamed + 1);
+    if (names.empty()) return;
+    const bool more = names.size() > kMostNamed;
+    names.resize(std::min(names.size(), kMostNamed));
     reject("several-cascade-paths",
-           fmt::format("A change in {} reaches `{}` by several paths.", list_of(names), start_.name));
+           fmt::format("A change in {} reaches `{}` by several paths.",
+                       more ? fmt::format("`{}` and others", fmt::join(names, "`, `")) : list_of(names), start_.name));
   }
 
   Subject& subject_;

@@ -16,6 +16,8 @@
 // engines themselves where versions differ.
 namespace refract::validation {
 
+class CascadeGraph;
+
 // What holds for the whole schema.
 struct Environment {
   const schema::Snapshot* snapshot = nullptr;
@@ -28,6 +30,8 @@ struct Environment {
   bool tolerant = false;                     // AnalysisMode::tolerant: reports go on where Prisma's stop
   // How fixes write what they add. What they ask of the whole schema is an input of their diagnostics from then on.
   std::shared_ptr<const schema::NamingStyle> style;
+  // Made when a rule first asks for it (cascades.cpp). It holds for this `uncertainty`.
+  mutable std::shared_ptr<const CascadeGraph> cascades;
 
   // True for a declaration about which nothing may be concluded from outside of it.
   bool is_uncertain(std::string_view declaration) const {

@@ -18,109 +18,142 @@ constexpr std::size_t kMostSteps = 10'000;
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
-// What one model leads to without coming back to it.
+// For each node of a graph, the nodes that its edges lead to.
+using Nodes = std::vector<std::size_t>;
+using Graph = std::vector<Nodes>;
+
+// The strongly connected components of a graph, each after all that it leads to (Tarjan's algorithm).
+std::vector<Nodes> components_of(const Graph& graph) {
+  struct Visit {
+    std::size_t node;
+    std::size_t edge = 0;
+  };
+  std::vector<Nodes> components;
+  Nodes number(graph.size(), kNone), lowest(graph.size(), kNone), open;
+  std::vector<bool> closed(graph.size(), false);
+  std::vector<Visit> path;
+  std::size_t met = 0;
+  const auto enter = [&](std::size_t node) {
+    number[node] = lowest[node] = met++;
+    open.push_back(node);
+    path.push_back({node});
+  };
+  const auto close = [&](std::size_t first) {
+    const auto begin = std::ranges::find(open.rbegin(), open.rend(), first).base() - 1;
+    components.emplace_back(begin, open.end());
+    for (const std::size_t node : components.back()) closed[node] = true;
+    open.erase(begin, open.end());
+  };
+  for (std::size_t root = 0; root < graph.size(); ++root) {
+    if (number[root] == kNone) enter(root);
+    while (!path.empty()) {
+      auto& [node, edge] = path.back();
+      if (edge < graph[node].size()) {
+        const std::size_t to = graph[node][edge++];
+        if (number[to] == kNone)
+          enter(to);
+        else if (!closed[to])
+          lowest[node] = std::min(lowest[node], number[to]);
+        continue;
+      }
+      const std::size_t left = node;
+      path.pop_back();
+      if (lowest[left] == number[left]) close(left);
+      if (!path.empty()) lowest[path.back().node] = std::min(lowest[path.back().node], lowest[left]);
+    }
+  }
+  return components;
+}
+
+// What one model leads to without coming back to it. Prisma follows every way until it comes back to the model or to a
+// self-relation, which makes it no way to count, or until no edge is left that it did not take yet.
 class Reach {
  public:
   using Edge = CascadeGraph::Edge;
 
-  Reach(const std::vector<std::vector<Edge>>& edges, std::size_t start) : edges_(edges), start_(start) {}
-
-  // False: it is too much to follow.
-  bool explore() {
-    std::vector<std::size_t> next;
+  // nullopt: it is too much to follow.
+  static std::optional<Reach> of(const std::vector<std::vector<Edge>>& edges, std::size_t start) {
+    Reach reach;
     const auto meet = [&](std::size_t model) {
-      if (model != start_ && models_.try_emplace(model).second) next.push_back(model);
+      const auto [found, fresh] = reach.nodes_.try_emplace(model, reach.models_.size());
+      if (fresh) reach.models_.push_back(model);
+      return found->second;
     };
-    for (const Edge& edge : edges_[start_]) meet(edge.to);
-    while (!next.empty()) {
-      const std::size_t model = next.back();
-      next.pop_back();
-      for (const Edge& edge : edges_[model]) {
-        if (++steps_ > kMostSteps) return false;
-        if (!is_way(model, edge)) continue;
-        meet(edge.to);
-        ++models_[model].ways;
-        models_[edge.to].from.push_back(model);
+    for (const Edge& edge : edges[start])
+      if (edge.to != start) reach.firsts_.push_back(meet(edge.to));
+    std::size_t steps = 0;
+    for (std::size_t node = 0; node < reach.models_.size(); ++node) {
+      const std::size_t model = reach.models_[node];
+      Nodes ways;
+      for (const Edge& edge : edges[model]) {
+        if (++steps > kMostSteps) return std::nullopt;
+        if (edge.to != model && edge.to != start) ways.push_back(meet(edge.to));
       }
+      reach.loses_some_.push_back(ways.size() < edges[model].size());
+      reach.ways_.push_back(std::move(ways));
     }
-    drop_ways_without_end();
-    count();
-    return true;
+    reach.find_ends();
+    reach.count();
+    return reach;
   }
 
   // The models that this edge of the start and another one lead to.
-  std::vector<std::size_t> shared(const Edge& edge, std::size_t most) {
-    std::vector<std::size_t> found;
-    std::vector<std::size_t> next;
-    std::unordered_map<std::size_t, bool> seen;
-    const auto meet = [&](std::size_t model) {
-      if (ends(model) && seen.try_emplace(model).second) next.push_back(model);
-    };
-    meet(edge.to);
-    for (std::size_t i = 0; i < next.size() && found.size() < most; ++i) {
-      if (models_[next[i]].reached > 1) found.push_back(next[i]);
-      for (const Edge& further : edges_[next[i]])
-        if (is_way(next[i], further)) meet(further.to);
-    }
+  Nodes shared(const Edge& edge, std::size_t most) const {
+    Nodes found;
+    const auto first = nodes_.find(edge.to);
+    if (first == nodes_.end()) return found;
+    walk(first->second, [&](std::size_t node) {
+      if (reached_[node] > 1) found.push_back(models_[node]);
+      return found.size() < most;
+    });
     return found;
   }
 
  private:
-  struct Model {
-    std::vector<std::size_t> from;
-    std::size_t ways = 0;  // edges that go on and do not lead to a dead end
-    bool dead = false;     // every way from here comes back to the start or to a self-relation
-    int reached = 0;       // by how many edges of the start; 2: two or more
-  };
-
-  bool is_way(std::size_t model, const Edge& edge) const { return edge.to != model && edge.to != start_; }
-  bool ends(std::size_t model) const {
-    const auto found = models_.find(model);
-    return found != models_.end() && !found->second.dead;
-  }
-
-  void drop_ways_without_end() {
-    std::vector<std::size_t> next;
-    const auto judge = [&](std::size_t place, Model& model) {
-      if (model.ways > 0 || edges_[place].empty() || std::exchange(model.dead, true)) return;
-      next.push_back(place);
-    };
-    for (auto& [place, model] : models_) judge(place, model);
-    while (!next.empty()) {
-      const std::size_t dead = next.back();
-      next.pop_back();
-      for (const std::size_t before : models_[dead].from) {
-        Model& model = models_[before];
-        --model.ways;
-        judge(before, model);
-      }
+  // Where a way ends: at a model that leads nowhere, or in a circle, at one whose edges are all taken by then.
+  void find_ends() {
+    ends_.assign(ways_.size(), false);
+    for (const Nodes& component : components_of(ways_)) {
+      const bool circle = component.size() > 1;
+      const bool ends = std::ranges::any_of(component, [&](std::size_t node) {
+        return (!loses_some_[node] && (circle || ways_[node].empty())) ||
+               std::ranges::any_of(ways_[node], [&](std::size_t to) { return ends_[to]; });
+      });
+      for (const std::size_t node : component) ends_[node] = ends;
     }
   }
 
   // What is reached twice is not followed again: all that it leads to is reached twice too.
   void count() {
-    for (const Edge& first : edges_[start_]) {
-      std::vector<std::size_t> next;
-      std::unordered_map<std::size_t, bool> seen;
-      const auto meet = [&](std::size_t model) {
-        if (!ends(model) || !seen.try_emplace(model).second || models_[model].reached > 1) return;
-        ++models_[model].reached;
-        next.push_back(model);
-      };
-      meet(first.to);
-      while (!next.empty()) {
-        const std::size_t model = next.back();
-        next.pop_back();
-        for (const Edge& edge : edges_[model])
-          if (is_way(model, edge)) meet(edge.to);
-      }
+    reached_.assign(ways_.size(), 0);
+    for (const std::size_t first : firsts_)
+      walk(first, [&](std::size_t node) { return reached_[node] < 2 && ++reached_[node] <= 2; });
+  }
+
+  // Visits the nodes that ways with an end lead to, the nearest first, and goes on from those where `visit` says so.
+  template <class Visit>
+  void walk(std::size_t first, Visit visit) const {
+    Nodes next;
+    std::vector<bool> seen(ways_.size(), false);
+    const auto meet = [&](std::size_t node) {
+      if (!ends_[node] || seen[node]) return;
+      seen[node] = true;
+      next.push_back(node);
+    };
+    meet(first);
+    for (std::size_t i = 0; i < next.size(); ++i) {
+      if (!visit(next[i])) continue;
+      for (const std::size_t to : ways_[next[i]]) meet(to);
     }
   }
 
-  const std::vector<std::vector<Edge>>& edges_;
-  std::size_t start_;
-  std::size_t steps_ = 0;
-  std::unordered_map<std::size_t, Model> models_;
+  std::unordered_map<std::size_t, std::size_t> nodes_;  // by model
+  Nodes models_;                                        // by node
+  Graph ways_;                                          // without those back to the start and self-relations
+  std::vector<bool> loses_some_;                        // by node: it has such edges
+  Nodes firsts_;                                        // where the edges of the start lead
+  std::vector<bool> ends_;                              // by node: a way from here ends
+  std::vector<int> reached_;                            // by node: by how many edges of the start; 2: two or more
 };
 
 }  // namespace
@@ -137,8 +170,8 @@ CascadeGraph::CascadeGraph(const Environment& environment) : snapshot_(*environm
       if (!relation || relation->kind == schema::RelationKind::many_to_many) continue;
       const bool owns = relation->owner.field == &field;
       if ((!owns && !claimed_twice(*relation)) || !relation->other.field || !relation->owner.field) continue;
-      const auto update = field.relation && field.relation->on_update ? *field.relation->on_update
-                                                                      : schema::ReferentialAction::cascade;
+      const auto update =
+          field.relation && field.relation->on_update ? *field.relation->on_update : schema::ReferentialAction::cascade;
       if (!triggers_modification(on_delete_of(environment, *placed, field)) && !triggers_modification(update)) continue;
       const schema::Placed& target = *(owns ? relation->other.model : relation->owner.model);
       edges_[i].push_back({&field, static_cast<std::size_t>(&target - declarations.data())});
@@ -171,59 +204,26 @@ std::vector<std::string_view> CascadeGraph::also_reached_by_others(const Declara
   std::vector<std::string_view> names;
   const auto place = place_of(model);
   if (!place || edges_[*place].size() < 2) return names;
-  Reach reach(edges_, *place);
-  if (!reach.explore()) return names;
-  for (const std::size_t shared : reach.shared(edge, most)) names.push_back(snapshot_.declarations()[shared]->name);
+  const auto reach = Reach::of(edges_, *place);
+  if (!reach) return names;
+  for (const std::size_t shared : reach->shared(edge, most)) names.push_back(snapshot_.declarations()[shared]->name);
   return names;
 }
 
-// Tarjan's algorithm: a component is complete after all that it leads to.
 void CascadeGraph::find_components() {
-  struct Visit {
-    std::size_t model;
-    std::size_t edge = 0;
-  };
+  Graph graph(edges_.size());
+  for (std::size_t model = 0; model < edges_.size(); ++model)
+    for (const Edge& edge : edges_[model]) graph[model].push_back(edge.to);
   components_.assign(edges_.size(), kNone);
   self_relations_.assign(edges_.size(), nullptr);
-  std::vector<std::size_t> number(edges_.size(), kNone), lowest(edges_.size(), kNone);
-  std::vector<std::size_t> open;
-  std::vector<Visit> path;
-  std::size_t met = 0;
-  const auto enter = [&](std::size_t model) {
-    number[model] = lowest[model] = met++;
-    open.push_back(model);
-    path.push_back({model});
-  };
-  const auto close = [&](std::size_t first) {
-    const auto begin = std::ranges::find(open.rbegin(), open.rend(), first).base() - 1;
+  for (const Nodes& component : components_of(graph)) {
     const Field* self_relation = nullptr;
-    for (auto it = begin; it != open.end(); ++it) {
-      components_[*it] = first;
-      for (const Edge& edge : edges_[*it]) {
-        if (self_relation) break;
-        self_relation = edge.to == *it ? edge.field : self_relations_[edge.to];
-      }
+    for (const std::size_t model : component) {
+      components_[model] = component.front();
+      for (const Edge& edge : edges_[model])
+        if (!self_relation) self_relation = edge.to == model ? edge.field : self_relations_[edge.to];
     }
-    for (auto it = begin; it != open.end(); ++it) self_relations_[*it] = self_relation;
-    open.erase(begin, open.end());
-  };
-  for (std::size_t root = 0; root < edges_.size(); ++root) {
-    if (number[root] == kNone) enter(root);
-    while (!path.empty()) {
-      auto& [model, edge] = path.back();
-      if (edge < edges_[model].size()) {
-        const std::size_t to = edges_[model][edge++].to;
-        if (number[to] == kNone)
-          enter(to);
-        else if (components_[to] == kNone)
-          lowest[model] = std::min(lowest[model], number[to]);
-        continue;
-      }
-      const std::size_t left = model;
-      path.pop_back();
-      if (lowest[left] == number[left]) close(left);
-      if (!path.empty()) lowest[path.back().model] = std::min(lowest[path.back().model], lowest[left]);
-    }
+    for (const std::size_t model : component) self_relations_[model] = self_relation;
   }
 }
 

@@ -26,9 +26,9 @@ class CascadeGraph {
   bool leads_back(const schema::Declaration& model, const Edge& edge) const;
   // A self-relation among what the edge leads to; nullptr: there is none.
   const schema::Field* self_relation_beyond(const Edge& edge) const { return self_relations_[edge.to]; }
-  // Models that the edge and another one of the same model both lead to, the nearest first, `most` of them at most. Only
-  // ways that end count, as Prisma has it: one that comes back to the model, or to a self-relation, is no such way. Empty
-  // also where there is too much to follow.
+  // Models that the edge and another one of the same model both lead to, the nearest first, `most` of them at most.
+  // Only ways that end count, as Prisma has it: one that comes back to the model, or to a self-relation, is no such
+  // way. Empty also where there is too much to follow.
   std::vector<std::string_view> also_reached_by_others(const schema::Declaration& model, const Edge& edge,
                                                        std::size_t most) const;
 
@@ -37,9 +37,9 @@ class CascadeGraph {
   void find_components();
 
   const schema::Snapshot& snapshot_;
-  std::vector<std::vector<Edge>> edges_;                // by model
-  std::vector<std::size_t> components_;                 // by model: those with the same number lead to each other
-  std::vector<const schema::Field*> self_relations_;    // by model: one that it has or leads to
+  std::vector<std::vector<Edge>> edges_;              // by model
+  std::vector<std::size_t> components_;               // by model: those with the same number lead to each other
+  std::vector<const schema::Field*> self_relations_;  // by model: one that it has or leads to
 };
 
 }  // namespace refract::validation

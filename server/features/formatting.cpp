@@ -1,6 +1,7 @@
 #include "features/formatting.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,6 +25,42 @@ text::Range whole_lines(std::string_view text, text::Range range) {
   // A range that ends where a line begins does not hold that line.
   while (range.end < size && (range.end == range.begin || text[range.end - 1] != '\n')) ++range.end;
   return range;
+}
+
+// How often each byte is there that is no white space.
+class Letters {
+ public:
+  void add(std::string_view text, int times) {
+    for (const char c : text) {
+      if (c != ' ' && c != '\t' && c != '\r' && c != '\n') counts_[static_cast<unsigned char>(c)] += times;
+    }
+  }
+  bool none() const {
+    return std::ranges::all_of(counts_, [](int count) { return count == 0; });
+  }
+
+ private:
+  std::array<int, 256> counts_{};
+};
+
+// The edits within the lines, and as many beside them as have the other half of something that moves.
+std::vector<text::Edit> edits_within(std::string_view text, const std::vector<text::Edit>& edits, text::Range lines) {
+  const auto position = [&](std::size_t i) { return edits.begin() + static_cast<std::ptrdiff_t>(i); };
+  std::size_t first = 0;
+  while (first < edits.size() && edits[first].range.begin < lines.begin) ++first;
+  std::size_t last = first;
+  Letters letters;
+  const auto add = [&](const text::Edit& edit) {
+    letters.add(text.substr(edit.range.begin, edit.range.size()), -1);
+    letters.add(edit.text, 1);
+  };
+  while (last < edits.size() && edits[last].range.end <= lines.end) add(edits[last++]);
+  if (first == last) return {};
+  while (!letters.none() && (first > 0 || last < edits.size())) {
+    if (last < edits.size()) add(edits[last++]);
+    if (!letters.none() && first > 0) add(edits[--first]);
+  }
+  return {position(first), position(last)};
 }
 
 // One file formatted, and whether a relation was completed, so that others may be now.
@@ -78,10 +115,11 @@ std::vector<text::Range> broken_lines(const syntax::File& file) {
   return broken;
 }
 
-std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
-                                   const FormattingOptions& options, std::optional<text::Range> only,
-                                   syntax::LayoutCache* layouts) {
+std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file, FormattingOptions options,
+                                   std::optional<text::Range> only, syntax::LayoutCache* layouts) {
   const std::string_view text = snapshot.files()[file].syntax->document().text();
+  // The other half of a relation may be anywhere.
+  if (only) options.add_relations = false;
   if (!syntax::other_language(text).empty()) return {};
   auto [laid_out, completed] = formatted_once(snapshot, file, options, layouts);
   // A layout can make a line valid, and then relations can be completed.
@@ -96,12 +134,7 @@ std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::Fil
     std::tie(laid_out, completed) = std::move(again);
   }
   std::vector<text::Edit> edits = line_edits(text, laid_out);
-  if (only) {
-    const text::Range lines = whole_lines(text, *only);
-    std::erase_if(edits,
-                  [&](const text::Edit& edit) { return edit.range.begin < lines.begin || lines.end < edit.range.end; });
-  }
-  return edits;
+  return only ? edits_within(text, edits, whole_lines(text, *only)) : edits;
 }
 
 }  // namespace refract::features

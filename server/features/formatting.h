@@ -18,12 +18,12 @@ struct FormattingOptions {
   bool add_relations = true;
 };
 
-// The edits that format one file; the smallest ranges that differ, none when it is formatted already. With `only`, just
-// those within the lines of this range; a change that also affects lines around them is left out. `layouts`: what the
-// last call for this file left; nullptr: nothing is kept.
-std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file,
-                                   const FormattingOptions& options, std::optional<text::Range> only = {},
-                                   syntax::LayoutCache* layouts = nullptr);
+// The edits that format one file; the smallest ranges that differ, none when it is formatted already. With `only`,
+// those within the lines of this range, and where text moves out of them or into them, those around them up to where it
+// goes or comes from; no relation is completed. `layouts`: what the last call for this file left; nullptr: nothing is
+// kept.
+std::vector<text::Edit> formatting(const schema::Snapshot& snapshot, schema::FileId file, FormattingOptions options,
+                                   std::optional<text::Range> only = {}, syntax::LayoutCache* layouts = nullptr);
 
 // Blocks that hold a syntax error, with the comments above them, and invalid lines outside of blocks: what formatting
 // while typing leaves alone. Sorted; whole lines, except where blocks share one.

@@ -73,6 +73,27 @@ TEST_CASE("formatting: a range changes its own lines alone", "[format]") {
   CHECK(features::formatting(*made.snapshot, 0, {}, text::Range{9000, 9999}).empty());
 }
 
+TEST_CASE("formatting: whatever the range, no text is lost or doubled", "[format]") {
+  const std::string text =
+      "model A {\n  id Int @id\n  @@map(\"a\") // the table\n  name String\n  b B\n}\nenum E {\n  A\n} // c\nmodel B "
+      "{\n  id Int @id\n  @@index([id])\n  /// about x\n  x Int } model C {\n  id Int @id\n}\n@@map(\"q\")\n";
+  const auto letters = [](std::string_view of) {
+    std::string found;
+    std::ranges::copy_if(of, std::back_inserter(found), [](char c) { return c > ' '; });
+    std::ranges::sort(found);
+    return found;
+  };
+  const auto made = fixture(text);
+  const auto size = static_cast<text::Offset>(text.size());
+  for (text::Offset begin = 0; begin < size; begin += 3) {
+    for (text::Offset end = begin; end < size; end += 5) {
+      const auto edits = features::formatting(*made.snapshot, 0, {}, text::Range{begin, end});
+      INFO(begin << " to " << end << "\n" << text::apply_edits(text, edits));
+      REQUIRE(letters(text::apply_edits(text, edits)) == letters(text));
+    }
+  }
+}
+
 TEST_CASE("formatting: the tab size is the indent, and only the asked file is formatted", "[format]") {
   const auto made = fixture("//- /a.prisma\nmodel A {\n  id Int @id\n}\n//- /b.prisma\nmodel B {\nid Int @id\n}\n");
   CHECK(features::formatting(*made.snapshot, 0, {}).empty());

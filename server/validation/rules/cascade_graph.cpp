@@ -15,6 +15,8 @@ using schema::Field;
 
 // Edges that are followed for one model. A schema where that is not enough has more tables than anyone has seen.
 constexpr std::size_t kMostSteps = 10'000;
+// Edges that are followed where ways run in circles, each of which can be taken in many orders.
+constexpr std::size_t kMostStepsInCircles = 2'000;
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
@@ -92,7 +94,7 @@ class Reach {
       reach.loses_some_.push_back(ways.size() < edges[model].size());
       reach.ways_.push_back(std::move(ways));
     }
-    reach.find_ends();
+    if (reach.find_ends() && reach.follow_all()) return reach;
     reach.count();
     return reach;
   }
@@ -102,6 +104,11 @@ class Reach {
     Nodes found;
     const auto first = nodes_.find(edge.to);
     if (first == nodes_.end()) return found;
+    if (const auto reached = reached_from_.find(first->second); reached != reached_from_.end()) {
+      for (std::size_t node = 0; node < models_.size() && found.size() < most; ++node)
+        if (reached->second[node] && reached_[node] > 1) found.push_back(models_[node]);
+      return found;
+    }
     walk(first->second, [&](std::size_t node) {
       if (reached_[node] > 1) found.push_back(models_[node]);
       return found.size() < most;
@@ -110,17 +117,63 @@ class Reach {
   }
 
  private:
-  // Where a way ends: at a model that leads nowhere, or in a circle, at one whose edges are all taken by then.
-  void find_ends() {
+  // Where a way ends: at a model that leads nowhere, or in a circle, at one whose edges are all taken by then. The
+  // latter is a guess: it depends on how the way came there. True: there are circles.
+  bool find_ends() {
+    bool circles = false;
     ends_.assign(ways_.size(), false);
     for (const Nodes& component : components_of(ways_)) {
       const bool circle = component.size() > 1;
+      circles |= circle;
       const bool ends = std::ranges::any_of(component, [&](std::size_t node) {
         return (!loses_some_[node] && (circle || ways_[node].empty())) ||
                std::ranges::any_of(ways_[node], [&](std::size_t to) { return ends_[to]; });
       });
       for (const std::size_t node : component) ends_[node] = ends;
     }
+    return circles;
+  }
+
+  // One way after the other, as Prisma does. False: there are too many.
+  bool follow_all() {
+    struct Step {
+      std::size_t node;
+      std::size_t way = 0;
+      bool stuck = true;  // no way is left from here
+    };
+    reached_.assign(ways_.size(), 0);
+    std::vector<std::vector<bool>> taken;
+    for (const Nodes& ways : ways_) taken.emplace_back(ways.size(), false);
+    std::size_t steps = 0;
+    for (const std::size_t first : firsts_) {
+      const auto [found, fresh] = reached_from_.try_emplace(first, ways_.size(), false);
+      std::vector<bool>& reached = found->second;
+      std::vector<Step> path;
+      if (fresh) path.push_back({first, 0, !loses_some_[first]});
+      while (!path.empty()) {
+        if (++steps > kMostStepsInCircles) {
+          reached_from_.clear();
+          return false;
+        }
+        auto& [node, way, stuck] = path.back();
+        while (way < ways_[node].size() && taken[node][way]) ++way;
+        if (way < ways_[node].size()) {
+          stuck = false;
+          taken[node][way] = true;
+          const std::size_t to = ways_[node][way];
+          path.push_back({to, 0, !loses_some_[to]});
+          continue;
+        }
+        if (stuck)
+          for (const Step& step : path) reached[step.node] = true;
+        path.pop_back();
+        if (path.empty()) break;
+        Step& before = path.back();
+        taken[before.node][before.way++] = false;
+      }
+      for (std::size_t node = 0; node < reached.size(); ++node) reached_[node] += reached[node] ? 1 : 0;
+    }
+    return true;
   }
 
   // What is reached twice is not followed again: all that it leads to is reached twice too.
@@ -154,6 +207,8 @@ class Reach {
   Nodes firsts_;                                        // where the edges of the start lead
   std::vector<bool> ends_;                              // by node: a way from here ends
   std::vector<int> reached_;                            // by node: by how many edges of the start; 2: two or more
+  // By the node where an edge of the start leads: what it leads to. Empty: walk() finds it.
+  std::unordered_map<std::size_t, std::vector<bool>> reached_from_;
 };
 
 }  // namespace

@@ -40,8 +40,8 @@ class CascadeCheck {
     const CascadeGraph& graph = graph_of(environment_);
     const CascadeGraph::Edge* edge = graph.find(start_, field_);
     if (!edge) return;
-    // Prisma reports one of the two.
-    if (!is_cycle(graph, *edge) && refused && environment_.foreign_keys) check_paths(graph, *edge);
+    check_cycle(graph, *edge);
+    if (refused && environment_.foreign_keys) check_paths(graph, *edge);
   }
 
  private:
@@ -52,8 +52,7 @@ class CascadeCheck {
         .fact("field", std::string(field_.name));
   }
 
-  // True: it is reported.
-  bool is_cycle(const CascadeGraph& graph, const CascadeGraph::Edge& edge) {
+  void check_cycle(const CascadeGraph& graph, const CascadeGraph::Edge& edge) {
     const Field* beyond = graph.self_relation_beyond(edge);
     if (field_.type_name == start_.name) {
       reject("self-relation-cascade", fmt::format("The self-relation `{}` would cascade endlessly.", field_.name));
@@ -65,10 +64,7 @@ class CascadeCheck {
              fmt::format("The referential actions that start at `{}` reach the self-relation `{}` of `{}`, which would "
                          "cascade endlessly.",
                          field_.name, beyond->name, beyond->type_name));
-    } else {
-      return false;
     }
-    return true;
   }
 
   void check_paths(const CascadeGraph& graph, const CascadeGraph::Edge& edge) {

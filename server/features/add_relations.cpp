@@ -1,6 +1,7 @@
 #include "features/add_relations.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -35,15 +36,21 @@ class Sides {
  public:
   Sides(const schema::Snapshot& snapshot, std::span<const IncompleteRelation> incomplete)
       : snapshot_(snapshot), style_(snapshot) {
+    for (const Placed& placed : snapshot.declarations()) {
+      for (const Field& field : placed->fields)
+        if (field.is_relation() && !is_named(&field)) ++unnamed_[{placed->name, field.type_name}];
+    }
+    // Of other models nothing is asked.
+    std::set<std::string_view> concerned;
     for (const IncompleteRelation& relation : incomplete) {
-      if (relation.forward && !relation.back) lacks_back_.insert({relation.referencing, relation.referenced});
-      if (relation.back && !relation.forward) lacks_forward_.insert({relation.referencing, relation.referenced});
+      concerned.insert((*relation.referencing)->name);
+      concerned.insert((*relation.referenced)->name);
     }
     for (const Placed& placed : snapshot.declarations()) {
-      for (const Field& field : placed->fields) {
-        if (field.is_relation() && !(field.relation && field.relation->name))
-          ++unnamed_[{placed->name, field.type_name}];
-      }
+      if (!concerned.contains(placed->name)) continue;
+      for (const Field& field : placed->fields)
+        if (field.is_relation() && !is_settled(placed, field))
+          ++unsettled_[{placed->name, field.type_name}][has_key(field)];
     }
   }
 
@@ -71,16 +78,38 @@ class Sides {
   // The arguments alone, if the fields of the key are there: whichever field is the other side, this one needs them.
   void add_known_key(const IncompleteRelation& relation) {
     const auto key = key_of(relation, relation.forward->name);
-    const bool known = std::ranges::all_of(key, [](const schema::KeyColumn& column) { return column.existing; });
+    const bool known =
+        !key.empty() && std::ranges::all_of(key, [](const schema::KeyColumn& column) { return column.existing; });
     if (known) add_arguments(relation, {}, key);
   }
 
-  // Whether each of the two models has a field whose other side is missing: then they may be meant for each other, and
-  // their names are wrong.
+  // Whether the model whose field is missing has one that may be meant for it: a field of the right type that is no
+  // side of a relation with two sides yet. Then the names are wrong, or are being written.
   bool has_rival(const IncompleteRelation& relation) const {
-    const ModelPair models{relation.referencing, relation.referenced};
-    return (!relation.back && lacks_forward_.contains(models)) || (!relation.forward && lacks_back_.contains(models));
+    if (relation.forward && relation.back) return false;
+    const Field* present = relation.forward ? relation.forward : relation.back;
+    const Placed* here = relation.forward ? relation.referencing : relation.referenced;
+    const Placed* there = relation.forward ? relation.referenced : relation.referencing;
+    const auto found = unsettled_.find({(*there)->name, (*here)->name});
+    if (found == unsettled_.end()) return false;
+    const auto& [without_key, with_key] = found->second;
+    const bool own = here == there;  // of a self-relation the field itself is among them
+    // Two fields that both hold a key are not the two sides of one relation.
+    if (has_key(*present)) return without_key > 0;
+    return without_key + with_key > (own ? 1 : 0);
   }
+
+  // Whether the field is one of the two sides of a relation, without a doubt.
+  bool is_settled(const Placed& model, const Field& field) const {
+    const auto relation = snapshot_.relation_of(model, field);
+    if (!relation || !relation->owner.field || !relation->other.field) return false;
+    if (is_named(&field)) return true;
+    const bool self = model->name == field.type_name;
+    return unnamed(model->name, field.type_name) == (self ? 2 : 1) &&
+           (self || unnamed(field.type_name, model->name) == 1);
+  }
+
+  static bool has_key(const Field& field) { return field.relation && field.relation->has_fields; }
 
   // The columns of the foreign key, as far as the schema gives them. Empty: they are not obvious.
   std::vector<schema::KeyColumn> key_of(const IncompleteRelation& relation, std::string_view forward) const {
@@ -186,20 +215,20 @@ class Sides {
       return;
     }
     const syntax::Attribute& attribute = *field.relation->attribute;
-    if (!named && !name.empty()) {
-      const auto begin = attribute.has_arguments ? attribute.arguments_range.begin + 1 : attribute.range.end;
-      const bool alone = attribute.arguments.empty();
-      add(relation.referencing, begin,
-          attribute.has_arguments ? fmt::format("\"{}\"{}", name, alone ? "" : ", ") : fmt::format("(\"{}\")", name));
+    const std::string name_argument = named || name.empty() ? std::string() : fmt::format("\"{}\"", name);
+    const std::string others = missing_arguments(*field.relation, key);
+    const std::string_view comma = name_argument.empty() || others.empty() ? "" : ", ";
+    if (attribute.arguments.empty()) {
+      const std::string all = fmt::format("({}{}{})", name_argument, comma, others);
+      if (all == "()") return;
+      if (attribute.has_arguments)
+        add(relation.referencing, attribute.arguments_range.begin + 1, all.substr(1, all.size() - 2));
+      else
+        add(relation.referencing, attribute.range.end, all);
+      return;
     }
-    const auto arguments = missing_arguments(*field.relation, key);
-    if (arguments.empty()) return;
-    if (!attribute.has_arguments) {
-      add(relation.referencing, attribute.range.end, fmt::format("({})", arguments));
-    } else {
-      const bool first = attribute.arguments.empty() && (named || name.empty());
-      add(relation.referencing, attribute.range.end - 1, fmt::format("{}{}", first ? "" : ", ", arguments));
-    }
+    if (!name_argument.empty()) add(relation.referencing, attribute.arguments_range.begin + 1, name_argument + ", ");
+    if (!others.empty()) add(relation.referencing, attribute.range.end - 1, ", " + others);
   }
 
   static std::string missing_arguments(const schema::RelationAttribute& relation,
@@ -228,30 +257,35 @@ class Sides {
 
   const schema::Snapshot& snapshot_;
   schema::NamingStyle style_;
-  using ModelPair = std::pair<const Placed*, const Placed*>;  // referencing, referenced
-  std::set<ModelPair> lacks_back_, lacks_forward_;
-  std::map<std::pair<std::string_view, std::string_view>, int> unnamed_;  // relation fields: from, to
+  // Relation fields, by the names of their model and of its type.
+  using Models = std::pair<std::string_view, std::string_view>;
+  std::map<Models, int> unnamed_;
+  std::map<Models, std::array<int, 2>> unsettled_;  // without and with a key
   std::map<const Declaration*, std::set<std::string, std::less<>>> added_;
   std::vector<FileEdit> edits_;
 };
 
-// Takes the completed relations that add no diagnostic: together where that holds of all, else by halves.
+// Takes the completed relations that add no diagnostic of any code: together where that holds of all, else by halves.
 class Trial {
  public:
   explicit Trial(const schema::Snapshot& snapshot)
       : before_(validation::Analysis::run(
             schema::Snapshot::build({snapshot.files().begin(), snapshot.files().end()}, snapshot.options()), nullptr,
             validation::AnalysisMode::tolerant)),
-        left_(before_->diagnostics().size()) {}
+        left_(counts_of(*before_)) {}
 
   void take(std::span<const std::vector<FileEdit>> relations) {
     if (relations.empty() || ++trials_ > kMaxTrials) return;
     validation::Fix with{.title = {}, .edits = taken_};
     for (const auto& edits : relations) with.edits.insert(with.edits.end(), edits.begin(), edits.end());
-    const std::size_t left = validation::analysis_with(before_, with)->diagnostics().size();
-    if (left <= left_) {
+    Counts left = counts_of(*validation::analysis_with(before_, with));
+    const auto is_new = [&](const auto& count) {
+      const auto found = left_.find(count.first);
+      return found == left_.end() || found->second < count.second;
+    };
+    if (std::ranges::none_of(left, is_new)) {
       taken_ = std::move(with.edits);
-      left_ = left;
+      left_ = std::move(left);
     } else if (relations.size() > 1) {
       take(relations.first(relations.size() / 2));
       take(relations.subspan(relations.size() / 2));
@@ -261,8 +295,16 @@ class Trial {
   std::vector<FileEdit> taken() { return std::move(taken_); }
 
  private:
+  using Counts = std::map<std::string_view, std::size_t>;  // of diagnostics, by code
+
+  static Counts counts_of(const validation::Analysis& analysis) {
+    Counts counts;
+    for (const validation::Diagnostic& diagnostic : analysis.diagnostics()) ++counts[diagnostic.code.name()];
+    return counts;
+  }
+
   std::shared_ptr<const validation::Analysis> before_;
-  std::size_t left_;  // diagnostics
+  Counts left_;
   std::vector<FileEdit> taken_;
   int trials_ = 0;
 };

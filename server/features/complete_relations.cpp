@@ -141,14 +141,13 @@ class Completion {
     if (!field.relation->has_fields) missing.push_back(fields_argument(relation));
     if (!field.relation->has_references) missing.push_back(references_argument(relation));
     if (missing.empty()) return;
-    // Prisma puts them after the parentheses of `@relation()`, which no version reads; inside is what it means.
     const syntax::Attribute& attribute = *field.relation->attribute;
     const std::string text = fmt::format("{}", fmt::join(missing, ", "));
-    if (!attribute.has_arguments) {
+    // Prisma puts them after the parentheses of `@relation()`, which no version reads.
+    if (attribute.arguments.empty())
       add(*relation.referencing, attribute.range.end, "(" + text + ")");
-    } else {
-      add(*relation.referencing, attribute.range.end - 1, attribute.arguments.empty() ? text : ", " + text);
-    }
+    else
+      add(*relation.referencing, attribute.range.end - 1, ", " + text);
   }
 
   std::string name_of(const Declaration& model, bool list) const {

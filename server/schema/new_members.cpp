@@ -27,6 +27,34 @@ bool can_be_referenced(const Field& field) {
   return field.arity != syntax::Arity::list && (field.kind == TypeKind::scalar || field.kind == TypeKind::enumeration);
 }
 
+// Whether a column of the field can refer to the other one without a doubt: their types are written alike.
+bool fits(const Field& field, const Field& target) {
+  const auto native = [](const Field& of) { return of.native_type ? of.native_type->name : std::string_view(); };
+  return field.kind == target.kind && field.type_name == target.type_name && can_be_referenced(field) &&
+         native(field) == native(target);
+}
+
+// The field that is there already for a relation field and the field that it refers to: `authorId`, written in any
+// style; `userId` for `user` and `userId`; where the key is one column, `created_by` for `createdBy`.
+const Field* existing_column(const Declaration& model, std::string_view relation_field, const Field& target,
+                             const std::string& camel, bool alone) {
+  const auto named = [&](std::string_view plain) -> const Field* {
+    const auto found = std::ranges::find_if(model.fields, [&](const Field& field) {
+      return field.name != relation_field && plain_name(field.name) == plain;
+    });
+    return found == model.fields.end() ? nullptr : &*found;
+  };
+  if (const Field* field = model.find_field(camel)) return field;
+  if (const Field* field = named(plain_name(camel))) return field;
+  const std::string relation = plain_name(relation_field);
+  const std::string own = plain_name(target.name);
+  for (const std::string& name : {own.starts_with(relation) ? own : std::string(), alone ? relation : std::string()}) {
+    const Field* field = name.empty() ? nullptr : named(name);
+    if (field && fits(*field, target)) return field;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 std::vector<const Field*> referenceable_key(const Declaration& model) {
@@ -64,15 +92,8 @@ std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& 
     if (!can_be_referenced(*target)) return {};
     const std::string camel =
         text::with_first_letter(relation_field, false) + text::with_first_letter(target->name, true);
-    const Field* existing = model.find_field(camel);
-    if (existing == nullptr) {
-      const auto found =
-          std::ranges::find(model.fields, plain_name(camel), [](const Field& field) { return plain_name(field.name); });
-      if (found != model.fields.end()) existing = &*found;
-    }
-    const bool fits = existing == nullptr || (existing->kind == target->kind &&
-                                              existing->type_name == target->type_name && can_be_referenced(*existing));
-    if (!fits) return {};
+    const Field* existing = existing_column(model, relation_field, *target, camel, referenced.size() == 1);
+    if (existing && !fits(*existing, *target)) return {};
     columns.push_back(
         {existing != nullptr ? std::string(existing->name) : style.field_name(model, camel), existing, target});
   }

@@ -29,8 +29,8 @@ struct KeyColumn {
 };
 
 // The columns by which a relation field of `model` would refer to these fields: `authorId` for `author`. A scalar field
-// that the model has by this name, `_` and capitals aside, is taken if its type fits. Empty: a name is taken by
-// something else, or a type cannot be referenced; then no column is obvious.
+// that the model has by this name, `_` and capitals aside, is taken if its type and native type are the same. Empty: a
+// name is taken by something else, or a type cannot be referenced; then no column is obvious.
 std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& model, std::string_view relation_field,
                                    std::span<const Field* const> referenced);
 

@@ -306,20 +306,26 @@ BlockFormatter::Cell BlockFormatter::join_attributes(Contents contents) {
 
 void BlockFormatter::lay_out(std::string& out) {
   std::vector<BlockAttribute> block_attributes;
+  // Block attributes go to the end; what they leave behind has no blank line before it. Prisma writes one, and removes
+  // it the next time.
+  bool begun = false;
   for (std::size_t i = 0; i < members_.size(); ++i) {
     const Member& member = members_[i];
+    const bool below_some = like_prisma_ ? i > 0 : begun;
     const Member* next = i + 1 < members_.size() ? &members_[i + 1] : nullptr;
     const bool before_attribute = next != nullptr && next->kind == MemberKind::attribute;
     switch (member.kind) {
       case MemberKind::blank_lines:
         // Blank lines at either end vanish, and the one before the block attributes is written with them. A comment
         // decides by what follows it.
-        if (i > 0 && next != nullptr && !before_attribute && next->kind != MemberKind::comments) start_section(out);
+        if (below_some && next != nullptr && !before_attribute && next->kind != MemberKind::comments)
+          start_section(out);
         break;
       case MemberKind::comments:
         if (before_attribute) break;
-        if (i > 1 && members_[i - 1].kind == MemberKind::blank_lines) start_section(out);
+        if (i > 1 && below_some && members_[i - 1].kind == MemberKind::blank_lines) start_section(out);
         add_comments(member);
+        begun = true;
         break;
       case MemberKind::attribute: {
         const bool commented = i > 0 && members_[i - 1].kind == MemberKind::comments;
@@ -328,8 +334,10 @@ void BlockFormatter::lay_out(std::string& out) {
       }
       case MemberKind::broken:
         table_.add_line(member.name);
+        begun = true;
         break;
       default:
+        begun = true;
         table_.add({.cells = {member.name, view(member.value), view(member.attributes)}, .suffix = member.comment});
     }
   }

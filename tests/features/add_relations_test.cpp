@@ -1,5 +1,7 @@
 #include "features/add_relations.h"
 
+#include <fmt/format.h>
+
 #include "features/fixture.h"
 #include "features/formatting.h"
 #include "validation/core/diagnostic.h"
@@ -308,6 +310,136 @@ model Person {
 model User {
   id    Int    @id
   posts Post[]
+}
+)");
+  // Or another native type.
+  check_unchanged(R"(model Post {
+  id     Int    @id
+  user   User
+  userId String
+}
+
+model User {
+  id    String @id @db.Uuid
+  posts Post[]
+}
+)");
+}
+
+TEST_CASE("add relations: nothing while the names of several relations are being written", "[format]") {
+  for (const bool on_key : {false, true}) {
+    check_unchanged(fmt::format(R"(model User {{
+  id       Int       @id
+  sent     Message[]{}
+  received Message[]
+}}
+
+model Message {{
+  id     Int  @id
+  from   User @relation({}fields: [fromId], references: [id])
+  fromId Int
+  to     User @relation(fields: [toId], references: [id])
+  toId   Int
+}}
+)",
+                                on_key ? "" : " @relation(\"sent\")", on_key ? "\"sent\", " : ""));
+  }
+  check_unchanged(R"(model Node {
+  id       Int    @id
+  friends  Node[] @relation("f")
+  friendOf Node[]
+}
+)");
+}
+
+TEST_CASE("add relations: nothing that would have a diagnostic of its own", "[format]") {
+  // The key is there, and rows may share it.
+  check_unchanged(R"(model User {
+  id      Int      @id
+  profile Profile?
+}
+
+model Profile {
+  id     Int  @id
+  userId Int
+  user   User
+}
+)");
+  check_unchanged(R"(datasource db {
+  provider = "sqlserver"
+}
+
+model Node {
+  id     Int   @id
+  parent Node?
+}
+)");
+  // No id to refer to.
+  check_unchanged(R"(model A {
+  id Int @id
+  b  B?  @relation("x")
+}
+
+model B {
+  name String
+  as   A[]
+}
+)");
+}
+
+TEST_CASE("add relations: an attribute without arguments gets them all at once", "[format]") {
+  for (const std::string_view written : {"@relation", "@relation()", "@relation( )"}) {
+    INFO(written);
+    const auto made = fixture(fmt::format("model Node {{\n  id Int @id\n  parent Node? {}\n}}\n", written));
+    const std::string once = text::apply_edits(made.files[0].second, features::formatting(*made.snapshot, 0, {}));
+    CHECK(once.find("  parent   Node?  @relation(\"Node_parent\", fields: [parentId], references: [id]") !=
+          std::string::npos);
+  }
+}
+
+TEST_CASE("add relations: a key that has the name of what it refers to, or the relation's own", "[format]") {
+  check(R"(model User {
+  userId Int    @id
+  posts  Post[]
+}
+
+model Post {
+  postId     Int  @id
+  userId     Int
+  user       User
+}
+)",
+        R"(model User {
+  userId Int    @id
+  posts  Post[]
+}
+
+model Post {
+  postId Int  @id
+  userId Int
+  user   User @relation(fields: [userId], references: [userId])
+}
+)");
+  check(R"(model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Post {
+  id         Int  @id
+  created_by Int
+  createdBy  User
+}
+)",
+        R"(model User {
+  id    Int    @id
+  posts Post[]
+}
+
+model Post {
+  id         Int  @id
+  created_by Int
+  createdBy  User @relation(fields: [created_by], references: [id])
 }
 )");
 }

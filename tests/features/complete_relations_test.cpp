@@ -189,7 +189,7 @@ model A {
   b   B   @relation(onDelete: Cascade, fields: [bId], references: [id])
   bId Int
   c   C   @relation("x", fields: [cId], references: [id])
-  d   D   @relation(fields: [dId], references: [id])
+  d   D   @relation( )(fields: [dId], references: [id])
   cId Int
   dId Int
 }

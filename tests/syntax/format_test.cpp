@@ -266,6 +266,13 @@ model A {
 )");
 }
 
+TEST_CASE("format: no blank line is left where block attributes come first", "[format]") {
+  const std::string_view text = "model A {\n  /// the table\n  @@map(\"t\") // c\n\n  // d\n\n  id Int @id\n}\n";
+  const std::string once = refract::syntax::format(text);
+  CHECK(once == "model A {\n  // d\n\n  id Int @id\n\n  /// the table\n  @@map(\"t\") // c\n}\n");
+  CHECK(refract::syntax::format(once) == once);
+}
+
 TEST_CASE("format: block attributes alone still follow a blank line", "[format]") {
   check_format("model A {\n@@map(\"a\")\n}\n", "model A {\n\n  @@map(\"a\")\n}\n");
 }

@@ -53,7 +53,9 @@ class LineReader {
       if (token.kind == LineTokenKind::comment) return;
       if (token.kind == LineTokenKind::string) {
         set_around();
-        set_word({token.range.begin + 1, token.range.end - (token.finished ? 1 : 0)});
+        cursor_.open_string = !token.finished;
+        // What follows in a string that does not end was there before its quote.
+        set_word({token.range.begin + 1, token.finished ? token.range.end - 1 : end_of_value(token.range.end)});
         cursor_.place = CursorPlace::string_content;
         return;
       }
@@ -72,6 +74,12 @@ class LineReader {
     return token < tokens_.size() && tokens_[token].is(text_, wanted);
   }
   bool is_word(std::size_t token) const { return token < tokens_.size() && tokens_[token].kind == LineTokenKind::word; }
+
+  // Where a value that the cursor is in would end without a quote.
+  text::Offset end_of_value(text::Offset line_end) const {
+    const std::size_t end = text_.substr(0, line_end).find_first_of(" \t,()[]{}\"", at_);
+    return end == std::string_view::npos ? line_end : static_cast<text::Offset>(end);
+  }
 
   void set_word(text::Range range) {
     cursor_.word = range;

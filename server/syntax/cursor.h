@@ -36,6 +36,7 @@ struct Cursor {
   const Field* field = nullptr;              // of that block, where the cursor is in a parsed field's line
   text::Range word;                          // the (possibly empty) word being typed, in file offsets
   std::string_view word_text;                // its part before the cursor
+  bool open_string = false;                  // string_content: the string does not end on its line
   std::string_view field_name;               // the member's first word, also when the line does not parse
   std::string_view field_type_name;          // its type's name, likewise
   std::string_view attribute;                // name of the attribute around, without "@": "relation", "db.VarChar"

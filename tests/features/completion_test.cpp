@@ -91,7 +91,7 @@ TEST_CASE("completion: values of a datasource, quoted where the quotes are missi
   CHECK(offered("datasource db {\n  provider = $0\n}\n") == "postgresql mysql sqlite sqlserver mongodb cockroachdb");
   CHECK(taken_line("datasource db {\n  provider = $0\n}\n", "mysql") == "provider = \"mysql\"");
   CHECK(taken_line("datasource db {\n  provider = \"$0\"\n}\n", "mysql") == "provider = \"mysql\"");
-  CHECK(taken_line("datasource db {\n  provider = \"my$0\n}\n", "mysql") == "provider = \"mysql");
+  CHECK(taken_line("datasource db {\n  provider = \"my$0\n}\n", "mysql") == "provider = \"mysql\"");
   CHECK(offered("datasource db {\n  relationMode = \"$0\"\n}\n") == "foreignKeys prisma");
   CHECK(taken_line("datasource db {\n  url = $0\n}\n", "env(\"\")") == "url = env(\"${1:DATABASE_URL}\")$0");
   CHECK(taken_line("datasource db {\n  url = en$0(\"A\")\n}\n", "env") == "url = env(\"A\")");
@@ -176,4 +176,22 @@ TEST_CASE("completion: the same with CRLF, in another file of the schema, and be
     CHECK(offered("//- /b.prisma\n" + std::string(kHead) + "//- /a.prisma\n" + model) == expected);
     CHECK(offered("//- /a.prisma\n" + model + "//- /b.prisma\n" + std::string(kHead)).size() == expected.size());
   }
+}
+
+// What an editor sends that writes no closing quote by itself.
+TEST_CASE("completion: in a string without its end, what follows on the line stays", "[completion]") {
+  const auto line = [](std::string_view marked, std::string_view label) {
+    return test::taken_line(
+        "datasource db {\n  provider = \"postgresql\"\n  schemas = [\"auth\", \"base\"]\n}\nmodel A {\n  id "
+        "Int @id\n  bs B[] @relation(\"pair\")\n}\nmodel B {\n  id Int @id\n  aId Int\n" +
+            std::string(marked) + "\n}\n",
+        label);
+  };
+  CHECK(line("  @@schema(\"$0)", "auth") == "@@schema(\"auth\")");
+  CHECK(line("  @@schema(\"au$0) // where it is", "auth") == "@@schema(\"auth\") // where it is");
+  CHECK(line("  @@schema(\"$0", "base") == "@@schema(\"base\"");
+  CHECK(line("  a A @relation(\"$0, fields: [aId], references: [id])", "pair") ==
+        "a A @relation(\"pair\", fields: [aId], references: [id])");
+  CHECK(line("  a A @relation(\"p$0air\", fields: [aId], references: [id])", "pair") ==
+        "a A @relation(\"pair\", fields: [aId], references: [id])");
 }

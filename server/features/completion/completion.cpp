@@ -22,6 +22,7 @@ CompletionItem& CompletionContext::add(CompletionKind kind, std::string_view lab
   item.snippet = options.snippets && !insertion.snippet.empty();
   item.insert = item.snippet ? std::move(insertion.snippet) : std::move(insertion.plain);
   if (item.insert.empty()) item.insert = label;
+  if (cursor.open_string) item.insert += '"';
   item.sort = fmt::format(FMT_COMPILE("{}{:05}"), group, number);
   return item;
 }

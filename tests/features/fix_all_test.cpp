@@ -56,6 +56,19 @@ TEST_CASE("fix all: CRLF stays, and a block that cannot be read blocks nothing",
         "model A {\r\n  id Int @id\r\n}\r\n\r\nmodel B {\r\n  ((\r\n}\r\n");
 }
 
+// The separators may show where the values end.
+TEST_CASE("fix all: two words are made two values where nothing else can be meant", "[fix_all]") {
+  for (const std::string_view text :
+       {"enum S {\n  IN PROGRESS,\n}\n", "enum S {\n  IN PROGRESS, DONE\n}\n", "enum S { OPEN, IN PROGRESS, DONE }\n",
+        "enum S { IN PROGRESS | DONE }\n", "enum S {\n  IN PROGRESS, DONE }\n"}) {
+    INFO(text);
+    CHECK(fixed("$0" + std::string(text)) == text);
+  }
+  CHECK(fixed("$0enum S { OPEN, DONE, }\n") == "enum S {\n  OPEN\n  DONE\n}\n");
+  CHECK(fixed("$0enum S { OPEN DONE }\n") == "enum S {\n  OPEN\n  DONE\n}\n");
+  CHECK(fixed("$0enum S {\n  OPEN, DONE,\n}\n") == "enum S {\n  OPEN\n  DONE\n}\n");
+}
+
 TEST_CASE("fix all: other files stay as they are", "[fix_all]") {
   const test::Fixture made = fixture(
       "//- /a.prisma\nmodel A {\n  id Int @id\n}\n//- /b.prisma\nmodel B {\n  $0id: Int @id\n  aId Int\n  a A "

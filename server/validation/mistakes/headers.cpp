@@ -82,7 +82,7 @@ class Header {
     std::string after(text_.substr(brace_->end, end - brace_->end));
     if (!comment_.empty()) after = fmt::format(" {}{}", comment_, after);
     const std::string header = fmt::format("{} {} {{", keyword_->text, name_);
-    if (body) return mistake_of(block_, {line_.begin, end}, header + *body, corrections_);
+    if (body) return on_lines({line_.begin, end}, header + *body);
     const text::Offset close = closing_line(end);
     Mistake mistake = mistake_of(block_, {line_.begin, end}, header + after, corrections_);
     mistake.edits.insert(mistake.edits.end(), references_.begin(), references_.end());
@@ -99,10 +99,16 @@ class Header {
     const auto body = body_on_line();
     if (!body) return std::nullopt;
     const std::string header(text_.substr(line_.begin, brace_->end - line_.begin));
-    return mistake_of(block_, line_, header + *body, corrections_);
+    return on_lines(line_, header + *body);
   }
 
  private:
+  Mistake on_lines(text::Range range, const std::string& written) const {
+    Mistake mistake = mistake_of(block_, range, written, corrections_);
+    mistake.certain = certain_;
+    return mistake;
+  }
+
   bool read() {
     if (pieces_.size() < 2 || pieces_[0].kind != PieceKind::word) return false;
     if (pieces_[1].kind != PieceKind::word && pieces_[1].kind != PieceKind::string) return false;
@@ -190,6 +196,7 @@ class Header {
       auto corrected = corrected_body(context_, block_, keyword_->kind, body);
       if (!corrected) return std::nullopt;
       for (const std::string& member : corrected->members) lines += fmt::format("  {}{}", member, eol_);
+      certain_ = certain_ && corrected->certain;
       for (Correction& one : corrected->corrections) {
         one.at += brace_->end;
         corrections_.push_back(std::move(one));
@@ -263,6 +270,7 @@ class Header {
   std::string map_;                    // the attribute that keeps the name in the database
   std::vector<BlockEdit> references_;  // that are renamed with it
   std::vector<Correction> corrections_;
+  bool certain_ = true;  // see Mistake
 };
 
 // `;` after a block, `# comment`.

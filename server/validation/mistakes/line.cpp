@@ -80,6 +80,14 @@ bool is_separator_of_values(const Piece& piece) {
   return piece.separates() || piece.is("|");
 }
 
+// False: several words may be meant as one enum value, `IN PROGRESS`. A separator after the last one divides nothing.
+bool divides_all(syntax::BlockKind kind, const std::vector<Piece>& pieces, std::size_t members) {
+  if (kind != syntax::BlockKind::enumeration) return true;
+  const bool after_all = !pieces.empty() && is_separator_of_values(pieces.back());
+  const auto separators = std::ranges::count_if(pieces, is_separator_of_values) - (after_all ? 1 : 0);
+  return separators + 1 >= static_cast<std::ptrdiff_t>(members);
+}
+
 // At the end of a member's line. Two comments may come to be in one line, so that only the last one may be of a kind
 // that goes on to the line's end.
 std::string as_line_comment(const Piece& comment, schema::PrismaVersion version) {
@@ -128,9 +136,7 @@ std::optional<CorrectedLine> corrected_line(const MistakeContext& context, const
          .message = fmt::format("There are {} members of the block on this line.", members.size()),
          .help = "Write each on a line of its own.",
          .title = "Write each on a line of its own"});
-    // `IN PROGRESS` may be meant as one value.
-    line.certain = kind != syntax::BlockKind::enumeration ||
-                   std::ranges::count_if(pieces, is_separator_of_values) + 1 >= std::ssize(members);
+    line.certain = divides_all(kind, pieces, members.size());
   }
   for (const std::vector<Piece>& one : members) {
     if (!add_corrected({context, block, kind, text, one}, line)) return std::nullopt;
@@ -159,7 +165,9 @@ std::optional<CorrectedLine> corrected_body(const MistakeContext& context, const
         body.members.back() += " " + written;
     }
   };
-  for (const std::vector<Piece>& one : members_in(context, kind, pieces, true)) {
+  const auto members = members_in(context, kind, pieces, true);
+  body.certain = std::ranges::none_of(pieces, is_separator_of_values) || divides_all(kind, pieces, members.size());
+  for (const std::vector<Piece>& one : members) {
     add_comments(one.front().range.begin);
     Member as_written{context, block, kind, text, one};
     if (!add_corrected(as_written, body)) body.members.push_back(as_written.text());
@@ -235,11 +243,13 @@ std::optional<Mistake> split_at_closing_brace(const MistakeContext& context, con
                                              .help = "Write the closing brace on a line of its own.",
                                              .title = "Write the brace on a line of its own"});
     Mistake mistake = mistake_of(block, line, written, corrections);
+    mistake.certain = members->certain;
     const text::Range first{opening, static_cast<text::Offset>(syntax::line_end(text, opening))};
     const std::vector<Piece> after = pieces_of(text, first);
     if (!after.empty() && after[0].kind != PieceKind::comment) {
       const auto body = corrected_body(context, block, kind, text.substr(first.begin, first.size()));
       if (!body) return std::nullopt;
+      mistake.certain = mistake.certain && body->certain;
       std::string lines;
       for (const std::string& member : body->members)
         lines += fmt::format("{}{}{}", eol, indent_at(text, line.begin), member);

@@ -241,12 +241,30 @@ std::shared_ptr<const syntax::File> Host::syntax_of(const std::string& path) {
 }
 
 Project Host::read_project(const std::string& path) const {
-  return project_of_file(path, [this](const std::filesystem::path& file) -> Result<std::string> {
+  Project project = project_of_file(path, [this](const std::filesystem::path& file) -> Result<std::string> {
     if (const auto found = open_.find(file.string()); found != open_.end()) {
       return std::string(found->second.syntax->document().text());
     }
     return read_text_file(file);
   });
+  name_as_open(project.files);
+  return project;
+}
+
+void Host::name_as_open(std::vector<std::filesystem::path>& files) const {
+  std::map<std::filesystem::path, std::filesystem::path> others;  // documents that are no such file, by their real path
+  for (const auto& [path, document] : open_) {
+    if (std::ranges::find(files, std::filesystem::path(path)) != files.end()) continue;
+    std::error_code failed;
+    if (auto real = std::filesystem::canonical(path, failed); !failed) others.emplace(std::move(real), path);
+  }
+  if (others.empty()) return;
+  for (std::filesystem::path& file : files) {
+    if (open_.contains(file.string())) continue;
+    std::error_code failed;
+    const auto open = others.find(std::filesystem::canonical(file, failed));
+    if (!failed && open != others.end()) file = open->second;
+  }
 }
 
 Host::Entry& Host::entry_of(const std::string& path) {

@@ -201,6 +201,9 @@ class Host {
 
   Entry& entry_of(const std::string& path);
   Project read_project(const std::string& path) const;
+  // A file that is open under another name of it, before or after a link, gets that name: it is the document whose text
+  // counts, and the one that the client can edit.
+  void name_as_open(std::vector<std::filesystem::path>& files) const;
   bool concerns_schemas(const std::filesystem::path& changed) const;
   std::shared_ptr<const ProjectSnapshot> view_of_migrations(const std::filesystem::path& folder);
   std::shared_ptr<const syntax::File> syntax_of(const std::string& path);

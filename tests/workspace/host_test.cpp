@@ -320,6 +320,26 @@ TEST_CASE("a folder that is deleted, moved or linked takes its files along", "[w
   CHECK(host.view(user)->snapshot().find("Reply") == nullptr);
 }
 
+TEST_CASE("a file that is open under the name that a link leads to is that document", "[workspace]") {
+  TemporaryFolder folder;
+  folder.write("p/schema/user.prisma",
+               "datasource db {\n  provider = \"postgresql\"\n}\nmodel User {\n  id Int @id\n}\n");
+  folder.write("shared/post.prisma", "model Post {\n  id Int @id\n}\n");
+  std::filesystem::create_directory_symlink("../../shared", folder / "p/schema/link");
+  const std::string user = (folder / "p/schema/user.prisma").string();
+  const std::string shared = (folder / "shared/post.prisma").string();
+  const std::string link = (folder / "p/schema/link/post.prisma").string();
+  workspace::Host host;
+  host.set_roots({folder / "p"});
+  CHECK(host.view(user)->snapshot().find_file(link));
+  host.open(shared, 1, "// above\nmodel Reply {\n  id Int @id\n}\n");
+  CHECK(host.view(user)->snapshot().find_file(shared));
+  CHECK_FALSE(host.view(user)->snapshot().find_file(link));
+  CHECK(host.view(user)->snapshot().find("Reply") != nullptr);
+  host.close(shared);
+  CHECK(host.view(user)->snapshot().find_file(link));
+}
+
 TEST_CASE("a look at the disk finds new, changed and deleted files, and keeps the rest", "[workspace]") {
   SplitSchema split;
   const auto before = split.host.view(split.main);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -58,6 +59,17 @@ std::string lacks_extension(const catalog::Change& change, const catalog::Catalo
   return {};
 }
 
+// What has its name by `@@map`, by that name.
+using Renamed = std::unordered_map<std::string_view, const StepOrigin*>;
+
+Renamed renamed_of(const std::vector<StepOrigin>& origins) {
+  Renamed found;
+  for (const StepOrigin& origin : origins) {
+    if (origin.renamed && origin.placed != nullptr) found.emplace(origin.occupies, &origin);
+  }
+  return found;
+}
+
 }  // namespace
 
 std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrate::History* history) {
@@ -77,14 +89,18 @@ std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrat
       found.push_back(
           rejection_of(*origin.placed, origin.at, origin.what, why, "Create the extension in a migration."));
   }
+  const Renamed renamed = renamed_of(made.origins);
   std::optional<std::size_t> last;
   for (const catalog::ReplayIssue& issue : catalog::replay(made.steps, catalog)) {
     if (!issue.error || last == issue.step) continue;
     last = issue.step;
-    const StepOrigin& origin = made.origins[issue.step];
-    if (!origin.makes.empty()) rejected.insert(origin.makes);
+    const StepOrigin& refused = made.origins[issue.step];
+    if (!refused.makes.empty()) rejected.insert(refused.makes);
     const bool follows =
-        std::ranges::any_of(origin.needs, [&](const std::string& key) { return rejected.contains(key); });
+        std::ranges::any_of(refused.needs, [&](const std::string& key) { return rejected.contains(key); });
+    // Of two that have one name, what `@@map` gave it.
+    const auto other = refused.renamed ? renamed.end() : renamed.find(refused.occupies);
+    const StepOrigin& origin = other == renamed.end() ? refused : *other->second;
     if (follows || origin.placed == nullptr || (origin.relies_on_others && !complete)) continue;
     found.push_back(rejection_of(*origin.placed, origin.at, origin.what, issue.message, origin.help));
   }

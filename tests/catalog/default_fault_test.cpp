@@ -90,6 +90,10 @@ TEST_CASE("default faults: functions of extensions", "[catalog]") {
   CHECK(missing.function == "uuid_generate_v4");
   CHECK(missing.extension == "uuid-ossp");
   CHECK(catalog::missing_function("'uuid_generate_v4()'", catalog).function.empty());
+  CHECK(catalog::missing_function("UUID()", catalog).instead == "gen_random_uuid()");
+  CHECK(catalog::missing_function("ifnull(1, 2)", catalog).function == "ifnull");
+  CHECK(catalog::missing_function("uuid('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11')", catalog).function.empty());
+  CHECK(catalog::missing_function("own.uuid()", catalog).function.empty());
   catalog.extensions["uuid-ossp"] = {"uuid-ossp", "public", "", {}};
   CHECK(catalog::missing_function("uuid_generate_v4()", catalog).function.empty());
 }

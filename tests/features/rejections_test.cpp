@@ -318,6 +318,9 @@ TEST_CASE("rejections: functions and operator classes of extensions, views and d
   const std::string found = rejected(kDatasource, models, &history);
   CHECK(found.contains("does not exist without the extension uuid-ossp"));
   CHECK(found.contains("does not exist without the extension pg_trgm"));
+  const std::string foreign = model("  a DateTime @default(dbgenerated(\"getdate()\"))\n");
+  CHECK(rejected(foreign).empty());
+  CHECK(rejected(kDatasource, foreign, &history).contains("function `getdate` does not exist."));
   auto catalog = catalog::Catalog::empty();
   for (const char* name : {"uuid-ossp", "pg_trgm"}) catalog.extensions[name] = {name, "public", "", {}};
   catalog.views[{"public", "V"}].name = {"public", "V"};

@@ -117,6 +117,20 @@ TEST_CASE("rejections: schemas whose names PostgreSQL cuts to one name", "[featu
   CHECK(two("N").empty());
 }
 
+TEST_CASE("rejections: unsupported types that are PostgreSQL's own", "[features]") {
+  const auto column = [](std::string_view type) {
+    return rejected(model(fmt::format("  a Unsupported(\"{}\")?\n", type)));
+  };
+  for (const std::string_view refused : {"varchar(0)", "numeric(1001)", ""}) {
+    INFO(refused);
+    CHECK_FALSE(column(refused).empty());
+  }
+  for (const std::string_view valid : {"varchar(1)", "interval(3)", "point", "int[]", "geometry(Point, 4326)"}) {
+    INFO(valid);
+    CHECK(column(valid).empty());
+  }
+}
+
 TEST_CASE("rejections: conditions of indexes", "[features]") {
   const auto where = [](std::string_view condition) {
     return rejected(

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -41,21 +42,39 @@ catalog::Catalog surroundings(const schema::Snapshot& snapshot, const migrate::H
   return catalog;
 }
 
-// Why a step fails without an extension that the database does not have; empty: it does not.
-std::string lacks_extension(const catalog::Change& change, const catalog::Catalog& catalog) {
+// Why a step fails without what the database does not have, and what to do; empty: it does not.
+struct Lack {
+  std::string why;
+  std::string help = "Create the extension in a migration.";
+};
+
+Lack lack_of(const catalog::Change& change, const catalog::Catalog& catalog) {
   if (const auto* set = std::get_if<catalog::SetColumnDefault>(&change)) {
     const catalog::MissingFunction missing = catalog::missing_function(set->value.expression, catalog);
     if (missing.function.empty()) return {};
-    return fmt::format("function `{}` does not exist without the extension {}", missing.function, missing.extension);
+    if (!missing.instead.empty())
+      return {fmt::format("function `{}` does not exist", missing.function), fmt::format("Use `{}`.", missing.instead)};
+    return {fmt::format("function `{}` does not exist without the extension {}", missing.function, missing.extension)};
   }
   const auto* create = std::get_if<catalog::CreateIndex>(&change);
   if (create == nullptr) return {};
   for (const catalog::IndexColumn& part : create->index.columns) {
     const std::string_view extension = catalog::extension_of_op_class(part.op_class.value_or(""));
     if (extension.empty() || catalog.extensions.contains(std::string(extension))) continue;
-    return fmt::format("operator class `{}` does not exist without the extension {}", *part.op_class, extension);
+    return {fmt::format("operator class `{}` does not exist without the extension {}", *part.op_class, extension)};
   }
   return {};
+}
+
+// What has its name by `@@map`, by that name.
+using Renamed = std::unordered_map<std::string_view, const StepOrigin*>;
+
+Renamed renamed_of(const std::vector<StepOrigin>& origins) {
+  Renamed found;
+  for (const StepOrigin& origin : origins) {
+    if (origin.renamed && origin.placed != nullptr) found.emplace(origin.occupies, &origin);
+  }
+  return found;
 }
 
 }  // namespace
@@ -73,18 +92,21 @@ std::vector<Rejection> rejections(const schema::Snapshot& snapshot, const migrat
   for (std::size_t at = 0; complete && at < made.steps.size(); ++at) {
     const StepOrigin& origin = made.origins[at];
     if (origin.placed == nullptr) continue;
-    if (const std::string why = lacks_extension(made.steps[at].change, catalog); !why.empty())
-      found.push_back(
-          rejection_of(*origin.placed, origin.at, origin.what, why, "Create the extension in a migration."));
+    if (const Lack lack = lack_of(made.steps[at].change, catalog); !lack.why.empty())
+      found.push_back(rejection_of(*origin.placed, origin.at, origin.what, lack.why, lack.help));
   }
+  const Renamed renamed = renamed_of(made.origins);
   std::optional<std::size_t> last;
   for (const catalog::ReplayIssue& issue : catalog::replay(made.steps, catalog)) {
     if (!issue.error || last == issue.step) continue;
     last = issue.step;
-    const StepOrigin& origin = made.origins[issue.step];
-    if (!origin.makes.empty()) rejected.insert(origin.makes);
+    const StepOrigin& refused = made.origins[issue.step];
+    if (!refused.makes.empty()) rejected.insert(refused.makes);
     const bool follows =
-        std::ranges::any_of(origin.needs, [&](const std::string& key) { return rejected.contains(key); });
+        std::ranges::any_of(refused.needs, [&](const std::string& key) { return rejected.contains(key); });
+    // Of two that have one name, what `@@map` gave it.
+    const auto other = refused.renamed ? renamed.end() : renamed.find(refused.occupies);
+    const StepOrigin& origin = other == renamed.end() ? refused : *other->second;
     if (follows || origin.placed == nullptr || (origin.relies_on_others && !complete)) continue;
     found.push_back(rejection_of(*origin.placed, origin.at, origin.what, issue.message, origin.help));
   }

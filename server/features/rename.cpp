@@ -65,6 +65,11 @@ bool is_mapped(const Snapshot& snapshot, const Symbol& symbol, std::string_view 
   });
 }
 
+bool names_mongodb_id(const Snapshot& snapshot, const Symbol& symbol) {
+  return snapshot.provider() == schema::Provider::mongodb && symbol.field != nullptr && symbol.name == "_id" &&
+         symbol.attribute->name.text == "map" && symbol.field->syntax->find_attribute("id") != nullptr;
+}
+
 // Why the symbol cannot have the name; empty: it can.
 std::string why_taken(const Snapshot& snapshot, const Symbol& symbol, std::string_view name) {
   bool taken = false;
@@ -86,6 +91,7 @@ std::string why_taken(const Snapshot& snapshot, const Symbol& symbol, std::strin
       taken = has_relation(snapshot, symbol, name);
       break;
     case SymbolKind::database_name:
+      if (names_mongodb_id(snapshot, symbol)) return "The id of a MongoDB model is always _id in the database.";
       taken = is_mapped(snapshot, symbol, name);
       break;
     case SymbolKind::database_schema:
@@ -97,6 +103,15 @@ std::string why_taken(const Snapshot& snapshot, const Symbol& symbol, std::strin
       break;
   }
   return taken ? fmt::format("The name {} is taken; choose another.", name) : std::string();
+}
+
+// Whether a line that is not read, for a syntax error, may name the relation.
+bool is_named_in_broken_line(const Placed& placed, std::string_view literal) {
+  const std::string_view text = placed->block->text;
+  return std::ranges::any_of(placed->block->errors, [&](const syntax::SyntaxError& error) {
+    const std::string_view line = text.substr(error.range.begin, error.range.size());
+    return line.contains("@relation") && line.contains(literal);
+  });
 }
 
 // As the content of a string literal; what a literal cannot hold is not in a name of one line.
@@ -113,8 +128,20 @@ std::string quoted(std::string_view name) {
   return fmt::format("\"{}\"", escaped(name));
 }
 
+// Why not all places that have the name are known; empty: they are.
+std::string why_unknown(const Snapshot& snapshot, const Symbol& symbol) {
+  if (symbol.kind != SymbolKind::relation_name) return {};
+  for (const Placed* model : {symbol.declaration, snapshot.find(symbol.field->type_name)}) {
+    if (model != nullptr && is_named_in_broken_line(*model, quoted(std::string_view(symbol.name))))
+      return fmt::format("A line with a syntax error in {} names the relation {}; correct that line first.",
+                         (*model)->name, symbol.name);
+  }
+  return {};
+}
+
 // The white space that the first member of the block begins with.
 std::string_view indent_of(std::string_view body) {
+  body.remove_prefix(std::min(body.find('\n'), body.size()));  // what follows the opening brace
   while (!body.empty()) {
     const std::string_view line = body.substr(0, body.find('\n'));
     const std::size_t begin = line.find_first_not_of(" \t\r");
@@ -137,7 +164,13 @@ FileEdit add_block_map(const Placed& placed, std::string_view database_name) {
   const auto breaks =
       content == std::string_view::npos ? 2 : std::ranges::count(body.substr(content, last_break + 1 - content), '\n');
   const bool separate = block.attributes.empty() && breaks < 2;
-  const auto at = static_cast<text::Offset>(placed.start + block.body_range.begin + last_break + 1);
+  auto at = static_cast<text::Offset>(placed.start + block.body_range.begin + last_break + 1);
+  // A documentation comment at the end would become the attribute's.
+  const text::Offset members = block.members.empty() ? block.body_range.begin : block.members.back().content.end;
+  if (const std::size_t end = text.find('\n', members); text.substr(end, block.body_range.end - end).contains("///")) {
+    at = static_cast<text::Offset>(placed.start + end + 1);
+    return {placed.file, {{at, at}, fmt::format("{}{}", block.attributes.empty() ? eol : "", line)}};
+  }
   return {placed.file, {{at, at}, fmt::format("{}{}", separate ? eol : "", line)}};
 }
 
@@ -248,7 +281,8 @@ Result<std::vector<FileEdit>> rename(const Snapshot& snapshot, schema::FilePosit
   if (std::string why = why_invalid(snapshot, *symbol, new_name); !why.empty()) {
     return fail(ErrorCode::usage, std::move(why));
   }
-  std::string why = why_taken(snapshot, *symbol, new_name);
+  std::string why = why_unknown(snapshot, *symbol);
+  if (why.empty()) why = why_taken(snapshot, *symbol, new_name);
   if (why.empty() && database_name == DatabaseName::keep) why = why_not_kept(snapshot, *symbol, new_name);
   if (!why.empty()) return fail(ErrorCode::conflict, std::move(why));
   const std::string text = is_text(symbol->kind) ? escaped(new_name) : new_name;

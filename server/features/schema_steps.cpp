@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "catalog/expression/default_fault.h"
 #include "catalog/expression/expression.h"
+#include "catalog/parse/expression_columns.h"
 #include "catalog/parse/sql.h"
 #include "migrate/diff/diff_options.h"
 #include "migrate/diff/planner.h"
@@ -31,9 +33,8 @@ std::string stored(std::string_view name) {
   return std::string(migrate::cut(name, migrate::kLongestName));
 }
 
-QualifiedName stored(QualifiedName name) {
-  name.name = stored(name.name);
-  return name;
+QualifiedName stored(const QualifiedName& name) {
+  return {stored(name.schema), stored(name.name)};
 }
 
 void cut_all(std::vector<std::string>& names) {
@@ -45,15 +46,32 @@ bool is_unnamed_sequence(const catalog::Column& column) {
          !column.default_value->sequence;
 }
 
-// By itself, and as a part of an expression: Prisma writes it between others.
+// By itself, and as a part of an expression: Prisma writes it between others, on one line.
 bool parses_as_default(const std::string& expression) {
   const catalog::ParsedSql parsed = catalog::parse_sql("ALTER TABLE t ALTER c SET DEFAULT " + expression + "\n");
   return parsed.errors.empty() && parsed.steps.size() == 1 &&
-         catalog::parse_sql("SELECT (" + expression + "\n)").errors.empty();
+         catalog::parse_sql("SELECT (" + expression + ")").errors.empty();
+}
+
+bool parses_as_condition(const std::string& expression) {
+  const catalog::ParsedSql parsed = catalog::parse_sql("CREATE INDEX i ON t (c) WHERE (" + expression + ")");
+  return parsed.errors.empty() && parsed.steps.size() == 1;
 }
 
 bool parses_as_type(const std::string& type) {
-  return catalog::parse_sql("ALTER TABLE t ADD c " + type + "\n").errors.empty();
+  const catalog::ParsedSql parsed = catalog::parse_sql("ALTER TABLE t ADD c " + type + " NOT NULL");
+  return parsed.errors.empty() && parsed.steps.size() == 1;
+}
+
+// Where the name in the database is written, or the declaration's own name.
+text::Range name_range(const Placed& placed) {
+  const syntax::Attribute* map = placed->block->find_attribute("map");
+  return map != nullptr ? map->span : placed->block->name.range;
+}
+
+// Tables, indexes and types have one name space in a schema: a table is a type too.
+std::string occupied(const QualifiedName& name) {
+  return fmt::format("{}.{}", name.schema, name.name);
 }
 
 // A text of PostgreSQL has no character 0, which a schema can write as \u0000.
@@ -122,7 +140,9 @@ class Builder {
     std::set<std::string> names(snapshot_.datasource()->schemas.begin(), snapshot_.datasource()->schemas.end());
     for (const Placed& placed : snapshot_.declarations()) names.insert(placed->database_schema.value_or("public"));
     names.erase("public");
-    for (const std::string& name : names) add(catalog::CreateSchema{.name = name}, {.makes = "s" + name});
+    std::set<std::string> cut;
+    for (const std::string& name : names) cut.insert(stored(name));
+    for (const std::string& name : cut) add(catalog::CreateSchema{.name = name}, {.makes = "s" + name});
   }
 
   void check_schema_name(const Placed& placed, const QualifiedName& name) {
@@ -132,12 +152,24 @@ class Builder {
            "Use another `@@schema`.");
   }
 
+  void add_named(catalog::Change change, const Placed& placed, std::string_view what, std::string makes,
+                 const QualifiedName& name) {
+    add(std::move(change), {.placed = &placed,
+                            .at = name_range(placed),
+                            .what = what,
+                            .help = "Give it another name in the database with `@@map`.",
+                            .needs = {"s" + name.schema},
+                            .makes = std::move(makes),
+                            .occupies = occupied(name),
+                            .renamed = placed->block->find_attribute("map") != nullptr});
+  }
+
   void add_enum(const Placed& placed) {
     catalog::Enum enumeration;
     enumeration.name = stored(migrate::name_of(*placed));
     reports_ = scope_.manages_enum(enumeration.name);
     check_schema_name(placed, enumeration.name);
-    check_name(placed, placed->block->name.range, "enum", enumeration.name.name);
+    check_name(placed, name_range(placed), "enum", enumeration.name.name);
     std::set<std::string_view> names;
     for (const schema::EnumValue& value : placed->values) {
       if (value.database_name.size() > migrate::kLongestName) {
@@ -153,12 +185,7 @@ class Builder {
       }
     }
     const QualifiedName name = enumeration.name;
-    add(catalog::CreateEnum{std::move(enumeration)}, {.placed = &placed,
-                                                      .at = placed->block->name.range,
-                                                      .what = "enum",
-                                                      .help = "Give it another name in the database with `@@map`.",
-                                                      .needs = {"s" + name.schema},
-                                                      .makes = key_of('e', name)});
+    add_named(catalog::CreateEnum{std::move(enumeration)}, placed, "enum", key_of('e', name), name);
   }
 
   void add_table(const Placed& placed) {
@@ -167,15 +194,10 @@ class Builder {
     const QualifiedName name = table.name;
     reports_ = scope_.manages_table(name);
     check_schema_name(placed, name);
-    check_name(placed, placed->block->name.range, "table", name.name);
+    check_name(placed, name_range(placed), "table", name.name);
     catalog::Table& known = tables_.tables[name];
     known.name = name;
-    add(catalog::CreateTable{.table = std::move(table)}, {.placed = &placed,
-                                                          .at = placed->block->name.range,
-                                                          .what = "table",
-                                                          .help = "Give it another name in the database with `@@map`.",
-                                                          .needs = {"s" + name.schema},
-                                                          .makes = key_of('t', name)});
+    add_named(catalog::CreateTable{.table = std::move(table)}, placed, "table", key_of('t', name), name);
     std::vector<const schema::Field*> fields;
     for (const schema::Field& field : placed->fields) {
       if (!field.is_stored()) continue;
@@ -210,11 +232,12 @@ class Builder {
     const bool has_default = column.default_value && !is_unnamed_sequence(column);
     if (has_default) column.default_value.reset();
     check_name(placed, field.syntax->range, "column", column.name);
-    if (const std::string& written = column.type.unsupported.value; !written.empty() && !parses_as_type(written)) {
+    const std::string& written = column.type.unsupported.value;
+    if (field.kind == schema::TypeKind::unsupported && !parses_as_type(written)) {
       reject(placed, field.syntax->range, "column", fmt::format("`{}` is no type of SQL", written),
              "Write a type as SQL has it.");
     }
-    const QualifiedName type{column.type.schema, stored(column.type.name)};
+    const QualifiedName type = stored({column.type.schema, column.type.name});
     const bool own_enum = field.kind == schema::TypeKind::enumeration;
     StepOrigin item{.placed = &placed,
                     .at = field.syntax->range,
@@ -223,26 +246,47 @@ class Builder {
                     .needs = {key_of('t', table)},
                     .makes = key_of('c', table, column.name),
                     // What is no type of PostgreSQL's own, an extension brings.
-                    .relies_on_others = !type.schema.empty() || !column.type.unsupported.value.empty() ||
-                                        !catalog::is_builtin_type(column.type.name)};
+                    .relies_on_others = !type.schema.empty() || !catalog::is_builtin_type(column.type.name)};
     if (own_enum) {
       column.type.name = type.name;
+      column.type.schema = type.schema;
       item.needs.push_back(key_of('e', type));
       item.relies_on_others = false;
     }
     std::vector<std::string> needs = item.needs;
     needs.push_back(item.makes);
     add(catalog::AddColumn{.table = table, .column = std::move(column)}, std::move(item));
+    if (!has_default) return;
     // A default that names other columns becomes a generated column.
-    if (has_default && !migrate::column_in_step(whole, owner, {}).generated)
+    if (const auto generated = migrate::column_in_step(whole, owner, {}).generated) {
+      check_generated(placed, field, owner, whole, *generated);
+    } else {
       add_default(placed, field, table, whole, std::move(needs));
+    }
+  }
+
+  static text::Range default_range(const schema::Field& field) {
+    return field.default_value && field.default_value->attribute ? field.default_value->attribute->span
+                                                                 : field.syntax->range;
+  }
+
+  void check_generated(const Placed& placed, const schema::Field& field, const catalog::Table& owner,
+                       const catalog::Column& column, const std::string& expression) {
+    catalog::Table alone;
+    alone.columns.push_back(column);
+    std::string fault = catalog::generated_fault(expression);
+    if (catalog::names_column_of(alone, expression)) fault = "names the column itself";
+    if (const auto missing = catalog::missing_column(owner, expression); missing && fault.empty())
+      fault = fmt::format("names column \"{}\", which does not exist", *missing);
+    if (fault.empty()) return;
+    reject(placed, default_range(field), "generated column", fmt::format("its expression {}", fault),
+           "Change the expression.");
   }
 
   void add_default(const Placed& placed, const schema::Field& field, const QualifiedName& table,
                    const catalog::Column& column, std::vector<std::string> needs) {
     const catalog::Default& value = *column.default_value;
-    const text::Range at = field.default_value && field.default_value->attribute ? field.default_value->attribute->span
-                                                                                 : field.syntax->range;
+    const text::Range at = default_range(field);
     if (value.expression.contains(kNul)) {
       return reject(placed, at, "default", "it has the character \\u0000", "Leave that character out.");
     }
@@ -275,6 +319,11 @@ class Builder {
       std::vector<std::string> columns;
       for (catalog::IndexColumn& part : made->columns) columns.push_back(part.column = stored(part.column));
       const std::string_view what = index.kind == schema::IndexKind::unique ? "unique key" : "index";
+      if (made->predicate && !parses_as_condition(*made->predicate)) {
+        reject(placed, index.attribute->span, what, fmt::format("`{}` is no SQL condition", *made->predicate),
+               "Write a condition as it follows WHERE in SQL.");
+        continue;
+      }
       check_name(placed, index.attribute->span, what, made->name);
       add(catalog::CreateIndex{.table = table, .index = std::move(*made)},
           {.placed = &placed,
@@ -319,6 +368,8 @@ class Builder {
   void add_join_table(const Placed& placed, const schema::Field& field, const schema::Relation& relation) {
     auto table = migrate::join_table_of(relation, tables_, snapshot_);
     if (!table) return;
+    table->name = stored(table->name);
+    for (catalog::ForeignKey& key : table->foreign_keys) key.referenced_table = stored(key.referenced_table);
     const QualifiedName name = table->name;
     const catalog::Table* model = tables_.find_table(name);
     if (model != nullptr && migrate::serves_as_join_table(*model, *table)) return;
@@ -333,7 +384,8 @@ class Builder {
          .what = "table of the relation",
          .help = "Give the relation another name with `@relation(\"…\")`.",
          .needs = std::move(needs),
-         .makes = key_of('t', name)});
+         .makes = key_of('t', name),
+         .occupies = occupied(name)});
   }
 
   const schema::Snapshot& snapshot_;

@@ -17,6 +17,8 @@ struct StepOrigin {
   std::string_view help = {};
   std::vector<std::string> needs = {};  // keys of what it is made of: it is not reported where one of them was rejected
   std::string makes = {};               // its own key; empty: nothing is made of it
+  std::string occupies = {};            // the name that nothing else may have; empty: nothing else can have it
+  bool renamed = false;                 // `occupies` is written in the schema, by `@@map`
   bool relies_on_others = false;        // on what the schema does not have, such as a type of an extension
 };
 

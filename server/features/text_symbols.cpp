@@ -46,15 +46,26 @@ void add_relation_uses(const Snapshot& snapshot, const Symbol& symbol, Ranges& f
   if (other != nullptr && other != &placed) add_relation_names(*other, placed->name, symbol.name, found);
 }
 
-void add_schema_uses(const Snapshot& snapshot, const std::string& name, Ranges& found) {
-  for (const schema::Datasource& datasource : snapshot.datasources()) {
-    const syntax::Property* schemas = datasource.block->find_property("schemas");
-    if (schemas == nullptr || !schemas->value) continue;
-    for (const syntax::Expression& element : schemas->value->elements) {
-      const auto content = content_of_string(element);
-      if (content && element.value == name) found.push_back(snapshot.place_of(*datasource.block, *content));
+// The elements of `schemas`, then what an extension of `extensions` has as `schema`.
+void add_schemas_of(const Snapshot& snapshot, const syntax::Block& datasource, const std::string& name, Ranges& found) {
+  const auto add = [&](const syntax::Expression& value) {
+    const auto content = content_of_string(value);
+    if (content && value.value == name) found.push_back(snapshot.place_of(datasource, *content));
+  };
+  const syntax::Property* schemas = datasource.find_property("schemas");
+  if (schemas != nullptr && schemas->value) std::ranges::for_each(schemas->value->elements, add);
+  const syntax::Property* extensions = datasource.find_property("extensions");
+  if (extensions == nullptr || !extensions->value) return;
+  for (const syntax::Expression& extension : extensions->value->elements) {
+    for (const syntax::Argument& argument : extension.arguments) {
+      if (argument.name && argument.name->text == "schema" && argument.value) add(*argument.value);
     }
   }
+}
+
+void add_schema_uses(const Snapshot& snapshot, const std::string& name, Ranges& found) {
+  for (const schema::Datasource& datasource : snapshot.datasources())
+    add_schemas_of(snapshot, *datasource.block, name, found);
   for (const Placed& placed : snapshot.declarations()) {
     if (placed->database_schema != name) continue;
     for (const syntax::Attribute& attribute : placed->block->attributes) {
@@ -114,7 +125,12 @@ std::optional<Symbol> schema_symbol(const Snapshot& snapshot, const std::string&
 std::optional<Symbol> string_symbol(const Snapshot& snapshot, const Placed* placed, const Located& word) {
   const std::string& value = word.expression->value;
   if (placed == nullptr) {
-    const bool schema = word.property != nullptr && word.property->key.text == "schemas" && word.function == nullptr;
+    if (word.property == nullptr) return std::nullopt;
+    const std::string_view key = word.property->key.text;
+    const syntax::Argument* argument = word.function_argument;
+    const bool of_extension =
+        key == "extensions" && argument != nullptr && argument->name && argument->name->text == "schema";
+    const bool schema = of_extension || (key == "schemas" && word.function == nullptr);
     return schema ? schema_symbol(snapshot, value) : std::nullopt;
   }
   if (word.attribute == nullptr || word.function != nullptr) return std::nullopt;

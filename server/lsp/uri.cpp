@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::string_view kScheme = "file://";
 
+// The scheme in any case; without an authority one slash is enough (RFC 8089).
+bool is_file_uri(std::string_view uri) {
+  return uri.size() > 5 && ascii::to_lower(uri.substr(0, 5)) == "file:" && uri[5] == '/';
+}
+
 // "c:" at the front.
 bool begins_with_drive(std::string_view path) {
   return path.size() >= 2 && ascii::is_letter(path[0]) && path[1] == ':';
@@ -45,11 +50,12 @@ std::size_t last_separator(std::string_view path, PathFlavour flavour) {
 }  // namespace
 
 std::string path_of_uri(std::string_view uri, PathFlavour flavour) {
-  if (!uri.starts_with(kScheme)) return std::string(uri);
-  uri.remove_prefix(kScheme.size());
+  if (!is_file_uri(uri)) return std::string(uri);
+  const bool has_authority = uri.substr(5).starts_with("//");
+  uri.remove_prefix(has_authority ? kScheme.size() : 5);
   // An authority ("localhost") is allowed before the path.
   std::string_view authority;
-  if (const std::size_t slash = uri.find('/'); slash != std::string_view::npos) {
+  if (const std::size_t slash = uri.find('/'); has_authority && slash != std::string_view::npos) {
     authority = uri.substr(0, slash);
     uri.remove_prefix(slash);
   }
@@ -65,7 +71,7 @@ std::string uri_of_path(std::string_view path, PathFlavour flavour) {
 }
 
 void ClientUris::note(std::string_view uri, PathFlavour flavour) {
-  if (!uri.starts_with(kScheme)) return;
+  if (!is_file_uri(uri)) return;
   while (uri.size() > kScheme.size() && uri.ends_with('/')) uri.remove_suffix(1);
   std::string noted = path_of_uri(uri, flavour);
   const bool expected = of(noted, flavour) == uri;

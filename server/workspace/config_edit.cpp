@@ -77,7 +77,7 @@ void spell_line_ends(std::string_view source, text::Edit& edit) {
 
 }  // namespace
 
-std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const ConfigUrls& urls) {
+std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const ConfigUrls& urls, bool loads_dotenv) {
   const ConfigModule config_module(source);
   const auto object = config_module.object_begin({});
   if (!object) return std::nullopt;
@@ -98,6 +98,16 @@ std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const 
     // Another `env` would be called, or declared twice.
     if (config_module.uses_name("env")) return std::nullopt;
     edits.push_back(import_edit(config_module));
+  }
+  if (needs_env(missing) && loads_dotenv) {
+    const std::string import =
+        config_module.is_es_module() ? "import \"dotenv/config\";\n" : "require(\"dotenv/config\");\n";
+    const bool first = !edits.empty() && edits.front().range.begin == 0;
+    if (first) {
+      edits.front().text.insert(0, import);
+    } else {
+      edits.push_back({{0, 0}, import});
+    }
   }
   edits.push_back(std::move(members));
   std::ranges::sort(edits, {}, [](const text::Edit& edit) { return edit.range.begin; });

@@ -22,8 +22,10 @@ struct ConfigUrls {
 };
 
 // The edits that add the URLs to the object that a configuration file exports, with the import of `env` if they need
-// it. What the file sets already stays. nullopt: where they belong cannot be read without running the file.
-std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const ConfigUrls& urls);
+// it, and that of "dotenv/config" where `loads_dotenv` asks for it. What the file sets already stays. nullopt: where
+// they belong cannot be read without running the file.
+std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const ConfigUrls& urls,
+                                                 bool loads_dotenv = false);
 
 // A new prisma.config.ts. Both paths are relative to it, with slashes.
 std::string new_config(std::string_view schema, std::string_view migrations, const ConfigUrls& urls);

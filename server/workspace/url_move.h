@@ -20,8 +20,8 @@ struct UrlMove {
   std::vector<text::Edit> edits;  // of it; empty: it has the URLs already
 };
 
-// nullopt: no diagnostic `url-removed`, a value that is neither a string nor env("X"), or a configuration that would
-// have to be run to be read. What migrations use becomes datasource.url: directUrl, else url.
+// nullopt: no diagnostic `url-removed`, a value that is neither a string nor env("X"), a configuration that has another
+// URL, or one that would have to be run to be read. What migrations use becomes datasource.url: directUrl, else url.
 std::optional<UrlMove> url_move(const Project& project, const validation::Analysis& analysis);
 
 }  // namespace refract::workspace

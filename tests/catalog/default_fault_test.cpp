@@ -90,6 +90,53 @@ TEST_CASE("default faults: functions of extensions", "[catalog]") {
   CHECK(missing.function == "uuid_generate_v4");
   CHECK(missing.extension == "uuid-ossp");
   CHECK(catalog::missing_function("'uuid_generate_v4()'", catalog).function.empty());
+  CHECK(catalog::missing_function("UUID()", catalog).instead == "gen_random_uuid()");
+  CHECK(catalog::missing_function("ifnull(1, 2)", catalog).function == "ifnull");
+  CHECK(catalog::missing_function("uuid('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11')", catalog).function.empty());
+  CHECK(catalog::missing_function("own.uuid()", catalog).function.empty());
   catalog.extensions["uuid-ossp"] = {"uuid-ossp", "public", "", {}};
   CHECK(catalog::missing_function("uuid_generate_v4()", catalog).function.empty());
+}
+
+TEST_CASE("default faults: dates, intervals and lists", "[catalog]") {
+  CHECK(refused("timestamp", {"2020-13-01", "2020-02-30", "2020-02-29", "2021-02-29", "0005-02-29 BC",
+                              "2020-01-01 25:00", "2020-01-01T23:59:60Z", "13/13/2020"}) ==
+        Texts{"2020-13-01", "2020-02-30", "2021-02-29", "2020-01-01 25:00"});
+  CHECK(refused("time", {"25:00", "23:60", "24:00", "040506"}) == Texts{"25:00", "23:60"});
+  CHECK(refused("interval", {"1 day", "1 dya", "P1D", "2 weeks ago", "@ 1 minute", "1-2", "3 4:05:06", "5 milliseconds",
+                             "10 fortnights", ""}) == Texts{"1 dya", "10 fortnights", ""});
+  CHECK(fault("'{1,2'", "integer[]").contains("is no value of type int4[]"));
+  CHECK(fault("'[0:1]={1,2}'", "integer[]").empty());
+  CHECK(fault("ARRAY[]", "text[]").contains("empty ARRAY[]"));
+  CHECK(fault("ARRAY[]::text[]", "text[]").empty());
+}
+
+TEST_CASE("default faults: the parts of an expression do not match", "[catalog]") {
+  using Cases = std::vector<std::pair<std::string, std::string>>;
+  const Cases refused = {{"now() + interval '1 dya'", "timestamp"},
+                         {"CURRENT_TIMESTAMP + 1", "timestamp"},
+                         {"coalesce(1, 'a')", "text"},
+                         {"CASE WHEN true THEN 1 ELSE 'a' END", "text"},
+                         {"CASE WHEN 1 THEN 2 END", "integer"},
+                         {"'a' + 'b'", "text"},
+                         {"length(5)", "integer"},
+                         {"lower(1)", "text"},
+                         {"abs('a')", "integer"},
+                         {"nextval()", "bigint"},
+                         {"now(3)", "timestamp"},
+                         {"ARRAY[1, true]", "integer[]"},
+                         {"greatest(1, now())", "integer"}};
+  for (const auto& [sql, type] : refused) {
+    INFO(sql);
+    CHECK_FALSE(fault(sql, type).empty());
+  }
+  const Cases valid = {
+      {"now() + '1 day'", "timestamp"},       {"coalesce(1, '2')", "integer"}, {"'a' || 1", "text"},
+      {"CURRENT_DATE + 1", "date"},           {"random(1, 10)", "integer"},    {"reverse('\\x00'::bytea)", "bytea"},
+      {"ARRAY[1] + 1", "integer[]"},          {"'a' % 'b'", "boolean"},        {"own(5)", "text"},
+      {"CASE WHEN 't' THEN 2 END", "integer"}};
+  for (const auto& [sql, type] : valid) {
+    INFO(sql);
+    CHECK(fault(sql, type).empty());
+  }
 }

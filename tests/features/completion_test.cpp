@@ -118,6 +118,8 @@ TEST_CASE("completion: what a new block, an extension and a type of the database
   CHECK(taken_line(extensions("$0"), "extensions") == "extensions = [${1}]$0");
   CHECK(taken_line(extensions("extensions = [$0]"), "pg_trgm") == "extensions = [pg_trgm]");
   CHECK(taken_line(extensions("extensions = [citext, $0]"), "citext") == "no such item");
+  CHECK(taken_line(extensions("schemas = [\"own\"]\n  extensions = [citext(schema: \"$0\")]"), "own") ==
+        "extensions = [citext(schema: \"own\")]");
 }
 
 TEST_CASE("completion: properties and values of a generator", "[completion]") {

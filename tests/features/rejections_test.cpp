@@ -82,12 +82,19 @@ TEST_CASE("rejections: enum values with one name, and names that are too long", 
 
 TEST_CASE("rejections: names that clash in the database", "[features]") {
   CHECK(rejected("enum E {\n  A\n  @@map(\"t\")\n}\nmodel T {\n  id Int @id\n  @@map(\"t\")\n}\n") ==
-        "T: PostgreSQL rejects the table: type \"t\" already exists.\n");
+        "@@map(\"t\"): PostgreSQL rejects the table: type \"t\" already exists.\n");
   CHECK(rejected("model A {\n  id Int @id\n}\nmodel B {\n  id Int @id\n  a Int\n  @@index([a], map: \"A\")\n}\n") ==
         "@@index([a], map: \"A\"): PostgreSQL rejects the index: relation \"A\" already exists.\n");
   CHECK(rejected("model A {\n  id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  as A[]\n}\n"
                  "model C {\n  id Int @id\n  @@map(\"_AToB\")\n}\n")
-            .starts_with("bs B[]: PostgreSQL rejects the table of the relation: "));
+            .starts_with("@@map(\"_AToB\"): PostgreSQL rejects the table: relation \"_AToB\" already exists"));
+  CHECK(rejected("model A {\n  id Int @id\n  bs B[] @relation(\"x\")\n  cs C[] @relation(\"x\")\n}\n"
+                 "model B {\n  id Int @id\n  as A[] @relation(\"x\")\n}\n"
+                 "model C {\n  id Int @id\n  as A[] @relation(\"x\")\n}\n")
+            .starts_with("cs C[] @relation(\"x\"): PostgreSQL rejects the table of the relation: "));
+  CHECK(rejected("enum E {\n  A\n  @@map(\"T\")\n}\n" + model("")) ==
+        "@@map(\"T\"): PostgreSQL rejects the enum: type \"T\" already exists.\n");
+  CHECK(rejected(model("  @@map(\"\")\n")) == "@@map(\"\"): PostgreSQL rejects the table: its name is empty.\n");
   const std::string stem(63, 'a');
   CHECK(
       rejected(model("  a Int @map(\"" + stem + "1\")\n  b Int @map(\"" + stem + "2\")\n")).starts_with("b Int @map"));
@@ -95,6 +102,89 @@ TEST_CASE("rejections: names that clash in the database", "[features]") {
   CHECK(rejected("datasource db {\n  provider = \"postgresql\"\n  schemas = [\"pg_own\"]\n}\n\n",
                  "model T {\n  id Int @id\n  @@schema(\"pg_own\")\n}\n")
             .starts_with("T: PostgreSQL rejects the schema: "));
+}
+
+TEST_CASE("rejections: schemas whose names PostgreSQL cuts to one name", "[features]") {
+  const std::string stem(63, 's');
+  const auto two = [&](std::string_view table) {
+    return rejected(
+        fmt::format("datasource db {{\n  provider = \"postgresql\"\n  schemas = [\"{0}1\", \"{0}2\"]\n}}\n", stem),
+        fmt::format("model M {{\n  id Int @id\n  @@schema(\"{0}1\")\n}}\nmodel N {{\n  id Int @id(map: \"k\")\n"
+                    "  @@map(\"{1}\")\n  @@schema(\"{0}2\")\n}}\n",
+                    stem, table));
+  };
+  CHECK(two("M").starts_with("@@map(\"M\"): PostgreSQL rejects the table: relation \""));
+  CHECK(two("N").empty());
+}
+
+TEST_CASE("rejections: unsupported types that are PostgreSQL's own", "[features]") {
+  const auto column = [](std::string_view type) {
+    return rejected(model(fmt::format("  a Unsupported(\"{}\")?\n", type)));
+  };
+  for (const std::string_view refused : {"varchar(0)", "numeric(1001)", ""}) {
+    INFO(refused);
+    CHECK_FALSE(column(refused).empty());
+  }
+  for (const std::string_view valid : {"varchar(1)", "interval(3)", "point", "int[]", "geometry(Point, 4326)"}) {
+    INFO(valid);
+    CHECK(column(valid).empty());
+  }
+}
+
+TEST_CASE("rejections: conditions of indexes", "[features]") {
+  const auto where = [](std::string_view condition) {
+    return rejected(
+        "generator client {\n  provider = \"prisma-client\"\n  previewFeatures = [\"partialIndexes\"]\n}\n"
+        "datasource db {\n  provider = \"postgresql\"\n}\nenum E {\n  A @map(\"a\")\n}\n",
+        model(fmt::format("  a Int\n  b Boolean\n  s String\n  d DateTime\n  e E\n  @@index([a], where: raw(\"{}\"))\n",
+                          condition)));
+  };
+  CHECK(where("a > 0;") ==
+        "@@index([a], where: raw(\"a > 0;\")): PostgreSQL rejects the index: `a > 0;` is no SQL condition.\n");
+  for (const std::string_view refused : {"WHERE a > 0",
+                                         "a > 0 AND",
+                                         "a > 0 -- few",
+                                         "a > 0); SELECT (1",
+                                         "a",
+                                         "a = 'x'",
+                                         "b = 1",
+                                         "s = 1",
+                                         "s == 'x'",
+                                         "a > (SELECT 1)",
+                                         "now() > d",
+                                         "d < CURRENT_TIMESTAMP",
+                                         "random() > 0.5",
+                                         "sum(a) > 1",
+                                         "e = 'A'",
+                                         "NOT a",
+                                         "a AND b",
+                                         "a IS TRUE",
+                                         "s LIKE 1",
+                                         "a IN (1, 'x')",
+                                         "length(a) > 1",
+                                         "coalesce(a, 'x') > 1",
+                                         "x.a > 0"}) {
+    INFO(refused);
+    CHECK_FALSE(where(refused).empty());
+  }
+  for (const std::string_view valid :
+       {"a > 0", "(a > 0) AND (b)", "b", "NOT b", "e = 'a'", "s ILIKE 'x%'", "s IS NULL", "a IN (1, 2)",
+        "a = ANY('{1}')", "length(s) > 1", "own(a)", "\\\"T\\\".a > 0", "d > '2020-01-01'", "true OR now() > d",
+        "a % 2 = 0", "CASE WHEN b THEN a > 1 ELSE b END", "a > 0 /* few */"}) {
+    INFO(valid);
+    CHECK(where(valid).empty());
+  }
+}
+
+TEST_CASE("rejections: a sort order in an index whose method has none", "[features]") {
+  const auto index = [](std::string_view type, std::string_view sort, std::string_view method) {
+    return rejected(model(fmt::format("  a {}\n  @@index([a(sort: {})], type: {})\n", type, sort, method)));
+  };
+  CHECK(index("Int[]", "Desc", "Gin") ==
+        "@@index([a(sort: Desc)], type: Gin): PostgreSQL rejects the index: "
+        "indexes of the method gin have no sort order.\n");
+  CHECK_FALSE(index("Int", "Asc", "Brin").empty());
+  CHECK(index("Int", "Desc", "BTree").empty());
 }
 
 TEST_CASE("rejections: indexes and keys over types without an operator class", "[features]") {
@@ -121,6 +211,13 @@ TEST_CASE("rejections: defaults that PostgreSQL refuses", "[features]") {
   CHECK_FALSE(generated("Int", "1, b int").empty());
   CHECK(generated("Int", "(id + 1)").empty());  // a generated column
   CHECK(generated("Int", "nope").contains("names column \"nope\""));
+  CHECK(generated("Int", "a").contains("names the column itself"));
+  CHECK(generated("Int", "(t.id + 1)").contains("names column \"t.id\", which does not exist"));
+  CHECK(generated("Int", "(\\\"T\\\".id + 1)").empty());
+  CHECK(generated("Int", "(id + (random() * 10)::int)").contains("calls random, which is not IMMUTABLE"));
+  CHECK(generated("Int", "DEFAULT").contains("the word DEFAULT"));
+  CHECK(generated("Int", "1 -- one").contains("is no SQL expression"));
+  CHECK(generated("Int", "1 /* one */").empty());
   CHECK(generated("Int", "(select 1)").contains("has a subquery"));
   CHECK(generated("Int", "count(*)").contains("aggregate"));
   CHECK(generated("Int", "gen_random_uuid()").contains("has type uuid"));
@@ -148,6 +245,10 @@ TEST_CASE("rejections: defaults of another type than the column's", "[features]"
   CHECK_FALSE(generated("Int", "'a' || 'b'").empty());
   CHECK_FALSE(generated("Int[]", "1").empty());
   CHECK_FALSE(generated("E", "1").empty());
+  CHECK(generated("E", "'A'::E").contains("names type e, which does not exist; in quotes it is \"E\""));
+  CHECK(generated("E", "'A'::\\\"E\\\"").empty());
+  CHECK(generated("E", "'A'::text").contains("has type text"));
+  CHECK(generated("Boolean", "b'1'").contains("has type bit"));
   CHECK(generated("Int", "$1").contains("has a parameter"));
   CHECK(generated("Int", "1;").contains("is no SQL expression"));
   CHECK(generated("DateTime", "'x'").contains("is no value of type timestamp: 'x'"));
@@ -171,10 +272,11 @@ TEST_CASE("rejections: defaults of another type than the column's", "[features]"
 
 TEST_CASE("rejections: empty names, and the character that no text has", "[features]") {
   CHECK(rejected("model T {\n  id Int @id\n  @@map(\"\")\n}\n") ==
-        "T: PostgreSQL rejects the table: its name is empty.\n");
+        "@@map(\"\"): PostgreSQL rejects the table: its name is empty.\n");
   CHECK(rejected(model("  a Int @map(\"\")\n")) ==
         "a Int @map(\"\"): PostgreSQL rejects the column: its name is empty.\n");
-  CHECK(rejected("enum E {\n  A\n  @@map(\"\")\n}\n") == "E: PostgreSQL rejects the enum: its name is empty.\n");
+  CHECK(rejected("enum E {\n  A\n  @@map(\"\")\n}\n") ==
+        "@@map(\"\"): PostgreSQL rejects the enum: its name is empty.\n");
   CHECK(rejected("enum E {\n  A @map(\"\")\n}\n").empty());
   CHECK(rejected(model("  a String @default(\"a\\u0000b\")\n")).contains("it has the character \\u0000"));
   CHECK(rejected(model("  a Int @map(\"a\\u0000\")\n")).contains("its name has the character \\u0000"));
@@ -203,7 +305,7 @@ TEST_CASE("rejections: what is rejected with something else is not reported agai
   // The table T does not come to be, nor what refers to it.
   CHECK(rejected("enum E {\n  A\n  @@map(\"t\")\n}\nmodel T {\n  id Int @id\n  e E\n  ps P[]\n  @@map(\"t\")\n}\n"
                  "model P {\n  id Int @id\n  tId Int\n  t T @relation(fields: [tId], references: [id])\n}\n") ==
-        "T: PostgreSQL rejects the table: type \"t\" already exists.\n");
+        "@@map(\"t\"): PostgreSQL rejects the table: type \"t\" already exists.\n");
 }
 
 TEST_CASE("rejections: what an extension brings is missing only where the migrations are known", "[features]") {
@@ -230,6 +332,9 @@ TEST_CASE("rejections: functions and operator classes of extensions, views and d
   const std::string found = rejected(kDatasource, models, &history);
   CHECK(found.contains("does not exist without the extension uuid-ossp"));
   CHECK(found.contains("does not exist without the extension pg_trgm"));
+  const std::string foreign = model("  a DateTime @default(dbgenerated(\"getdate()\"))\n");
+  CHECK(rejected(foreign).empty());
+  CHECK(rejected(kDatasource, foreign, &history).contains("function `getdate` does not exist."));
   auto catalog = catalog::Catalog::empty();
   for (const char* name : {"uuid-ossp", "pg_trgm"}) catalog.extensions[name] = {name, "public", "", {}};
   catalog.views[{"public", "V"}].name = {"public", "V"};

@@ -66,6 +66,10 @@ TEST_CASE("rename: the database's name is kept once, or follows", "[rename]") {
                "model B {\n  id Int @id\n\n  @@index([id])\n  @@map(\"A\")\n}\n");
   check_rename("model A$0 {\n    id Int @id\n\n}\n", "B", "model B {\n    id Int @id\n\n    @@map(\"A\")\n}\n");
   check_rename("/// a\nmodel A$0 {\n}\n", "B", "/// a\nmodel B {\n  @@map(\"A\")\n}\n");
+  check_rename("model A$0 { // c\n  id Int @id\n\n  /// last\n}\n", "B",
+               "model B { // c\n  id Int @id\n\n  @@map(\"A\")\n\n  /// last\n}\n");
+  check_rename("model A$0 {\n  id Int @id // c\n  // last\n}\n", "B",
+               "model B {\n  id Int @id // c\n  // last\n\n  @@map(\"A\")\n}\n");
   check_rename("model A$0 {\r\n  id Int @id\r\n}\r\n", "B", "model B {\r\n  id Int @id\r\n\r\n  @@map(\"A\")\r\n}\r\n");
   check_rename("model A$0 {\n  id Int @id\n}\n", "B", "model B {\n  id Int @id\n}\n", DatabaseName::follow);
   check_rename("type A$0 {\n  x Int\n}\nmodel M {\n  a A\n}\n", "B", "type B {\n  x Int\n}\nmodel M {\n  a B\n}\n");
@@ -182,6 +186,12 @@ TEST_CASE("rename: refused with the reason", "[rename]") {
   CHECK(renamed("model A$0 {\n  id Int @id\n}\n", "String").starts_with("refused: "));
   CHECK(renamed("model A$0 {\n  id Int @id\n}\nenum B {\n  X\n}\n", "B").starts_with("refused: "));
   CHECK(renamed("mod$0el A {\n}\n", "B").starts_with("refused: "));
+  CHECK(renamed("datasource db {\n  provider = \"mongodb\"\n}\nmodel A {\n  id String @id @map(\"_i$0d\")\n}\n", "id")
+            .contains("always _id"));
+  // A side on a line that is not read would keep the old name.
+  CHECK(renamed("model A {\n  id Int @id\n  bs B[] @relation(\"r$0\")\n}\nmodel B {\n  id Int @id\n  aId Int\n"
+                "  a A @relation(\"r\", fields: [aId], references: [id]\n}\n",
+                "s") == "refused: A line with a syntax error in B names the relation r; correct that line first.");
   CHECK(renamed("model A {\n  id In$0t\n}\n", "B").starts_with("refused: "));
 }
 
@@ -304,6 +314,13 @@ TEST_CASE("rename: the datasource's name, names of schemas and names of the data
       "c",
       "datasource db {\n  schemas = [\"c\", \"b\"]\n}\nmodel M {\n  id Int @id\n  @@schema(\"c\")\n}\nenum E "
       "{\n  X\n  @@schema(map: \"c\")\n}\nmodel N {\n  id Int @id\n  @@schema(\"b\")\n}\n");
+  for (const std::string_view cursors : {"$0a|a", "a|$0a"}) {
+    const std::string list(cursors.substr(0, cursors.find('|')));
+    const std::string extension(cursors.substr(cursors.find('|') + 1));
+    check_rename("datasource db {\n  schemas = [\"" + list + "\"]\n  extensions = [citext, pg_trgm(schema: \"" +
+                     extension + "\")]\n}\n",
+                 "c", "datasource db {\n  schemas = [\"c\"]\n  extensions = [citext, pg_trgm(schema: \"c\")]\n}\n");
+  }
   CHECK(renamed("datasource db {\n  schemas = [\"a$0\", \"b\"]\n}\n", "b").contains("taken"));
   CHECK(renamed("datasource d$0b {\n}\n", "2x").contains("not a valid name"));
   check_rename("model M {\n  id Int @id @map(\"m$0_id\")\n  x Int @map(\"x_\")\n\n  @@map(\"ms\")\n}\n", "mid",

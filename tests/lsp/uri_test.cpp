@@ -15,6 +15,9 @@ TEST_CASE("a path survives the way to a URI and back", "[lsp]") {
 TEST_CASE("what clients escape differently names the same path", "[lsp]") {
   CHECK(path_of_uri("file:///c%3A/x") == path_of_uri("file:///c:/x"));
   CHECK(path_of_uri("file://localhost/a/b") == "/a/b");
+  CHECK(path_of_uri("file:/a/b%20c") == "/a/b c");
+  CHECK(path_of_uri("FILE:///a/b") == "/a/b");
+  CHECK(path_of_uri("file:a/b") == "file:a/b");
   CHECK(path_of_uri("file:///a/b/") == "/a/b");
   CHECK(path_of_uri("file:///") == "/");
 }
@@ -67,6 +70,11 @@ TEST_CASE("uri: files are written as the client writes those around them", "[lsp
     CHECK(uris.of("/home/a+b/z@.prisma") == "file:///home/a%2Bb/z%40.prisma");
     uris.note("file:///home/a%2Bb/x%40y.prisma");
     CHECK(uris.of("/home/a+b/x@y.prisma") == "file:///home/a%2Bb/x%40y.prisma");
+  }
+  SECTION("with one slash") {
+    uris.note("file:/java/p/x.prisma");
+    CHECK(uris.of("/java/p/x.prisma") == "file:/java/p/x.prisma");
+    CHECK(uris.of("/java/p/y.prisma") == "file:/java/p/y.prisma");
   }
   SECTION("on another machine") {
     uris.note("file://wsl.localhost/Debian/home/x.prisma");

@@ -125,6 +125,7 @@ model Post {
   CHECK(sql.contains("ALTER TABLE \"_PostToTag\" RENAME TO \"_LabelToPost\""));
   CHECK(sql.contains("RENAME CONSTRAINT \"_PostToTag_A_fkey\" TO \"_LabelToPost_B_fkey\""));
   const Marked marked = split(kRenamed);
+  CHECK(lint(deployed(marked.before), sql).empty());
   const auto next = next_of(deployed(marked.before), marked.after);
   REQUIRE(next.rename_candidates.size() == 1);
   CHECK(migrate::request_of(next.rename_candidates.front().rename) == RenameRequest{"_PostToTag", "_LabelToPost"});

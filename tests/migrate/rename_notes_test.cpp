@@ -45,6 +45,18 @@ TEST_CASE("rename notes: written, replaced, followed by a second rename, and rea
   CHECK(notes == std::vector<RenameRequest>{{"Role.A\"B", "C\\D"}, {"User", "Member"}, {"User.name", "title"}});
 }
 
+TEST_CASE("rename notes: what has its first name again has no note", "[migrate]") {
+  const TemporaryFolder folder;
+  const auto migrations = folder / "migrations";
+  const auto notes = [&] { return refract::migrate::load_history(migrations)->rename_notes; };
+  REQUIRE(note_rename(migrations, {"Tag", "Label"}));
+  REQUIRE(note_rename(migrations, {"Tag.name", "title"}));
+  REQUIRE(note_rename(migrations, {"Label", "Tag"}));
+  CHECK(notes() == std::vector<RenameRequest>{{"Tag.name", "title"}});
+  REQUIRE(note_rename(migrations, {"Tag.title", "name"}));
+  CHECK(notes().empty());
+}
+
 TEST_CASE("rename notes: a file that does not parse stops the folder's reading", "[migrate]") {
   const TemporaryFolder folder;
   folder.write("renames.toml", "[renames]\nnonsense\n");

@@ -16,10 +16,13 @@ struct Moved {
 };
 
 // A project of Prisma 7 with a datasource that has these lines, after the move. nullopt: it is not offered.
-std::optional<Moved> moved(std::string_view lines, const char* config = nullptr) {
+std::optional<Moved> moved(std::string_view lines, const char* config = nullptr,
+                           std::string_view provider = "postgresql", bool has_dotenv = false) {
   const TemporaryFolder folder;
   folder.write("package.json", R"({"devDependencies": {"prisma": "7.1.0"}})");
-  const std::string schema = "datasource db {\n  provider = \"postgresql\"\n" + std::string(lines) + "}\n";
+  const std::string schema =
+      "datasource db {\n  provider = \"" + std::string(provider) + "\"\n" + std::string(lines) + "}\n";
+  if (has_dotenv) folder.write(".env", "U=x\n");
   folder.write("prisma/schema.prisma", schema);
   if (config != nullptr) folder.write("prisma.config.ts", config);
   const auto loaded = workspace::load_schema(
@@ -78,10 +81,42 @@ TEST_CASE("url move: a configuration is completed, or has the address already", 
   REQUIRE(completed);
   CHECK_FALSE(completed->created);
   CHECK(completed->config.contains("  datasource: {\n    url: env(\"U\"),\n  },\n  schema:"));
-  const auto known = moved("  url = env(\"U\")\n", "export default { datasource: { url: 'x' } };\n");
+  const char* has = "export default { datasource: { url: process.env.U } };\n";
+  const auto known = moved("  url = env(\"U\")\n", has);
   REQUIRE(known);
   CHECK(known->title == "Remove the connection URLs, which `prisma.config.ts` has");
-  CHECK(known->config == "export default { datasource: { url: 'x' } };\n");
+  CHECK(known->config == has);
+  // Another URL than the configuration's would be lost.
+  CHECK_FALSE(moved("  url = env(\"V\")\n", has));
+  CHECK_FALSE(moved("  url = env(\"U\")\n  directUrl = env(\"D\")\n", has));
+  CHECK_FALSE(moved("  url = \"x\"\n", "export default { datasource: { url: load() } };\n"));
+}
+
+TEST_CASE("url move: a path of SQLite means the same file from the configuration", "[workspace]") {
+  const auto to = [](std::string_view url, const char* config = nullptr) {
+    const auto result = moved("  url = \"" + std::string(url) + "\"\n", config, "sqlite");
+    return result ? result->config : std::string();
+  };
+  CHECK(to("file:./dev.db").contains("url: \"file:./prisma/dev.db\""));
+  CHECK(to("file:dev.db?connection_limit=1").contains("url: \"file:./prisma/dev.db?connection_limit=1\""));
+  CHECK(to("file:../dev.db").contains("url: \"file:./dev.db\""));
+  CHECK(to("file:../../dev.db").contains("url: \"file:../dev.db\""));
+  CHECK(to("file:/var/dev.db").contains("url: \"file:/var/dev.db\""));
+  CHECK(
+      to("file:./dev.db", "export default { datasource: { url: 'file:prisma/dev.db' } };\n").contains("prisma/dev.db"));
+  CHECK(to("file:./dev.db", "export default { datasource: { url: 'file:dev.db' } };\n").empty());
+}
+
+TEST_CASE("url move: a configuration that gets a variable loads the .env file that has it", "[workspace]") {
+  const char* config = "import { defineConfig } from \"prisma/config\";\nexport default defineConfig({});\n";
+  const auto result = moved("  url = env(\"U\")\n", config, "postgresql", true);
+  REQUIRE(result);
+  CHECK(result->config.starts_with("import \"dotenv/config\";\nimport { env, defineConfig }"));
+  const std::string loads = std::string("import \"dotenv/config\";\n") + config;
+  const auto already = moved("  url = env(\"U\")\n", loads.c_str(), "postgresql", true);
+  REQUIRE(already);
+  CHECK(already->config.find("dotenv") == already->config.rfind("dotenv"));
+  CHECK_FALSE(moved("  url = env(\"U\")\n", config)->config.contains("dotenv"));
 }
 
 TEST_CASE("url move: not offered where the address would be lost", "[workspace]") {

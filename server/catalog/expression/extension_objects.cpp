@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <span>
 
+#include "catalog/expression/expression.h"
 #include "catalog/tree/raw_parse.h"
 #include "catalog/tree/tree.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -37,6 +40,28 @@ constexpr std::array kFunctions = {Object{"uuid_generate_v1", "uuid-ossp"},
                                    Object{"digest", "pgcrypto"},
                                    Object{"hmac", "pgcrypto"}};
 
+// Those of MySQL, SQL Server and SQLite that a default calls, and what PostgreSQL has instead.
+struct Foreign {
+  std::string_view name;
+  std::string_view instead;
+};
+constexpr std::array kForeign = {Foreign{"uuid", "gen_random_uuid()"},
+                                 Foreign{"newid", "gen_random_uuid()"},
+                                 Foreign{"newsequentialid", "gen_random_uuid()"},
+                                 Foreign{"getdate", "now()"},
+                                 Foreign{"getutcdate", "now()"},
+                                 Foreign{"sysdatetime", "now()"},
+                                 Foreign{"sysutcdatetime", "now()"},
+                                 Foreign{"datetime", "now()"},
+                                 Foreign{"utc_timestamp", "now()"},
+                                 Foreign{"curdate", "CURRENT_DATE"},
+                                 Foreign{"curtime", "CURRENT_TIME"},
+                                 Foreign{"unix_timestamp", "extract(epoch FROM now())"},
+                                 Foreign{"strftime", "to_char()"},
+                                 Foreign{"ifnull", "coalesce()"},
+                                 Foreign{"rand", "random()"},
+                                 Foreign{"randomblob", "gen_random_uuid()"}};
+
 constexpr std::array kOpClasses = {Object{"gin_trgm_ops", "pg_trgm"},        Object{"gist_trgm_ops", "pg_trgm"},
                                    Object{"vector_l2_ops", "vector"},        Object{"vector_ip_ops", "vector"},
                                    Object{"vector_cosine_ops", "vector"},    Object{"vector_l1_ops", "vector"},
@@ -58,10 +83,14 @@ std::string_view extension_of(std::span<const Object> objects, std::string_view 
   return found == objects.end() ? std::string_view() : found->extension;
 }
 
+bool is_unknown(const std::string& extension) {
+  return may_have_unknown_types(extension);
+}
+
 MissingFunction missing_in(const tree::Value& value, const Catalog& catalog) {
   if (value.is_array()) {
     for (const tree::Value& item : value.items()) {
-      if (MissingFunction missing = missing_in(item, catalog); !missing.extension.empty()) return missing;
+      if (MissingFunction missing = missing_in(item, catalog); !missing.function.empty()) return missing;
     }
     return {};
   }
@@ -71,12 +100,18 @@ MissingFunction missing_in(const tree::Value& value, const Catalog& catalog) {
       const QualifiedName name = tree::qualified(member["funcname"]);
       const std::string_view extension = extension_of_function(name.name);
       const bool known = std::ranges::any_of(catalog.unmanaged, [&](const Unmanaged& object) {
-        return object.kind == UnmanagedKind::function && object.name.name == name.name;
+        return is_routine(object.kind) && object.name.name == name.name;
       });
       if (!extension.empty() && !known && !catalog.extensions.contains(std::string(extension)))
         return {name.name, extension};
+      const auto foreign = std::ranges::find(kForeign, name.name, &Foreign::name);
+      // uuid('…') is a cast. Another extension may have one of that name.
+      const bool cast = is_builtin_type(name.name) && !member["args"].items().empty();
+      if (!cast && name.schema.empty() && foreign != kForeign.end() && !known &&
+          std::ranges::none_of(std::views::keys(catalog.extensions), is_unknown))
+        return {.function = name.name, .instead = foreign->instead};
     }
-    if (MissingFunction missing = missing_in(member, catalog); !missing.extension.empty()) return missing;
+    if (MissingFunction missing = missing_in(member, catalog); !missing.function.empty()) return missing;
   }
   return {};
 }
@@ -110,8 +145,9 @@ bool may_have_unknown_types(std::string_view extension) {
 
 MissingFunction missing_function(const std::string& sql, const Catalog& catalog) {
   // Most expressions call none of these; what does is parsed.
-  const bool may = std::ranges::any_of(
-      kFunctions, [&](const Object& function) { return sql.find(function.name) != std::string::npos; });
+  const std::string lower = ascii::to_lower(sql);
+  const auto is_named = [&](const auto& function) { return lower.contains(function.name); };
+  const bool may = std::ranges::any_of(kFunctions, is_named) || std::ranges::any_of(kForeign, is_named);
   if (!may) return {};
   const RawParse raw = raw_parse_expression(sql);
   const auto expression = expression_of(raw);

@@ -20,11 +20,12 @@ std::vector<std::string_view> types_of_extension(std::string_view extension);
 // Whether the extension may bring a type that none of these functions knows.
 bool may_have_unknown_types(std::string_view extension);
 
-// The first extension whose function the expression calls, although the catalog has neither the extension nor a
-// function of that name. Both empty: there is none.
+// The first function that the expression calls, although the catalog has none of that name: of an extension that it has
+// not, or of another database, with what PostgreSQL has `instead`. All empty: there is none.
 struct MissingFunction {
   std::string function;
-  std::string_view extension;
+  std::string_view extension = {};
+  std::string_view instead = {};
 };
 MissingFunction missing_function(const std::string& sql, const Catalog& catalog);
 

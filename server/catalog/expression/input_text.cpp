@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "catalog/expression/constant_form.h"
+#include "catalog/expression/literal.h"
 #include "support/ascii.h"
 
 namespace refract::catalog {
@@ -104,6 +107,35 @@ bool is_bits(std::string_view text) {
                              [](char c) { return c == '0' || c == '1'; });
 }
 
+// 2020-13-01, 2020-02-30, 25:00: dates of which the year comes first, and times, that no DateStyle makes valid.
+bool is_no_date(std::string_view text) {
+  const auto number = [&](std::size_t at, std::size_t size, char before) -> std::optional<int> {
+    const bool has = at + size <= text.size() && (before == '\0' || text[at - 1] == before);
+    const bool ends = at + size == text.size() || !ascii::is_digit(text[std::min(at + size, text.size() - 1)]);
+    const std::string_view digits = has && ends ? text.substr(at, size) : std::string_view();
+    if (digits.empty() || !std::ranges::all_of(digits, ascii::is_digit)) return std::nullopt;
+    int value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+  };
+  const auto year = number(0, 4, '\0');
+  const auto month = year ? number(5, 2, '-') : std::nullopt;
+  const auto day = month ? number(8, 2, '-') : std::nullopt;
+  if (day) {
+    const std::chrono::year_month_day date(std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day)));
+    const bool before_christ = ascii::to_lower(text).contains("bc");  // has other leap years
+    if (!date.ok() && !(before_christ && *month == 2 && *day == 29)) return true;
+    text.remove_prefix(10);
+    if (!text.starts_with('T') && !text.starts_with(' ')) return false;
+    text.remove_prefix(1);
+  }
+  const auto hour = number(0, 2, '\0');
+  const auto minute = hour ? number(3, 2, ':') : std::nullopt;
+  const auto second = minute ? number(6, 2, ':') : std::nullopt;
+  return minute && (*hour > 24 || *minute > 59 || second.value_or(0) > 60);
+}
+
 // A year 0, or neither a digit nor one of the words that stand for a moment.
 bool may_be_moment(std::string_view text) {
   if (text.find_first_of("0123456789") == std::string_view::npos) {
@@ -113,8 +145,32 @@ bool may_be_moment(std::string_view text) {
     return std::ranges::any_of(kWords, [&](std::string_view one) { return word.find(one) != std::string::npos; });
   }
   text = trimmed(text);
-  if (text.starts_with("0000-")) return false;
+  if (text.starts_with("0000-") || is_no_date(text)) return false;
   return !(text.size() < 3 && std::ranges::all_of(text, ascii::is_digit));
+}
+
+// False where a word is no unit; numbers are not read. PostgreSQL compares the first ten letters.
+bool may_be_interval(std::string_view text) {
+  constexpr std::string_view kUnits =
+      " ago at c cent centuries century d day days dec decade decades decs h hour hours hr hrs inf infinity m "
+      "microsecon "
+      "mil millennia millennium mils millisecon min mins minute minutes mon mons month months ms msec msecond mseconds "
+      "msecs p qtr quarter s sec second seconds secs t timezone timezone_h timezone_m us usec usecond useconds usecs w "
+      "week weeks y year years yr yrs ";
+  text = trimmed(text);
+  if (text.empty()) return false;
+  if (text.starts_with('P') || text.starts_with("-P")) return true;  // ISO 8601
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    while (at < text.size() && ascii::is_letter(text[at])) ++at;
+    const std::string word = ascii::to_lower(text.substr(begin, std::min<std::size_t>(at - begin, 10)));
+    if (word.empty()) {
+      ++at;
+    } else if (!kUnits.contains(" " + word + " ")) {
+      return false;
+    }
+  }
+  return true;
 }
 
 bool may_be_bytes(std::string_view text) {
@@ -252,6 +308,22 @@ bool is_inet(std::string_view text) {
 
 }  // namespace
 
+std::string text_fault(std::string_view text, const TypeKey& type, const Types& types) {
+  const auto no_value = [&] { return "is no value of type " + type + ": '" + std::string(text) + "'"; };
+  if (!is_list(type)) {
+    if (const Enum* known = types.enumeration(type))
+      return std::ranges::find(known->values, text) != known->values.end() ? std::string() : no_value();
+    return may_be_value(text, type) ? std::string() : no_value();
+  }
+  const std::string_view list = trimmed(text);
+  if (list.empty() || (list.front() != '{' && list.front() != '[') || list.back() != '}') return no_value();
+  for (const Literal& item : read_array_text(text).value_or(std::vector<Literal>())) {
+    if (item.kind != LiteralKind::string) continue;
+    if (std::string fault = text_fault(item.value, element_of(type), types); !fault.empty()) return fault;
+  }
+  return {};
+}
+
 bool may_be_value(std::string_view text, std::string_view type) {
   using Check = bool (*)(std::string_view);
   static const std::unordered_map<std::string_view, Check> kChecks = {{"int2", is_integer<std::int16_t>},
@@ -270,6 +342,7 @@ bool may_be_value(std::string_view text, std::string_view type) {
                                                                       {"timestamptz", may_be_moment},
                                                                       {"time", may_be_moment},
                                                                       {"timetz", may_be_moment},
+                                                                      {"interval", may_be_interval},
                                                                       {"bytea", may_be_bytes},
                                                                       {"json", is_json},
                                                                       {"jsonb", is_jsonb},

@@ -24,12 +24,12 @@ class Types {
   TypeKey base(const TypeKey& type) const;  // the type that a domain is of
   char category(const TypeKey& type) const;
   bool preferred(const TypeKey& type) const;
-  bool is_enum(const TypeKey& type) const;
+  bool is_enum(const TypeKey& type) const { return enumeration(type) != nullptr; }
+  const Enum* enumeration(const TypeKey& type) const;
   // Whether PostgreSQL casts by itself, or on assignment, or when asked.
   bool coerces(const TypeKey& from, const TypeKey& to, CastContext context) const;
 
  private:
-  const QualifiedName* find(const TypeKey& type) const;
   const Catalog* catalog_;
 };
 
@@ -41,6 +41,9 @@ struct Resolved {
 // nullopt: no such function, or none fits best.
 std::optional<Resolved> resolve_function(std::string_view name, const std::vector<TypeKey>& arguments,
                                          const Types& types);
+// Whether a call of that built-in function could be valid: false where no signature, of newer versions either, takes
+// the arguments. True for other functions.
+bool may_accept(std::string_view name, const std::vector<TypeKey>& arguments, const Types& types);
 // Two arguments, or one of a prefix operator.
 std::optional<Resolved> resolve_operator(std::string_view symbol, const std::vector<TypeKey>& arguments,
                                          const Types& types);

@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <limits>
+#include <ranges>
 #include <unordered_map>
 
 #include "catalog/expression/expression.h"
+#include "catalog/expression/input_text.h"
 #include "catalog/expression/printer.h"
 #include "catalog/expression/resolve.h"
 #include "catalog/expression/type.h"
 #include "catalog/expression/typed_value.h"
 #include "catalog/tree/raw_parse.h"
+#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -35,13 +38,35 @@ class Analyser {
     return typed.text;
   }
 
-  TypeKey type_of(const Value& expression) { return analyse(expression).type; }
+  ExpressionType type_of(const Value& expression) {
+    TypeKey type = analyse(expression).type;
+    return {std::move(type), std::move(fault_)};
+  }
 
  private:
   using Method = Typed (Analyser::*)(const Value&);
 
-  Typed coerce(Typed from, const TypeKey& to, const Modifiers& modifiers = {}) const {
+  Typed coerce(Typed from, const TypeKey& to, const Modifiers& modifiers = {}) {
+    if (from.literal && from.raw) note(text_fault(*from.raw, to, types_));
     return catalog::coerce(std::move(from), to, types_, modifiers);
+  }
+
+  void note(std::string fault) {
+    if (fault_.empty()) fault_ = std::move(fault);
+  }
+
+  // Whether an extension or the database's own functions and operators have no part in what takes these.
+  bool are_known(const std::vector<TypeKey>& types) const {
+    return std::ranges::all_of(types, [&](const TypeKey& type) {
+      return type != kUndetermined &&
+             (!type.starts_with('"') || types_.is_enum(is_list(type) ? element_of(type) : type));
+    });
+  }
+
+  // Where PostgreSQL has no common type for all of them, such as the branches of CASE.
+  void note_unlike(const std::vector<TypeKey>& types) {
+    if (types.empty() || !are_known(types)) return;
+    note("has values of types that do not match: " + joined(types, ", "));
   }
 
   Typed analyse(const Value& wrapped) {
@@ -168,6 +193,7 @@ class Analyser {
     std::optional<Resolved> resolved;
     if (schema.empty() || schema == "pg_catalog") resolved = resolve_function(name, types_of(arguments), types_);
     const bool own = !builtin_functions(name).empty() || is_builtin_type(name);
+    if (!resolved && !body["agg_star"].boolean()) note_call(name, types_of(arguments));
     // date('2020-01-01') is a cast.
     if (resolved && arguments.size() == 1 && resolved->result == name && resolved->arguments.front() == name) {
       return coerce(std::move(arguments.front()), name);
@@ -182,11 +208,34 @@ class Analyser {
     return typed;
   }
 
+  void note_call(const std::string& name, const std::vector<TypeKey>& arguments) {
+    if (!are_known(arguments) || may_accept(name, arguments, types_)) return;
+    note("calls " + name + "(" + joined(arguments, ", ") + "), which does not exist");
+  }
+
+  // An enum's name without the quotes that its capitals need.
+  void note_type(const std::string& name) {
+    if (place_.catalog == nullptr) return;
+    const Catalog& catalog = *place_.catalog;
+    const auto is_it = [&](const QualifiedName& one) { return one.name == name; };
+    const auto meant = std::ranges::find_if(std::views::keys(catalog.enums), [&](const QualifiedName& one) {
+      return ascii::to_lower(one.name) == name && one.name != name;
+    });
+    if (meant == std::views::keys(catalog.enums).end()) return;
+    if (std::ranges::any_of(std::views::keys(catalog.enums), is_it) ||
+        std::ranges::any_of(std::views::keys(catalog.tables), is_it) ||
+        std::ranges::any_of(std::views::keys(catalog.views), is_it) ||
+        std::ranges::any_of(catalog.unmanaged, is_it, &Unmanaged::name))
+      return;
+    note("names type " + name + ", which does not exist; in quotes it is " + quote_name((*meant).name));
+  }
+
   Typed cast(const Value& body) {
     const LoweredType lowered = lower_type_name(body["typeName"]);
     // NULL::unknown is how PostgreSQL prints one that has no type.
     if (lowered.type.name == kUnknown && lowered.type.schema.empty()) return analyse(body["arg"]);
     const TypeKey type = types_.key(lowered.type);
+    if (lowered.type.schema.empty() && !is_builtin_type(lowered.type.name)) note_type(lowered.type.name);
     Modifiers modifiers;
     for (const Value& one : body["typeName"]["typmods"].items()) {
       modifiers.push_back(one["A_Const"]["ival"]["ival"].integer());
@@ -216,7 +265,10 @@ class Analyser {
   // left symbol right, or symbol right.
   Typed operate(const std::string& schema, const std::string& symbol, std::vector<Typed> operands) {
     std::optional<Resolved> resolved;
-    if (schema.empty() || schema == "pg_catalog") resolved = resolve_operator(symbol, types_of(operands), types_);
+    if (schema.empty() || schema == "pg_catalog") {
+      resolved = resolve_operator(symbol, types_of(operands), types_);
+      if (!resolved) note_operator(symbol, types_of(operands));
+    }
     const bool clear = apply(resolved, operands);
     // Inequality has two spellings.
     const std::string shown = symbol == "!=" ? "<>" : symbol;
@@ -231,8 +283,17 @@ class Analyser {
     return typed;
   }
 
+  void note_operator(const std::string& symbol, const std::vector<TypeKey>& operands) {
+    // Extensions have others for PostgreSQL's own types: % of texts, + and - of lists.
+    constexpr std::string_view kAll[] = {"+", "-", "*", "/", "||", "=="};
+    if (!is_comparison(symbol) && std::ranges::find(kAll, symbol) == std::end(kAll)) return;
+    if (!are_known(operands) || (symbol != "||" && std::ranges::any_of(operands, is_list))) return;
+    const std::string shown = operands.size() == 1 ? symbol + " " + operands[0] : joined(operands, " " + symbol + " ");
+    note("uses the operator " + shown + ", which does not exist");
+  }
+
   static bool is_comparison(std::string_view symbol) {
-    constexpr std::string_view kAll[] = {"=",   "<>",  "<",    ">", "<=", ">=", "~~",
+    constexpr std::string_view kAll[] = {"=",   "<>",  "!=",   "<", ">",  "<=", ">=", "~~",
                                          "!~~", "~~*", "!~~*", "~", "!~", "~*", "!~*"};
     return std::ranges::find(kAll, symbol) != std::end(kAll);
   }
@@ -259,8 +320,8 @@ class Analyser {
       // With NULL itself it is a test for NULL (transformAExprDistinct).
       const auto is_null = [](const Value& one) { return one["A_Const"]["isnull"].boolean(); };
       const std::string_view what = kind == "AEXPR_DISTINCT" ? "IS_NOT_NULL" : "IS_NULL";
-      if (is_null(right)) return test(left, what, {});
-      if (is_null(left)) return test(right, what, {});
+      if (is_null(right)) return test(left, what, false);
+      if (is_null(left)) return test(right, what, false);
       Typed same = operate(schema, "=", {analyse(left), analyse(right)});
       const std::string text = "(DISTINCT " + same.text + ")";
       return known(kind == "AEXPR_DISTINCT" ? text : "(NOT " + text + ")", "bool");
@@ -364,12 +425,19 @@ class Analyser {
     return junction(outside ? "AND" : "OR", std::move(either));
   }
 
+  Typed truth(Typed part) {
+    if (part.type == kUndetermined) return part;
+    if (are_known({part.type}) && !types_.coerces(part.type, "bool", CastContext::assignment))
+      note("has type " + part.type + " where it needs a boolean");
+    return coerce(std::move(part), "bool");
+  }
+
   // AND and OR are flat, however they were nested: PostgreSQL prints and reads them back either way.
   Typed junction(const std::string& word, std::vector<Typed> parts) {
     const std::string between = " " + word + " ";
     std::vector<std::string> texts, loose;
     for (Typed& part : parts) {
-      part = coerce(std::move(part), part.type == kUndetermined ? TypeKey(kUndetermined) : "bool");
+      part = truth(std::move(part));
       for (const auto& [text, into] : {std::pair{&part.text, &texts}, {&part.loose, &loose}}) {
         const std::string begin = "(" + word + ": ";
         into->push_back(text->starts_with(begin) ? text->substr(begin.size(), text->size() - begin.size() - 1) : *text);
@@ -384,26 +452,28 @@ class Analyser {
     const std::string_view kind = body["boolop"].string();
     std::vector<Typed> parts = analyse_all(body["args"].items());
     if (kind != "NOT_EXPR") return junction(kind == "AND_EXPR" ? "AND" : "OR", std::move(parts));
-    Typed part = coerce(std::move(parts.front()), "bool");
+    Typed part = truth(std::move(parts.front()));
     Typed typed = known("(NOT " + part.text + ")", "bool");
     typed.loose = "(NOT " + part.loose + ")";
     return typed;
   }
 
-  Typed test(const Value& argument, std::string_view what, const TypeKey& wanted) {
+  Typed test(const Value& argument, std::string_view what, bool is_truth) {
     Typed tested = analyse(argument);
-    if (!wanted.empty()) tested = coerce(std::move(tested), wanted);
+    if (is_truth) tested = truth(std::move(tested));
     Typed typed = known("(" + tested.text + " IS " + std::string(what) + ")", "bool");
     typed.loose = "(" + tested.loose + " IS " + std::string(what) + ")";
     return typed;
   }
 
-  Typed null_test(const Value& body) { return test(body["arg"], body["nulltesttype"].string(), {}); }
-  Typed boolean_test(const Value& body) { return test(body["arg"], body["booltesttype"].string(), "bool"); }
+  Typed null_test(const Value& body) { return test(body["arg"], body["nulltesttype"].string(), false); }
+  Typed boolean_test(const Value& body) { return test(body["arg"], body["booltesttype"].string(), true); }
 
   // Branches of one type.
   std::vector<Typed> alike(std::vector<Typed> parts, TypeKey& type) {
-    type = common_type(types_of(parts), types_).value_or(TypeKey(kUndetermined));
+    const auto common = common_type(types_of(parts), types_);
+    if (!common) note_unlike(types_of(parts));
+    type = common.value_or(TypeKey(kUndetermined));
     for (Typed& part : parts) part = coerce(std::move(part), type);
     return parts;
   }
@@ -427,7 +497,7 @@ class Analyser {
     std::size_t at = 0;
     for (const Value& item : body["args"].items()) {
       Typed when = analyse(item["CaseWhen"]["expr"]);
-      when = argument ? operate("", "=", {*argument, std::move(when)}) : coerce(std::move(when), "bool");
+      when = argument ? operate("", "=", {*argument, std::move(when)}) : truth(std::move(when));
       const Typed& result = results[++at];
       text += " WHEN " + when.text + " THEN " + (loose ? result.loose : result.text);
     }
@@ -449,6 +519,7 @@ class Analyser {
 
   Typed array(const Value& body) {
     TypeKey type;
+    if (body["elements"].items().empty()) note("has an empty ARRAY[] without a type");
     std::vector<Typed> elements = alike(analyse_all(body["elements"].items()), type);
     if (type == kUndetermined) return list_of(std::move(elements), type);
     return list_of(std::move(elements), is_list(type) ? type : type + "[]");
@@ -518,12 +589,13 @@ class Analyser {
 
   const ExpressionPlace& place_;
   Types types_;
+  std::string fault_;  // the first
 };
 
 }  // namespace
 
-std::string expression_type(const Value& expression, const Catalog& catalog) {
-  return Analyser({.catalog = &catalog}).type_of(expression);
+ExpressionType expression_type(const Value& expression, const ExpressionPlace& place) {
+  return Analyser(place).type_of(expression);
 }
 
 std::string typed_form(std::string_view sql, const ExpressionPlace& place) {

@@ -21,8 +21,14 @@ struct ExpressionPlace {
 // SQL that does not parse is returned with its white space collapsed.
 std::string typed_form(std::string_view sql, const ExpressionPlace& place);
 
-// The type of an expression that names no columns, as a TypeKey (resolve.h): kUnknown of a string or NULL by itself.
-std::string expression_type(const tree::Value& expression, const Catalog& catalog);
+// The type of an expression, as a TypeKey (resolve.h): kUnknown of a string or NULL by itself. `fault`: why PostgreSQL
+// refuses it for the types of its parts, as the end of a sentence that begins with what it is; empty: it does not, as
+// far as that is known without a server.
+struct ExpressionType {
+  std::string type;
+  std::string fault = {};
+};
+ExpressionType expression_type(const tree::Value& expression, const ExpressionPlace& place);
 
 // Whether both mean the same where they are. A name that one side qualifies and the other does not counts as the same.
 bool same_expression(std::string_view one, const ExpressionPlace& place, std::string_view other,

@@ -29,9 +29,11 @@ std::optional<std::string> missing_in(const tree::Value& value, const Table& tab
       continue;
     }
     const std::vector<std::string> names = tree::texts(member["fields"]);
-    // table.column, and the table's own name for a whole row.
-    if (names.size() != 1 || names[0].empty() || names[0] == table.name.name) continue;
-    if (!has_column(table, names[0])) return names[0];
+    // The table's own name for a whole row.
+    if (names.empty() || names[0].empty() || names[0] == table.name.name) continue;
+    // Another table has no part in it.
+    std::string name = names.size() == 2 ? names[0] + "." + names[1] : names[0];
+    if (names.size() <= 2 && !has_column(table, name)) return name;
   }
   return std::nullopt;
 }

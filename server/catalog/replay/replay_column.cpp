@@ -52,11 +52,13 @@ void rename_in(std::vector<std::string>& names, const std::string& from, const s
 Outcome Replayer::resolve_column_default(const Table& table, Column& column) {
   if (!column.default_value) return {};
   Default& value = *column.default_value;
+  Default uncut = value;  // with its casts
   if (!resolve_default(value, column.type, "public")) {
     column.default_value.reset();
     return {};
   }
-  if (const std::string fault = default_fault(value, column.type, catalog_); !fault.empty()) {
+  uncut.kind = value.kind;
+  if (const std::string fault = default_fault(uncut, column.type, catalog_); !fault.empty()) {
     return refuse(Refusal::Kind::other,
                   "the default of column \"" + column.name + "\" of table " + shown(table.name) + " " + fault);
   }

@@ -2,6 +2,7 @@
 
 #include "catalog/expression/comparison.h"
 #include "catalog/expression/default.h"
+#include "catalog/expression/default_fault.h"
 #include "catalog/expression/expression.h"
 #include "catalog/expression/names.h"
 #include "catalog/parse/expression_columns.h"
@@ -11,6 +12,10 @@
 namespace refract::catalog {
 namespace {
 
+bool has_order(const IndexColumn& part) {
+  return part.has_explicit_sort.value || part.order != SortOrder::ascending || part.nulls != NullsOrder::usual;
+}
+
 // What PostgreSQL's own access methods do not offer. nullptr: nothing is missing, or the method is an extension's.
 const char* lacking(const Index& index) {
   const std::string& method = index.method;
@@ -19,6 +24,7 @@ const char* lacking(const Index& index) {
   if (index.unique && method != "btree") return "cannot be unique";
   if (!index.include.empty() && !tree) return "cannot include columns";
   if (index.columns.size() > 1 && (method == "hash" || method == "spgist")) return "have one column only";
+  if (method != "btree" && std::ranges::any_of(index.columns, has_order)) return "have no sort order";
   return nullptr;
 }
 
@@ -67,6 +73,8 @@ Outcome Replayer::add_index(Table& table, Index index, bool if_not_exists) {
   if (index.predicate) {
     index.predicate = without_qualifier(*index.predicate, table.name.name);
     if (auto refusal = lacks_column(*index.predicate)) return std::unexpected(std::move(*refusal));
+    if (const std::string fault = condition_fault(*index.predicate, table, catalog_); !fault.empty())
+      return refuse(Refusal::Kind::other, "the condition of index \"" + index.name + "\" " + fault);
   }
   if (Outcome few = few_columns("index", index.columns.size() + index.include.size()); !few) return few;
   std::vector<std::string> parts;  // as PostgreSQL names an index after them

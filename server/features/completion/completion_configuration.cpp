@@ -117,6 +117,12 @@ void complete_extensions(CompletionContext& context) {
   context.add(CompletionKind::value, "uuid_ossp(map: \"uuid-ossp\")", "extension", {});
 }
 
+void complete_extension_argument(CompletionContext& context) {
+  const schema::Datasource* own = context.snapshot.datasource();
+  if (context.cursor.argument != "schema" || own == nullptr) return;
+  add_strings(context, std::vector<std::string_view>(own->schemas.begin(), own->schemas.end()));
+}
+
 // Whether all actions of the schema's relations are there without foreign keys.
 bool may_be_emulated(const CompletionContext& context) {
   const auto& actions = context.connector().emulated_actions;
@@ -189,6 +195,7 @@ void complete_configuration(CompletionContext& context) {
     add_properties(context, datasource ? datasource_properties() : generator_properties());
   } else if (!context.cursor.function.empty()) {
     if (context.cursor.function == "env") complete_environment(context);
+    if (datasource && key == "extensions") complete_extension_argument(context);
   } else if (datasource) {
     complete_datasource_value(context, key);
   } else {

@@ -15,6 +15,7 @@ using catalog::QualifiedName;
 void Inspector::inspect(const catalog::RenameTable& step) {
   const QualifiedName table = resolved(step.table);
   follow_dropped_keys(table, {table.schema, step.to});
+  guarantees_.note_renamed(table, {table.schema, step.to});
   report(HazardKind::rename_table,
          fmt::format("Programs that use the old name of {} fail until they are updated.", display_name(step.table)));
   report(dependents_of_table(state_, resolved(step.table), Alteration::rename), display_name(step.table), false,
@@ -27,6 +28,8 @@ void Inspector::inspect(const catalog::RenameSchema& step) {
 }
 
 void Inspector::inspect(const catalog::SetTableSchema& step) {
+  const QualifiedName table = resolved(step.table);
+  guarantees_.note_renamed(table, {step.schema, table.name});
   report(HazardKind::rename_table,
          fmt::format("Programs that use the old schema of {} fail until they are updated.", display_name(step.table)));
   report(dependents_of_table(state_, resolved(step.table), Alteration::rename), display_name(step.table), false,

@@ -79,9 +79,14 @@ bool has_check(const Table& table, const std::string& expression) {
 
 }  // namespace
 
+const Table* RowGuarantees::table_before(const QualifiedName& name) const {
+  const auto renamed = names_before_.find(name);
+  return before_.find_table(renamed == names_before_.end() ? name : renamed->second);
+}
+
 const Table* RowGuarantees::table_before_if_unchanged(const Catalog& now, const QualifiedName& name,
                                                       const std::vector<std::string>& columns) const {
-  const Table* before = before_.find_table(name);
+  const Table* before = table_before(name);
   const Table* table = now.find_table(name);
   if (before == nullptr || table == nullptr || written_.contains(name)) return nullptr;
   for (const std::string& column : columns) {
@@ -127,9 +132,18 @@ bool RowGuarantees::refers(const Catalog& now, const QualifiedName& name, const 
   const Table* table = now.find_table(name);
   if (table != nullptr && find_same(*table, key) != nullptr) return true;
   const Table* before = table_before_if_unchanged(now, name, key.columns);
-  const catalog::ForeignKey* key_before = before == nullptr ? nullptr : find_same(*before, key);
-  return key_before != nullptr &&
-         table_before_if_unchanged(now, key_before->referenced_table, key_before->referenced_columns) != nullptr;
+  if (before == nullptr) return false;
+  catalog::ForeignKey wanted = key;
+  const auto renamed = std::ranges::find_if(names_before_, [&](const auto& entry) {
+    const QualifiedName& named = entry.first;
+    const QualifiedName& asked = key.referenced_table;
+    return named.name == asked.name && (asked.schema.empty() || named.schema == asked.schema);
+  });
+  if (renamed != names_before_.end()) wanted.referenced_table = renamed->second;
+  const catalog::ForeignKey* key_before = find_same(*before, wanted);
+  if (key_before == nullptr) return false;
+  const QualifiedName& referenced = renamed == names_before_.end() ? key_before->referenced_table : renamed->first;
+  return table_before_if_unchanged(now, referenced, key_before->referenced_columns) != nullptr;
 }
 
 bool RowGuarantees::passes(const Catalog& now, const QualifiedName& name, const catalog::Check& check) const {
@@ -137,7 +151,7 @@ bool RowGuarantees::passes(const Catalog& now, const QualifiedName& name, const 
   const Table* before = table_before_if_unchanged(now, name, {});
   const std::string expression = catalog::canonical_expression(check.expression);
   if (checked_tables_.insert(name).second) {
-    for (const Table* one : {table, before_.find_table(name)}) {
+    for (const Table* one : {table, table_before(name)}) {
       if (one == nullptr) continue;
       for (const catalog::Check& known : one->checks) checked_.insert(catalog::canonical_expression(known.expression));
     }
@@ -175,6 +189,23 @@ void RowGuarantees::note_written(const QualifiedName& table, const catalog::Data
       std::ranges::any_of(uses, [&](const catalog::NameUse& use) { return use.name == column && use.null_test; });
   const bool sets_null = std::ranges::count_if(uses, is_null) > (tested ? 1 : 0);
   if (!sets_null && !narrowed && (statement.every_row || tested)) filled_.insert({table, column});
+}
+
+void RowGuarantees::note_renamed(const QualifiedName& from, const QualifiedName& to) {
+  const auto known = names_before_.find(from);
+  names_before_[to] = known == names_before_.end() ? from : known->second;
+  names_before_[from] = {};
+  if (written_.erase(from) > 0) written_.insert(to);
+  for (auto* columns : {&filled_, &dropped_}) {
+    std::vector<std::string> names;
+    for (auto at = columns->lower_bound({from, {}}); at != columns->end() && at->first == from; ++at)
+      names.push_back(at->second);
+    for (std::string& name : names) {
+      columns->erase({from, name});
+      columns->insert({to, std::move(name)});
+    }
+  }
+  forget_checks();
 }
 
 void RowGuarantees::note_dropped(const QualifiedName& table, std::string_view column) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -39,13 +40,20 @@ class RowGuarantees {
   void note_written(const catalog::QualifiedName& table, const catalog::DataStatement& statement,
                     std::string_view text);
   void note_dropped(const catalog::QualifiedName& table, std::string_view column);
+  // A step renamed the table or moved it to another schema.
+  void note_renamed(const catalog::QualifiedName& from, const catalog::QualifiedName& to);
 
  private:
+  // The table as it was when the migration began, under the name that it had then.
+  const catalog::Table* table_before(const catalog::QualifiedName& name) const;
+
   // The table when the migration began, if its rows and the values of the columns are unchanged; else nullptr.
   const catalog::Table* table_before_if_unchanged(const catalog::Catalog& now, const catalog::QualifiedName& table,
                                                   const std::vector<std::string>& columns) const;
 
   const catalog::Catalog& before_;
+  // Of the tables that were renamed; no name: the table that had the name when the migration began has another now.
+  std::map<catalog::QualifiedName, catalog::QualifiedName> names_before_;
   // The checks that the tables asked about have or had, and those asked about: what is not among them no table has.
   mutable std::set<catalog::QualifiedName> checked_tables_;
   mutable std::unordered_set<std::string> checked_;

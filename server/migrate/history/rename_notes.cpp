@@ -128,9 +128,13 @@ Result<std::string> read_notes(const fs::path& path) {
   return content;
 }
 
+// "User." of "User.name".
+std::string owner_of(const std::string& name) {
+  return name.substr(0, name.rfind('.') + 1);
+}
+
 // What is renamed a second time before it was migrated keeps the name it had at first.
 std::string first_name(const Notes& notes, const std::string& from) {
-  const auto owner_of = [](const std::string& name) { return name.substr(0, name.rfind('.') + 1); };
   const std::string owner = owner_of(from);
   for (const Note& note : notes.notes) {
     if (owner_of(note.from) == owner && owner + note.to == from) return note.from;
@@ -164,7 +168,8 @@ Result<std::string> with_rename(std::string text, const RenameRequest& rename, c
   const std::string from = exchange ? rename.from : first_name(*notes, rename.from);
   auto rest = without(std::move(text), from, path, removed);
   if (!rest || (exchange && removed)) return rest;
-  notes = notes_of(*rest, kRenames, path);  // the lines below have moved up
+  if (removed && owner_of(from) + rename.to == from) return rest;  // it has its first name again
+  notes = notes_of(*rest, kRenames, path);                         // the lines below have moved up
   if (!notes) return fail(notes.error());
   return with_entry(std::move(*rest), *notes, kHead, entry_of(from, rename.to));
 }

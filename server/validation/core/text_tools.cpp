@@ -137,6 +137,14 @@ BlockEdit remove_block(const syntax::Block& block) {
   return {{&block, {0, static_cast<text::Offset>(block.text.size())}}, ""};
 }
 
+BlockEdit add_to_relation(const syntax::Block& block, const syntax::Field& field, const std::string& arguments) {
+  const syntax::Attribute* relation = field.find_attribute("relation");
+  if (!relation) return add_attribute(block, field, fmt::format("@relation({})", arguments));
+  if (relation->arguments.empty()) return add_argument(block, *relation, arguments);
+  const text::Offset begin = relation->arguments.front().range.begin;
+  return {{&block, {begin, begin}}, arguments + ", "};
+}
+
 BlockEdit add_argument(const syntax::Block& block, const syntax::Attribute& attribute, std::string_view argument) {
   if (!attribute.has_arguments)
     return {{&block, {attribute.range.end, attribute.range.end}}, fmt::format("({})", argument)};

@@ -56,6 +56,9 @@ void insert_at(std::vector<BlockEdit>& edits, const Place& place, std::string_vi
 // Adds an attribute after a field's last word.
 BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, std::string_view attribute);
 
+// Adds arguments to a field's @relation, before those that it has.
+BlockEdit add_to_relation(const syntax::Block& block, const syntax::Field& field, const std::string& arguments);
+
 // Takes the whole block away, with the comments above it.
 BlockEdit remove_block(const syntax::Block& block);
 

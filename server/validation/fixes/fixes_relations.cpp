@@ -173,15 +173,8 @@ void name_self_relation(FixContext& context) {
   if (sides.size() != 2 || !here || here->type_name != context.declaration->name) return;
   const std::string name = fmt::format("\"{}\"", sides.front()->name);
   std::vector<BlockEdit> edits;
-  for (const schema::Field* side : sides) {
-    if (!side->relation) {
-      edits.push_back(add_attribute(context.block, *side->syntax, fmt::format("@relation({})", name)));
-    } else if (!side->relation->attribute->arguments.empty()) {
-      const text::Offset begin = side->relation->attribute->arguments.front().range.begin;
-      edits.push_back({context.at({begin, begin}), name + ", "});
-    }
-  }
-  if (edits.size() == 2) context.diagnostic.fix("Name them as the two sides of one relation", std::move(edits));
+  for (const schema::Field* side : sides) edits.push_back(add_to_relation(context.block, *side->syntax, name));
+  context.diagnostic.fix("Name them as the two sides of one relation", std::move(edits));
 }
 
 // Both sides of the relation at the field, where it has them, this one first.

@@ -104,14 +104,7 @@ class Pairing {
         edits_.push_back(add_member(block, line));
     }
     const std::string arguments = schema::relation_arguments(relation, key);
-    if (!field.relation) {
-      edits_.push_back(add_attribute(block, *field.syntax, fmt::format("@relation({})", arguments)));
-    } else if (const syntax::Attribute& attribute = *field.relation->attribute; attribute.arguments.empty()) {
-      edits_.push_back(add_argument(block, attribute, arguments));
-    } else {
-      const text::Offset begin = attribute.arguments.front().range.begin;
-      edits_.push_back({{&block, {begin, begin}}, arguments + ", "});
-    }
+    edits_.push_back(add_to_relation(block, *field.syntax, arguments));
     return true;
   }
 

@@ -17,8 +17,6 @@ text::Offset offset(std::size_t at) {
   return static_cast<text::Offset>(at);
 }
 
-enum class Belongs { member, block, either, unknown };
-
 struct AttributeLine {
   text::Range range;  // from the at sign to the end of its last line
   std::string text;
@@ -71,7 +69,7 @@ class AttributeLines {
     line.closed = !lines || lines->closed;
     line.text = several ? lines->text : std::string(text_.substr(begin, line.range.size()));
     line.next = syntax::next_line(text_, line.range.end);
-    line.to = owner_of(line);
+    line.to = owner_of(block_.kind, pieces_of(line.text, {0, offset(line.text.size())}));
     return line;
   }
 
@@ -82,21 +80,6 @@ class AttributeLines {
     while (end < text.size() && (text[end] == '.' || syntax::name_length(text, end) > 0))
       end += std::max<std::size_t>(syntax::name_length(text, end), 1);
     return text.substr(begin, end - begin);
-  }
-
-  Belongs owner_of(const AttributeLine& line) const {
-    const std::string_view name = name_of(line);
-    const bool of_member = attribute_in(block_.kind, name, false) || (block_.has_fields() && name.starts_with("db."));
-    const schema::AttributeSpec* of_block = attribute_in(block_.kind, name, true);
-    if (!of_block) return of_member ? Belongs::member : Belongs::unknown;
-    std::vector<Piece> pieces = pieces_of(line.text, {0, offset(line.text.size())});
-    pieces.resize(std::max<std::size_t>(pieces.size(), 5));
-    const bool arguments = pieces[2].is("(") && !pieces[3].is(")");
-    const bool fields = arguments && (pieces[3].is("[") || (pieces[3].is("fields") && pieces[4].is(":")));
-    if (!of_member || fields) return Belongs::block;
-    const bool needs_arguments = std::ranges::any_of(of_block->arguments, &schema::ArgumentSpec::required);
-    const bool takes_fields = needs_arguments && of_block->arguments[0].name == "fields";
-    return takes_fields || (needs_arguments && !arguments) ? Belongs::member : Belongs::either;
   }
 
   // The last valid field or value before the place.

@@ -67,7 +67,9 @@ void correct_attribute_level(Member& member) {
     if (depths[i] != 0 || !piece.is(block ? "@" : "@@")) continue;
     const schema::AttributeSpec* spec = attribute_in(member.kind, name, block);
     const bool has_arguments = member.at(i + 2).is("(") && !member.at(i + 3).is(")");
-    if (!spec || (block && !has_arguments && std::ranges::any_of(spec->arguments, &schema::ArgumentSpec::required)))
+    const bool native = !block && member.has_fields() && name.starts_with("db.");
+    if ((!spec && !native) ||
+        (block && !has_arguments && std::ranges::any_of(spec->arguments, &schema::ArgumentSpec::required)))
       continue;
     Correction& correction = member.correct(
         "attribute-level", piece,
@@ -163,16 +165,6 @@ void correct_names(Member& member) {
 
 namespace {
 
-// The field's type without what follows its name.
-std::string_view type_name(const Member& member) {
-  const std::string_view written = member.at(1).text;
-  return written.substr(0, written.find_first_of("?["));
-}
-
-bool is_list(const Member& member) {
-  return member.at(1).text.ends_with("[]") || (member.at(2).is("[") && member.at(3).is("]"));
-}
-
 // False: the pieces are no JSON.
 bool write_as_json_text(Member& member, std::size_t begin, std::size_t end) {
   const text::Range written{member.at(begin).range.begin, member.at(end - 1).range.end};
@@ -182,9 +174,9 @@ bool write_as_json_text(Member& member, std::size_t begin, std::size_t end) {
                 [&](const Correction& one) { return one.at >= written.begin && one.at < written.end; });
   Correction& correction = member.correct(
       "json-default", member.at(begin),
-      type_name(member) == "String"
+      member.type_name() == "String"
           ? "The default of a `String` field is text in quotes."
-          : fmt::format("The default of a `Json` field is JSON text in quotes{}.", is_list(member) ? ", each" : ""));
+          : fmt::format("The default of a `Json` field is JSON text in quotes{}.", member.is_list() ? ", each" : ""));
   correction.help = fmt::format("Write `{}`.", string_literal(text));
   correction.title = "Write the value as JSON text";
   member.replace(begin, end, string_literal(text), PieceKind::string);
@@ -207,9 +199,9 @@ void correct_json_default(Member& member) {
   for (std::size_t i = 0; i + 3 < member.pieces.size(); ++i) {
     if (!member.at(i).is("@") || !member.at(i + 1).is("default") || !member.at(i + 2).is("(")) continue;
     const std::size_t begin = i + 3;
-    const bool json = type_name(member) == "Json";
-    if (json && member.at(begin).is("[") && is_list(member)) return correct_json_elements(member, begin);
-    const bool object = member.at(begin).is("{") && (json || type_name(member) == "String");
+    const bool json = member.type_name() == "Json";
+    if (json && member.at(begin).is("[") && member.is_list()) return correct_json_elements(member, begin);
+    const bool object = member.at(begin).is("{") && (json || member.type_name() == "String");
     if (!object && !(json && member.at(begin).is("["))) return;
     const std::size_t end = bracket_end(member, begin);
     if (end == std::string::npos) return;

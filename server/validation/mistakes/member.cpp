@@ -51,7 +51,7 @@ class MemberCutter {
   bool is_enum() const { return kind_ == syntax::BlockKind::enumeration; }
 
   bool begins_member(const Piece& piece) const {
-    if (piece.is("@@")) return one_line_block_;
+    if (piece.is("@@")) return one_line_block_ && owner_of(kind_, pieces_.subspan(index_)) != Belongs::member;
     if (follows("@") || follows("@@") || follows("=") || follows(":") || follows("|")) return false;
     if (is_enum()) return piece.kind == PieceKind::word || (one_line_block_ && piece.kind == PieceKind::string);
     if (kind_ == syntax::BlockKind::datasource || kind_ == syntax::BlockKind::generator) {
@@ -137,6 +137,22 @@ bool Member::has_attribute(std::string_view name) const {
   return false;
 }
 
+std::string_view Member::type_name() const {
+  const std::string_view written = at(1).text;
+  return written.substr(0, written.find_first_of("?[ "));
+}
+
+bool Member::is_list() const {
+  return at(1).text.substr(type_name().size()).starts_with("[]") || (at(2).is("[") && at(3).is("]"));
+}
+
+bool Member::make_optional() {
+  const std::size_t end = type_name().size();
+  if (is_list() || at(2).is("?") || pieces[1].text.substr(end).starts_with('?')) return false;
+  pieces[1].text.insert(end, "?");
+  return true;
+}
+
 Correction& Member::correct(Code code, const Piece& piece, std::string message) {
   return corrections.emplace_back(Correction{.code = code, .at = piece.range.begin, .message = std::move(message)});
 }
@@ -216,6 +232,23 @@ const schema::AttributeSpec* attribute_in(syntax::BlockKind kind, std::string_vi
   }();
   const schema::AttributeSpec* spec = schema::find_attribute(name, block);
   return spec && (spec->targets & static_cast<std::uint8_t>(target)) != 0 ? spec : nullptr;
+}
+
+Belongs owner_of(syntax::BlockKind kind, std::span<const Piece> attribute) {
+  static const Piece kNothing{.kind = PieceKind::punctuation};
+  const auto at = [&](std::size_t index) -> const Piece& {
+    return index < attribute.size() ? attribute[index] : kNothing;
+  };
+  const std::string_view name = at(1).text;
+  const bool of_member = attribute_in(kind, name, false) || (syntax::has_fields(kind) && name.starts_with("db."));
+  const schema::AttributeSpec* of_block = attribute_in(kind, name, true);
+  if (!of_block) return of_member ? Belongs::member : Belongs::unknown;
+  const bool arguments = at(2).is("(") && !at(3).is(")");
+  const bool fields = arguments && (at(3).is("[") || (at(3).is("fields") && at(4).is(":")));
+  if (!of_member || fields) return Belongs::block;
+  const bool needs_arguments = std::ranges::any_of(of_block->arguments, &schema::ArgumentSpec::required);
+  const bool takes_fields = needs_arguments && of_block->arguments[0].name == "fields";
+  return takes_fields || (needs_arguments && !arguments) ? Belongs::member : Belongs::either;
 }
 
 bool is_type(const MistakeContext& context, std::string_view name) {

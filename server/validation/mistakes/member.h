@@ -43,6 +43,12 @@ struct Member {
   // Whether the attribute is given, by its name without at signs; "db." for any native type.
   bool has_attribute(std::string_view name) const;
 
+  // The field's type without what follows its name.
+  std::string_view type_name() const;
+  bool is_list() const;
+  // False: it is optional already, or a list.
+  bool make_optional();
+
   Correction& correct(Code code, const Piece& piece, std::string message);
   // The pieces from one index up to another become one with this text.
   void replace(std::size_t from, std::size_t to, std::string text, PieceKind kind = PieceKind::word);
@@ -81,6 +87,11 @@ std::string free_member_name(const syntax::Block& block, syntax::BlockKind kind,
 
 // The attribute as it is allowed in a block of this kind, on a member of it or (`block`) on the block; nullptr: none.
 const schema::AttributeSpec* attribute_in(syntax::BlockKind kind, std::string_view name, bool block);
+
+// What an attribute is of, by its name and arguments, whatever its at signs.
+enum class Belongs { member, block, either, unknown };
+// `attribute`: the pieces from the at sign on, with others after it.
+Belongs owner_of(syntax::BlockKind kind, std::span<const Piece> attribute);
 
 // A name without a hyphen, which the grammar takes and the language refuses.
 bool is_valid_name(std::string_view text);

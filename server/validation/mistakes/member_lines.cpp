@@ -117,6 +117,7 @@ class MemberLine {
     if (string == pieces_.end()) {
       candidates.push_back(line);
     } else {
+      if (auto found = closed_by_other_mark()) return found;
       for (const std::size_t place : quote_places(*string)) {
         candidates.push_back(line);
         candidates.back().insert(place, "\"");
@@ -143,6 +144,51 @@ class MemberLine {
                      .title = "Close the bracket"},
                     range_, *corrected);
       }
+    }
+    return std::nullopt;
+  }
+
+  // `"x')`: what closes a string is another mark than what opens it.
+  std::optional<Mistake> closed_by_other_mark() const {
+    // Where such a string reaches to the opening mark of the next one, it is the next one that has no end.
+    for (const Piece& piece : pieces_) {
+      if (piece.kind != PieceKind::string) continue;
+      const auto mark = closing_mark(piece.text);
+      if (!mark) continue;
+      std::string line(text());
+      const std::size_t begin = piece.range.begin - range_.begin;
+      const std::size_t opening = quote_length(line, begin);
+      const std::string written = line.substr(begin, mark->end);
+      const std::string content = written.substr(opening, mark->begin - opening);
+      line.replace(begin, mark->end, requoted(content));
+      const auto corrected = corrected_line(context_, block_, block_.kind, line);
+      if (!corrected) continue;
+      return with({.code = "unterminated-string",
+                   .message = fmt::format("The string {} ends with another mark than it begins with.", written),
+                   .help = fmt::format("Write it as {}.", requoted(content)),
+                   .title = "Use double quotes"},
+                  range_, *corrected);
+    }
+    return std::nullopt;
+  }
+
+  // The first mark in a string that may be its end: nothing but a bracket, a comma or white space follows. One that has
+  // its like before it closes that one.
+  static std::optional<text::Range> closing_mark(std::string_view string) {
+    const std::string_view opening = string.substr(0, quote_length(string, 0));
+    for (std::size_t at = opening.size(), length = 1; at < string.size(); at += length) {
+      length = string[at] == '\\' ? 2 : std::max<std::size_t>(quote_length(string, at), 1);
+      const std::string_view mark = string.substr(at, length);
+      if (quote_length(string, at) == 0 || mark == opening || is_apostrophe(string, at)) continue;
+      const std::size_t next = syntax::skip_space(string, at + length);
+      if (next < string.size() && std::string_view(")],").find(string[next]) == std::string_view::npos) {
+        // A pair inside of the string.
+        const std::size_t pair = string.find(mark, at + length);
+        if (pair == std::string_view::npos) return std::nullopt;
+        length = pair + mark.size() - at;
+        continue;
+      }
+      return text::Range{offset(at), offset(at + length)};
     }
     return std::nullopt;
   }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/connector.h"
 #include "schema/snapshot.h"
 #include "validation/core/block_diagnostic.h"
 
@@ -21,6 +22,9 @@ struct MistakeContext {
   // Becomes true if the answer depends on the text of other blocks.
   bool* looked_around = nullptr;
 
+  const schema::Connector& connector() const {
+    return datasource ? schema::connector(*datasource->provider, version) : schema::connector_without_datasource();
+  }
   void look_around() const {
     if (looked_around) *looked_around = true;
   }

@@ -37,11 +37,19 @@ const std::vector<OtherType>& other_types() {
       {"|Date|", {{date_time}, {date_time, "Date"}}},
       {"|ID|", {{string}, {int_}}},
       {"|number|num|", {{int_}, {float_}}},
-      {"|integer|int32|i32|u32|uint|uint32|int4|mediumint|signed|unsigned|int unsigned|integer unsigned|", {{int_}}},
-      {"|short|int16|i16|u16|smallint|int2|", {{int_, "SmallInt Int2"}}},
-      {"|i8|u8|tinyint|", {{int_, "TinyInt SmallInt Int2"}}},
+      {"|integer|int32|i32|int4|signed|", {{int_}}},
+      {"|u32|uint|uint32|unsigned|int unsigned|integer unsigned|", {{int_, "UnsignedInt"}}},
+      {"|mediumint|", {{int_, "MediumInt"}}},
+      {"|mediumint unsigned|", {{int_, "UnsignedMediumInt"}}},
+      {"|short|int16|i16|smallint|int2|", {{int_, "SmallInt Int2"}}},
+      {"|u16|uint16|smallint unsigned|", {{int_, "UnsignedSmallInt"}}},
+      // How MySQL writes a boolean.
+      {"|tinyint(1)|", {{boolean}}},
+      {"|i8|tinyint|", {{int_, "TinyInt SmallInt Int2"}}},
+      {"|u8|uint8|tinyint unsigned|", {{int_, "UnsignedTinyInt SmallInt Int2"}}},
       // int8 has 8 bytes in databases.
-      {"|long|int8|int64|i64|u64|uint64|usize|biginteger|bigint unsigned|", {{big_int}}},
+      {"|long|int8|int64|i64|usize|biginteger|", {{big_int}}},
+      {"|u64|uint64|bigint unsigned|", {{big_int, "UnsignedBigInt"}}},
       {"|serial|serial4|", {{int_, "", "autoincrement()"}, {big_int, "", "autoincrement()"}}},
       {"|bigserial|serial8|", {{big_int, "", "autoincrement()"}}},
       {"|smallserial|serial2|", {{int_, "SmallInt Int2", "autoincrement()"}, {big_int, "", "autoincrement()"}}},
@@ -205,20 +213,26 @@ bool may_have_default(const schema::Connector& connector, const Offer& offer, co
 
 std::vector<PrismaType> types_for(const MistakeContext& context, std::string_view name, std::string_view arguments,
                                   const TypeUse& use) {
+  if (!values_in(arguments)) return {};
   const std::string exact = fmt::format("|{}|", name);
   const std::string folded = ascii::to_lower(exact);
-  const schema::Connector& connector = context.datasource
-                                           ? schema::connector(*context.datasource->provider, context.version)
-                                           : schema::connector_without_datasource();
+  const schema::Connector& connector = context.connector();
   std::vector<Offer> offers;
   for (int i = 0; arguments.empty() && i <= static_cast<int>(ScalarType::bytes); ++i) {
     const Offer scalar{static_cast<ScalarType>(i)};
     if (ascii::to_lower(schema::to_string(scalar.scalar)) == folded.substr(1, name.size())) offers = {scalar};
   }
   if (offers.empty()) {
-    const auto row = std::ranges::find_if(other_types(), [&](const OtherType& type) {
-      return type.names.find(exact) != std::string_view::npos || type.names.find(folded) != std::string_view::npos;
-    });
+    const auto row_of = [&](const std::string& written) {
+      return std::ranges::find_if(other_types(), [&](const OtherType& type) { return type.names.contains(written); });
+    };
+    // With its arguments it may be another type; in whatever case, unless a name is listed in this one.
+    auto row =
+        arguments.empty() ? other_types().end() : row_of(ascii::to_lower(fmt::format("|{}{}|", name, arguments)));
+    if (row != other_types().end())
+      arguments = {};
+    else
+      row = std::min(row_of(exact), row_of(folded));
     if (row == other_types().end()) return {};
     offers = row->offers;
   }

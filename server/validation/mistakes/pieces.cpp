@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "support/ascii.h"
 #include "syntax/characters.h"
 #include "text/unicode.h"
 
@@ -52,6 +53,8 @@ std::size_t word_end(std::string_view line, std::size_t at) {
   while (at < line.size()) {
     if (const std::size_t length = syntax::name_length(line, at))
       at += length;
+    else if (is_apostrophe(line, at))
+      at += quote_length(line, at);
     else if (line[at] == '_' || line[at] == '$' || line[at] == '.' || (line[at] == '-' && line.substr(at, 2) != "--"))
       ++at;
     else
@@ -128,6 +131,17 @@ std::vector<Piece> pieces_of(std::string_view text, text::Range range) {
     LineReader(all.substr(0, syntax::line_end(all, at)), pieces).read_from(at);
   }
   return pieces;
+}
+
+std::size_t quote_length(std::string_view text, std::size_t at) {
+  const Quotes* quotes = quotes_at(text, at);
+  return quotes ? quotes->open.size() : 0;
+}
+
+bool is_apostrophe(std::string_view text, std::size_t at) {
+  const std::string_view mark = text.substr(at, quote_length(text, at));
+  if (mark != "'" && mark != "’" && mark != "‘" && mark != "´" && mark != "`") return false;
+  return at > 0 && ascii::is_letter_or_digit(text[at - 1]) && syntax::name_length(text, at + mark.size()) > 0;
 }
 
 std::string requoted(std::string_view content) {

@@ -33,6 +33,12 @@ struct Piece {
 // The pieces of the lines in the range. Line breaks are none.
 std::vector<Piece> pieces_of(std::string_view text, text::Range range);
 
+// The length of the quotation mark of any language at a place; 0: none.
+std::size_t quote_length(std::string_view text, std::size_t at);
+
+// Whether an apostrophe is at the place, inside of a word: `it's`.
+bool is_apostrophe(std::string_view text, std::size_t at);
+
 // A string literal with this content as it is between other quotes: `it\'s "x"` becomes `"it's \"x\""`.
 std::string requoted(std::string_view content);
 

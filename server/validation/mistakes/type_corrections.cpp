@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "support/ascii.h"
+#include "validation/mistakes/meant_default.h"
 #include "validation/mistakes/member.h"
 #include "validation/mistakes/other_types.h"
 
@@ -21,6 +22,8 @@ template <std::size_t size>
 bool is_one_of(std::string_view word, const std::array<std::string_view, size>& words) {
   return std::ranges::find(words, ascii::to_lower(word)) != words.end();
 }
+
+constexpr std::array<std::string_view, 3> kNulls = {"null", "undefined", "none"};
 
 bool is_null(const Piece& piece) {
   return piece.kind == PieceKind::word && (piece.text == "null" || piece.text == "undefined");
@@ -178,6 +181,7 @@ struct Constraint {
 };
 constexpr Constraint kConstraints[] = {
     {{"NOT", "NULL"}, ""},
+    {{"NULL", ""}, "?"},
     {{"PRIMARY", "KEY"}, "@id"},
     {{"UNIQUE", ""}, "@unique"},
     {{"AUTO_INCREMENT", ""}, "@default(autoincrement())"},
@@ -197,16 +201,71 @@ std::size_t value_end(const Member& member, std::size_t at) {
   return at;
 }
 
-void make_default(Member& member, std::size_t from, std::size_t value, Code code, std::string message) {
-  const std::size_t end = value_end(member, value);
-  if (end == value) return;
+bool is_number(std::string_view text) {
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+// The value of a scalar field, whose pieces are joined in `text`, as Prisma writes it. `sql`: a call is one of the
+// database, unless Prisma has it.
+std::string scalar_default(const Member& member, schema::ScalarType scalar, std::span<const Piece> value,
+                           std::string text, bool sql) {
+  const Piece& first = value.front();
+  const bool alone = value.size() == 1;
+  const std::string_view plain = first.kind == PieceKind::string ? first.content : std::string_view(first.text);
+  if (scalar == schema::ScalarType::boolean && alone) {
+    const std::string lower = ascii::to_lower(plain);
+    return lower == "true" || lower == "1" ? "true" : lower == "false" || lower == "0" ? "false" : text;
+  }
+  const bool takes_number = schema::takes_literal(scalar, schema::LiteralKind::number);
+  if (takes_number && alone && is_number(plain)) return std::string(plain);
+  if (scalar == schema::ScalarType::string && alone && is_number(first.text)) return string_literal(first.text);
+  if (first.kind != PieceKind::word || is_number(plain)) return text;
+  const text::Offset begin = first.range.begin;
+  const std::string_view call =
+      alone ? std::string_view() : member.source.substr(begin, value.back().range.end - begin);
+  const auto meant = meant_default(member.context, {.scalar = scalar, .list = member.is_list()}, plain, call);
+  return meant && (meant->is_certain || sql) ? meant->text : text;
+}
+
+// The pieces from one index up to another as the field's default; empty: they are null, which no field has as one.
+std::string default_value(const Member& member, std::size_t begin, std::size_t end, bool sql) {
+  const std::span<const Piece> value = std::span(member.pieces).subspan(begin, end - begin);
   std::string text;
-  for (std::size_t i = value; i < end; ++i) text += (member.at(i).is(",") ? ", " : member.at(i).text);
-  if (ascii::to_lower(text) == "current_timestamp") text = "now()";
+  for (const Piece& piece : value) text += piece.is(",") ? ", " : piece.text;
+  const bool alone = value.size() == 1;
+  if (alone && value[0].kind == PieceKind::word && is_one_of(text, kNulls)) return {};
+  if (const auto scalar = schema::scalar_from(member.type_name()))
+    return scalar_default(member, *scalar, value, std::move(text), sql);
+  const schema::Placed* type = member.context.snapshot.find(member.type_name());
+  const bool quoted = type && (*type)->is_enum() && alone && value[0].kind == PieceKind::string;
+  const bool is_value =
+      quoted && std::ranges::find((*type)->values, value[0].content, &schema::EnumValue::name) != (*type)->values.end();
+  return is_value ? std::string(value[0].content) : text;
+}
+
+// A default that other languages write. True: nothing is left of it.
+bool make_default(Member& member, std::size_t from, std::size_t value, Code code, std::string message) {
+  const std::size_t end = value_end(member, value);
+  if (end == value) return false;
+  const std::string text = default_value(member, value, end, code == "sql-constraint");
+  const std::string written = member.text(from, end);
+  // Its quotes are corrected with it.
+  const text::Range replaced{member.at(value).range.begin, member.at(end - 1).range.end};
+  if (!text.starts_with('"'))
+    std::erase_if(member.corrections, [&](const Correction& one) { return replaced.contains(one.at); });
   Correction& correction = member.correct(code, member.at(from), std::move(message));
+  if (text.empty()) {
+    const bool changed = member.make_optional();
+    correction.help = "An optional field without a default is null in a new record.";
+    correction.title = fmt::format("Remove `{}`{}", written, changed ? " and make the field optional" : "");
+    member.remove(from, end);
+    return true;
+  }
   correction.help = fmt::format("Write `@default({})`.", text);
   correction.title = fmt::format("Write `@default({})`", text);
   member.replace(from, end, fmt::format("@default({})", text), PieceKind::punctuation);
+  return false;
 }
 
 bool is_word(const Piece& piece, std::string_view upper) {
@@ -241,14 +300,17 @@ bool correct_constraint(Member& member, std::size_t at) {
     if (count == 2 && !is_word(member.at(at + 1), constraint.words[1])) continue;
     const std::string written = count == 2 ? member.at(at).text + ' ' + member.at(at + 1).text : member.at(at).text;
     Correction& correction = member.correct("sql-constraint", member.at(at), fmt::format("`{}` is SQL.", written));
-    correction.help = constraint.attribute.empty() ? "A field is required unless its type ends in `?`."
-                                                   : fmt::format("Write `{}`.", constraint.attribute);
-    correction.title = constraint.attribute.empty() ? fmt::format("Remove `{}`", written)
-                                                    : fmt::format("Write `{}`", constraint.attribute);
-    if (constraint.attribute.empty()) {
+    const bool optional = constraint.attribute == "?";
+    if (optional || constraint.attribute.empty()) {
+      if (optional) member.make_optional();
+      correction.help =
+          optional ? "The type of an optional field ends in `?`." : "A field is required unless its type ends in `?`.";
+      correction.title = optional ? "Make the field optional" : fmt::format("Remove `{}`", written);
       member.remove(at, at + count);
       return true;
     }
+    correction.help = fmt::format("Write `{}`.", constraint.attribute);
+    correction.title = fmt::format("Write `{}`", constraint.attribute);
     member.replace(at, at + count, std::string(constraint.attribute), PieceKind::punctuation);
     return false;
   }
@@ -317,18 +379,21 @@ void correct_after_type(Member& member) {
     depth += member.at(i).opens() ? 1 : member.at(i).closes() ? -1 : 0;
     if (depth == 0 && member.at(i).is("=") && member.at(i - 1).is("default") && member.at(i - 2).is("@")) {
       // `@default = value`
-      make_default(member, i - 2, i + 1, "default-assignment", "A default is not assigned with `=`.");
-      i -= 2;
+      const bool removed =
+          make_default(member, i - 2, i + 1, "default-assignment", "A default is not assigned with `=`.");
+      i -= removed ? 3 : 2;
       continue;
     }
     if (depth != 0 || member.at(i - 1).is("@") || member.at(i - 1).is("@@")) continue;
+    bool removed = false;
     if (member.at(i).is("=")) {
-      make_default(member, i, i + 1, "default-assignment", "A default is not assigned with `=`.");
+      removed = make_default(member, i, i + 1, "default-assignment", "A default is not assigned with `=`.");
     } else if (is_word(member.at(i), "DEFAULT")) {
-      make_default(member, i, i + 1, "sql-constraint", fmt::format("`{}` is SQL.", member.at(i).text));
-    } else if (correct_constraint(member, i)) {
-      --i;
+      removed = make_default(member, i, i + 1, "sql-constraint", fmt::format("`{}` is SQL.", member.at(i).text));
+    } else {
+      removed = correct_constraint(member, i);
     }
+    if (removed) --i;
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/core/text_tools.h"
 
 namespace refract::validation {
@@ -35,6 +36,45 @@ std::string_view place_name(schema::Target target) {
       return "a field of a view";
   }
   return "this place";
+}
+
+// What other languages call an attribute of a field. The names are in lower case without underscores, one "|" around
+// each.
+struct OtherName {
+  std::string_view names;
+  std::string_view attribute;
+};
+constexpr OtherName kOtherNames[] = {
+    {"|createdat|createat|created|createdon|creationdate|insertedat|now|", "default(now())"},
+    {"|updated|updateat|updatedon|modifiedat|", "updatedAt"},
+    {"|autoincrement|auto|increment|serial|identity|generated|", "default(autoincrement())"},
+    {"|uuid|", "default(uuid())"},
+    {"|cuid|", "default(cuid())"},
+    {"|primary|primarykey|pk|key|", "id"},
+    {"|column|name|field|", "map"},
+};
+
+std::string_view other_name(const syntax::Attribute& attribute) {
+  std::string folded = ascii::to_lower(attribute.name.text);
+  std::erase(folded, '_');
+  for (const OtherName& other : kOtherNames) {
+    if (!other.names.contains(fmt::format("|{}|", folded))) continue;
+    const bool is_whole = other.attribute.ends_with(')');
+    return is_whole && !attribute.arguments.empty() ? std::string_view() : other.attribute;
+  }
+  return {};
+}
+
+// The attribute that was meant by an unknown one, without at signs, with its arguments if it gets others; empty: none.
+std::string_view attribute_meant(const syntax::Attribute& attribute, schema::Target target) {
+  std::vector<std::string_view> candidates;
+  for (const schema::AttributeSpec& spec : schema::attributes()) {
+    if (spec.block == attribute.block && (spec.targets & static_cast<std::uint8_t>(target)) != 0)
+      candidates.push_back(spec.name);
+  }
+  const std::string_view other = attribute.block ? std::string_view() : other_name(attribute);
+  const bool is_here = std::ranges::find(candidates, other.substr(0, other.find('('))) != candidates.end();
+  return is_here ? other : nearest(attribute.name.text, candidates);
 }
 
 }  // namespace
@@ -100,17 +140,13 @@ void AttributeSet::finish() {
                               known ? fmt::format("{} is not allowed on {}.", label_of(*attribute), place_name(target_))
                                     : fmt::format("There is no attribute {}.", label_of(*attribute)));
     diagnostic.fact("attribute", label_of(*attribute)).fact("misplaced", known);
-    std::vector<std::string_view> candidates;
-    for (const schema::AttributeSpec& spec : schema::attributes()) {
-      if (spec.block == attribute->block && (spec.targets & static_cast<std::uint8_t>(target_)) != 0) {
-        candidates.push_back(spec.name);
-      }
-    }
-    if (const auto meant = known ? std::string_view{} : nearest(attribute->name.text, candidates); !meant.empty()) {
+    if (const auto meant = known ? std::string_view{} : attribute_meant(*attribute, target_); !meant.empty()) {
+      const bool is_whole = meant.ends_with(')') && attribute->has_arguments;
+      const text::Offset end = is_whole ? attribute->arguments_range.end : attribute->name.range.end;
       diagnostic.advise(fmt::format("Did you mean `{}{}`?", attribute->block ? "@@" : "@", meant))
           .fact("candidates", std::vector<std::string>{std::string(meant)})
           .fix(fmt::format("Change to `{}{}`", attribute->block ? "@@" : "@", meant),
-               {{subject_.at(attribute->name.range), std::string(meant)}}, true);
+               {{subject_.at({attribute->name.range.begin, end}), std::string(meant)}}, true);
     } else {
       diagnostic.advise("Remove it.")
           .fix(fmt::format("Remove {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)});

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "syntax/characters.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/arguments.h"
@@ -47,6 +48,28 @@ void check_property_names(const syntax::Block& block, Report& report) {
         .fact("property", std::string(property.key.text))
         .fix(fmt::format("Remove this `{}`", property.key.text), {remove_line(block, property.range)}, true);
   }
+}
+
+bool is_environment(std::string_view name) {
+  const std::string lower = ascii::to_lower(name);
+  return lower == "env" || lower == "getenv" || lower == "environ";
+}
+
+// The environment variable that a value names as programs do: `process.env.X`, `X`, `ENV("X")`, `process.env("X")`.
+// Empty: it names none.
+std::string variable_named(const Expression& value) {
+  const std::size_t dot = value.value.rfind('.');
+  const std::string last = dot == std::string::npos ? value.value : value.value.substr(dot + 1);
+  if (value.kind == ExpressionKind::function) {
+    if (!is_environment(last) || value.arguments.size() != 1 || !value.arguments.front().value) return {};
+    const Expression& name = *value.arguments.front().value;
+    return name.kind == ExpressionKind::string ? name.value : variable_named(name);
+  }
+  const bool is_name = std::ranges::all_of(last, [](char c) { return ascii::is_letter_or_digit(c) || c == '_'; });
+  if (value.kind != ExpressionKind::path || !is_name || last.empty()) return {};
+  if (dot == std::string::npos) return last == "true" || last == "false" || last == "null" ? std::string() : last;
+  const std::string_view holder = std::string_view(value.value).substr(0, dot);
+  return is_environment(holder.substr(holder.rfind('.') + 1)) ? last : std::string();
 }
 
 }  // namespace
@@ -107,18 +130,19 @@ void ConfigurationBlock::wrong_value(std::string_view expected, const Expression
   report_wrong_value(report_, at(value.range), expected, value);
 }
 
-void ConfigurationBlock::offer_quotes(const Expression& value) const {
+void ConfigurationBlock::offer(const Expression& value, const std::string& written) const {
   report_.diagnostics()
       .back()
-      .advise(fmt::format("Write `\"{}\"`.", value.text))
-      .fix("Put it in quotes", {{at(value.range), fmt::format("\"{}\"", value.text)}}, true);
+      .advise(fmt::format("Write `{}`.", written))
+      .fix(fmt::format("Write `{}`", written), {{at(value.range), written}}, true);
 }
 
 std::optional<std::string> ConfigurationBlock::string_or_env(const Expression& value) const {
   if (value.kind == ExpressionKind::string) return "text:" + value.value;
   if (value.kind != ExpressionKind::function || value.value != "env") {
     wrong_value("A string or `env(\"…\")`", value);
-    if (value.kind == ExpressionKind::path) offer_quotes(value);
+    const std::string variable = variable_named(value);
+    if (!variable.empty()) offer(value, fmt::format("env(\"{}\")", variable));
     return std::nullopt;
   }
   if (value.arguments.size() != 1 || !value.arguments.front().value || value.trailing_comma) {
@@ -134,7 +158,8 @@ std::optional<std::string> ConfigurationBlock::string_or_env(const Expression& v
   }
   if (argument.value->kind != ExpressionKind::string) {
     wrong_value("The variable's name as a string", *argument.value);
-    if (argument.value->kind == ExpressionKind::path) offer_quotes(*argument.value);
+    const std::string variable = variable_named(*argument.value);
+    if (!variable.empty()) offer(*argument.value, fmt::format("\"{}\"", variable));
     return std::nullopt;
   }
   return "env:" + argument.value->value;

@@ -37,8 +37,8 @@ class ConfigurationBlock {
   void wrong_value(std::string_view expected, const syntax::Expression& value) const;
 
  private:
-  // To the last diagnostic, whose value is written as a name: the fix that makes it a string.
-  void offer_quotes(const syntax::Expression& value) const;
+  // To the last diagnostic, which is about the value: the fix that writes this instead.
+  void offer(const syntax::Expression& value, const std::string& written) const;
 
   const syntax::Block& block_;
   Report& report_;

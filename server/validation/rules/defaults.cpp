@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/meant_default.h"
 #include "validation/mistakes/pieces.h"
 #include "validation/rules/local_checks.h"
-#include "validation/rules/meant_default.h"
 
 // @default: which values fit which fields. The contents of strings (dates, JSON) are no business of Prisma's.
 namespace refract::validation {
@@ -97,12 +97,19 @@ class DefaultCheck {
         .fact("field", std::string(field_.name));
   }
 
+  // The default that is meant by the name of a function, or by a call.
+  std::optional<MeantDefault> meant_by(std::string_view name, std::string_view call) const {
+    if (field_.kind != TypeKind::scalar) return std::nullopt;
+    return meant_default(subject_.environment.mistakes(),
+                         {.scalar = field_.scalar, .list = field_.arity == syntax::Arity::list}, name, call);
+  }
+
   void unknown_function(const Expression& value) {
     BlockDiagnostic& diagnostic = subject_.report.error(
         "unknown-function", subject_.at(value.range), fmt::format("The function `{}()` does not exist.", value.value));
     diagnostic.advise("Use a literal, or a function such as `cuid()`, `uuid()` or `now()`.")
         .fact("function", value.value);
-    const auto meant = meant_default(subject_.environment, field_, value.value, value.text);
+    const auto meant = meant_by(value.value, value.text);
     if (meant && schema::may_be_in_composite_type(meant->text.substr(0, meant->text.find('('))))
       diagnostic.advise(fmt::format("Did you mean `{}`?", meant->text))
           .fix(fmt::format("Change to `{}`", meant->text), {{subject_.at(value.range), meant->text}}, true);
@@ -145,7 +152,7 @@ class DefaultCheck {
   // A function's name without its parentheses.
   bool offer_call(BlockDiagnostic& diagnostic, const Expression& value) {
     if (value.kind != ExpressionKind::path) return false;
-    const auto meant = meant_default(subject_.environment, field_, value.text, {});
+    const auto meant = meant_by(value.text, {});
     if (!meant) return false;
     diagnostic.advise(fmt::format("Did you mean `{}`?", meant->text))
         .fix(fmt::format("Change to `{}`", meant->text), {{subject_.at(value.range), meant->text}}, true);

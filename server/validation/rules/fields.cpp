@@ -6,8 +6,8 @@
 #include "schema/attributes.h"
 #include "support/ascii.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/meant_default.h"
 #include "validation/rules/arguments.h"
-#include "validation/rules/meant_default.h"
 #include "validation/rules/schema_checks.h"
 
 namespace refract::validation {
@@ -114,7 +114,9 @@ void check_unknown_functions(Subject& subject) {
         subject.report.error("unknown-function", subject.at(value->range),
                              fmt::format("The function `{}()` does not exist here.", value->value));
     diagnostic.fact("function", value->value).fact("field", std::string(field.name));
-    const auto meant = meant_default(subject.environment, field, value->value, value->text);
+    const auto meant =
+        meant_default(subject.environment.mistakes(),
+                      {.scalar = field.scalar, .list = field.arity == syntax::Arity::list}, value->value, value->text);
     if (!meant) {
       diagnostic.advise("Use a literal, or a function such as `uuid()` or `now()`.");
       continue;

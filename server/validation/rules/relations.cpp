@@ -5,6 +5,7 @@
 #include "schema/naming.h"
 #include "schema/new_members.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/pieces.h"
 #include "validation/rules/schema_checks.h"
 
 // Rules on both sides of a relation. A relation is checked with the model of its owner.
@@ -211,6 +212,7 @@ class RelationCheck {
         .fact("field", std::string(present.field->name))
         .fact("opposite", std::string(there.name));
     const std::string relation_name = relation_.explicitly_named ? relation_.name : std::string();
+    const bool paired = offer_name(diagnostic, present, missing);
     if (present.field->arity != Arity::list) {
       const bool one = relation_.kind == RelationKind::one_to_one;
       const std::string name = free_name(subject_, there, here.name, !one, present.field->name);
@@ -221,7 +223,7 @@ class RelationCheck {
       if (const auto names = add_key(edits); !names.empty())
         title +=
             fmt::format(", and the foreign key {}", list_of(std::vector<std::string_view>(names.begin(), names.end())));
-      diagnostic.fix(std::move(title), std::move(edits), true);
+      diagnostic.fix(std::move(title), std::move(edits), !paired);
       return;
     }
     const std::string name = free_name(subject_, there, here.name, false, present.field->name);
@@ -234,6 +236,41 @@ class RelationCheck {
       if (!column.existing) added.push_back(column.name);
     for (const std::string& line : key_members(there, here, key, Arity::optional, false)) members += "\n" + line;
     diagnostic.fix(fmt::format("Add {} to `{}`", list_of(added), there.name), {add_member(*there.block, members)});
+  }
+
+  // Where a name on one side alone makes one relation two: the name for both. False: there is no such other field.
+  bool offer_name(BlockDiagnostic& diagnostic, const RelationEnd& present, const RelationEnd& missing) {
+    const bool named = relation_.explicitly_named;
+    const Field* other = lone_opposite(present, missing, !named);
+    if (!other) return false;
+    const RelationEnd end{missing.model, other};
+    const std::string& name = named ? relation_.name : *other->relation->name;
+    const RelationEnd& unnamed = named ? end : present;
+    const std::string argument = string_literal(name);
+    std::vector<BlockEdit> edits;
+    const bool with_key = !add_key(edits, named ? std::string() : name).empty();
+    if (named || !with_key)
+      edits.push_back(add_to_relation(*(*unnamed.model)->block, *unnamed.field->syntax, argument));
+    const std::string help = fmt::format("Give `{}` the relation name {} too.", name_of(unnamed), argument);
+    diagnostic.advise(help).fix(help.substr(0, help.size() - 1), std::move(edits), true);
+    return true;
+  }
+
+  // The only field of the other model that lacks its opposite too, with a relation name or without.
+  const Field* lone_opposite(const RelationEnd& present, const RelationEnd& missing, bool named) const {
+    constexpr std::size_t kMostFields = 200;  // a larger model is not searched, since that takes time for each field
+    const schema::Declaration& there = **missing.model;
+    if (there.fields.size() > kMostFields) return nullptr;
+    const Field* found = nullptr;
+    for (const Field& field : there.fields) {
+      if (!field.is_relation() || field.type_name != (*present.model)->name || &field == present.field) continue;
+      if ((field.relation && field.relation->name.has_value()) != named) continue;
+      const auto relation = subject_.snapshot().relation_of(*missing.model, field);
+      if (!relation || (relation->owner.field && relation->other.field)) continue;
+      if (found) return nullptr;
+      found = &field;
+    }
+    return found;
   }
 
   std::vector<schema::KeyColumn> key_to(const schema::Declaration& from, std::string_view relation_field,
@@ -390,14 +427,14 @@ class RelationCheck {
     return {{(*end.model)->block.get(), {after, after}}, "?"};
   }
 
-  // Adds the edits that give the owner its key, and answers the names of its fields. Empty: it has one, or none is
-  // obvious.
-  std::vector<std::string> add_key(std::vector<BlockEdit>& edits) const {
+  // Adds the edits that give the owner its key, and this name unless it is empty, and answers the names of its fields.
+  // Empty: it has one, or none is obvious.
+  std::vector<std::string> add_key(std::vector<BlockEdit>& edits, const std::string& relation_name = {}) const {
     const syntax::Attribute* given = owner_.field ? owner_.field->syntax->find_attribute("relation") : nullptr;
     if (!owner_.field || (given && (given->find_argument("fields") || given->find_argument("references")))) return {};
     const auto key = key_to(owner_model(), owner_.field->name, other_model());
     if (key.empty()) return {};
-    const std::string arguments = schema::relation_arguments({}, key);
+    const std::string arguments = schema::relation_arguments(relation_name, key);
     const syntax::Block& block = *owner_model().block;
     edits.push_back(given ? add_argument(block, *given, arguments)
                           : add_attribute(block, *owner_.field->syntax, fmt::format("@relation({})", arguments)));

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "validation/rules/rules.h"
+#include "validation/mistakes/mistake.h"
 
 namespace refract::validation {
 
@@ -13,10 +13,16 @@ struct MeantDefault {
   bool is_certain = true;  // false: one of several things that may be meant
 };
 
+// The field that gets the default.
+struct DefaultUse {
+  schema::ScalarType scalar;
+  bool list = false;
+};
+
 // The default that was meant by a name, or by a call, of a function that Prisma does not have: one that is written
 // another way here, or a function of the database. `call`: with its parentheses as written, empty for a name alone.
 // The default is one that the field and the database can have. nullopt: nothing is known by the name.
-std::optional<MeantDefault> meant_default(const Environment& environment, const schema::Field& field,
-                                          std::string_view name, std::string_view call);
+std::optional<MeantDefault> meant_default(const MistakeContext& context, const DefaultUse& field, std::string_view name,
+                                          std::string_view call);
 
 }  // namespace refract::validation

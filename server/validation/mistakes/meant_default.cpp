@@ -1,4 +1,4 @@
-#include "validation/rules/meant_default.h"
+#include "validation/mistakes/meant_default.h"
 
 #include <algorithm>
 #include <vector>
@@ -9,7 +9,6 @@
 #include "support/ascii.h"
 #include "validation/core/text_tools.h"
 #include "validation/mistakes/pieces.h"
-#include "validation/rules/operator_classes.h"
 
 namespace refract::validation {
 namespace {
@@ -34,34 +33,35 @@ constexpr OtherName kOtherNames[] = {
 // Functions of databases, and what does nearly the same where there is no such function.
 struct DatabaseFunction {
   std::string_view name;
-  std::string_view providers;  // in words; empty: all with defaults that they compute
+  std::string_view providers;  // one "|" around each
   std::string_view otherwise;
 };
 constexpr DatabaseFunction kDatabaseFunctions[] = {
-    {"gen_random_uuid", "postgresql cockroachdb", "uuid()"},
-    {"uuid_generate_v4", "postgresql cockroachdb", "uuid()"},
-    {"uuid_generate_v1", "postgresql cockroachdb", "uuid()"},
-    {"newid", "sqlserver", "uuid()"},
-    {"newsequentialid", "sqlserver", "uuid()"},
-    {"unique_rowid", "cockroachdb", "autoincrement()"},
+    {"gen_random_uuid", "|postgresql|cockroachdb|", "uuid()"},
+    {"uuid_generate_v4", "|postgresql|cockroachdb|", "uuid()"},
+    {"uuid_generate_v1", "|postgresql|cockroachdb|", "uuid()"},
+    {"newid", "|sqlserver|", "uuid()"},
+    {"newsequentialid", "|sqlserver|", "uuid()"},
+    {"unique_rowid", "|cockroachdb|", "autoincrement()"},
 };
 
-bool may_have(const Environment& environment, const schema::Field& field, std::string_view function) {
+bool may_have(const MistakeContext& context, const DefaultUse& field, std::string_view function) {
   const schema::FunctionSpec* spec = schema::find_default_function(function);
-  if (!spec || spec->since > environment.version || field.arity == syntax::Arity::list) return false;
+  if (!spec || spec->since > context.version || field.list) return false;
   if (!spec->scalars.empty() && std::ranges::find(spec->scalars, field.scalar) == spec->scalars.end()) return false;
-  const schema::Connector& connector = *environment.connector;
+  const schema::Connector& connector = context.connector();
   if (function == "autoincrement")
     return connector.auto_increment && (connector.auto_increment_int || field.scalar != schema::ScalarType::int_);
-  const bool known = spec->providers.empty() || !environment.datasource ||
+  if (function == "sequence") return connector.sequences;
+  const bool known = spec->providers.empty() || !context.datasource ||
                      std::ranges::find(spec->providers, connector.provider) != spec->providers.end();
   return known && (function != "auto" || connector.auto_default);
 }
 
-std::optional<MeantDefault> call_of(const Environment& environment, const schema::Field& field, std::string_view call) {
-  if (!may_have(environment, field, call.substr(0, call.find('(')))) return std::nullopt;
+std::optional<MeantDefault> call_of(const MistakeContext& context, const DefaultUse& field, std::string_view call) {
+  if (!may_have(context, field, call.substr(0, call.find('(')))) return std::nullopt;
   // Before Prisma 6 `cuid` had no versions.
-  const bool versions = environment.version >= schema::PrismaVersion::v6 || !call.starts_with("cuid");
+  const bool versions = context.version >= schema::PrismaVersion::v6 || !call.starts_with("cuid");
   return MeantDefault{versions ? std::string(call) : "cuid()"};
 }
 
@@ -71,32 +71,31 @@ std::string generated(std::string_view expression) {
 
 }  // namespace
 
-std::optional<MeantDefault> meant_default(const Environment& environment, const schema::Field& field,
-                                          std::string_view name, std::string_view call) {
-  if (field.kind != schema::TypeKind::scalar) return std::nullopt;
+std::optional<MeantDefault> meant_default(const MistakeContext& context, const DefaultUse& field, std::string_view name,
+                                          std::string_view call) {
   const std::string lower = ascii::to_lower(name);
   const std::string_view arguments = call.empty() ? "()" : call.substr(std::min(call.find('('), call.size()));
   std::vector<std::string_view> known;
   for (const schema::FunctionSpec& spec : schema::default_functions()) {
-    if (!may_have(environment, field, spec.name)) continue;
+    if (!may_have(context, field, spec.name)) continue;
     if (ascii::to_lower(spec.name) == lower) return MeantDefault{fmt::format("{}{}", spec.name, arguments)};
     known.push_back(spec.name);
   }
   for (const OtherName& other : kOtherNames) {
-    if (other.names.contains(fmt::format("|{}|", lower))) return call_of(environment, field, other.call);
+    if (other.names.contains(fmt::format("|{}|", lower))) return call_of(context, field, other.call);
   }
   const std::string expression = call.empty() ? fmt::format("{}()", name) : std::string(call);
   for (const DatabaseFunction& function : kDatabaseFunctions) {
     if (function.name != lower) continue;
-    const std::string_view provider = schema::to_string(environment.connector->provider);
-    const bool has = environment.datasource && has_word(function.providers, provider);
-    if (has && may_have(environment, field, "dbgenerated")) return MeantDefault{generated(expression)};
-    return call_of(environment, field, function.otherwise);
+    const std::string_view provider = schema::to_string(context.connector().provider);
+    const bool has = context.datasource && function.providers.contains(fmt::format("|{}|", provider));
+    if (has && may_have(context, field, "dbgenerated")) return MeantDefault{generated(expression)};
+    return call_of(context, field, function.otherwise);
   }
   if (const std::string_view near = nearest(name, known); !near.empty())
     return MeantDefault{fmt::format("{}{}", near, arguments)};
   // A call may be one of the database.
-  if (call.empty() || !environment.datasource || !may_have(environment, field, "dbgenerated")) return std::nullopt;
+  if (call.empty() || !context.datasource || !may_have(context, field, "dbgenerated")) return std::nullopt;
   return MeantDefault{generated(expression), false};
 }
 

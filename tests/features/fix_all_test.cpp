@@ -119,5 +119,6 @@ TEST_CASE("fix all: blocks on one line", "[fix_all]") {
         "@relation(fields: [userId], references: [id])\n}\n");
   CHECK(fixed("$0model A { id Int @id /* k */ }\n\nenum E { X }\n\nmodel B {\n  id Int @id\n  x Foo\n}\n") ==
         "model A {\n  id Int @id /* k */\n}\n\nenum E {\n  X\n}\n\nmodel B {\n  id Int @id\n  x Foo\n}\n");
+  CHECK(fixed("$0model A { id Int @@id, x Int @@unique }\n") == "model A {\n  id Int @id\n  x Int @unique\n}\n");
   CHECK(fixed("$0model A { id Int @id\n  name String }\n") == "model A {\n  id Int @id\n  name String\n}\n");
 }

@@ -254,6 +254,30 @@ TEST_CASE("advice: providers, addresses and preview features", "[validation]") {
             .find("[\"views\"]") != std::string::npos);
 }
 
+TEST_CASE("advice: an address that is read from the environment stays one", "[validation]") {
+  constexpr auto v6 = schema::PrismaVersion::v6;
+  for (const std::string_view written : {"process.env.DATABASE_URL", "DATABASE_URL", "process.env(\"DATABASE_URL\")"}) {
+    INFO(written);
+    CHECK(after_fix("datasource db {\n  provider = \"sqlite\"\n  url = " + std::string(written) + "\n}\n",
+                    "wrong-value",
+                    v6) == "datasource db {\n  provider = \"sqlite\"\n  url = env(\"DATABASE_URL\")\n}\n");
+  }
+}
+
+TEST_CASE("advice: a date of creation is no date of the last update", "[validation]") {
+  CHECK(after_fix("model A {\n  id Int @id\n  at DateTime @createdAt\n}\n", "unknown-attribute") ==
+        "model A {\n  id Int @id\n  at DateTime @default(now())\n}\n");
+}
+
+TEST_CASE("advice: the other side of a named relation gets the name", "[validation]") {
+  CHECK(after_fix(
+            "model A {\n  id Int @id\n  b B @relation(\"x\", fields: [bId], references: [id])\n  bId Int\n}\n\nmodel B "
+            "{\n  id Int @id\n  as A[]\n}\n",
+            "relation-without-opposite") ==
+        "model A {\n  id Int @id\n  b B @relation(\"x\", fields: [bId], references: [id])\n  bId Int\n}\n\nmodel B "
+        "{\n  id Int @id\n  as A[] @relation(\"x\")\n}\n");
+}
+
 TEST_CASE("advice: a relation gets what its kind needs", "[validation]") {
   CHECK(after_fix("model User {\n  id Int @id\n  post Post?\n}\n\nmodel Post {\n  id Int @id\n  user User "
                   "@relation(fields: [userId], references: [id])\n}\n",

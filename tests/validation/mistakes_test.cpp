@@ -52,6 +52,19 @@ TEST_CASE("mistakes: strings and brackets without an end", "[mistakes]") {
   check_field("unclosed-bracket", "  @@index([id] // c\n", "  @@index([id]) // c\n");
 }
 
+TEST_CASE("mistakes: a string that ends with another mark than it begins with", "[mistakes]") {
+  check_field("unterminated-string", "  a String @map(\"x') @unique\n", "  a String @map(\"x\") @unique\n");
+  check_field("unterminated-string", "  a String @default(\"x') // c\n", "  a String @default(\"x\") // c\n");
+}
+
+TEST_CASE("mistakes: defaults of SQL and of other languages", "[mistakes]") {
+  check_field("sql-constraint", "  a Boolean DEFAULT TRUE\n", "  a Boolean @default(true)\n");
+  check_field("sql-constraint", "  a Boolean DEFAULT 1\n", "  a Boolean @default(true)\n");
+  check_field("sql-constraint", "  a DateTime DEFAULT NOW()\n", "  a DateTime @default(now())\n");
+  check_field("sql-constraint", "  a String NULL\n", "  a String?\n");
+  check_field("default-assignment", "  a Int = null\n", "  a Int?\n");
+}
+
 TEST_CASE("mistakes: one at sign or two", "[mistakes]") {
   check_field("attribute-level", "  a Int\n\n  @unique([id, a])\n", "  a Int\n\n  @@unique([id, a])\n");
   check_field("attribute-level", "  a Int\n\n  @index([a]),\n", "  a Int\n\n  @@index([a])\n");

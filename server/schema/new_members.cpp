@@ -23,6 +23,9 @@ std::string_view mark_of(syntax::Arity arity) {
   return "";
 }
 
+// A table of PostgreSQL has no more columns than this. In a longer model names are not compared with each other.
+constexpr std::size_t kMostColumns = 1'600;
+
 bool can_be_referenced(const Field& field) {
   return field.arity != syntax::Arity::list && (field.kind == TypeKind::scalar || field.kind == TypeKind::enumeration);
 }
@@ -45,6 +48,7 @@ const Field* existing_column(const Declaration& model, std::string_view relation
     return found == model.fields.end() ? nullptr : &*found;
   };
   if (const Field* field = model.find_field(camel)) return field;
+  if (model.fields.size() > kMostColumns) return nullptr;
   if (const Field* field = named(plain_name(camel))) return field;
   const std::string relation = plain_name(relation_field);
   const std::string own = plain_name(target.name);

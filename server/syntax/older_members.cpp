@@ -12,7 +12,8 @@ class Mover {
   Mover(std::string_view text, text::Offset delta) : text_(text), delta_(delta) {}
 
   void move(text::Range& range) const {
-    if (range != text::Range()) range = range.shifted(delta_);
+    // One that is not there stays at 0.
+    if (range.begin != 0 || range.end != 0) range = range.shifted(delta_);
   }
   void move(std::optional<text::Range>& range) const {
     if (range) move(*range);

@@ -180,7 +180,11 @@ class Reach {
   void count() {
     reached_.assign(ways_.size(), 0);
     for (const std::size_t first : firsts_)
-      walk(first, [&](std::size_t node) { return reached_[node] < 2 && ++reached_[node] <= 2; });
+      walk(first, [&](std::size_t node) {
+        if (reached_[node] > 1) return false;
+        ++reached_[node];
+        return true;
+      });
   }
 
   // Visits the nodes that ways with an end lead to, the nearest first, and goes on from those where `visit` says so.

@@ -266,22 +266,23 @@ void plan_altered_enums(const Diff& diff, Plan& plan) {
   }
 }
 
-// Whether a column that stays uses the enum: of a table that is not managed, or one that no schema can express.
-static bool is_used_by_kept(const Enum& enumeration, const Diff& diff) {
-  const auto uses = [&](const Column& column) { return is_of(column, enumeration); };
-  for (const TableDiff& table : diff.tables) {
-    if (std::ranges::any_of(table.kept_columns, [&](const Column* column) { return uses(*column); })) return true;
+// The columns that stay although no model has them: of tables that are not managed, or that no schema can express.
+static std::vector<const Column*> kept_columns(const Diff& diff) {
+  std::vector<const Column*> kept;
+  for (const TableDiff& table : diff.tables)
+    kept.insert(kept.end(), table.kept_columns.begin(), table.kept_columns.end());
+  for (const auto& [name, table] : diff.from.catalog().tables) {
+    if (table.partition_of || diff.from.find_table(table.name)) continue;
+    for (const Column& column : table.columns) kept.push_back(&column);
   }
-  return std::ranges::any_of(diff.from.catalog().tables, [&](const auto& entry) {
-    const catalog::Table& table = entry.second;
-    return !table.partition_of && !diff.from.find_table(table.name) && std::ranges::any_of(table.columns, uses);
-  });
+  return kept;
 }
 
 void plan_dropped_enums(const Diff& diff, Plan& plan) {
+  const auto kept = diff.options.like_prisma ? std::vector<const Column*>() : kept_columns(diff);
   for (const Enum* enumeration : diff.from.enums()) {
     if (diff.to.find_enum(enumeration->name)) continue;
-    if (!diff.options.like_prisma && is_used_by_kept(*enumeration, diff)) continue;
+    if (std::ranges::any_of(kept, [&](const Column* column) { return is_of(*column, *enumeration); })) continue;
     plan.groups.push_back({"DropEnum", {statement(catalog::DropEnum{.enumeration = enumeration->name})}});
   }
 }

@@ -13,8 +13,6 @@
 namespace refract::validation {
 namespace {
 
-using schema::Provider;
-
 // What other languages and databases call a function of Prisma. The names are in lower case, one "|" around each.
 struct OtherName {
   std::string_view names;

@@ -209,7 +209,7 @@ std::string as_name(std::string_view text, std::string_view prefix) {
 
 std::string free_member_name(const syntax::Block& block, syntax::BlockKind kind, std::string_view text) {
   const auto is_free = [&](std::string_view name) { return !block.find_field(name) && !block.find_value(name); };
-  const std::string wanted = as_name(text, prefix_for(kind));
+  std::string wanted = as_name(text, prefix_for(kind));
   if (is_free(wanted)) return wanted;
   for (int number = 2;; ++number) {
     if (std::string name = wanted + std::to_string(number); is_free(name)) return name;

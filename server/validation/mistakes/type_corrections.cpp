@@ -341,7 +341,7 @@ void correct_order(Member& member) {
 void correct_type(Member& member) {
   if (!member.has_fields() || member.at(0).kind != PieceKind::word) return;
   correct_order(member);
-  constexpr std::size_t begin = 1;
+  const std::size_t begin = 1;
   const bool optional_name = member.at(1).is("?") && member.at(2).is(":");
   if (optional_name || member.at(1).is(":")) {
     const std::size_t count = optional_name ? 2 : 1;

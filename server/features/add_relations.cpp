@@ -99,7 +99,7 @@ class Sides {
     return without_key + with_key > (own ? 1 : 0);
   }
 
-  // Whether the field is one of the two sides of a relation, without a doubt.
+  // Whether the field is one of the two sides of a relation that is not ambiguous.
   bool is_settled(const Placed& model, const Field& field) const {
     const auto relation = snapshot_.relation_of(model, field);
     if (!relation || !relation->owner.field || !relation->other.field) return false;
@@ -214,21 +214,18 @@ class Sides {
         add(relation.referencing, field.syntax->type->range.end, fmt::format(" @relation({})", arguments));
       return;
     }
+    const syntax::Block& block = *(*relation.referencing)->block;
     const syntax::Attribute& attribute = *field.relation->attribute;
-    const std::string name_argument = named || name.empty() ? std::string() : fmt::format("\"{}\"", name);
+    const std::string own_name = named || name.empty() ? std::string() : fmt::format("\"{}\"", name);
     const std::string others = missing_arguments(*field.relation, key);
-    const std::string_view comma = name_argument.empty() || others.empty() ? "" : ", ";
     if (attribute.arguments.empty()) {
-      const std::string all = fmt::format("({}{}{})", name_argument, comma, others);
-      if (all == "()") return;
-      if (attribute.has_arguments)
-        add(relation.referencing, attribute.arguments_range.begin + 1, all.substr(1, all.size() - 2));
-      else
-        add(relation.referencing, attribute.range.end, all);
+      const std::string_view comma = own_name.empty() || others.empty() ? "" : ", ";
+      const std::string all = fmt::format("{}{}{}", own_name, comma, others);
+      if (!all.empty()) add(relation.referencing, validation::add_argument(block, attribute, all));
       return;
     }
-    if (!name_argument.empty()) add(relation.referencing, attribute.arguments_range.begin + 1, name_argument + ", ");
-    if (!others.empty()) add(relation.referencing, attribute.range.end - 1, ", " + others);
+    if (!own_name.empty()) add(relation.referencing, validation::add_to_relation(block, *field.syntax, own_name));
+    if (!others.empty()) add(relation.referencing, validation::add_argument(block, attribute, others));
   }
 
   static std::string missing_arguments(const schema::RelationAttribute& relation,
@@ -247,9 +244,10 @@ class Sides {
   }
 
   void add_member(const Placed* model, const std::string& line) {
-    const validation::BlockEdit edit = validation::add_member(*(*model)->block, line);
-    add(model, edit.at.range.begin, edit.text);
+    add(model, validation::add_member(*(*model)->block, line));
   }
+
+  void add(const Placed* model, const validation::BlockEdit& edit) { add(model, edit.at.range.begin, edit.text); }
 
   void add(const Placed* model, text::Offset at, std::string text) {
     edits_.push_back({model->file, {text::Range{at, at}.shifted(model->start), std::move(text)}});
@@ -260,7 +258,7 @@ class Sides {
   // Relation fields, by the names of their model and of its type.
   using Models = std::pair<std::string_view, std::string_view>;
   std::map<Models, int> unnamed_;
-  std::map<Models, std::array<int, 2>> unsettled_;  // without and with a key
+  std::map<Models, std::array<int, 2>> unsettled_;  // see is_settled(); without and with a key
   std::map<const Declaration*, std::set<std::string, std::less<>>> added_;
   std::vector<FileEdit> edits_;
 };

@@ -27,15 +27,15 @@ text::Range whole_lines(std::string_view text, text::Range range) {
   return range;
 }
 
-// How often each byte is there that is no white space.
-class Letters {
+// What was added and removed of text, white space aside, by counting its bytes.
+class Balance {
  public:
   void add(std::string_view text, int times) {
     for (const char c : text) {
       if (c != ' ' && c != '\t' && c != '\r' && c != '\n') counts_[static_cast<unsigned char>(c)] += times;
     }
   }
-  bool none() const {
+  bool is_even() const {
     return std::ranges::all_of(counts_, [](int count) { return count == 0; });
   }
 
@@ -49,16 +49,16 @@ std::vector<text::Edit> edits_within(std::string_view text, const std::vector<te
   std::size_t first = 0;
   while (first < edits.size() && edits[first].range.begin < lines.begin) ++first;
   std::size_t last = first;
-  Letters letters;
+  Balance balance;
   const auto add = [&](const text::Edit& edit) {
-    letters.add(text.substr(edit.range.begin, edit.range.size()), -1);
-    letters.add(edit.text, 1);
+    balance.add(text.substr(edit.range.begin, edit.range.size()), -1);
+    balance.add(edit.text, 1);
   };
   while (last < edits.size() && edits[last].range.end <= lines.end) add(edits[last++]);
   if (first == last) return {};
-  while (!letters.none() && (first > 0 || last < edits.size())) {
+  while (!balance.is_even() && (first > 0 || last < edits.size())) {
     if (last < edits.size()) add(edits[last++]);
-    if (!letters.none() && first > 0) add(edits[--first]);
+    if (!balance.is_even() && first > 0) add(edits[--first]);
   }
   return {position(first), position(last)};
 }

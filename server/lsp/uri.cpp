@@ -8,11 +8,13 @@
 namespace refract::lsp {
 namespace {
 
-constexpr std::string_view kScheme = "file://";
+constexpr std::string_view kScheme = "file:";
+constexpr std::string_view kAuthority = "//";  // an authority comes after it
+constexpr std::string_view kWritten = "file://";
 
 // The scheme in any case; without an authority one slash is enough (RFC 8089).
 bool is_file_uri(std::string_view uri) {
-  return uri.size() > 5 && ascii::to_lower(uri.substr(0, 5)) == "file:" && uri[5] == '/';
+  return ascii::to_lower(uri.substr(0, kScheme.size())) == kScheme && uri.substr(kScheme.size()).starts_with('/');
 }
 
 // "c:" at the front.
@@ -37,7 +39,7 @@ std::string windows_uri(std::string_view path) {
   std::ranges::replace(slashes, '\\', '/');
   if (begins_with_drive(slashes)) {
     slashes[0] = ascii::to_lower(slashes[0]);
-    return std::string(kScheme) + "/" + percent_encoded_path(slashes);
+    return std::string(kWritten) + "/" + percent_encoded_path(slashes);
   }
   if (slashes.starts_with("//")) return "file:" + percent_encoded_path(slashes);
   return std::string(path);
@@ -51,8 +53,9 @@ std::size_t last_separator(std::string_view path, PathFlavour flavour) {
 
 std::string path_of_uri(std::string_view uri, PathFlavour flavour) {
   if (!is_file_uri(uri)) return std::string(uri);
-  const bool has_authority = uri.substr(5).starts_with("//");
-  uri.remove_prefix(has_authority ? kScheme.size() : 5);
+  uri.remove_prefix(kScheme.size());
+  const bool has_authority = uri.starts_with(kAuthority);
+  if (has_authority) uri.remove_prefix(kAuthority.size());
   // An authority ("localhost") is allowed before the path.
   std::string_view authority;
   if (const std::size_t slash = uri.find('/'); has_authority && slash != std::string_view::npos) {
@@ -67,12 +70,12 @@ std::string path_of_uri(std::string_view uri, PathFlavour flavour) {
 std::string uri_of_path(std::string_view path, PathFlavour flavour) {
   if (flavour == PathFlavour::windows) return windows_uri(path);
   if (!path.starts_with('/')) return std::string(path);
-  return std::string(kScheme) + percent_encoded_path(path);
+  return std::string(kWritten) + percent_encoded_path(path);
 }
 
 void ClientUris::note(std::string_view uri, PathFlavour flavour) {
   if (!is_file_uri(uri)) return;
-  while (uri.size() > kScheme.size() && uri.ends_with('/')) uri.remove_suffix(1);
+  while (uri.size() > kWritten.size() && uri.ends_with('/')) uri.remove_suffix(1);
   std::string noted = path_of_uri(uri, flavour);
   const bool expected = of(noted, flavour) == uri;
   auto known = known_ ? std::make_shared<std::map<std::string, std::string, std::less<>>>(*known_)
@@ -84,7 +87,7 @@ void ClientUris::note(std::string_view uri, PathFlavour flavour) {
   while (!expected) {
     const std::size_t slash = last_separator(path, flavour);
     const std::size_t uri_slash = uri.rfind('/');
-    if (slash == std::string_view::npos || uri_slash == std::string_view::npos || uri_slash < kScheme.size()) break;
+    if (slash == std::string_view::npos || uri_slash == std::string_view::npos || uri_slash < kWritten.size()) break;
     if (percent_decoded(uri.substr(uri_slash + 1)) != path.substr(slash + 1)) break;
     path = path.substr(0, slash);
     uri = uri.substr(0, uri_slash);

@@ -30,7 +30,7 @@ bool can_be_referenced(const Field& field) {
   return field.arity != syntax::Arity::list && (field.kind == TypeKind::scalar || field.kind == TypeKind::enumeration);
 }
 
-// Whether a column of the field can refer to the other one without a doubt: their types are written alike.
+// Whether a column of the field can refer to the other one: their types are written alike.
 bool fits(const Field& field, const Field& target) {
   const auto native = [](const Field& of) { return of.native_type ? of.native_type->name : std::string_view(); };
   return field.kind == target.kind && field.type_name == target.type_name && can_be_referenced(field) &&

@@ -1,7 +1,8 @@
+#include "syntax/older_members.h"
+
 #include <algorithm>
 
 #include "syntax/characters.h"
-#include "syntax/tree.h"
 
 namespace refract::syntax {
 namespace {

@@ -109,16 +109,14 @@ Tree parse_tree(std::string_view text) {
 }
 
 MemberReader::MemberReader(std::string_view block_text, BlockKind kind, bool plain_header, const Block* older)
-    : text_(block_text), kind_(kind), sliced_(plain_header) {
+    : text_(block_text), kind_(kind) {
   if (older != nullptr && older->kind == kind) {
     older_.emplace(*older, block_text);
-    sliced_ = false;
     if (older_->are_most()) return;
     older_.reset();
-    sliced_ = plain_header;
   }
-  if (!plain_header || block_text.size() > kMaxSlice) return;
-  sliced_ = false;
+  sliced_ = plain_header && block_text.size() > kMaxSlice;
+  if (!plain_header || sliced_) return;
   tree_ = parse_tree(block_text);
   reader_ = TreeReader(tree_, block_text);
 }

@@ -1,12 +1,10 @@
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
-#include "syntax/ast.h"
+#include "syntax/older_members.h"
 
 struct TSTree;
 
@@ -32,22 +30,6 @@ class Tree {
 // text, which both depend on the text alone.
 Tree parse_tree(std::string_view text);
 
-// One member of a block, lowered. Ranges are relative to the block's text.
-struct LoweredMember {
-  using Kind = MemberPlace::Kind;
-  Kind kind = Kind::field;
-  Field field;
-  EnumValue value;
-  Property property;
-  Attribute attribute;
-  std::optional<text::Range> legacy_colon;
-  std::optional<SyntaxErrorKind> legacy_type;  // legacy_required, legacy_list or optional_list, at the type's range
-  std::optional<text::Range> comment;          // the trailing one, slashes included
-  std::vector<SyntaxError> string_errors;
-  // The first version of Prisma that reads it; 0: all do. 6: letters beyond ASCII, a /* */ comment; 7: `{ … }` values.
-  int since_prisma = 0;
-};
-
 // Reads a tree's valid members: those without an error inside. `shift` is added to the tree's positions to get
 // positions in `text`, which is the block's own (string views will point into it).
 class TreeReader {
@@ -64,25 +46,6 @@ class TreeReader {
  private:
   struct State;
   std::unique_ptr<State> state_;
-};
-
-// The members of an older version of a block. What a member means depends on its own lines alone, so a newer version
-// has the same where these are the same.
-class OlderMembers {
- public:
-  OlderMembers(const Block& older, std::string_view text);
-
-  // Whether most of the text is that of the older version.
-  bool are_most() const { return 2 * (head_ + tail_) >= text_.size(); }
-  // The member with this content, placed in the newer text; nullopt: it has to be read.
-  std::optional<LoweredMember> find(text::Range content) const;
-
- private:
-  const Block& older_;
-  std::string_view text_;
-  // Bytes that the texts share at the beginning, and of the others at the end.
-  std::size_t head_ = 0;
-  std::size_t tail_ = 0;
 };
 
 // Reads the members of one block's text, which is parsed whole if it is short, else a slice of members at a time.
@@ -103,7 +66,7 @@ class MemberReader {
   std::string_view text_;
   BlockKind kind_;
   std::optional<OlderMembers> older_;
-  bool sliced_;
+  bool sliced_ = false;
   text::Offset slice_end_ = 0;
   Tree tree_;
   TreeReader reader_;

@@ -7,6 +7,7 @@
 #include "catalog/expression/input_text.h"
 #include "catalog/expression/literal.h"
 #include "catalog/expression/resolve.h"
+#include "catalog/expression/type_faults.h"
 #include "catalog/expression/typed_form.h"
 #include "catalog/tree/raw_parse.h"
 #include "catalog/tree/tree.h"
@@ -24,8 +25,7 @@ constexpr std::array<std::string_view, 9> kSetReturning = {
     "regexp_matches",           "regexp_split_to_table", "unnest"};
 // Of PostgreSQL's functions, those without a signature that is IMMUTABLE.
 constexpr std::string_view kMutable =
-    " "
-    "array_to_json array_to_string clock_timestamp col_description concat concat_ws convert convert_from "
+    " array_to_json array_to_string clock_timestamp col_description concat concat_ws convert convert_from "
     "convert_to current_database current_query current_schema current_schemas current_setting current_user "
     "enum_first enum_last enum_range format format_type gen_random_uuid get_current_ts_config getdatabaseencoding "
     "json_build_array json_build_object json_populate_record json_to_record jsonb_build_array jsonb_build_object "
@@ -37,7 +37,7 @@ constexpr std::string_view kMutable =
     "to_regcollation to_regnamespace to_regoper to_regoperator to_regproc to_regprocedure to_regrole to_regtype "
     "transaction_timestamp version xml_is_well_formed ";
 
-// Of a string: the text that the type's input function gets.
+// Of a string: its text is what the type's input function gets.
 std::string literal_fault(const Literal& literal, const ColumnType& type, const Types& types) {
   ColumnType element = type;
   element.array = false;
@@ -45,7 +45,7 @@ std::string literal_fault(const Literal& literal, const ColumnType& type, const 
     if (std::string fault = literal_fault(item, element, types); !fault.empty()) return fault;
   }
   if (literal.kind == LiteralKind::list && literal.items.empty() && literal.casts.empty())
-    return "has an empty ARRAY[] without a type";
+    return std::string(kEmptyArray);
   if (literal.kind != LiteralKind::string) return {};
   if (literal.casts.empty()) return text_fault(literal.value, types.key(type), types);
   const ColumnType& first = literal.casts.front();

@@ -41,26 +41,26 @@ constexpr std::array kFunctions = {Object{"uuid_generate_v1", "uuid-ossp"},
                                    Object{"hmac", "pgcrypto"}};
 
 // Those of MySQL, SQL Server and SQLite that a default calls, and what PostgreSQL has instead.
-struct Foreign {
+struct OtherFunction {
   std::string_view name;
   std::string_view instead;
 };
-constexpr std::array kForeign = {Foreign{"uuid", "gen_random_uuid()"},
-                                 Foreign{"newid", "gen_random_uuid()"},
-                                 Foreign{"newsequentialid", "gen_random_uuid()"},
-                                 Foreign{"getdate", "now()"},
-                                 Foreign{"getutcdate", "now()"},
-                                 Foreign{"sysdatetime", "now()"},
-                                 Foreign{"sysutcdatetime", "now()"},
-                                 Foreign{"datetime", "now()"},
-                                 Foreign{"utc_timestamp", "now()"},
-                                 Foreign{"curdate", "CURRENT_DATE"},
-                                 Foreign{"curtime", "CURRENT_TIME"},
-                                 Foreign{"unix_timestamp", "extract(epoch FROM now())"},
-                                 Foreign{"strftime", "to_char()"},
-                                 Foreign{"ifnull", "coalesce()"},
-                                 Foreign{"rand", "random()"},
-                                 Foreign{"randomblob", "gen_random_uuid()"}};
+constexpr std::array kOtherFunctions = {OtherFunction{"uuid", "gen_random_uuid()"},
+                                        OtherFunction{"newid", "gen_random_uuid()"},
+                                        OtherFunction{"newsequentialid", "gen_random_uuid()"},
+                                        OtherFunction{"getdate", "now()"},
+                                        OtherFunction{"getutcdate", "now()"},
+                                        OtherFunction{"sysdatetime", "now()"},
+                                        OtherFunction{"sysutcdatetime", "now()"},
+                                        OtherFunction{"datetime", "now()"},
+                                        OtherFunction{"utc_timestamp", "now()"},
+                                        OtherFunction{"curdate", "CURRENT_DATE"},
+                                        OtherFunction{"curtime", "CURRENT_TIME"},
+                                        OtherFunction{"unix_timestamp", "extract(epoch FROM now())"},
+                                        OtherFunction{"strftime", "to_char()"},
+                                        OtherFunction{"ifnull", "coalesce()"},
+                                        OtherFunction{"rand", "random()"},
+                                        OtherFunction{"randomblob", "gen_random_uuid()"}};
 
 constexpr std::array kOpClasses = {Object{"gin_trgm_ops", "pg_trgm"},        Object{"gist_trgm_ops", "pg_trgm"},
                                    Object{"vector_l2_ops", "vector"},        Object{"vector_ip_ops", "vector"},
@@ -104,12 +104,12 @@ MissingFunction missing_in(const tree::Value& value, const Catalog& catalog) {
       });
       if (!extension.empty() && !known && !catalog.extensions.contains(std::string(extension)))
         return {name.name, extension};
-      const auto foreign = std::ranges::find(kForeign, name.name, &Foreign::name);
+      const auto other = std::ranges::find(kOtherFunctions, name.name, &OtherFunction::name);
       // uuid('…') is a cast. Another extension may have one of that name.
       const bool cast = is_builtin_type(name.name) && !member["args"].items().empty();
-      if (!cast && name.schema.empty() && foreign != kForeign.end() && !known &&
+      if (!cast && name.schema.empty() && other != kOtherFunctions.end() && !known &&
           std::ranges::none_of(std::views::keys(catalog.extensions), is_unknown))
-        return {.function = name.name, .instead = foreign->instead};
+        return {.function = name.name, .instead = other->instead};
     }
     if (MissingFunction missing = missing_in(member, catalog); !missing.function.empty()) return missing;
   }
@@ -147,7 +147,7 @@ MissingFunction missing_function(const std::string& sql, const Catalog& catalog)
   // Most expressions call none of these; what does is parsed.
   const std::string lower = ascii::to_lower(sql);
   const auto is_named = [&](const auto& function) { return lower.contains(function.name); };
-  const bool may = std::ranges::any_of(kFunctions, is_named) || std::ranges::any_of(kForeign, is_named);
+  const bool may = std::ranges::any_of(kFunctions, is_named) || std::ranges::any_of(kOtherFunctions, is_named);
   if (!may) return {};
   const RawParse raw = raw_parse_expression(sql);
   const auto expression = expression_of(raw);

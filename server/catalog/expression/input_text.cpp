@@ -153,10 +153,9 @@ bool may_be_moment(std::string_view text) {
 bool may_be_interval(std::string_view text) {
   constexpr std::string_view kUnits =
       " ago at c cent centuries century d day days dec decade decades decs h hour hours hr hrs inf infinity m "
-      "microsecon "
-      "mil millennia millennium mils millisecon min mins minute minutes mon mons month months ms msec msecond mseconds "
-      "msecs p qtr quarter s sec second seconds secs t timezone timezone_h timezone_m us usec usecond useconds usecs w "
-      "week weeks y year years yr yrs ";
+      "microsecon mil millennia millennium mils millisecon min mins minute minutes mon mons month months ms "
+      "msec msecond mseconds msecs p qtr quarter s sec second seconds secs t timezone timezone_h timezone_m us "
+      "usec usecond useconds usecs w week weeks y year years yr yrs ";
   text = trimmed(text);
   if (text.empty()) return false;
   if (text.starts_with('P') || text.starts_with("-P")) return true;  // ISO 8601

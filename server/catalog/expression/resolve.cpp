@@ -336,6 +336,12 @@ bool may_accept(std::string_view name, const std::vector<TypeKey>& arguments, co
   });
 }
 
+bool is_comparison(std::string_view symbol) {
+  constexpr std::string_view kAll[] = {"=",   "<>",  "!=",   "<", ">",  "<=", ">=", "~~",
+                                       "!~~", "~~*", "!~~*", "~", "!~", "~*", "!~*"};
+  return std::ranges::find(kAll, symbol) != std::end(kAll);
+}
+
 std::optional<Resolved> resolve_operator(std::string_view symbol, const std::vector<TypeKey>& arguments,
                                          const Types& types) {
   if (is_unclear(arguments)) return std::nullopt;

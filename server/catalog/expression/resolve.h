@@ -44,6 +44,8 @@ std::optional<Resolved> resolve_function(std::string_view name, const std::vecto
 // Whether a call of that built-in function could be valid: false where no signature, of newer versions either, takes
 // the arguments. True for other functions.
 bool may_accept(std::string_view name, const std::vector<TypeKey>& arguments, const Types& types);
+// =, ~~ and the like, whose result is a boolean whatever they compare.
+bool is_comparison(std::string_view symbol);
 // Two arguments, or one of a prefix operator.
 std::optional<Resolved> resolve_operator(std::string_view symbol, const std::vector<TypeKey>& arguments,
                                          const Types& types);

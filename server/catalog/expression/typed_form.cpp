@@ -2,17 +2,15 @@
 
 #include <algorithm>
 #include <limits>
-#include <ranges>
 #include <unordered_map>
 
 #include "catalog/expression/expression.h"
-#include "catalog/expression/input_text.h"
 #include "catalog/expression/printer.h"
 #include "catalog/expression/resolve.h"
 #include "catalog/expression/type.h"
+#include "catalog/expression/type_faults.h"
 #include "catalog/expression/typed_value.h"
 #include "catalog/tree/raw_parse.h"
-#include "support/ascii.h"
 
 namespace refract::catalog {
 namespace {
@@ -39,34 +37,19 @@ class Analyser {
   }
 
   ExpressionType type_of(const Value& expression) {
+    TypeFaults faults(types_, place_.catalog);
+    faults_ = &faults;
     TypeKey type = analyse(expression).type;
-    return {std::move(type), std::move(fault_)};
+    faults_ = nullptr;
+    return {std::move(type), faults.take()};
   }
 
  private:
   using Method = Typed (Analyser::*)(const Value&);
 
   Typed coerce(Typed from, const TypeKey& to, const Modifiers& modifiers = {}) {
-    if (from.literal && from.raw) note(text_fault(*from.raw, to, types_));
+    if (faults_ && from.literal && from.raw) faults_->check_text(*from.raw, to);
     return catalog::coerce(std::move(from), to, types_, modifiers);
-  }
-
-  void note(std::string fault) {
-    if (fault_.empty()) fault_ = std::move(fault);
-  }
-
-  // Whether an extension or the database's own functions and operators have no part in what takes these.
-  bool are_known(const std::vector<TypeKey>& types) const {
-    return std::ranges::all_of(types, [&](const TypeKey& type) {
-      return type != kUndetermined &&
-             (!type.starts_with('"') || types_.is_enum(is_list(type) ? element_of(type) : type));
-    });
-  }
-
-  // Where PostgreSQL has no common type for all of them, such as the branches of CASE.
-  void note_unlike(const std::vector<TypeKey>& types) {
-    if (types.empty() || !are_known(types)) return;
-    note("has values of types that do not match: " + joined(types, ", "));
   }
 
   Typed analyse(const Value& wrapped) {
@@ -193,7 +176,7 @@ class Analyser {
     std::optional<Resolved> resolved;
     if (schema.empty() || schema == "pg_catalog") resolved = resolve_function(name, types_of(arguments), types_);
     const bool own = !builtin_functions(name).empty() || is_builtin_type(name);
-    if (!resolved && !body["agg_star"].boolean()) note_call(name, types_of(arguments));
+    if (faults_ && !resolved && !body["agg_star"].boolean()) faults_->unresolved_call(name, types_of(arguments));
     // date('2020-01-01') is a cast.
     if (resolved && arguments.size() == 1 && resolved->result == name && resolved->arguments.front() == name) {
       return coerce(std::move(arguments.front()), name);
@@ -208,34 +191,13 @@ class Analyser {
     return typed;
   }
 
-  void note_call(const std::string& name, const std::vector<TypeKey>& arguments) {
-    if (!are_known(arguments) || may_accept(name, arguments, types_)) return;
-    note("calls " + name + "(" + joined(arguments, ", ") + "), which does not exist");
-  }
-
-  // An enum's name without the quotes that its capitals need.
-  void note_type(const std::string& name) {
-    if (place_.catalog == nullptr) return;
-    const Catalog& catalog = *place_.catalog;
-    const auto is_it = [&](const QualifiedName& one) { return one.name == name; };
-    const auto meant = std::ranges::find_if(std::views::keys(catalog.enums), [&](const QualifiedName& one) {
-      return ascii::to_lower(one.name) == name && one.name != name;
-    });
-    if (meant == std::views::keys(catalog.enums).end()) return;
-    if (std::ranges::any_of(std::views::keys(catalog.enums), is_it) ||
-        std::ranges::any_of(std::views::keys(catalog.tables), is_it) ||
-        std::ranges::any_of(std::views::keys(catalog.views), is_it) ||
-        std::ranges::any_of(catalog.unmanaged, is_it, &Unmanaged::name))
-      return;
-    note("names type " + name + ", which does not exist; in quotes it is " + quote_name((*meant).name));
-  }
-
   Typed cast(const Value& body) {
     const LoweredType lowered = lower_type_name(body["typeName"]);
     // NULL::unknown is how PostgreSQL prints one that has no type.
     if (lowered.type.name == kUnknown && lowered.type.schema.empty()) return analyse(body["arg"]);
     const TypeKey type = types_.key(lowered.type);
-    if (lowered.type.schema.empty() && !is_builtin_type(lowered.type.name)) note_type(lowered.type.name);
+    if (faults_ && lowered.type.schema.empty() && !is_builtin_type(lowered.type.name))
+      faults_->check_type_name(lowered.type.name);
     Modifiers modifiers;
     for (const Value& one : body["typeName"]["typmods"].items()) {
       modifiers.push_back(one["A_Const"]["ival"]["ival"].integer());
@@ -267,7 +229,7 @@ class Analyser {
     std::optional<Resolved> resolved;
     if (schema.empty() || schema == "pg_catalog") {
       resolved = resolve_operator(symbol, types_of(operands), types_);
-      if (!resolved) note_operator(symbol, types_of(operands));
+      if (faults_ && !resolved) faults_->unresolved_operator(symbol, types_of(operands));
     }
     const bool clear = apply(resolved, operands);
     // Inequality has two spellings.
@@ -281,21 +243,6 @@ class Analyser {
     if (!resolved && is_comparison(shown)) typed.type = "bool";
     typed.loose = text(true);
     return typed;
-  }
-
-  void note_operator(const std::string& symbol, const std::vector<TypeKey>& operands) {
-    // Extensions have others for PostgreSQL's own types: % of texts, + and - of lists.
-    constexpr std::string_view kAll[] = {"+", "-", "*", "/", "||", "=="};
-    if (!is_comparison(symbol) && std::ranges::find(kAll, symbol) == std::end(kAll)) return;
-    if (!are_known(operands) || (symbol != "||" && std::ranges::any_of(operands, is_list))) return;
-    const std::string shown = operands.size() == 1 ? symbol + " " + operands[0] : joined(operands, " " + symbol + " ");
-    note("uses the operator " + shown + ", which does not exist");
-  }
-
-  static bool is_comparison(std::string_view symbol) {
-    constexpr std::string_view kAll[] = {"=",   "<>",  "!=",   "<", ">",  "<=", ">=", "~~",
-                                         "!~~", "~~*", "!~~*", "~", "!~", "~*", "!~*"};
-    return std::ranges::find(kAll, symbol) != std::end(kAll);
   }
 
   Typed operation(const Value& body) {
@@ -427,8 +374,7 @@ class Analyser {
 
   Typed truth(Typed part) {
     if (part.type == kUndetermined) return part;
-    if (are_known({part.type}) && !types_.coerces(part.type, "bool", CastContext::assignment))
-      note("has type " + part.type + " where it needs a boolean");
+    if (faults_) faults_->check_boolean(part.type);
     return coerce(std::move(part), "bool");
   }
 
@@ -472,7 +418,7 @@ class Analyser {
   // Branches of one type.
   std::vector<Typed> alike(std::vector<Typed> parts, TypeKey& type) {
     const auto common = common_type(types_of(parts), types_);
-    if (!common) note_unlike(types_of(parts));
+    if (faults_ && !common) faults_->unlike(types_of(parts));
     type = common.value_or(TypeKey(kUndetermined));
     for (Typed& part : parts) part = coerce(std::move(part), type);
     return parts;
@@ -519,7 +465,7 @@ class Analyser {
 
   Typed array(const Value& body) {
     TypeKey type;
-    if (body["elements"].items().empty()) note("has an empty ARRAY[] without a type");
+    if (faults_ && body["elements"].items().empty()) faults_->empty_array();
     std::vector<Typed> elements = alike(analyse_all(body["elements"].items()), type);
     if (type == kUndetermined) return list_of(std::move(elements), type);
     return list_of(std::move(elements), is_list(type) ? type : type + "[]");
@@ -589,7 +535,7 @@ class Analyser {
 
   const ExpressionPlace& place_;
   Types types_;
-  std::string fault_;  // the first
+  TypeFaults* faults_ = nullptr;  // nullptr: nobody asks for them
 };
 
 }  // namespace

@@ -133,6 +133,10 @@ BlockEdit remove_line(const syntax::Block& block, text::Range inside) {
   return {{&block, {offset(begin), offset(syntax::next_line(block.text, inside.end))}}, ""};
 }
 
+bool is_listed(std::string_view names, std::string_view word) {
+  return names.contains(fmt::format("|{}|", word));
+}
+
 BlockEdit remove_block(const syntax::Block& block) {
   return {{&block, {0, static_cast<text::Offset>(block.text.size())}}, ""};
 }

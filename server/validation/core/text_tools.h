@@ -53,6 +53,9 @@ BlockEdit add_member(const syntax::Block& block, std::string_view line);
 // Adds an insertion to the edits, joined with one of them that begins at its place.
 void insert_at(std::vector<BlockEdit>& edits, const Place& place, std::string_view text);
 
+// Whether the word is one of the names, which have one "|" around each.
+bool is_listed(std::string_view names, std::string_view word);
+
 // Adds an attribute after a field's last word.
 BlockEdit add_attribute(const syntax::Block& block, const syntax::Field& field, std::string_view attribute);
 

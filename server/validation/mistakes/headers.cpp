@@ -37,8 +37,8 @@ constexpr std::array<Keyword, 6> kKeywords = {{
 const Keyword* keyword_meant(std::string_view word) {
   const auto same = [&](const Keyword& keyword) { return keyword.text == word; };
   if (const auto* const found = std::ranges::find_if(kKeywords, same); found != kKeywords.end()) return found;
-  const std::string folded = fmt::format("|{}|", ascii::to_lower(word));
-  const auto other = [&](const Keyword& keyword) { return keyword.others.find(folded) != std::string_view::npos; };
+  const std::string folded = ascii::to_lower(word);
+  const auto other = [&](const Keyword& keyword) { return is_listed(keyword.others, folded); };
   if (const auto* const found = std::ranges::find_if(kKeywords, other); found != kKeywords.end()) return found;
   std::array<std::string_view, kKeywords.size()> names;
   std::ranges::transform(kKeywords, names.begin(), &Keyword::text);

@@ -80,13 +80,13 @@ std::optional<MeantDefault> meant_default(const MistakeContext& context, const D
     known.push_back(spec.name);
   }
   for (const OtherName& other : kOtherNames) {
-    if (other.names.contains(fmt::format("|{}|", lower))) return call_of(context, field, other.call);
+    if (is_listed(other.names, lower)) return call_of(context, field, other.call);
   }
   const std::string expression = call.empty() ? fmt::format("{}()", name) : std::string(call);
   for (const DatabaseFunction& function : kDatabaseFunctions) {
     if (function.name != lower) continue;
     const std::string_view provider = schema::to_string(context.connector().provider);
-    const bool has = context.datasource && function.providers.contains(fmt::format("|{}|", provider));
+    const bool has = context.datasource && is_listed(function.providers, provider);
     if (has && may_have(context, field, "dbgenerated")) return MeantDefault{generated(expression)};
     return call_of(context, field, function.otherwise);
   }

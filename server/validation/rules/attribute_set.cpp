@@ -58,7 +58,7 @@ std::string_view other_name(const syntax::Attribute& attribute) {
   std::string folded = ascii::to_lower(attribute.name.text);
   std::erase(folded, '_');
   for (const OtherName& other : kOtherNames) {
-    if (!other.names.contains(fmt::format("|{}|", folded))) continue;
+    if (!is_listed(other.names, folded)) continue;
     const bool is_whole = other.attribute.ends_with(')');
     return is_whole && !attribute.arguments.empty() ? std::string_view() : other.attribute;
   }

@@ -81,9 +81,10 @@ class Reach {
       if (fresh) reach.models_.push_back(model);
       return found->second;
     };
+    std::size_t steps = edges[start].size();
+    if (steps > kMostSteps) return std::nullopt;
     for (const Edge& edge : edges[start])
       if (edge.to != start) reach.firsts_.push_back(meet(edge.to));
-    std::size_t steps = 0;
     for (std::size_t node = 0; node < reach.models_.size(); ++node) {
       const std::size_t model = reach.models_[node];
       Nodes ways;

@@ -31,7 +31,11 @@ unsigned pool_size(unsigned wanted) {
 
 struct EventLoop::Impl {
   Impl(unsigned pool_threads, Log log)
-      : pool(pool_size(pool_threads)), keep_running(asio::make_work_guard(strand)), log(std::move(log)) {}
+      : pool(pool_size(pool_threads)),
+        keep_ticking(asio::make_work_guard(clock)),
+        keep_running(asio::make_work_guard(strand)),
+        clock_thread([this] { clock.run(); }),
+        log(std::move(log)) {}
 
   void perform(Work& work) {
     try {
@@ -78,11 +82,18 @@ struct EventLoop::Impl {
     pool.stop();
     pool.join();
     strand.stop();
+    clock.stop();
+    clock_thread.join();
   }
 
+  // Of timers and signals. A thread of its own waits for them in the kernel, and hands them to the strand: a thread
+  // that waits there is woken for work with Asio's lock held, and finds that lock taken.
+  asio::io_context clock;
   asio::io_context strand;
   asio::thread_pool pool;
+  asio::executor_work_guard<asio::io_context::executor_type> keep_ticking;
   asio::executor_work_guard<asio::io_context::executor_type> keep_running;
+  std::thread clock_thread;
   std::optional<asio::signal_set> signals;
   std::atomic<std::thread::id> strand_thread;
   Log log;
@@ -94,7 +105,13 @@ struct EventLoop::Impl {
 };
 
 struct Timer::Impl : std::enable_shared_from_this<Timer::Impl> {
-  explicit Impl(EventLoop::Impl& loop) : loop(loop), timer(loop.strand) {}
+  explicit Impl(EventLoop::Impl& loop) : loop(loop), timer(loop.clock) {}
+
+  void expired(std::uint64_t number) {
+    if (number != start_number || !work) return;
+    Work due = std::exchange(work, {});
+    loop.perform(due);
+  }
 
   EventLoop::Impl& loop;
   asio::steady_timer timer;
@@ -122,9 +139,7 @@ void Timer::start(std::chrono::milliseconds delay, Work work) {
   impl_->timer.expires_after(delay);
   auto number = ++impl_->start_number;
   impl_->timer.async_wait([impl = impl_, number](const boost::system::error_code& error) {
-    if (error || number != impl->start_number || !impl->work) return;
-    Work due = std::exchange(impl->work, {});
-    impl->loop.perform(due);
+    if (!error) impl->loop.post([impl, number] { impl->expired(number); });
   });
 }
 
@@ -166,11 +181,11 @@ void EventLoop::stop() {
 }
 
 void EventLoop::on_termination_signal(Work handler) {
-  impl_->signals.emplace(impl_->strand);
+  impl_->signals.emplace(impl_->clock);
   for (const int signal : platform::termination_signals()) impl_->signals->add(signal);
   impl_->signals->async_wait([impl = impl_.get(), shared = std::make_shared<Work>(std::move(handler))](
                                  const boost::system::error_code& error, int) {
-    if (!error) impl->perform(*shared);
+    if (!error) impl->post([shared] { (*shared)(); });
   });
 }
 

@@ -118,20 +118,23 @@ void Server::bind_language() {
             request.settings.contains("rename.databaseName") && request.settings.at("rename.databaseName") == "follow"
                 ? features::DatabaseName::follow
                 : features::DatabaseName::keep;
-        const auto edits = features::rename(request.snapshot(), request.at(params.position), params.newName,
-                                            database_name, replayed(*request.scope.view));
+        const migrate::History* history = replayed(*request.scope.view);
+        const auto edits =
+            features::rename(request.snapshot(), request.at(params.position), params.newName, database_name, history);
         if (!edits) return protocol::fail(protocol::ErrorCode::request_failed, edits.error().message);
         protocol::WorkspaceEdit answer = to_lsp(request.scope, *edits);
         const auto intents = features::rename_intents(request.snapshot(), request.at(params.position), params.newName,
-                                                      database_name, replayed(*request.scope.view));
-        if (intents.empty()) return answer;
+                                                      database_name, history);
+        if (!intents) return protocol::fail(protocol::ErrorCode::request_failed, intents.error().message);
+        if (intents->empty()) return answer;
         // Nothing is written here: the client may show the edit first, and throw it away.
-        const auto noted = migrate::with_renames(request.scope.view->project().migrations, intents);
+        const auto noted = migrate::with_renames(request.scope.view->project().migrations, *intents,
+                                                 history != nullptr ? history->catalog.get() : nullptr);
         if (!noted) return protocol::fail(protocol::ErrorCode::request_failed, noted.error().message);
         const bool added = add_notes(request.scope.client, *noted, answer);
         // No comparison shows that the columns have to be exchanged: without the note the rows would be read wrongly.
         const bool has_migrations = noted->exists || std::filesystem::is_directory(noted->path.parent_path());
-        if (!added && has_migrations && std::ranges::any_of(intents, migrate::is_exchange)) {
+        if (!added && has_migrations && std::ranges::any_of(*intents, migrate::is_exchange)) {
           return protocol::fail(
               protocol::ErrorCode::request_failed,
               fmt::format("The rename exchanges columns of a relation table, which {} has to say, and this editor "

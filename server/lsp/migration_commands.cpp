@@ -143,9 +143,12 @@ void MigrationCommands::choose_rename(const Json& argument, Reply reply) {
   if (rename.from.empty() || rename.to.empty()) {
     return reply(protocol::fail(ErrorCode::invalid_params, "a rename has a `from` and a `to`"));
   }
-  session_.background([this, folder = request->scope.view->project().migrations, rename, uris = context_.client.uris,
+  session_.background([this, view = request->scope.view, rename, uris = context_.client.uris,
                        reply = std::move(reply)](std::stop_token) mutable {
-    if (auto noted = migrate::note_rename(folder, rename); !noted) return reply(failed(noted.error()));
+    const std::filesystem::path& folder = view->project().migrations;
+    const migrate::History* history = replayed(*view);
+    const auto noted = migrate::note_rename(folder, rename, history != nullptr ? history->catalog.get() : nullptr);
+    if (!noted) return reply(failed(noted.error()));
     const std::string file = (folder / migrate::kRenameNotes).string();
     folder_changed(file);
     reply(Json{{"file", uris.of(file)}});

@@ -241,12 +241,15 @@ std::shared_ptr<const syntax::File> Host::syntax_of(const std::string& path) {
 }
 
 Project Host::read_project(const std::string& path) const {
-  Project project = project_of_file(path, [this](const std::filesystem::path& file) -> Result<std::string> {
+  const auto read = [this](const std::filesystem::path& file) -> Result<std::string> {
     if (const auto found = open_.find(file.string()); found != open_.end()) {
       return std::string(found->second.syntax->document().text());
     }
     return read_text_file(file);
-  });
+  };
+  std::vector<std::filesystem::path> open;
+  for (const auto& [name, document] : open_) open.emplace_back(name);
+  Project project = project_of_file(path, read, open);
   name_as_open(project.files);
   return project;
 }

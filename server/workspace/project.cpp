@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "platform/file.h"
 #include "syntax/other_language.h"
@@ -185,10 +186,15 @@ Result<Project> find_project(const fs::path& folder) {
   return fail(ErrorCode::not_found, message + other_schemas_text(below, folder));
 }
 
-Project project_of_file(const fs::path& file, const ReadText& read) {
+Project project_of_file(const fs::path& file, const ReadText& read, std::span<const fs::path> open) {
   const PrismaConfig config = read_config(file.parent_path());
-  if (config.schema && is_folder(*config.schema) && lies_below(file, *config.schema)) {
+  const auto add_unsaved = [&](std::vector<fs::path>& files, const fs::path& folder) {
+    std::ranges::copy_if(open, std::back_inserter(files),
+                         [&](const fs::path& document) { return would_be_found(document, folder); });
+  };
+  if (config.schema && *config.schema != file && lies_below(file, *config.schema)) {
     auto files = prisma_files(*config.schema);
+    add_unsaved(files, *config.schema);
     if (std::ranges::find(files, file) == files.end()) {
       // On disk and yet no member: a generated copy, which is a separate schema. Not on disk: new, and about to be
       // one.
@@ -203,10 +209,11 @@ Project project_of_file(const fs::path& file, const ReadText& read) {
 
   // Without configuration a file with a datasource is a separate schema unless its folder's other
   // files have none; one without belongs to the nearest folder above whose files have exactly one.
-  for (fs::path folder = file.parent_path(); is_folder(folder); folder = folder.parent_path()) {
+  for (fs::path folder = file.parent_path();; folder = folder.parent_path()) {
     auto around = prisma_files_around(folder);
     if (!around) break;
     std::vector<fs::path>& files = *around;
+    add_unsaved(files, folder);
     if (std::ranges::find(files, file) == files.end()) files.push_back(file);
     std::ranges::sort(files);
     std::size_t with_datasource = 0;

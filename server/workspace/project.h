@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -64,8 +65,10 @@ Result<Project> project_of_path(const std::filesystem::path& path);
 
 // The project that a file in an editor belongs to: the schema that configuration names if the file is part of it;
 // else its folder's files, where exactly one of them has the datasource; else the file alone. The file need not
-// exist on disk.
-Project project_of_file(const std::filesystem::path& file, const ReadText& read);
+// exist on disk. `open`: the documents of the editor; those that are not on disk, for they are new or were deleted
+// there, count as files.
+Project project_of_file(const std::filesystem::path& file, const ReadText& read,
+                        std::span<const std::filesystem::path> open = {});
 
 // Which Prisma reads a schema, and why: "as requested", "by prisma ^6.2.1 in package.json", "guessed: the datasource
 // has a url".

@@ -20,6 +20,10 @@ bool is_generated(const fs::path& folder) {
   return is_file(folder / "schema.prisma") && is_file(folder / "index.d.ts");
 }
 
+bool is_left_out(const fs::path& folder) {
+  return folder.filename() == "node_modules" || folder.filename() == ".git" || is_generated(folder);
+}
+
 // Reads a folder and those below it, each once, whichever way leads to it: links are followed after all that can be
 // reached without one, so that a file is named without a link where possible, and a link to a folder above ends
 // nothing.
@@ -71,10 +75,6 @@ class FolderWalk {
     return true;
   }
 
-  static bool is_left_out(const fs::path& folder) {
-    return folder.filename() == "node_modules" || folder.filename() == ".git" || is_generated(folder);
-  }
-
   std::size_t most_;
   std::size_t seen_ = 0;
   std::set<fs::path> visited_;  // folders and files, without links
@@ -106,6 +106,19 @@ std::vector<fs::path> prisma_files(const fs::path& folder) {
 std::optional<std::vector<fs::path>> prisma_files_around(const fs::path& folder) {
   if (holds_more_than_projects(folder)) return std::nullopt;
   return FolderWalk(kMaxEntries).files_below(folder);
+}
+
+bool would_be_found(const fs::path& file, const fs::path& folder) {
+  std::error_code failed;
+  if (!file.is_absolute() || file.extension() != ".prisma" || fs::exists(file, failed)) return false;
+  const fs::path real = fs::weakly_canonical(file, failed);
+  if (failed) return false;
+  const fs::path real_folder = fs::weakly_canonical(folder, failed);
+  if (failed || !lies_in(real, real_folder)) return false;
+  for (fs::path between = real.parent_path(); between != real_folder; between = between.parent_path()) {
+    if (is_left_out(between)) return false;
+  }
+  return true;
 }
 
 bool holds_more_than_projects(const fs::path& folder) {

@@ -16,6 +16,10 @@ std::vector<std::filesystem::path> prisma_files(const std::filesystem::path& fol
 // project (holds_more_than_projects), or holds so much that looking through all of it is no search for a schema.
 std::optional<std::vector<std::filesystem::path>> prisma_files_around(const std::filesystem::path& folder);
 
+// Whether a file that is not on disk would be among these once it was saved: as one of a folder that need not be there
+// either.
+bool would_be_found(const std::filesystem::path& file, const std::filesystem::path& folder);
+
 // The home folder, one that it lies in, or one at the top of the disk.
 bool holds_more_than_projects(const std::filesystem::path& folder);
 // The last folder upwards whose configuration counts: the repository's root, the home folder, or the disk's root.

@@ -30,7 +30,21 @@ Requests intents(std::string_view schema, const std::string& to,
                  features::DatabaseName database_name = features::DatabaseName::follow,
                  const migrate::History* history = nullptr) {
   const auto made = fixture((schema.contains("datasource") ? "" : std::string(kHeader)) + std::string(schema));
-  return features::rename_intents(*made.snapshot, made.cursor, to, database_name, history);
+  auto found = features::rename_intents(*made.snapshot, made.cursor, to, database_name, history);
+  REQUIRE(found);
+  return std::move(*found);
+}
+
+// Why the rename is refused on a database of `before` with the notes; empty: it is not.
+std::string refused(std::string_view before, Requests notes, std::string_view schema, const std::string& to) {
+  migrate::History history;
+  history.catalog = std::make_shared<const catalog::Catalog>(
+      migrate::catalog_of(*fixture(std::string(kHeader) + std::string(before)).snapshot));
+  history.rename_notes = std::move(notes);
+  const auto made = fixture(std::string(kHeader) + std::string(schema));
+  const auto found =
+      features::rename_intents(*made.snapshot, made.cursor, to, features::DatabaseName::follow, &history);
+  return found ? std::string() : found.error().message;
 }
 
 std::optional<RenameRequest> intent(std::string_view schema, const std::string& to) {
@@ -107,4 +121,31 @@ TEST_CASE("rename intent: a name of the database itself, whatever the setting", 
   CHECK(intents("datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a$0\"]\n}\n", "b", kKeep) ==
         Requests{{"a", "b"}});
   CHECK(intents("model User {\n  id Int @id(map: \"p$0k\")\n}", "key", kKeep).empty());
+}
+
+TEST_CASE("rename intent: a name that the database has for something else until the next migration", "[migration]") {
+  const std::string tags = "model Tag {\n  id Int @id\n}\nmodel Post {\n  id Int @id\n}\n";
+  // Tag is Tmp by now: Post cannot be Tag, and Tmp can be Tag again.
+  const std::string waiting = "model Tmp {\n  id Int @id\n}\nmodel Po$0st {\n  id Int @id\n}\n";
+  CHECK(refused(tags, {{"Tag", "Tmp"}}, waiting, "Tag").contains("Tag is the name of something else"));
+  CHECK(refused(tags, {{"Tag", "Tmp"}}, waiting, "Other").empty());
+  CHECK(refused(tags, {{"Tag", "Tmp"}}, "model T$0mp {\n  id Int @id\n}\nmodel Post {\n  id Int @id\n}\n", "Tag")
+            .empty());
+  // What was carried out says nothing about a later thing of the same name.
+  CHECK(refused(tags, {{"Tag", "Post"}}, waiting, "Tag").contains("something else"));
+  // Removed from the schema alone.
+  CHECK(refused(tags, {}, "model Po$0st {\n  id Int @id\n}\n", "Tag").contains("something else"));
+
+  const std::string user = "model User {\n  id Int @id\n  a Int\n  b Int\n}\nenum E {\n  X\n  Y\n}\n";
+  CHECK(
+      refused(user, {{"User.a", "c"}}, "model User {\n  id Int @id\n  c Int\n  b$0 Int\n}\n", "a").contains("User.a"));
+  CHECK(refused(user, {{"User.a", "c"}}, "model User {\n  id Int @id\n  c$0 Int\n  b Int\n}\n", "a").empty());
+  CHECK(refused(user, {{"E.X", "Z"}}, "enum E {\n  Z\n  Y$0\n}\n", "X").contains("E.X"));
+  // By the name that the owner has in the database.
+  CHECK(refused(user, {{"User", "Account"}, {"Account.a", "c"}},
+                "model Account {\n  id Int @id\n  c Int\n  b$0 Int\n}\n", "a")
+            .contains("User.a"));
+  CHECK(refused(user, {{"User", "Account"}, {"Account.a", "c"}},
+                "model Account {\n  id Int @id\n  c$0 Int\n  b Int\n}\n", "a")
+            .empty());
 }

@@ -156,11 +156,12 @@ TEST_CASE("wire: an editor's rename answers with its intent where the database's
     CHECK(text.ends_with(may_create ? "[renames]\n\"User\" = \"Account\"\n" : ""));
     CHECK(client.contents() == before);
 
-    // Notes that are there already are changed by clients of either kind, at their place.
+    // Notes that are there already are changed by clients of either kind, at their place. The migrations have User, so
+    // that the note of its first name was carried out.
     client.folder.write("prisma/migrations/renames.toml", "[renames]\n\"Old\" = \"User\"\n\"A\" = \"B\"\n");
     const auto with_notes = client.contents();
     edit = client.wire.call("textDocument/rename", params)["result"];
-    CHECK(notes_in(edit).first == "[renames]\n\"Old\" = \"Account\"\n\"A\" = \"B\"\n");
+    CHECK(notes_in(edit).first == "[renames]\n\"User\" = \"Account\"\n\"Old\" = \"User\"\n\"A\" = \"B\"\n");
     CHECK_FALSE(notes_in(edit).second);
     CHECK(client.contents() == with_notes);
 

@@ -57,6 +57,24 @@ TEST_CASE("rename notes: what has its first name again has no note", "[migrate]"
   CHECK(notes().empty());
 }
 
+TEST_CASE("rename notes: what was carried out is no first name any more", "[migrate]") {
+  const TemporaryFolder folder;
+  refract::catalog::Catalog migrated = refract::catalog::Catalog::empty();
+  migrated.tables[{"public", "Label"}].columns.push_back({.name = "title"});
+  const auto notes = [&] { return refract::migrate::load_history(folder.path())->rename_notes; };
+  REQUIRE(note_rename(folder.path(), {"Tag", "Label"}));
+  REQUIRE(note_rename(folder.path(), {"Label.name", "title"}));
+  REQUIRE(note_rename(folder.path(), {"Label", "Tag"}, &migrated));
+  REQUIRE(note_rename(folder.path(), {"Label.title", "heading"}, &migrated));
+  std::vector<RenameRequest> found = notes();
+  std::ranges::sort(found, {}, &RenameRequest::from);
+  CHECK(found == std::vector<RenameRequest>{
+                     {"Label", "Tag"}, {"Label.name", "title"}, {"Label.title", "heading"}, {"Tag", "Label"}});
+  // The way back of one that was not.
+  REQUIRE(note_rename(folder.path(), {"Label.heading", "title"}, &migrated));
+  CHECK(std::ranges::count(notes(), "Label.title", &RenameRequest::from) == 0);
+}
+
 TEST_CASE("rename notes: a file that does not parse stops the folder's reading", "[migrate]") {
   const TemporaryFolder folder;
   folder.write("renames.toml", "[renames]\nnonsense\n");

@@ -340,6 +340,53 @@ TEST_CASE("a file that is open under the name that a link leads to is that docum
   CHECK(host.view(user)->snapshot().find_file(link));
 }
 
+TEST_CASE("documents that are not on disk are of one schema with the files of their folder", "[workspace]") {
+  const TemporaryFolder folder;
+  const auto at = [&](const char* name) { return (folder / name).string(); };
+  const std::string datasource = "datasource db {\n  provider = \"postgresql\"\n}\n";
+  const auto files = [&](workspace::Host& host, const char* name) {
+    std::vector<std::string> found;
+    for (const auto& file : host.view(at(name))->project().files)
+      found.push_back(file.lexically_relative(folder.path()).string());
+    return found;
+  };
+  using Names = std::vector<std::string>;
+  const Names all{"prisma/schema/main.prisma", "prisma/schema/new/one.prisma", "prisma/schema/two.prisma"};
+  SECTION("new ones see each other, from whichever of them one looks") {
+    folder.write("prisma/schema/main.prisma", datasource);
+    workspace::Host host;
+    host.open(at("prisma/schema/new/one.prisma"), 1, "model One {\n  id Int @id\n}\n");
+    CHECK(files(host, "prisma/schema/new/one.prisma").size() == 2);
+    host.open(at("prisma/schema/two.prisma"), 1, "enum Two {\n  A\n}\n");
+    for (const std::string& name : all) CHECK(files(host, name.c_str()) == all);
+    host.close(at("prisma/schema/two.prisma"));
+    CHECK(files(host, "prisma/schema/main.prisma").size() == 2);
+  }
+  SECTION("one that is deleted below the editor stays in its schema") {
+    for (const std::string& name : all) folder.write(name, name == all.front() ? datasource : "");
+    workspace::Host host;
+    host.open(at("prisma/schema/two.prisma"), 1, "enum Two {\n  A\n}\n");
+    CHECK(files(host, "prisma/schema/main.prisma") == all);
+    std::filesystem::remove(at("prisma/schema/two.prisma"));
+    host.file_changed(at("prisma/schema/two.prisma"));
+    for (const std::string& name : all) CHECK(files(host, name.c_str()) == all);
+  }
+  SECTION("a schema that is nowhere on disk yet, in the folder that is configured") {
+    folder.write("package.json", R"({"prisma": {"schema": "db/schema"}})");
+    workspace::Host host;
+    host.open(at("db/schema/main.prisma"), 1, datasource);
+    host.open(at("db/schema/user.prisma"), 1, "model User {\n  id Int @id\n}\n");
+    CHECK(files(host, "db/schema/user.prisma") == Names{"db/schema/main.prisma", "db/schema/user.prisma"});
+    CHECK(files(host, "db/schema/main.prisma").size() == 2);
+  }
+  SECTION("what would be left out on disk is a schema of its own") {
+    folder.write("prisma/main.prisma", datasource);
+    workspace::Host host;
+    host.open(at("prisma/node_modules/x/one.prisma"), 1, "enum One {\n  A\n}\n");
+    CHECK(files(host, "prisma/main.prisma") == Names{"prisma/main.prisma"});
+  }
+}
+
 TEST_CASE("a look at the disk finds new, changed and deleted files, and keeps the rest", "[workspace]") {
   SplitSchema split;
   const auto before = split.host.view(split.main);

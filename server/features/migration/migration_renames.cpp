@@ -6,6 +6,7 @@
 
 #include "features/navigation.h"
 #include "features/relation_tables.h"
+#include "migrate/history/rename_notes.h"
 #include "migrate/wanted/names.h"
 
 namespace refract::features {
@@ -97,6 +98,19 @@ std::optional<migrate::RenameRequest> own_intent(const Symbol& symbol, const std
   }
 }
 
+// Why the next migration would not carry out the rename: it can rename only to a name that is free. Empty: it would.
+std::string why_not_free(const migrate::RenameRequest& intent, const migrate::History& history) {
+  if (migrate::is_exchange(intent)) return {};
+  const catalog::Catalog& migrated = *history.catalog;
+  const std::string before = migrate::name_before(history.rename_notes, intent.from, migrated);
+  const std::string wanted = before.substr(0, before.rfind('.') + 1) + intent.to;
+  if (wanted == before || !migrate::has_named(migrated, wanted)) return {};
+  return fmt::format(
+      "In the database, {} is the name of something else until the next migration, which therefore cannot rename {} "
+      "to it. Create the migration of what was changed so far first, or choose another name.",
+      wanted, before);
+}
+
 // Of the tables that the foreign keys do not show: what they are called, and which way round their columns are.
 void add_relation_tables(const schema::Snapshot& snapshot, const Symbol& symbol, const std::string& new_name,
                          const migrate::History* history, std::vector<migrate::RenameRequest>& intents) {
@@ -133,17 +147,21 @@ std::vector<RenameChoice> rename_choices(const schema::Snapshot& snapshot, const
   return choices;
 }
 
-std::vector<migrate::RenameRequest> rename_intents(const schema::Snapshot& snapshot, schema::FilePosition at,
-                                                   const std::string& new_name, DatabaseName database_name,
-                                                   const migrate::History* history) {
+Result<std::vector<migrate::RenameRequest>> rename_intents(const schema::Snapshot& snapshot, schema::FilePosition at,
+                                                           const std::string& new_name, DatabaseName database_name,
+                                                           const migrate::History* history) {
   const auto symbol = symbol_at(snapshot, at);
-  if (!symbol || symbol->name == new_name) return {};
   std::vector<migrate::RenameRequest> intents;
+  if (!symbol || symbol->name == new_name) return intents;
   const bool follows = database_name == DatabaseName::follow;
   const bool of_database = symbol->kind == SymbolKind::database_name || symbol->kind == SymbolKind::database_schema;
-  if (!follows && !of_database) return {};
+  if (!follows && !of_database) return intents;
   if (auto own = own_intent(*symbol, new_name)) intents.push_back(std::move(*own));
   if (follows) add_relation_tables(snapshot, *symbol, new_name, history, intents);
+  if (history == nullptr) return intents;
+  for (const migrate::RenameRequest& intent : intents) {
+    if (std::string why = why_not_free(intent, *history); !why.empty()) return fail(ErrorCode::conflict, why);
+  }
   return intents;
 }
 

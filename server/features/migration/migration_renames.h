@@ -24,9 +24,10 @@ std::vector<RenameChoice> rename_choices(const schema::Snapshot& snapshot, const
 
 // What renaming the symbol at the cursor means for the database: where its names follow, or where the symbol is a name
 // of the database itself. Empty: nothing, for the symbol has a mapped name or no place in the database. `history` (may
-// be null) knows which way round the columns of relation tables are by now.
-std::vector<migrate::RenameRequest> rename_intents(const schema::Snapshot& snapshot, schema::FilePosition at,
-                                                   const std::string& new_name, DatabaseName database_name,
-                                                   const migrate::History* history = nullptr);
+// be null) knows which way round the columns of relation tables are by now. Errors: conflict, where the database has
+// the new name for something else until the next migration, which would not see that this was meant.
+Result<std::vector<migrate::RenameRequest>> rename_intents(const schema::Snapshot& snapshot, schema::FilePosition at,
+                                                           const std::string& new_name, DatabaseName database_name,
+                                                           const migrate::History* history = nullptr);
 
 }  // namespace refract::features

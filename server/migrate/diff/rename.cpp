@@ -245,6 +245,21 @@ RenameRequest inverse_exchange(const RenameRequest& request) {
           request.from.substr(request.from.rfind('.') + 1)};
 }
 
+bool has_named(const Catalog& catalog, std::string_view name) {
+  if (find_named(catalog.tables, name) != nullptr || find_named(catalog.enums, name) != nullptr) return true;
+  if (std::ranges::find(catalog.schemas, name) != catalog.schemas.end()) return true;
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return false;
+  const std::string member(name.substr(dot + 1));
+  if (const QualifiedName* table = find_named(catalog.tables, name.substr(0, dot))) {
+    return catalog.find_table(*table)->find_column(member) != nullptr;
+  }
+  const QualifiedName* enumeration = find_named(catalog.enums, name.substr(0, dot));
+  if (enumeration == nullptr) return false;
+  const std::vector<std::string>& values = catalog.find_enum(*enumeration)->values;
+  return std::ranges::find(values, member) != values.end();
+}
+
 RenameRequest request_of(const Rename& rename) {
   if (rename.kind == RenameKind::schema) return {rename.from, rename.to};
   const bool whole = rename.kind == RenameKind::table || rename.kind == RenameKind::enumeration;

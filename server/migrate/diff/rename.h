@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/catalog.h"
@@ -40,6 +41,8 @@ Result<RenameRequest> parse_rename_request(std::string_view text);
 // Whether it asks for columns A and B of a relation table to be exchanged; and how the way back is asked for.
 bool is_exchange(const RenameRequest& request);
 RenameRequest inverse_exchange(const RenameRequest& request);
+// Whether the catalog has a schema, table, enum, column or enum value that requests name so.
+bool has_named(const catalog::Catalog& catalog, std::string_view name);
 // How the rename is asked for, with the database's names.
 RenameRequest request_of(const Rename& rename);
 // "column User.name to fullName", for sentences.

@@ -134,9 +134,11 @@ std::string owner_of(const std::string& name) {
 }
 
 // What is renamed a second time before it was migrated keeps the name it had at first.
-std::string first_name(const Notes& notes, const std::string& from) {
+std::string first_name(std::span<const RenameRequest> notes, const std::string& from,
+                       const catalog::Catalog* migrated) {
+  if (migrated != nullptr && has_named(*migrated, from)) return from;
   const std::string owner = owner_of(from);
-  for (const Note& note : notes.notes) {
+  for (const RenameRequest& note : notes) {
     if (owner_of(note.from) == owner && owner + note.to == from) return note.from;
   }
   return from;
@@ -153,9 +155,10 @@ Result<std::string> without(std::string text, const std::string& from, const fs:
   return text.erase(begin, end_of_line(text, noted->line) - begin);
 }
 
-Result<std::string> with_rename(std::string text, const RenameRequest& rename, const fs::path& path) {
-  auto notes = notes_of(text, kRenames, path);
-  if (!notes) return fail(notes.error());
+Result<std::string> with_rename(std::string text, const RenameRequest& rename, const fs::path& path,
+                                const catalog::Catalog* migrated) {
+  const auto noted = parse_rename_notes(text, path);
+  if (!noted) return fail(noted.error());
   const bool exchange = is_exchange(rename);
   bool removed = false;
   if (exchange) {
@@ -165,11 +168,11 @@ Result<std::string> with_rename(std::string text, const RenameRequest& rename, c
     if (!rest) return rest;
     text = std::move(*rest);
   }
-  const std::string from = exchange ? rename.from : first_name(*notes, rename.from);
+  const std::string from = exchange ? rename.from : first_name(*noted, rename.from, migrated);
   auto rest = without(std::move(text), from, path, removed);
   if (!rest || (exchange && removed)) return rest;
   if (removed && owner_of(from) + rename.to == from) return rest;  // it has its first name again
-  notes = notes_of(*rest, kRenames, path);                         // the lines below have moved up
+  const auto notes = notes_of(*rest, kRenames, path);
   if (!notes) return fail(notes.error());
   return with_entry(std::move(*rest), *notes, kHead, entry_of(from, rename.to));
 }
@@ -208,7 +211,8 @@ Result<void> note_cast(const fs::path& folder, const std::string& column) {
   return write_text(path, with_entry(std::move(*content), *notes, kCastsHead, entry_of(column, kCast)));
 }
 
-Result<NotesChange> with_renames(const fs::path& folder, std::span<const RenameRequest> renames) {
+Result<NotesChange> with_renames(const fs::path& folder, std::span<const RenameRequest> renames,
+                                 const catalog::Catalog* migrated) {
   NotesChange change{folder / kRenameNotes, {}, {}, false};
   auto content = read_notes(change.path);
   if (!content) return fail(content.error());
@@ -217,20 +221,28 @@ Result<NotesChange> with_renames(const fs::path& folder, std::span<const RenameR
   change.before = *content;
   change.after = std::move(*content);
   for (const RenameRequest& rename : renames) {
-    auto added = with_rename(std::move(change.after), rename, change.path);
+    auto added = with_rename(std::move(change.after), rename, change.path, migrated);
     if (!added) return fail(added.error());
     change.after = std::move(*added);
   }
   return change;
 }
 
-Result<void> note_rename(const fs::path& folder, const RenameRequest& rename) {
-  const auto change = with_renames(folder, std::span(&rename, 1));
+Result<void> note_rename(const fs::path& folder, const RenameRequest& rename, const catalog::Catalog* migrated) {
+  const auto change = with_renames(folder, std::span(&rename, 1), migrated);
   if (!change) return fail(change.error());
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return unwritable(folder, error);
   return write_text(change->path, change->after);
+}
+
+std::string name_before(std::span<const RenameRequest> notes, const std::string& name,
+                        const catalog::Catalog& migrated) {
+  const std::string first = first_name(notes, name, &migrated);
+  const std::size_t dot = first.rfind('.');
+  if (dot == std::string::npos || has_named(migrated, first)) return first;
+  return name_before(notes, first.substr(0, dot), migrated) + first.substr(dot);
 }
 
 }  // namespace refract::migrate

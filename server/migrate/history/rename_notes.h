@@ -31,13 +31,20 @@ struct NotesChange {
   std::string after;
   bool exists = false;
 };
-// What the file would be with the renames added; nothing is written. Errors: invalid_input, unreadable.
-Result<NotesChange> with_renames(const std::filesystem::path& folder, std::span<const RenameRequest> renames);
+// What the file would be with the renames added; nothing is written. A rename of the same object is replaced; an entry
+// whose new name is renamed again gets the newer name, unless it was carried out: the name is in `migrated` then, what
+// the migrations make (may be null). An exchange of columns that is noted already is taken back.
+// Errors: invalid_input, unreadable.
+Result<NotesChange> with_renames(const std::filesystem::path& folder, std::span<const RenameRequest> renames,
+                                 const catalog::Catalog* migrated = nullptr);
 
-// Adds the rename to the folder's file, which is created if missing. A rename of the same object is replaced; an entry
-// whose new name is renamed again gets the newer name. An exchange of columns that is noted already is taken back.
-// Errors: invalid_input, unreadable, unwritable.
-Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename);
+// Adds the rename to the folder's file, which is created if missing. Errors: invalid_input, unreadable, unwritable.
+Result<void> note_rename(const std::filesystem::path& folder, const RenameRequest& rename,
+                         const catalog::Catalog* migrated = nullptr);
+
+// What the migrations call a thing of the schema: as it is, or by the name that it has before the renames noted.
+std::string name_before(std::span<const RenameRequest> notes, const std::string& name,
+                        const catalog::Catalog& migrated);
 
 // The columns under [casts] of the same file, "User.rank" = "cast": their values are cast to their new type.
 // Errors: those of parse_rename_notes.

@@ -58,9 +58,10 @@ bool parses_as_condition(const std::string& expression) {
   return parsed.errors.empty() && parsed.steps.size() == 1;
 }
 
+// Prisma writes more after it on its line, which a comment in it would take.
 bool parses_as_type(const std::string& type) {
-  const catalog::ParsedSql parsed = catalog::parse_sql("ALTER TABLE t ADD c " + type + " NOT NULL");
-  return parsed.errors.empty() && parsed.steps.size() == 1;
+  const catalog::ParsedSql parsed = catalog::parse_sql("ALTER TABLE t ADD c " + type + " NOT NULL, ADD d int");
+  return parsed.errors.empty() && parsed.steps.size() == 2;
 }
 
 // Where the name in the database is written, or the declaration's own name.

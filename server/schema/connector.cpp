@@ -277,7 +277,7 @@ const Connector& connector_without_datasource() {
 }
 
 std::string_view database_of(const Connector& connector) {
-  return &connector == &kNone ? std::string_view("a schema without a datasource") : to_string(connector.provider);
+  return &connector == &kNone ? std::string_view("a schema without a datasource") : display_name(connector.provider);
 }
 
 const Connector& connector(Provider provider, PrismaVersion version) {

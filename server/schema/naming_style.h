@@ -21,9 +21,11 @@ struct IdStyle {
 
 // How most declarations of a schema are written.
 struct SchemaStyle {
-  enum class Tables { as_named, snake, snake_plural };  // what @@map makes of "UserDetail"
+  // What @@map makes of "UserDetail": "user_detail", "user_details", "USER_DETAIL", "USER_DETAILS".
+  enum class Tables { as_named, snake, snake_plural, capitals, capitals_plural };
   bool snake_fields = false;
-  bool mapped_fields = false;  // authorId @map("author_id")
+  bool mapped_fields = false;    // authorId @map("author_id")
+  bool capital_columns = false;  // authorId @map("AUTHOR_ID"), id @map("ID")
   Tables models = Tables::as_named;
   Tables enums = Tables::as_named;
   IdStyle id;  // where no model has one, the usual one of the provider
@@ -39,8 +41,8 @@ class NamingStyle {
 
   // A new scalar field's name: as given in camel case, or "author_id" where such fields are written so.
   std::string field_name(const Declaration& model, std::string_view camel) const;
-  // ` @map("author_id")` for a field in camel case where such fields have it; else empty. The model's own fields
-  // decide, and where it has none of several words those of the schema.
+  // ` @map("author_id")` for a field in camel case where such fields have it, ` @map("AUTHOR_ID")` for any field where
+  // most have one in capitals; else empty. The model's own fields decide, and where it has none those of the schema.
   std::string column_attribute(const Declaration& model, std::string_view field) const;
   // `@@map("user_details")`, `@@map("users")` where most of that kind (BlockKind::model, enumeration) have one like
   // it; else empty.
@@ -55,14 +57,18 @@ class NamingStyle {
   const Snapshot& snapshot() const { return snapshot_; }
 
  private:
-  // Of the fields whose names have several words: how many are written or mapped in which way.
+  // How many fields are mapped to capitals, and of those whose names have several words: how many are written or mapped
+  // in which way.
   struct FieldVotes {
+    int all = 0;
+    int capitals = 0;      // userId @map("USER_ID"), id @map("ID")
     int camel = 0;         // userId
     int snake = 0;         // user_id
     int snake_mapped = 0;  // userId @map("user_id"), counted in `camel` too
 
     void count(const Declaration& model);
     bool empty() const { return camel + snake == 0; }
+    bool are_capitals() const { return capitals * 2 > all; }
     bool are_snake() const { return snake > camel; }
     bool are_mapped() const { return snake_mapped > 0 && snake_mapped * 2 >= camel; }
   };

@@ -43,3 +43,15 @@ TEST_CASE("code actions: none away from diagnostics and in other files", "[actio
               "Int\n}\n")
             .found.empty());
 }
+
+TEST_CASE("code actions: a type of an extension that the migrations lack may be used once more", "[actions]") {
+  const auto answer = fixes(
+      "datasource db {\n  provider = \"postgresql\"\n}\nmodel A {\n  id Int @id\n  b B @relation(fields: [bMa$0il], "
+      "references: [mail])\n}\nmodel B {\n  id Int @id\n  mail String @unique @db.Citext\n  as A[]\n}\n");
+  migrate::History history;
+  history.migrations.emplace_back();
+  const text::Offset at = answer.made.cursor.offset;
+  const auto found = features::quick_fixes(answer.analysis, {answer.made.cursor.file, {at, at}}, &history);
+  CHECK(found.size() == answer.found.size());
+  CHECK(!found.empty());
+}

@@ -50,6 +50,38 @@ enum UserRole {
   CHECK(NamingStyle(*half.snapshot).table_attribute(syntax::BlockKind::model, "Tag").empty());
 }
 
+TEST_CASE("naming style: names in the database in capitals", "[refactoring]") {
+  const auto made = fixture(R"(
+model User {
+  id        Int    @id @map("ID")
+  name      String @map("NAME")
+  firstName String @map("FIRST_NAME")
+
+  @@map("USERS")
+}
+
+model OrderItem {
+  id Int @id @map("ID")
+
+  @@map("ORDER_ITEMS")
+}
+
+enum UserRole {
+  A
+
+  @@map("USER_ROLE")
+}
+)");
+  const NamingStyle style(*made.snapshot);
+  const schema::Declaration& user = **made.snapshot->find("User");
+  CHECK(style.column_attribute(user, "authorId") == " @map(\"AUTHOR_ID\")");
+  CHECK(style.column_attribute(user, "title") == " @map(\"TITLE\")");
+  CHECK(style.column_attribute(schema::Declaration(), "authorId") == " @map(\"AUTHOR_ID\")");
+  CHECK(style.table_attribute(syntax::BlockKind::model, "BlogPost") == "@@map(\"BLOG_POSTS\")");
+  CHECK(style.table_attribute(syntax::BlockKind::enumeration, "BlogKind") == "@@map(\"BLOG_KIND\")");
+  CHECK(style.id().attributes == "@id @map(\"ID\")");
+}
+
 TEST_CASE("naming style: a model without a word to tell by follows the schema", "[refactoring]") {
   CHECK(refactored(R"(
 model $0Tag {

@@ -308,6 +308,12 @@ TEST_CASE("rejections: what is rejected with something else is not reported agai
         "@@map(\"t\"): PostgreSQL rejects the table: type \"t\" already exists.\n");
 }
 
+TEST_CASE("rejections: a comment in a type takes what Prisma writes after it", "[features]") {
+  CHECK(rejected(model("  a Unsupported(\"int -- x\")\n")) ==
+        "a Unsupported(\"int -- x\"): PostgreSQL rejects the column: `int -- x` is no type of SQL.\n");
+  CHECK(rejected(model("  a Unsupported(\"int /* x */\")\n")).empty());
+}
+
 TEST_CASE("rejections: what an extension brings is missing only where the migrations are known", "[features]") {
   const std::string models = model("  g Unsupported(\"geometry\")\n  c String @db.Citext\n  @@index([g])\n");
   CHECK(rejected(models).empty());

@@ -1,5 +1,6 @@
 // The fix that a message names, by the text that it makes.
 
+#include "support/ascii.h"
 #include "support/catch.h"
 #include "validation/check.h"
 #include "validation/fixes/helpful_fixes.h"
@@ -133,7 +134,7 @@ TEST_CASE("text after a brace: a warning, and its own line", "[validation]") {
 TEST_CASE("byte order mark: it is named, and the fix takes it away", "[validation]") {
   CHECK(after_fix("\xEF\xBB\xBF"
                   "datasource db {\n  provider = \"postgresql\"\n}\n",
-                  "invalid-line") == "datasource db {\n  provider = \"postgresql\"\n}\n");
+                  "invisible-character") == "datasource db {\n  provider = \"postgresql\"\n}\n");
 }
 
 namespace {
@@ -326,4 +327,151 @@ TEST_CASE("advice: the key of one of two sides goes", "[validation]") {
   for (const validation::Diagnostic& diagnostic : analysis->diagnostics())
     with_fix += validation::helpful_fixes(analysis, diagnostic).empty() ? 0 : 1;
   CHECK(with_fix == analysis->diagnostics().size());
+}
+
+TEST_CASE("advice: types of databases that Prisma has none for", "[validation]") {
+  const auto type = [](std::string_view provider, std::string_view written) {
+    const std::string fixed = field_after_fix(provider, written, "other-type");
+    check_no_errors(provider, fixed);
+    return fixed;
+  };
+  CHECK(type("postgresql", "point") == "Unsupported(\"point\")");
+  CHECK(type("postgresql", "tsvector?") == "Unsupported(\"tsvector\")?");
+  CHECK(type("postgresql", "INTERVAL") == "Unsupported(\"interval\")");
+  CHECK(type("postgresql", "interval(6)") == "Unsupported(\"interval(6)\")");
+  CHECK(type("postgresql", "cidr[]") == "Unsupported(\"cidr\")[]");
+  CHECK(type("postgresql", "geometry(Point, 4326)") == "Unsupported(\"geometry(Point,4326)\")");
+  CHECK(type("cockroachdb", "geography") == "Unsupported(\"geography\")");
+  CHECK(type("mysql", "point") == "Unsupported(\"point\")");
+  CHECK(type("sqlserver", "hierarchyid") == "Unsupported(\"hierarchyid\")");
+  CHECK(type("mysql", "year?") == "Int? @db.Year");
+  CHECK(type("postgresql", "year") == "Int");
+  // Not where the database has none, and a name in capitals and small letters is of a model.
+  CHECK(!field_after_fix("sqlite", "tsvector", "unknown-type").contains("Unsupported"));
+  CHECK(!field_after_fix("postgresql", "Point", "unknown-type").contains("Unsupported"));
+}
+
+TEST_CASE("advice: a native type that the database lacks is one that fits the field, or changes its type",
+          "[validation]") {
+  const auto native = [](std::string_view provider, std::string_view written) {
+    const std::string fixed = field_after_fix(provider, written, "unknown-native-type");
+    check_no_errors(provider, fixed);
+    return fixed;
+  };
+  CHECK(native("postgresql", "String? @db.Int") == "Int?");
+  CHECK(native("postgresql", "Int @db.Int") == "Int");
+  CHECK(native("postgresql", "String @db.text") == "String @db.Text");
+  CHECK(native("postgresql", "String @db.nvarchar(20)") == "String @db.VarChar(20)");
+  CHECK(native("postgresql", "String @db.VarChr(20)") == "String @db.VarChar(20)");
+  CHECK(native("postgresql", "Int @db.VarChr(20)") == "String @db.VarChar(20)");
+  CHECK(native("postgresql", "DateTime @db.DateTime") == "DateTime");
+  CHECK(native("mysql", "DateTime @db.Timestamptz") == "DateTime @db.Timestamp");
+  CHECK(native("postgresql", "String @db.Point") == "Unsupported(\"point\")");
+}
+
+TEST_CASE("advice: a default of several values makes the field a list", "[validation]") {
+  const std::string text = std::string(kPostgresql) + "model A {\n  id Int @id\n  x Int? @default([1, 2])\n}\n";
+  const auto analysis = analyse(text);
+  REQUIRE(analysis->diagnostics().size() == 1);
+  const auto fixes = validation::helpful_fixes(analysis, analysis->diagnostics().front());
+  REQUIRE(fixes.size() == 1);
+  CHECK(text::apply_edits(text, std::vector{fixes[0]->edits[0].edit}).contains("  x Int[] @default([1, 2])\n"));
+}
+
+TEST_CASE("advice: values in quotes that are none of text", "[validation]") {
+  const auto value = [](std::string_view field) { return field_after_fix("postgresql", field, "default-type"); };
+  CHECK(value("Int @default(\"-1\")") == "Int @default(-1)");
+  CHECK(value("Float @default(\"1.5\")") == "Float @default(1.5)");
+  CHECK(value("Boolean @default(\"TRUE\")") == "Boolean @default(true)");
+  CHECK(value("Int @default(\"autoincrement()\")") == "Int @default(autoincrement())");
+  CHECK(value("DateTime @default(\"now()\")").empty());  // text, which is checked later
+  CHECK(value("Int @default(\"1.5\")").empty());
+  CHECK(field_after_fix("postgresql", "DateTime @default(NOW)", "default-type") == "DateTime @default(now())");
+  CHECK(field_after_fix("postgresql", "String @default(uid())", "unknown-function") == "String @default(uuid())");
+}
+
+TEST_CASE("advice: the values of an enum by their names in the database and in another case", "[validation]") {
+  const auto after = [](std::string_view value, std::string_view code) {
+    const std::string text =
+        after_fix(fmt::format("model A {{\n  id Int @id\n  x E @default({})\n}}\n\nenum E {{\n  ACTIVE\n"
+                              "  Off @map(\"switched_off\")\n}}\n",
+                              value),
+                  code);
+    const std::size_t begin = text.find("@default(");
+    return begin == std::string::npos ? text : text.substr(begin, text.find('\n', begin) - begin);
+  };
+  CHECK(after("active", "default-unknown-enum-value") == "@default(ACTIVE)");
+  CHECK(after("\"active\"", "default-type") == "@default(ACTIVE)");
+  CHECK(after("switched_off", "default-unknown-enum-value") == "@default(Off)");
+  CHECK(after("\"Switched_Off\"", "default-type") == "@default(Off)");
+}
+
+TEST_CASE("advice: referential actions", "[validation]") {
+  const auto after = [](std::string_view provider, std::string_view key, std::string_view arguments,
+                        std::string_view code) {
+    const std::string text = after_fix(
+        fmt::format("datasource db {{\n  provider = \"{}\"\n}}\n\nmodel A {{\n  id Int @id\n  bId {}\n  b B @relation("
+                    "fields: [bId], references: [id], {})\n}}\n\nmodel B {{\n  id Int @id\n  as A[]\n}}\n",
+                    provider, key, arguments),
+        code);
+    return text.substr(std::min(text.find("  bId"), text.size()),
+                       text.find('}', text.find("  bId")) - text.find("  bId"));
+  };
+  CHECK(after("postgresql", "Int", "onDelete: SetNull", "set-null-on-required") ==
+        "  bId Int?\n  b B? @relation(fields: [bId], references: [id], onDelete: SetNull)\n");
+  CHECK(after("sqlserver", "Int", "onDelete: Restrict", "referential-action-unsupported") ==
+        "  bId Int\n  b B @relation(fields: [bId], references: [id], onDelete: NoAction)\n");
+  CHECK(after("postgresql", "Int", "ondelete: cascade", "unknown-argument") ==
+        "  bId Int\n  b B @relation(fields: [bId], references: [id], onDelete: Cascade)\n");
+  CHECK(after("postgresql", "Int", "onDelete: \"CASCADE\"", "wrong-value") ==
+        "  bId Int\n  b B @relation(fields: [bId], references: [id], onDelete: Cascade)\n");
+  CHECK(after("postgresql", "Int", "onDelete: NO_ACTION", "unknown-referential-action") ==
+        "  bId Int\n  b B @relation(fields: [bId], references: [id], onDelete: NoAction)\n");
+  CHECK(after("postgresql", "Int", "mpa: fk", "unknown-argument") ==
+        "  bId Int\n  b B @relation(fields: [bId], references: [id], map: \"fk\")\n");
+}
+
+TEST_CASE("advice: many-to-many relations as the database has them", "[validation]") {
+  const std::string mongodb = "datasource db {\n  provider = \"mongodb\"\n}\n\n";
+  const std::string id = "  id String @id @default(auto()) @map(\"_id\") @db.ObjectId\n";
+  CHECK(after_fix(mongodb + "model Post {\n" + id + "  tags Tag[]\n}\n\nmodel Tag {\n" + id + "  posts Post[]\n}\n",
+                  "many-to-many-unsupported") ==
+        mongodb + "model Post {\n" + id +
+            "  tags Tag[] @relation(fields: [tagIds], references: [id])\n  tagIds String[] @db.ObjectId\n}\n\n"
+            "model Tag {\n" +
+            id + "  posts Post[] @relation(fields: [postIds], references: [id])\n  postIds String[] @db.ObjectId\n}\n");
+  CHECK(after_fix("model A {\n  id Int @id\n  bIds Int[]\n  bs B[] @relation(fields: [bIds], references: [id])\n}\n\n"
+                  "model B {\n  id Int @id\n  aIds Int[]\n  as A[] @relation(fields: [aIds], references: [id])\n}\n",
+                  "many-to-many-unsupported") ==
+        "model A {\n  id Int @id\n  bIds Int[]\n  bs B[]\n}\n\nmodel B {\n  id Int @id\n  aIds Int[]\n  as A[]\n}\n");
+}
+
+TEST_CASE("advice: an id on MongoDB, whatever the ids of other models are", "[validation]") {
+  const std::string text =
+      "datasource db {\n  provider = \"mongodb\"\n}\n\nmodel A {\n  id String @id @default(auto())\n}\n\n";
+  CHECK(after_fix(text + "model B {\n  name String\n}\n", "mongodb-no-id") ==
+        text + "model B {\n  name String\n  id String @id @default(auto()) @map(\"_id\") @db.ObjectId\n}\n");
+  CHECK(after_fix(text + "model B {\n  id String\n}\n", "mongodb-no-id") ==
+        text + "model B {\n  id String @id @map(\"_id\")\n}\n");
+}
+
+TEST_CASE("advice: a one-to-one relation whose sides are both required", "[validation]") {
+  CHECK(after_fix("model A {\n  id Int @id\n  bId Int\n  b B @relation(fields: [bId], references: [id])\n}\n\n"
+                  "model B {\n  id Int @id\n  a A\n}\n",
+                  "one-to-one-not-unique") ==
+        "model A {\n  id Int @id\n  bId Int @unique\n  b B @relation(fields: [bId], references: [id])\n}\n\n"
+        "model B {\n  id Int @id\n  a A?\n}\n");
+}
+
+TEST_CASE("advice: messages of a schema without a datasource", "[validation]") {
+  for (const char* schema : {"model A {\n  id Int @id\n  @@schema(\"x\")\n}\n",
+                             "model A {\n  id Int @id(map: \"x\", length: 1, sort: Desc)\n}\n",
+                             "model A {\n  id Int @id\n  a String @db.Text\n}\n", "enum E {\n  A\n}\n"}) {
+    const auto analysis = analyse(schema);
+    for (const validation::Diagnostic& one : analysis->diagnostics()) {
+      INFO(one.message);
+      CHECK(ascii::is_upper(one.message.front()) != one.message.starts_with('@'));
+      CHECK(!one.message.contains("a schema without"));
+    }
+  }
 }

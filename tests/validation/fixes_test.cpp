@@ -32,7 +32,6 @@ const std::set<validation::Code> kWithoutFix = {
     "many-to-many-key-type",
     "type-unsupported",
     "empty-composite-type",
-    "many-to-many-unsupported",
     "operator-class-index-type",
     "operator-class-needs-list",
     "operator-class-needs-native-type",

@@ -79,6 +79,15 @@ std::string list_of(std::span<const std::string_view> names) {
   return result;
 }
 
+std::string database_name(const schema::Connector& connector) {
+  return ascii::with_upper_first(schema::database_of(connector));
+}
+
+std::string on_database(const schema::Connector& connector) {
+  if (&connector == &schema::connector_without_datasource()) return "without a datasource";
+  return fmt::format("on {}", schema::database_of(connector));
+}
+
 Nearest::Nearest(std::string_view written)
     : written_(written.size() > kLongestCompared ? std::string_view() : written),
       letters_(letters_of(written_)),

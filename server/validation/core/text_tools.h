@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/connector.h"
 #include "syntax/ast.h"
 #include "validation/core/block_diagnostic.h"
 
@@ -15,6 +16,11 @@ namespace refract::validation {
 
 // `a`, `b` and `c`.
 std::string list_of(std::span<const std::string_view> names);
+
+// The schema's database at the beginning of a sentence: "PostgreSQL", "A schema without a datasource".
+std::string database_name(const schema::Connector& connector);
+// The same at its end: "on PostgreSQL", "without a datasource".
+std::string on_database(const schema::Connector& connector);
 
 // Looks for the candidate that was most likely meant: same but for case, or few typing mistakes away.
 class Nearest {

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
+#include "schema/attributes.h"
 #include "schema/connector.h"
 #include "support/ascii.h"
 #include "validation/core/text_tools.h"
@@ -252,19 +254,38 @@ void correct_boolean(FixContext& context) {
   context.diagnostic.fix(fmt::format("Change to `{}`", value), {{context.diagnostic.at, value}}, true);
 }
 
-// `@default("1")` on a number.
+// What the string holds, if that is a value of the field by itself.
+std::optional<std::string> without_quotes(const schema::Field& field, const Expression& value) {
+  if (value.kind != ExpressionKind::string) return std::nullopt;
+  using enum schema::ScalarType;
+  const std::string_view text = value.value;
+  if (field.scalar == boolean) {
+    const std::string word = ascii::to_lower(text);
+    return word == "true" || word == "false" ? std::optional(word) : std::nullopt;
+  }
+  std::string_view digits = text.starts_with('-') ? text.substr(1) : text;
+  const bool fraction = field.scalar == float_ || field.scalar == decimal;
+  const std::size_t whole = digits.find_first_not_of("0123456789");
+  const bool number =
+      whole == std::string_view::npos || (fraction && digits[whole] == '.' && whole > 0 && whole + 1 < digits.size() &&
+                                          digits.find_first_not_of("0123456789", whole + 1) == std::string_view::npos);
+  if (!digits.empty() && number && schema::takes_literal(field.scalar, schema::LiteralKind::number))
+    return std::string(text);
+  const schema::FunctionSpec* function =
+      text.ends_with(')') ? schema::find_default_function(text.substr(0, text.find('('))) : nullptr;
+  return function ? std::optional(std::string(text)) : std::nullopt;
+}
+
+// `@default("1")` on a number, `@default("now()")`.
 void correct_value(FixContext& context) {
   const schema::Field* field = context.schema_field();
   const syntax::Attribute* attribute = context.field ? context.field->find_attribute("default") : nullptr;
   const syntax::Argument* argument = attribute ? attribute->find_argument("value", true) : nullptr;
-  if (!field || !argument || !argument->value || field->kind != schema::TypeKind::scalar) return;
-  const std::string& text = argument->value->value;
-  const bool whole = !text.empty() && std::ranges::all_of(text, ascii::is_digit);
-  const bool number = field->scalar == schema::ScalarType::int_ || field->scalar == schema::ScalarType::big_int ||
-                      field->scalar == schema::ScalarType::float_;
-  const bool boolean = field->scalar == schema::ScalarType::boolean && (text == "true" || text == "false");
-  if (argument->value->kind == ExpressionKind::string && ((number && whole) || boolean)) {
-    context.diagnostic.fix("Remove the quotes", {{context.at(argument->value->range), text}}, true);
+  if (!field || !argument || !argument->value) return;
+  const bool scalar = field->kind == schema::TypeKind::scalar;
+  if (const auto text = scalar ? without_quotes(*field, *argument->value) : std::nullopt) {
+    context.diagnostic.advise(fmt::format("Write `{}` without quotes.", *text))
+        .fix("Remove the quotes", {{context.at(argument->value->range), *text}}, true);
   } else {
     context.diagnostic.fix("Remove @default", {remove_attribute(context.block, *attribute)});
   }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "support/ascii.h"
+#include "syntax/characters.h"
 #include "text/lines.h"
 #include "validation/core/text_tools.h"
 #include "validation/fixes/fix_context.h"
@@ -29,6 +30,28 @@ bool begins_block(std::string_view line) {
          });
 }
 
+// What follows would remain without its first line.
+bool opens_block(std::string_view line) {
+  return std::ranges::count(line, '{') > std::ranges::count(line, '}');
+}
+
+// All lines up to the one that closes what the first one opens.
+void comment_out_block(FixContext& context) {
+  constexpr std::size_t kMostLines = 400;
+  const std::string_view text = context.block.text;
+  std::vector<BlockEdit> edits;
+  std::ptrdiff_t depth = 0;
+  for (std::size_t at = context.diagnostic.at.range.begin; at < text.size() && edits.size() < kMostLines;
+       at = syntax::next_line(text, at)) {
+    const std::string_view line = text.substr(at, syntax::line_end(text, at) - at);
+    edits.push_back({context.at({static_cast<text::Offset>(at), static_cast<text::Offset>(at)}), "// "});
+    depth += std::ranges::count(line, '{') - std::ranges::count(line, '}');
+    if (depth > 0) continue;
+    context.diagnostic.fix("Make the block a comment", std::move(edits));
+    return;
+  }
+}
+
 void comment_out(FixContext& context) {
   const text::Offset begin = context.diagnostic.at.range.begin;
   const std::string_view line = context.text(context.diagnostic.at.range);
@@ -36,6 +59,8 @@ void comment_out(FixContext& context) {
     const std::string_view eol = text::line_break_of(context.block.text);
     context.diagnostic.fix("Close the block above", {{context.at({begin, begin}), fmt::format("}}{}{}", eol, eol)}},
                            true);
+  } else if (opens_block(line)) {
+    comment_out_block(context);
   } else if (!line.starts_with("/*") && !line.starts_with(')') && !line.starts_with(']')) {
     context.diagnostic.fix("Make it a comment", {{context.at({begin, begin}), "// "}});
   }

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "schema/new_members.h"
 #include "support/ascii.h"
+#include "text/unicode.h"
 #include "validation/core/text_tools.h"
 #include "validation/fixes/fix_context.h"
 #include "validation/rules/schema_checks.h"
@@ -121,6 +123,24 @@ void name_in_order(FixContext& context) {
   }
 }
 
+// The fields of the foreign key, and the relation field over them.
+void make_key_optional(FixContext& context) {
+  const schema::Field* relation = context.schema_field();
+  if (!relation || !relation->relation || !context.declaration) return;
+  std::vector<BlockEdit> edits;
+  std::vector<std::string_view> names;
+  const auto make_optional = [&](const schema::Field& field) {
+    if (field.arity != syntax::Arity::required || std::ranges::find(names, field.name) != names.end()) return;
+    const text::Offset end = field.syntax->type->range.end;
+    edits.push_back({context.at({end, end}), "?"});
+    names.push_back(field.name);
+  };
+  for (const schema::Field* field : fields_named(*context.declaration, relation->relation->fields))
+    make_optional(*field);
+  make_optional(*relation);
+  if (!edits.empty()) context.diagnostic.fix(fmt::format("Make {} optional", list_of(names)), std::move(edits), true);
+}
+
 void remove_actions_of(FixContext& context, std::string_view action) {
   const syntax::Attribute* relation = relation_of(context);
   if (!relation) return;
@@ -188,6 +208,56 @@ std::optional<std::pair<schema::RelationEnd, schema::RelationEnd>> sides_at(cons
   return std::pair(relation->other, relation->owner);
 }
 
+// MongoDB has no table between two models: each side keeps the ids of the other one.
+void keep_keys_in_lists(FixContext& context) {
+  const auto sides = sides_at(context);
+  if (!sides) return;
+  const bool self = sides->first.model == sides->second.model;
+  const schema::NamingStyle& style = *context.environment.style;
+  std::vector<BlockEdit> edits;
+  std::vector<std::string> names;
+  const auto add = [&](const schema::RelationEnd& end, const schema::RelationEnd& other) {
+    const schema::Declaration& here = **end.model;
+    const std::string_view id = only_id_of(context, (*other.model)->name);
+    const schema::Field* key = id.empty() ? nullptr : (*other.model)->find_field(id);
+    if (!key || end.field->arity != syntax::Arity::list) return false;
+    if (end.field->relation && (end.field->relation->has_fields || end.field->relation->has_references)) return false;
+    const std::string base =
+        self ? std::string(end.field->name)
+             : schema::relation_field_name((*other.model)->name, false, context.environment.version);
+    const std::string name = style.field_name(here, text::with_first_letter(base, false) + "Ids");
+    if (here.find_field(name)) return false;
+    const std::string arguments = fmt::format("fields: [{}], references: [{}]", name, id);
+    const syntax::Attribute* relation = end.field->syntax->find_attribute("relation");
+    edits.push_back(relation ? add_argument(*here.block, *relation, arguments)
+                             : add_attribute(*here.block, *end.field->syntax, fmt::format("@relation({})", arguments)));
+    edits.push_back(add_member(*here.block, schema::scalar_field(style, here, name, key->type_name, syntax::Arity::list,
+                                                                 schema::native_type_text(**other.model, *key))));
+    names.push_back(fmt::format("{}.{}", here.name, name));
+    return true;
+  };
+  const bool one = sides->first.field == sides->second.field;
+  if (one || !add(sides->first, sides->second) || !add(sides->second, sides->first)) return;
+  const std::vector<std::string_view> added(names.begin(), names.end());
+  context.diagnostic.fix(fmt::format("Keep the keys in {}", list_of(added)), std::move(edits), true);
+}
+
+// A table between the two models has the keys.
+void remove_keys_of_lists(FixContext& context) {
+  constexpr std::array<std::string_view, 2> kKey = {"fields", "references"};
+  const auto sides = sides_at(context);
+  if (!sides) return;
+  std::vector<BlockEdit> edits;
+  const auto remove_from = [&](const schema::RelationEnd& end) {
+    const syntax::Attribute* relation = end.field->syntax->find_attribute("relation");
+    if (relation)
+      std::ranges::move(without_arguments(*(*end.model)->block, *relation, kKey), std::back_inserter(edits));
+  };
+  remove_from(sides->first);
+  if (sides->second.field != sides->first.field) remove_from(sides->second);
+  if (!edits.empty()) context.diagnostic.fix("Remove `fields` and `references` on both sides", std::move(edits), true);
+}
+
 // Both sides of a one-to-one relation have the key: that of one of them goes, and the side is optional then.
 void keep_one_key(FixContext& context) {
   const auto sides = sides_at(context);
@@ -252,7 +322,14 @@ void fix_relations(FixContext& context) {
     constexpr std::array<std::string_view, 2> kName = {"", "name"};
     return remove_from_relation(context, kName, "Remove the name");
   }
-  if (code == "set-null-on-required") return remove_actions_of(context, "SetNull");
+  if (code == "set-null-on-required") {
+    make_key_optional(context);
+    return remove_actions_of(context, "SetNull");
+  }
+  if (code == "many-to-many-unsupported") {
+    if (context.environment.is(schema::Provider::mongodb)) return keep_keys_in_lists(context);
+    return remove_keys_of_lists(context);
+  }
   if (code == "mysql-set-default") return remove_actions_of(context, "SetDefault");
   if (code == "self-relation-cascade" || code == "cascade-cycle" || code == "several-cascade-paths") {
     return take_no_action(context);

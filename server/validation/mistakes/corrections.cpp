@@ -117,6 +117,7 @@ void correct_property(Member& member) {
     unquote(member, key, fmt::format("The key {} is in quotes.", key.text));
     key.text = key.content;
   }
+  correct_environment(member);
   if (key.kind != PieceKind::word || member.at(1).is("=") || member.pieces.size() < 2) return;
   Correction& correction = member.correct("property-assignment", member.at(1),
                                           fmt::format("There is no `=` between `{}` and its value.", key.text));

@@ -7,6 +7,7 @@
 #include "syntax/characters.h"
 #include "text/lines.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/invisible.h"
 #include "validation/mistakes/line.h"
 
 // Headers of blocks, and what else is between blocks.
@@ -33,6 +34,11 @@ constexpr std::array<Keyword, 6> kKeywords = {{
     {"datasource", BlockKind::datasource, "|database|", "db"},
     {"generator", BlockKind::generator, "|", "g"},
 }};
+
+// Words that other languages write before a declaration.
+constexpr std::string_view kModifiers =
+    "|export|default|declare|public|private|protected|internal|abstract|final|sealed|"
+    "static|const|create|pub|";
 
 const Keyword* keyword_meant(std::string_view word) {
   const auto same = [&](const Keyword& keyword) { return keyword.text == word; };
@@ -72,8 +78,21 @@ class Header {
     if (line_.size() <= kMostBytes) pieces_ = pieces_of(text_, line_);
   }
 
+  // Of a header that has them, with the block's body.
+  std::optional<Mistake> invisible() const {
+    if (line_.size() > kMostBytes) return std::nullopt;
+    const auto characters = invisible_characters(text_, line_);
+    if (characters.empty()) return std::nullopt;
+    Mistake mistake = invisible_mistake(block_, line_, characters);
+    const std::string clean = without_invisible(text_, line_, characters);
+    const bool opens = clean[std::max<std::size_t>(syntax::trim_space_end(clean, 0, clean.size()), 1) - 1] == '{';
+    if (opens) mistake.range.end = offset(syntax::line_end(text_, closing_line(line_.end)));
+    return mistake;
+  }
+
   std::optional<Mistake> mistake() {
     if (!read() || (!brace_ && !find_brace_below())) return std::nullopt;
+    correct_notation();
     correct_keyword();
     correct_name();
     const auto body = body_on_line();
@@ -97,7 +116,7 @@ class Header {
   std::optional<Mistake> one_line_block() {
     if (!read() || !brace_) return std::nullopt;
     const auto body = body_on_line();
-    if (!body) return std::nullopt;
+    if (!body || !taken_.empty()) return std::nullopt;
     const std::string header(text_.substr(line_.begin, brace_->end - line_.begin));
     return on_lines(line_, header + *body);
   }
@@ -110,15 +129,57 @@ class Header {
   }
 
   bool read() {
+    take_modifiers();
     if (pieces_.size() < 2 || pieces_[0].kind != PieceKind::word) return false;
     if (pieces_[1].kind != PieceKind::word && pieces_[1].kind != PieceKind::string) return false;
     keyword_ = keyword_meant(pieces_[0].text);
     if (!keyword_) return false;
     name_ = pieces_[1].kind == PieceKind::string ? std::string(pieces_[1].content) : pieces_[1].text;
+    take_marks();
     if (pieces_.size() == 2) return true;
     if (pieces_[2].is("{")) brace_ = pieces_[2].range;
     if (pieces_[2].kind == PieceKind::comment) comment_ = pieces_[2].text;
     return brace_ || !comment_.empty();
+  }
+
+  // `export model A {`: what other languages write before the keyword.
+  void take_modifiers() {
+    const auto is_keyword = [](const Piece& piece) {
+      return std::ranges::any_of(kKeywords, [&](const Keyword& keyword) {
+        return piece.is(keyword.text) || is_listed(keyword.others, ascii::to_lower(piece.text));
+      });
+    };
+    std::size_t count = 0;
+    while (count + 2 < pieces_.size() && is_listed(kModifiers, ascii::to_lower(pieces_[count].text))) ++count;
+    if (count == 0 || !is_keyword(pieces_[count])) return;
+    take(0, count);
+  }
+
+  // `model A: {`, `model A = {`, `model A() {`: what other languages write before the brace.
+  void take_marks() {
+    std::size_t end = 2;
+    while (end < pieces_.size() && pieces_[end].kind == PieceKind::punctuation && !pieces_[end].is("{") &&
+           std::string_view(":=>()").find(pieces_[end].text) != std::string_view::npos)
+      ++end;
+    if (end > 2 && end < pieces_.size() && pieces_[end].is("{")) take(2, end);
+  }
+
+  void take(std::size_t from, std::size_t to) {
+    const text::Range range{pieces_[from].range.begin, pieces_[to - 1].range.end};
+    taken_.push_back({.text = std::string(text_.substr(range.begin, range.size())), .at = range.begin});
+    const auto begin = pieces_.begin();
+    pieces_.erase(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to));
+  }
+
+  void correct_notation() {
+    for (const Taken& taken : taken_) {
+      corrections_.push_back({.code = "header-notation",
+                              .at = taken.at,
+                              .message = fmt::format("`{}` does not belong in the first line of the {} `{}`.",
+                                                     taken.text, keyword_->text, name_),
+                              .help = fmt::format("Write `{} {} {{`.", keyword_->text, name_),
+                              .title = fmt::format("Remove `{}`", taken.text)});
+    }
   }
 
   // The opening brace on the next line that is not blank.
@@ -265,7 +326,12 @@ class Header {
   std::vector<Piece> pieces_;
   const Keyword* keyword_ = nullptr;
   std::string name_;
-  std::string comment_;  // between the name and the brace
+  struct Taken {
+    std::string text;
+    text::Offset at = 0;
+  };
+  std::vector<Taken> taken_;  // what belongs to no header
+  std::string comment_;       // between the name and the brace
   std::optional<text::Range> brace_;
   std::string map_;                    // the attribute that keeps the name in the database
   std::vector<BlockEdit> references_;  // that are renamed with it
@@ -290,6 +356,7 @@ std::optional<Mistake> separator_or_comment(const syntax::Block& block, text::Ra
 std::optional<Mistake> mistake_between_blocks(const MistakeContext& context, const syntax::Block& block,
                                               text::Range line) {
   if (auto found = separator_or_comment(block, line)) return found;
+  if (auto found = Header(context, block, line).invisible()) return found;
   return Header(context, block, line).mistake();
 }
 

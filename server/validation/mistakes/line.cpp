@@ -14,10 +14,12 @@ namespace {
 // Lines that are longer, in bytes, are not looked at: nobody wrote them by hand.
 constexpr std::size_t kLongest = 2000;
 
-constexpr std::array<Code, 14> kOnlyForm = {
-    "line-end-separator", "string-quotes", "arguments-over-lines",   "several-members-on-line", "attribute-level",
-    "trailing-comma",     "type-notation", "attribute-on-next-line", "property-assignment",     "comment-marker",
-    "block-on-one-line",  "legacy-colon",  "closing-brace-on-line",  "brace-on-next-line"};
+constexpr std::array<Code, 17> kOnlyForm = {"line-end-separator",      "string-quotes",          "arguments-over-lines",
+                                            "several-members-on-line", "attribute-level",        "trailing-comma",
+                                            "type-notation",           "attribute-on-next-line", "property-assignment",
+                                            "comment-marker",          "block-on-one-line",      "legacy-colon",
+                                            "closing-brace-on-line",   "brace-on-next-line",     "attribute-notation",
+                                            "header-notation",         "invisible-character"};
 
 // A comma that nothing follows in its brackets.
 void remove_trailing_commas(Member& member) {
@@ -37,8 +39,14 @@ bool is_continuation(std::string_view text, std::size_t at) {
 
 void correct_member(Member& member) {
   correct_strings(member);
+  correct_argument_marks(member);
+  correct_actions(member);
   remove_trailing_commas(member);
+  correct_bracketed_attributes(member);
+  correct_missing_commas(member);
   if (member.is_configuration()) return correct_property(member);
+  correct_missing_signs(member);
+  correct_bare_arguments(member);
   if (member.is_enum()) {
     correct_enum_value(member);
   } else {
@@ -105,6 +113,8 @@ bool add_corrected(Member member, CorrectedLine& line) {
   line.members.push_back(member.text());
   std::ranges::move(member.corrections, std::back_inserter(line.corrections));
   std::ranges::move(member.renamed, std::back_inserter(line.renamed));
+  if (!member.left.empty())
+    line.comment.insert(0, fmt::format("// {}{}", member.left, line.comment.empty() ? "" : " "));
   return true;
 }
 

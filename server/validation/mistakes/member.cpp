@@ -26,11 +26,14 @@ class MemberCutter {
   std::vector<std::vector<Piece>> cut() {
     for (index_ = 0; index_ < pieces_.size(); ++index_) {
       const Piece& piece = pieces_[index_];
-      if (depth_ == 0 && (piece.separates() || (is_enum() && piece.is("|")))) {
+      const bool separates_arguments =
+          piece.is(",") && !member_.empty() && !is_attribute_name() && begins_bare_argument(index_ + 1);
+      if (depth_ == 0 && !separates_arguments && (piece.separates() || (is_enum() && piece.is("|")))) {
         end_member();
         continue;
       }
-      if (depth_ == 0 && !member_.empty() && begins_member(piece)) end_member();
+      const bool argument = separates_arguments || begins_bare_argument(index_);
+      if (depth_ == 0 && !member_.empty() && !argument && begins_member(piece)) end_member();
       if (depth_ == 0) note(piece);
       depth_ = std::max(0, depth_ + depth_change(piece));
       member_.push_back(piece);
@@ -49,6 +52,21 @@ class MemberCutter {
   const Piece* next() const { return index_ + 1 < pieces_.size() ? &pieces_[index_ + 1] : nullptr; }
 
   bool is_enum() const { return kind_ == syntax::BlockKind::enumeration; }
+
+  bool is_attribute_name() const {
+    return member_.size() > 1 && (member_[member_.size() - 2].is("@") || member_[member_.size() - 2].is("@@"));
+  }
+
+  // Whether the piece is an argument of the last attribute so far, and not a field's name with its type after it.
+  bool begins_bare_argument(std::size_t index) const {
+    if (depth_ != 0 || index >= pieces_.size()) return false;
+    const Piece* after = index + 1 < pieces_.size() ? &pieces_[index + 1] : nullptr;
+    if (after && after->kind == PieceKind::word && is_type(context_, after->text)) return false;
+    std::size_t at = member_.size();
+    while (at > 0 && !member_[at - 1].is("@") && !member_[at - 1].is("@@")) --at;
+    if (at == 0) return false;
+    return is_bare_argument(kind_, std::span(member_).subspan(at - 1), pieces_[index], after ? after->text : "");
+  }
 
   bool begins_member(const Piece& piece) const {
     if (piece.is("@@")) return one_line_block_ && owner_of(kind_, pieces_.subspan(index_)) != Belongs::member;
@@ -167,6 +185,11 @@ void Member::replace(std::size_t from, std::size_t to, std::string text, PieceKi
 
 void Member::remove(std::size_t from, std::size_t to) {
   pieces.erase(pieces.begin() + static_cast<std::ptrdiff_t>(from), pieces.begin() + static_cast<std::ptrdiff_t>(to));
+}
+
+void Member::insert(std::size_t index, text::Range range, std::string text) {
+  Piece piece{.kind = PieceKind::punctuation, .range = range, .text = std::move(text)};
+  pieces.insert(pieces.begin() + static_cast<std::ptrdiff_t>(index), std::move(piece));
 }
 
 std::string Member::text(std::size_t from, std::size_t to) const {

@@ -31,6 +31,7 @@ struct Member {
   std::vector<Correction> corrections = {};
   // Fields and values that get another name, with it.
   std::vector<std::pair<std::string, std::string>> renamed = {};
+  std::string left = {};  // what no place is for in the member, and is kept in a comment
 
   bool has_fields() const { return syntax::has_fields(kind); }
   bool is_enum() const { return kind == syntax::BlockKind::enumeration; }
@@ -53,6 +54,8 @@ struct Member {
   // The pieces from one index up to another become one with this text.
   void replace(std::size_t from, std::size_t to, std::string text, PieceKind kind = PieceKind::word);
   void remove(std::size_t from, std::size_t to);
+  // A piece that was not written, in place of the white space from one offset to another.
+  void insert(std::size_t index, text::Range range, std::string text);
   void append(std::string_view text) { pieces.back().text += text; }
 
   // As it is to be written, in one line; of the pieces from one index up to another.
@@ -64,9 +67,16 @@ struct Member {
 
 // The parts of the correction, in the order in which one makes the next one possible.
 void correct_strings(Member& member);
+void correct_argument_marks(Member& member);        // `fields = [x]`
+void correct_missing_commas(Member& member);        // `fields: [x] references: [id]`
+void correct_actions(Member& member);               // `onDelete: SET NULL`
+void correct_bracketed_attributes(Member& member);  // `Int (unique)`
+void correct_missing_signs(Member& member);         // `index([a])`, `String map("x")`
+void correct_bare_arguments(Member& member);        // `@default 1`
 void correct_quoted_name(Member& member);
 void correct_enum_value(Member& member);
 void correct_property(Member& member);
+void correct_environment(Member& member);  // `process.env.X!`
 void correct_type(Member& member);
 void correct_after_type(Member& member);       // `= value`, constraints as in SQL
 void correct_attribute_level(Member& member);  // @ and @@
@@ -88,6 +98,12 @@ std::string free_member_name(const syntax::Block& block, syntax::BlockKind kind,
 // The attribute as it is allowed in a block of this kind, on a member of it or (`block`) on the block; nullptr: none.
 const schema::AttributeSpec* attribute_in(syntax::BlockKind kind, std::string_view name, bool block);
 
+// Whether a piece after the name of an attribute, or after a comma, is an argument of it though no parentheses are
+// around it: `@default 1`, `@relation fields: [x], references: [id]`. `attribute`: what there is of the attribute, from
+// the at sign on; `next`: the text of the piece after it.
+bool is_bare_argument(syntax::BlockKind kind, std::span<const Piece> attribute, const Piece& piece,
+                      std::string_view next);
+
 // What an attribute is of, by its name and arguments, whatever its at signs.
 enum class Belongs { member, block, either, unknown };
 // `attribute`: the pieces from the at sign on, with others after it.
@@ -99,6 +115,8 @@ bool is_valid_name(std::string_view text);
 // Whether a constraint of SQL begins with a word before another one: `NOT NULL`; `UNIQUE`, whose case tells it from a
 // field's name.
 bool begins_constraint(std::string_view word, std::string_view next);
+// The same in whatever case.
+bool is_constraint(std::string_view word, std::string_view next);
 // Whether a constraint of SQL goes on from one word to another: `NOT NULL`, `DEFAULT x`.
 bool continues_constraint(std::string_view word, std::string_view next);
 

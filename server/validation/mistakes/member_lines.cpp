@@ -6,6 +6,7 @@
 #include "support/ascii.h"
 #include "syntax/characters.h"
 #include "text/lines.h"
+#include "validation/mistakes/invisible.h"
 #include "validation/mistakes/line.h"
 #include "validation/mistakes/open_lines.h"
 
@@ -36,6 +37,7 @@ class MemberLine {
   std::optional<Mistake> mistake() const {
     if (range_.size() > kMostBytes) return std::nullopt;
     if (pieces_.empty()) return as_it_is();
+    if (auto found = invisible()) return found;
     if (auto found = mistake_in_attribute_line(context_, block_, range_)) return found;
     if (auto found = closing_brace()) return found;
     if (auto found = as_it_is()) return found;
@@ -68,6 +70,18 @@ class MemberLine {
   Mistake with(Correction correction, text::Range range, CorrectedLine line) const {
     line.corrections.insert(line.corrections.begin(), std::move(correction));
     return mistake_of(block_, range, written(line), line.corrections);
+  }
+
+  std::optional<Mistake> invisible() const {
+    const auto characters = invisible_characters(block_.text, range_);
+    if (characters.empty()) return std::nullopt;
+    const std::string clean = without_invisible(block_.text, range_, characters);
+    const bool one_line = clean.find_first_of("\r\n") == std::string::npos;
+    const auto line = one_line ? corrected_line(context_, block_, block_.kind, clean) : std::nullopt;
+    if (!line) return invisible_mistake(block_, range_, characters);
+    Mistake mistake = with(invisible_correction(characters), range_, *line);
+    mistake.place = characters.front().range;
+    return mistake;
   }
 
   // For Prisma the block goes on, and what follows is part of it.
@@ -133,7 +147,7 @@ class MemberLine {
         if (!corrected) continue;
         if (string != pieces_.end()) {
           return with({.code = "unterminated-string",
-                       .message = fmt::format("The string {} does not end on its line.", string->text),
+                       .message = fmt::format("The string {} does not end on its line.", open_string(candidate)),
                        .help = "Write the missing `\"`.",
                        .title = "Close the string"},
                       range_, *corrected);
@@ -146,6 +160,20 @@ class MemberLine {
       }
     }
     return std::nullopt;
+  }
+
+  // The string that the missing mark closes, as far as it reaches; its opening one may be what is missing.
+  std::string open_string(const std::string& candidate) const {
+    const std::string_view line = text();
+    const auto place = static_cast<std::size_t>(std::ranges::mismatch(line, candidate).in1 - line.begin());
+    const auto string = std::ranges::find_if(pieces_.rbegin(), pieces_.rend(), [&](const Piece& piece) {
+      return piece.kind == PieceKind::string && piece.range.begin - range_.begin < place;
+    });
+    const auto open = std::ranges::find_if(
+        pieces_, [](const Piece& piece) { return piece.kind == PieceKind::string && !piece.finished; });
+    if (string == pieces_.rend()) return open->text;
+    const std::size_t begin = string->range.begin - range_.begin;
+    return std::string(line.substr(begin, place - begin));
   }
 
   // `"x')`: what closes a string is another mark than what opens it.
@@ -193,12 +221,30 @@ class MemberLine {
     return std::nullopt;
   }
 
+  // Where an open string that begins at a place plausibly ends: before a bracket that closes what is open, where an
+  // attribute follows it, and before a comma that a named argument follows. The line's end: nothing like it is there.
+  static std::size_t end_before_more(std::string_view line, std::size_t begin) {
+    int depth = 0;  // of brackets in the string
+    for (std::size_t at = begin + 1; at < line.size(); ++at) {
+      const std::size_t next = syntax::skip_space(line, at + 1);
+      if (line[at] == '(') ++depth;
+      if (line[at] == ')' && --depth < 0) {
+        if (line.substr(next).starts_with('@')) return at;
+        depth = 0;
+      }
+      const std::size_t name = syntax::name_length(line, next);
+      if (line[at] == ',' && depth == 0 && name > 0 && line.substr(next + name).starts_with(':')) return at;
+    }
+    return line.size();
+  }
+
   // Where the missing quote may be, the most likely place first; in the line.
   std::vector<std::size_t> quote_places(const Piece& string) const {
     std::vector<std::size_t> places;
     const std::string_view line = text();
     const std::size_t begin = string.range.begin - range_.begin;
     const std::size_t comment = std::min(line.find(" //", begin), line.size());
+    if (const std::size_t place = end_before_more(line, begin); place < line.size()) places.push_back(place);
     for (const std::size_t limit : {comment, line.size()}) {
       std::size_t end = syntax::trim_space_end(line, begin, limit);
       const std::size_t whole = end;
@@ -217,8 +263,10 @@ class MemberLine {
     // The closing one of a string before it: `@default("abc) @map("x")`.
     for (const Piece& piece : pieces_) {
       if (piece.kind != PieceKind::string || !piece.finished || places.size() > 5) continue;
+      const std::size_t start = piece.range.begin - range_.begin;
+      if (const std::size_t end = end_before_more(line, start); end < start + piece.text.size()) places.push_back(end);
       const std::size_t inside = piece.text.find_first_of(")],", 1);
-      if (inside != std::string::npos) places.push_back(piece.range.begin - range_.begin + inside);
+      if (inside != std::string::npos) places.push_back(start + inside);
     }
     return places;
   }
@@ -228,6 +276,9 @@ class MemberLine {
     std::size_t end = 0;
     for (const Piece& piece : pieces_of(line, {0, offset(line.size())})) {
       if (piece.kind == PieceKind::comment) continue;
+      // No attribute is inside of brackets.
+      if (piece.is("@") && !closing.empty())
+        return with_brackets_closed(line.substr(0, end) + closing + line.substr(end));
       end = piece.range.end;
       if (piece.opens()) closing.insert(closing.begin(), piece.text == "(" ? ')' : piece.text == "[" ? ']' : '}');
       if (piece.closes() && !closing.empty()) closing.erase(0, 1);

@@ -39,7 +39,9 @@ struct Mistake {
   // The text that the mistake takes up, in the block. What is reported in it follows from the mistake.
   text::Range range;
   std::string written = {};  // the line as it is to be written
-  bool certain = true;       // false: something else may be meant, so that the fix is one to choose
+  // What is wrong, where it does not show in the line.
+  std::optional<text::Range> place = {};
+  bool certain = true;  // false: something else may be meant, so that the fix is one to choose
 };
 
 // Whether the correction of such a mistake changes only how something is written, and neither what it is nor its name.

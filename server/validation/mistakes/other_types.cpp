@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "support/ascii.h"
+#include "validation/core/text_tools.h"
 
 namespace refract::validation {
 namespace {
@@ -79,6 +80,7 @@ const std::vector<OtherType>& other_types() {
       {"|xml|", {{string, "Xml"}}},
       {"|bit|", {{boolean, "Bit"}, {string, "Bit"}, {bytes, "Bit"}}},
       {"|varbit|bit varying|", {{string, "VarBit"}}},
+      {"|year|", {{int_, "Year"}}},
       {"|date|localdate|", {{date_time, "Date"}}},
       {"|time|localtime|time without time zone|", {{date_time, "Time"}}},
       {"|timetz|time with time zone|", {{date_time, "Timetz"}}},
@@ -108,6 +110,25 @@ const std::vector<OtherType>& other_types() {
   };
   return table;
 }
+
+// Types of databases that Prisma has none for: a schema names them as they are. `name` as in OtherType.
+struct UnsupportedType {
+  std::string_view names;
+  std::string_view providers;  // one "|" around each
+};
+constexpr UnsupportedType kUnsupported[] = {
+    {"|point|polygon|", "|postgresql|mysql|"},
+    {"|line|lseg|box|path|circle|macaddr|macaddr8|tsquery|pg_lsn|int4range|int8range|numrange|tsrange|tstzrange|"
+     "daterange|int4multirange|int8multirange|nummultirange|tsmultirange|tstzmultirange|datemultirange|vector|halfvec|"
+     "sparsevec|ltree|lquery|cube|cidr|",
+     "|postgresql|"},
+    {"|interval|tsvector|", "|postgresql|cockroachdb|"},
+    {"|geometry|", "|postgresql|cockroachdb|mysql|sqlserver|"},
+    {"|geography|", "|postgresql|cockroachdb|sqlserver|"},
+    {"|box2d|", "|postgresql|cockroachdb|"},
+    {"|linestring|multipoint|multilinestring|multipolygon|geometrycollection|geomcollection|", "|mysql|"},
+    {"|hierarchyid|sql_variant|rowversion|", "|sqlserver|"},
+};
 
 // Native types that a scalar is stored as where nothing is said.
 constexpr std::pair<Provider, std::string_view> kDefaults[] = {
@@ -209,13 +230,28 @@ bool may_have_default(const schema::Connector& connector, const Offer& offer, co
          (offer.scalar != ScalarType::int_ || connector.auto_increment_int);
 }
 
+// The name with its arguments as the type of a column, for which Prisma has no other. Names that begin with one capital
+// are likelier to be of models.
+std::vector<PrismaType> unsupported(const MistakeContext& context, std::string_view name, std::string_view arguments) {
+  const bool model = name.size() > 1 && ascii::is_upper(name[0]) && !ascii::is_upper(name[1]);
+  if (!context.datasource || model || arguments.contains('"')) return {};
+  const std::string folded = ascii::to_lower(name);
+  const std::string_view provider = schema::to_string(*context.datasource->provider);
+  const bool known = std::ranges::any_of(kUnsupported, [&](const UnsupportedType& type) {
+    return is_listed(type.names, folded) && is_listed(type.providers, provider);
+  });
+  if (!known) return {};
+  return {{.scalar = fmt::format("Unsupported(\"{}{}\")", folded, arguments), .attributes = {}}};
+}
+
 }  // namespace
 
 std::vector<PrismaType> types_for(const MistakeContext& context, std::string_view name, std::string_view arguments,
                                   const TypeUse& use) {
-  if (!values_in(arguments)) return {};
   const std::string exact = fmt::format("|{}|", name);
   const std::string folded = ascii::to_lower(exact);
+  if (auto types = unsupported(context, name, arguments); !types.empty()) return types;
+  if (!values_in(arguments)) return {};
   const schema::Connector& connector = context.connector();
   std::vector<Offer> offers;
   for (int i = 0; arguments.empty() && i <= static_cast<int>(ScalarType::bytes); ++i) {

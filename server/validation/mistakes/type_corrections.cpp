@@ -183,17 +183,19 @@ constexpr Constraint kConstraints[] = {
     {{"NOT", "NULL"}, ""},
     {{"NULL", ""}, "?"},
     {{"PRIMARY", "KEY"}, "@id"},
+    {{"PK", ""}, "@id"},
     {{"UNIQUE", ""}, "@unique"},
     {{"AUTO_INCREMENT", ""}, "@default(autoincrement())"},
     {{"AUTOINCREMENT", ""}, "@default(autoincrement())"},
 };
 
-// The end of a value that begins at a piece: a literal, a path or a call.
+// The end of a value that begins at a piece: a literal, a path, a call, a list or an object.
 std::size_t value_end(const Member& member, std::size_t at) {
   if (member.at(at).kind == PieceKind::string) return at + 1;
-  if (member.at(at).kind != PieceKind::word && !member.at(at).is("[")) return at;
-  const std::size_t open = member.at(at).is("[") ? at : at + 1;
-  if (!member.at(open).is("(") && !member.at(open).is("[")) return at + 1;
+  const bool bracket = member.at(at).is("[") || member.at(at).is("{");
+  if (member.at(at).kind != PieceKind::word && !bracket) return at;
+  const std::size_t open = bracket ? at : at + 1;
+  if (!bracket && !member.at(open).is("(") && !member.at(open).is("[")) return at + 1;
   const std::vector<int> depths = member.depths();
   for (std::size_t i = open + 1; i < member.pieces.size(); ++i) {
     if (member.pieces[i].closes() && depths[i] == depths[open]) return i + 1;
@@ -235,8 +237,13 @@ std::string default_value(const Member& member, std::size_t begin, std::size_t e
   for (const Piece& piece : value) text += piece.is(",") ? ", " : piece.text;
   const bool alone = value.size() == 1;
   if (alone && value[0].kind == PieceKind::word && is_one_of(text, kNulls)) return {};
-  if (const auto scalar = schema::scalar_from(member.type_name()))
-    return scalar_default(member, *scalar, value, std::move(text), sql);
+  const auto scalar = schema::scalar_from(member.type_name());
+  const bool object = value[0].is("{") && (scalar == schema::ScalarType::json || scalar == schema::ScalarType::string);
+  if (object || (value[0].is("[") && scalar == schema::ScalarType::json && !member.is_list())) {
+    const std::string json = json_text(member.text(begin, end));
+    if (!json.empty()) return string_literal(json);
+  }
+  if (scalar) return scalar_default(member, *scalar, value, std::move(text), sql);
   const schema::Placed* type = member.context.snapshot.find(member.type_name());
   const bool quoted = type && (*type)->is_enum() && alone && value[0].kind == PieceKind::string;
   const bool is_value =
@@ -279,6 +286,13 @@ bool begins_constraint(std::string_view word, std::string_view next) {
   return std::ranges::any_of(kConstraints, [&](const Constraint& constraint) {
     return constraint.words[1].empty() && constraint.words[0] == word;
   });
+}
+
+bool is_constraint(std::string_view word, std::string_view next) {
+  return ascii::to_lower(word) == "default" || std::ranges::any_of(kConstraints, [&](const Constraint& constraint) {
+           return ascii::to_lower(constraint.words[0]) == ascii::to_lower(word) &&
+                  (constraint.words[1].empty() || ascii::to_lower(constraint.words[1]) == ascii::to_lower(next));
+         });
 }
 
 bool continues_constraint(std::string_view word, std::string_view next) {

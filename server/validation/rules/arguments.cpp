@@ -7,6 +7,8 @@
 
 #include "syntax/characters.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/meant_action.h"
+#include "validation/mistakes/pieces.h"
 
 namespace refract::validation {
 namespace {
@@ -31,6 +33,18 @@ std::string_view describe(const Expression& value) {
       return "an object";
   }
   return "something else";
+}
+
+// The value as an argument of this type takes it, since that of an unknown argument is not checked.
+std::string meant_value(schema::ArgumentType type, const Expression& value) {
+  const bool word = value.kind == ExpressionKind::path;
+  const std::string_view plain = value.kind == ExpressionKind::string ? std::string_view(value.value) : value.text;
+  if (type == schema::ArgumentType::referential_action && (word || value.kind == ExpressionKind::string)) {
+    const std::string_view action = meant_action(plain);
+    if (!action.empty()) return std::string(action);
+  }
+  if (type == schema::ArgumentType::string && word) return string_literal(plain);
+  return std::string(value.text);
 }
 
 }  // namespace
@@ -246,8 +260,20 @@ void Arguments::finish() {
       }
     }
     if (const auto meant = argument->name ? nearest(name, candidates) : std::string_view{}; !meant.empty()) {
-      diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
-          .fix(fmt::format("Change to `{}`", meant), {{subject_.at(argument->name->range), std::string(meant)}}, true);
+      const auto known = std::ranges::find(spec->arguments, meant, &schema::ArgumentSpec::name);
+      const std::string value = meant_value(known->type, *argument->value);
+      if (value == argument->value->text) {
+        diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
+            .fix(fmt::format("Change to `{}`", meant), {{subject_.at(argument->name->range), std::string(meant)}},
+                 true);
+      } else {
+        const std::string text = fmt::format("{}: {}", meant, value);
+        diagnostic.advise(fmt::format("Did you mean `{}`?", text))
+            .fix(fmt::format("Change to `{}`", text),
+                 {{subject_.at(argument->name->range), std::string(meant)},
+                  {subject_.at(argument->value->range), value}},
+                 true);
+      }
     } else {
       diagnostic.advise("Remove it.")
           .fix("Remove the argument", {remove_argument(subject_.block(), attribute_.arguments, *argument)});

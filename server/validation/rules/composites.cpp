@@ -68,7 +68,7 @@ void check_composite(Subject& subject) {
       edits.push_back({{(*owner)->block.get(), field->syntax->type->name.range}, "Json"});
     subject.report
         .error("composite-type-unsupported", subject.whole(),
-               fmt::format("{} does not support composite types.", database_of(subject.connector())))
+               fmt::format("{} does not support composite types.", database_name(subject.connector())))
         .advise("Use a model with a relation, or a `Json` field.")
         .fact("type", std::string(subject.declaration.name))
         .fix("Use `Json` fields", std::move(edits));

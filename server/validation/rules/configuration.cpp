@@ -7,6 +7,7 @@
 #include "support/ascii.h"
 #include "syntax/characters.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/environment.h"
 #include "validation/rules/arguments.h"
 #include "validation/rules/configuration_block.h"
 #include "validation/rules/whole_schema.h"
@@ -50,26 +51,19 @@ void check_property_names(const syntax::Block& block, Report& report) {
   }
 }
 
-bool is_environment(std::string_view name) {
-  const std::string lower = ascii::to_lower(name);
-  return lower == "env" || lower == "getenv" || lower == "environ";
-}
-
 // The environment variable that a value names as programs do: `process.env.X`, `X`, `ENV("X")`, `process.env("X")`.
 // Empty: it names none.
 std::string variable_named(const Expression& value) {
-  const std::size_t dot = value.value.rfind('.');
-  const std::string last = dot == std::string::npos ? value.value : value.value.substr(dot + 1);
   if (value.kind == ExpressionKind::function) {
-    if (!is_environment(last) || value.arguments.size() != 1 || !value.arguments.front().value) return {};
+    if (!is_environment(value.value) || value.arguments.size() != 1 || !value.arguments.front().value) return {};
     const Expression& name = *value.arguments.front().value;
     return name.kind == ExpressionKind::string ? name.value : variable_named(name);
   }
-  const bool is_name = std::ranges::all_of(last, [](char c) { return ascii::is_letter_or_digit(c) || c == '_'; });
-  if (value.kind != ExpressionKind::path || !is_name || last.empty()) return {};
-  if (dot == std::string::npos) return last == "true" || last == "false" || last == "null" ? std::string() : last;
-  const std::string_view holder = std::string_view(value.value).substr(0, dot);
-  return is_environment(holder.substr(holder.rfind('.') + 1)) ? last : std::string();
+  if (value.kind != ExpressionKind::path) return {};
+  const std::string& path = value.value;
+  if (path.find('.') != std::string::npos) return variable_in_path(path);
+  const bool is_name = std::ranges::all_of(path, [](char c) { return ascii::is_letter_or_digit(c) || c == '_'; });
+  return !is_name || path == "true" || path == "false" || path == "null" ? std::string() : path;
 }
 
 }  // namespace

@@ -174,7 +174,7 @@ void report_schemas_unsupported(const syntax::Block& block, const Property& prop
                                 const schema::Connector& connector, Report& report) {
   report
       .error("schemas-unsupported", {&block, property.value->range},
-             fmt::format("{} databases do not have schemas.", database_of(connector)))
+             fmt::format("There are no schemas {}.", on_database(connector)))
       .advise("Remove the property.")
       .fix("Remove it", {remove_line(block, property.range)});
 }

@@ -4,6 +4,7 @@
 
 #include "support/ascii.h"
 #include "support/json.h"
+#include "validation/core/text_tools.h"
 #include "validation/rules/default_content.h"
 #include "validation/rules/schema_checks.h"
 
@@ -168,7 +169,7 @@ void check_default_content(Subject& subject, const schema::Field& field) {
   if (value->kind == ExpressionKind::function && value->value == "auto" && !subject.connector().auto_default) {
     subject.report
         .error("auto-unsupported", subject.at(value->range),
-               fmt::format("{} does not support `auto()`.", database_of(subject.connector())))
+               fmt::format("{} does not support `auto()`.", database_name(subject.connector())))
         .advise("Use another default, such as `uuid()`.")
         .fact("field", std::string(field.name));
   }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/core/text_tools.h"
 #include "validation/mistakes/meant_default.h"
 #include "validation/mistakes/pieces.h"
@@ -142,11 +143,26 @@ class DefaultCheck {
     const schema::Placed* type =
         field_.kind == TypeKind::enumeration ? subject_.snapshot().find(field_.type_name) : nullptr;
     if (!type || value.kind != ExpressionKind::string) return false;
-    if (std::ranges::find((*type)->values, value.value, &schema::EnumValue::name) == (*type)->values.end())
-      return false;
-    diagnostic.advise(fmt::format("Write the value without quotes: `{}`.", value.value))
-        .fix(fmt::format("Change to `{}`", value.value), {{subject_.at(value.range), value.value}}, true);
+    const std::string_view meant = enum_value_meant(**type, value.value);
+    if (meant.empty()) return false;
+    diagnostic.advise(fmt::format("Write the value without quotes: `{}`.", meant))
+        .fix(fmt::format("Change to `{}`", meant), {{subject_.at(value.range), std::string(meant)}}, true);
     return true;
+  }
+
+  // The value of the enum by its name, by its name in the database, or by one that is near. Empty: none.
+  static std::string_view enum_value_meant(const schema::Declaration& type, std::string_view written) {
+    std::vector<std::string_view> names;
+    for (const schema::EnumValue& value : type.values) {
+      if (value.name == written || value.database_name == written) return value.name;
+      names.push_back(value.name);
+    }
+    const std::string_view near = nearest(written, names);
+    if (ascii::to_lower(near) == ascii::to_lower(written)) return near;
+    for (const schema::EnumValue& value : type.values) {
+      if (ascii::to_lower(value.database_name) == ascii::to_lower(written)) return value.name;
+    }
+    return near;
   }
 
   // A function's name without its parentheses.
@@ -204,7 +220,7 @@ class DefaultCheck {
       offer_no_default(diagnostic);
       return false;
     }
-    if (const auto meant = nearest(value.text, values); !meant.empty()) {
+    if (const auto meant = enum_value_meant(**type, value.text); !meant.empty()) {
       diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant), {{subject_.at(value.range), std::string(meant)}}, true);
     }
@@ -234,6 +250,8 @@ class DefaultCheck {
         diagnostic.fix("Remove the brackets", {{subject_.at(value.range), std::string(value.elements.front().text)}},
                        true);
       }
+      const syntax::FieldType& type = *field_.syntax->type;
+      diagnostic.fix("Make the field a list", {{subject_.at({type.name.range.end, type.range.end}), "[]"}});
     } else {
       scalar(value);
     }

@@ -22,8 +22,8 @@ void check_support(Subject& subject, const Field& field) {
   const auto reject = [&](std::string_view what) {
     subject.report
         .error("type-unsupported", subject.at(field.syntax->line),
-               fmt::format("The type of the field `{}` is not supported: {} has no {}.", field.name,
-                           database_of(connector), what))
+               fmt::format("The type of the field `{}` is not supported: there is no {} {}.", field.name, what,
+                           on_database(connector)))
         .advise("Use another type, or another database.")
         .fact("field", std::string(field.name))
         .fact("type", std::string(field.type_name));
@@ -136,7 +136,7 @@ void check_scalar_field(Subject& subject, const Field& field) {
       const syntax::Attribute& attribute = *field.default_value->attribute;
       subject.report
           .error("default-name-unsupported", subject.at(attribute.span),
-                 fmt::format("Defaults cannot be named on {}.", database_of(subject.connector())))
+                 fmt::format("Defaults cannot be named {}.", on_database(subject.connector())))
           .advise("Remove `map`.")
           .fix("Remove `map`", {remove_argument(subject.block(), attribute.arguments, *attribute.find_argument("map"))},
                true);

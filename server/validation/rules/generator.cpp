@@ -110,11 +110,11 @@ void check_ignored(const ConfigurationBlock& block) {
                                fmt::format("There is no engine type `{}`, so Prisma ignores it.", value));
     diagnostic.advise("Use \"library\", \"binary\" or \"client\".").fact("value", value);
     const std::string_view near = nearest(value, kEngineTypes);
-    for (const std::string_view offered : std::span(kEngineTypes).first(3)) {
-      if (near.empty() || near == offered) {
-        diagnostic.fix(fmt::format("Change to \"{}\"", offered),
-                       {{block.at(property.value->range), fmt::format("\"{}\"", offered)}}, near == offered);
-      }
+    if (!near.empty()) diagnostic.advise(fmt::format("Did you mean \"{}\"?", near));
+    for (const std::string_view offered :
+         near.empty() ? std::span(kEngineTypes).first(3) : std::span<const std::string_view>(&near, 1)) {
+      diagnostic.fix(fmt::format("Change to \"{}\"", offered),
+                     {{block.at(property.value->range), fmt::format("\"{}\"", offered)}}, near == offered);
     }
   }
 }

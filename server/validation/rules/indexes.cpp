@@ -52,9 +52,7 @@ class IndexCheck {
     return subject_.report.error(code, place_, std::move(message)).advise(std::move(help));
   }
 
-  std::string on_provider(std::string_view what) const {
-    return fmt::format("{} on {}.", what, database_of(connector_));
-  }
+  std::string on_provider(std::string_view what) const { return fmt::format("{} {}.", what, on_database(connector_)); }
 
   void check_algorithm() {
     if (index_.algorithm.empty()) return;

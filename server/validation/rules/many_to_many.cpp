@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "validation/core/text_tools.h"
 #include "validation/rules/schema_checks.h"
 
 namespace refract::validation {
@@ -40,8 +41,8 @@ void check_implicit(Subject& subject, const Relation& relation) {
     for (const RelationEnd& end : ends) {
       subject.report
           .error("many-to-many-unsupported", line_of(end),
-                 fmt::format("On {} the many-to-many relation `{}` must name its key fields.",
-                             database_of(subject.connector()), end.field->name))
+                 fmt::format("The many-to-many relation `{}` must name its key fields {}.", end.field->name,
+                             on_database(subject.connector())))
           .advise("Keep the keys in a list on both sides: `@relation(fields: [ids], references: [id])`.");
     }
   }
@@ -156,8 +157,8 @@ void check_embedded(Subject& subject, const Relation& relation) {
     for (const RelationEnd& end : ends) {
       subject.report
           .error("many-to-many-unsupported", line_of(end),
-                 fmt::format("On {} the many-to-many relation `{}` uses a join table and cannot have `fields`.",
-                             database_of(subject.connector()), end.field->name))
+                 fmt::format("The many-to-many relation `{}` uses a join table {} and cannot have `fields`.",
+                             end.field->name, on_database(subject.connector())))
           .advise("Remove `fields` and `references`, or make a model for the relation.");
     }
     return;

@@ -39,7 +39,9 @@ void check_unique_criterion(Subject& subject) {
   const bool takes_id =
       id && id->kind == TypeKind::scalar && id->arity == syntax::Arity::required && !model.primary_key();
   if (takes_id) {
-    diagnostic.fix("Mark `id` with @id", {add_attribute(subject.block(), *id->syntax, "@id")}, true);
+    const std::string attributes = id_attributes(subject.environment, *id);
+    diagnostic.fix(fmt::format("Mark `id` with {}", attributes),
+                   {add_attribute(subject.block(), *id->syntax, attributes)}, true);
   } else if (!id && !model.primary_key()) {
     diagnostic.fix("Add an id field", {add_member(subject.block(), schema::id_field(*subject.environment.style))});
   }
@@ -152,7 +154,7 @@ void check_shard_key(Subject& subject) {
     if (!subject.connector().shard_keys) {
       subject.report
           .error("shard-key-unsupported", subject.at(attribute.span),
-                 fmt::format("{} does not support shard keys.", database_of(subject.connector())))
+                 fmt::format("{} does not support shard keys.", database_name(subject.connector())))
           .advise("Remove it.")
           .fix("Remove it", {remove_attribute(subject.block(), attribute)});
     }
@@ -261,7 +263,7 @@ void check_schema_of(Subject& subject) {
     if (!given) return;
     subject.report
         .error("schema-unsupported", subject.at(argument->value->range),
-               fmt::format("{} databases do not have schemas.", database_of(subject.connector())))
+               fmt::format("There are no schemas {}.", on_database(subject.connector())))
         .advise("Remove `@@schema`.")
         .fix("Remove @@schema", {remove_attribute(subject.block(), *attribute)}, true);
     return;
@@ -315,7 +317,7 @@ void check_enum(Subject& subject) {
     BlockDiagnostic& diagnostic =
         subject.report
             .error("enum-unsupported", subject.whole(),
-                   fmt::format("{} does not support enums.", database_of(subject.connector())))
+                   fmt::format("{} does not support enums.", database_name(subject.connector())))
             .advise("Use `String` fields instead.")
             .fact("enum", std::string(subject.declaration.name));
     if (auto edits = as_strings(subject); !edits.empty()) diagnostic.fix("Use `String` fields", std::move(edits), true);

@@ -28,6 +28,19 @@ bool in_key(const Index* key, const Field& field) {
                                     [&](const schema::IndexField& part) { return part.path.front() == field.name; });
 }
 
+// A new id, or the field that is called so already.
+void offer_id(Subject& subject, BlockDiagnostic& diagnostic) {
+  const Field* field = subject.declaration.find_field("id");
+  if (!field) {
+    diagnostic.fix("Add an id field", {add_member(subject.block(), schema::id_field(*subject.environment.style))},
+                   true);
+  } else if (field->is_stored() && field->arity == syntax::Arity::required) {
+    const std::string attributes = id_attributes(subject.environment, *field);
+    diagnostic.fix(fmt::format("Mark `id` with {}", attributes),
+                   {add_attribute(subject.block(), *field->syntax, attributes)}, true);
+  }
+}
+
 void check_id(Subject& subject, const Index* key) {
   if (!key) {
     BlockDiagnostic& diagnostic = subject.report.error(
@@ -35,9 +48,7 @@ void check_id(Subject& subject, const Index* key) {
         fmt::format("The model `{}` has no id, which MongoDB requires.", subject.declaration.name));
     diagnostic.advise("Add one field with `@id` and `@map(\"_id\")`.")
         .fact("declaration", std::string(subject.declaration.name));
-    if (!subject.declaration.find_field("id"))
-      diagnostic.fix("Add an id field", {add_member(subject.block(), schema::id_field(*subject.environment.style))},
-                     true);
+    offer_id(subject, diagnostic);
     return;
   }
   if (key->fields.size() != 1) return;

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "support/ascii.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/other_types.h"
 #include "validation/rules/index_types.h"
 #include "validation/rules/schema_checks.h"
 
@@ -85,28 +87,75 @@ class NativeTypeCheck {
     const Provider provider = subject_.connector().provider;
     BlockDiagnostic& diagnostic =
         reject("unknown-native-type",
-               fmt::format("{} has no native type `{}`.", database_of(subject_.connector()), type_.name));
+               fmt::format("{} has no native type `{}`.", database_name(subject_.connector()), type_.name));
     if (subject_.environment.datasource == nullptr) {
       diagnostic.advise("Add a datasource: its provider decides which native types there are.");
       return;
     }
     std::vector<std::string_view> candidates;
+    std::vector<std::string_view> others;
     for (const NativeTypeSpec& known : schema::native_types(provider)) {
-      if (std::ranges::find(known.scalars, field_.scalar) != known.scalars.end()) candidates.push_back(known.name);
+      const bool fits = std::ranges::find(known.scalars, field_.scalar) != known.scalars.end();
+      (fits ? candidates : others).push_back(known.name);
     }
+    // Names that differ in case alone are nearer than a type of another language, and that is nearer than a misspelt
+    // one.
     const auto meant = nearest(type_.name, candidates);
+    const bool same = !meant.empty() && ascii::to_lower(meant) == ascii::to_lower(type_.name);
+    if (!same && offer_known_type(diagnostic)) return;
+    const auto other = nearest(type_.name, others);
     if (!meant.empty()) {
       const text::Range name = type_.attribute->name.range;
       diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
           .fix(fmt::format("Change to `{}`", meant),
                {{subject_.at({name.end - static_cast<text::Offset>(type_.name.size()), name.end}), std::string(meant)}},
                true);
+    } else if (!other.empty()) {
+      const NativeTypeSpec& spec = *schema::find_native_type(provider, other);
+      const std::string_view scalar = schema::to_string(spec.scalars.front());
+      offer(diagnostic,
+            {.scalar = std::string(scalar),
+             .attributes = fmt::format(" @{}.{}{}", subject_.environment.datasource->name, other, arguments_text())});
+      diagnostic.help = fmt::format("Did you mean `{}`, which is for fields of type {}?", other, scalar);
     } else if (!candidates.empty()) {
       diagnostic.advise(fmt::format("For {} there are {}.", field_.type_name, list_of(candidates)));
     } else {
       diagnostic.advise("Remove the attribute.")
           .fix("Remove the native type", {remove_attribute(subject_.block(), *type_.attribute)}, true);
     }
+  }
+
+  std::string arguments_text() const {
+    return type_.arguments.empty() ? std::string() : fmt::format("({})", fmt::join(type_.arguments, ", "));
+  }
+
+  // The name of a type in other languages and databases, or of a scalar type. False: it is none.
+  bool offer_known_type(BlockDiagnostic& diagnostic) {
+    const MistakeContext context = subject_.environment.mistakes();
+    auto types = types_for(context, type_.name, arguments_text(), {.has_default = true});
+    if (types.empty()) types = types_for(context, ascii::to_lower(type_.name), arguments_text(), {.has_default = true});
+    if (types.empty()) return false;
+    const auto same = std::ranges::find(types, field_.type_name, &PrismaType::scalar);
+    offer(diagnostic, same == types.end() ? types.front() : *same);
+    return true;
+  }
+
+  // The field with this type.
+  void offer(BlockDiagnostic& diagnostic, const PrismaType& type) {
+    const syntax::FieldType& written = *field_.syntax->type;
+    const text::Range arity = written.arity_range;
+    const std::string_view mark = std::string_view(subject_.block().text).substr(arity.begin, arity.size());
+    std::vector<BlockEdit> edits;
+    if (type.scalar != field_.type_name) edits.push_back({subject_.at(written.name.range), type.scalar});
+    edits.push_back(type.attributes.empty()
+                        ? remove_attribute(subject_.block(), *type_.attribute)
+                        : BlockEdit{subject_.at(type_.attribute->range), type.attributes.substr(1)});
+    const std::string text = type.scalar + std::string(mark) + type.attributes;
+    const bool other = type.scalar != field_.type_name && schema::scalar_from(type.scalar);
+    diagnostic
+        .advise(other ? fmt::format("That is for fields of type {}: write `{}`.", type.scalar, text)
+                      : fmt::format("Write `{}`.", text))
+        .fix(fmt::format("Change to `{}`", text), std::move(edits), true);
   }
 
   void report_count(const NativeTypeSpec& spec) {

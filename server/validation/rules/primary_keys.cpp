@@ -45,14 +45,15 @@ void check_primary_key(Subject& subject, const Index& key) {
   if (key.map && !connector.named_primary_keys) {
     subject.report
         .error("key-name-unsupported", subject.whole(),
-               fmt::format("Primary keys cannot be named on {}.", database_of(connector)))
+               fmt::format("Primary keys cannot be named {}.", on_database(connector)))
         .advise(fmt::format("Remove `map` from {}.", label))
         .fix("Remove `map`",
              {remove_argument(subject.block(), key.attribute->arguments, *key.attribute->find_argument("map"))}, true);
   }
   if (key.fields.size() > 1 && !connector.compound_ids) {
     subject.report
-        .error("compound-id-unsupported", at, fmt::format("{} does not support compound ids.", database_of(connector)))
+        .error("compound-id-unsupported", at,
+               fmt::format("{} does not support compound ids.", database_name(connector)))
         .advise("Use `@@unique` for the fields and another field as the id.")
         .fix("Change to `@@unique` and add an id field",
              {{subject.at(key.attribute->name.range), "unique"},
@@ -62,15 +63,19 @@ void check_primary_key(Subject& subject, const Index& key) {
   const auto any = [&](auto wanted) { return std::ranges::any_of(key.fields, wanted); };
   if (!connector.index_length && any([](const auto& part) { return part.length.has_value(); })) {
     subject.report
-        .error("id-length-unsupported", at,
-               fmt::format("{} cannot have `length` on {}.", label, database_of(connector)))
+        .error("id-length-unsupported", at, fmt::format("{} cannot have `length` {}.", label, on_database(connector)))
         .advise("Remove it.");
   }
   if (!connector.primary_key_sort && any([](const auto& part) { return part.sort.has_value(); })) {
     subject.report
-        .error("id-sort-unsupported", at, fmt::format("{} cannot have `sort` on {}.", label, database_of(connector)))
+        .error("id-sort-unsupported", at, fmt::format("{} cannot have `sort` {}.", label, on_database(connector)))
         .advise("Remove it.");
   }
+}
+
+std::string id_attributes(const Environment& environment, const Field& field) {
+  const bool needs_name = environment.is(schema::Provider::mongodb) && !field.mapped;
+  return needs_name ? "@id @map(\"_id\")" : "@id";
 }
 
 void check_auto_increment(Subject& subject) {
@@ -84,7 +89,7 @@ void check_auto_increment(Subject& subject) {
     for (const Field* field : fields) {
       subject.report
           .error("autoincrement-unsupported", subject.at(field->default_value->attribute->span),
-                 fmt::format("{} does not support `autoincrement()`.", database_of(connector)))
+                 fmt::format("{} does not support `autoincrement()`.", database_name(connector)))
           .advise("Use another default.")
           .fact("field", std::string(field->name));
     }
@@ -93,7 +98,7 @@ void check_auto_increment(Subject& subject) {
   if (!connector.auto_increment_repeated && fields.size() > 1) {
     subject.report
         .error("several-autoincrements", subject.whole(),
-               fmt::format("On {} at most one field of a model can have `autoincrement()`.", database_of(connector)))
+               fmt::format("At most one field of a model can have `autoincrement()` {}.", on_database(connector)))
         .advise("Keep one of them.")
         .fact("declaration", std::string(subject.declaration.name));
   }
@@ -101,14 +106,14 @@ void check_auto_increment(Subject& subject) {
     if (!connector.auto_increment_off_id && !is_single_key(subject.declaration, *field)) {
       subject.report
           .error("autoincrement-off-id", subject.at(field->syntax->line),
-                 fmt::format("On {} only the id can have `autoincrement()`.", database_of(connector)))
+                 fmt::format("Only the id can have `autoincrement()` {}.", on_database(connector)))
           .advise("Remove the default, or make the field the id.")
           .fact("field", std::string(field->name));
     }
     if (!connector.auto_increment_unindexed && !leads_an_index(subject.declaration, *field)) {
       subject.report
           .error("autoincrement-unindexed", subject.at(field->syntax->line),
-                 fmt::format("On {} a field with `autoincrement()` needs an index.", database_of(connector)))
+                 fmt::format("A field with `autoincrement()` needs an index {}.", on_database(connector)))
           .advise("Add `@unique`, or an `@@index` that begins with it.")
           .fact("field", std::string(field->name))
           .fix("Add @unique", {add_attribute(subject.block(), *field->syntax, "@unique")});

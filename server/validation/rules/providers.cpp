@@ -154,7 +154,7 @@ void check_provider_rules(Subject& subject) {
   if (key && key->clustered && !connector.clustering) {
     subject.report
         .error("clustering-unsupported", subject.at(key->attribute->span),
-               fmt::format("{} does not support clustered keys.", database_of(connector)))
+               fmt::format("{} does not support clustered keys.", database_name(connector)))
         .advise("Remove `clustered`.");
   }
   if (key && connector.index_length) {

@@ -2,13 +2,12 @@
 
 #include "schema/new_members.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/meant_action.h"
 #include "validation/rules/field_list.h"
 #include "validation/rules/local_checks.h"
 
 namespace refract::validation {
 namespace {
-
-constexpr std::string_view kActions[] = {"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"};
 
 // Adds the fields that `fields` names and the model lacks, each with the type of what `references` names. Nothing where
 // one of them is not known.
@@ -99,17 +98,27 @@ void check_references(Subject& subject, Arguments& arguments, const schema::Fiel
 
 void check_action(Subject& subject, Arguments& arguments, std::string_view name) {
   const syntax::Expression* value = arguments.optional(name);
-  const auto word = value ? as_constant(subject, *value) : std::nullopt;
-  if (!word || schema::referential_action_from(*word)) return;
-  BlockDiagnostic& diagnostic = subject.report.error("unknown-referential-action", subject.at(value->range),
-                                                     fmt::format("The referential action `{}` does not exist.", *word));
-  diagnostic.fact("action", std::string(*word));
-  if (const auto meant = nearest(*word, kActions); !meant.empty()) {
+  if (!value) return;
+  const auto offer = [&](BlockDiagnostic& diagnostic, std::string_view meant) {
     diagnostic.advise(fmt::format("Did you mean `{}`?", meant))
         .fix(fmt::format("Change to `{}`", meant), {{subject.at(value->range), std::string(meant)}}, true);
-  } else {
-    diagnostic.advise(fmt::format("Use one of {}.", list_of(kActions)));
+  };
+  if (value->kind != syntax::ExpressionKind::path) {
+    report_wrong_value(subject.report, subject.at(value->range), "A plain word", *value);
+    const bool string = value->kind == syntax::ExpressionKind::string;
+    if (const auto meant = string ? meant_action(value->value) : std::string_view(); !meant.empty())
+      offer(subject.report.diagnostics().back(), meant);
+    return;
   }
+  const std::string_view word = value->text;
+  if (schema::referential_action_from(word)) return;
+  BlockDiagnostic& diagnostic = subject.report.error("unknown-referential-action", subject.at(value->range),
+                                                     fmt::format("The referential action `{}` does not exist.", word));
+  diagnostic.fact("action", std::string(word));
+  if (const auto meant = meant_action(word); !meant.empty())
+    offer(diagnostic, meant);
+  else
+    diagnostic.advise(fmt::format("Use one of {}.", list_of(referential_actions())));
 }
 
 }  // namespace

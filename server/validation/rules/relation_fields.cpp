@@ -34,16 +34,26 @@ void check_action(Subject& subject, const Field& field, std::string_view argumen
   if (std::ranges::find(allowed, *action) != allowed.end()) return;
   std::vector<std::string_view> names;
   for (ReferentialAction one : allowed) names.push_back(schema::to_string(one));
-  subject.report
-      .error("referential-action-unsupported", argument_or_attribute(subject, *field.relation->attribute, argument),
-             fmt::format("The referential action `{}` is not supported on {}{}.", schema::to_string(*action),
-                         database_of(connector), subject.environment.foreign_keys ? "" : " without foreign keys"))
-      .advise(fmt::format("Use one of {}.", list_of(names)))
-      .fact("field", std::string(field.name))
-      .fact("action", std::string(schema::to_string(*action)))
-      .fix(fmt::format("Remove `{}`", argument),
-           {remove_argument(subject.block(), field.relation->attribute->arguments,
-                            *field.relation->attribute->find_argument(argument))});
+  // Both leave the other record as it is.
+  const ReferentialAction alike =
+      *action == ReferentialAction::restrict_ ? ReferentialAction::no_action : ReferentialAction::restrict_;
+  BlockDiagnostic& diagnostic =
+      subject.report
+          .error("referential-action-unsupported", argument_or_attribute(subject, *field.relation->attribute, argument),
+                 fmt::format("The referential action `{}` is not supported {}{}.", schema::to_string(*action),
+                             on_database(connector), subject.environment.foreign_keys ? "" : " without foreign keys"))
+          .advise(fmt::format("Use one of {}.", list_of(names)))
+          .fact("field", std::string(field.name))
+          .fact("action", std::string(schema::to_string(*action)));
+  const syntax::Argument& given = *field.relation->attribute->find_argument(argument);
+  const bool plain = *action == ReferentialAction::restrict_ || *action == ReferentialAction::no_action;
+  for (const ReferentialAction one : allowed) {
+    const std::string name(schema::to_string(one));
+    diagnostic.fix(fmt::format("Change to `{}`", name), {{subject.at(given.value->range), name}},
+                   plain && one == alike);
+  }
+  diagnostic.fix(fmt::format("Remove `{}`", argument),
+                 {remove_argument(subject.block(), field.relation->attribute->arguments, given)});
 }
 
 void check_map(Subject& subject, const Field& field) {
@@ -54,7 +64,7 @@ void check_map(Subject& subject, const Field& field) {
   const syntax::Attribute& attribute = *field.relation->attribute;
   subject.report
       .error("relation-map-unsupported", subject.at(attribute.span),
-             fmt::format("Foreign keys cannot be named on {}.", database_of(subject.connector())))
+             fmt::format("Foreign keys cannot be named {}.", on_database(subject.connector())))
       .advise("Remove `map`.")
       .fix("Remove `map`", {remove_argument(subject.block(), attribute.arguments, *attribute.find_argument("map"))},
            true);

@@ -307,14 +307,29 @@ class RelationCheck {
                                          fmt::format("The fields {} of the one-to-one relation `{}` are not unique.",
                                                      list_of(fields), owner_.field->name),
                                          "Add `@unique` or `@@unique`, or make the other side a list.");
+    std::vector<BlockEdit> edits;
+    std::string title;
     if (fields.size() == 1) {
       const Field* field = owner_model().find_field(fields.front());
-      if (field)
-        diagnostic.fix(fmt::format("Make `{}` unique", field->name),
-                       {add_attribute(*owner_model().block, *field->syntax, "@unique")}, true);
+      if (!field) return;
+      edits.push_back(add_attribute(*owner_model().block, *field->syntax, "@unique"));
+      title = fmt::format("Make `{}` unique", field->name);
     } else if (!fields.empty()) {
       const std::string line = fmt::format("@@unique([{}])", fmt::join(fields, ", "));
-      diagnostic.fix(fmt::format("Add {}", line), {add_member(*owner_model().block, line)}, true);
+      edits.push_back(add_member(*owner_model().block, line));
+      title = fmt::format("Add {}", line);
+    }
+    if (edits.empty()) return;
+    // The side without the key is optional, which Prisma asks for only after that.
+    if (other_.field && other_.field->arity == Arity::required) {
+      edits.push_back(make_optional(other_));
+      title += fmt::format(" and make `{}` optional", name_of(other_));
+    }
+    diagnostic.fix(std::move(title), std::move(edits), true);
+    if (other_.field) {
+      const syntax::FieldType& type = *other_.field->syntax->type;
+      diagnostic.fix(fmt::format("Make `{}` a list", name_of(other_)),
+                     {{{(*other_.model)->block.get(), {type.name.range.end, type.range.end}}, "[]"}});
     }
   }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "validation/core/text_tools.h"
+
 namespace refract::validation {
 
 using schema::Field;
@@ -69,8 +71,8 @@ void check_database_name_length(Subject& subject, const syntax::Attribute& attri
   if (!name || name->size() <= limit) return;
   subject.report
       .error("database-name-too-long", subject.at(attribute.span),
-             fmt::format("The database name in {} has {} bytes; {} takes at most {}.", label_of(attribute),
-                         name->size(), database_of(subject.connector()), limit))
+             fmt::format("The database name in {} has {} bytes; at most {} are allowed {}.", label_of(attribute),
+                         name->size(), limit, on_database(subject.connector())))
       .advise("Shorten it.")
       .fact("name", *name)
       .fact("limit", static_cast<std::int64_t>(limit));

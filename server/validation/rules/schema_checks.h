@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,8 @@ void check_database_name_length(Subject& subject, const syntax::Attribute& attri
                                 const std::optional<std::string>& name);
 
 void check_primary_key(Subject& subject, const schema::Index& key);
+// What makes the field an id: `@id`, with the name that MongoDB has for it.
+std::string id_attributes(const Environment& environment, const schema::Field& field);
 void check_auto_increment(Subject& subject);
 void check_scalar_field(Subject& subject, const schema::Field& field);
 void check_native_type(Subject& subject, const schema::Field& field);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "syntax/characters.h"
-#include "text/encoding.h"
 #include "text/lines.h"
 #include "validation/core/text_tools.h"
 #include "validation/rules/rules.h"
@@ -143,6 +142,7 @@ void report_mistake(const syntax::Block& block, const syntax::SyntaxError& error
                     const syntax::SyntaxError& first, Report& report) {
   BlockDiagnostic& diagnostic = report.error(mistake.code, {&block, error.range}, mistake.message);
   if (!mistake.written.empty()) diagnostic.fact("line", mistake.written);
+  if (mistake.place) diagnostic.see({&block, *mistake.place}, "It is here.");
   diagnostic.follows = &error != &first;
   if (diagnostic.follows) {
     diagnostic.advise("Correct the mistake above first.").see({&block, first.range}, "It is here.");
@@ -150,20 +150,6 @@ void report_mistake(const syntax::Block& block, const syntax::SyntaxError& error
     diagnostic.advise(mistake.help);
     if (!mistake.edits.empty()) diagnostic.fix(mistake.title, mistake.edits, mistake.certain);
   }
-}
-
-void report_byte_order_mark(const syntax::Block& block, const syntax::SyntaxError& error, Report& report) {
-  const auto mark = static_cast<text::Offset>(error.range.begin + text::kByteOrderMark.size());
-  report
-      .error("invalid-line", {&block, error.range},
-             "The file begins with a byte order mark, so that Prisma does not read this line.")
-      .advise("Save the file as UTF-8 without a byte order mark.")
-      .fix("Remove the byte order mark", {{{&block, {error.range.begin, mark}}, ""}}, true);
-}
-
-bool has_byte_order_mark(const syntax::Block& block, const syntax::SyntaxError& error) {
-  return error.kind == syntax::SyntaxErrorKind::invalid_line &&
-         std::string_view(block.text).substr(error.range.begin).starts_with(text::kByteOrderMark);
 }
 
 }  // namespace
@@ -198,10 +184,6 @@ void check_syntax(const Environment& environment, const syntax::Block& block, Re
   const syntax::SyntaxError* first = &block.errors.front();
   std::optional<Mistake> mistake = is_block ? block_on_one_line(context, block) : std::nullopt;
   for (const syntax::SyntaxError& error : block.errors) {
-    if (has_byte_order_mark(block, error)) {
-      report_byte_order_mark(block, error, report);
-      continue;
-    }
     if (!mistake || error.range.begin >= mistake->range.end) {
       const bool few = &error - block.errors.data() < kMostMistakes;
       mistake = few ? mistake_at(context, block, error) : std::nullopt;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "support/json.h"
@@ -35,16 +36,18 @@ class Search {
 
   std::optional<PackageVersion> run() const {
     std::size_t installed_level = 0;
-    const auto installed = find_installed(installed_level);
+    auto installed = find_installed(installed_level);
     std::size_t declared_level = 0;
-    const auto declared = find_declared(declared_level);
+    auto declared = find_declared(declared_level);
     const bool fits = installed && declared && (declared->range.majors & installed->range.majors).any();
-    if (installed && (!declared || installed_level <= declared_level || fits)) return installed;
-    return declared;
+    auto found = installed && (!declared || installed_level <= declared_level || fits) ? std::move(installed)
+                                                                                        : std::move(declared);
+    if (found) found->level = std::min(installed_level, declared_level);
+    return found;
   }
 
  private:
-  // Numbers of folders: `level`.
+  // `level`: the number of the folder; without one the number of all.
   std::optional<PackageVersion> find_installed(std::size_t& level) const {
     for (level = 0; level < folders_.size(); ++level) {
       const std::string source = text_at(folders_[level] / "node_modules" / package_ / "package.json");
@@ -53,7 +56,7 @@ class Search {
       const std::string_view version = parsed->root()["version"].string();
       if (version.empty()) continue;
       if (auto range = read_version_range(version); range.names_version())
-        return PackageVersion{range, fmt::format("{} {} in node_modules", package_, version)};
+        return PackageVersion{range, fmt::format("{} {} in node_modules", package_, version), level};
     }
     return std::nullopt;
   }
@@ -77,7 +80,7 @@ class Search {
         nearest = std::move(found);
       }
     }
-    if (auto overridden = find_override(nearest)) return overridden;
+    if (auto overridden = find_override(nearest, level)) return overridden;
     if (nearest && nearest->range.is_open()) {
       if (auto locked = find_locked(level, written.text)) return locked;
     }
@@ -102,7 +105,7 @@ class Search {
     auto range = read_version_range(named.range);
     if (!range.names_version()) return std::nullopt;
     const std::string_view shown = named.range.empty() ? std::string_view("*") : std::string_view(named.range);
-    return PackageVersion{range, fmt::format("{} {} in {}", package_, shown, named.source)};
+    return PackageVersion{range, fmt::format("{} {} in {}", package_, shown, named.source), 0};
   }
 
   std::optional<PackageVersion> find_locked(std::size_t declared_level, const std::string& specifier) const {
@@ -110,17 +113,20 @@ class Search {
       const auto locked = find_in_lock_file(folders_[at], folders_[declared_level], package_, specifier);
       if (!locked) continue;
       if (auto range = read_version_range(locked->range); range.names_version())
-        return PackageVersion{range, fmt::format("{} {} in {}", package_, locked->range, locked->source)};
+        return PackageVersion{range, fmt::format("{} {} in {}", package_, locked->range, locked->source), 0};
     }
     return std::nullopt;
   }
 
   // `overrides` of npm, Bun and pnpm, `resolutions` of Yarn. Where several have the package, the nearest one counts.
-  std::optional<PackageVersion> find_override(const std::optional<PackageVersion>& declared) const {
-    for (const fs::path& folder : folders_) {
-      for (const auto& [key, specifier] : overrides_in(folder)) {
-        if (!selects(key, declared)) continue;
-        if (auto found = resolve(folder, specifier)) return found;
+  std::optional<PackageVersion> find_override(const std::optional<PackageVersion>& declared,
+                                              std::size_t& level) const {
+    for (std::size_t at = 0; at < folders_.size(); ++at) {
+      for (const auto& [key, specifier] : overrides_in(folders_[at])) {
+        auto found = selects(key, declared) ? resolve(folders_[at], specifier) : std::nullopt;
+        if (!found) continue;
+        level = std::min(level, at);
+        return found;
       }
     }
     return std::nullopt;
@@ -184,10 +190,10 @@ class Search {
 }  // namespace
 
 std::optional<PackageVersion> find_package_version(std::span<const fs::path> folders) {
-  for (const char* package : kPackages) {
-    if (auto found = Search(folders, package).run()) return found;
-  }
-  return std::nullopt;
+  auto command = Search(folders, kPackages[0]).run();
+  auto client = Search(folders, kPackages[1]).run();
+  const bool nearer = command && client && client->level < command->level && !client->range.is_open();
+  return command && !nearer ? std::move(command) : std::move(client);
 }
 
 bool uses_prisma(const fs::path& folder) {

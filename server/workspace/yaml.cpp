@@ -16,8 +16,8 @@ constexpr std::size_t kMaxCopies = 10'000;
 constexpr std::size_t kMaxDepth = 64;
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::string_view(" \t\r").contains(text.front())) text.remove_prefix(1);
-  while (!text.empty() && std::string_view(" \t\r").contains(text.back())) text.remove_suffix(1);
+  while (!text.empty() && std::string_view(" \t\r\n").contains(text.front())) text.remove_prefix(1);
+  while (!text.empty() && std::string_view(" \t\r\n").contains(text.back())) text.remove_suffix(1);
   return text;
 }
 

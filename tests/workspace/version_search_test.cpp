@@ -86,12 +86,14 @@ TEST_CASE("a package of a monorepo finds what its root installs, locks and decla
     CHECK(found(folder, "apps/a") == "6 (prisma ^6.0.0 in package.json)");
   }
   SECTION("a client in the package, the command in the root") {
+    folder.write("package.json", R"({"devDependencies": {"prisma": "^6.0.0"}})");
+    folder.write("apps/a/package.json", R"({"dependencies": {"@prisma/client": ">=5"}})");
+    CHECK(found(folder, "apps/a") == "6 (prisma ^6.0.0 in package.json)");
+    // A package that names a version has its own.
     folder.write("apps/a/package.json", R"({"dependencies": {"@prisma/client": "^5.0.0"}})");
     CHECK(found(folder, "apps/a") == "5 (@prisma/client ^5.0.0 in package.json)");
-    folder.write("package.json", R"({"devDependencies": {"prisma": "^6.0.0"}})");
-    CHECK(found(folder, "apps/a") == "6 (prisma ^6.0.0 in package.json)");
-    folder.write("apps/a/node_modules/@prisma/client/package.json", R"({"version": "5.1.0"})");
-    CHECK(found(folder, "apps/a") == "6 (prisma ^6.0.0 in package.json)");
+    folder.write("apps/a/package.json", R"({"dependencies": {"@prisma/client": "^5.0.0", "prisma": "^7.0.0"}})");
+    CHECK(found(folder, "apps/a") == "7 (prisma ^7.0.0 in package.json)");
   }
   SECTION("installed in the root: it counts where the range allows it") {
     folder.write("node_modules/prisma/package.json", R"({"version": "6.1.0"})");

@@ -89,6 +89,8 @@ constexpr std::string_view kTakes = "takes ";
 // The option that was meant by a word with its dashes: the nearest, or the one that begins with the letter.
 std::string_view meant_option(const CLI::App& app, std::string_view written) {
   const std::vector<std::string_view> names = option_names(app);
+  // `-format`
+  if (const auto same = std::ranges::find(names, written); same != names.end()) return *same;
   if (written.size() > 1) return validation::nearest(written, names);
   const auto begins = [&](std::string_view name) { return name.starts_with(written); };
   const bool one = std::ranges::count_if(names, begins) == 1;

@@ -83,8 +83,8 @@ Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& te
 Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,
                                           std::optional<schema::PrismaVersion> version) {
   if (path == "-") {
-    auto loaded = workspace::load_text({std::istreambuf_iterator<char>(std::cin), {}}, std::filesystem::current_path(),
-                                       version);
+    auto loaded =
+        workspace::load_text({std::istreambuf_iterator<char>(std::cin), {}}, std::filesystem::current_path(), version);
     if (loaded) print_notices(loaded->project, version);
     return loaded;
   }

@@ -59,8 +59,7 @@ void add_describe(CLI::App& app, int& exit_code) {
   command->add_option("name", options->name, "A model, view, type or enum; default: all of them");
   command->add_option("--schema", options->schema, "The schema file or folder");
   command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
-  command->add_option("--format", options->format, "Output format: text or json")
-      ->check(one_of({"text", "json"}));
+  command->add_option("--format", options->format, "Output format: text or json")->check(one_of({"text", "json"}));
   command->callback([options, &exit_code] { exit_code = run_describe(*options); });
 }
 

@@ -28,7 +28,8 @@ std::string formatted_text(const workspace::LoadedSchema& loaded, schema::FileId
 }
 
 void report_other_language(const schema::Snapshot& snapshot) {
-  if (const auto notice = workspace::other_language_notice(snapshot)) print_notice(fmt::format("refract: {}\n", *notice));
+  if (const auto notice = workspace::other_language_notice(snapshot))
+    print_notice(fmt::format("refract: {}\n", *notice));
 }
 
 // Writes the result to standard output, because there is no file.

@@ -33,10 +33,10 @@ constexpr OtherCommand kCommands[] = {
     {"db seed", "It is a command of Prisma: npx prisma db seed."},
     {"seed", "It is a command of Prisma: npx prisma db seed."},
     {"db execute", "It is a command of Prisma: npx prisma db execute."},
-    {"db", "Run refract migrate pull to update the schema from a database; db push, db seed and db execute are commands "
-           "of Prisma: npx prisma db --help."},
-    {"generate",
-     "Prisma generates the client: npx prisma generate. A migration is written by refract migrate new."},
+    {"db",
+     "Run refract migrate pull to update the schema from a database; db push, db seed and db execute are commands "
+     "of Prisma: npx prisma db --help."},
+    {"generate", "Prisma generates the client: npx prisma generate. A migration is written by refract migrate new."},
     {"studio", "It is a command of Prisma: npx prisma studio."},
     {"init", "It is a command of Prisma: npx prisma init."},
     {"dev", "Run refract migrate new to write the next migration. A local database is started by npx prisma dev."},

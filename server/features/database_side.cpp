@@ -134,7 +134,8 @@ std::string column_side(const Snapshot& snapshot, const Placed& placed, const sc
   if (has_tables(snapshot, placed)) {
     out += sql_block(migrate::column_definition(migrate::column_of(field, snapshot), migrate::Spelling::prisma));
   }
-  out += fmt::format("{} `{}` of `{}`.\n", column_name_word(provider_in_force(snapshot)), field.database_name, placed->database_name);
+  out += fmt::format("{} `{}` of `{}`.\n", column_name_word(provider_in_force(snapshot)), field.database_name,
+                     placed->database_name);
   std::string facts = index_lines(snapshot, placed, field) + key_lines(snapshot, placed, field) +
                       pointed_at(pointers_to(snapshot, placed, field));
   if (history != nullptr) {

@@ -74,8 +74,7 @@ std::string worded(std::string_view doc, std::optional<Provider> provider, Block
     if (name == "unique") return provider == Provider::sqlserver ? "unique constraint" : "unique index";
     if (name == "unnamed") return unnamed(provider, block, doc);
     if (name == "sql_example") return sql_example(provider);
-    if (name == "compound_key")
-      return provider == Provider::mongodb ? "" : " For a key of several fields use `@@id`.";
+    if (name == "compound_key") return provider == Provider::mongodb ? "" : " For a key of several fields use `@@id`.";
     return std::nullopt;
   };
   std::string out;
@@ -119,8 +118,7 @@ std::string_view action_doc(const schema::Snapshot& snapshot, schema::Referentia
     case restrict_:
       return "The record cannot be deleted, nor its key changed, while others refer to it.";
     case no_action:
-      if (emulated)
-        return "Nothing happens: the records that refer to it keep the old key.";
+      if (emulated) return "Nothing happens: the records that refer to it keep the old key.";
       if (!provider)
         return "The database decides: it may reject the change while others refer to the record, at once or at the end "
                "of the transaction.";

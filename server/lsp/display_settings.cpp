@@ -26,8 +26,8 @@ std::string known_codes(const workspace::SettingSpec& setting, const Json& given
     const std::string code =
         entry.is_string() ? entry.get<std::string>() : entry.dump(-1, ' ', false, Json::error_handler_t::replace);
     if (const auto fault = workspace::code_fault(code.substr(0, 60))) {
-      refusals.push_back(
-          fmt::format("The setting `refract.{}` has an invalid value. {} {}", setting.name, fault->message, fault->help));
+      refusals.push_back(fmt::format("The setting `refract.{}` has an invalid value. {} {}", setting.name,
+                                     fault->message, fault->help));
     } else {
       codes += (codes.empty() ? "" : " ") + code;
     }

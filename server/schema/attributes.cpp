@@ -45,12 +45,9 @@ constexpr ArgumentSpec kRelationArguments[] = {
 constexpr ArgumentSpec kBlockIdArguments[] = {kIndexFields, kClientName, kKeyMap, kClustered};
 constexpr ArgumentSpec kBlockUniqueArguments[] = {kIndexFields, kClientName, kUniqueMap, kClustered, kWhere};
 constexpr ArgumentSpec kIndexArguments[] = {
-    kIndexFields,
-    {"name", string, false, false, "Old spelling of `map`."},
-    kIndexMap,
-    {"type", index_algorithm, false, false, "How the database organises the index."},
-    kClustered,
-    kWhere,
+    kIndexFields, {"name", string, false, false, "Old spelling of `map`."},
+    kIndexMap,    {"type", index_algorithm, false, false, "How the database organises the index."},
+    kClustered,   kWhere,
 };
 constexpr ArgumentSpec kFulltextArguments[] = {kIndexFields, kIndexMap};
 constexpr ArgumentSpec kSchemaArguments[] = {{"name", string, true, true, "A schema listed in the datasource."}};

@@ -122,7 +122,8 @@ std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const 
     if (config_module.has({"datasource", "shadowDatabaseUrl"})) missing.shadow_url.reset();
     if (!missing.url && !missing.shadow_url) return std::vector<text::Edit>();
     const Indent indent = indent_at(source, *datasource);
-    members = after_brace(source, *datasource, lines_of(missing, indent.line + indent.unit, env.value_or("env")), indent);
+    members =
+        after_brace(source, *datasource, lines_of(missing, indent.line + indent.unit, env.value_or("env")), indent);
   }
   std::vector<text::Edit> edits;
   if (needs_env(missing) && !env) {

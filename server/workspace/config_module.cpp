@@ -485,8 +485,7 @@ std::optional<std::string> ConfigModule::imported_as(std::string_view module, st
     const bool imported = is(at - 1, "from") && is(at - 3, "as");
     const bool required = at > 4 && is(at - 1, "(") && is(at - 2, "require") && is(at - 3, "=");
     const std::size_t word = imported ? at - 2 : at - 4;
-    if ((imported || required) && tokens_[word].kind == Kind::word)
-      return tokens_[word].text + "." + std::string(name);
+    if ((imported || required) && tokens_[word].kind == Kind::word) return tokens_[word].text + "." + std::string(name);
   }
   return std::nullopt;
 }

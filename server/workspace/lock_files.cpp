@@ -102,8 +102,8 @@ std::string in_bun(std::string_view source, std::string_view package) {
 
 }  // namespace
 
-std::optional<NamedVersion> find_in_lock_file(const fs::path& folder, const fs::path& project,
-                                              std::string_view package, std::string_view specifier) {
+std::optional<NamedVersion> find_in_lock_file(const fs::path& folder, const fs::path& project, std::string_view package,
+                                              std::string_view specifier) {
   fs::path inside = project.lexically_relative(folder);
   if (inside == ".") inside.clear();
   const std::string name(package);

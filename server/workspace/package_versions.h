@@ -26,8 +26,8 @@ struct VersionRange {
 };
 
 // "^6.2.1", "~5.22", ">=5 <7", "5 || 6", "6.x", "npm:prisma@7", "npm:^6.0.0", "workspace:^6.0.0",
-// "patch:prisma@npm%3A6.0.0#…". Every version fits "*", "x", an empty range, and tags such as "latest". All is empty for
-// what is looked up elsewhere or names no version: "workspace:*", "catalog:", "file:../prisma", addresses of git.
+// "patch:prisma@npm%3A6.0.0#…". Every version fits "*", "x", an empty range, and tags such as "latest". All is empty
+// for what is looked up elsewhere or names no version: "workspace:*", "catalog:", "file:../prisma", addresses of git.
 VersionRange read_version_range(std::string_view specifier);
 
 // What another file says of a package that package.json names by `catalog:`, `workspace:*` or a path.

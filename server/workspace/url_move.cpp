@@ -57,8 +57,8 @@ std::string moved_file_url(const std::string& url, const fs::path& from, const f
 }
 
 // The parameters of a URL that name files.
-constexpr std::string_view kFileParameters[] = {"sslcert",   "sslidentity",           "sslkey",
-                                                "sslrootcert", "tlsCAFile", "tlsCertificateKeyFile"};
+constexpr std::string_view kFileParameters[] = {"sslcert",     "sslidentity", "sslkey",
+                                                "sslrootcert", "tlsCAFile",   "tlsCertificateKeyFile"};
 
 // One parameter, `sslcert=../ca.pem`.
 std::string moved_parameter(std::string_view parameter, const fs::path& from, const fs::path& to) {

@@ -41,7 +41,7 @@ class Search {
     auto declared = find_declared(declared_level);
     const bool fits = installed && declared && (declared->range.majors & installed->range.majors).any();
     auto found = installed && (!declared || installed_level <= declared_level || fits) ? std::move(installed)
-                                                                                        : std::move(declared);
+                                                                                       : std::move(declared);
     if (found) found->level = std::min(installed_level, declared_level);
     return found;
   }
@@ -119,8 +119,7 @@ class Search {
   }
 
   // `overrides` of npm, Bun and pnpm, `resolutions` of Yarn. Where several have the package, the nearest one counts.
-  std::optional<PackageVersion> find_override(const std::optional<PackageVersion>& declared,
-                                              std::size_t& level) const {
+  std::optional<PackageVersion> find_override(const std::optional<PackageVersion>& declared, std::size_t& level) const {
     for (std::size_t at = 0; at < folders_.size(); ++at) {
       for (const auto& [key, specifier] : overrides_in(folders_[at])) {
         auto found = selects(key, declared) ? resolve(folders_[at], specifier) : std::nullopt;
@@ -132,8 +131,8 @@ class Search {
     return std::nullopt;
   }
 
-  // "prisma", "**/prisma" and "prisma@^5", which is for what is declared as that alone; not "other>prisma", which is for
-  // a dependency of another package.
+  // "prisma", "**/prisma" and "prisma@^5", which is for what is declared as that alone; not "other>prisma", which is
+  // for a dependency of another package.
   bool selects(std::string_view key, const std::optional<PackageVersion>& declared) const {
     if (key.starts_with("**/")) key.remove_prefix(3);
     if (!key.starts_with(package_)) return false;
@@ -199,8 +198,9 @@ std::optional<PackageVersion> find_package_version(std::span<const fs::path> fol
 bool uses_prisma(const fs::path& folder) {
   const auto parsed = json::Document::parse(text_at(folder / "package.json"));
   return std::ranges::any_of(kPackages, [&](const char* package) {
-    const bool declared =
-        parsed && std::ranges::any_of(kGroups, [&](const char* group) { return parsed->root()[group][package].exists(); });
+    const bool declared = parsed && std::ranges::any_of(kGroups, [&](const char* group) {
+                            return parsed->root()[group][package].exists();
+                          });
     return declared || is_file(folder / "node_modules" / package / "package.json");
   });
 }

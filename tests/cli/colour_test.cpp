@@ -51,7 +51,8 @@ TEST_CASE("colours: on a terminal alone, and not with NO_COLOR or on a dumb one"
     const std::string plain =
         project.refract(words, {.environment = {"TERM=xterm", "NO_COLOR=1"}, .terminal = true}).out;
     CHECK_FALSE(plain.contains("\033["));
-    CHECK_FALSE(project.refract(words, {.environment = {"TERM=dumb", "NO_COLOR"}, .terminal = true}).out.contains("\033["));
+    CHECK_FALSE(
+        project.refract(words, {.environment = {"TERM=dumb", "NO_COLOR"}, .terminal = true}).out.contains("\033["));
     const Ran piped = project.refract(words, {.environment = term});
     CHECK_FALSE(piped.out.contains('\033'));
     CHECK_FALSE(piped.err.contains('\033'));

@@ -83,8 +83,8 @@ TEST_CASE("files: without a path, the schemas below the folder are listed", "[cl
     CHECK(below.err.ends_with(":\n  packages/a/prisma/schema.prisma\n  packages/b/prisma/schema.prisma\n"));
   }
   project.write("here/package.json", "{}");
-  const Ran above =
-      project.refract({"-c", "cd here && exec " REFRACT_PROGRAM " describe --schema ../packages"}, {.program = "/bin/sh"});
+  const Ran above = project.refract({"-c", "cd here && exec " REFRACT_PROGRAM " describe --schema ../packages"},
+                                    {.program = "/bin/sh"});
   CHECK(above.err.ends_with(":\n  ../packages/a/prisma/schema.prisma\n  ../packages/b/prisma/schema.prisma\n"));
   const Ran both = project.refract({"check", "packages"});
   CHECK(both.exit_code == 1);

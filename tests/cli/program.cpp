@@ -113,8 +113,7 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
   const pid_t child = ::fork();
   if (child == 0) {
     const int in = ::open((streams / "in").c_str(), O_RDONLY);
-    const int out =
-        terminal ? terminal->programs_end() : ::open((streams / "out").c_str(), O_WRONLY | O_CREAT, 0600);
+    const int out = terminal ? terminal->programs_end() : ::open((streams / "out").c_str(), O_WRONLY | O_CREAT, 0600);
     const int err = terminal ? out : ::open((streams / "err").c_str(), O_WRONLY | O_CREAT, 0600);
     ::dup2(in, STDIN_FILENO);
     ::dup2(out, STDOUT_FILENO);

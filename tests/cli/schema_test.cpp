@@ -111,8 +111,7 @@ TEST_CASE("format: --check tells, --write and nothing write, - answers", "[cli]"
 
 TEST_CASE("format, check: standard input has the settings of the current folder", "[cli]") {
   Project project;
-  const std::string text =
-      schema_text("model A {\n  id Int @id\n  bs B[]\n}\n\nmodel B {\n  id Int @id\n}\n");
+  const std::string text = schema_text("model A {\n  id Int @id\n  bs B[]\n}\n\nmodel B {\n  id Int @id\n}\n");
   CHECK(project.refract({"format", "-"}, {.input = text}).out.contains("@relation"));
   project.write("refract.toml", "[format]\naddRelations = false\n[diagnostics]\nshwo = true\n");
   const Ran formatted = project.refract({"format", "-"}, {.input = text});

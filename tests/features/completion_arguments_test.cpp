@@ -194,7 +194,8 @@ TEST_CASE("arguments: inside a misspelt argument, and directly after a closed on
   CHECK(offered(post("author User @relation(xyzzy: [$0])")).empty());
   CHECK(offered(post("@@index([title(srot: $0)])")) == "Asc Desc");
   CHECK(offered(post("@@index([title(srot: D$0)])")) == "Asc Desc");
-  CHECK(offered(post("@@index(fields: [title(osp: $0)], type: Brin)")) == offered(post("@@index(fields: [title(ops: $0)], type: Brin)")));
+  CHECK(offered(post("@@index(fields: [title(osp: $0)], type: Brin)")) ==
+        offered(post("@@index(fields: [title(ops: $0)], type: Brin)")));
   CHECK(offered(post("@@index([title(xyzzy: $0)])")).empty());
   const auto counted = [](std::string_view argument) {
     return provider("cockroachdb", "model M {\n  id Int @id @default(sequence(" + std::string(argument) + "))\n}\n");

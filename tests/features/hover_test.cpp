@@ -267,9 +267,13 @@ std::string shown_in(const std::string& text) {
 }  // namespace
 
 TEST_CASE("hover: no text names another database, or what it alone has", "[hover]") {
-  const std::pair<std::string_view, std::string_view> databases[] = {
-      {"postgresql", "PostgreSQL"}, {"mysql", "MySQL"},         {"sqlite", "SQLite"},
-      {"sqlserver", "SQL Server"},  {"cockroachdb", "CockroachDB"}, {"mongodb", "MongoDB"}, {"", ""}};
+  const std::pair<std::string_view, std::string_view> databases[] = {{"postgresql", "PostgreSQL"},
+                                                                     {"mysql", "MySQL"},
+                                                                     {"sqlite", "SQLite"},
+                                                                     {"sqlserver", "SQL Server"},
+                                                                     {"cockroachdb", "CockroachDB"},
+                                                                     {"mongodb", "MongoDB"},
+                                                                     {"", ""}};
   for (const auto& [provider, own] : databases) {
     const std::string text = shown_in(
         provider.empty() ? std::string(kEverything)
@@ -300,7 +304,8 @@ TEST_CASE("hover: attributes and arguments in the terms of the database", "[hove
   };
   CHECK_THAT(in("postgresql", "@@m$0ap(\"x\")"), Contains("The name of the table in the database."));
   CHECK_THAT(in("mongodb", "@@m$0ap(\"x\")"), Contains("The name of the collection in the database."));
-  CHECK_THAT(shown("model A {\n  @@m$0ap(\"x\")\n}\n"), Contains("The name of the table or collection in the database."));
+  CHECK_THAT(shown("model A {\n  @@m$0ap(\"x\")\n}\n"),
+             Contains("The name of the table or collection in the database."));
   CHECK_THAT(shown(with_provider("postgresql", "view A {\n  @@m$0ap(\"x\")\n}\n")), Contains("name of the view in"));
   CHECK_THAT(shown(with_provider("postgresql", "enum A {\n  @@m$0ap(\"x\")\n}\n")), Contains("of the enum type in"));
   CHECK_THAT(shown(with_provider("mysql", "enum A {\n  @@m$0ap(\"x\")\n}\n")),
@@ -314,11 +319,13 @@ TEST_CASE("hover: attributes and arguments in the terms of the database", "[hove
   CHECK_THAT(in("postgresql", "x Int @unique(clus$0tered: true)"), Contains("PostgreSQL does not support it."));
   CHECK_THAT(in("sqlserver", "x Int @unique(clus$0tered: true)"), Contains("rows") && !Contains("support"));
   CHECK_THAT(in("mongodb", "@@i$0d([id])"), Contains("MongoDB does not support it."));
-  CHECK_THAT(in("postgresql", "@@index([id(o$0ps: raw(\"x\"))])"), Contains("compares the values") && !Contains("support"));
+  CHECK_THAT(in("postgresql", "@@index([id(o$0ps: raw(\"x\"))])"),
+             Contains("compares the values") && !Contains("support"));
   CHECK_THAT(in("mysql", "@@index([id(o$0ps: raw(\"x\"))])"), Contains("MySQL does not support it."));
   CHECK_THAT(in("mysql", "@@index([id(len$0gth: 3)])"), Contains("leading bytes") && !Contains("support"));
   CHECK_THAT(in("sqlite", "@@index([id(so$0rt: Desc)])"), Contains("`Asc` or `Desc`."));
-  CHECK_THAT(in("cockroachdb", "x Int @default(sequence(vir$0tual: true))"), Contains("with gaps") && !Contains("support"));
+  CHECK_THAT(in("cockroachdb", "x Int @default(sequence(vir$0tual: true))"),
+             Contains("with gaps") && !Contains("support"));
   CHECK_THAT(in("sqlserver", "x String @default(dbgen$0erated(\"x\"))"), Contains("newid()"));
   CHECK_THAT(in("mongodb", "x Dec$0imal"), Contains("MongoDB does not support it."));
   CHECK_THAT(in("mongodb", "x String @default(au$0to())"), Contains("for the new document.") && !Contains("support"));

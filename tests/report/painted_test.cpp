@@ -31,7 +31,8 @@ TEST_CASE("painted: SQL, schemas and help texts", "[report]") {
   CHECK(report::painted_prisma("model A {\n  model model? @db.Text @map(\"x // @y\") // \"\n  @@id([a])\n}") ==
         "\033[1;34mmodel\033[0m A {\n  model model? \033[1;33m@db.Text\033[0m "
         "\033[1;33m@map\033[0m(\033[32m\"x // @y\"\033[0m) \033[2m// \"\033[0m\n  \033[1;33m@@id\033[0m([a])\n}");
-  CHECK(report::painted_help("Usage: refract x [OPTIONS]\n\nOptions:\n  -h,--help   Print this\n              and that\n") ==
+  CHECK(report::painted_help(
+            "Usage: refract x [OPTIONS]\n\nOptions:\n  -h,--help   Print this\n              and that\n") ==
         "\033[1mUsage:\033[0m refract x [OPTIONS]\n\n\033[1mOptions:\033[0m\n  \033[32m-h,--help\033[0m   Print "
         "this\n              and that\n");
   // Texts without an end.

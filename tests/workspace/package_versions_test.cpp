@@ -98,8 +98,8 @@ TEST_CASE("a catalog is read from YAML", "[workspace]") {
   CHECK(range_in_catalog("overrides:\n  prisma: 5\ncatalog:\n  react: 19\n", "", "prisma") == std::nullopt);
   CHECK(range_in_catalog("catalogs:\n  old:\n    prisma: 5\n", "", "prisma") == std::nullopt);
   CHECK(range_in_catalog("catalog:\n  prisma: 5\r\n", "", "prisma") == "5");
-  CHECK(range_in_catalog("catalogs:\n  # the new one\n  'db 7': # in quotes\n    \"prisma\": \"^7.0.0\" # now\n", "db 7",
-                         "prisma") == "^7.0.0");
+  CHECK(range_in_catalog("catalogs:\n  # the new one\n  'db 7': # in quotes\n    \"prisma\": \"^7.0.0\" # now\n",
+                         "db 7", "prisma") == "^7.0.0");
   CHECK(range_in_catalog("catalogs: { old: { prisma: 5 }, new: {prisma: '>=6 <7', x: y} }\n", "new", "prisma") ==
         ">=6 <7");
   CHECK(range_in_catalog("catalog: {\n  react: 19, # {\n  prisma: 6.0.0\n}\n", "", "prisma") == "6.0.0");

@@ -147,8 +147,7 @@ TEST_CASE("overrides replace the version that is declared", "[workspace]") {
   CHECK(with(R"("overrides": {"prisma": "$prisma"})") == "5 (prisma ^5.0.0 in package.json)");
   CHECK(with(R"("resolutions": {"prisma": "npm:6.1.0"})") == "6 (prisma npm:6.1.0 in resolutions of package.json)");
   CHECK(with(R"("resolutions": {"**/prisma": "7.0.0"})") == "7 (prisma 7.0.0 in resolutions of package.json)");
-  CHECK(with(R"("pnpm": {"overrides": {"prisma": "7.0.0"}})") ==
-        "7 (prisma 7.0.0 in pnpm.overrides of package.json)");
+  CHECK(with(R"("pnpm": {"overrides": {"prisma": "7.0.0"}})") == "7 (prisma 7.0.0 in pnpm.overrides of package.json)");
   CHECK(with(R"("pnpm": {"overrides": {"prisma@<6": "6.0.0"}})") ==
         "6 (prisma 6.0.0 in pnpm.overrides of package.json)");
   CHECK(with(R"("pnpm": {"overrides": {"prisma@^6": "7", "other>prisma": "7", "prisma>x": "7"}})") ==
@@ -209,7 +208,8 @@ TEST_CASE("a package that pnpm links has the version of what it links", "[worksp
 
 TEST_CASE("the nearest refract.toml counts above the package that uses Prisma, its schema does not", "[workspace]") {
   const Repository folder;
-  folder.write("refract.toml", "[prisma]\nversion = \"5\"\nschema = \"other.prisma\"\n[format]\naddRelations = false\n");
+  folder.write("refract.toml",
+               "[prisma]\nversion = \"5\"\nschema = \"other.prisma\"\n[format]\naddRelations = false\n");
   folder.write("other.prisma", "");
   folder.write("apps/a/package.json", R"({"devDependencies": {"prisma": "^6.0.0"}})");
   const workspace::PrismaConfig config = workspace::read_config(folder / "apps/a");

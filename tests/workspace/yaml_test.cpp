@@ -38,8 +38,8 @@ TEST_CASE("YAML: flow style", "[workspace]") {
 }
 
 TEST_CASE("YAML: texts without an end, or without sense, are read to their end", "[workspace]") {
-  for (const char* text : {"a: {", "a: [b, {c", "a: \"b", "'", "- - - - a", "a: *b", "a: &", "<<: *a", "a: &b 1\n<<: *b\n",
-                           "a: ]}", "a: {b: ]}\nc: 1", ":", ": :", "\t: 1", "a: '''"}) {
+  for (const char* text : {"a: {", "a: [b, {c", "a: \"b", "'", "- - - - a", "a: *b", "a: &", "<<: *a",
+                           "a: &b 1\n<<: *b\n", "a: ]}", "a: {b: ]}\nc: 1", ":", ": :", "\t: 1", "a: '''"}) {
     INFO(text);
     CHECK_NOTHROW(dumped(text));
   }

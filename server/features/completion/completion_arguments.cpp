@@ -95,10 +95,11 @@ void add_unnamed(CompletionContext& context, const AttributeSpec& attribute) {
   } else if (!context.cursor.word.empty()) {
     return;
   } else if (is_list(*argument)) {
-    context.add(CompletionKind::snippet, "[]", "fields", context.worded(argument->doc), {.plain = {}, .snippet = "[${1}]$0"});
+    context.add(CompletionKind::snippet, "[]", "fields", context.worded(argument->doc),
+                {.plain = {}, .snippet = "[${1}]$0"});
   } else {
-    context.add(CompletionKind::snippet, "\"\"", argument->name, context.worded(argument->doc), {.plain = {}, .snippet = "\"${1}\"$0"},
-                3);
+    context.add(CompletionKind::snippet, "\"\"", argument->name, context.worded(argument->doc),
+                {.plain = {}, .snippet = "\"${1}\"$0"}, 3);
   }
 }
 
@@ -108,8 +109,7 @@ const ArgumentSpec* meant_argument(std::span<const ArgumentSpec> arguments, std:
   std::vector<std::string_view> names;
   for (const ArgumentSpec& argument : arguments) names.push_back(argument.name);
   const bool known = std::ranges::find(names, name) != names.end();
-  const auto found =
-      std::ranges::find(arguments, known ? name : validation::nearest(name, names), &ArgumentSpec::name);
+  const auto found = std::ranges::find(arguments, known ? name : validation::nearest(name, names), &ArgumentSpec::name);
   return found == arguments.end() ? nullptr : &*found;
 }
 
@@ -136,7 +136,8 @@ void complete_arguments(CompletionContext& context) {
     return;
   }
   if (is_list(*argument) && cursor.place != syntax::CursorPlace::array_element) {
-    context.add(CompletionKind::snippet, "[]", "fields", context.worded(argument->doc), {.plain = {}, .snippet = "[${1}]$0"});
+    context.add(CompletionKind::snippet, "[]", "fields", context.worded(argument->doc),
+                {.plain = {}, .snippet = "[${1}]$0"});
     return;
   }
   complete_argument_values(context, *argument, *attribute);

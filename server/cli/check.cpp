@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/usage.h"
 #include "features/rejections.h"
 #include "report/annotations.h"
 #include "report/diagnostics.h"
@@ -66,8 +67,8 @@ class Answer {
       fmt::print("{}", report::github_annotations(snapshot, found));
     } else {
       fmt::print("{}", report::diagnostics_text(snapshot, found, stdout_has_colours()));
-      fmt::print(stderr, "{} ({})\n", report::diagnostics_total(snapshot, found),
-                 report::version_text(snapshot.options().version, loaded.version_reason));
+      print_notice(fmt::format("{} ({})\n", report::diagnostics_total(snapshot, found),
+                               report::version_text(snapshot.options().version, loaded.version_reason)));
     }
   }
 
@@ -98,7 +99,7 @@ int run_check(const CheckOptions& options) {
   for (const NamedSchema& named : *schemas) {
     const workspace::LoadedSchema& loaded = named.schema;
     if (const auto notice = workspace::other_language_notice(*loaded.snapshot)) {
-      fmt::print(stderr, "refract: {}\n", *notice);
+      print_notice(fmt::format("refract: {}\n", *notice));
       if (loaded.snapshot->files().size() == 1) continue;
     }
     const auto analysis = validation::Analysis::run(loaded.snapshot);
@@ -110,7 +111,7 @@ int run_check(const CheckOptions& options) {
 }
 
 int run_explain(const std::string& code) {
-  const auto explanation = report::explanation_text(code);
+  const auto explanation = report::explanation_text(code, stdout_has_colours());
   if (!explanation) {
     const std::string_view meant = validation::nearest(code, report::all_codes());
     return report_error(
@@ -132,7 +133,7 @@ void add_check(CLI::App& app, int& exit_code) {
       "A .prisma file, a folder of .prisma files, or - for standard input; default: the schema that Prisma would use");
   command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
   command->add_option("--format", options->format, "Output format: text, json, sarif or github")
-      ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
+      ->check(one_of({"text", "json", "sarif", "github"}));
   command->callback([options, &exit_code] { exit_code = run_check(*options); });
 }
 

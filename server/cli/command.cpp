@@ -10,7 +10,6 @@
 #include "platform/environment.h"
 #include "platform/terminal.h"
 #include "report/errors.h"
-#include "report/painted.h"
 #include "report/settings.h"
 #include "support/version.h"
 
@@ -46,8 +45,8 @@ void print_error_for_programs(const Error& error) {
       "{}", report::error_text({error.code, live::without_secrets(error.message), error.at}, error_format(), kVersion));
 }
 
-void print(std::string_view text) {
-  fmt::print("{}", stdout_has_colours() ? report::painted(text) : std::string(text));
+void print(std::string_view text, std::string (*paint)(std::string_view)) {
+  fmt::print("{}", stdout_has_colours() ? paint(text) : std::string(text));
 }
 
 void print_notice(std::string_view text) {
@@ -83,7 +82,12 @@ Result<std::optional<schema::PrismaVersion>> parse_version(const std::string& te
 
 Result<workspace::LoadedSchema> schema_of(const std::optional<std::string>& path,
                                           std::optional<schema::PrismaVersion> version) {
-  if (path == "-") return workspace::load_text({std::istreambuf_iterator<char>(std::cin), {}}, version);
+  if (path == "-") {
+    auto loaded =
+        workspace::load_text({std::istreambuf_iterator<char>(std::cin), {}}, std::filesystem::current_path(), version);
+    if (loaded) print_notices(loaded->project, version);
+    return loaded;
+  }
   auto project = path ? workspace::project_of_path(*path) : workspace::find_project(std::filesystem::current_path());
   if (!project) return fail(project.error());
   print_notices(*project, version);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/painted.h"
 #include "support/result.h"
 #include "workspace/project.h"
 
@@ -33,8 +34,8 @@ int report_error(const Error& error);
 // The second part alone.
 void print_error_for_programs(const Error& error);
 
-// Print text for people, with colours on a terminal (report::painted).
-void print(std::string_view text);
+// Print text for people, with colours on a terminal: those of report::painted, or of another function of that header.
+void print(std::string_view text, std::string (*paint)(std::string_view) = report::painted);
 void print_notice(std::string_view text);  // on stderr
 
 // `--prisma 5|6|7|auto`: nullopt for auto. Errors: usage.

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/command.h"
+#include "cli/usage.h"
 #include "report/describe.h"
 #include "validation/core/text_tools.h"
 
@@ -44,8 +45,8 @@ int run_describe(const DescribeOptions& options) {
         declaration != nullptr ? report::describe_json(snapshot, *declaration) : report::describe_json(snapshot);
     fmt::print("{}\n", json.dump(2, ' ', false, protocol::Json::error_handler_t::replace));
   } else {
-    fmt::print(
-        "{}", declaration != nullptr ? report::describe_text(snapshot, *declaration) : report::describe_text(snapshot));
+    print(declaration != nullptr ? report::describe_text(snapshot, *declaration) : report::describe_text(snapshot),
+          report::painted_prisma);
   }
   return kDone;
 }
@@ -58,8 +59,7 @@ void add_describe(CLI::App& app, int& exit_code) {
   command->add_option("name", options->name, "A model, view, type or enum; default: all of them");
   command->add_option("--schema", options->schema, "The schema file or folder");
   command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
-  command->add_option("--format", options->format, "Output format: text or json")
-      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--format", options->format, "Output format: text or json")->check(one_of({"text", "json"}));
   command->callback([options, &exit_code] { exit_code = run_describe(*options); });
 }
 

@@ -28,7 +28,8 @@ std::string formatted_text(const workspace::LoadedSchema& loaded, schema::FileId
 }
 
 void report_other_language(const schema::Snapshot& snapshot) {
-  if (const auto notice = workspace::other_language_notice(snapshot)) fmt::print(stderr, "refract: {}\n", *notice);
+  if (const auto notice = workspace::other_language_notice(snapshot))
+    print_notice(fmt::format("refract: {}\n", *notice));
 }
 
 // Writes the result to standard output, because there is no file.
@@ -38,7 +39,7 @@ int format_standard_input(const FormatCommand& command, std::optional<schema::Pr
   report_other_language(*loaded->snapshot);
   const std::string text = formatted_text(*loaded, 0, command);
   if (command.check) return text == loaded->snapshot->files()[0].syntax->document().text() ? kDone : kProblemsFound;
-  fmt::print("{}", text);
+  print(text, report::painted_prisma);
   return kDone;
 }
 
@@ -61,13 +62,13 @@ int run_format(const FormatCommand& command) {
       const std::string text = formatted_text(loaded, file, command);
       const bool changed = text != source.syntax->document().text();
       if (command.check) {
-        if (changed) fmt::print("{} is not formatted; run refract format.\n", source.path);
+        if (changed) print(fmt::format("{} is not formatted; run refract format.\n", source.path));
       } else if (changed) {
         if (const std::error_code error = platform::write_file(source.path, text)) {
           return report_error(
               {ErrorCode::unwritable, fmt::format("{} cannot be written: {}.", source.path, error.message())});
         }
-        fmt::print(stderr, "formatted {}\n", source.path);
+        print_notice(fmt::format("formatted {}\n", source.path));
       }
       differs = differs || changed;
     }

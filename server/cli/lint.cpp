@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/migrate_project.h"
+#include "cli/usage.h"
 #include "operations/lint.h"
 #include "report/lint.h"
 #include "support/version.h"
@@ -41,7 +42,7 @@ int run_lint(const LintCommand& command) {
     fmt::print("{}", report::lint_github(*report));
   } else {
     print(report::lint_text(*report));
-    fmt::print(stderr, "{}\n", report::lint_total(*report));
+    print_notice(fmt::format("{}\n", report::lint_total(*report)));
   }
   return report->dangers() > 0 ? kProblemsFound : kDone;
 }
@@ -58,7 +59,7 @@ void add_lint(CLI::App& migrate, int& exit_code) {
   command->add_option("--schema", options->schema, "The schema file or folder");
   command->add_option("--prisma", options->prisma, "Prisma version: 5, 6, 7 or auto");
   command->add_option("--format", options->format, "Output format: text, json, sarif or github")
-      ->check(CLI::IsMember({"text", "json", "sarif", "github"}));
+      ->check(one_of({"text", "json", "sarif", "github"}));
   command->callback([options, &exit_code] { exit_code = run_lint(*options); });
 }
 

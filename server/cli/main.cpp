@@ -32,6 +32,9 @@ int main(int argc, char** argv) {
   if (const auto answered = refract::cli::answer_usage(app, words)) return refract::cli::flushed(*answered);
   try {
     app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    refract::cli::print_help(app);
+    return refract::cli::flushed(refract::cli::kDone);
   } catch (const CLI::ParseError& error) {
     if (app.exit(error) == 0) return refract::cli::flushed(refract::cli::kDone);
     refract::cli::print_error_for_programs({refract::ErrorCode::usage, refract::cli::usage_error(app, error)});

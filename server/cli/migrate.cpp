@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/migrate_project.h"
+#include "cli/usage.h"
 #include "operations/migration.h"
 #include "operations/source.h"
 #include "report/migrations.h"
@@ -65,7 +66,7 @@ int run_diff(const DiffCommand& command) {
   const auto& [from, to] = *sides;
 
   for (const operations::Source* source : {&from, &to}) {
-    for (const std::string& notice : source->notices) fmt::print(stderr, "{}\n", notice);
+    for (const std::string& notice : source->notices) print_notice(fmt::format("{}\n", notice));
   }
   const auto renames = requests_of(command.renames);
   if (!renames) return failed(renames.error());
@@ -82,7 +83,7 @@ int run_diff(const DiffCommand& command) {
   } else if (command.format == "summary") {
     print(report::summary_text(next));
   } else {
-    fmt::print("{}", next.sql);
+    print(next.sql, report::painted_sql);
     if (!next.sql.ends_with('\n')) fmt::print("\n");
     print_notice(report::notices_text(next));
   }
@@ -111,7 +112,7 @@ int run_new(const NewCommand& command) {
   print_notice(report::summary_text(waiting->next));
   if (waiting->next.plan.empty()) return kDone;
   if (command.dry_run) {
-    fmt::print("{}", waiting->next.sql);
+    print(waiting->next.sql, report::painted_sql);
     return kDone;
   }
   const bool by_date = command.date_name || project->schema.project.settings.value("migrations.naming") == "date";
@@ -139,7 +140,7 @@ void add_migrate(CLI::App& app, int& exit_code) {
       ->required();
   command->add_option("--to", diff->to, "The structure to reach, in the same forms")->required();
   command->add_option("--format", diff->format, "Output format: sql, summary or json")
-      ->check(CLI::IsMember({"sql", "summary", "json"}));
+      ->check(one_of({"sql", "summary", "json"}));
   command->add_option("--prisma", diff->prisma, "Prisma version: 5, 6, 7 or auto");
   command->add_flag("--like-prisma", diff->like_prisma,
                     "Print Prisma's SQL, even where Refract deliberately writes different SQL");

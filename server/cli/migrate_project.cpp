@@ -14,14 +14,14 @@ void print_history(const migrate::History& history) {
                              issue.error ? "error" : "warning: the effect of this statement is unknown",
                              issue.message));
   }
-  for (const std::string& notice : history.notices) fmt::print(stderr, "{}\n", notice);
+  for (const std::string& notice : history.notices) print_notice(fmt::format("{}\n", notice));
 }
 
 const operations::Opening kPrinted{
     .found = [](const workspace::Project& project) { print_notices(project, std::nullopt); },
     .loaded =
         [](const workspace::LoadedSchema& schema) {
-          fmt::print(stderr, "{}", report::project_line(schema, std::filesystem::current_path()));
+          print_notice(report::project_line(schema, std::filesystem::current_path()));
         },
     .replayed = print_history,
 };
@@ -51,7 +51,7 @@ Result<operations::OpenDatabase> open_database(const DatabaseChoice& choice, ope
   const auto project = choice_of(choice.schema, choice.prisma);
   if (!project) return fail(project.error());
   auto opened = operations::open_database(*project, choice.url, access, kPrinted);
-  if (opened) fmt::print(stderr, "{}", report::target_lines(opened->target));
+  if (opened) print_notice(report::target_lines(opened->target));
   return opened;
 }
 

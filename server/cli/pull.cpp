@@ -24,7 +24,7 @@ int run_pull(const PullCommand& command) {
   const auto target =
       operations::database_of(command.url, loaded->project, *loaded->snapshot, operations::Access::read);
   if (!target) return report_error(target.error());
-  fmt::print(stderr, "{}", report::target_lines(*target));
+  print_notice(report::target_lines(*target));
   const auto pulled = operations::pull(*loaded, target->database);
   if (!pulled) return report_error(pulled.error());
 
@@ -42,7 +42,7 @@ int run_pull(const PullCommand& command) {
     for (const auto& changed : pulled->files) {
       if (changed.file == id) text = changed.text;
     }
-    fmt::print("{}{}", several ? fmt::format("// {}\n", file.path) : "", text);
+    print(fmt::format("{}{}", several ? fmt::format("// {}\n", file.path) : "", text), report::painted_prisma);
   }
   return kDone;
 }

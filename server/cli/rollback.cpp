@@ -45,7 +45,7 @@ int run_down(const DownCommand& command) {
   if (!written) return report_error(written.error());
   for (const std::string& loss : written->down.losses) print_notice(fmt::format("- {}\n", loss));
   if (command.print) {
-    fmt::print("{}", written->down.sql);
+    print(written->down.sql, report::painted_sql);
     return kDone;
   }
   if (auto done = operations::write_down(*written, command.force); !done) return report_error(done.error());

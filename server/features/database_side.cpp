@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "features/doc_texts.h"
 #include "features/relation_graph.h"
 #include "migrate/sql/render.h"
 #include "migrate/wanted/table_parts.h"
@@ -32,12 +33,12 @@ bool names_field(const schema::Index& index, std::string_view field) {
   });
 }
 
-std::string_view kind_text(schema::IndexKind kind) {
+std::string_view kind_text(schema::IndexKind kind, std::optional<schema::Provider> provider) {
   switch (kind) {
     case schema::IndexKind::id:
       return "Primary key";
     case schema::IndexKind::unique:
-      return "Unique index";
+      return provider == schema::Provider::sqlserver ? "Unique constraint" : "Unique index";
     case schema::IndexKind::normal:
       return "Index";
     case schema::IndexKind::fulltext:
@@ -60,7 +61,7 @@ std::string index_lines(const Snapshot& snapshot, const Placed& placed, const sc
   std::string out;
   for (const schema::Index& index : placed->indexes) {
     if (!names_field(index, field.name)) continue;
-    out += fmt::format("- {}", kind_text(index.kind));
+    out += fmt::format("- {}", kind_text(index.kind, provider_in_force(snapshot)));
     if (has_tables(snapshot, placed)) {
       if (const std::string name = index_name(*placed, index); !name.empty()) out += fmt::format(" `{}`", name);
     }
@@ -74,15 +75,17 @@ std::string index_lines(const Snapshot& snapshot, const Placed& placed, const sc
   return out;
 }
 
-// The foreign keys that keep their value in the field.
+// The relations that keep their key in the field.
 std::string key_lines(const Snapshot& snapshot, const Placed& placed, const schema::Field& field) {
+  const schema::Datasource* datasource = snapshot.datasource();
+  const bool foreign_keys = datasource != nullptr && datasource->provider && datasource->foreign_keys;
   std::string out;
   for (const schema::Field& owner : placed->fields) {
     if (!owner.relation || std::ranges::find(owner.relation->fields, field.name) == owner.relation->fields.end())
       continue;
     const auto at = std::ranges::find(owner.relation->fields, field.name) - owner.relation->fields.begin();
     if (static_cast<std::size_t>(at) >= owner.relation->references.size()) continue;
-    out += fmt::format("- Foreign key to `{}.{}`, on delete `{}`\n", owner.type_name,
+    out += fmt::format("- {} `{}.{}`, on delete `{}`\n", foreign_keys ? "Foreign key to" : "Refers to", owner.type_name,
                        owner.relation->references[static_cast<std::size_t>(at)],
                        schema::to_string(schema::actions_of(snapshot, *placed, owner).on_delete));
   }
@@ -131,8 +134,8 @@ std::string column_side(const Snapshot& snapshot, const Placed& placed, const sc
   if (has_tables(snapshot, placed)) {
     out += sql_block(migrate::column_definition(migrate::column_of(field, snapshot), migrate::Spelling::prisma));
   }
-  out += fmt::format("{} `{}` of `{}`.\n", snapshot.provider() == schema::Provider::mongodb ? "Field" : "Column",
-                     field.database_name, placed->database_name);
+  out += fmt::format("{} `{}` of `{}`.\n", column_name_word(provider_in_force(snapshot)), field.database_name,
+                     placed->database_name);
   std::string facts = index_lines(snapshot, placed, field) + key_lines(snapshot, placed, field) +
                       pointed_at(pointers_to(snapshot, placed, field));
   if (history != nullptr) {

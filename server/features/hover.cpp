@@ -7,6 +7,7 @@
 
 #include "features/configuration_texts.h"
 #include "features/database_side.h"
+#include "features/doc_texts.h"
 #include "features/type_texts.h"
 #include "schema/attributes.h"
 #include "schema/referential_action.h"
@@ -52,14 +53,12 @@ std::string enum_line(const Snapshot& snapshot, const schema::Declaration& decla
 }
 
 std::string table_line(const Snapshot& snapshot, const schema::Declaration& declaration) {
-  const schema::Provider provider = snapshot.provider();
+  const auto provider = provider_in_force(snapshot);
   if (declaration.kind == syntax::BlockKind::composite_type) return {};
-  const bool has_types = provider == schema::Provider::postgresql || provider == schema::Provider::cockroachdb;
-  if (declaration.is_enum() && !has_types) return enum_line(snapshot, declaration);
+  if (declaration.is_enum() && !has_enum_types(provider)) return enum_line(snapshot, declaration);
   const std::string_view what = declaration.is_enum()                         ? "Enum"
                                 : declaration.kind == syntax::BlockKind::view ? "View"
-                                : provider == schema::Provider::mongodb       ? "Collection"
-                                                                              : "Table";
+                                                                              : table_name_word(provider);
   const std::string schema = declaration.database_schema ? *declaration.database_schema + "." : std::string();
   return fmt::format("{} `{}{}` in the database.\n", what, schema, declaration.database_name);
 }
@@ -132,7 +131,9 @@ std::string describe_field(const Snapshot& snapshot, const Placed& placed, const
 }
 
 std::string describe_native_type(const Snapshot& snapshot, std::string_view name) {
-  const schema::NativeTypeSpec* type = schema::find_native_type(snapshot.provider(), name.substr(name.find('.') + 1));
+  const auto provider = provider_in_force(snapshot);
+  const schema::NativeTypeSpec* type =
+      provider ? schema::find_native_type(*provider, name.substr(name.find('.') + 1)) : nullptr;
   if (type == nullptr) return {};
   std::string scalars;
   for (const schema::ScalarType scalar : type->scalars) {
@@ -142,26 +143,56 @@ std::string describe_native_type(const Snapshot& snapshot, std::string_view name
   return fmt::format("{}{}\n\nOn fields of type {}.\n", code_block(fmt::format("@{}", name)), type->doc, scalars);
 }
 
-std::string describe_attribute(const Snapshot& snapshot, const syntax::Attribute& attribute) {
+// Whether the database in force has the function.
+bool is_known(const Snapshot& snapshot, const schema::FunctionSpec& function) {
+  return function.providers.empty() ||
+         std::ranges::find(function.providers, snapshot.provider()) != function.providers.end();
+}
+
+const schema::Connector& connector_of(const Snapshot& snapshot) {
+  return schema::connector(snapshot.provider(), snapshot.options().version);
+}
+
+std::string describe_attribute(const Snapshot& snapshot, const syntax::Block& block,
+                               const syntax::Attribute& attribute) {
   const std::string_view name = attribute.name.text;
   if (name.find('.') != std::string_view::npos) return describe_native_type(snapshot, name);
   const schema::AttributeSpec* spec = schema::find_attribute(name, attribute.block);
   if (spec == nullptr) return {};
-  std::string out = code_block(fmt::format("{}{}", attribute.block ? "@@" : "@", name)) + std::string(spec->doc) + "\n";
+  const schema::Connector& connector = connector_of(snapshot);
+  const auto provider = provider_in_force(snapshot);
+  std::string out = code_block(fmt::format("{}{}", attribute.block ? "@@" : "@", name)) +
+                    worded(spec->doc, provider, block.kind) + "\n";
+  if (!schema::knows(connector, *spec) && provider) return out + "\n" + unsupported_note(snapshot, false) + "\n";
   for (const schema::ArgumentSpec& argument : spec->arguments) {
+    if (provider && !schema::knows(connector, *spec, argument)) continue;
     out += fmt::format("\n- `{}`{}{}", argument.name, argument.required ? " (required)" : "",
-                       argument.doc.empty() ? "" : fmt::format(": {}", argument.doc));
+                       argument.doc.empty() ? "" : fmt::format(": {}", worded(argument.doc, provider, block.kind)));
   }
   return out;
 }
 
-std::string describe_argument(const Located& word) {
+// Of the attribute, of a field in its list, or of a function.
+std::string describe_argument(const Snapshot& snapshot, const syntax::Block& block, const Located& word) {
   if (word.attribute == nullptr) return {};
   const schema::AttributeSpec* spec = schema::find_attribute(word.attribute->name.text, word.attribute->block);
   if (spec == nullptr) return {};
-  const auto found = std::ranges::find(spec->arguments, word.token.text, &schema::ArgumentSpec::name);
-  if (found == spec->arguments.end()) return {};
-  return fmt::format("{}{}\n", code_block(fmt::format("{}:", found->name)), found->doc);
+  std::span<const schema::ArgumentSpec> arguments = spec->arguments;
+  bool known = true;
+  if (word.function != nullptr) {
+    const schema::FunctionSpec* function = schema::find_default_function(word.function->value);
+    const bool is_default = spec->name == "default";
+    if (is_default && function == nullptr) return {};
+    arguments = is_default ? function->arguments : schema::index_field_arguments();
+    known = !is_default || is_known(snapshot, *function);
+  }
+  const auto found = std::ranges::find(arguments, word.token.text, &schema::ArgumentSpec::name);
+  if (found == arguments.end()) return {};
+  known = known && schema::knows(connector_of(snapshot), *spec, *found);
+  const std::string note = unsupported_note(snapshot, known);
+  return fmt::format("{}{}\n{}", code_block(fmt::format("{}:", found->name)),
+                     worded(found->doc, provider_in_force(snapshot), block.kind),
+                     note.empty() ? note : fmt::format("\n{}\n", note));
 }
 
 // What the type is, and what a field of it is stored as.
@@ -171,6 +202,10 @@ std::string describe_scalar(const Snapshot& snapshot, const Located& word) {
   std::string out = code_block(word.token.text) + std::string(scalar_doc(*scalar)) + "\n";
   const schema::Datasource* datasource = snapshot.datasource();
   if (datasource == nullptr || !datasource->provider) return out;
+  const schema::Connector& connector = connector_of(snapshot);
+  const bool known = (*scalar != schema::ScalarType::decimal || connector.decimal) &&
+                     (*scalar != schema::ScalarType::json || connector.json);
+  if (!known) return out + "\n" + unsupported_note(snapshot, known) + "\n";
   const auto native = std::ranges::find_if(word.field->attributes, [](const syntax::Attribute& attribute) {
     return attribute.name.text.find('.') != std::string_view::npos;
   });
@@ -189,7 +224,7 @@ std::string describe_scalar(const Snapshot& snapshot, const Located& word) {
 }
 
 // An action of a relation.
-std::string describe_path(const Located& word) {
+std::string describe_path(const Snapshot& snapshot, const Located& word) {
   if (word.attribute == nullptr || word.attribute->name.text != "relation" || !word.argument || !word.argument->name)
     return {};
   const std::string_view argument = word.argument->name->text;
@@ -197,7 +232,8 @@ std::string describe_path(const Located& word) {
   using enum schema::ReferentialAction;
   for (const schema::ReferentialAction action : {cascade, restrict_, no_action, set_null, set_default}) {
     if (word.token.text == schema::to_string(action))
-      return fmt::format("{}{}\n", code_block(fmt::format("{}: {}", argument, word.token.text)), action_doc(action));
+      return fmt::format("{}{}\n", code_block(fmt::format("{}: {}", argument, word.token.text)),
+                         action_doc(snapshot, action));
   }
   return {};
 }
@@ -251,26 +287,31 @@ std::string describe_value(const Snapshot& snapshot, const syntax::Block& block,
                      feature_state_text(state));
 }
 
+std::string describe_function(const Snapshot& snapshot, const syntax::Block& block, std::string_view name) {
+  const schema::FunctionSpec* function = schema::find_default_function(name);
+  if (function == nullptr) return {};
+  const std::string note = unsupported_note(snapshot, is_known(snapshot, *function));
+  return fmt::format("{}{}\n{}", code_block(fmt::format("{}()", function->name)),
+                     worded(function->doc, provider_in_force(snapshot), block.kind),
+                     note.empty() ? note : fmt::format("\n{}\n", note));
+}
+
 std::string describe_word(const Snapshot& snapshot, const syntax::Block& block, const Located& word) {
   switch (word.kind) {
     case LocatedKind::attribute_name:
-      return describe_attribute(snapshot, *word.attribute);
+      return describe_attribute(snapshot, block, *word.attribute);
     case LocatedKind::argument_name:
-      return describe_argument(word);
+      return describe_argument(snapshot, block, word);
     case LocatedKind::field_type:
       return describe_scalar(snapshot, word);
     case LocatedKind::path:
-      return describe_path(word);
+      return describe_path(snapshot, word);
     case LocatedKind::property_key:
       return describe_property(block, word.token.text);
     case LocatedKind::string:
       return word.property == nullptr ? std::string() : describe_value(snapshot, block, word);
-    case LocatedKind::function_name: {
-      const schema::FunctionSpec* function = schema::find_default_function(word.token.text);
-      return function == nullptr
-                 ? std::string()
-                 : fmt::format("{}{}\n", code_block(fmt::format("{}()", function->name)), function->doc);
-    }
+    case LocatedKind::function_name:
+      return describe_function(snapshot, block, word.token.text);
     default:
       return {};
   }

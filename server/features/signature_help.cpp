@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "features/doc_texts.h"
 #include "schema/attributes.h"
 #include "syntax/cursor.h"
 
@@ -73,26 +74,27 @@ std::optional<std::size_t> active_parameter(std::span<const ArgumentSpec> specs,
       specs, [&](const ArgumentSpec& spec) { return !is_given(spec) && spec.name.starts_with(cursor.word_text); }));
 }
 
-std::optional<Signature> attribute_signature(const Cursor& cursor, bool block) {
+std::optional<Signature> attribute_signature(const schema::Snapshot& snapshot, const Cursor& cursor, bool block) {
   const schema::AttributeSpec* spec = schema::find_attribute(cursor.attribute, block);
   if (spec == nullptr || spec->arguments.empty()) return std::nullopt;
   Signature signature;
-  signature.documentation = spec->doc;
+  const auto provider = provider_in_force(snapshot);
+  signature.documentation = worded(spec->doc, provider, cursor.block_kind);
   for (const ArgumentSpec& argument : spec->arguments) {
     signature.parameters.push_back(
         {fmt::format("{}{}: {}", argument.name, argument.required ? "" : "?", display_type(argument.type)),
-         std::string(argument.doc)});
+         worded(argument.doc, provider, cursor.block_kind)});
   }
   signature.active = active_parameter(spec->arguments, cursor);
   finish(signature, fmt::format("{}{}", block ? "@@" : "@", spec->name));
   return signature;
 }
 
-std::optional<Signature> function_signature(const Cursor& cursor) {
+std::optional<Signature> function_signature(const schema::Snapshot& snapshot, const Cursor& cursor) {
   const schema::FunctionSpec* spec = schema::find_default_function(cursor.function);
   if (spec == nullptr) return std::nullopt;
   Signature signature;
-  signature.documentation = spec->doc;
+  signature.documentation = worded(spec->doc, provider_in_force(snapshot), cursor.block_kind);
   for (std::size_t i = 0; i < spec->max_arguments; ++i) {
     signature.parameters.push_back({spec->max_arguments == 1 ? "value?" : fmt::format("option{}?", i + 1), {}});
   }
@@ -104,7 +106,9 @@ std::optional<Signature> function_signature(const Cursor& cursor) {
 std::optional<Signature> native_type_signature(const schema::Snapshot& snapshot, const Cursor& cursor) {
   const std::size_t dot = cursor.attribute.find('.');
   if (dot == std::string_view::npos) return std::nullopt;
-  const schema::NativeTypeSpec* spec = schema::find_native_type(snapshot.provider(), cursor.attribute.substr(dot + 1));
+  const auto provider = provider_in_force(snapshot);
+  const schema::NativeTypeSpec* spec =
+      provider ? schema::find_native_type(*provider, cursor.attribute.substr(dot + 1)) : nullptr;
   if (spec == nullptr) return std::nullopt;
   Signature signature;
   signature.documentation = spec->doc;
@@ -141,10 +145,10 @@ std::optional<Signature> signature_help(const schema::Snapshot& snapshot, schema
       return std::nullopt;
   }
   if (!cursor.function.empty()) {
-    if (auto signature = function_signature(cursor)) return signature;
+    if (auto signature = function_signature(snapshot, cursor)) return signature;
   }
   if (auto signature = native_type_signature(snapshot, cursor)) return signature;
-  return attribute_signature(cursor, is_block_attribute(file.document().text(), cursor));
+  return attribute_signature(snapshot, cursor, is_block_attribute(file.document().text(), cursor));
 }
 
 }  // namespace refract::features

@@ -6,7 +6,6 @@ namespace refract::features {
 namespace {
 
 using schema::Provider;
-using schema::ReferentialAction;
 using schema::ScalarType;
 
 struct Stored {
@@ -74,23 +73,6 @@ std::string_view stored_as(Provider provider, ScalarType type) {
       case Provider::cockroachdb:
         return row.cockroachdb;
     }
-  }
-  return {};
-}
-
-std::string_view action_doc(ReferentialAction action) {
-  switch (action) {
-    case ReferentialAction::cascade:
-      return "On delete, the records that refer to the deleted one are deleted too; on update, they get its new key.";
-    case ReferentialAction::restrict_:
-      return "The record cannot be deleted, nor its key changed, while others refer to it.";
-    case ReferentialAction::no_action:
-      return "The database decides: most reject the change while others refer to the record, some only at the end of "
-             "the transaction.";
-    case ReferentialAction::set_null:
-      return "The fields of the records that refer to it are set to NULL; they have to be optional.";
-    case ReferentialAction::set_default:
-      return "The fields of the records that refer to it get their default value, which has to exist.";
   }
   return {};
 }

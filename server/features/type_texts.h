@@ -4,14 +4,11 @@
 
 #include "schema/connector.h"
 
-// What scalar types and referential actions are, for completion and hover.
+// What scalar types are, for completion and hover.
 namespace refract::features {
 
 std::string_view scalar_doc(schema::ScalarType type);
 // The type of a column without a native type, as migrations write it: "DECIMAL(65,30)". Empty: the database has none.
 std::string_view stored_as(schema::Provider provider, schema::ScalarType type);
-
-// What happens to a record when the one that it refers to is deleted, or gets another key.
-std::string_view action_doc(schema::ReferentialAction action);
 
 }  // namespace refract::features

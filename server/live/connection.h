@@ -22,7 +22,7 @@ class ConnectionString {
  public:
   // Accepts postgresql:// and postgres:// URLs with the meaning that Prisma gives their parameters (sslcert is the
   // server's certificate authority, sslaccept=strict verifies, an unknown sslmode counts as prefer), and libpq's
-  // key=value form for unix sockets. Relative paths of certificates count from `folder`, for Prisma the schema's.
+  // key=value form for unix sockets. Relative paths of certificates count from `folder`.
   // Errors: usage, when it is neither, when user name or password hold an unescaped / ? or #, when the port or a
   // timeout is no number, or a file that it names does not exist; the message does not repeat the text.
   static Result<ConnectionString> parse(std::string_view url, const std::filesystem::path& folder = {});

@@ -32,7 +32,8 @@ Result<std::string> existing(const fs::path& folder, const std::string& name, st
   const fs::path path = (folder / name).lexically_normal();
   if (fs::is_regular_file(path, ignored)) return path.string();
   return fail(ErrorCode::usage, fmt::format("The database URL's {} names the file {}, which does not exist; correct it "
-                                            "(a relative path starts at the schema's folder).",
+                                            "(a relative path starts at the schema's folder or, with Prisma 7, at "
+                                            "that of prisma.config.*).",
                                             parameter, path.string()));
 }
 

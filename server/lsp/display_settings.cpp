@@ -25,9 +25,9 @@ std::string known_codes(const workspace::SettingSpec& setting, const Json& given
   for (const Json& entry : given) {
     const std::string code =
         entry.is_string() ? entry.get<std::string>() : entry.dump(-1, ' ', false, Json::error_handler_t::replace);
-    if (const auto help = workspace::unknown_code_help(code)) {
-      refusals.push_back(fmt::format("The setting `refract.{}` has the code `{}`, which does not exist. {}",
-                                     setting.name, code.substr(0, 60), *help));
+    if (const auto fault = workspace::code_fault(code.substr(0, 60))) {
+      refusals.push_back(fmt::format("The setting `refract.{}` has an invalid value. {} {}", setting.name,
+                                     fault->message, fault->help));
     } else {
       codes += (codes.empty() ? "" : " ") + code;
     }

@@ -1,8 +1,11 @@
 #include "lsp/file_watcher.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "protocol/lsp/workspace.h"
+#include "workspace/lock_files.h"
 
 namespace refract::lsp {
 namespace {
@@ -57,11 +60,12 @@ FileWatcher::FileWatcher(protocol::Session& session, Context& context) : session
 void FileWatcher::start() {
   if (!context_.client.watch_files) return;
   std::vector<protocol::FileSystemWatcher> watchers;
-  for (const char* pattern :
-       {"**/*.prisma", "**/migrations/**", "**/package.json", "**/pnpm-workspace.yaml", "**/.yarnrc.yml",
-        "**/prisma.config.*", "**/.config/prisma.*", "**/.env*", "**/refract.toml"}) {
+  for (const char* pattern : {"**/*.prisma", "**/migrations/**", "**/prisma.config.*", "**/.config/prisma.*",
+                              "**/.env*", "**/refract.toml"}) {
     watchers.push_back({std::string(pattern), std::nullopt});
   }
+  for (const char* name : workspace::kPackageFiles) watchers.push_back({fmt::format("**/{}", name), std::nullopt});
+  for (const char* name : workspace::kLockFiles) watchers.push_back({fmt::format("**/{}", name), std::nullopt});
   protocol::RegistrationParams params;
   params.registrations.push_back(registration("refract.watch", std::move(watchers)));
   session_.request<protocol::Json>("client/registerCapability", params, [](const protocol::Result<protocol::Json>&) {});

@@ -13,7 +13,10 @@ namespace {
 
 Result<Target> connection(const workspace::ConfiguredValue& found, const workspace::Project& project,
                           const schema::Snapshot& schema) {
-  auto parsed = live::ConnectionString::parse(found.value, project.files.front().parent_path());
+  // Where Prisma resolves relative paths of certificates.
+  const bool by_config = schema.options().version >= schema::PrismaVersion::v7 && !project.config.file.empty();
+  const auto folder = (by_config ? project.config.file : project.files.front()).parent_path();
+  auto parsed = live::ConnectionString::parse(found.value, folder);
   if (!parsed) return fail(parsed.error());
   const schema::Datasource* datasource = schema.datasource();
   if (datasource != nullptr && !datasource->schemas.empty()) parsed->keep_schema_names();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "report/colours.h"
 #include "report/shown.h"
 
 namespace refract::report {
@@ -85,7 +86,7 @@ struct Style {
 
 Style style_of(Severity severity, bool colour) {
   if (!colour) return {};
-  return {"\033[1m", severity == Severity::error ? "\033[1;31m" : "\033[1;33m", "\033[2m", "\033[0m"};
+  return {kStrong, severity == Severity::error ? kRed : kYellow, kFaint, kPlain};
 }
 
 std::string paragraph(const schema::Snapshot& snapshot, const Diagnostic& diagnostic, bool colour) {

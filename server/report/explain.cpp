@@ -6,7 +6,9 @@
 
 #include "migrate/hazards/hazard_texts.h"
 #include "migrate/hazards/hazards.h"
+#include "report/colours.h"
 #include "report/migrations.h"
+#include "report/painted.h"
 #include "validation/codes/codes.h"
 
 namespace refract::report {
@@ -106,12 +108,18 @@ std::string row(std::string_view code, std::string_view title) {
 
 }  // namespace
 
-std::optional<std::string> explanation_text(std::string_view code) {
+std::optional<std::string> explanation_text(std::string_view code, bool colour) {
   const auto page = find_page(code);
   if (!page) return std::nullopt;
-  std::string text = fmt::format("{}: {}\n", page->code, page->title);
+  const auto strong = [&](std::string_view text) { return colour ? in_colour(kStrong, text) : std::string(text); };
+  const auto painted_sample = [&](const Sample& sample) {
+    if (!colour) return std::string(sample.text);
+    return sample.language == "sql" ? painted_sql(sample.text) : painted_prisma(sample.text);
+  };
+  std::string text = fmt::format("{}: {}\n", strong(page->code), page->title);
   for (const std::string& paragraph : page->paragraphs) text += fmt::format("\n{}\n", wrapped(paragraph));
-  for (const Sample& sample : page->samples) text += fmt::format("\n{}:\n\n{}", sample.title, indented(sample.text));
+  for (const Sample& sample : page->samples)
+    text += fmt::format("\n{}\n\n{}", strong(sample.title + ":"), indented(painted_sample(sample)));
   return text;
 }
 

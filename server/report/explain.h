@@ -8,8 +8,8 @@
 // What a code of a diagnostic or a hazard means, at length: for `refract explain`, the pages of docs/codes and editors.
 namespace refract::report {
 
-// As text for a terminal; nullopt: no such code.
-std::optional<std::string> explanation_text(std::string_view code);
+// As text, with colours for a terminal; nullopt: no such code.
+std::optional<std::string> explanation_text(std::string_view code, bool colour = false);
 
 // As Markdown; nullopt: no such code.
 std::optional<std::string> explanation_markdown(std::string_view code);

@@ -50,17 +50,26 @@ struct ArgumentSpec {
   std::string_view doc = {};
 };
 
+// Documentation is Markdown. What each database calls by another name is a word in braces, such as `{member}`, for
+// features/doc_texts.h.
 struct AttributeSpec {
   std::string_view name;  // without at signs
   std::uint8_t targets;
   bool block;  // `@@`
   bool repeatable;
   std::span<const ArgumentSpec> arguments;
-  std::string_view doc = {};  // Markdown, our words
+  std::string_view doc = {};
 };
 
 std::span<const AttributeSpec> attributes();
 const AttributeSpec* find_attribute(std::string_view name, bool block);
+
+// The arguments of a field in the list of an index, key or id: `[a(sort: Desc)]`.
+std::span<const ArgumentSpec> index_field_arguments();
+
+// Whether the database knows the attribute, and the argument of it or of a field in its list.
+bool knows(const Connector& connector, const AttributeSpec& attribute);
+bool knows(const Connector& connector, const AttributeSpec& attribute, const ArgumentSpec& argument);
 
 struct FunctionSpec {
   std::string_view name;                     // "autoincrement"
@@ -68,6 +77,7 @@ struct FunctionSpec {
   std::span<const Provider> providers = {};  // empty: all
   std::uint8_t max_arguments = 0;
   PrismaVersion since = PrismaVersion::v5;
+  std::span<const ArgumentSpec> arguments = {};  // those that have names
   std::string_view doc = {};
 };
 

@@ -29,15 +29,41 @@ std::string quoted(std::string_view text) {
   return out + '"';
 }
 
-std::string line_of(std::string_view key, const ConfigUrl& url, std::string_view indent) {
-  return fmt::format("{}{}: {},\n", indent, key, url.variable ? "env(" + quoted(url.text) + ")" : quoted(url.text));
+// `env`: how the file calls that function.
+std::string lines_of(const ConfigUrls& urls, std::string_view indent, std::string_view env) {
+  std::string lines;
+  const auto add = [&](std::string_view key, const std::optional<ConfigUrl>& url) {
+    if (!url) return;
+    const std::string text = quoted(url->text);
+    lines += fmt::format("{}{}: {},\n", indent, key, url->variable ? fmt::format("{}({})", env, text) : text);
+  };
+  add("url", urls.url);
+  add("shadowDatabaseUrl", urls.shadow_url);
+  return lines;
 }
 
-std::string lines_of(const ConfigUrls& urls, std::string_view indent) {
-  std::string lines;
-  if (urls.url) lines += line_of("url", *urls.url, indent);
-  if (urls.shadow_url) lines += line_of("shadowDatabaseUrl", *urls.shadow_url, indent);
-  return lines;
+// What begins the line of an offset, and what its members have in addition.
+struct Indent {
+  std::string line;
+  std::string unit;
+};
+
+Indent indent_at(std::string_view source, std::size_t offset) {
+  constexpr std::string_view kSpace = " \t";
+  Indent indent{{}, "  "};
+  const std::size_t begin = offset == 0 ? 0 : source.rfind('\n', offset - 1) + 1;
+  indent.line = source.substr(begin, source.find_first_not_of(kSpace, begin) - begin);
+  // The smallest one of the file, without the lines of block comments.
+  std::size_t smallest = 0;
+  for (std::size_t at = 0; at < source.size(); at = std::min(source.find('\n', at), source.size() - 1) + 1) {
+    const std::size_t word = source.find_first_not_of(kSpace, at);
+    if (word == std::string_view::npos) break;
+    if (word == at || std::string_view("\r\n*").contains(source[word])) continue;
+    if (smallest != 0 && word - at >= smallest) continue;
+    smallest = word - at;
+    indent.unit = source[at] == '\t' ? "\t" : std::string(source.substr(at, word - at));
+  }
+  return indent;
 }
 
 bool needs_env(const ConfigUrls& urls) {
@@ -56,15 +82,15 @@ text::Edit import_edit(const ConfigModule& config_module) {
 }
 
 // Lines after a "{"; what comes after it on its line begins a new one.
-text::Edit after_brace(std::string_view source, std::size_t brace, const std::string& lines, std::string_view indent) {
+text::Edit after_brace(std::string_view source, std::size_t brace, const std::string& lines, const Indent& indent) {
   const auto at = static_cast<text::Offset>(brace);
   const std::size_t next = source.find_first_not_of(" \t\r", brace);
   // Without its last line end where the text after the brace brings one.
   if (next == std::string_view::npos || source[next] == '\n') {
     return {{at, at}, "\n" + lines.substr(0, lines.size() - 1)};
   }
-  const std::string_view next_indent = source[next] == '}' ? indent.substr(2) : indent;
-  return {{at, static_cast<text::Offset>(next)}, "\n" + lines + std::string(next_indent)};
+  const std::string next_indent = source[next] == '}' ? indent.line : indent.line + indent.unit;
+  return {{at, static_cast<text::Offset>(next)}, "\n" + lines + next_indent};
 }
 
 // The line ends of the source.
@@ -82,19 +108,25 @@ std::optional<std::vector<text::Edit>> with_urls(std::string_view source, const 
   const auto object = config_module.object_begin({});
   if (!object) return std::nullopt;
   ConfigUrls missing = urls;
+  const std::optional<std::string> env = config_module.imported_as(kModule, "env");
   text::Edit members;
   if (!config_module.has({"datasource"})) {
-    members = after_brace(source, *object, "  datasource: {\n" + lines_of(missing, "    ") + "  },\n", "  ");
+    const Indent indent = indent_at(source, *object);
+    const std::string member = indent.line + indent.unit;
+    const std::string lines = lines_of(missing, member + indent.unit, env.value_or("env"));
+    members = after_brace(source, *object, fmt::format("{}datasource: {{\n{}{}}},\n", member, lines, member), indent);
   } else {
     const auto datasource = config_module.object_begin({"datasource"});
     if (!datasource) return std::nullopt;
     if (config_module.has({"datasource", "url"})) missing.url.reset();
     if (config_module.has({"datasource", "shadowDatabaseUrl"})) missing.shadow_url.reset();
     if (!missing.url && !missing.shadow_url) return std::vector<text::Edit>();
-    members = after_brace(source, *datasource, lines_of(missing, "    "), "    ");
+    const Indent indent = indent_at(source, *datasource);
+    members =
+        after_brace(source, *datasource, lines_of(missing, indent.line + indent.unit, env.value_or("env")), indent);
   }
   std::vector<text::Edit> edits;
-  if (needs_env(missing) && !config_module.imports_name(kModule, "env")) {
+  if (needs_env(missing) && !env) {
     // Another `env` would be called, or declared twice.
     if (config_module.uses_name("env")) return std::nullopt;
     edits.push_back(import_edit(config_module));
@@ -121,7 +153,7 @@ std::string new_config(std::string_view schema, std::string_view migrations, con
   text += fmt::format("import {{ defineConfig{} }} from \"{}\";\n\n", needs_env(urls) ? ", env" : "", kModule);
   text += fmt::format("export default defineConfig({{\n  schema: {},\n", quoted(schema));
   text += fmt::format("  migrations: {{\n    path: {},\n  }},\n", quoted(migrations));
-  text += "  datasource: {\n" + lines_of(urls, "    ") + "  },\n});\n";
+  text += "  datasource: {\n" + lines_of(urls, "    ", "env") + "  },\n});\n";
   return text;
 }
 

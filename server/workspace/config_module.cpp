@@ -123,11 +123,25 @@ std::optional<std::size_t> ConfigModule::constant_value(std::string_view name) c
   return std::nullopt;
 }
 
+std::optional<std::size_t> ConfigModule::call_of(std::size_t at, std::string_view function) const {
+  if (at >= tokens_.size() || tokens_[at].kind != Kind::word) return std::nullopt;
+  const auto call = [&](std::size_t end) { return is(end, "(") || is(end, "<") ? std::optional(end) : std::nullopt; };
+  if (is(at, function)) return call(at + 1);
+  for (const char* module : {"prisma/config", "@prisma/config"}) {
+    const std::string name = imported_as(module, function).value_or(std::string());
+    if (name == tokens_[at].text) return call(at + 1);
+    // "cfg.defineConfig"
+    const bool whole = is(at + 1, ".") && is(at + 2, function) && name.starts_with(tokens_[at].text + ".");
+    if (whole) return call(at + 3);
+  }
+  return std::nullopt;
+}
+
 std::optional<std::size_t> ConfigModule::object_at(std::size_t at) const {
   for (int depth = 0; depth < kMaxDepth && at < tokens_.size(); ++depth) {
     if (is(at, "{")) return at + 1;
-    if (is(at, "defineConfig") && is(at + 1, "(")) {
-      at += 2;
+    if (const auto call = call_of(at, "defineConfig"); call && is(*call, "(")) {
+      at = *call + 1;
     } else if (is(at, "(")) {
       ++at;
     } else if (tokens_[at].kind == Kind::word) {
@@ -238,8 +252,9 @@ bool ConfigModule::operand_at(std::size_t& at, int depth, std::vector<ConfigOper
     ++at;
     return true;
   }
-  if (is(at, "env")) {
-    std::size_t name = at + 1;
+  const bool process_env = is(at, "process") && is(at + 1, ".") && is(at + 2, "env");
+  if (const auto call = process_env ? std::nullopt : call_of(at, "env")) {
+    std::size_t name = *call;
     // `env<Env>("X")`
     if (is(name, "<")) {
       while (name < tokens_.size() && !is(name, "(")) ++name;
@@ -251,7 +266,7 @@ bool ConfigModule::operand_at(std::size_t& at, int depth, std::vector<ConfigOper
     at = name + 3;
     return true;
   }
-  if (is(at, "process") && is(at + 1, ".") && is(at + 2, "env")) {
+  if (process_env) {
     at += 3;
     if (is(at, "?")) ++at;
     if (is(at, ".") && is(at + 1, "[")) ++at;
@@ -456,14 +471,23 @@ std::optional<std::size_t> ConfigModule::imported_names_begin(std::string_view m
   return brace ? std::optional(tokens_[*brace].end) : std::nullopt;
 }
 
-bool ConfigModule::imports_name(std::string_view module, std::string_view name) const {
-  const auto brace = import_brace(module);
-  if (!brace) return false;
-  for (std::size_t at = *brace + 1; at < tokens_.size() && !is(at, "}"); ++at) {
-    // `env as read` imports it as another name.
-    if (is(at, name) && (is(at + 1, ",") || is(at + 1, "}")) && !is(at - 1, "as")) return true;
+std::optional<std::string> ConfigModule::imported_as(std::string_view module, std::string_view name) const {
+  if (const auto brace = import_brace(module)) {
+    for (std::size_t at = *brace + 1; at + 2 < tokens_.size() && !is(at, "}"); ++at) {
+      if (!is(at, name) || is(at - 1, "as") || is(at - 1, ":")) continue;
+      if (is(at + 1, ",") || is(at + 1, "}")) return std::string(name);
+      return tokens_[at + 2].text;
+    }
   }
-  return false;
+  for (std::size_t at = 3; at < tokens_.size(); ++at) {
+    if (tokens_[at].kind != Kind::string || tokens_[at].text != module) continue;
+    // `import * as cfg from`, `const cfg = require(`
+    const bool imported = is(at - 1, "from") && is(at - 3, "as");
+    const bool required = at > 4 && is(at - 1, "(") && is(at - 2, "require") && is(at - 3, "=");
+    const std::size_t word = imported ? at - 2 : at - 4;
+    if ((imported || required) && tokens_[word].kind == Kind::word) return tokens_[word].text + "." + std::string(name);
+  }
+  return std::nullopt;
 }
 
 bool ConfigModule::uses_name(std::string_view name) const {

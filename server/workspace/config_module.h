@@ -59,8 +59,8 @@ class ConfigModule {
   std::optional<std::size_t> object_begin(const std::vector<std::string_view>& keys) const;
   // After the "{" of `import { … } from "MODULE"` or `const { … } = require("MODULE")`; no import of types.
   std::optional<std::size_t> imported_names_begin(std::string_view module) const;
-  // Whether a word stands among these names.
-  bool imports_name(std::string_view module, std::string_view name) const;
+  // How the file calls what a module exports: "env", "e" of `env as e`, "cfg.env" of `* as cfg`. nullopt: not at all.
+  std::optional<std::string> imported_as(std::string_view module, std::string_view name) const;
   // Whether a word of this name is declared or imported anywhere, by whatever module.
   bool uses_name(std::string_view name) const;
   // Whether it is written with `export default`, not with `module.exports`.
@@ -86,6 +86,8 @@ class ConfigModule {
   std::optional<std::size_t> find(const std::vector<std::string_view>& keys, bool& unknown) const;
   // The index of the "{" of the names imported from a module.
   std::optional<std::size_t> import_brace(std::string_view module) const;
+  // The "(" or "<" of a call, at this place, of a function that may be imported by another name or with its module.
+  std::optional<std::size_t> call_of(std::size_t at, std::string_view function) const;
   // Where the object's members begin, if the value at this place is an object or a constant that is one.
   std::optional<std::size_t> object_at(std::size_t at) const;
   // Where the value of `const NAME = …` begins.

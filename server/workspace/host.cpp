@@ -1,13 +1,13 @@
 #include "workspace/host.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <set>
 
 #include "migrate/wanted/schema_catalog.h"
 #include "workspace/database_url.h"
 #include "workspace/dotenv.h"
+#include "workspace/lock_files.h"
 #include "workspace/schema_files.h"
 
 namespace refract::workspace {
@@ -30,7 +30,8 @@ bool concerns(const std::filesystem::path& changed, const std::filesystem::path&
 // Files that name schemas, versions or settings, apart from prisma.config.*.
 bool is_configuration(const std::filesystem::path& file) {
   const auto is_named = [name = file.filename()](const char* known) { return name == known; };
-  return std::ranges::any_of(std::array{"package.json", "pnpm-workspace.yaml", ".yarnrc.yml", kSettingsFile}, is_named);
+  return is_named(kSettingsFile) || std::ranges::any_of(kPackageFiles, is_named) ||
+         std::ranges::any_of(kLockFiles, is_named);
 }
 
 }  // namespace

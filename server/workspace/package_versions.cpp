@@ -10,6 +10,7 @@
 #include "support/percent.h"
 #include "workspace/paths.h"
 #include "workspace/schema_files.h"
+#include "workspace/yaml.h"
 
 namespace refract::workspace {
 namespace {
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr int kOldest = 5;
 constexpr int kNewest = 7;
+constexpr int kNoMajor = 1000;  // more than any
 
 // A part of a range: an operator and a version, of which the major number and whether anything comes after it count.
 struct Comparator {
@@ -36,8 +38,8 @@ bool fits(const Comparator& comparator, int major) {
   return major == comparator.major;
 }
 
-// The comparators of one alternative, "5.1.0 - 6" among them. Empty: it names no version.
-std::vector<Comparator> comparators_of(std::string_view text) {
+// The comparators of one alternative, "5.1.0 - 6" among them; none: every version fits. nullopt: it is no range.
+std::optional<std::vector<Comparator>> comparators_of(std::string_view text) {
   std::vector<Comparator> found;
   bool upper = false;  // the end of a hyphen range comes
   std::size_t at = 0;
@@ -60,14 +62,19 @@ std::vector<Comparator> comparators_of(std::string_view text) {
     upper = false;
     while (at < text.size() && text[at] == ' ') ++at;
     if (at < text.size() && text[at] == 'v') ++at;
-    // "latest", "file:../x", "*"
-    if (at >= text.size() || !ascii::is_digit(text[at])) return {};
-    while (at < text.size() && ascii::is_digit(text[at]) && comparator.major < 1000) {
+    const std::size_t number = at;
+    while (at < text.size() && ascii::is_digit(text[at]) && comparator.major < kNoMajor) {
       comparator.major = comparator.major * 10 + (text[at++] - '0');
     }
     const std::size_t rest = at;
     while (at < text.size() && !std::string_view(" \t,<>").contains(text[at])) ++at;
     const std::string_view tail = text.substr(rest, at - rest);
+    if (rest == number) {
+      // "*", "x", "x.x"
+      if (tail.empty() || !std::string_view("*xX").contains(tail.front()) || (tail.size() > 1 && tail[1] != '.'))
+        return std::nullopt;
+      continue;
+    }
     comparator.has_minor = tail.size() > 1 && tail[0] == '.' && ascii::is_digit(tail[1]);
     const std::string_view release = tail.substr(0, tail.find_first_of("-+"));
     comparator.above_major = std::ranges::any_of(release, [](char c) { return c >= '1' && c <= '9'; });
@@ -76,76 +83,41 @@ std::vector<Comparator> comparators_of(std::string_view text) {
   return found;
 }
 
+// "latest", "next"; not "prisma/prisma", "git+ssh://…".
+bool is_tag(std::string_view text) {
+  return !text.empty() && ascii::is_letter(text.front()) && std::ranges::all_of(text, [](char c) {
+    return ascii::is_letter_or_digit(c) || std::string_view("-._").contains(c);
+  });
+}
+
+// "^6.0.0" of "prisma@^6.0.0" and "@scope/prisma@^6.0.0"; empty for a name alone.
+std::string_view after_name(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  if (at == std::string_view::npos) return text;
+  return at == 0 ? std::string_view() : text.substr(at + 1);
+}
+
 // "npm:^6.0.0" of "patch:prisma@npm%3A^6.0.0#…", and of "npm:prisma@^6.0.0" and "workspace:^6.0.0" what names versions.
-std::string without_protocol(std::string_view specifier) {
+// nullopt: the version is that of a package on this disk.
+std::optional<std::string> without_protocol(std::string_view specifier) {
+  constexpr std::string_view kPatch = "patch:";
+  constexpr std::string_view kWorkspace = "workspace:";
+  constexpr std::string_view kNpm = "npm:";
   std::string range(specifier);
-  if (range.starts_with("patch:")) range = percent_decoded(specifier.substr(0, specifier.find('#')));
-  if (const std::size_t at = range.rfind('@'); at != std::string::npos) range.erase(0, at + 1);
-  for (const std::string_view protocol : {"workspace:", "npm:"}) {
-    if (range.starts_with(protocol)) range.erase(0, protocol.size());
+  if (range.starts_with(kPatch))
+    range = after_name(percent_decoded(specifier.substr(kPatch.size(), specifier.find('#') - kPatch.size())));
+  if (range.starts_with(kWorkspace)) {
+    range = after_name(range.substr(kWorkspace.size()));
+    if (range.empty() || range == "*" || range == "^" || range == "~") return std::nullopt;
   }
+  if (range.starts_with(kNpm)) range = after_name(range.substr(kNpm.size()));
   return range;
 }
 
-// The major version that a range names which no supported version fits.
-int named_major(const Comparator& comparator) {
-  // "<5" and "<5.0.0" are 4 at most; ">7" is 8 at least.
-  if (comparator.op == "<" && !comparator.above_major) return comparator.major - 1;
-  if (comparator.op == ">" && !comparator.has_minor) return comparator.major + 1;
-  return comparator.major;
-}
-
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && std::string_view(" \t\r").contains(text.front())) text.remove_prefix(1);
-  while (!text.empty() && std::string_view(" \t\r").contains(text.back())) text.remove_suffix(1);
+  while (!text.empty() && std::string_view(" \t\r\n").contains(text.front())) text.remove_prefix(1);
+  while (!text.empty() && std::string_view(" \t\r\n").contains(text.back())) text.remove_suffix(1);
   return text;
-}
-
-// Without quotes or, if there are none, without a comment.
-std::string_view scalar(std::string_view text) {
-  text = trimmed(text);
-  if (!text.empty() && (text.front() == '"' || text.front() == '\'')) {
-    return text.substr(1, std::min(text.find(text.front(), 1), text.size()) - 1);
-  }
-  return trimmed(text.substr(0, text.find(" #")));
-}
-
-struct YamlLine {
-  std::size_t indent = 0;
-  std::string_view key;
-  std::string_view value;
-};
-
-// nullopt: it is blank, a comment or no `key: value`.
-std::optional<YamlLine> yaml_line(std::string_view line) {
-  YamlLine read;
-  read.indent = std::min(line.find_first_not_of(' '), line.size());
-  line.remove_prefix(read.indent);
-  if (line.empty() || line.front() == '#' || line.front() == '-') return std::nullopt;
-  std::size_t colon = 0;
-  if (line.front() == '"' || line.front() == '\'') {
-    const std::size_t close = line.find(line.front(), 1);
-    if (close == std::string_view::npos) return std::nullopt;
-    colon = line.find(':', close);
-  } else {
-    colon = line.find(':');
-  }
-  if (colon == std::string_view::npos) return std::nullopt;
-  read.key = scalar(line.substr(0, colon));
-  read.value = trimmed(line.substr(colon + 1));
-  return read;
-}
-
-// Of `{ prisma: ^7.0.0, other: 1 }`.
-std::optional<std::string> range_in_braces(std::string_view text, std::string_view package) {
-  text = text.substr(1, std::min(text.find('}'), text.size()) - 1);
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find(','), text.size());
-    const auto entry = yaml_line(trimmed(text.substr(0, end)));
-    if (entry && entry->key == package) return std::string(scalar(entry->value));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return std::nullopt;
 }
 
 std::optional<std::string> range_in_package(std::string_view source, const std::string& name,
@@ -154,8 +126,10 @@ std::optional<std::string> range_in_package(std::string_view source, const std::
   if (!parsed) return std::nullopt;
   const json::Value root = parsed->root();
   for (const json::Value& place : {root["workspaces"], root}) {
-    const auto range = name.empty() ? place["catalog"][package].string() : place["catalogs"][name][package].string();
-    if (!range.empty()) return std::string(range);
+    const json::Value catalog = name.empty() ? place["catalog"] : place["catalogs"][name];
+    if (const json::Value range = catalog[package]; range.is_string()) return std::string(range.string());
+    if (const json::Value range = place["catalogs"]["default"][package]; name.empty() && range.is_string())
+      return std::string(range.string());
   }
   return std::nullopt;
 }
@@ -163,53 +137,51 @@ std::optional<std::string> range_in_package(std::string_view source, const std::
 }  // namespace
 
 VersionRange read_version_range(std::string_view specifier) {
-  const std::string without = without_protocol(specifier);
-  std::string_view range = without;
   VersionRange result;
+  const auto without = without_protocol(trimmed(specifier));
+  if (!without || without->contains(':') || without->contains('/')) return result;
+  std::string_view range = trimmed(*without);
+  if (is_tag(range) && !comparators_of(range)) range = {};
   while (true) {
     const std::size_t end = range.find("||");
-    const std::vector<Comparator> comparators = comparators_of(range.substr(0, end));
-    for (int major = kNewest; major >= kOldest && !comparators.empty(); --major) {
-      if (!std::ranges::all_of(comparators, [&](const Comparator& one) { return fits(one, major); })) continue;
-      const auto version = static_cast<schema::PrismaVersion>(major);
-      if (!result.version || *result.version < version) result.version = version;
-      break;
+    if (const auto comparators = comparators_of(range.substr(0, end))) {
+      // Version 0 of Prisma is one that its own repository has.
+      for (std::size_t major = 1; major < result.majors.size(); ++major) {
+        if (std::ranges::all_of(*comparators,
+                                [&](const Comparator& one) { return fits(one, static_cast<int>(major)); }))
+          result.majors.set(major);
+      }
     }
-    if (!comparators.empty())
-      result.unsupported = std::max(result.unsupported.value_or(0), named_major(comparators.front()));
     if (end == std::string_view::npos) break;
     range.remove_prefix(end + 2);
   }
-  // What is left has no common version at all (">=7 <6").
-  if (result.version || (result.unsupported >= kOldest && result.unsupported <= kNewest)) result.unsupported.reset();
+  // The nearest one above the supported versions comes before those below.
+  for (int major = kNewest + 1; major < static_cast<int>(result.majors.size()) && !result.unsupported; ++major) {
+    if (result.majors[static_cast<std::size_t>(major)]) result.unsupported = major;
+  }
+  for (int major = 1; major <= kNewest; ++major) {
+    if (!result.majors[static_cast<std::size_t>(major)]) continue;
+    if (major >= kOldest) {
+      result.version = static_cast<schema::PrismaVersion>(major);
+    } else if (result.unsupported.value_or(0) <= kNewest) {
+      result.unsupported = major;
+    }
+  }
+  if (result.version) result.unsupported.reset();
   return result;
 }
 
 std::optional<std::string> range_in_catalog(std::string_view yaml, std::string_view name, std::string_view package) {
-  // The keys that lead to the package: {catalog, prisma} or {catalogs, NAME, prisma}.
-  std::vector<YamlLine> parents;
-  while (!yaml.empty()) {
-    const std::size_t end = std::min(yaml.find('\n'), yaml.size());
-    const auto line = yaml_line(yaml.substr(0, end));
-    yaml.remove_prefix(std::min(end + 1, yaml.size()));
-    if (!line) continue;
-    while (!parents.empty() && parents.back().indent >= line->indent) parents.pop_back();
-    parents.push_back(*line);
-    const auto is_catalog = [&](std::size_t depth) {
-      if (depth == 1) return name.empty() && parents[0].key == "catalog";
-      return depth == 2 && parents[0].key == "catalogs" && parents[1].key == (name.empty() ? "default" : name);
-    };
-    if (parents.size() > 1 && is_catalog(parents.size() - 1) && line->key == package) {
-      return std::string(scalar(line->value));
-    }
-    if (is_catalog(parents.size()) && line->value.starts_with('{')) {
-      if (auto found = range_in_braces(line->value, package)) return found;
-    }
+  const std::vector<YamlEntry> entries = read_yaml(yaml);
+  if (name.empty()) {
+    if (const std::string* range = find_scalar(entries, {"catalog", package})) return *range;
+    name = "default";
   }
-  return std::nullopt;
+  const std::string* range = find_scalar(entries, {"catalogs", name, package});
+  return range == nullptr ? std::nullopt : std::optional(*range);
 }
 
-std::optional<CatalogEntry> find_in_catalogs(const fs::path& folder, std::string_view specifier,
+std::optional<NamedVersion> find_in_catalogs(const fs::path& folder, std::string_view specifier,
                                              std::string_view package) {
   if (!specifier.starts_with("catalog:")) return std::nullopt;
   std::string name(trimmed(specifier.substr(std::string_view("catalog:").size())));
@@ -217,12 +189,12 @@ std::optional<CatalogEntry> find_in_catalogs(const fs::path& folder, std::string
   for (fs::path at = folder;; at = at.parent_path()) {
     for (const char* file : {"pnpm-workspace.yaml", ".yarnrc.yml"}) {
       if (auto range = range_in_catalog(text_at(at / file), name, package)) {
-        return CatalogEntry{std::move(*range), fmt::format("the catalog of {}", file)};
+        return NamedVersion{std::move(*range), fmt::format("the catalog of {}", file)};
       }
     }
     if (const std::string source = text_at(at / "package.json"); !source.empty()) {
       if (auto range = range_in_package(source, name, std::string(package))) {
-        return CatalogEntry{std::move(*range), "the catalog of package.json"};
+        return NamedVersion{std::move(*range), "the catalog of package.json"};
       }
     }
     if (is_last_upwards(at)) return std::nullopt;

@@ -11,6 +11,7 @@
 #include "workspace/package_versions.h"
 #include "workspace/paths.h"
 #include "workspace/schema_files.h"
+#include "workspace/version_search.h"
 
 namespace refract::workspace {
 namespace {
@@ -61,27 +62,13 @@ void read_database_keys(const ConfigModule& config_module, const fs::path& folde
   read_environment_files(config_module, folder, config);
 }
 
-// The version is settled by what the range or number says, supported or not. False: it names none.
-bool read_version(std::string_view range, std::string source, PrismaConfig& config) {
-  const VersionRange read = read_version_range(range);
-  if (!read.version && !read.unsupported) return false;
-  config.version = read.version;
-  config.unsupported_version = read.unsupported;
-  config.version_source = std::move(source);
-  return true;
-}
-
-bool has_version(const PrismaConfig& config) {
-  return config.version || config.unsupported_version;
-}
-
 // The configuration of Prisma 8 names schemas of earlier versions by functions of its own.
 void read_earlier_schema(const ConfigModule& config_module, const fs::path& file, PrismaConfig& config) {
   constexpr std::pair<const char*, schema::PrismaVersion> kFunctions[] = {{"prisma7Schema", schema::PrismaVersion::v7},
                                                                           {"prisma6Schema", schema::PrismaVersion::v6}};
   for (const auto& [function, version] : kFunctions) {
     if (!config_module.calls(function)) continue;
-    if (!has_version(config)) {
+    if (!config.version) {
       config.version = version;
       config.version_source = fmt::format("{} in {}", function, file.filename().string());
     }
@@ -137,17 +124,6 @@ void read_package(const fs::path& folder, PrismaConfig& config) {
     config.schema = (folder / schema).lexically_normal();
     config.schema_source = "package.json";
   }
-  for (const char* group : {"dependencies", "devDependencies", "peerDependencies"}) {
-    for (const char* package : {"prisma", "@prisma/client"}) {
-      if (has_version(config)) return;
-      const std::string_view range = root[group][package].string();
-      if (const auto entry = find_in_catalogs(folder, range, package)) {
-        read_version(entry->range, fmt::format("{} {} in {}", package, entry->range, entry->source), config);
-      } else {
-        read_version(range, fmt::format("{} {} in package.json", package, range), config);
-      }
-    }
-  }
 }
 
 void add_problem_of_missing(const fs::path& path, std::string_view setting, ProjectSettings& settings) {
@@ -160,34 +136,25 @@ void add_problem_of_missing(const fs::path& path, std::string_view setting, Proj
                                "Correct the path; it is relative to the folder of this file."});
 }
 
-void read_settings(const fs::path& folder, PrismaConfig& config) {
+// `near`: no package below the folder uses Prisma, which would have a schema of its own.
+void read_settings(const fs::path& folder, bool near, PrismaConfig& config) {
   const fs::path file = folder / kSettingsFile;
   std::error_code ignored;
   if (!config.settings.file.empty() || !fs::is_regular_file(file, ignored)) return;
   config.settings = parse_settings(file, text_at(file));
   if (config.folder.empty()) config.folder = folder;
-  if (const auto schema = config.settings.value("prisma.schema"); !schema.empty()) {
+  if (const auto schema = config.settings.value("prisma.schema"); near && !schema.empty()) {
     config.schema = (folder / schema).lexically_normal();
     config.schema_source = kSettingsFile;
     add_problem_of_missing(*config.schema, "prisma.schema", config.settings);
   }
-  if (const auto migrations = config.settings.value("migrations.path"); !migrations.empty()) {
+  if (const auto migrations = config.settings.value("migrations.path"); near && !migrations.empty()) {
     config.migrations = (folder / migrations).lexically_normal();
   }
-  read_version(config.settings.value("prisma.version"), "prisma.version in refract.toml", config);
-}
-
-// What is installed beats what a range allows.
-void read_installed(const fs::path& folder, PrismaConfig& config) {
-  for (const char* package : {"prisma", "@prisma/client"}) {
-    if (has_version(config)) return;
-    const std::string source = text_at(folder / "node_modules" / package / "package.json");
-    if (source.empty()) continue;
-    const auto parsed = json::Document::parse(source);
-    if (!parsed) continue;
-    const auto version = parsed->root()["version"].string();
-    read_version(version, fmt::format("{} {} in node_modules", package, version), config);
-  }
+  const std::string_view version = config.settings.value("prisma.version");
+  if (version.empty() || version == "auto") return;
+  config.version = read_version_range(version).version;
+  config.version_source = "prisma.version in refract.toml";
 }
 
 }  // namespace
@@ -211,16 +178,25 @@ std::string unreadable_message(const ConfigFile& config, std::string_view key) {
 
 PrismaConfig read_config(const fs::path& folder) {
   PrismaConfig config;
+  std::vector<fs::path> folders;
+  bool near = true;  // no package below uses Prisma
   std::error_code ignored;
-  fs::path at = fs::absolute(folder, ignored).lexically_normal();
-  for (;; at = at.parent_path()) {
-    if (!config.schema && config.folder.empty()) read_prisma_config(at, config);
-    read_settings(at, config);
-    read_installed(at, config);
-    read_package(at, config);
-    // Beyond the nearest package only the version is of interest.
-    if (has_version(config) || is_last_upwards(at)) return config;
+  for (fs::path at = fs::absolute(folder, ignored).lexically_normal();; at = at.parent_path()) {
+    folders.push_back(at);
+    // Beyond the nearest package that uses Prisma only settings and the version are of interest.
+    if (near && !config.schema && config.folder.empty()) read_prisma_config(at, config);
+    read_settings(at, near, config);
+    if (near) read_package(at, config);
+    near = near && !uses_prisma(at);
+    if (is_last_upwards(at)) break;
   }
+  if (config.version) return config;
+  if (auto found = find_package_version(folders)) {
+    config.version = found->range.version;
+    config.unsupported_version = found->range.unsupported;
+    config.version_source = std::move(found->source);
+  }
+  return config;
 }
 
 }  // namespace refract::workspace

@@ -46,16 +46,29 @@ features::NewFiles new_files_of(const std::vector<fs::path>& files, const Prisma
   return config.schema == files.front() ? features::NewFiles::stay_out : features::NewFiles::with_folder_configured;
 }
 
-// What to type for a schema: its one file, or the folder that all of its files are in.
-fs::path place_of(const Project& project, const fs::path& from) {
+// What the configuration around a folder says, without files and migrations.
+Project configured_project(const PrismaConfig& config, const fs::path& folder) {
+  Project project;
+  project.root = config.folder.empty() ? folder : config.folder;
+  project.version = config.version;
+  project.version_source = config.version_source;
+  project.unsupported_version = config.unsupported_version;
+  project.settings = config.settings;
+  project.config = config.file;
+  return project;
+}
+
+// What to type for a schema in the folder: its one file, or the folder that all of its files are in.
+std::string place_of(const Project& project, const fs::path& folder) {
   std::error_code ignored;
   fs::path place = fs::absolute(project.files.front(), ignored).lexically_normal();
   for (const fs::path& file : project.files) {
     const fs::path whole = fs::absolute(file, ignored).lexically_normal();
     while (whole != place && !lies_below(whole, place) && place != place.parent_path()) place = place.parent_path();
   }
-  const fs::path near = place.lexically_proximate(from);
-  return near.empty() || *near.begin() == ".." ? place : near;
+  const fs::path here = fs::current_path(ignored);
+  const bool relative = folder.is_relative() || lies_below(place, here);
+  return (relative ? place.lexically_proximate(here) : place).string();
 }
 
 }  // namespace
@@ -82,15 +95,10 @@ std::size_t count_datasources(const std::vector<fs::path>& files) {
 }
 
 Project project_of_files(std::vector<fs::path> files, const ReadText& read) {
-  Project project;
+  const fs::path folder = files.front().parent_path();
+  const PrismaConfig config = read_config(folder);
+  Project project = configured_project(config, folder);
   project.files = std::move(files);
-  const PrismaConfig config = read_config(project.files.front().parent_path());
-  project.root = config.folder.empty() ? project.files.front().parent_path() : config.folder;
-  project.version = config.version;
-  project.version_source = config.version_source;
-  project.unsupported_version = config.unsupported_version;
-  project.settings = config.settings;
-  project.config = config.file;
   project.new_files = new_files_of(project.files, config);
   project.migrations = migrations_folder(project.files, read, config);
   return project;
@@ -98,11 +106,9 @@ Project project_of_files(std::vector<fs::path> files, const ReadText& read) {
 
 std::string other_schemas_text(const std::vector<Project>& projects, const fs::path& folder) {
   constexpr std::size_t kShown = 20;
-  std::error_code ignored;
-  const fs::path from = fs::absolute(folder, ignored).lexically_normal();
   std::string names;
   for (std::size_t at = 0; at < std::min(projects.size(), kShown); ++at) {
-    names += fmt::format("\n  {}", place_of(projects[at], from).string());
+    names += fmt::format("\n  {}", place_of(projects[at], folder));
   }
   if (projects.size() > kShown) names += fmt::format("\n  and {} more", projects.size() - kShown);
   return projects.size() == 1 ? "name the schema that is below it:" + names
@@ -313,11 +319,12 @@ std::optional<std::string> other_language_notice(const schema::Snapshot& snapsho
       source.path, syntax::other_language(source.syntax->document()));
 }
 
-Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked) {
+Result<LoadedSchema> load_text(std::string text, const fs::path& folder, std::optional<schema::PrismaVersion> asked) {
   if (const auto bad = text::find_invalid_utf8(text)) {
     return fail(ErrorCode::unreadable, fmt::format("Standard input is not UTF-8 (byte {}); send it as UTF-8.", *bad));
   }
-  Project project;
+  // Which migrations belong to the text is not known.
+  Project project = configured_project(read_config(folder), folder);
   project.files = {"-"};
   std::vector<schema::SourceFile> sources;
   sources.push_back({"-", syntax::File::parse(text::Document(std::move(text)))});

@@ -105,7 +105,9 @@ std::optional<std::string> other_language_notice(const schema::Snapshot& snapsho
 // The message about a version of Prisma that is not supported, printed once; nullopt: it is, or none is specified.
 std::optional<std::string> unsupported_version_notice(const Project& project);
 
-// A schema that is in no file, as from standard input; "-" is its name. Errors: unreadable (not UTF-8).
-Result<LoadedSchema> load_text(std::string text, std::optional<schema::PrismaVersion> asked);
+// A schema that is in no file, as from standard input; "-" is its name. The configuration around `folder` applies to it
+// as to a file there. Errors: unreadable (not UTF-8).
+Result<LoadedSchema> load_text(std::string text, const std::filesystem::path& folder,
+                               std::optional<schema::PrismaVersion> asked);
 
 }  // namespace refract::workspace

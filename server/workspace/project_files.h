@@ -21,7 +21,7 @@ Project project_of_files(std::vector<std::filesystem::path> files, const ReadTex
 // One schema for each of the files that has a datasource, each once, sorted.
 std::vector<Project> separate_projects(const std::vector<std::filesystem::path>& files);
 
-// "name one of the 2 schemas below it:" and a line for each, relative to the folder.
+// "name one of the 2 schemas below it:" and a line for each, as it is typed in the current folder.
 std::string other_schemas_text(const std::vector<Project>& projects, const std::filesystem::path& folder);
 
 }  // namespace refract::workspace

@@ -34,6 +34,11 @@ std::string_view group_of(std::string_view name) {
   return name.substr(0, name.find('.'));
 }
 
+bool is_hazard(std::string_view code) {
+  const auto specs = migrate::hazard_specs();
+  return std::ranges::find(specs, code, &migrate::HazardSpec::code) != specs.end();
+}
+
 // Reads one file's tables into its settings and their problems.
 class Reader {
  public:
@@ -101,6 +106,11 @@ class Reader {
           "Write `migration`, `code` and `reason` below `[[hazards.ignore]]`.");
       return;
     }
+    if (validation::Code::find(accepted.code) && !is_hazard(accepted.code)) {
+      add(entry.source(), fmt::format("The code `{}` is that of a diagnostic, not of a hazard.", accepted.code),
+          "List it in `ignore` below `[diagnostics]`.");
+      return;
+    }
     settings_.accepted_hazards.push_back(std::move(accepted));
   }
 
@@ -143,8 +153,8 @@ class Reader {
       const auto code = entry.value_exact<std::string>();
       if (!code) {
         add(entry.source(), fmt::format("An entry of `{}` is not a string.", name), "Write the code in quotes.");
-      } else if (const auto help = unknown_code_help(*code)) {
-        add(entry.source(), fmt::format("The code `{}` does not exist.", *code), *help);
+      } else if (auto fault = code_fault(*code)) {
+        add(entry.source(), std::move(fault->message), std::move(fault->help));
       } else {
         codes += (codes.empty() ? "" : " ") + *code;
       }
@@ -210,16 +220,20 @@ const SettingSpec* find_setting(std::string_view name) {
   return found == settings_table().end() ? nullptr : &*found;
 }
 
-std::optional<std::string> unknown_code_help(std::string_view code) {
+std::optional<CodeFault> code_fault(std::string_view code) {
+  constexpr std::string_view kHazardHelp =
+      "Hazards are accepted one by one: with `[[hazards.ignore]]` in refract.toml, or with a comment in the migration.";
   if (validation::Code::find(code)) return std::nullopt;
+  if (is_hazard(code))
+    return CodeFault{fmt::format("The code `{}` is that of a hazard, not of a diagnostic.", code),
+                     std::string(kHazardHelp)};
   std::vector<std::string_view> known(std::begin(validation::kCodeNames), std::end(validation::kCodeNames));
-  for (const migrate::HazardSpec& spec : migrate::hazard_specs()) {
-    if (spec.code == code) return std::nullopt;
-    known.push_back(spec.code);
-  }
+  for (const migrate::HazardSpec& spec : migrate::hazard_specs()) known.push_back(spec.code);
   const std::string_view meant = validation::nearest(code, known);
-  return meant.empty() ? std::string("Remove it; refract check prints the code of each diagnostic in brackets.")
-                       : fmt::format("Did you mean `{}`?", meant);
+  std::string help = "Remove it; refract check prints the code of each diagnostic in brackets.";
+  if (!meant.empty()) help = fmt::format("Did you mean `{}`?", meant);
+  if (is_hazard(meant)) help += fmt::format(" {}", kHazardHelp);
+  return CodeFault{fmt::format("The code `{}` does not exist.", code), std::move(help)};
 }
 
 HiddenDiagnostics::HiddenDiagnostics(const SettingValues& values) {

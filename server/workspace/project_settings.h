@@ -21,7 +21,7 @@ inline constexpr const char* kSettingsFile = "refract.toml";
 // Settings by their names ("prisma.version"), each as text: "true" or "false", a word, a path.
 using SettingValues = std::map<std::string, std::string, std::less<>>;
 
-// `codes`: a list of codes of diagnostics and hazards; as text they are joined by spaces.
+// `codes`: a list of codes of diagnostics; as text they are joined by spaces.
 enum class SettingKind { boolean, word, path, codes };
 
 // One setting, as refract.toml and clients know it.
@@ -41,8 +41,12 @@ bool fits(const SettingSpec& setting, std::string_view value);
 // What a setting takes, for a message: "`true` or `false`".
 std::string expectation(const SettingSpec& setting);
 
-// The code that was meant where there is none of this name, in words for a message. nullopt: the code exists.
-std::optional<std::string> unknown_code_help(std::string_view code);
+// Why a list of codes of diagnostics cannot have a code: there is none of this name, or it is that of a hazard.
+struct CodeFault {
+  std::string message;
+  std::string help;
+};
+std::optional<CodeFault> code_fault(std::string_view code);
 
 // What the group `diagnostics` hides: `show = false` all in an editor, `ignore` those with a code.
 class HiddenDiagnostics {

@@ -76,6 +76,16 @@ TEST_CASE("files: without a path, the schemas below the folder are listed", "[cl
   CHECK(
       none.err.ends_with("name one of the 2 schemas below it:\n  packages/a/prisma/schema.prisma\n"
                          "  packages/b/prisma/schema.prisma\n"));
+  // As they are typed here, whatever folder is named.
+  for (const char* named : {"packages", "./packages/", "packages/../packages"}) {
+    const Ran below = project.refract({"describe", "--schema", named});
+    CHECK(below.exit_code == 2);
+    CHECK(below.err.ends_with(":\n  packages/a/prisma/schema.prisma\n  packages/b/prisma/schema.prisma\n"));
+  }
+  project.write("here/package.json", "{}");
+  const Ran above = project.refract({"-c", "cd here && exec " REFRACT_PROGRAM " describe --schema ../packages"},
+                                    {.program = "/bin/sh"});
+  CHECK(above.err.ends_with(":\n  ../packages/a/prisma/schema.prisma\n  ../packages/b/prisma/schema.prisma\n"));
   const Ran both = project.refract({"check", "packages"});
   CHECK(both.exit_code == 1);
   CHECK(both.out.starts_with("packages/b/prisma/schema.prisma:"));

@@ -6,8 +6,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <optional>
 #include <thread>
+#include <utility>
 
 #include "support/catch.h"
 
@@ -39,6 +42,41 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return result;
 }
 
+// What a program writes to a terminal, read while it runs; with line ends as it wrote them.
+class Terminal {
+ public:
+  Terminal() : own_end_(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
+    REQUIRE(own_end_ >= 0);
+    REQUIRE(::grantpt(own_end_) == 0);
+    REQUIRE(::unlockpt(own_end_) == 0);
+    programs_end_ = ::open(::ptsname(own_end_), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    REQUIRE(programs_end_ >= 0);
+  }
+  ~Terminal() {
+    if (programs_end_ >= 0) ::close(programs_end_);
+    ::close(own_end_);
+  }
+  Terminal(const Terminal&) = delete;
+  Terminal& operator=(const Terminal&) = delete;
+
+  int programs_end() const { return programs_end_; }
+
+  // Until the program, which is the last one to have its end open, ends.
+  std::string read_all() {
+    ::close(std::exchange(programs_end_, -1));
+    std::string text;
+    std::array<char, 4096> buffer{};
+    for (ssize_t count = 0; (count = ::read(own_end_, buffer.data(), buffer.size())) > 0;)
+      text.append(buffer.data(), static_cast<std::size_t>(count));
+    std::erase(text, '\r');
+    return text;
+  }
+
+ private:
+  int own_end_ = -1;
+  int programs_end_ = -1;
+};
+
 int wait_for(pid_t process) {
   int status = 0;
   const auto begin = std::chrono::steady_clock::now();
@@ -69,11 +107,14 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
   // Opened while we still may: the program can lie below a home that "nobody" must not enter.
   const int program = ::open(setting.program.c_str(), O_RDONLY | O_CLOEXEC);
 
+  std::optional<Terminal> terminal;
+  if (setting.terminal) terminal.emplace();
+
   const pid_t child = ::fork();
   if (child == 0) {
     const int in = ::open((streams / "in").c_str(), O_RDONLY);
-    const int out = ::open((streams / "out").c_str(), O_WRONLY | O_CREAT, 0600);
-    const int err = ::open((streams / "err").c_str(), O_WRONLY | O_CREAT, 0600);
+    const int out = terminal ? terminal->programs_end() : ::open((streams / "out").c_str(), O_WRONLY | O_CREAT, 0600);
+    const int err = terminal ? out : ::open((streams / "err").c_str(), O_WRONLY | O_CREAT, 0600);
     ::dup2(in, STDIN_FILENO);
     ::dup2(out, STDOUT_FILENO);
     ::dup2(err, STDERR_FILENO);
@@ -85,8 +126,9 @@ Ran Project::refract(const std::vector<std::string>& arguments, const Setting& s
   ::close(program);
   if (setting.meanwhile) setting.meanwhile(child);
   Ran ran;
+  if (terminal) ran.out = terminal->read_all();
   ran.exit_code = wait_for(child);
-  ran.out = streams.read("out");
+  if (!terminal) ran.out = streams.read("out");
   const std::string errors = streams.read("err");
   for (std::string_view rest = errors; !rest.empty();) {
     const std::string_view line = rest.substr(0, std::min(rest.find('\n'), rest.size() - 1) + 1);

@@ -22,6 +22,7 @@ struct Setting {
   std::vector<std::string> environment = {};  // NAME=value, added to ours; NAME alone takes it out
   bool as_nobody = false;                     // under root only: run as the user "nobody"
   std::filesystem::path program = REFRACT_PROGRAM;
+  bool terminal = false;  // standard output and standard error are one terminal; all of it is in `out`
   // Called once the program runs, with its process id; the answer is waited for afterwards.
   std::function<void(pid_t)> meanwhile = {};
 };

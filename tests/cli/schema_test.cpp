@@ -109,6 +109,20 @@ TEST_CASE("format: --check tells, --write and nothing write, - answers", "[cli]"
   CHECK(project.refract({"format", "a.prisma", "--check", "--write"}).exit_code == 2);
 }
 
+TEST_CASE("format, check: standard input has the settings of the current folder", "[cli]") {
+  Project project;
+  const std::string text = schema_text("model A {\n  id Int @id\n  bs B[]\n}\n\nmodel B {\n  id Int @id\n}\n");
+  CHECK(project.refract({"format", "-"}, {.input = text}).out.contains("@relation"));
+  project.write("refract.toml", "[format]\naddRelations = false\n[diagnostics]\nshwo = true\n");
+  const Ran formatted = project.refract({"format", "-"}, {.input = text});
+  CHECK_FALSE(formatted.out.contains("@relation"));
+  CHECK(formatted.err.contains("The setting `shwo` does not exist."));
+  project.write("package.json", R"({"devDependencies": {"prisma": "^7.0.0"}})");
+  const Ran checked = project.refract({"check", "-"}, {.input = text});
+  CHECK(checked.out.contains("[url-removed]"));
+  CHECK(checked.err.contains("from prisma ^7.0.0 in package.json"));
+}
+
 TEST_CASE("describe: the schema and one declaration", "[cli]") {
   Project project;
   project.write("prisma/schema.prisma", kGood + "\nenum Role {\n  A\n}\n");

@@ -82,9 +82,80 @@ TEST_CASE("usage: a misspelt command or option is answered with the one that was
   CHECK(answer({"--foo"}).contains("The option --foo of refract does not exist"));
   CHECK(answer({"migrate", "new", "--nowhere", "x"}).contains("The option --nowhere of refract migrate new"));
   CHECK(answer({"explain", "unknown-typ"}).contains("Did you mean unknown-type?"));
+  CHECK(answer({"check", "-x"}) ==
+        "refract: The option -x of refract check does not exist; see refract check --help\n");
+  CHECK(answer({"check", "-p", "6"}).contains("The option -p of refract check does not exist. Did you mean --prisma?"));
+  CHECK(answer({"check", "-format", "json"}).contains("Did you mean --format?"));
   // A URL in the wrong place shows no password.
   CHECK(!answer({"postgresql://me:s3cret@localhost/db"}).contains("s3cret"));
   CHECK(!answer({"migrate", "postgresql://me:s3cret@localhost/db"}).contains("s3cret"));
+}
+
+TEST_CASE("usage: commands of Prisma are answered with what does the same", "[cli]") {
+  Project project;
+  const auto answer = [&](const std::vector<std::string>& words) {
+    const Ran ran = project.refract(words);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.out.empty());
+    CHECK(is_one_sentence(ran.err));
+    return ran.err;
+  };
+  CHECK(answer({"generate"})
+            .starts_with("refract: The command refract generate does not exist. Prisma generates the "
+                         "client: npx prisma generate."));
+  CHECK(answer({"db", "pull"}) ==
+        "refract: The command refract db pull does not exist. Did you mean refract migrate "
+        "pull?\n");
+  CHECK(answer({"db", "pull", "--print"}).contains("Did you mean refract migrate pull?"));
+  CHECK(answer({"db", "push"}).contains("npx prisma db push"));
+  CHECK(answer({"db", "puhs"}).contains("The command refract db does not exist. Run refract migrate pull"));
+  CHECK(answer({"push"}).contains("npx prisma db push"));
+  CHECK(answer({"studio"}).contains("npx prisma studio"));
+  CHECK(answer({"migrate", "dev", "--name", "x"})
+            .contains("The command refract migrate dev does not exist. Run refract migrate new"));
+  CHECK(
+      answer({"migrate", "studio"}).contains("The command refract migrate studio does not exist. It is a command of"));
+  CHECK(answer({"migrate", "validate"}).contains("Did you mean refract check?"));
+  CHECK(answer({"pull"}).contains("Did you mean refract migrate pull?"));
+  CHECK(answer({"help", "generate"}).contains("npx prisma generate"));
+}
+
+TEST_CASE("usage: options of Prisma are answered with what to write", "[cli]") {
+  Project project;
+  const auto answer = [&](const std::vector<std::string>& words) {
+    const Ran ran = project.refract(words);
+    CHECK(ran.exit_code == 2);
+    CHECK(ran.out.empty());
+    return ran.err;
+  };
+  CHECK(answer({"check", "--schema", "a.prisma"}) ==
+        "refract: The option --schema of refract check does not exist. Pass the schema as an argument: refract check "
+        "PATH.\n");
+  CHECK(answer({"format", "--schema=a.prisma"}).contains("refract format PATH."));
+  CHECK(answer({"migrate", "new", "--name", "x"}).contains("refract migrate new NAME."));
+  CHECK(answer({"migrate", "new", "-n", "x"}).contains("refract migrate new NAME."));
+  CHECK(answer({"migrate", "diff", "--from-empty", "--to-schema-datamodel", "a"}).contains("Write --from empty."));
+  CHECK(
+      answer({"migrate", "diff", "--to-url", "postgresql://me:s3cret@h/d", "--from", "empty"}).contains("Write --to "));
+  CHECK(answer({"migrate", "deploy", "--config", "x"}).contains("prisma.config.*"));
+}
+
+TEST_CASE("usage: a misspelt value is answered with the one that was meant", "[cli]") {
+  Project project;
+  const auto error = [&](const std::vector<std::string>& words) {
+    const Ran ran = project.refract(words);
+    CHECK(ran.exit_code == 2);
+    return ran.err;
+  };
+  CHECK(error({"check", "--format", "jsn"}) ==
+        "refract: The option --format of refract check takes text, json, sarif or github, not jsn. Did you mean "
+        "json?\n");
+  CHECK(error({"check", "--format=Sarif"}).contains("Did you mean sarif?"));
+  CHECK(error({"describe", "--format", "xml"}) ==
+        "refract: The option --format of refract describe takes text or json, not xml.\n");
+  CHECK(error({"migrate", "diff", "--from", "empty", "--to", "empty", "--format", "sumary"})
+            .contains("Did you mean summary?"));
+  CHECK(project.refract({"check", "--help"}).out.contains("{text,json,sarif,github}"));
 }
 
 }  // namespace refract::test

@@ -192,6 +192,18 @@ TEST_CASE("arguments: inside a misspelt argument, and directly after a closed on
   CHECK(offered(post("author User @relation(onDelet: $0)")) == "Cascade Restrict NoAction SetNull SetDefault");
   CHECK(offered(post("@@index([id], typ: $0)")) == "BTree Hash Brin");
   CHECK(offered(post("author User @relation(xyzzy: [$0])")).empty());
+  CHECK(offered(post("@@index([title(srot: $0)])")) == "Asc Desc");
+  CHECK(offered(post("@@index([title(srot: D$0)])")) == "Asc Desc");
+  CHECK(offered(post("@@index(fields: [title(osp: $0)], type: Brin)")) ==
+        offered(post("@@index(fields: [title(ops: $0)], type: Brin)")));
+  CHECK(offered(post("@@index([title(xyzzy: $0)])")).empty());
+  const auto counted = [](std::string_view argument) {
+    return provider("cockroachdb", "model M {\n  id Int @id @default(sequence(" + std::string(argument) + "))\n}\n");
+  };
+  CHECK(offered(counted("virtual: $0")) == "true false");
+  CHECK(offered(counted("start: 1, virtaul: $0")) == "true false");
+  CHECK(offered(counted("start: $0")).empty());
+  CHECK(offered(counted("virtual: true, $0")) == "minValue maxValue cache increment start");
   CHECK(offered(post("x Int @default(1)$0")) == "@unique @map @ignore @db");
   CHECK(taken_line(post("x Int @default(1)$0"), "@unique") == "x Int @default(1) @unique");
   CHECK(taken_line(post("x Int @default(1) $0"), "@unique") == "x Int @default(1) @unique");

@@ -1,5 +1,9 @@
 #include "features/hover.h"
 
+#include <set>
+#include <string>
+#include <utility>
+
 #include "features/configuration_texts.h"
 #include "features/fixture.h"
 #include "migrate/history/history.h"
@@ -174,7 +178,7 @@ TEST_CASE("hover: the configuration's keys and values", "[hover]") {
 TEST_CASE("hover: actions, enum values and scalars with what the database makes of them", "[hover]") {
   CHECK_THAT(shown("model A {\n  b B @relation(fields: [x], references: [id], onDelete: Cas$0cade)\n}\n"),
              Contains("deleted too"));
-  CHECK_THAT(shown("model A {\n  b B? @relation(onUpdate: Set$0Null)\n}\n"), Contains("NULL"));
+  CHECK_THAT(shown("model A {\n  b B? @relation(onUpdate: Set$0Null)\n}\n"), Contains("set to null"));
   CHECK_THAT(shown("enum R {\n  AD$0MIN @map(\"adm\")\n}\n"), Contains("R.ADMIN") && Contains("`adm` in the database"));
   CHECK_THAT(shown("enum R {\n  AD$0MIN\n}\n"), !Contains("in the database"));
   CHECK_THAT(shown(with_provider("postgresql", "model A {\n  p Dec$0imal\n}\n")),
@@ -195,6 +199,136 @@ TEST_CASE("hover: speaks of the database in force", "[hover]") {
   CHECK_THAT(shown(with_provider("cockroachdb", role)), Contains("Enum `R` in the database"));
   CHECK_THAT(shown(with_provider("mongodb", "model A {\n  i$0d Int @id\n}\n")),
              Contains("Field `id`") && !Contains("Column"));
+}
+
+namespace {
+
+constexpr std::string_view kEverything = R"(
+generator g {
+  provider        = "prisma-client"
+  previewFeatures = ["fullTextIndex", "postgresqlExtensions", "shardKeys", "partialIndexes"]
+}
+model A {
+  id  Int      @id(map: "k", length: 1, sort: Asc, clustered: true) @default(autoincrement(), map: "d")
+  s   Int      @unique(map: "u", length: 1, sort: Asc, clustered: false, where: raw("x"))
+  n   Int      @default(sequence(virtual: true, minValue: 1, maxValue: 2, cache: 3, increment: 4, start: 5))
+  t   DateTime @default(now()) @updatedAt @map("t") @ignore @shardKey
+  g   String   @default(dbgenerated("x"))
+  o   String   @default(auto())
+  u   String   @default(uuid())
+  d   Decimal
+  j   Json
+  b   Bytes
+  f   Float
+  i   BigInt
+  l   Boolean
+  e   E
+  bId Int
+  r   B        @relation(name: "r", fields: [bId], references: [id], onDelete: NoAction, onUpdate: SetNull, map: "fk")
+  c   B?       @relation("c", fields: [bId], references: [id], onDelete: Cascade, onUpdate: Restrict)
+  @@id(fields: [id, s], name: "x", map: "y", clustered: true)
+  @@unique([s(sort: Desc, length: 1, ops: raw("x"))], name: "n", map: "m", clustered: true, where: raw("x"))
+  @@index([s(sort: Asc, ops: raw("x"))], type: Hash, map: "i", clustered: false, where: raw("x"))
+  @@fulltext([g], map: "f")
+  @@map("as")
+  @@schema("x")
+  @@ignore
+  @@shardKey([id])
+}
+model B {
+  id Int @id
+  a  A[] @relation("r")
+  as A[] @relation("c")
+}
+view V {
+  id Int @unique
+  @@map("v")
+  @@schema("x")
+}
+enum E {
+  X @map("x")
+  @@map("e")
+  @@schema("x")
+}
+)";
+
+// All that is shown on the words of a text, each once.
+std::string shown_in(const std::string& text) {
+  const auto made = fixture(text + "$0");
+  std::set<std::string> all;
+  for (text::Offset at = 0; at < text.size(); ++at) {
+    if (const auto found = features::hover(*made.snapshot, {0, at})) all.insert(found->markdown);
+  }
+  std::string joined;
+  for (const std::string& one : all) joined += one + "\n----\n";
+  return joined;
+}
+
+}  // namespace
+
+TEST_CASE("hover: no text names another database, or what it alone has", "[hover]") {
+  const std::pair<std::string_view, std::string_view> databases[] = {{"postgresql", "PostgreSQL"},
+                                                                     {"mysql", "MySQL"},
+                                                                     {"sqlite", "SQLite"},
+                                                                     {"sqlserver", "SQL Server"},
+                                                                     {"cockroachdb", "CockroachDB"},
+                                                                     {"mongodb", "MongoDB"},
+                                                                     {"", ""}};
+  for (const auto& [provider, own] : databases) {
+    const std::string text = shown_in(
+        provider.empty() ? std::string(kEverything)
+                         : "datasource db {\n  provider = \"" + std::string(provider) +
+                               "\"\n  relationMode = \"prisma\"\n  schemas = [\"x\"]\n  extensions = [x]\n}\n" +
+                               std::string(kEverything));
+    INFO(provider);
+    INFO(text);
+    for (const auto& [other, name] : databases) {
+      if (!name.empty() && name != own) CHECK_FALSE(text.contains(name));
+    }
+    CHECK_FALSE(text.contains("PlanetScale"));
+    CHECK_FALSE(text.contains("{row"));
+    CHECK_FALSE(text.contains("{declaration"));
+    if (provider == "mongodb") {
+      for (const char* word : {"table", "Table", "olumn", " row"}) {
+        INFO(word);
+        CHECK_FALSE(text.contains(word));
+      }
+    }
+    if (provider.empty()) CHECK_FALSE(text.contains("```sql"));
+  }
+}
+
+TEST_CASE("hover: attributes and arguments in the terms of the database", "[hover]") {
+  const auto in = [](std::string_view provider, std::string_view line) {
+    return shown(with_provider(provider, "model A {\n  id Int @id\n  " + std::string(line) + "\n}\n"));
+  };
+  CHECK_THAT(in("postgresql", "@@m$0ap(\"x\")"), Contains("The name of the table in the database."));
+  CHECK_THAT(in("mongodb", "@@m$0ap(\"x\")"), Contains("The name of the collection in the database."));
+  CHECK_THAT(shown("model A {\n  @@m$0ap(\"x\")\n}\n"),
+             Contains("The name of the table or collection in the database."));
+  CHECK_THAT(shown(with_provider("postgresql", "view A {\n  @@m$0ap(\"x\")\n}\n")), Contains("name of the view in"));
+  CHECK_THAT(shown(with_provider("postgresql", "enum A {\n  @@m$0ap(\"x\")\n}\n")), Contains("of the enum type in"));
+  CHECK_THAT(shown(with_provider("mysql", "enum A {\n  @@m$0ap(\"x\")\n}\n")),
+             Contains("of the enum in the database, though MySQL has no named enums."));
+  CHECK_THAT(shown(with_provider("mysql", "enum A {\n  X @m$0ap(\"x\")\n}\n")),
+             Contains("The name of the enum value in the database."));
+  CHECK_THAT(in("mongodb", "x Int @m$0ap(\"y\")"), Contains("The name of the field in the database."));
+  CHECK_THAT(in("sqlserver", "x Int @uni$0que"), Contains("unique constraint"));
+  CHECK_THAT(in("postgresql", "x Int @uni$0que(map: \"y\")"),
+             Contains("unique index") && Contains("- `map`") && !Contains("clustered"));
+  CHECK_THAT(in("postgresql", "x Int @unique(clus$0tered: true)"), Contains("PostgreSQL does not support it."));
+  CHECK_THAT(in("sqlserver", "x Int @unique(clus$0tered: true)"), Contains("rows") && !Contains("support"));
+  CHECK_THAT(in("mongodb", "@@i$0d([id])"), Contains("MongoDB does not support it."));
+  CHECK_THAT(in("postgresql", "@@index([id(o$0ps: raw(\"x\"))])"),
+             Contains("compares the values") && !Contains("support"));
+  CHECK_THAT(in("mysql", "@@index([id(o$0ps: raw(\"x\"))])"), Contains("MySQL does not support it."));
+  CHECK_THAT(in("mysql", "@@index([id(len$0gth: 3)])"), Contains("leading bytes") && !Contains("support"));
+  CHECK_THAT(in("sqlite", "@@index([id(so$0rt: Desc)])"), Contains("`Asc` or `Desc`."));
+  CHECK_THAT(in("cockroachdb", "x Int @default(sequence(vir$0tual: true))"),
+             Contains("with gaps") && !Contains("support"));
+  CHECK_THAT(in("sqlserver", "x String @default(dbgen$0erated(\"x\"))"), Contains("newid()"));
+  CHECK_THAT(in("mongodb", "x Dec$0imal"), Contains("MongoDB does not support it."));
+  CHECK_THAT(in("mongodb", "x String @default(au$0to())"), Contains("for the new document.") && !Contains("support"));
 }
 
 TEST_CASE("hover: names in strings, and block comments without their stars", "[hover]") {

@@ -19,7 +19,7 @@ void run(std::string_view input) {
   script.calls("expand");
   script.environment_files();
   script.path_passed_to("prisma7Schema");
-  script.imports_name("prisma/config", "env");
+  script.imported_as("prisma/config", "env");
   const workspace::ConfigUrls urls{.url = workspace::ConfigUrl{true, "U"}, .shadow_url = std::nullopt};
   if (const auto edits = workspace::with_urls(input, urls)) {
     for (const text::Edit& edit : *edits) expect(edit.range.end <= input.size(), "an edit lies in the text");

@@ -73,6 +73,7 @@ TEST_CASE("wire: the folders of a schema and its configuration are watched", "[l
   INFO(globs);
   CHECK(globs.contains("**/.config/prisma.*\n"));
   CHECK(globs.contains("**/pnpm-workspace.yaml\n"));
+  CHECK(globs.contains("**/yarn.lock\n"));
   CHECK(globs.contains((client.folder / "prisma").string() + "/**\n"));
   CHECK(globs.contains((client.folder / "prisma").string() + '\n'));
 }

@@ -24,6 +24,26 @@ TEST_CASE("painted: levels, plans, checks and states have colours, other lines n
   }
 }
 
+TEST_CASE("painted: SQL, schemas and help texts", "[report]") {
+  CHECK(report::painted_sql("-- a 'b'\nDROP TABLE \"A B\", x; /* SET */ SELECT 'it''s -- no';") ==
+        "\033[2m-- a 'b'\033[0m\n\033[1;34mDROP\033[0m \033[1;34mTABLE\033[0m \"A B\", x; \033[2m/* SET */\033[0m "
+        "\033[1;34mSELECT\033[0m \033[32m'it'\033[0m\033[32m's -- no'\033[0m;");
+  CHECK(report::painted_prisma("model A {\n  model model? @db.Text @map(\"x // @y\") // \"\n  @@id([a])\n}") ==
+        "\033[1;34mmodel\033[0m A {\n  model model? \033[1;33m@db.Text\033[0m "
+        "\033[1;33m@map\033[0m(\033[32m\"x // @y\"\033[0m) \033[2m// \"\033[0m\n  \033[1;33m@@id\033[0m([a])\n}");
+  CHECK(report::painted_help(
+            "Usage: refract x [OPTIONS]\n\nOptions:\n  -h,--help   Print this\n              and that\n") ==
+        "\033[1mUsage:\033[0m refract x [OPTIONS]\n\n\033[1mOptions:\033[0m\n  \033[32m-h,--help\033[0m   Print "
+        "this\n              and that\n");
+  // Texts without an end.
+  for (const std::string_view text : {"/*", "/* a", "'", "\"", "'a", "--", "a -"}) {
+    CHECK(report::painted_sql(text).contains(text));
+  }
+  for (const std::string_view text : {"\"", "\"\\", "@", "@@", "/", "//", "model"}) {
+    CHECK(report::painted_prisma(text).contains(text));
+  }
+}
+
 TEST_CASE("error_text: in each format that programs read", "[report]") {
   const Error error{ErrorCode::not_found, "The file a, b does not exist.\nReally."};
   CHECK(Json::parse(report::error_text(error, "json", "1")) ==

@@ -1,5 +1,8 @@
 #include "workspace/config_edit.h"
 
+#include <utility>
+#include <vector>
+
 #include "support/catch.h"
 #include "workspace/config_module.h"
 
@@ -26,7 +29,7 @@ void check_readable(std::string_view source) {
   REQUIRE(value.alternatives.size() == 1);
   CHECK(value.alternatives.front().variable);
   CHECK(value.alternatives.front().text == "DATABASE_URL");
-  CHECK((workspace::ConfigModule(text).imports_name("prisma/config", "env")));
+  CHECK((workspace::ConfigModule(text).imported_as("prisma/config", "env")));
   // The second time there is nothing to add.
   CHECK(completed(text) == text);
 }
@@ -80,4 +83,35 @@ TEST_CASE("config: what has to be run to be read is left alone", "[workspace]") 
     INFO(source);
     CHECK_FALSE(workspace::with_urls(source, kVariable));
   }
+}
+
+TEST_CASE("config: functions imported by another name, or with their module, are called as the file does",
+          "[workspace]") {
+  for (const auto& [source, call] : std::vector<std::pair<const char*, const char*>>{
+           {"import { defineConfig as dc } from 'prisma/config';\nexport default dc({ schema: 'x' });\n", "url: env("},
+           {"import { defineConfig as dc, env as e } from 'prisma/config';\nexport default dc({});\n", "url: e("},
+           {"import * as cfg from 'prisma/config';\nexport default cfg.defineConfig({});\n", "url: cfg.env("},
+           {"import { defineConfig as dc } from '@prisma/config';\nexport default dc({});\n", "url: env("},
+           {"const { defineConfig: dc } = require('prisma/config');\nmodule.exports = dc({});\n", "url: env("},
+           {"const cfg = require('prisma/config');\nmodule.exports = cfg.defineConfig({\n});\n", "url: cfg.env("}}) {
+    check_readable(source);
+    CHECK(completed(source).contains(call));
+  }
+  // Another function may do anything with the object.
+  CHECK(completed("import { dc } from './own';\nexport default dc({});\n").empty());
+  CHECK(completed("import * as cfg from './own';\nexport default cfg.make({});\n").empty());
+}
+
+TEST_CASE("config: what is added is indented as the file is", "[workspace]") {
+  CHECK(completed("export default {\n    schema: 'x',\n    migrations: {\n        path: 'm',\n    },\n};\n")
+            .contains("export default {\n    datasource: {\n        url: env(\"DATABASE_URL\"),\n    },\n    schema:"));
+  CHECK(completed("export default {\n\tschema: 'x',\n};\n")
+            .contains("{\n\tdatasource: {\n\t\turl: env(\"DATABASE_URL\"),\n\t},\n\tschema:"));
+  CHECK(completed("export default {\n\tdatasource: {\n\t\tshadowDatabaseUrl: 'x',\n\t},\n};\n")
+            .contains("\tdatasource: {\n\t\turl: env(\"DATABASE_URL\"),\n\t\tshadowDatabaseUrl"));
+  CHECK(completed("export default {\n    datasource: {},\n};\n")
+            .contains("    datasource: {\n        url: env(\"DATABASE_URL\"),\n    },\n"));
+  CHECK(completed("/*\n * A comment.\n */\nconst config = {\n    schema: 'x',\n};\nexport default config;\n")
+            .contains("{\n    datasource: {\n        url:"));
+  CHECK(completed("export default {};\n").contains("{\n  datasource: {\n    url: env(\"DATABASE_URL\"),\n  },\n};"));
 }

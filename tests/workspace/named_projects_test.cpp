@@ -88,8 +88,9 @@ TEST_CASE("several schemas below one folder are each a schema of their own", "[w
   const auto none = workspace::find_project(folder.path());
   REQUIRE_FALSE(none);
   CHECK(none.error().code == ErrorCode::not_found);
-  CHECK(none.error().message.ends_with(
-      "name one of the 2 schemas below it:\n  packages/a/prisma/schema.prisma\n  packages/b/prisma/schema"));
+  const std::string root = folder.path().string();
+  CHECK(none.error().message.ends_with("name one of the 2 schemas below it:\n  " + root +
+                                       "/packages/a/prisma/schema.prisma\n  " + root + "/packages/b/prisma/schema"));
   const auto one = workspace::project_of_path(folder / "packages");
   REQUIRE_FALSE(one);
   CHECK(one.error().code == ErrorCode::usage);

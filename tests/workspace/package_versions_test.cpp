@@ -69,11 +69,23 @@ TEST_CASE("a range that no supported version fits is named as such", "[workspace
 }
 
 TEST_CASE("what is no range names no version", "[workspace]") {
-  for (const char* text : {"", "*", "latest", "next", "workspace:*", "workspace:^", "catalog:", "file:../prisma",
-                           "link:../prisma", ">=7 <6"}) {
+  for (const char* text : {"workspace:*", "workspace:^", "workspace:~", "workspace:fork@*", "workspace:../prisma",
+                           "catalog:", "catalog:db", "file:../prisma", "link:../prisma", "portal:../prisma", ">=7 <6",
+                           "github:prisma/prisma#7", "prisma/prisma", "git+ssh://h/prisma.git#v7.0.0", "0.0.0", "?"}) {
     INFO(text);
     CHECK(version_of(text) == 0);
   }
+}
+
+TEST_CASE("what leaves the version open means the newest supported one", "[workspace]") {
+  for (const char* text : {"", " ", "*", "x", "X", "x.x.x", "*.*", "latest", "next", "dev", "patch-dev", "npm:prisma",
+                           "npm:prisma@latest", "npm:@scope/prisma", "npm:*", "5 || *", ">=4", "^6 || ^7"}) {
+    INFO(text);
+    CHECK(version_of(text) == 7);
+    CHECK(workspace::read_version_range(text).is_open());
+  }
+  CHECK_FALSE(workspace::read_version_range("^7.1.0").is_open());
+  CHECK_FALSE(workspace::read_version_range(">=6 <7").is_open());
 }
 
 TEST_CASE("a catalog is read from YAML", "[workspace]") {
@@ -86,6 +98,21 @@ TEST_CASE("a catalog is read from YAML", "[workspace]") {
   CHECK(range_in_catalog("overrides:\n  prisma: 5\ncatalog:\n  react: 19\n", "", "prisma") == std::nullopt);
   CHECK(range_in_catalog("catalogs:\n  old:\n    prisma: 5\n", "", "prisma") == std::nullopt);
   CHECK(range_in_catalog("catalog:\n  prisma: 5\r\n", "", "prisma") == "5");
+  CHECK(range_in_catalog("catalogs:\n  # the new one\n  'db 7': # in quotes\n    \"prisma\": \"^7.0.0\" # now\n",
+                         "db 7", "prisma") == "^7.0.0");
+  CHECK(range_in_catalog("catalogs: { old: { prisma: 5 }, new: {prisma: '>=6 <7', x: y} }\n", "new", "prisma") ==
+        ">=6 <7");
+  CHECK(range_in_catalog("catalog: {\n  react: 19, # {\n  prisma: 6.0.0\n}\n", "", "prisma") == "6.0.0");
+  SECTION("anchors") {
+    constexpr std::string_view kYaml =
+        "versions:\n  - &prisma ^6.4.0\ncatalog: &main\n  prisma: *prisma\n  '@prisma/client': &client 6.4.1\n"
+        "catalogs:\n  same: *main\n  merged:\n    <<: *main\n    prisma: 7\n  one:\n    prisma: *client\n";
+    CHECK(range_in_catalog(kYaml, "", "prisma") == "^6.4.0");
+    CHECK(range_in_catalog(kYaml, "same", "prisma") == "^6.4.0");
+    CHECK(range_in_catalog(kYaml, "merged", "prisma") == "7");
+    CHECK(range_in_catalog(kYaml, "merged", "@prisma/client") == "6.4.1");
+    CHECK(range_in_catalog(kYaml, "one", "prisma") == "6.4.1");
+  }
 }
 
 TEST_CASE("a version is found in the catalogs of pnpm, yarn and Bun", "[workspace]") {

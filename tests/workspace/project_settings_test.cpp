@@ -101,20 +101,34 @@ TEST_CASE("refract.toml: the documentation has a row for every setting", "[works
   }
 }
 
-TEST_CASE("refract.toml: codes of diagnostics and hazards that are ignored", "[workspace]") {
+TEST_CASE("refract.toml: codes of diagnostics that are ignored", "[workspace]") {
   const auto settings = workspace::parse_settings(
       "refract.toml",
       "[diagnostics]\nshow = false\nignore = [\"unknown-type\", \"drop-table\", \"unknwon-type\", 3]\n");
   const workspace::HiddenDiagnostics hidden(settings.values);
   CHECK(hidden.all());
   CHECK(hidden.ignores("unknown-type"));
-  CHECK(hidden.ignores("drop-table"));
+  CHECK_FALSE(hidden.ignores("drop-table"));
   CHECK_FALSE(hidden.ignores("unknwon-type"));
-  REQUIRE(settings.problems.size() == 2);
-  CHECK(settings.problems[0].message == "The code `unknwon-type` does not exist.");
-  CHECK(settings.problems[0].help == "Did you mean `unknown-type`?");
-  CHECK(settings.problems[0].line == 3);
+  REQUIRE(settings.problems.size() == 3);
+  CHECK(settings.problems[0].message == "The code `drop-table` is that of a hazard, not of a diagnostic.");
+  CHECK(settings.problems[0].help.contains("`[[hazards.ignore]]`"));
+  CHECK(settings.problems[1].message == "The code `unknwon-type` does not exist.");
+  CHECK(settings.problems[1].help == "Did you mean `unknown-type`?");
+  CHECK(settings.problems[1].line == 3);
+  const std::string misspelt = problem("[diagnostics]\nignore = [\"drop-tabel\"]\n").text;
+  CHECK(misspelt.contains("Did you mean `drop-table`?"));
+  CHECK(misspelt.contains("`[[hazards.ignore]]`"));
   CHECK(problem("[diagnostics]\nignore = \"unknown-type\"\n").text.contains("Set it to a list of codes"));
   CHECK(problem("[diagnostics]\nignore = [\"qqqqqqqqqqqq\"]\n").text.contains("Remove it"));
   CHECK_FALSE(workspace::HiddenDiagnostics({}).any());
+}
+
+TEST_CASE("refract.toml: the code of a diagnostic is no hazard that can be accepted", "[workspace]") {
+  const auto settings = workspace::parse_settings(
+      "refract.toml", "[[hazards.ignore]]\nmigration = \"1\"\ncode = \"unknown-type\"\nreason = \"x\"\n");
+  CHECK(settings.accepted_hazards.empty());
+  REQUIRE(settings.problems.size() == 1);
+  CHECK(settings.problems[0].message == "The code `unknown-type` is that of a diagnostic, not of a hazard.");
+  CHECK(settings.problems[0].help == "List it in `ignore` below `[diagnostics]`.");
 }

@@ -177,10 +177,28 @@ TEST_CASE("generated copies are no members of a schema", "[workspace]") {
 }
 
 TEST_CASE("a version is in force for a reason", "[workspace]") {
-  const auto loaded = [](std::string_view text, std::optional<schema::PrismaVersion> asked) {
-    return workspace::load_text(std::string(text), asked)->version_reason;
+  const TemporaryFolder folder;
+  const auto loaded = [&](std::string_view text, std::optional<schema::PrismaVersion> asked) {
+    return workspace::load_text(std::string(text), folder.path(), asked)->version_reason;
   };
   CHECK(loaded(kDatasource, schema::PrismaVersion::v5) == "as requested");
   CHECK(loaded(kDatasource, std::nullopt) == "guessed: the datasource has a url");
   CHECK(loaded("model A {\n  id Int @id\n}\n", std::nullopt) == "guessed: the datasource has no url");
+}
+
+TEST_CASE("a text that is in no file has the configuration around a folder", "[workspace]") {
+  const TemporaryFolder folder;
+  folder.write(".git/HEAD", "");
+  folder.write("package.json", R"({"devDependencies": {"prisma": "^5.0.0"}})");
+  folder.write("refract.toml", "[format]\naddRelations = false\n");
+  folder.write("prisma.config.ts", "export default { tables: { external: [\"A\"] } };\n");
+  folder.write("db/x", "");
+  for (const char* in : {"", "db"}) {
+    const auto loaded = workspace::load_text(std::string(kDatasource), folder / in, std::nullopt);
+    REQUIRE(loaded);
+    CHECK(loaded->version_reason == "from prisma ^5.0.0 in package.json");
+    CHECK(loaded->project.settings.value("format.addRelations") == "false");
+    CHECK(loaded->snapshot->options().external_tables == std::vector<std::string>{"A"});
+    CHECK(loaded->project.migrations.empty());
+  }
 }

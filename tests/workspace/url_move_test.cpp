@@ -107,6 +107,33 @@ TEST_CASE("url move: a path of SQLite means the same file from the configuration
   CHECK(to("file:./dev.db", "export default { datasource: { url: 'file:dev.db' } };\n").empty());
 }
 
+TEST_CASE("url move: a relative path of a certificate means the same file from the configuration", "[workspace]") {
+  const auto to = [](std::string_view url, std::string_view provider, const char* config = nullptr) {
+    const auto result = moved("  url = \"" + std::string(url) + "\"\n", config, provider);
+    return result ? result->config : std::string();
+  };
+  CHECK(to("postgresql://u:p%40@h/d?sslmode=require&sslcert=ca.pem&sslidentity=../c.p12&sslpassword=x", "postgresql")
+            .contains("url: \"postgresql://u:p%40@h/d?sslmode=require&sslcert=prisma/ca.pem&sslidentity=c.p12&"
+                      "sslpassword=x\""));
+  CHECK(to("postgresql://h/d?sslkey=./k.pem", "cockroachdb").contains("sslkey=prisma/k.pem\""));
+  CHECK(to("mysql://h/d?sslcert=../../my%20ca.pem", "mysql").contains("sslcert=../my%20ca.pem\""));
+  CHECK(to("mongodb://h/d?tls=true&tlsCAFile=ca.pem", "mongodb").contains("tls=true&tlsCAFile=prisma/ca.pem\""));
+  CHECK(to("sqlserver://h:1433;database=d;trustServerCertificateCA=ca.crt;encrypt=true", "sqlserver")
+            .contains("database=d;trustServerCertificateCA=prisma/ca.crt;encrypt=true\""));
+  CHECK(to("sqlserver://h:1433;trustServerCertificateCA={../a b.crt}", "sqlserver").contains("CA={a b.crt}\""));
+  // What is no relative path stays as it is written.
+  for (const char* url : {"postgresql://h/d?sslcert=/etc/ca.pem&x=%41", "postgresql://h/d?sslrootcert=system",
+                          "postgresql://h/d?sslcert=&sslmode=prefer&&a", "postgresql://h/sslcert=ca.pem"}) {
+    CHECK(to(url, "postgresql").contains("url: \"" + std::string(url) + "\""));
+  }
+  CHECK(to("postgresql://h/d?sslcert=ca.pem", "postgresql",
+           "export default { datasource: { url: 'postgresql://h/d?sslcert=./prisma/ca.pem' } };\n")
+            .contains("./prisma/ca.pem"));
+  CHECK(to("postgresql://h/d?sslcert=ca.pem", "postgresql",
+           "export default { datasource: { url: 'postgresql://h/d?sslcert=ca.pem' } };\n")
+            .empty());
+}
+
 TEST_CASE("url move: a configuration that gets a variable loads the .env file that has it", "[workspace]") {
   const char* config = "import { defineConfig } from \"prisma/config\";\nexport default defineConfig({});\n";
   const auto result = moved("  url = env(\"U\")\n", config, "postgresql", true);

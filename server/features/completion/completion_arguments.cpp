@@ -40,22 +40,14 @@ bool fits_relation(const CompletionContext& context, const ArgumentSpec& argumen
 // Whether the provider and the preview features know the argument at this attribute.
 bool is_known(const CompletionContext& context, const AttributeSpec& attribute, const ArgumentSpec& argument) {
   const schema::Connector& connector = context.connector();
-  const bool key = attribute.name == "id";
+  if (!schema::knows(connector, attribute, argument)) return false;
   if (attribute.name == "relation" && !fits_relation(context, argument)) return false;
-  if (argument.type == ArgumentType::condition) {
-    return connector.partial_indexes && context.snapshot.has_preview_feature("partialIndexes");
-  }
-  if (argument.name == "clustered") return connector.clustering;
+  if (argument.type == ArgumentType::condition) return context.snapshot.has_preview_feature("partialIndexes");
   // With one algorithm there is nothing to choose.
   if (argument.name == "type") return connector.index_algorithms.size() > 1;
-  if (argument.name == "length") return connector.index_length && has_length(context, context.cursor.field_name);
-  if (argument.name == "sort") return !key || connector.primary_key_sort;
+  if (argument.name == "length") return has_length(context, context.cursor.field_name);
   // The old spelling of `map`.
-  if (argument.name == "name" && attribute.name == "index") return false;
-  if (argument.name != "map") return true;
-  if (attribute.name == "default") return connector.named_defaults;
-  if (attribute.name == "relation") return connector.named_foreign_keys;
-  return !key || connector.named_primary_keys;
+  return argument.name != "name" || attribute.name != "index";
 }
 
 bool is_given(const CompletionContext& context, const ArgumentSpec& argument) {
@@ -68,15 +60,8 @@ const ArgumentSpec* unnamed_argument(const AttributeSpec& attribute) {
   return found == attribute.arguments.end() ? nullptr : &*found;
 }
 
-// A misspelt name stands for the nearest one.
 const ArgumentSpec* argument_at(const AttributeSpec& attribute, std::string_view name) {
-  if (name.empty()) return unnamed_argument(attribute);
-  std::vector<std::string_view> names;
-  for (const ArgumentSpec& argument : attribute.arguments) names.push_back(argument.name);
-  const bool known = std::ranges::find(names, name) != names.end();
-  const std::string_view meant = known ? name : validation::nearest(name, names);
-  const auto found = std::ranges::find(attribute.arguments, meant, &ArgumentSpec::name);
-  return found == attribute.arguments.end() ? nullptr : &*found;
+  return name.empty() ? unnamed_argument(attribute) : meant_argument(attribute.arguments, name);
 }
 
 void add_names(CompletionContext& context, const AttributeSpec& attribute) {
@@ -96,7 +81,7 @@ void add_names(CompletionContext& context, const AttributeSpec& attribute) {
       insertion.snippet = fmt::format("{}: {}$0", argument.name, value);
     }
     context.add(CompletionKind::argument, argument.name, argument.required ? "argument, required" : "argument",
-                argument.doc, std::move(insertion), 2);
+                context.worded(argument.doc), std::move(insertion), 2);
   }
 }
 
@@ -110,14 +95,23 @@ void add_unnamed(CompletionContext& context, const AttributeSpec& attribute) {
   } else if (!context.cursor.word.empty()) {
     return;
   } else if (is_list(*argument)) {
-    context.add(CompletionKind::snippet, "[]", "fields", argument->doc, {.plain = {}, .snippet = "[${1}]$0"});
+    context.add(CompletionKind::snippet, "[]", "fields", context.worded(argument->doc),
+                {.plain = {}, .snippet = "[${1}]$0"});
   } else {
-    context.add(CompletionKind::snippet, "\"\"", argument->name, argument->doc, {.plain = {}, .snippet = "\"${1}\"$0"},
-                3);
+    context.add(CompletionKind::snippet, "\"\"", argument->name, context.worded(argument->doc),
+                {.plain = {}, .snippet = "\"${1}\"$0"}, 3);
   }
 }
 
 }  // namespace
+
+const ArgumentSpec* meant_argument(std::span<const ArgumentSpec> arguments, std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const ArgumentSpec& argument : arguments) names.push_back(argument.name);
+  const bool known = std::ranges::find(names, name) != names.end();
+  const auto found = std::ranges::find(arguments, known ? name : validation::nearest(name, names), &ArgumentSpec::name);
+  return found == arguments.end() ? nullptr : &*found;
+}
 
 void complete_arguments(CompletionContext& context) {
   const syntax::Cursor& cursor = context.cursor;
@@ -142,7 +136,8 @@ void complete_arguments(CompletionContext& context) {
     return;
   }
   if (is_list(*argument) && cursor.place != syntax::CursorPlace::array_element) {
-    context.add(CompletionKind::snippet, "[]", "fields", argument->doc, {.plain = {}, .snippet = "[${1}]$0"});
+    context.add(CompletionKind::snippet, "[]", "fields", context.worded(argument->doc),
+                {.plain = {}, .snippet = "[${1}]$0"});
     return;
   }
   complete_argument_values(context, *argument, *attribute);

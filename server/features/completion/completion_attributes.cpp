@@ -69,16 +69,15 @@ bool may_be_ignored(const CompletionContext& context) {
 // Whether the provider and the generators' preview features know the attribute.
 bool fits_connector(const CompletionContext& context, const AttributeSpec& spec) {
   const schema::Connector& connector = context.connector();
-  if (spec.name == "fulltext") return connector.fulltext_index;
+  if (!schema::knows(connector, spec)) return false;
   if (spec.name == "ignore" && spec.block) return may_be_ignored(context);
   if (spec.name == "schema") {
     const schema::Datasource* datasource = context.snapshot.datasource();
     const bool allowed =
         context.version() != schema::PrismaVersion::v5 || context.snapshot.has_preview_feature("multiSchema");
-    return connector.multi_schema && allowed && datasource != nullptr && !datasource->schemas.empty();
+    return allowed && datasource != nullptr && !datasource->schemas.empty();
   }
-  if (spec.name == "shardKey") return connector.shard_keys && context.snapshot.has_preview_feature("shardKeys");
-  if (spec.name == "id" && spec.block) return connector.compound_ids;
+  if (spec.name == "shardKey") return context.snapshot.has_preview_feature("shardKeys");
   return true;
 }
 
@@ -219,7 +218,7 @@ void add_attribute(CompletionContext& context, const AttributeSpec& spec) {
                             !contains(context.line.attributes(), "map") && context.cursor.field_name != "_id";
   if (document_key) plain = "@id @map(\"_id\")";
   if (!arguments.empty() && !context.line.is_followed_by("(")) snippet = fmt::format("{}({})$0", name, arguments);
-  CompletionItem& item = context.add(CompletionKind::attribute, name, "attribute", spec.doc,
+  CompletionItem& item = context.add(CompletionKind::attribute, name, "attribute", context.worded(spec.doc),
                                      {.plain = std::move(plain), .snippet = std::move(snippet)});
   place_attribute(context, item);
 }

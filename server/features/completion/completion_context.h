@@ -1,11 +1,13 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "features/completion/completion.h"
 #include "features/completion/completion_line.h"
+#include "features/doc_texts.h"
 #include "schema/attributes.h"
 #include "syntax/cursor.h"
 
@@ -32,6 +34,11 @@ struct CompletionContext {
   CompletionItem& add(CompletionKind kind, std::string_view label, std::string_view detail,
                       std::string_view documentation, Insertion insertion = {}, int group = 1);
 
+  // Documentation of schema/attributes.h in the terms of the database.
+  std::string worded(std::string_view doc) const {
+    return features::worded(doc, provider_in_force(snapshot), cursor.block_kind);
+  }
+
   schema::PrismaVersion version() const { return snapshot.options().version; }
   const schema::Connector& connector() const { return schema::connector(snapshot.provider(), version()); }
 };
@@ -46,6 +53,8 @@ void complete_attributes(CompletionContext& context);
 void complete_arguments(CompletionContext& context);
 void complete_argument_values(CompletionContext& context, const schema::ArgumentSpec& argument,
                               const schema::AttributeSpec& attribute);
+// The argument of this name; a misspelt one stands for the nearest. nullptr: none is near.
+const schema::ArgumentSpec* meant_argument(std::span<const schema::ArgumentSpec> arguments, std::string_view name);
 // Names of tables, columns, types and keys that the migrations have made and no other declaration represents.
 void complete_database_names(CompletionContext& context, const schema::AttributeSpec& attribute);
 // Whether an index can be over a prefix of the field's value.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "features/completion/completion_context.h"
 #include "features/type_texts.h"
@@ -219,7 +220,7 @@ void add_function(CompletionContext& context, const schema::FunctionSpec& functi
   const bool object_id = function.name == "auto" && !has_native_type(context) && context.line.is_followed_by(")");
   if (object_id) insertion.plain = fmt::format("auto()) @{}.ObjectId", context.snapshot.datasource()->name);
   CompletionItem& item = context.add(CompletionKind::function, name + (takes_text ? "(\"\")" : "()"), "function",
-                                     function.doc, std::move(insertion), takes_text ? 3 : 1);
+                                     context.worded(function.doc), std::move(insertion), takes_text ? 3 : 1);
   // With what closes the attribute.
   if (object_id) item.replace.end = context.line.end_of_next();
 }
@@ -298,7 +299,8 @@ void add_actions(CompletionContext& context) {
       });
   for (const schema::ReferentialAction action : emulated ? connector.emulated_actions : connector.referential_actions) {
     if (required && action == schema::ReferentialAction::set_null) continue;
-    context.add(CompletionKind::value, schema::to_string(action), "referential action", action_doc(action));
+    context.add(CompletionKind::value, schema::to_string(action), "referential action",
+                action_doc(context.snapshot, action));
   }
 }
 
@@ -368,25 +370,23 @@ void add_operator_classes(CompletionContext& context) {
               "The name of any operator class of the database.", {.plain = {}, .snippet = "raw(\"${1}\")$0"}, 3);
 }
 
-// `value`: the only one that the argument can have.
-void add_function_argument(CompletionContext& context, std::string_view name, std::string_view documentation,
-                           std::string_view value = {}) {
-  if (is_one_of(context.cursor.given_arguments, name)) return;
+void add_function_argument(CompletionContext& context, const ArgumentSpec& argument) {
+  if (is_one_of(context.cursor.given_arguments, argument.name)) return;
+  // `false` is what is in force without it.
+  const std::string_view value = argument.type == ArgumentType::boolean ? "true" : "";
   Insertion insertion;
   if (!context.line.is_followed_by(":")) {
-    insertion = {.plain = fmt::format("{}: {}", name, value),
-                 .snippet = value.empty() ? fmt::format("{}: ${{1}}$0", name) : std::string()};
+    insertion = {.plain = fmt::format("{}: {}", argument.name, value),
+                 .snippet = value.empty() ? fmt::format("{}: ${{1}}$0", argument.name) : std::string()};
   }
-  context.add(CompletionKind::argument, name, "argument", documentation, std::move(insertion));
+  context.add(CompletionKind::argument, argument.name, "argument", context.worded(argument.doc), std::move(insertion));
 }
 
-void add_sequence_options(CompletionContext& context) {
-  add_function_argument(context, "virtual", "Increasing numbers without a stored counter, with gaps.", "true");
-  add_function_argument(context, "minValue", "The smallest number.");
-  add_function_argument(context, "maxValue", "The greatest number.");
-  add_function_argument(context, "cache", "How many numbers a session caches.");
-  add_function_argument(context, "increment", "The step from one number to the next.");
-  add_function_argument(context, "start", "The first number.");
+// Whether an argument of a field in the list fits here.
+bool fits_field(const CompletionContext& context, const AttributeSpec& attribute, const ArgumentSpec& argument) {
+  if (!schema::knows(context.connector(), attribute, argument)) return false;
+  if (argument.type == ArgumentType::operator_class) return attribute.name == "index";
+  return argument.name != "length" || has_length(context, context.cursor.function);
 }
 
 }  // namespace
@@ -449,28 +449,21 @@ bool has_length(const CompletionContext& context, std::string_view field_name) {
 
 void complete_function_arguments(CompletionContext& context, const AttributeSpec& attribute) {
   const syntax::Cursor& cursor = context.cursor;
+  std::vector<ArgumentSpec> arguments;
   if (attribute.name == "default") {
-    if (cursor.function == "sequence" && cursor.argument.empty()) add_sequence_options(context);
-    return;
+    const schema::FunctionSpec* function = schema::find_default_function(cursor.function);
+    if (function == nullptr) return;
+    arguments.assign(function->arguments.begin(), function->arguments.end());
+  } else if (std::ranges::find(attribute.arguments, ArgumentType::index_field_list, &ArgumentSpec::type) !=
+             attribute.arguments.end()) {
+    std::ranges::copy_if(schema::index_field_arguments(), std::back_inserter(arguments),
+                         [&](const ArgumentSpec& argument) { return fits_field(context, attribute, argument); });
   }
-  const bool lists_fields = std::ranges::any_of(attribute.arguments, [](const ArgumentSpec& argument) {
-    return argument.type == ArgumentType::index_field_list;
-  });
-  if (!lists_fields) return;
-  const schema::Connector& connector = context.connector();
-  const bool operators = attribute.name == "index" && context.snapshot.provider() == schema::Provider::postgresql;
-  const bool sort = attribute.name == "id"         ? connector.primary_key_sort
-                    : attribute.name == "fulltext" ? connector.fulltext_sort
-                                                   : true;
-  if (cursor.argument == "sort") {
-    add_plain(context, {"Asc", "Desc"}, "sort order");
-  } else if (cursor.argument == "ops") {
-    if (operators) add_operator_classes(context);
-  } else if (cursor.argument.empty()) {
-    if (sort) add_function_argument(context, "sort", "`Asc` or `Desc`.");
-    if (connector.index_length && has_length(context, cursor.function))
-      add_function_argument(context, "length", "How much of the value is indexed.");
-    if (operators) add_function_argument(context, "ops", "How the index compares the values.");
+  if (cursor.argument.empty()) {
+    for (const ArgumentSpec& argument : arguments) add_function_argument(context, argument);
+  } else if (const ArgumentSpec* argument = meant_argument(arguments, cursor.argument)) {
+    argument->type == ArgumentType::operator_class ? add_operator_classes(context)
+                                                   : complete_argument_values(context, *argument, attribute);
   }
 }
 

@@ -75,18 +75,14 @@ void check_unsupported(Subject& subject, const Field& field) {
       .fact("field", std::string(field.name));
 }
 
-bool is_sequence_option(std::string_view name) {
-  constexpr std::string_view kOptions[] = {"cache", "increment", "minValue", "maxValue", "start"};
-  return std::ranges::find(kOptions, name) != std::end(kOptions);
-}
-
-void check_sequence(Subject& subject, const syntax::Expression& value) {
+void check_sequence(Subject& subject, const syntax::Expression& value, const schema::FunctionSpec& function) {
   for (const syntax::Argument& argument : value.arguments) {
     if (!argument.value) continue;
     const std::string_view name = argument.name ? argument.name->text : std::string_view{};
-    if (name == "virtual") {
+    const auto option = std::ranges::find(function.arguments, name, &schema::ArgumentSpec::name);
+    if (option != function.arguments.end() && option->type == schema::ArgumentType::boolean) {
       as_boolean(subject, *argument.value);
-    } else if (is_sequence_option(name)) {
+    } else if (option != function.arguments.end()) {
       as_integer(subject, *argument.value);
     } else {
       subject.report
@@ -107,7 +103,7 @@ void check_unknown_functions(Subject& subject) {
     const schema::FunctionSpec* known = schema::find_default_function(value->value);
     if (known && known->since <= subject.environment.version && known->name != "sequence") continue;
     if (known && known->name == "sequence" && subject.connector().sequences) {
-      check_sequence(subject, *value);
+      check_sequence(subject, *value, *known);
       continue;
     }
     BlockDiagnostic& diagnostic =

@@ -55,8 +55,9 @@ class Sides {
   }
 
   // The edits that complete the relation. Empty: what would be meant is not obvious.
-  std::vector<FileEdit> complete(const IncompleteRelation& relation) {
+  std::vector<FileEdit> complete(const IncompleteRelation& found) {
     edits_.clear();
+    const IncompleteRelation relation = with_holder(found);
     const auto name = name_of(relation);
     if (!name || has_rival(relation)) {
       if (relation.forward) add_known_key(relation);
@@ -75,6 +76,15 @@ class Sides {
   }
 
  private:
+  // The model that has the key by then is the one that refers.
+  IncompleteRelation with_holder(const IncompleteRelation& found) const {
+    if (!found.forward || found.back) return found;
+    const bool turned = schema::is_key_opposite(style_, **found.referencing, *found.forward, **found.referenced,
+                                                snapshot_.options().version);
+    return turned ? IncompleteRelation{found.referenced, found.referencing, nullptr, found.forward, true}
+                  : found;
+  }
+
   // The arguments alone, if the fields of the key are there: whichever field is the other side, this one needs them.
   void add_known_key(const IncompleteRelation& relation) {
     const auto key = key_of(relation, relation.forward->name);
@@ -121,6 +131,10 @@ class Sides {
     if (given && given->has_references) {
       for (const std::string_view reference : given->references) referenced.push_back(target.find_field(reference));
       if (std::ranges::find(referenced, nullptr) != referenced.end()) return {};
+    } else if (given && given->has_fields) {
+      std::vector<const Field*> columns;
+      for (const std::string_view name : given->fields) columns.push_back(model.find_field(name));
+      referenced = schema::referenceable_key(target, columns);
     } else {
       referenced = schema::referenceable_key(target);
     }

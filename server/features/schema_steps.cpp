@@ -186,6 +186,14 @@ class Builder {
       }
     }
     const QualifiedName name = enumeration.name;
+    // Columns name their type without a schema where the enum has none, and pg_catalog comes first in every search.
+    if (!placed->database_schema && reports_ && catalog::is_builtin_type(name.name)) {
+      made_.rejected.push_back({placed->shared_from_this(), name_range(placed),
+                                fmt::format("Columns of enum `{}` would have PostgreSQL's own type `{}`, which SQL finds "
+                                            "first.",
+                                            placed->name, name.name),
+                                "Give the enum another name, or another one in the database with `@@map`."});
+    }
     add_named(catalog::CreateEnum{std::move(enumeration)}, placed, "enum", key_of('e', name), name);
   }
 
@@ -287,6 +295,7 @@ class Builder {
   void add_default(const Placed& placed, const schema::Field& field, const QualifiedName& table,
                    const catalog::Column& column, std::vector<std::string> needs) {
     const catalog::Default& value = *column.default_value;
+    if (value.dbgenerated.value && value.expression.empty()) return;  // the database's own, which is not written
     const text::Range at = default_range(field);
     if (value.expression.contains(kNul)) {
       return reject(placed, at, "default", "it has the character \\u0000", "Leave that character out.");

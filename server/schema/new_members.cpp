@@ -37,6 +37,16 @@ bool fits(const Field& field, const Field& target) {
          native(field) == native(target);
 }
 
+// Whether the relation field has the name of its key, `authorId` or `author_id`: whose key has which name then is not
+// known.
+bool is_named_as_key(std::string_view relation_field, std::string_view target) {
+  const std::string capital = text::with_first_letter(target, true);
+  for (const std::string& end : {capital, fmt::format("_{}", target)}) {
+    if (relation_field.size() > end.size() && relation_field.ends_with(end)) return true;
+  }
+  return false;
+}
+
 // The field that is there already for a relation field and the field that it refers to: `authorId`, written in any
 // style; `userId` for `user` and `userId`; where the key is one column, `created_by` for `createdBy`.
 const Field* existing_column(const Declaration& model, std::string_view relation_field, const Field& target,
@@ -61,7 +71,11 @@ const Field* existing_column(const Declaration& model, std::string_view relation
 
 }  // namespace
 
-std::vector<const Field*> referenceable_key(const Declaration& model) {
+namespace {
+
+// In the order in which they are tried: the id, then unique keys.
+template <class Found>
+void each_referenceable_key(const Declaration& model, const Found& found) {
   const auto fields_of = [&](const Index& key) {
     std::vector<const Field*> fields;
     for (const IndexField& part : key.fields) {
@@ -74,13 +88,35 @@ std::vector<const Field*> referenceable_key(const Declaration& model) {
     return fields;
   };
   if (const Index* primary_key = model.primary_key()) {
-    if (auto fields = fields_of(*primary_key); !fields.empty()) return fields;
+    if (auto fields = fields_of(*primary_key); !fields.empty() && found(fields)) return;
   }
   for (const Index& index : model.indexes) {
     if (index.kind != IndexKind::unique || index.where != nullptr) continue;
-    if (auto fields = fields_of(index); !fields.empty()) return fields;
+    if (auto fields = fields_of(index); !fields.empty() && found(fields)) return;
   }
-  return {};
+}
+
+}  // namespace
+
+std::vector<const Field*> referenceable_key(const Declaration& model) {
+  std::vector<const Field*> first;
+  each_referenceable_key(model, [&](std::vector<const Field*>& key) {
+    first = std::move(key);
+    return true;
+  });
+  return first;
+}
+
+std::vector<const Field*> referenceable_key(const Declaration& model, std::span<const Field* const> columns) {
+  std::vector<const Field*> fitting;
+  each_referenceable_key(model, [&](std::vector<const Field*>& key) {
+    const bool fit = std::ranges::equal(key, columns, [](const Field* target, const Field* column) {
+      return column != nullptr && fits(*column, *target);
+    });
+    if (fit) fitting = std::move(key);
+    return fit;
+  });
+  return fitting;
 }
 
 std::string_view native_type_text(const Declaration& model, const Field& field) {
@@ -92,6 +128,7 @@ std::string_view native_type_text(const Declaration& model, const Field& field) 
 std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& model, std::string_view relation_field,
                                    std::span<const Field* const> referenced) {
   std::vector<KeyColumn> columns;
+  if (referenced.size() == 1 && is_named_as_key(relation_field, referenced.front()->name)) return {};
   for (const Field* target : referenced) {
     if (!can_be_referenced(*target)) return {};
     const std::string camel =
@@ -102,6 +139,19 @@ std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& 
         {existing != nullptr ? std::string(existing->name) : style.field_name(model, camel), existing, target});
   }
   return columns;
+}
+
+bool is_key_opposite(const NamingStyle& style, const Declaration& model, const Field& field, const Declaration& opposite,
+                     PrismaVersion version) {
+  if (&model == &opposite || field.arity != syntax::Arity::optional || (field.relation && field.relation->has_fields))
+    return false;
+  const auto is_there = [&](const Declaration& holder, std::string_view name, const Declaration& target) {
+    const auto key = key_columns(style, holder, name, referenceable_key(target));
+    return !key.empty() &&
+           std::ranges::all_of(key, [](const KeyColumn& column) { return column.existing != nullptr; });
+  };
+  return is_there(opposite, relation_field_name(model.name, false, version), model) &&
+         !is_there(model, field.name, opposite);
 }
 
 std::string key_field(const NamingStyle& style, const Declaration& model, const KeyColumn& column,

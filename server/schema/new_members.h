@@ -18,6 +18,10 @@ namespace refract::schema {
 // of an unsupported type. Empty: there is none.
 std::vector<const Field*> referenceable_key(const Declaration& model);
 
+// The first of these keys that the columns of another model can refer to, in this order: their types and native types
+// are the same. Empty: there is none, or a column is nullptr.
+std::vector<const Field*> referenceable_key(const Declaration& model, std::span<const Field* const> columns);
+
 // The field's native type as written; empty: none.
 std::string_view native_type_text(const Declaration& model, const Field& field);
 
@@ -30,9 +34,15 @@ struct KeyColumn {
 
 // The columns by which a relation field of `model` would refer to these fields: `authorId` for `author`. A scalar field
 // that the model has by this name, `_` and capitals aside, is taken if its type and native type are the same. Empty: a
-// name is taken by something else, or a type cannot be referenced; then no column is obvious.
+// name is taken by something else, a type cannot be referenced, or the relation field is called as a key is, `authorId`;
+// then no column is obvious.
 std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& model, std::string_view relation_field,
                                    std::span<const Field* const> referenced);
+
+// Whether the model on the other side of a relation has its key by then, as `userId` of Profile for `profile Profile?`
+// of User, while the model of the field has none for it.
+bool is_key_opposite(const NamingStyle& style, const Declaration& model, const Field& field, const Declaration& opposite,
+                     PrismaVersion version);
 
 // `authorId String? @map("author_id") @db.Uuid`. `target` has the referenced field.
 std::string key_field(const NamingStyle& style, const Declaration& model, const KeyColumn& column,

@@ -43,18 +43,9 @@ void spell_like(const fs::path& named, Project& project) {
   if (!migrations.empty() && *migrations.begin() != "..") project.migrations = migrations;
 }
 
-// A file in the place where Prisma looks without a configuration is all of its schema.
-bool is_default_file(const fs::path& file) {
-  const PrismaConfig config = read_config(file.parent_path());
-  if (config.schema) return *config.schema == file;
-  std::error_code ignored;
-  const fs::path root = config.folder.empty() ? fs::current_path(ignored) : config.folder;
-  return file == root / "schema.prisma" || file == root / "prisma/schema.prisma";
-}
-
 NamedProject project_of_named_file(const fs::path& path) {
   const fs::path file = whole_path(path);
-  const bool alone = file.extension() != ".prisma" || is_default_file(file);
+  const bool alone = file.extension() != ".prisma";
   Project project = alone ? project_of_files({file}) : project_of_file(file, read_text_file);
   spell_like(path, project);
   return {std::move(project), {path.is_absolute() ? file : path}};

@@ -12,6 +12,7 @@
 #include "workspace/prisma_config.h"
 #include "workspace/project_files.h"
 #include "workspace/schema_files.h"
+#include "workspace/whole_schema.h"
 
 namespace refract::workspace {
 namespace {
@@ -213,8 +214,12 @@ Project project_of_file(const fs::path& file, const ReadText& read, std::span<co
   }
   if (config.schema && *config.schema == file) return project_of_files({file}, read);
 
-  // Without configuration a file with a datasource is a separate schema unless its folder's other
-  // files have none; one without belongs to the nearest folder above whose files have exactly one.
+  // A file with a datasource is a separate schema unless its folder's other files have none; one without belongs to the
+  // nearest folder above whose files have exactly one. What is part of the schema that is configured is of no other.
+  const auto is_of_another = [&](const fs::path& other, std::span<const fs::path> files) {
+    if (other == file) return false;
+    return (config.schema && lies_below(other, *config.schema)) || is_whole_schema(other, config, files, read);
+  };
   for (fs::path folder = file.parent_path();; folder = folder.parent_path()) {
     auto around = prisma_files_around(folder);
     if (!around) break;
@@ -222,6 +227,9 @@ Project project_of_file(const fs::path& file, const ReadText& read, std::span<co
     add_unsaved(files, folder);
     if (std::ranges::find(files, file) == files.end()) files.push_back(file);
     std::ranges::sort(files);
+    if (is_whole_schema(file, config, files, read)) break;
+    const std::vector<fs::path> all = files;
+    std::erase_if(files, [&](const fs::path& other) { return is_of_another(other, all); });
     std::size_t with_datasource = 0;
     for (const fs::path& other : files) {
       const auto text = read(other);

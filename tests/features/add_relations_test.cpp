@@ -443,3 +443,95 @@ model Post {
 }
 )");
 }
+
+TEST_CASE("add relations: the model that has the key by then is the one that refers", "[format]") {
+  check(R"(model User {
+  id      Int      @id
+  profile Profile?
+}
+
+model Profile {
+  id     Int @id
+  userId Int @unique
+}
+)",
+        R"(model User {
+  id      Int      @id
+  profile Profile?
+}
+
+model Profile {
+  id     Int  @id
+  userId Int  @unique
+  user   User @relation(fields: [userId], references: [id])
+}
+)");
+  check(R"(model User {
+  id      Int      @id
+  profile Profile?
+}
+
+model Profile {
+  user_id Int @id
+}
+)",
+        R"(model User {
+  id      Int      @id
+  profile Profile?
+}
+
+model Profile {
+  user_id Int  @id
+  user    User @relation(fields: [user_id], references: [id])
+}
+)");
+}
+
+TEST_CASE("add relations: a relation field that is called as its key is has none yet", "[format]") {
+  for (const char* name : {"authorId", "author_id"}) {
+    check_unchanged(fmt::format("model Post {{\n  id {0} Int  @id\n  {1} User\n}}\n\nmodel User {{\n  id Int @id\n}}\n",
+                                std::string(std::string_view(name).size() - 3, ' '), name));
+  }
+}
+
+TEST_CASE("add relations: references name the key that the given fields can refer to", "[format]") {
+  check(R"(model User {
+  id    Int    @id
+  email String @unique
+  posts Post[]
+}
+
+model Post {
+  id          Int    @id
+  authorEmail String
+  author      User   @relation(fields: [authorEmail])
+}
+)",
+        R"(model User {
+  id    Int    @id
+  email String @unique
+  posts Post[]
+}
+
+model Post {
+  id          Int    @id
+  authorEmail String
+  author      User   @relation(fields: [authorEmail], references: [email])
+}
+)");
+  check_unchanged(R"(model User {
+  a     Int
+  b     String
+  posts Post[]
+
+  @@id([a, b])
+}
+
+model Post {
+  id     Int    @id
+  x      String
+  y      Int
+  author User   @relation(fields: [x, y])
+}
+)");
+}

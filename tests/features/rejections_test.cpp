@@ -80,6 +80,20 @@ TEST_CASE("rejections: enum values with one name, and names that are too long", 
   CHECK(rejected("enum E {\n  A @map(\"" + longer + "\")\n}\n").contains("longer than 63 bytes"));
 }
 
+TEST_CASE("rejections: an enum with the name of a type that PostgreSQL has", "[features]") {
+  const auto declared = [](std::string_view head, std::string_view map = "") {
+    return fmt::format("enum {} {{\n  day\n  week\n{}}}\n", head, map);
+  };
+  CHECK(rejected(declared("interval")) ==
+        "interval: Columns of enum `interval` would have PostgreSQL's own type `interval`, which SQL finds first.\n");
+  CHECK(rejected(declared("Money", "  @@map(\"money\")\n")).contains("own type `money`"));
+  CHECK_FALSE(rejected(declared("E", "  @@map(\"int4\")\n")).empty());
+  CHECK(rejected(declared("Interval")).empty());
+  CHECK(rejected("datasource db {\n  provider = \"postgresql\"\n  schemas = [\"a\"]\n}\n",
+                 declared("interval", "  @@schema(\"a\")\n"))
+            .empty());
+}
+
 TEST_CASE("rejections: names that clash in the database", "[features]") {
   CHECK(rejected("enum E {\n  A\n  @@map(\"t\")\n}\nmodel T {\n  id Int @id\n  @@map(\"t\")\n}\n") ==
         "@@map(\"t\"): PostgreSQL rejects the table: type \"t\" already exists.\n");
@@ -231,6 +245,10 @@ TEST_CASE("rejections: defaults that PostgreSQL refuses", "[features]") {
   CHECK(generated("Int", "nextval('own_sequence'::regclass)").empty());
   CHECK(generated("DateTime", "timezone('utc'::text, now())").empty());
   CHECK(with_default("String @db.Uuid", "\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"").empty());
+}
+
+TEST_CASE("rejections: a default that the database has by itself is not written", "[features]") {
+  CHECK(rejected(model("  a Int @default(dbgenerated())\n")).empty());
 }
 
 TEST_CASE("rejections: defaults of another type than the column's", "[features]") {

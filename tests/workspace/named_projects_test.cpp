@@ -63,7 +63,7 @@ TEST_CASE("a file of a schema given as PATH means the schema", "[workspace]") {
 TEST_CASE("a file in Prisma's place, or one that is configured, is a schema alone", "[workspace]") {
   const TemporaryFolder folder;
   folder.write("package.json", "{}");
-  folder.write("prisma/schema.prisma", kDatasource);
+  folder.write("prisma/schema.prisma", std::string(kDatasource) + "enum Own {\n  A\n}\n");
   folder.write("prisma/draft.prisma", kModel);
   CHECK(schemas_of(folder, {"prisma/schema.prisma"}) == std::vector<Files>{{"prisma/schema.prisma"}});
   folder.write("package.json", R"({"prisma": {"schema": "db/main.prisma"}})");

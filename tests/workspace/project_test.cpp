@@ -82,6 +82,43 @@ TEST_CASE("a file in an editor finds the rest of its schema", "[workspace]") {
     CHECK(names(workspace::project_of_file(folder / "prisma/models/user.prisma", read), folder) ==
           std::vector<std::string>{"prisma/main.prisma", "prisma/models/user.prisma"});
   }
+  SECTION("nothing joins the file that is configured") {
+    for (const std::string package : {R"({"prisma": {"schema": "db/main.prisma"}})", R"({})"}) {
+      CAPTURE(package);
+      const bool configured = package != "{}";
+      folder.write("package.json", package);
+      const char* main = configured ? "db/main.prisma" : "prisma/schema.prisma";
+      const char* draft = configured ? "db/draft.prisma" : "prisma/draft.prisma";
+      folder.write(main, std::string(kDatasource) + "model A {\n  id Int @id\n  missing Missing\n}\n");
+      folder.write(draft, "model Z {\n  id Int @id\n  a A @relation(fields: [aid], references: [id])\n  aid Int\n}\n");
+      CHECK(names(workspace::project_of_file(folder / main, read), folder) == std::vector<std::string>{main});
+      CHECK(names(workspace::project_of_file(folder / draft, read), folder) == std::vector<std::string>{draft});
+      const auto named = workspace::projects_of_paths({folder / main, folder / draft});
+      REQUIRE(named);
+      CHECK(named->size() == 2);
+    }
+  }
+  SECTION("a file outside of the folder that is configured is of no schema in it") {
+    folder.write("package.json", R"({"prisma": {"schema": "prisma/schema"}})");
+    folder.write("prisma/schema/main.prisma", kDatasource);
+    folder.write("prisma/draft.prisma", "model Z {\n  id Int @id\n}\n");
+    CHECK(names(workspace::project_of_file(folder / "prisma/draft.prisma", read), folder) ==
+          std::vector<std::string>{"prisma/draft.prisma"});
+  }
+  SECTION("the file where Prisma looks is part of a schema that needs the other files") {
+    folder.write("package.json", "{}");
+    const std::vector<std::string> all{"prisma/models/user.prisma", "prisma/schema.prisma"};
+    folder.write(all[0], "model User {\n  id Int @id\n  posts Post[]\n}\n");
+    const std::string post = "model Post {\n  id Int @id\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n}\n";
+    for (const std::string& declared : {std::string(), post}) {
+      CAPTURE(declared);
+      folder.write(all[1], std::string(kDatasource) + declared);
+      for (const std::string& name : all) CHECK(names(workspace::project_of_file(folder / name, read), folder) == all);
+      const auto named = workspace::projects_of_paths({folder / all[0], folder / all[1]});
+      REQUIRE(named);
+      CHECK(named->size() == 1);
+    }
+  }
   SECTION("a file that is not on disk is a schema of its own") {
     const auto project = workspace::project_of_file("/no/such/folder/new.prisma", read);
     CHECK(project.files == std::vector<std::filesystem::path>{"/no/such/folder/new.prisma"});

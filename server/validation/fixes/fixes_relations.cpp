@@ -53,9 +53,14 @@ void offer_argument(FixContext& context, const syntax::Attribute& relation, cons
 
 void add_references(FixContext& context) {
   const schema::Field* field = context.schema_field();
-  if (!field || !field->relation || field->relation->fields.size() != 1 || field->relation->has_references) return;
-  const std::string_view id = only_id_of(context, field->type_name);
-  if (!id.empty()) offer_argument(context, *field->relation->attribute, fmt::format("references: [{}]", id));
+  const schema::Placed* target = field ? context.environment.snapshot->find(field->type_name) : nullptr;
+  if (!target || !field->relation || field->relation->has_references) return;
+  std::vector<const schema::Field*> columns;
+  for (const std::string_view name : field->relation->fields) columns.push_back(context.declaration->find_field(name));
+  std::vector<std::string_view> key;
+  for (const schema::Field* one : schema::referenceable_key(**target, columns)) key.push_back(one->name);
+  if (!key.empty())
+    offer_argument(context, *field->relation->attribute, fmt::format("references: [{}]", fmt::join(key, ", ")));
 }
 
 // The field that by its name and type holds the key of a relation: `authorId` of `author`.

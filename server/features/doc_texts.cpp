@@ -66,13 +66,13 @@ std::optional<Provider> provider_in_force(const schema::Snapshot& snapshot) {
 }
 
 std::string worded(std::string_view doc, std::optional<Provider> provider, BlockKind block) {
-  const auto word = [&](std::string_view name) -> std::optional<std::string> {
+  const auto word = [&, whole = doc](std::string_view name) -> std::optional<std::string> {
     if (name == "row") return std::string(row_word(provider));
     if (name == "rows") return std::string(row_word(provider)) + "s";
     if (name == "declaration") return std::string(declaration_word(provider, block));
     if (name == "member") return std::string(member_word(provider, block));
     if (name == "unique") return provider == Provider::sqlserver ? "unique constraint" : "unique index";
-    if (name == "unnamed") return unnamed(provider, block, doc);
+    if (name == "unnamed") return unnamed(provider, block, whole);
     if (name == "sql_example") return sql_example(provider);
     if (name == "compound_key") return provider == Provider::mongodb ? "" : " For a key of several fields use `@@id`.";
     return std::nullopt;

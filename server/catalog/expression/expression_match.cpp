@@ -11,8 +11,10 @@ void remove_moment(std::string_view& form) {
   form.remove_prefix(std::min(form.find_first_of("',)]}"), form.size()));
 }
 
+}  // namespace
+
 // `"".` matches any schema, and none.
-bool forms_match(std::string_view one, std::string_view other) {
+bool same_forms(std::string_view one, std::string_view other) {
   constexpr std::string_view kAnySchema = "\"\".";
   while (!one.empty() && !other.empty()) {
     if (one.front() == kMomentOfReading || other.front() == kMomentOfReading) {
@@ -36,12 +38,10 @@ bool forms_match(std::string_view one, std::string_view other) {
   return one.empty() && other.empty();
 }
 
-}  // namespace
-
 bool same_expression(std::string_view one, const ExpressionPlace& place, std::string_view other,
                      const ExpressionPlace& other_place) {
   if (one == other) return true;
-  return forms_match(typed_form(one, place), typed_form(other, other_place));
+  return same_forms(typed_form(one, place), typed_form(other, other_place));
 }
 
 }  // namespace refract::catalog

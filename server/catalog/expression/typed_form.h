@@ -30,6 +30,8 @@ struct ExpressionType {
 };
 ExpressionType expression_type(const tree::Value& expression, const ExpressionPlace& place);
 
+// Whether two such forms are of one meaning: names of a schema that one of them leaves out are the same.
+bool same_forms(std::string_view one, std::string_view other);
 // Whether both mean the same where they are. A name that one side qualifies and the other does not counts as the same.
 bool same_expression(std::string_view one, const ExpressionPlace& place, std::string_view other,
                      const ExpressionPlace& other_place);

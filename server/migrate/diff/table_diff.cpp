@@ -1,10 +1,12 @@
 #include "migrate/diff/table_diff.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 
-#include "catalog/expression/expression.h"
-#include "catalog/expression/typed_form.h"
 #include "migrate/diff/expressible.h"
+#include "migrate/diff/index_match.h"
 #include "migrate/wanted/default_match.h"
 #include "migrate/wanted/table_parts.h"
 
@@ -21,54 +23,11 @@ bool contains(const Range& range, const auto& value) {
   return std::ranges::find(range, value) != range.end();
 }
 
-// A database's B-tree or hash index may have any class if the schema specifies none: Prisma does not compare it.
-bool operator_classes_match(const IndexColumn& one, const IndexColumn& other, std::string_view method, bool from_schema,
-                            const catalog::Table* table) {
-  if (one.op_class == other.op_class) return true;
-  if (one.op_class && other.op_class) return false;
-  if (!from_schema && !other.op_class && (method == "btree" || method == "hash")) return true;
-  const std::string& op_class = one.op_class ? *one.op_class : *other.op_class;
-  if (is_default_operator_class(op_class, method)) return true;
-  const catalog::Column* column = from_schema || !table ? nullptr : table->find_column(one.column);
-  return column && catalog::is_default_op_class(op_class, method, column->type);
-}
-
 // A type of a database and an Unsupported one, which Prisma's engine does not compare. Modifiers may be left unsaid,
 // and `db pull` calls the type of a list by PostgreSQL's name for the array: Unsupported("_tsvector")[].
 bool same_type(const catalog::ColumnType& from, const catalog::ColumnType& to) {
   const bool same_name = from.name == to.name || (from.array && to.name == "_" + from.name);
   return same_name && (from.modifiers.empty() || to.modifiers.empty() || from.modifiers == to.modifiers);
-}
-
-// The two tables that the indexes compared are of.
-struct Places {
-  catalog::ExpressionPlace from, to;
-
-  bool same(const std::string& one, const std::string& other) const {
-    return one == other || catalog::same_expression(one, from, other, to);
-  }
-  bool same(const std::optional<std::string>& one, const std::optional<std::string>& other) const {
-    return one.has_value() == other.has_value() && (!one || same(*one, *other));
-  }
-};
-
-// Whether two indexes differ in nothing but their names.
-bool indexes_match(const Index& one, const Index& other, const Places& places, bool from_schema, bool predicates) {
-  if (one.unique != other.unique || one.method != other.method || one.columns.size() != other.columns.size()) {
-    return false;
-  }
-  const auto column_matches = [&](const IndexColumn& left, const IndexColumn& right) {
-    return left.column == right.column && left.order == right.order &&
-           (!left.column.empty() || places.same(left.expression, right.expression)) &&
-           operator_classes_match(left, right, one.method, from_schema, places.from.table);
-  };
-  return std::ranges::equal(one.columns, other.columns, column_matches) && one.include == other.include &&
-         (!predicates || places.same(one.predicate, other.predicate));
-}
-
-bool same_columns(const Index& one, const Index& other) {
-  return one.unique == other.unique &&
-         std::ranges::equal(one.columns, other.columns, {}, &IndexColumn::column, &IndexColumn::column);
 }
 
 class Differ {
@@ -78,7 +37,7 @@ class Differ {
       : from_side_(from_side), to_side_(to_side), options_(options), scope_(scope), from_(*from.table), to_(*to.table) {
     diff_.from = &from;
     diff_.to = &to;
-    places_ = {{&from_side.catalog(), &from_, nullptr}, {&to_side.catalog(), &to_, nullptr}};
+    index_match_ = IndexMatch({&from_side.catalog(), &from_, nullptr}, {&to_side.catalog(), &to_, nullptr});
     before_ = from.indexes;
     after_ = to.indexes;
     take_in_unmanaged(from, to, before_);
@@ -195,63 +154,65 @@ class Differ {
     }
   }
 
-  bool is_exactly(const Index& index, const Index& asked) const {
+  bool is_exactly(const Index& index, const Index& asked) {
     const auto plain = [](const IndexColumn& column) {
       return column.op_class_options.empty() && !column.collation && column.nulls == catalog::NullsOrder::usual;
     };
     return index.storage.empty() && !index.nulls_not_distinct && !index.deferrable &&
-           std::ranges::all_of(index.columns, plain) && indexes_match(index, asked, places_, true, true);
+           std::ranges::all_of(index.columns, plain) && index_match_(index, asked, true, true);
   }
 
   // The other side has it by this name, refined by hand.
   bool is_refined(const Index& index) const { return contains(refined_, &index); }
 
   void compare_indexes() {
-    const auto& before = before_;
-    const auto& after = after_;
-    for (const Index* index : before) {
-      const bool stays = std::ranges::any_of(after, [&](const Index* next) { return matches(*index, *next); });
-      const bool beyond_schema = index->predicate && !compares_predicates();
-      if (!stays && !beyond_schema && !is_refined(*index)) diff_.dropped_indexes.push_back(index);
+    const bool predicates = compares_predicates();
+    std::vector<std::string> keys_before, keys_after;
+    IndexesByKey before, after;
+    for (const Index* index : before_)
+      before.add(index, keys_before.emplace_back(index_match_.key_of(*index, Side::from, predicates)));
+    for (const Index* index : after_)
+      after.add(index, keys_after.emplace_back(index_match_.key_of(*index, Side::to, predicates)));
+
+    std::map<Shape, std::size_t> shapes;
+    for (const Index* index : before_) ++shapes[shape_of(*index)];
+    std::set<const Index*> paired;
+    for (std::size_t at = 0; at < before_.size(); ++at) {
+      const Index* index = before_[at];
+      const Index* next = after.find(keys_before[at], [&](const Index& other) { return matches(*index, other); });
+      const bool beyond_schema = index->predicate && !predicates;
+      if (!next && !beyond_schema && !is_refined(*index)) diff_.dropped_indexes.push_back(index);
+      // Which one corresponds is unknown where several share their columns.
+      if (!next || shapes.at(shape_of(*index)) != 1) continue;
+      paired.insert(next);
+      if (index->name != next->name) diff_.renamed_indexes.push_back({index, next});
     }
-    const std::vector<IndexPair> pairs = index_pairs();
-    for (const IndexPair& pair : pairs) {
-      if (pair.from->name != pair.to->name) diff_.renamed_indexes.push_back(pair);
-    }
-    for (const Index* index : after) {
-      const bool paired = contains_to(pairs, index);
-      const bool stood = std::ranges::any_of(before, [&](const Index* previous) { return matches(*previous, *index); });
-      if (stood ? paired && on_recreated_column(*index) : !is_refined(*index)) {
+    for (std::size_t at = 0; at < after_.size(); ++at) {
+      const Index* index = after_[at];
+      const bool stood =
+          before.find(keys_after[at], [&](const Index& previous) { return matches(previous, *index); }) != nullptr;
+      if (stood ? paired.contains(index) && on_recreated_column(*index) : !is_refined(*index)) {
         diff_.created_indexes.push_back(index);
       }
     }
   }
 
-  bool matches(const Index& from, const Index& to) const {
-    return indexes_match(from, to, places_, from_side_.from_schema() || !to_side_.from_schema(), compares_predicates());
+  // Uniqueness and columns, an expression counting as a column without a name.
+  using Shape = std::pair<bool, std::vector<std::string_view>>;
+  static Shape shape_of(const Index& index) {
+    Shape shape{index.unique, {}};
+    for (const IndexColumn& column : index.columns) shape.second.emplace_back(column.column);
+    return shape;
+  }
+
+  bool matches(const Index& from, const Index& to) {
+    return index_match_(from, to, from_side_.from_schema() || !to_side_.from_schema(), compares_predicates());
   }
 
   // If the schema cannot express a predicate, Prisma considers an index with one equal to the index of the schema, and
   // drops none.
   bool compares_predicates() const {
     return !options_.like_prisma || options_.partial_indexes || from_side_.from_schema() || scope_ == Scope::all;
-  }
-
-  static bool contains_to(const std::vector<IndexPair>& pairs, const Index* index) {
-    return std::ranges::any_of(pairs, [&](const IndexPair& pair) { return pair.to == index; });
-  }
-
-  // Indexes on both sides, those left out that share their columns with another: which of them corresponds is unknown.
-  std::vector<IndexPair> index_pairs() const {
-    std::vector<IndexPair> pairs;
-    for (const Index* index : before_) {
-      const auto likes =
-          std::ranges::count_if(before_, [&](const Index* other) { return same_columns(*index, *other); });
-      if (likes != 1) continue;
-      const auto match = std::ranges::find_if(after_, [&](const Index* other) { return matches(*index, *other); });
-      if (match != after_.end()) pairs.push_back({index, *match});
-    }
-    return pairs;
   }
 
   bool on_recreated_column(const Index& index) const {
@@ -335,7 +296,7 @@ class Differ {
   const catalog::Table& from_;
   const catalog::Table& to_;
   TableDiff diff_;
-  Places places_;
+  IndexMatch index_match_;
   std::vector<const Index*> before_, after_;  // the indexes compared
   std::vector<const Index*> refined_;
 };

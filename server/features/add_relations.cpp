@@ -81,8 +81,7 @@ class Sides {
     if (!found.forward || found.back) return found;
     const bool turned = schema::is_key_opposite(style_, **found.referencing, *found.forward, **found.referenced,
                                                 snapshot_.options().version);
-    return turned ? IncompleteRelation{found.referenced, found.referencing, nullptr, found.forward, true}
-                  : found;
+    return turned ? IncompleteRelation{found.referenced, found.referencing, nullptr, found.forward, true} : found;
   }
 
   // The arguments alone, if the fields of the key are there: whichever field is the other side, this one needs them.

@@ -188,11 +188,12 @@ class Builder {
     const QualifiedName name = enumeration.name;
     // Columns name their type without a schema where the enum has none, and pg_catalog comes first in every search.
     if (!placed->database_schema && reports_ && catalog::is_builtin_type(name.name)) {
-      made_.rejected.push_back({placed->shared_from_this(), name_range(placed),
-                                fmt::format("Columns of enum `{}` would have PostgreSQL's own type `{}`, which SQL finds "
-                                            "first.",
-                                            placed->name, name.name),
-                                "Give the enum another name, or another one in the database with `@@map`."});
+      made_.rejected.push_back(
+          {placed->shared_from_this(), name_range(placed),
+           fmt::format("Columns of enum `{}` would have PostgreSQL's own type `{}`, which SQL finds "
+                       "first.",
+                       placed->name, name.name),
+           "Give the enum another name, or another one in the database with `@@map`."});
     }
     add_named(catalog::CreateEnum{std::move(enumeration)}, placed, "enum", key_of('e', name), name);
   }

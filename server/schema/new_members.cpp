@@ -141,14 +141,13 @@ std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& 
   return columns;
 }
 
-bool is_key_opposite(const NamingStyle& style, const Declaration& model, const Field& field, const Declaration& opposite,
-                     PrismaVersion version) {
+bool is_key_opposite(const NamingStyle& style, const Declaration& model, const Field& field,
+                     const Declaration& opposite, PrismaVersion version) {
   if (&model == &opposite || field.arity != syntax::Arity::optional || (field.relation && field.relation->has_fields))
     return false;
   const auto is_there = [&](const Declaration& holder, std::string_view name, const Declaration& target) {
     const auto key = key_columns(style, holder, name, referenceable_key(target));
-    return !key.empty() &&
-           std::ranges::all_of(key, [](const KeyColumn& column) { return column.existing != nullptr; });
+    return !key.empty() && std::ranges::all_of(key, [](const KeyColumn& column) { return column.existing != nullptr; });
   };
   return is_there(opposite, relation_field_name(model.name, false, version), model) &&
          !is_there(model, field.name, opposite);

@@ -34,15 +34,15 @@ struct KeyColumn {
 
 // The columns by which a relation field of `model` would refer to these fields: `authorId` for `author`. A scalar field
 // that the model has by this name, `_` and capitals aside, is taken if its type and native type are the same. Empty: a
-// name is taken by something else, a type cannot be referenced, or the relation field is called as a key is, `authorId`;
-// then no column is obvious.
+// name is taken by something else, a type cannot be referenced, or the relation field is called as a key is,
+// `authorId`; then no column is obvious.
 std::vector<KeyColumn> key_columns(const NamingStyle& style, const Declaration& model, std::string_view relation_field,
                                    std::span<const Field* const> referenced);
 
 // Whether the model on the other side of a relation has its key by then, as `userId` of Profile for `profile Profile?`
 // of User, while the model of the field has none for it.
-bool is_key_opposite(const NamingStyle& style, const Declaration& model, const Field& field, const Declaration& opposite,
-                     PrismaVersion version);
+bool is_key_opposite(const NamingStyle& style, const Declaration& model, const Field& field,
+                     const Declaration& opposite, PrismaVersion version);
 
 // `authorId String? @map("author_id") @db.Uuid`. `target` has the referenced field.
 std::string key_field(const NamingStyle& style, const Declaration& model, const KeyColumn& column,

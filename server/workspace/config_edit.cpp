@@ -32,11 +32,15 @@ std::string quoted(std::string_view text) {
 // `env`: how the file calls that function.
 std::string lines_of(const ConfigUrls& urls, std::string_view indent, std::string_view env) {
   std::string lines;
-  const auto add = [&](std::string_view key, const std::optional<ConfigUrl>& url) {
-    if (!url) return;
-    const std::string text = quoted(url->text);
-    lines += fmt::format("{}{}: {},\n", indent, key, url->variable ? fmt::format("{}({})", env, text) : text);
+  const auto value_of = [&](const ConfigUrl& url) {
+    const std::string text = quoted(url.text);
+    return url.variable ? fmt::format("{}({})", env, text) : text;
   };
+  const auto add = [&](std::string_view key, const std::optional<ConfigUrl>& url) {
+    if (url) lines += fmt::format("{}{}: {},\n", indent, key, value_of(*url));
+  };
+  if (urls.url && urls.client_url)
+    lines += fmt::format("{}// for the adapter of Prisma Client: {}\n", indent, value_of(*urls.client_url));
   add("url", urls.url);
   add("shadowDatabaseUrl", urls.shadow_url);
   return lines;

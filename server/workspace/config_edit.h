@@ -19,6 +19,8 @@ struct ConfigUrl {
 struct ConfigUrls {
   std::optional<ConfigUrl> url;
   std::optional<ConfigUrl> shadow_url;  // shadowDatabaseUrl
+  // What Prisma Client connected with, where `url` is another one: it is kept in a comment beside it.
+  std::optional<ConfigUrl> client_url = {};
 };
 
 // The edits that add the URLs to the object that a configuration file exports, with the import of `env` if they need

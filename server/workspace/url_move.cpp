@@ -33,7 +33,8 @@ std::optional<ConfigUrls> urls_of(const schema::Datasource& datasource) {
   auto direct = url_of(datasource, "directUrl");
   auto shadow = url_of(datasource, "shadowDatabaseUrl");
   if (!url || !direct || !shadow) return std::nullopt;
-  return ConfigUrls{*direct ? std::move(*direct) : std::move(*url), std::move(*shadow)};
+  if (!*direct) return ConfigUrls{std::move(*url), std::move(*shadow)};
+  return ConfigUrls{std::move(*direct), std::move(*shadow), std::move(*url)};
 }
 
 std::string relative_to(const fs::path& folder, const fs::path& path) {
@@ -151,7 +152,7 @@ std::optional<UrlMove> url_move(const Project& project, const validation::Analys
   const schema::Provider provider = analysis.snapshot()->provider();
   const schema::FileRange place = analysis.snapshot()->place_of(*datasource->block, datasource->block->name.range);
   const fs::path schema_folder = fs::path(analysis.snapshot()->files()[place.file].path).parent_path();
-  for (auto* url : {&urls->url, &urls->shadow_url}) {
+  for (auto* url : {&urls->url, &urls->shadow_url, &urls->client_url}) {
     if (*url && !(*url)->variable) (*url)->text = moved_url((*url)->text, provider, schema_folder, folder);
   }
   if (move.exists) {

@@ -151,10 +151,11 @@ void measure_growth(const std::string& program, int size, const std::string& onl
   int above = 0;
   fmt::print("{:<40} ms at {} and {}, and the ratio\n", "", size, kFactor * size);
   for (const Shape& shape : growth_shapes()) {
-    if (!shape.name.contains(only)) continue;
+    const std::string name = (shape.sql ? "SQL: " : "") + shape.name;
+    if (!name.contains(only)) continue;
     const auto small = measure(program, shape, size);
     const auto large = measure(program, shape, kFactor * size);
-    std::string row = fmt::format("{:<40}", (shape.sql ? "SQL: " : "") + shape.name);
+    std::string row = fmt::format("{:<40}", name);
     bool high = false;
     for (std::size_t at = 0; at < small.size(); ++at) {
       const Time& before = small[at].time;

@@ -109,7 +109,8 @@ TEST_CASE("a file in an editor finds the rest of its schema", "[workspace]") {
     folder.write("package.json", "{}");
     const std::vector<std::string> all{"prisma/models/user.prisma", "prisma/schema.prisma"};
     folder.write(all[0], "model User {\n  id Int @id\n  posts Post[]\n}\n");
-    const std::string post = "model Post {\n  id Int @id\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n}\n";
+    const std::string post =
+        "model Post {\n  id Int @id\n  user User @relation(fields: [userId], references: [id])\n  userId Int\n}\n";
     for (const std::string& declared : {std::string(), post}) {
       CAPTURE(declared);
       folder.write(all[1], std::string(kDatasource) + declared);

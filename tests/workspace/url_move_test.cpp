@@ -56,8 +56,9 @@ TEST_CASE("url move: directUrl is the URL, shadowDatabaseUrl goes along", "[work
   REQUIRE(result);
   CHECK(result->schema == "datasource db {\n  provider = \"postgresql\"\n}\n");
   CHECK(result->config.contains("    url: env(\"DIRECT\"),\n    shadowDatabaseUrl: env(\"SHADOW\"),\n"));
-  CHECK_FALSE(result->config.contains("POOLED"));
   CHECK_FALSE(result->config.contains("directUrl"));
+  CHECK(
+      result->config.contains("    // for the adapter of Prisma Client: env(\"POOLED\")\n    url: env(\"DIRECT\"),\n"));
 }
 
 TEST_CASE("url move: a comment behind an address stays", "[workspace]") {

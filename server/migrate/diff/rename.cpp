@@ -292,6 +292,15 @@ Result<std::vector<Rename>> resolve_renames(std::span<const RenameRequest> reque
   std::vector<const RenameRequest*> unknown;
   auto renames = resolve(requests, Resolver(before, wanted, schema), unknown);
   if (unknown.empty()) return renames;
+  const QualifiedName* from = find_named(before.tables, unknown.front()->from);
+  const QualifiedName* to = find_named(wanted.tables, unknown.front()->to);
+  if (from && to && from->schema != to->schema) {
+    return fail(
+        ErrorCode::usage,
+        fmt::format("The rename {}={} does not apply: it would move the table to schema {}. Write ALTER TABLE … "
+                    "SET SCHEMA in place of DROP TABLE and CREATE TABLE in the migration.",
+                    unknown.front()->from, unknown.front()->to, to->schema));
+  }
   return fail(ErrorCode::usage,
               fmt::format("The rename {}={} does not apply: this migration would have to drop {} and add {}; see the "
                           "possible renames in its summary.",

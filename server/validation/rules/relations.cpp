@@ -213,8 +213,8 @@ class RelationCheck {
         .fact("opposite", std::string(there.name));
     const std::string relation_name = relation_.explicitly_named ? relation_.name : std::string();
     const bool paired = offer_name(diagnostic, present, missing);
-    const bool key_opposite = schema::is_key_opposite(*subject_.environment.style, here, *present.field, there,
-                                                      subject_.environment.version);
+    const bool key_opposite =
+        schema::is_key_opposite(*subject_.environment.style, here, *present.field, there, subject_.environment.version);
     if (present.field->arity != Arity::list && !key_opposite) {
       const bool one = relation_.kind == RelationKind::one_to_one;
       const std::string name = free_name(subject_, there, here.name, !one, present.field->name);

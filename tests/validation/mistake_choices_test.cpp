@@ -110,10 +110,14 @@ TEST_CASE("mistakes: an attribute alone on its line that may be of either level"
   }
   SECTION("with names in place of a list, or after block attributes, it is not preferred") {
     for (const char* lines : {"  a Int\n  @unique(id, a)\n", "  a Int\n    @unique(id, a)\n",
-                              "  a Int\n\n  @@index([a])\n  @map(\"m\")\n"}) {
+                              "  a Int\n\n  @@index([a])\n  @map(\"m\")\n", "  a: Int\n\n  @map(\"m\")\n"}) {
       INFO(lines);
       CHECK(fixed(head() + field(lines), "attribute-level", schema::PrismaVersion::v7).starts_with("no fix"));
     }
+  }
+  SECTION("nor where the only member above is not understood") {
+    CHECK(fixed(head() + "model M {\n  id: Int @id\n\n  @map(\"m\")\n}\n", "attribute-level", schema::PrismaVersion::v7)
+              .starts_with("no fix"));
   }
   SECTION("but where only one level is possible, or the indentation shows it, it is certain") {
     check_field("attribute-level", "  a Int\n  @unique([id, a])\n", "  a Int\n  @@unique([id, a])\n");

@@ -55,7 +55,7 @@ class AttributeLines {
           .edits = {},
           .range = line->range};
     }
-    return line->to == Belongs::either && owner ? on_either_level(*line, *owner) : std::nullopt;
+    return line->to == Belongs::either ? on_either_level(*line, owner) : std::nullopt;
   }
 
  private:
@@ -146,8 +146,11 @@ class AttributeLines {
     }
   }
 
-  // Nothing shows whether the attribute is the block's or that of the member above it.
-  std::optional<Mistake> on_either_level(const AttributeLine& line, const Owner& owner) const {
+  // Nothing shows whether the attribute is the block's or that of the member above it. nullopt: no member is above.
+  std::optional<Mistake> on_either_level(const AttributeLine& line, const std::optional<Owner>& owner) const {
+    const std::size_t above = owner ? owner->line.end : syntax::next_line(text_, block_.header_range.end);
+    const bool only_attributes = only_attributes_between(above, line);
+    if (!owner && only_attributes) return std::nullopt;
     const auto of_block = corrected_line(context_, block_, block_.kind, line.text);
     if (!of_block || of_block->members.size() != 1 || of_block->corrections.empty()) return std::nullopt;
     Mistake mistake =
@@ -161,16 +164,17 @@ class AttributeLines {
       mistake.help =
           fmt::format("Write it at the end of the line of its {}, or with two at signs if it is the block's.", member);
     }
-    if (!only_attributes_between(owner, line)) return mistake;
-    const auto of_member = moved(owner, {&line, 1});
+    // Otherwise a member may be there that is not understood.
+    if (!only_attributes) return mistake;
+    const auto of_member = moved(*owner, {&line, 1});
     if (of_member && !of_member->edits.empty())
-      mistake.choices.push_back({fmt::format("Move it to `{}`", owner.name), of_member->edits});
+      mistake.choices.push_back({fmt::format("Move it to `{}`", owner->name), of_member->edits});
     return mistake;
   }
 
-  // Otherwise a member may be there that is not understood.
-  bool only_attributes_between(const Owner& owner, const AttributeLine& line) const {
-    for (std::size_t at = owner.line.end; at < line.range.begin; at = syntax::next_line(text_, at)) {
+  // Whether all lines from a place on are blank, comments and attributes with one at sign.
+  bool only_attributes_between(std::size_t from, const AttributeLine& line) const {
+    for (std::size_t at = from; at < line.range.begin; at = syntax::next_line(text_, at)) {
       const std::string_view rest = text_.substr(syntax::skip_space(text_, at));
       const bool attribute = rest.starts_with('@') && !rest.starts_with("@@");
       if (!attribute && !rest.starts_with("//") && syntax::newline_length(rest, 0) == 0) return false;

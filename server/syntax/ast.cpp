@@ -71,7 +71,8 @@ std::optional<text::Range> member_after_brace(const Block& block) {
   // `[Type]` is how lists were written long ago.
   const bool type = next < rest.size() && (rest[next] == '[' || (next > name && name_length(rest, next) > 0));
   const bool property = next < rest.size() && rest[next] == '=';
-  const bool value = block.kind == BlockKind::enumeration && (next == rest.size() || rest[next] == '@');
+  // Values may be separated and assigned as other languages do it.
+  const bool value = block.kind == BlockKind::enumeration;
   if (!block_attribute && (name == 0 || !(block.has_fields() ? type : property || value))) return std::nullopt;
   return text::Range{static_cast<text::Offset>(begin), static_cast<text::Offset>(end)};
 }

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "syntax/characters.h"
+#include "syntax/conflict_markers.h"
 #include "text/unicode.h"
 
 namespace refract::syntax {
@@ -304,16 +305,24 @@ BlockFormatter::Cell BlockFormatter::join_attributes(Contents contents) {
   return {begin, cells_.size()};
 }
 
+// Whether Git's markers are among the lines, so that all have to stay between those that they are between.
+bool BlockFormatter::has_conflict() const {
+  return !like_prisma_ && std::ranges::any_of(members_, [](const Member& member) {
+    return member.kind == MemberKind::broken && conflict_marker(member.name) != ConflictMarker::none;
+  });
+}
+
 void BlockFormatter::lay_out(std::string& out) {
   std::vector<BlockAttribute> block_attributes;
   // Block attributes go to the end; what they leave behind has no blank line before it. Prisma writes one, and removes
   // it the next time.
   bool begun = false;
+  const bool in_conflict = has_conflict();
   for (std::size_t i = 0; i < members_.size(); ++i) {
     const Member& member = members_[i];
     const bool below_some = like_prisma_ ? i > 0 : begun;
     const Member* next = i + 1 < members_.size() ? &members_[i + 1] : nullptr;
-    const bool before_attribute = next != nullptr && next->kind == MemberKind::attribute;
+    const bool before_attribute = next != nullptr && next->kind == MemberKind::attribute && !in_conflict;
     switch (member.kind) {
       case MemberKind::blank_lines:
         // Blank lines at either end vanish, and the one before the block attributes is written with them. A comment
@@ -328,12 +337,22 @@ void BlockFormatter::lay_out(std::string& out) {
         begun = true;
         break;
       case MemberKind::attribute: {
+        if (in_conflict) {
+          table_.render(out, indent_);
+          table_.add({.cells = {view(member.value)}, .suffix = member.comment});
+          table_.render(out, indent_);
+          begun = true;
+          break;
+        }
         const bool commented = i > 0 && members_[i - 1].kind == MemberKind::comments;
         block_attributes.push_back({&member, commented ? &members_[i - 1] : nullptr});
         break;
       }
       case MemberKind::broken:
-        table_.add_line(member.name);
+        if (!like_prisma_ && conflict_marker(member.name) != ConflictMarker::none)
+          table_.add_line_at_margin(member.name);
+        else
+          table_.add_line(member.name);
         begun = true;
         break;
       default:

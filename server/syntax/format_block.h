@@ -70,6 +70,7 @@ class BlockFormatter {
   bool read_end(Scanner& scanner, Member& member) const;
 
   Cell join_attributes(Contents contents);
+  bool has_conflict() const;
   void lay_out(std::string& out);
   void start_section(std::string& out);
   void add_comments(const Member& member);

@@ -20,7 +20,7 @@ void FormatTable::render(std::string& out, std::size_t indent) {
 
   for (const Row& row : rows_) {
     const auto count = cell_count(row);
-    if (count > 0 || !row.suffix.empty()) out.append(indent, ' ');
+    if (!row.at_margin && (count > 0 || !row.suffix.empty())) out.append(indent, ' ');
     for (std::size_t i = 0; i < count; ++i) {
       out += row.cells[i];
       if (i + 1 < count) out.append(widths[i] - row.cells[i].size() + 1, ' ');

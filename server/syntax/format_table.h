@@ -19,6 +19,7 @@ class FormatTable {
     std::array<std::string_view, kColumns> cells = {};
     std::string_view prefix = {};  // before the suffix
     std::string_view suffix = {};  // a comment after the last cell; takes no part in the widths
+    bool at_margin = false;        // the row is not indented
   };
 
   void add(const Row& row) { rows_.push_back(row); }
@@ -26,6 +27,9 @@ class FormatTable {
   // A line without cells: a comment, or a broken line kept as it is.
   void add_line(std::string_view line, std::string_view prefix = {}) {
     rows_.push_back({.cells = {}, .prefix = prefix, .suffix = line});
+  }
+  void add_line_at_margin(std::string_view line) {
+    rows_.push_back({.cells = {}, .prefix = {}, .suffix = line, .at_margin = true});
   }
 
   // Appends the rows to `out`, indented, and empties the table.

@@ -205,3 +205,13 @@ TEST_CASE("file moves: offered where they do no harm", "[refactoring]") {
   // Into a broken file goes nothing, and joined it is not.
   CHECK(titles("//- /a.prisma\nmodel $0A {\n  id Int @id\n}\n//- /b.prisma\nmodel B {\n  id Int @@id\n}\n") == none);
 }
+
+TEST_CASE("file moves: a comment after a closing brace goes with its block", "[refactoring]") {
+  CHECK(moved("//- /s/a.prisma\nmodel B {\n  id Int @id\n} // end of B\nmodel $0A {\n  id Int @id\n} // end of "
+              "A\n\nmodel C "
+              "{\n  id Int @id\n}\n//- /s/b.prisma\nenum E {\n  X\n}\n",
+              "Move A to b.prisma") ==
+        "//- /s/a.prisma\nmodel B {\n  id Int @id\n} // end of B\nmodel C {\n  id Int @id\n}\n//- /s/b.prisma\nenum E "
+        "{\n  "
+        "X\n}\n\nmodel A {\n  id Int @id\n} // end of A\n");
+}

@@ -56,6 +56,23 @@ TEST_CASE("fix all: CRLF stays, and a block that cannot be read blocks nothing",
         "model A {\r\n  id Int @id\r\n}\r\n\r\nmodel B {\r\n  ((\r\n}\r\n");
 }
 
+TEST_CASE("fix all: what may mean several things stays", "[fix_all]") {
+  for (const std::string_view text :
+       {"model A {\n  id Int @id\n  @map(\"users\")\n  @ignore\n}\n",
+        "model A {\n  id Int @id\n  email String\n  @map(\"e_mail\") // col\n  x Int\n}\n",
+        "enum E {\n  A\n  @map(\"e\")\n}\n", "model A {\n  id Int @id\n  s String @default(\"C:\\temp\\dir\")\n}\n",
+        "model A {\n  id Int @id\n  a Int @map(\"x\") @map(\"y\")\n}\n",
+        "model A {\n  id Int @id\n  name String nullable: true\n}\n",
+        "model A {\n  id Int @id\n<<<<<<< HEAD\n  a Int\n=======\n  b Int\n>>>>>>> x\n}\n"}) {
+    INFO(text);
+    CHECK(fixed("$0" + std::string(text)) == text);
+  }
+  CHECK(fixed("$0model A {\n  id Int @id\n  name String @@map(\"users\")\n  b Int @@unique([id, b])\n}\n") ==
+        "model A {\n  id Int @id\n  name String\n  @@map(\"users\")\n  b Int\n  @@unique([id, b])\n}\n");
+  CHECK(fixed("$0model A {\n  id Int @id\n  s String @default(\"say \\'hi\\'\")\n}\n") ==
+        "model A {\n  id Int @id\n  s String @default(\"say 'hi'\")\n}\n");
+}
+
 // The separators may show where the values end.
 TEST_CASE("fix all: two words are made two values where nothing else can be meant", "[fix_all]") {
   for (const std::string_view text :

@@ -60,3 +60,11 @@ enum Role {
   CHECK(!offers("model $0A {\n  id Int @id\n}\n\nmodel B {\n  id Int @id\n}\n", "Sort the blocks"));
   CHECK(!offers("model $0B {\n  id Int @id\n}\n\nmodel A {\n  id Int @\n}\n", "Sort the blocks"));
 }
+
+TEST_CASE("refactoring: a comment after a closing brace is sorted with its block", "[refactoring]") {
+  CHECK(refactored("model $0B {\n  id Int @id\n} // end of B\n\nmodel A {\n  id Int @id\n} /* end of A */\n",
+                   "Sort the blocks") ==
+        "model A {\n  id Int @id\n} /* end of A */\n\nmodel B {\n  id Int @id\n} // end of B\n");
+  CHECK(refactored("model $0B {\n  id Int @id\n} // end of B\nmodel A {\n  id Int @id\n}\n", "Sort the blocks") ==
+        "model A {\n  id Int @id\n}\nmodel B {\n  id Int @id\n} // end of B\n");
+}

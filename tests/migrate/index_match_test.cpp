@@ -24,10 +24,24 @@ catalog::Index index_with(std::string predicate, std::string column = "a") {
 }  // namespace
 
 TEST_CASE("index match: indexes that match have one key, or one of them has none", "[migrate]") {
-  const std::vector<std::string> conditions{
-      "", "a > 1", "(a > 1)", "a > 2", "a > 1 AND b", "f(a) > 1", "public.f(a) > 1", "\"public\".\"f\"(a) > 1",
-      "aux.f(a) > 1", "b = 'x'::\"E\"", "b = 'x'::public.\"E\"", "b = 'x'", "c > 'now'", "c > '2024-01-01'",
-      "d = '\"x\".'", "d = '\"\".'", "e = 'say \"hi\"'", "\"we\"\"ird\".f(a) > 1"};
+  const std::vector<std::string> conditions{"",
+                                            "a > 1",
+                                            "(a > 1)",
+                                            "a > 2",
+                                            "a > 1 AND b",
+                                            "f(a) > 1",
+                                            "public.f(a) > 1",
+                                            "\"public\".\"f\"(a) > 1",
+                                            "aux.f(a) > 1",
+                                            "b = 'x'::\"E\"",
+                                            "b = 'x'::public.\"E\"",
+                                            "b = 'x'",
+                                            "c > 'now'",
+                                            "c > '2024-01-01'",
+                                            "d = '\"x\".'",
+                                            "d = '\"\".'",
+                                            "e = 'say \"hi\"'",
+                                            "\"we\"\"ird\".f(a) > 1"};
   IndexMatch match;
   std::size_t matched = 0;
   for (const std::string& one : conditions) {
@@ -52,7 +66,9 @@ TEST_CASE("index match: the first that matches is found, with a key or without",
   indexes.add(&two, "k");
   indexes.add(&three, "k");
   const auto any = [](const catalog::Index&) { return true; };
-  const auto is = [](const catalog::Index& wanted) { return [&](const catalog::Index& found) { return &found == &wanted; }; };
+  const auto is = [](const catalog::Index& wanted) {
+    return [&](const catalog::Index& found) { return &found == &wanted; };
+  };
   CHECK(indexes.find("k", any) == &one);
   CHECK(indexes.find("k", is(three)) == &three);
   CHECK(indexes.find("other", is(one)) == &one);

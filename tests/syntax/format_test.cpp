@@ -670,3 +670,16 @@ TEST_CASE("format: deep nesting and unclosed blocks end in time", "[format]") {
   unclosed += "/*\n}\n*/\n";
   CHECK(format(unclosed).size() >= unclosed.size());
 }
+
+TEST_CASE("format: the markers of a merge conflict stay at the margin, with what is between them", "[format]") {
+  check_own("model A {\nid Int\n<<<<<<< HEAD\n  name String\n||||||| base\n=======\n title  Int\n>>>>>>> b\n}\n",
+            "model A {\n  id    Int\n<<<<<<< HEAD\n  name  String\n||||||| base\n=======\n  title Int\n>>>>>>> b\n}\n");
+  check_own(
+      "model A {\n  id Int\n\n<<<<<<< HEAD\n@@map(\"a\") // a\n=======\n// b\n  @@map(\"b\")\n>>>>>>> b\n  b  Int\n}\n",
+      "model A {\n  id Int\n\n<<<<<<< HEAD\n  @@map(\"a\") // a\n=======\n  // b\n  @@map(\"b\")\n>>>>>>> b\n  b "
+      "Int\n}\n");
+  check_own("enum E {\n  A\n  <<<<<<< HEAD\n  B\n  =======\n  >>>>>>> b\n  }\n",
+            "enum E {\n  A\n<<<<<<< HEAD\n  B\n=======\n>>>>>>> b\n}\n");
+  check_prisma_alone("model A {\n  id Int\n<<<<<<< HEAD\n}\n", "model A {\n  id Int\n  <<<<<<< HEAD\n}\n");
+  check_format("model A {\n  id Int\n========\n}\n", "model A {\n  id Int\n  ========\n}\n");
+}

@@ -171,8 +171,8 @@ TEST_CASE("editor: a missing closing brace is one diagnostic", "[validation]") {
   id Int @id
   posts Post[]
 
-<invalid-member>model Post {
-</invalid-member>  id Int @id
+<block-inside-block>model Post {
+</block-inside-block>  id Int @id
   userId Int
   user User @relation(fields: [userId], references: [id])
 }

@@ -1,6 +1,5 @@
 // Lines that belong together, and blocks on one line.
 
-#include "validation/fixes/helpful_fixes.h"
 #include "validation/mistakes.h"
 
 using namespace refract;
@@ -24,23 +23,6 @@ std::string relation(std::string_view lines) {
                      lines);
 }
 const char* const kRelation = "  user User @relation(fields: [userId], references: [id])\n";
-
-// The texts after each fix that is offered for the first diagnostic with the code.
-std::vector<std::string> offered(const std::string& text, std::string_view code,
-                                 schema::PrismaVersion version = schema::PrismaVersion::v7) {
-  std::vector<std::string> texts;
-  for (const auto& diagnostic :
-       validation::with_helpful_fixes(analyse_mode(text, version, validation::AnalysisMode::tolerant))) {
-    if (diagnostic.code.name() != code) continue;
-    for (const validation::Fix& fix : diagnostic.fixes) {
-      std::vector<text::Edit> edits;
-      for (const validation::FileEdit& edit : fix.edits) edits.push_back(edit.edit);
-      texts.push_back(text::apply_edits(text, edits));
-    }
-    break;
-  }
-  return texts;
-}
 
 // Checks that the one fix that is offered makes the other text.
 void check_offered(std::string_view code, const std::string& wrong, const std::string& right) {
@@ -140,8 +122,6 @@ TEST_CASE("mistakes: attributes on the lines below", "[mistakes]") {
                 relation(kRelation));
   SECTION("and those of the block") {
     check_field("attribute-level", "  a Int\n  @unique([id, a])\n", "  a Int\n  @@unique([id, a])\n");
-    check_field("attribute-level", "  a Int\n  @map(\"m\")\n", "  a Int\n  @@map(\"m\")\n");
-    check_field("attribute-level", "  a Int\n\n    @map(\"m\")\n", "  a Int\n\n    @@map(\"m\")\n");
   }
   SECTION("what belongs to nothing is not given to the block") {
     check_no_fix(field("  a Int\n\n  @unique\n"), "invalid-member");

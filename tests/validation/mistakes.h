@@ -4,6 +4,7 @@
 
 #include "support/fixes.h"
 #include "validation/check.h"
+#include "validation/fixes/helpful_fixes.h"
 
 namespace refract::tests {
 
@@ -39,6 +40,23 @@ inline std::string diagnostics_of(const std::string& text, schema::PrismaVersion
 inline std::string datasource(std::string_view provider, schema::PrismaVersion version) {
   return fmt::format("datasource db {{\n  provider = \"{}\"\n{}}}\n\n", provider,
                      version < schema::PrismaVersion::v7 ? "  url      = env(\"DATABASE_URL\")\n" : "");
+}
+
+// The texts after each fix that is offered for the first diagnostic with the code.
+inline std::vector<std::string> offered(const std::string& text, std::string_view code,
+                                        schema::PrismaVersion version = schema::PrismaVersion::v7) {
+  std::vector<std::string> texts;
+  for (const auto& diagnostic :
+       validation::with_helpful_fixes(analyse_mode(text, version, validation::AnalysisMode::tolerant))) {
+    if (diagnostic.code.name() != code) continue;
+    for (const validation::Fix& fix : diagnostic.fixes) {
+      std::vector<text::Edit> edits;
+      for (const validation::FileEdit& edit : fix.edits) edits.push_back(edit.edit);
+      texts.push_back(text::apply_edits(text, edits));
+    }
+    break;
+  }
+  return texts;
 }
 
 struct MistakeOptions {

@@ -68,13 +68,13 @@ TEST_CASE("mistakes: defaults of SQL and of other languages", "[mistakes]") {
 TEST_CASE("mistakes: one at sign or two", "[mistakes]") {
   check_field("attribute-level", "  a Int\n\n  @unique([id, a])\n", "  a Int\n\n  @@unique([id, a])\n");
   check_field("attribute-level", "  a Int\n\n  @index([a]),\n", "  a Int\n\n  @@index([a])\n");
-  check_field("attribute-level", "  @map(\"m\")\n", "  @@map(\"m\")\n");
+  check_mistake("attribute-level", "model M {\n  @map(\"m\")\n  id Int @id\n}\n",
+                "model M {\n  @@map(\"m\")\n  id Int @id\n}\n");
   check_mistake("attribute-level", "model M {\n  a Int\n  b Int\n  @id([a, b])\n}\n",
                 "model M {\n  a Int\n  b Int\n  @@id([a, b])\n}\n");
   check_field("attribute-level", "  a Int @@unique\n", "  a Int @unique\n");
-  check_mistake("attribute-level", "model M {\n  a Int @@id @@map(\"x\")\n}\n",
-                "model M {\n  a Int @id @map(\"x\")\n}\n");
-  check_value("attribute-level", "  @map(\"e\")\n", "  @@map(\"e\")\n");
+  check_mistake("several-members-on-line", "model M {\n  a Int @@id @@map(\"x\")\n}\n",
+                "model M {\n  a Int @id\n  @@map(\"x\")\n}\n");
   check_field("attribute-on-next-line", "  a Int\n    @unique\n", "  a Int @unique\n");
   check_field("attribute-on-next-line", "  a Int // c\n    @default(1)\n  b Int\n",
               "  a Int @default(1) // c\n  b Int\n");

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "features/refactor/block_lines.h"
 #include "schema/naming_style.h"
 #include "support/ascii.h"
 #include "text/lines.h"
@@ -162,9 +163,12 @@ class Mover {
            });
   }
 
-  // With the comments right above it, and a line break at its end.
-  static std::string block_text(const schema::Declaration& declaration, std::string_view eol) {
-    std::string result = text::with_line_breaks(declaration.block->text, eol);
+  // With the comments right above it and the one after its closing brace, and a line break at its end.
+  std::string block_text(const schema::Declaration& declaration, std::string_view eol) const {
+    const auto& blocks = syntax(file_).blocks();
+    const auto placed = std::ranges::find(blocks, declaration.block.get(), &PlacedBlock::block);
+    const text::Range range = lines_of_block(text(file_), *placed);
+    std::string result = text::with_line_breaks(text(file_).substr(range.begin, range.size()), eol);
     if (!result.ends_with('\n')) result += eol;
     return result;
   }
@@ -190,7 +194,7 @@ class Mover {
       const bool leaves = std::ranges::any_of(
           declarations, [&](const schema::Declaration* one) { return one->block.get() == placed.block; });
       if (!leaves) continue;
-      text::Range range{placed.start, placed.start + static_cast<text::Offset>(placed.block->text.size())};
+      text::Range range = lines_of_block(old, placed);
       for (std::size_t line = old.find('\n', range.end);
            line != std::string_view::npos && text::is_blank(old.substr(range.end, line - range.end));
            line = old.find('\n', range.end)) {

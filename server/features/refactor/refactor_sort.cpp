@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "features/line_edits.h"
+#include "features/refactor/block_lines.h"
 #include "features/refactor/refactoring_families.h"
 #include "text/lines.h"
 
@@ -49,15 +50,15 @@ void add_sort_refactorings(const RefactoringContext& context, std::vector<Refact
   const std::string_view old_text = file.document().text();
   std::vector<Piece> pieces;
   std::vector<std::string> gaps;  // before each piece
-  std::string gap;
+  text::Offset end = 0;           // of the last piece
   for (const syntax::PlacedBlock& placed : file.blocks()) {
     const syntax::Block& block = *placed.block;
     if (!block.errors.empty()) return;
-    if (block.kind == BlockKind::filler) {
-      gap += block.text;
-      continue;
-    }
-    Piece piece{&block, block.text};
+    if (block.kind == BlockKind::filler) continue;
+    const text::Range range = lines_of_block(old_text, placed);
+    std::string gap(old_text.substr(end, range.begin - end));
+    end = range.end;
+    Piece piece{&block, std::string(old_text.substr(range.begin, range.size()))};
     if (!pieces.empty() && !text::is_blank(gap)) {
       const std::size_t line = gap.rfind('\n', gap.find_first_not_of(" \t\r\n"));
       const std::size_t begin = line == std::string::npos ? 0 : line + 1;
@@ -66,14 +67,13 @@ void add_sort_refactorings(const RefactoringContext& context, std::vector<Refact
     }
     if (!piece.text.ends_with('\n')) piece.text += text::line_break_of(old_text);
     gaps.push_back(std::move(gap));
-    gap.clear();
     pieces.push_back(std::move(piece));
   }
   if (std::ranges::is_sorted(pieces, {}, key)) return;
   std::ranges::stable_sort(pieces, {}, key);
   std::string text;
   for (std::size_t i = 0; i < pieces.size(); ++i) text += gaps[i] + pieces[i].text;
-  text += gap;
+  text += old_text.substr(end);
   Refactoring sorted{title, RefactoringKind::rewrite, {}};
   for (text::Edit& edit : line_edits(old_text, text)) sorted.edits.push_back({context.placed.file, std::move(edit)});
   found.push_back(std::move(sorted));

@@ -15,19 +15,11 @@
 namespace refract::validation {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKeywords = {"model", "view", "type", "enum", "datasource", "generator"};
-
 void close_at_end(FixContext& context) {
   const auto end = static_cast<text::Offset>(context.block.text.size());
   const std::string_view eol = text::line_break_of(context.block.text);
   const std::string_view before = context.block.text.ends_with('\n') ? std::string_view() : eol;
   context.diagnostic.fix("Close the block", {{context.at({end, end}), fmt::format("{}}}{}", before, eol)}}, true);
-}
-
-bool begins_block(std::string_view line) {
-  return line.find('{') != std::string_view::npos && std::ranges::any_of(kKeywords, [&](std::string_view keyword) {
-           return line.starts_with(keyword) && line.size() > keyword.size() && line[keyword.size()] == ' ';
-         });
 }
 
 // What follows would remain without its first line.
@@ -55,11 +47,7 @@ void comment_out_block(FixContext& context) {
 void comment_out(FixContext& context) {
   const text::Offset begin = context.diagnostic.at.range.begin;
   const std::string_view line = context.text(context.diagnostic.at.range);
-  if (context.diagnostic.code == "invalid-member" && begins_block(line)) {
-    const std::string_view eol = text::line_break_of(context.block.text);
-    context.diagnostic.fix("Close the block above", {{context.at({begin, begin}), fmt::format("}}{}{}", eol, eol)}},
-                           true);
-  } else if (opens_block(line)) {
+  if (opens_block(line)) {
     comment_out_block(context);
   } else if (!line.starts_with("/*") && !line.starts_with(')') && !line.starts_with(']')) {
     context.diagnostic.fix("Make it a comment", {{context.at({begin, begin}), "// "}});
@@ -71,6 +59,31 @@ void give_type(FixContext& context) {
   context.diagnostic.fix("Make it a String", {{context.at({after, after}), " String"}});
 }
 
+// In the string literal around the offset. Those that are escaped, and those before a quote, are meant as they are.
+std::vector<BlockEdit> doubled_backslashes(const FixContext& context, text::Offset at) {
+  const std::string_view text = context.block.text;
+  const std::size_t end = syntax::line_end(text, at);
+  const std::size_t line_break = text.substr(0, at).find_last_of("\r\n");
+  std::size_t string = line_break == std::string_view::npos ? 0 : line_break + 1;
+  for (string = text.find('"', string); string < at;) {
+    const std::size_t closed = syntax::string_end(text, string);
+    if (closed > at) break;
+    string = text.find('"', closed);
+  }
+  std::vector<BlockEdit> edits;
+  if (string >= at) return edits;
+  for (std::size_t i = string + 1; i + 1 < end && text[i] != '"'; ++i) {
+    if (text[i] != '\\') continue;
+    if (text[i + 1] == '\\' || text[i + 1] == '"') {
+      ++i;
+      continue;
+    }
+    const auto place = static_cast<text::Offset>(i);
+    edits.push_back({context.at({place, place}), "\\"});
+  }
+  return edits;
+}
+
 void escape_backslash(FixContext& context) {
   for (const syntax::SyntaxError& error :
        std::ranges::equal_range(context.block.errors, context.diagnostic.at.range, {}, &syntax::SyntaxError::range)) {
@@ -78,7 +91,12 @@ void escape_backslash(FixContext& context) {
     const std::size_t place = context.text(error.range).find(error.subject);
     if (place == std::string_view::npos || !error.subject.starts_with('\\')) return;
     const text::Offset at = error.range.begin + static_cast<text::Offset>(place);
-    context.diagnostic.fix("Write the backslash itself", {{context.at({at, at}), "\\"}}, true);
+    if (error.subject == "\\'") {
+      context.diagnostic.fix("Remove the backslash", {{context.at({at, at + 1}), ""}}, true);
+    } else {
+      // The escapes that are known may be meant as such, `\n`, or not: `C:\new\dir`.
+      context.diagnostic.fix("Double all backslashes of this string", doubled_backslashes(context, at));
+    }
     return;
   }
 }

@@ -4,6 +4,7 @@
 
 #include "schema/attributes.h"
 #include "syntax/characters.h"
+#include "text/lines.h"
 #include "validation/mistakes/line.h"
 #include "validation/mistakes/open_lines.h"
 
@@ -54,7 +55,7 @@ class AttributeLines {
           .edits = {},
           .range = line->range};
     }
-    return std::nullopt;
+    return line->to == Belongs::either ? on_either_level(*line, owner) : std::nullopt;
   }
 
  private:
@@ -80,6 +81,13 @@ class AttributeLines {
     while (end < text.size() && (text[end] == '.' || syntax::name_length(text, end) > 0))
       end += std::max<std::size_t>(syntax::name_length(text, end), 1);
     return text.substr(begin, end - begin);
+  }
+
+  // `@unique(a, b)`, whose names are those of fields without the brackets of a list.
+  bool names_fields(const AttributeLine& line) const {
+    if (line.to != Belongs::either) return false;
+    const auto& arguments = attribute_in(block_.kind, name_of(line), true)->arguments;
+    return !arguments.empty() && arguments[0].name == "fields";
   }
 
   // The last valid field or value before the place.
@@ -108,7 +116,7 @@ class AttributeLines {
         continue;
       }
       auto line = line_at(at);
-      if (!line || line->to == Belongs::block || line->to == Belongs::unknown) break;
+      if (!line || line->to == Belongs::block || line->to == Belongs::unknown || names_fields(*line)) break;
       at = line->next;
       lines.push_back(std::move(*line));
     }
@@ -120,19 +128,58 @@ class AttributeLines {
     return lines;
   }
 
-  // Below a member that is not valid, or below lines of which is not known what they are.
+  // Below a member that is not valid, or below lines of which is not known what they are. Lines between that may be of
+  // either level show nothing.
   bool is_below_member(const AttributeLine& line, const std::optional<Owner>& owner) const {
     if (line.to == Belongs::block) return false;
-    const text::Offset begin = line.range.begin - offset(depth_of_indent(line.range.begin));
-    if (begin <= block_.header_range.end || (owner && owner->line.end == begin)) return false;
-    const std::size_t end = begin - 1 - (text_[begin - 1] == '\n' && text_[begin - 2] == '\r' ? 1 : 0);
-    const std::size_t line_break = text_.substr(0, end).find_last_of("\r\n");
-    if (line_break == std::string_view::npos || line_break < block_.header_range.end) return false;
-    const std::string_view above = text_.substr(line_break + 1, end - line_break - 1);
-    const std::string_view content = above.substr(syntax::skip_space(above, 0));
-    if (content.empty() || content.starts_with("//") || content.starts_with("@@")) return false;
-    const auto attribute = line_at(line_break + 1);
-    return !attribute || attribute->to != Belongs::block;
+    for (text::Offset begin = line.range.begin - offset(depth_of_indent(line.range.begin));;) {
+      if (begin <= block_.header_range.end || (owner && owner->line.end == begin)) return false;
+      const std::size_t end = begin - 1 - (text_[begin - 1] == '\n' && text_[begin - 2] == '\r' ? 1 : 0);
+      const std::size_t line_break = text_.substr(0, end).find_last_of("\r\n");
+      if (line_break == std::string_view::npos || line_break < block_.header_range.end) return false;
+      const std::string_view above = text_.substr(line_break + 1, end - line_break - 1);
+      const std::string_view content = above.substr(syntax::skip_space(above, 0));
+      if (content.empty() || content.starts_with("//") || content.starts_with("@@")) return false;
+      const auto attribute = line_at(line_break + 1);
+      if (!attribute || attribute->to != Belongs::either) return !attribute || attribute->to != Belongs::block;
+      begin = offset(line_break + 1);
+    }
+  }
+
+  // Nothing shows whether the attribute is the block's or that of the member above it. nullopt: no member is above.
+  std::optional<Mistake> on_either_level(const AttributeLine& line, const std::optional<Owner>& owner) const {
+    const std::size_t above = owner ? owner->line.end : syntax::next_line(text_, block_.header_range.end);
+    const bool only_attributes = only_attributes_between(above, line);
+    if (!owner && only_attributes) return std::nullopt;
+    const auto of_block = corrected_line(context_, block_, block_.kind, line.text);
+    if (!of_block || of_block->members.size() != 1 || of_block->corrections.empty()) return std::nullopt;
+    Mistake mistake =
+        mistake_of(block_, line.range, joined(*of_block, {}, text::line_break_of(text_)), of_block->corrections);
+    mistake.certain = false;
+    if (mistake.code == "attribute-level") {
+      const std::string_view member = block_.has_fields() ? "field" : "value";
+      mistake.message =
+          fmt::format("`@{}` is on a line by itself, where it is neither an attribute of a {} nor of the block.",
+                      name_of(line), member);
+      mistake.help =
+          fmt::format("Write it at the end of the line of its {}, or with two at signs if it is the block's.", member);
+    }
+    // Otherwise a member may be there that is not understood.
+    if (!only_attributes) return mistake;
+    const auto of_member = moved(*owner, {&line, 1});
+    if (of_member && !of_member->edits.empty())
+      mistake.choices.push_back({fmt::format("Move it to `{}`", owner->name), of_member->edits});
+    return mistake;
+  }
+
+  // Whether all lines from a place on are blank, comments and attributes with one at sign.
+  bool only_attributes_between(std::size_t from, const AttributeLine& line) const {
+    for (std::size_t at = from; at < line.range.begin; at = syntax::next_line(text_, at)) {
+      const std::string_view rest = text_.substr(syntax::skip_space(text_, at));
+      const bool attribute = rest.starts_with('@') && !rest.starts_with("@@");
+      if (!attribute && !rest.starts_with("//") && syntax::newline_length(rest, 0) == 0) return false;
+    }
+    return true;
   }
 
   std::optional<Mistake> moved(const Owner& owner, std::span<const AttributeLine> lines) const {

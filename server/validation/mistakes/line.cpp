@@ -7,6 +7,7 @@
 
 #include "syntax/characters.h"
 #include "text/lines.h"
+#include "validation/mistakes/following_arguments.h"
 
 namespace refract::validation {
 namespace {
@@ -14,12 +15,13 @@ namespace {
 // Lines that are longer, in bytes, are not looked at: nobody wrote them by hand.
 constexpr std::size_t kLongest = 2000;
 
-constexpr std::array<Code, 17> kOnlyForm = {"line-end-separator",      "string-quotes",          "arguments-over-lines",
-                                            "several-members-on-line", "attribute-level",        "trailing-comma",
-                                            "type-notation",           "attribute-on-next-line", "property-assignment",
-                                            "comment-marker",          "block-on-one-line",      "legacy-colon",
-                                            "closing-brace-on-line",   "brace-on-next-line",     "attribute-notation",
-                                            "header-notation",         "invisible-character"};
+constexpr std::array<Code, 18> kOnlyForm = {
+    "line-end-separator",      "string-quotes",          "arguments-over-lines",
+    "several-members-on-line", "attribute-level",        "trailing-comma",
+    "type-notation",           "attribute-on-next-line", "property-assignment",
+    "comment-marker",          "block-on-one-line",      "legacy-colon",
+    "closing-brace-on-line",   "brace-on-next-line",     "attribute-notation",
+    "header-notation",         "invisible-character",    "argument-after-parentheses"};
 
 // A comma that nothing follows in its brackets.
 void remove_trailing_commas(Member& member) {
@@ -88,11 +90,13 @@ bool is_separator_of_values(const Piece& piece) {
   return piece.separates() || piece.is("|");
 }
 
-// False: several words may be meant as one enum value, `IN PROGRESS`. A separator after the last one divides nothing.
+// False: several words may be meant as one enum value, `IN PROGRESS`. A separator after the last one divides nothing;
+// the at signs of a block attribute are no word.
 bool divides_all(syntax::BlockKind kind, const std::vector<Piece>& pieces, std::size_t members) {
   if (kind != syntax::BlockKind::enumeration) return true;
   const bool after_all = !pieces.empty() && is_separator_of_values(pieces.back());
-  const auto separators = std::ranges::count_if(pieces, is_separator_of_values) - (after_all ? 1 : 0);
+  const auto divides = [](const Piece& piece) { return is_separator_of_values(piece) || piece.is("@@"); };
+  const auto separators = std::ranges::count_if(pieces, divides) - (after_all ? 1 : 0);
   return separators + 1 >= static_cast<std::ptrdiff_t>(members);
 }
 
@@ -106,10 +110,16 @@ std::string as_line_comment(const Piece& comment, schema::PrismaVersion version)
   return fmt::format("//{}", content.substr(0, syntax::trim_space_end(content, 0, content.size())));
 }
 
+// What follows a member on its line is another one only if it reads like one: a field has a type that exists.
+bool reads_like_member(const Member& member) {
+  if (!member.has_fields() || member.at(0).is("@@")) return true;
+  return is_type(member.context, member.type_name()) || member.type_name() == "Unsupported";
+}
+
 // False: the member is not valid after all that is known is corrected.
-bool add_corrected(Member member, CorrectedLine& line) {
+bool add_corrected(Member member, CorrectedLine& line, bool only_known_types = false) {
   correct_member(member);
-  if (!member.is_valid()) return false;
+  if (!member.is_valid() || (only_known_types && !reads_like_member(member))) return false;
   line.members.push_back(member.text());
   std::ranges::move(member.corrections, std::back_inserter(line.corrections));
   std::ranges::move(member.renamed, std::back_inserter(line.renamed));
@@ -137,6 +147,7 @@ std::optional<CorrectedLine> corrected_line(const MistakeContext& context, const
   line.comment = take_comments(pieces, line.corrections);
   // A comment that goes on is not one of this line alone.
   if (line.comment.starts_with("/*") && !line.comment.ends_with("*/")) return std::nullopt;
+  take_following_arguments(kind, pieces, line.corrections);
   const auto members = members_in(context, kind, pieces, false);
   note_separator(pieces, line.corrections);
   if (members.size() > 1) {
@@ -149,7 +160,8 @@ std::optional<CorrectedLine> corrected_line(const MistakeContext& context, const
     line.certain = divides_all(kind, pieces, members.size());
   }
   for (const std::vector<Piece>& one : members) {
-    if (!add_corrected({context, block, kind, text, one}, line)) return std::nullopt;
+    const bool further = !line.members.empty();
+    if (!add_corrected({context, block, kind, text, one}, line, further)) return std::nullopt;
   }
   if (line.members.empty() && line.comment.empty()) return std::nullopt;
   std::ranges::stable_sort(line.corrections, {}, &Correction::at);

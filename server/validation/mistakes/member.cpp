@@ -69,7 +69,7 @@ class MemberCutter {
   }
 
   bool begins_member(const Piece& piece) const {
-    if (piece.is("@@")) return one_line_block_ && owner_of(kind_, pieces_.subspan(index_)) != Belongs::member;
+    if (piece.is("@@")) return begins_block_attribute();
     if (follows("@") || follows("@@") || follows("=") || follows(":") || follows("|")) return false;
     if (is_enum()) return piece.kind == PieceKind::word || (one_line_block_ && piece.kind == PieceKind::string);
     if (kind_ == syntax::BlockKind::datasource || kind_ == syntax::BlockKind::generator) {
@@ -80,6 +80,12 @@ class MemberCutter {
     // The next field: a name with a type.
     return piece.kind == PieceKind::word && next() &&
            (next()->is(":") || (next()->kind == PieceKind::word && is_type(context_, next()->text)));
+  }
+
+  // Two at signs say so, unless only a field's attribute can be meant.
+  bool begins_block_attribute() const {
+    const Belongs owner = owner_of(kind_, pieces_.subspan(index_));
+    return owner == Belongs::block || owner == Belongs::either || (one_line_block_ && owner == Belongs::unknown);
   }
 
   // `double precision`, `timestamp with time zone`, `NOT NULL`.
@@ -271,6 +277,8 @@ Belongs owner_of(syntax::BlockKind kind, std::span<const Piece> attribute) {
   if (!of_member || fields) return Belongs::block;
   const bool needs_arguments = std::ranges::any_of(of_block->arguments, &schema::ArgumentSpec::required);
   const bool takes_fields = needs_arguments && of_block->arguments[0].name == "fields";
+  // `@unique(a, b)`: the list lacks its brackets, or the argument its name.
+  if (takes_fields && arguments && at(3).kind == PieceKind::word && !at(4).is(":")) return Belongs::either;
   return takes_fields || (needs_arguments && !arguments) ? Belongs::member : Belongs::either;
 }
 

@@ -6,6 +6,7 @@
 #include "support/ascii.h"
 #include "syntax/characters.h"
 #include "text/lines.h"
+#include "validation/mistakes/inner_blocks.h"
 #include "validation/mistakes/invisible.h"
 #include "validation/mistakes/line.h"
 #include "validation/mistakes/open_lines.h"
@@ -354,6 +355,7 @@ class MemberLine {
 }  // namespace
 
 std::optional<Mistake> mistake_in_member(const MistakeContext& context, const syntax::Block& block, text::Range line) {
+  if (auto inner = inner_block(block, line)) return inner;
   return MemberLine(context, block, line).mistake();
 }
 

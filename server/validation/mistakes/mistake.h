@@ -42,11 +42,18 @@ struct Mistake {
   // What is wrong, where it does not show in the line.
   std::optional<text::Range> place = {};
   bool certain = true;  // false: something else may be meant, so that the fix is one to choose
+  // Other fixes to choose from.
+  std::vector<BlockFix> choices = {};
+  // Where it begins, if that is in another block, whose diagnostics report it.
+  std::optional<Place> begins = {};
 };
 
 // Whether the correction of such a mistake changes only how something is written, and neither what it is nor its name.
 // A mistake has such a code only if that holds of all that its fix does.
 bool is_only_form(Code code);
+
+// A line inside a block or between blocks that is a marker of a merge conflict, whose lines all belong to the mistake.
+std::optional<Mistake> merge_conflict(const MistakeContext& context, const syntax::Block& block, text::Range line);
 
 // A line inside a block; `line`: what Prisma marks. Several lines where they belong to one member.
 std::optional<Mistake> mistake_in_member(const MistakeContext& context, const syntax::Block& block, text::Range line);

@@ -6,6 +6,7 @@
 #include "schema/attributes.h"
 #include "syntax/characters.h"
 #include "text/lines.h"
+#include "validation/mistakes/inner_blocks.h"
 #include "validation/mistakes/pieces.h"
 
 namespace refract::validation {
@@ -50,6 +51,7 @@ class Reader {
       if (syntax::skip_space(source_, at) >= block_.body_range.end && !read_on()) break;
       if (at >= source_.size() || is_member(block_, offset(syntax::skip_space(source_, at)))) break;
       const text::Range next{offset(at), offset(syntax::line_end(source_, at))};
+      if (begins_block(source_.substr(syntax::skip_space(source_, at)))) break;
       const std::vector<Piece> pieces = pieces_of(source_, next);
       const bool blank = std::ranges::all_of(pieces, [](const Piece& one) { return one.kind == PieceKind::comment; });
       if (!pieces.empty() && pieces[0].is("@@")) break;

@@ -383,6 +383,9 @@ void correct_type(Member& member) {
                              fmt::format("The type `{}` is not written as Prisma writes it.", source));
   correction.help = fmt::format("Write `{}{}`.", written, meant.attributes);
   correction.title = fmt::format("Change to `{}{}`", written, meant.attributes);
+  // `Int unsigned`, where the database has no such type.
+  const bool shorter = meant.attributes.empty() && source.starts_with(written + ' ');
+  if (shorter) correction.title = fmt::format("Remove `{}`", source.substr(written.size() + 1));
   member.replace(begin, type->end, written + meant.attributes);
 }
 

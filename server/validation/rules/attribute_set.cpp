@@ -95,6 +95,26 @@ std::vector<const syntax::Attribute*> AttributeSet::repeated(std::string_view na
   return found;
 }
 
+namespace {
+
+std::string_view arguments_of(const syntax::Block& block, const syntax::Attribute& attribute) {
+  if (attribute.arguments.empty()) return {};
+  const text::Range range = attribute.arguments_range;
+  return std::string_view(block.text).substr(range.begin, range.size());
+}
+
+// Whether another one says all that the attribute says: the same, before it; or more, where it has no arguments.
+bool adds_nothing(const syntax::Block& block, const syntax::Attribute& attribute,
+                  const std::vector<const syntax::Attribute*>& all) {
+  const std::string_view own = arguments_of(block, attribute);
+  return std::ranges::any_of(all, [&](const syntax::Attribute* other) {
+    const std::string_view others = arguments_of(block, *other);
+    return other->range.begin < attribute.range.begin ? others == own || own.empty() : own.empty() && !others.empty();
+  });
+}
+
+}  // namespace
+
 const syntax::Attribute* AttributeSet::single(std::string_view name) {
   if (std::ranges::none_of(open_, [&](const auto* attribute) { return attribute->name.text == name; })) return nullptr;
   const auto found = repeated(name);
@@ -104,11 +124,12 @@ const syntax::Attribute* AttributeSet::single(std::string_view name) {
         "duplicate-attribute", subject_.at(attribute->span),
         fmt::format("{} is used {} times here, but is allowed once.", label_of(*attribute), found.size()));
     diagnostic.advise("Keep one of them.").fact("attribute", label_of(*attribute));
-    if (attribute != found.front()) {
-      diagnostic.see(subject_.at(found.front()->range), "The first one is here.")
-          .fix(fmt::format("Remove this {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)},
-               true);
-    }
+    const bool first = attribute == found.front();
+    if (!first) diagnostic.see(subject_.at(found.front()->range), "The first one is here.");
+    const bool redundant = adds_nothing(subject_.block(), *attribute, found);
+    if (first && !redundant) continue;
+    diagnostic.fix(fmt::format("Remove this {}", label_of(*attribute)),
+                   {remove_attribute(subject_.block(), *attribute)}, redundant);
   }
   return nullptr;
 }
@@ -123,7 +144,9 @@ const syntax::Attribute* AttributeSet::native_type() {
           .advise("Keep one of them.")
           .see(subject_.at(chosen->range), "The other one is here.")
           .fact("attribute", label_of(*attribute))
-          .fix(fmt::format("Remove {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)}, true);
+          .fix(fmt::format("Remove {}", label_of(*attribute)), {remove_attribute(subject_.block(), *attribute)},
+               chosen->name.text == attribute->name.text &&
+                   adds_nothing(subject_.block(), *attribute, {chosen, attribute}));
     }
     chosen = attribute;
     return true;

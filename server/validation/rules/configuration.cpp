@@ -168,7 +168,7 @@ void check_configuration_names(const schema::Snapshot& snapshot, Report& report)
 
 static void check_members_after_braces(const schema::Snapshot& snapshot, Report& report) {
   const auto check = [&](const syntax::Block& block) {
-    if (block.errors.empty()) check_member_after_brace(block, report);
+    if (block.errors.empty()) check_member_after_brace({.snapshot = snapshot}, block, report);
   };
   for (const schema::Datasource& datasource : snapshot.datasources()) check(*datasource.block);
   for (const schema::Generator& generator : snapshot.generators()) check(*generator.block);

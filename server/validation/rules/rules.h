@@ -66,7 +66,7 @@ struct Subject {
 // Local checks.
 void check_syntax(const Environment& environment, const syntax::Block& block, Report& report);
 // A part of check_syntax(), which is not called for datasources and generators that Prisma can read.
-void check_member_after_brace(const syntax::Block& block, Report& report);
+void check_member_after_brace(const MistakeContext& context, const syntax::Block& block, Report& report);
 void check_names(Subject& subject);
 void check_types(Subject& subject);
 void check_attributes(Subject& subject);

@@ -5,6 +5,7 @@
 #include "syntax/characters.h"
 #include "text/lines.h"
 #include "validation/core/text_tools.h"
+#include "validation/mistakes/line.h"
 #include "validation/rules/rules.h"
 
 namespace refract::validation {
@@ -132,6 +133,7 @@ void report_syntax_error(const syntax::Block& block, const syntax::SyntaxError& 
 std::optional<Mistake> mistake_at(const MistakeContext& context, const syntax::Block& block,
                                   const syntax::SyntaxError& error) {
   using Kind = syntax::SyntaxErrorKind;
+  if (auto conflict = merge_conflict(context, block, error.range)) return conflict;
   if (error.kind == Kind::invalid_member) return mistake_in_member(context, block, error.range);
   if (error.kind == Kind::unknown_block) return mistake_in_unknown_block(context, block);
   if (error.kind != Kind::invalid_line && error.kind != Kind::unterminated_block) return std::nullopt;
@@ -143,28 +145,54 @@ void report_mistake(const syntax::Block& block, const syntax::SyntaxError& error
   BlockDiagnostic& diagnostic = report.error(mistake.code, {&block, error.range}, mistake.message);
   if (!mistake.written.empty()) diagnostic.fact("line", mistake.written);
   if (mistake.place) diagnostic.see({&block, *mistake.place}, "It is here.");
-  diagnostic.follows = &error != &first;
+  diagnostic.follows = &error != &first || mistake.begins;
   if (diagnostic.follows) {
-    diagnostic.advise("Correct the mistake above first.").see({&block, first.range}, "It is here.");
+    diagnostic.advise("Correct the mistake above first.")
+        .see(mistake.begins.value_or(Place{&block, first.range}), "It is here.");
   } else {
     diagnostic.advise(mistake.help);
     if (!mistake.edits.empty()) diagnostic.fix(mistake.title, mistake.edits, mistake.certain);
+    for (const BlockFix& choice : mistake.choices) diagnostic.fix(choice.title, choice.edits);
   }
 }
 
 }  // namespace
 
-void check_member_after_brace(const syntax::Block& block, Report& report) {
+namespace {
+
+// The values of an enum on the line of its brace, one on each line.
+void offer_values_below(const MistakeContext& context, const syntax::Block& block, text::Range values,
+                        BlockDiagnostic& diagnostic) {
+  const std::string_view text = std::string_view(block.text).substr(values.begin, values.size());
+  const auto body = corrected_body(context, block, block.kind, text);
+  if (!body) return;
+  std::string lines;
+  for (const std::string& value : body->members) lines += fmt::format("{}  {}", text::line_break_of(block.text), value);
+  const auto before = syntax::trim_space_end(block.text, block.header_range.end, values.begin);
+  const bool several = body->members.size() > 1;
+  diagnostic.advise(several ? "Write each value on a line of its own." : "Move it to a line of its own.")
+      .fix(several ? "Write each value on a line of its own" : "Move it to a line of its own",
+           {{{&block, {static_cast<text::Offset>(before), values.end}}, lines}}, body->certain);
+}
+
+}  // namespace
+
+void check_member_after_brace(const MistakeContext& context, const syntax::Block& block, Report& report) {
   const auto ignored = syntax::member_after_brace(block);
   if (!ignored) return;
   const std::string text(std::string_view(block.text).substr(ignored->begin, ignored->size()));
   const std::string_view line_break = text::line_break_of(block.text);
   const auto before = syntax::trim_space_end(block.text, block.header_range.end, ignored->begin);
-  report
-      .warning("text-after-brace", {&block, *ignored},
-               fmt::format("Prisma ignores `{}`, because it is on the line of the opening brace.", text))
-      .advise("Move it to a line of its own.")
-      .fact("text", text)
+  BlockDiagnostic& diagnostic =
+      report
+          .warning("text-after-brace", {&block, *ignored},
+                   fmt::format("Prisma ignores `{}`, because it is on the line of the opening brace.", text))
+          .fact("text", text);
+  if (block.kind == syntax::BlockKind::enumeration && !text.starts_with('@')) {
+    offer_values_below(context, block, *ignored, diagnostic);
+    return;
+  }
+  diagnostic.advise("Move it to a line of its own.")
       .fix("Move it to a line of its own",
            {{{&block, {static_cast<text::Offset>(before), ignored->begin}}, fmt::format("{}  ", line_break)}}, true);
 }
@@ -173,10 +201,10 @@ void check_member_after_brace(const syntax::Block& block, Report& report) {
 constexpr std::ptrdiff_t kMostMistakes = 1000;
 
 void check_syntax(const Environment& environment, const syntax::Block& block, Report& report) {
-  check_member_after_brace(block, report);
+  MistakeContext context = environment.mistakes();
+  check_member_after_brace(context, block, report);
   if (block.errors.empty()) return;
   report.enter(Stage::syntax);
-  MistakeContext context = environment.mistakes();
   bool looked_around = false;
   context.looked_around = &looked_around;
   const bool is_block = block.kind != syntax::BlockKind::filler && block.kind != syntax::BlockKind::unknown;

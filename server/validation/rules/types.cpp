@@ -90,6 +90,39 @@ void offer_model(Subject& subject, const schema::Field& field, BlockDiagnostic& 
   diagnostic.fix(fmt::format("Create the model `{}`", field.type_name), std::move(edits));
 }
 
+bool has_native_type(const schema::Field& field) {
+  return std::ranges::any_of(field.syntax->attributes, [](const syntax::Attribute& attribute) {
+    return attribute.name.text.find('.') != std::string_view::npos;
+  });
+}
+
+// `string name`: a type of another language before a name that is no type.
+bool report_type_as_name(Subject& subject, const schema::Field& field) {
+  const syntax::FieldType& type = *field.syntax->type;
+  const std::string name(type.name.text);
+  if (ascii::to_lower(name.front()) != name.front()) return false;
+  const std::vector<PrismaType> types = types_for(subject.environment.mistakes(), field.name, {},
+                                                  {.id = field.syntax->find_attribute("id") != nullptr,
+                                                   .list = field.arity == syntax::Arity::list,
+                                                   .native = has_native_type(field),
+                                                   .has_default = field.syntax->find_attribute("default") != nullptr});
+  if (types.empty()) return false;
+  BlockDiagnostic& diagnostic =
+      subject.report.error("type-before-name", subject.at(type.name.range),
+                           fmt::format("The type `{}` is before the name of the field `{}`.", field.name, name));
+  const std::string_view arity =
+      std::string_view(subject.block().text).substr(type.arity_range.begin, type.arity_range.size());
+  for (const PrismaType& offered : types) {
+    const std::string text = fmt::format("{}{}{}", offered.scalar, arity, offered.attributes);
+    diagnostic.fix(fmt::format("Write `{} {}`", name, text),
+                   {{subject.at(field.syntax->name.range), name}, {subject.at(type.range), text}}, types.size() == 1);
+  }
+  diagnostic.advise(fmt::format("Write `{} {}{}{}`.", name, types.front().scalar, arity, types.front().attributes))
+      .fact("field", name)
+      .fact("type", std::string(field.name));
+  return true;
+}
+
 // The type of another language, or a type and a name in the order of one. False: it is neither.
 bool report_other_language(Subject& subject, const schema::Field& field, std::string_view meant) {
   const syntax::FieldType& type = *field.syntax->type;
@@ -110,15 +143,12 @@ bool report_other_language(Subject& subject, const schema::Field& field, std::st
   }
   // A name of the schema that differs in the case of its letters alone is nearer.
   if (!meant.empty() && ascii::to_lower(meant) == ascii::to_lower(name)) return false;
-  const bool has_native = std::ranges::any_of(field.syntax->attributes, [](const syntax::Attribute& attribute) {
-    return attribute.name.text.find('.') != std::string_view::npos;
-  });
   const std::vector<PrismaType> types = types_for(subject.environment.mistakes(), name, {},
                                                   {.id = field.syntax->find_attribute("id") != nullptr,
                                                    .list = field.arity == syntax::Arity::list,
-                                                   .native = has_native,
+                                                   .native = has_native_type(field),
                                                    .has_default = field.syntax->find_attribute("default") != nullptr});
-  if (types.empty()) return false;
+  if (types.empty()) return report_type_as_name(subject, field);
   BlockDiagnostic& diagnostic =
       subject.report.error("other-type", subject.at(type.name.range),
                            fmt::format("The type `{}` of the field `{}` is not a type of Prisma.", name, field.name));

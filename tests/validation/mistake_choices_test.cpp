@@ -81,6 +81,8 @@ TEST_CASE("mistakes: two at signs after a member are an attribute of the block",
   check_field("several-members-on-line", "  b Int @@unique([id, b])\n", "  b Int\n  @@unique([id, b])\n");
   check_field("several-members-on-line", "  b Int @unique @@index([b]) @@map(\"x\")\n",
               "  b Int @unique\n  @@index([b])\n  @@map(\"x\")\n");
+  check_field("several-members-on-line", "  b Int @@index([b]) @@map(\"x\") @unique @map(\"y\")\n",
+              "  b Int @unique @map(\"y\")\n  @@index([b])\n  @@map(\"x\")\n");
   check_value("several-members-on-line", "  A @@map(\"e\")\n", "  A\n  @@map(\"e\")\n");
   check_field("attribute-level", "  b Int @@default(1)\n", "  b Int @default(1)\n");
   check_field("attribute-level", "  b Int @@unique(map: \"u\")\n", "  b Int @unique(map: \"u\")\n");

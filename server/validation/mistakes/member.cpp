@@ -34,6 +34,7 @@ class MemberCutter {
       }
       const bool argument = separates_arguments || begins_bare_argument(index_);
       if (depth_ == 0 && !member_.empty() && !argument && begins_member(piece)) end_member();
+      if (depth_ == 0 && piece.is("@")) return_to_field();
       if (depth_ == 0) note(piece);
       depth_ = std::max(0, depth_ + depth_change(piece));
       member_.push_back(piece);
@@ -45,7 +46,16 @@ class MemberCutter {
  private:
   void end_member() {
     if (!member_.empty()) members_.push_back(std::exchange(member_, {}));
+    std::ranges::move(std::exchange(passed_, {}), std::back_inserter(members_));
     complete_ = named_ = false;
+  }
+
+  // `a Int @@map("x") @unique`: the attributes of the field go on after those of the block.
+  void return_to_field() {
+    while (!member_.empty() && member_.front().is("@@") && !members_.empty()) {
+      passed_.insert(passed_.begin(), std::exchange(member_, std::move(members_.back())));
+      members_.pop_back();
+    }
   }
 
   bool follows(std::string_view text) const { return member_.back().is(text); }
@@ -113,6 +123,7 @@ class MemberCutter {
   bool one_line_block_;
   std::vector<std::vector<Piece>> members_;
   std::vector<Piece> member_;
+  std::vector<std::vector<Piece>> passed_;  // attributes of the block within the member, which follow it
   std::size_t index_ = 0;
   int depth_ = 0;
   bool named_ = false;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "catalog/sorted.h"
+
 namespace refract::catalog {
 namespace {
 
@@ -20,10 +22,10 @@ Column* Table::find_column(std::string_view column) {
   return find_named(columns, column);
 }
 const Index* Table::find_index(std::string_view index) const {
-  return find_named(indexes, index);
+  return find_by_name(indexes, index);
 }
 const ForeignKey* Table::find_foreign_key(std::string_view foreign_key) const {
-  return find_named(foreign_keys, foreign_key);
+  return find_by_name(foreign_keys, foreign_key);
 }
 
 Catalog Catalog::empty(std::string_view own_schema) {

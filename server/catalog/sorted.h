@@ -14,15 +14,19 @@ void insert_by_name(std::vector<Item>& items, Item item) {
   items.insert(place, std::move(item));
 }
 
-template <class Item>
-Item* find_by_name(std::vector<Item>& items, std::string_view name) {
-  const auto found = std::ranges::find(items, name, [](const Item& item) { return std::string_view(item.name); });
+// Looks in every place where the list is not in order for the moment.
+template <class Items>
+auto* find_by_name(Items& items, std::string_view name) {
+  const auto name_of = [](const auto& item) { return std::string_view(item.name); };
+  const auto place = std::ranges::lower_bound(items, name, {}, name_of);
+  if (place != items.end() && name_of(*place) == name) return &*place;
+  const auto found = std::ranges::find(items, name, name_of);
   return found == items.end() ? nullptr : &*found;
 }
 
 template <class Item>
 void rename_item(std::vector<Item>& items, std::string_view from, std::string to) {
-  Item* found = find_by_name(items, from);
+  auto* found = find_by_name(items, from);
   if (found == nullptr) return;
   found->name = std::move(to);
   std::ranges::sort(items, {}, &Item::name);

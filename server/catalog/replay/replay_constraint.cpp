@@ -325,7 +325,7 @@ Outcome Replayer::apply(const DropConstraint& step) {
   if (!found) return std::unexpected(found.error());
   Table& table = **found;
   const std::string what = "cannot drop constraint \"" + step.constraint + "\" of table " + shown(table.name);
-  if (const Check* check = find_by_name(table.checks, step.constraint); check != nullptr && check->inherited.value)
+  if (const Check* check = item_named(table.checks, step.constraint); check != nullptr && check->inherited.value)
     return refuse(Refusal::Kind::other, what + ": it is inherited; drop it on the parent", "invalid_table_definition");
   const QualifiedName relation{table.name.schema, step.constraint};
   if (table.primary_key && table.primary_key->name == step.constraint) {
@@ -336,7 +336,7 @@ Outcome Replayer::apply(const DropConstraint& step) {
     take_back_key(table.name, key);
     return {};
   }
-  if (const Index* index = table.find_index(step.constraint); index != nullptr && index->constraint) {
+  if (const Index* index = item_named(table.indexes, step.constraint); index != nullptr && index->constraint) {
     const Outcome dropped = drop_key_dependents(table, column_names(*index), step.constraint, step.cascade, what);
     if (!dropped) return dropped;
     const Index gone = *index;
@@ -349,7 +349,7 @@ Outcome Replayer::apply(const DropConstraint& step) {
     remove_relation(relation);
     return {};
   }
-  if (const ForeignKey* found_key = find_by_name(table.foreign_keys, step.constraint)) {
+  if (const ForeignKey* found_key = item_named(table.foreign_keys, step.constraint)) {
     const ForeignKey key = *found_key;
     erase_by_name(table, table.foreign_keys, step.constraint);
     take_back_foreign_key(table.name, key);

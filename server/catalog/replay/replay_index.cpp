@@ -159,7 +159,7 @@ Outcome Replayer::apply(const DropIndex& step) {
     return refuse(Refusal::Kind::other, shown(step.index) + " is not an index");
   }
   Table& table = catalog_.tables.at(relation->table);
-  const Index* index = table.find_index(name.name);
+  const Index* index = item_named(table.indexes, name.name);
   const std::string what = "cannot drop index " + shown(name);
   if (index == nullptr || index->constraint) {
     return refuse(Refusal::Kind::other,

@@ -165,14 +165,16 @@ Outcome Replayer::free_relation_name(const QualifiedName& name) {
 
 bool Replayer::constraint_in_schema(const std::string& schema, const std::string& name) {
   if (!may_name_constraint(name)) return false;
-  return std::ranges::any_of(catalog_.tables, [&](const auto& entry) {
-    const auto named = [&](const auto& constraint) { return constraint.name == name; };
-    const Table& table = entry.second;
+  return std::ranges::any_of(catalog_.tables, [&](auto& entry) {
+    Table& table = entry.second;
     if (entry.first.schema != schema) return false;
-    return (table.primary_key && table.primary_key->name == name) || std::ranges::any_of(table.foreign_keys, named) ||
-           std::ranges::any_of(table.checks, named) || std::ranges::any_of(table.exclusions, named) ||
-           std::ranges::any_of(table.indexes,
-                               [&](const Index& index) { return index.constraint && index.name == name; });
+    const auto has = [&](auto& constraints) { return item_named(constraints, name) != nullptr; };
+    if ((table.primary_key && table.primary_key->name == name) || has(table.foreign_keys) || has(table.checks) ||
+        has(table.exclusions)) {
+      return true;
+    }
+    const Index* index = item_named(table.indexes, name);
+    return index != nullptr && index->constraint;
   });
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "catalog/expression/printer.h"
 #include "catalog/parse/expression_columns.h"
@@ -208,11 +209,13 @@ void Replayer::rename_table_references(const QualifiedName& from, const Qualifie
     if (table.partition_of == from) table.partition_of = to;
     std::ranges::replace(table.inherits, from, to);
   };
-  if (may_be_mentioned(from)) {
-    for (auto& [name, table] : catalog_.tables) rename_in(table);
-    if (mentioned_) mentioned_->insert(to);
-  } else if (const auto own = catalog_.tables.find(to); own != catalog_.tables.end()) {
-    rename_in(own->second);
+  std::vector<QualifiedName> others = mentioning(from);
+  others.push_back(to);
+  for (const QualifiedName& name : others) {
+    const auto table = catalog_.tables.find(name);
+    if (table == catalog_.tables.end()) continue;
+    rename_in(table->second);
+    if (mentioned_) add_mentions(table->second);
   }
   for (auto& [name, sequence] : catalog_.sequences) {
     if (sequence.owner_table == from) sequence.owner_table = to;
@@ -306,7 +309,7 @@ bool Replayer::dropped_together(const QualifiedName& table) {
 
 void Replayer::add_mentions(const Table& table) {
   const auto mention = [&](const QualifiedName& mentioned) {
-    if (mentioned != table.name) mentioned_->insert(mentioned);
+    if (mentioned != table.name) (*mentioned_)[mentioned].insert(table.name);
   };
   std::ranges::for_each(table.inherits, mention);
   if (table.partition_of) mention(*table.partition_of);
@@ -323,10 +326,24 @@ bool Replayer::may_be_mentioned(const QualifiedName& table) {
   return mentioned_->contains(table);
 }
 
+std::vector<QualifiedName> Replayer::mentioning(const QualifiedName& table) {
+  std::vector<QualifiedName> names;
+  if (!may_be_mentioned(table)) return names;
+  if (follows_mentions_) {
+    const std::set<QualifiedName>& known = mentioned_->at(table);
+    std::ranges::copy_if(known, std::back_inserter(names),
+                         [&](const QualifiedName& name) { return catalog_.tables.contains(name); });
+  } else {
+    for (const auto& [name, other] : catalog_.tables) names.push_back(name);
+  }
+  return names;
+}
+
 Outcome Replayer::can_drop_table(const QualifiedName& name, bool cascade) {
   if (cascade || !may_be_mentioned(name)) return {};
   const std::string what = "cannot drop table " + shown(name) + ": ";
-  for (const auto& [other, table] : catalog_.tables) {
+  for (const QualifiedName& other : mentioning(name)) {
+    const Table& table = catalog_.tables.at(other);
     if (other == name || table.partition_of == name) continue;
     if (std::ranges::find(table.inherits, name) != table.inherits.end() && !dropped_together(other)) {
       return refuse(Refusal::Kind::other, what + "table " + shown(other) + " inherits from it",
@@ -382,8 +399,9 @@ Outcome Replayer::drop_table(const QualifiedName& name, bool cascade) {
       if (const Table* table = catalog_.find_table(child); table != nullptr && !table->partition_of)
         static_cast<void>(drop_table(child, true));
     }
-    for (auto& [other, table] : catalog_.tables) {
-      std::erase_if(table.foreign_keys, [&](const ForeignKey& key) { return key.referenced_table == name; });
+    for (const QualifiedName& other : mentioning(name)) {
+      std::erase_if(catalog_.tables.at(other).foreign_keys,
+                    [&](const ForeignKey& key) { return key.referenced_table == name; });
     }
   }
   erase_table(name);
@@ -393,20 +411,20 @@ Outcome Replayer::drop_table(const QualifiedName& name, bool cascade) {
 void Replayer::erase_table(const QualifiedName& name) {
   const auto found = catalog_.tables.find(name);
   if (found == catalog_.tables.end()) return;
-  const bool mentioned = may_be_mentioned(name);
+  const std::vector<QualifiedName> others = mentioning(name);
   std::vector<QualifiedName> partitions;
-  if (mentioned) {
-    for (const auto& [other, table] : catalog_.tables) {
-      if (table.partition_of == name) partitions.push_back(other);
-    }
-  }
+  std::ranges::copy_if(others, std::back_inserter(partitions), [&](const QualifiedName& other) {
+    return catalog_.tables.at(other).partition_of == name;
+  });
   erase_sequences_of(name, nullptr);
   std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return object.on_table == name; });
   remove_relations_of(found->second);
   catalog_.tables.erase(found);
   for (const QualifiedName& partition : partitions) erase_table(partition);
-  if (!mentioned) return;
-  for (auto& [other, table] : catalog_.tables) std::erase(table.inherits, name);
+  for (const QualifiedName& other : others) {
+    if (const auto table = catalog_.tables.find(other); table != catalog_.tables.end())
+      std::erase(table->second.inherits, name);
+  }
 }
 
 Outcome Replayer::apply(const SetRowLevelSecurity& step) {

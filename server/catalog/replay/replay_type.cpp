@@ -123,7 +123,7 @@ Outcome Replayer::apply(const AddEnumValue& step) {
     return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist",
                   "undefined_object");
   std::vector<std::string>& values = catalog_.enums.at(*name).values;
-  if (has_enum_value(catalog_.enums.at(*name), step.value)) {
+  if (place_of_value(catalog_.enums.at(*name), step.value)) {
     if (step.if_not_exists) return {};
     return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.value + "\"",
                   "duplicate_object");
@@ -131,22 +131,31 @@ Outcome Replayer::apply(const AddEnumValue& step) {
   if (Outcome fits = label_fits(*name, step.value); !fits) return fits;
   auto place = values.end();
   if (const std::string& neighbour = step.before.empty() ? step.after : step.before; !neighbour.empty()) {
-    place = std::ranges::find(values, neighbour);
-    if (place == values.end())
-      return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + neighbour + "\"");
-    if (step.before.empty()) ++place;
+    const auto known = place_of_value(catalog_.enums.at(*name), neighbour);
+    if (!known) return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + neighbour + "\"");
+    place = values.begin() + static_cast<std::ptrdiff_t>(*known + (step.before.empty() ? 1 : 0));
+  }
+  if (place != values.end()) {
+    enum_values_.reset();  // those behind it move
+  } else if (enum_values_) {
+    enum_values_->second[step.value] = values.size();
   }
   values.insert(place, step.value);
-  if (enum_values_) enum_values_->second.insert(step.value);
   return {};
 }
 
-bool Replayer::has_enum_value(const Enum& enumeration, const std::string& value) {
-  if (!follows_enum_) return std::ranges::find(enumeration.values, value) != enumeration.values.end();
-  if (!enum_values_ || enum_values_->first != enumeration.name)
-    enum_values_.emplace(enumeration.name,
-                         std::unordered_set<std::string>(enumeration.values.begin(), enumeration.values.end()));
-  return enum_values_->second.contains(value);
+std::optional<std::size_t> Replayer::place_of_value(const Enum& enumeration, const std::string& value) {
+  const std::vector<std::string>& values = enumeration.values;
+  if (!follows_enum_) {
+    const auto found = std::ranges::find(values, value);
+    return found == values.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - values.begin()));
+  }
+  if (!enum_values_ || enum_values_->first != enumeration.name) {
+    enum_values_.emplace(enumeration.name, std::unordered_map<std::string, std::size_t>());
+    for (std::size_t at = 0; at < values.size(); ++at) enum_values_->second[values[at]] = at;
+  }
+  const auto found = enum_values_->second.find(value);
+  return found == enum_values_->second.end() ? std::nullopt : std::optional(found->second);
 }
 
 Outcome Replayer::apply(const RenameEnumValue& step) {
@@ -155,14 +164,18 @@ Outcome Replayer::apply(const RenameEnumValue& step) {
     return refuse(Refusal::Kind::missing_object, "enum " + shown(step.enumeration) + " does not exist",
                   "undefined_object");
   std::vector<std::string>& values = catalog_.enums.at(*name).values;
-  const auto place = std::ranges::find(values, step.from);
-  if (place == values.end())
+  const auto place = place_of_value(catalog_.enums.at(*name), step.from);
+  if (!place)
     return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + step.from + "\"");
-  if (std::ranges::find(values, step.to) != values.end()) {
+  if (place_of_value(catalog_.enums.at(*name), step.to)) {
     return refuse(Refusal::Kind::duplicate, "enum " + shown(*name) + " already has the value \"" + step.to + "\"",
                   "duplicate_object");
   }
-  *place = step.to;
+  values[*place] = step.to;
+  if (enum_values_) {
+    enum_values_->second.erase(step.from);
+    enum_values_->second[step.to] = *place;
+  }
   // A default holds the value itself, not its name.
   for (auto& [table_name, table] : catalog_.tables) {
     for (Column& column : table.columns) {

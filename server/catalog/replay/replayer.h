@@ -258,6 +258,9 @@ class Replayer {
   void add_by_name(Table& table, std::vector<Item>& items, Item item);
   template <class Item>
   bool erase_by_name(Table& table, std::vector<Item>& items, std::string_view name);
+  // The same as find_by_name, whose search is long in a list that is out of order.
+  template <class Item>
+  Item* item_named(std::vector<Item>& items, std::string_view name);
   void put_in_order();
   // Whether a constraint or an unmanaged object may have the name, in whatever schema.
   bool may_name_constraint(const std::string& name);
@@ -266,11 +269,13 @@ class Replayer {
   void note_unmanaged(const std::string& name) {
     if (unmanaged_names_) unmanaged_names_->insert(name);
   }
-  bool has_enum_value(const Enum& enumeration, const std::string& value);
+  std::optional<std::size_t> place_of_value(const Enum& enumeration, const std::string& value);
 
   // Whether another table may name this one: as a parent, in a foreign key or as a column's type.
   bool may_be_mentioned(const QualifiedName& table);
   void add_mentions(const Table& table);
+  // Those that may name this one, in the order of the catalog.
+  std::vector<QualifiedName> mentioning(const QualifiedName& table);
 
   // Tables that the same DROP TABLE names: PostgreSQL drops them as one.
   bool dropped_together(const QualifiedName& table);
@@ -295,19 +300,21 @@ class Replayer {
   std::vector<Saved> savepoints_;
   std::optional<bool> families_;  // whether any table has a parent; made when first asked for
   // What tables name, or once named; made when first asked for. A step whose effect on it is not known ends it.
-  std::optional<std::unordered_set<QualifiedName, HashName>> mentioned_;
+  std::optional<std::unordered_map<QualifiedName, std::set<QualifiedName>, HashName>> mentioned_;  // with who does
   bool follows_mentions_ = false;  // the step is one whose effect is known
   bool delays_order_ = false;      // the step is on a list by name, and so is the one after it
   std::set<Table*> out_of_order_;  // tables with a list that is not sorted now
+  // By the address of such a list: where its items are, as far as is known.
+  std::unordered_map<const void*, std::unordered_map<std::string, std::size_t>> places_;
   // Names that constraints and unmanaged objects have or had; made when first asked for.
   std::optional<std::unordered_set<std::string>> constraint_names_;
   mutable std::optional<std::unordered_set<std::string>> unmanaged_names_;
   // How many numbers choose_name() had to pass for a name. Kept while the steps take no name away.
   std::unordered_map<QualifiedName, int, HashName> passes_;
   bool follows_names_ = false;  // the step is one of these
-  // The values of the enum that steps one after the other add to.
-  std::optional<std::pair<QualifiedName, std::unordered_set<std::string>>> enum_values_;
-  bool follows_enum_ = false;                                 // the step is ADD VALUE
+  // The values of the enum that steps one after the other add to and rename.
+  std::optional<std::pair<QualifiedName, std::unordered_map<std::string, std::size_t>>> enum_values_;  // with places
+  bool follows_enum_ = false;  // the step is ADD VALUE or RENAME VALUE
   std::unordered_set<QualifiedName, HashName> dropped_here_;  // what the DROP TABLE under way has named, as written
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;
@@ -327,16 +334,32 @@ template <class Item>
 void Replayer::add_by_name(Table& table, std::vector<Item>& items, Item item) {
   if (!delays_order_ && !out_of_order_.contains(&table)) return insert_by_name(items, std::move(item));
   if (!items.empty() && item.name < items.back().name) out_of_order_.insert(&table);
+  if (const auto places = places_.find(&items); places != places_.end()) places->second[item.name] = items.size();
   items.push_back(std::move(item));
 }
 
 template <class Item>
+Item* Replayer::item_named(std::vector<Item>& items, std::string_view name) {
+  if (out_of_order_.empty()) return find_by_name(items, name);
+  auto [places, made] = places_.try_emplace(&items);
+  if (made) {
+    for (std::size_t at = 0; at < items.size(); ++at) places->second[items[at].name] = at;
+  }
+  const auto place = places->second.find(std::string(name));
+  const bool known =
+      place != places->second.end() && place->second < items.size() && items[place->second].name == name;
+  return known ? &items[place->second] : find_by_name(items, name);
+}
+
+template <class Item>
 bool Replayer::erase_by_name(Table& table, std::vector<Item>& items, std::string_view name) {
-  Item* found = find_by_name(items, name);
+  Item* found = item_named(items, name);
   if (found == nullptr) return false;
   if (delays_order_ && found != &items.back()) {
     out_of_order_.insert(&table);
     *found = std::move(items.back());
+    if (const auto places = places_.find(&items); places != places_.end())
+      places->second[found->name] = static_cast<std::size_t>(found - items.data());
     items.pop_back();
   } else {
     items.erase(items.begin() + (found - items.data()));

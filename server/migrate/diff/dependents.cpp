@@ -184,7 +184,7 @@ class Finder {
   Finder(const Catalog& catalog, const QualifiedName& table, Alteration alteration)
       : catalog_(catalog), table_(table), alteration_(alteration) {}
 
-  Dependents of_table(bool families) {
+  Dependents of_table(const std::set<QualifiedName>* children) {
     for (const auto& [name, view] : catalog_.views) {
       const bool reads = std::ranges::find(view.uses, table_) != view.uses.end();
       if (reads && drops()) found_.blocking.push_back("view " + display_name(name));
@@ -201,7 +201,7 @@ class Finder {
         found_.blocking.push_back(named_with_table(object));
       }
     }
-    if (drops() && families) add_family();
+    if (drops()) add_family(children);
     return std::move(found_);
   }
 
@@ -230,11 +230,18 @@ class Finder {
     }
   }
 
-  void add_family() {
-    for (const auto& [name, other] : catalog_.tables) {
+  void add_family(const std::set<QualifiedName>* children) {
+    const auto add_child = [&](const QualifiedName& name, const catalog::Table& other) {
       if (other.partition_of == table_) found_.dropped.push_back(fmt::format("partition {}", display_name(name)));
       if (std::ranges::find(other.inherits, table_) != other.inherits.end())
         found_.blocking.push_back(fmt::format("table {}, which inherits from it", display_name(name)));
+    };
+    if (children == nullptr) {
+      for (const auto& [name, other] : catalog_.tables) add_child(name, other);
+      return;
+    }
+    for (const QualifiedName& name : *children) {
+      if (const catalog::Table* other = catalog_.find_table(name)) add_child(name, *other);
     }
   }
 
@@ -351,8 +358,8 @@ class Finder {
 }  // namespace
 
 Dependents dependents_of_table(const Catalog& catalog, const QualifiedName& table, Alteration alteration,
-                               bool families) {
-  return Finder(catalog, table, alteration).of_table(families);
+                               const std::set<QualifiedName>* children) {
+  return Finder(catalog, table, alteration).of_table(children);
 }
 
 Dependents dependents_of_column(const Catalog& catalog, const QualifiedName& table, std::string_view column,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,9 +21,9 @@ struct Dependents {
 
 enum class Alteration { drop, change_type, rename };
 
-// `alteration` of a table is drop or rename. `families`: whether any table has a parent.
+// `alteration` of a table is drop or rename. `children`: the tables that may have it as a parent; nullptr: any may.
 Dependents dependents_of_table(const catalog::Catalog& catalog, const catalog::QualifiedName& table,
-                               Alteration alteration, bool families = true);
+                               Alteration alteration, const std::set<catalog::QualifiedName>* children = nullptr);
 // `to`: the new type, where it changes.
 Dependents dependents_of_column(const catalog::Catalog& catalog, const catalog::QualifiedName& table,
                                 std::string_view column, Alteration alteration,

@@ -5,6 +5,7 @@
 #include "catalog/expression/type.h"
 #include "catalog/expression/typed_form.h"
 #include "catalog/parse/expression_columns.h"
+#include "catalog/sorted.h"
 #include "migrate/diff/cast_expression.h"
 #include "migrate/diff/planner.h"
 #include "migrate/sql/types.h"
@@ -189,16 +190,18 @@ class TableChange {
     const catalog::ExpressionPlace here{&diff_.from.catalog(), table_.from->table, nullptr};
     const catalog::ExpressionPlace there{&diff_.to.catalog(), table_.to->table, nullptr};
     const auto same = [&](const catalog::Check& one, const catalog::Check& other) {
-      return one.name == other.name && one.valid == other.valid && one.no_inherit == other.no_inherit &&
+      return one.valid == other.valid && one.no_inherit == other.no_inherit &&
              catalog::same_expression(one.expression, here, other.expression, there);
     };
     for (const catalog::Check& check : before) {
-      if (std::ranges::none_of(after, [&](const catalog::Check& other) { return same(check, other); })) {
+      const catalog::Check* other = catalog::find_by_name(after, check.name);
+      if (!other || !same(check, *other)) {
         add(catalog::DropConstraint{.table = name_, .constraint = check.name});
       }
     }
     for (const catalog::Check& check : after) {
-      if (std::ranges::none_of(before, [&](const catalog::Check& other) { return same(other, check); })) {
+      const catalog::Check* other = catalog::find_by_name(before, check.name);
+      if (!other || !same(*other, check)) {
         add(catalog::AddCheck{name_, check});
       }
     }

@@ -47,8 +47,9 @@ class Inspector {
   const catalog::Column* column(const QualifiedName& table, std::string_view name) const;
   void inspect(const catalog::CreateTable& step);
   void inspect(const catalog::DropTable& step);
-  // Whether any table has a parent, now or after one of the steps.
-  bool has_families();
+  // The tables that are below this one at some time of the migration, or may be; nullptr: any may.
+  const std::set<QualifiedName>* children_of(const QualifiedName& table);
+  void find_families();
   // Whether a later step may make the foreign key or check of the table, as the steps call it, or the index or view of
   // that name, whatever its schema.
   static inline const QualifiedName kIndexes{"indexes", {}}, kViews{"views", {}};
@@ -157,7 +158,11 @@ class Inspector {
   catalog::Replay session_;
   std::size_t at_ = 0;
   // All made when first asked for.
-  std::optional<bool> families_;
+  struct Families {
+    bool known = true;  // false: names change in between
+    std::map<QualifiedName, std::set<QualifiedName>> children;
+  };
+  std::optional<Families> families_;
   mutable std::optional<std::map<ColumnName, std::size_t>> last_made_;          // see may_come_later()
   mutable std::optional<std::map<QualifiedName, QualifiedName>> index_tables_;  // of the indexes before the migration
   mutable std::optional<std::map<std::string, std::vector<std::size_t>>> enums_named_;  // see enums_named_later()

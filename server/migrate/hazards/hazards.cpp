@@ -36,6 +36,14 @@ bool keeps_storage(const catalog::ColumnType& from, const catalog::ColumnType& t
   return before == after && grows;
 }
 
+// Whether a name may mean another table after the step, or be another's.
+bool renames_tables(const catalog::Change& change) {
+  return std::holds_alternative<catalog::RenameTable>(change) ||
+         std::holds_alternative<catalog::SetTableSchema>(change) ||
+         std::holds_alternative<catalog::RenameSchema>(change) ||
+         std::holds_alternative<catalog::SetSearchPath>(change) || std::holds_alternative<catalog::Opaque>(change);
+}
+
 }  // namespace
 
 std::vector<Hazard> Inspector::run() && {
@@ -106,27 +114,42 @@ void Inspector::inspect(const catalog::CreateTable& step) {
 void Inspector::inspect(const catalog::DropTable& step) {
   if (is_new(step.table) || (step.if_exists && is_missing(step.table))) return;
   report(HazardKind::drop_table, fmt::format("Table {} is dropped with all its rows.", display_name(step.table)));
-  Dependents found = dependents_of_table(state_, resolved(step.table), Alteration::drop, has_families());
+  Dependents found = dependents_of_table(state_, resolved(step.table), Alteration::drop,
+                                         children_of(resolved(step.table)));
   // Those that the same migration names go by themselves.
   std::erase_if(found.blocking, [&](const std::string& name) { return is_dropped_with(name); });
   report(std::move(found), display_name(step.table), step.cascade);
 }
 
-bool Inspector::has_families() {
-  const auto has_parent = [](const catalog::Table& table) { return table.partition_of || !table.inherits.empty(); };
-  const auto makes_one = [&](const catalog::Step& step) {
-    const auto* created = std::get_if<catalog::CreateTable>(&step.change);
-    return (created != nullptr && has_parent(created->table)) ||
-           std::holds_alternative<catalog::AttachPartition>(step.change) ||
-           std::holds_alternative<catalog::SetInheritance>(step.change) ||
-           std::holds_alternative<catalog::Opaque>(step.change);
+const std::set<QualifiedName>* Inspector::children_of(const QualifiedName& table) {
+  static const std::set<QualifiedName> kNone;
+  if (!families_) find_families();
+  if (!families_->known) return nullptr;
+  const auto children = families_->children.find(table);
+  return children == families_->children.end() ? &kNone : &children->second;
+}
+
+void Inspector::find_families() {
+  families_.emplace();
+  const auto add = [&](const QualifiedName& parent, const QualifiedName& child) {
+    families_->children[parent].insert(child);
   };
-  if (!families_) {
-    families_ = std::ranges::any_of(
-                    state_.tables, has_parent, [](const auto& entry) -> const auto& { return entry.second; }) ||
-                std::ranges::any_of(steps_, makes_one);
+  const auto add_table = [&](const catalog::Table& table, const QualifiedName& name) {
+    if (table.partition_of) add(resolved(*table.partition_of), name);
+    for (const QualifiedName& parent : table.inherits) add(resolved(parent), name);
+  };
+  for (const auto& [name, table] : state_.tables) add_table(table, name);
+  for (const catalog::Step& step : steps_) {
+    if (const auto* created = std::get_if<catalog::CreateTable>(&step.change)) {
+      add_table(created->table, resolved(created->table.name));
+    } else if (const auto* attached = std::get_if<catalog::AttachPartition>(&step.change)) {
+      add(resolved(attached->table), resolved(attached->partition));
+    } else if (const auto* inherited = std::get_if<catalog::SetInheritance>(&step.change)) {
+      add(resolved(inherited->parent), resolved(inherited->table));
+    } else if (renames_tables(step.change)) {
+      families_->known = false;
+    }
   }
-  return *families_;
 }
 
 bool Inspector::may_come_later(const QualifiedName& owner, const std::string& name) const {

@@ -85,10 +85,17 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
       holds_one_of<CreateTable, AddColumn, AddForeignKey, AddCheck, AddUniqueConstraint, CreateIndex, DataStatement>(
           step.change);
   if (!follows_names_) passes_.clear();
+  const bool creates_schemas = holds_one_of<CreateSchema>(step.change) && at + 1 < steps.size() &&
+                               holds_one_of<CreateSchema>(steps[at + 1].change);
+  if (creates_schemas && !schema_names_) schema_names_.emplace(catalog_.schemas.begin(), catalog_.schemas.end());
   const Outcome outcome = std::visit([&](const auto& change) { return apply(change); }, step.change);
   follows_mentions_ = follows_enum_ = follows_names_ = false;
   if (!outcome) passes_.clear();
   if (!delays_order_) put_in_order();
+  if (!creates_schemas && schema_names_) {
+    std::ranges::sort(catalog_.schemas);
+    schema_names_.reset();
+  }
   if (const auto* created = std::get_if<CreateTable>(&step.change); created != nullptr && mentioned_ && outcome) {
     const Table* table = catalog_.find_table(resolve(created->table.name));
     if (table != nullptr)

@@ -80,7 +80,9 @@ void Replayer::move_relation(const QualifiedName& from, const QualifiedName& to)
 }
 
 bool Replayer::has_schema(std::string_view schema) const {
-  return schema == "pg_temp" || std::ranges::binary_search(catalog_.schemas, schema);
+  if (schema == "pg_temp") return true;
+  return schema_names_ ? schema_names_->contains(std::string(schema))
+                       : std::ranges::binary_search(catalog_.schemas, schema);
 }
 
 bool Replayer::has_type(const QualifiedName& name) const {

@@ -23,16 +23,20 @@ std::vector<QualifiedName> names_in(const Map& map, const std::string& schema) {
 
 Outcome Replayer::apply(const CreateSchema& step) {
   const std::string name = catalog_.known_schema(step.name);
-  const auto place = std::ranges::lower_bound(catalog_.schemas, name);
-  if (place != catalog_.schemas.end() && *place == name) {
-    if (step.if_not_exists) return {};
-    return refuse(Refusal::Kind::duplicate, "schema \"" + step.name + "\" already exists", "duplicate_schema");
-  }
   if (name.starts_with("pg_")) {
     return refuse(Refusal::Kind::other, "schema \"" + step.name + "\" begins with \"pg_\", as only PostgreSQL's own do",
                   "reserved_name");
   }
-  catalog_.schemas.insert(place, name);
+  if (has_schema(name)) {
+    if (step.if_not_exists) return {};
+    return refuse(Refusal::Kind::duplicate, "schema \"" + step.name + "\" already exists", "duplicate_schema");
+  }
+  if (schema_names_) {
+    schema_names_->insert(name);
+    catalog_.schemas.push_back(name);
+  } else {
+    catalog_.schemas.insert(std::ranges::upper_bound(catalog_.schemas, name), name);
+  }
   return {};
 }
 

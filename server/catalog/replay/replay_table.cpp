@@ -413,9 +413,8 @@ void Replayer::erase_table(const QualifiedName& name) {
   if (found == catalog_.tables.end()) return;
   const std::vector<QualifiedName> others = mentioning(name);
   std::vector<QualifiedName> partitions;
-  std::ranges::copy_if(others, std::back_inserter(partitions), [&](const QualifiedName& other) {
-    return catalog_.tables.at(other).partition_of == name;
-  });
+  std::ranges::copy_if(others, std::back_inserter(partitions),
+                       [&](const QualifiedName& other) { return catalog_.tables.at(other).partition_of == name; });
   erase_sequences_of(name, nullptr);
   std::erase_if(catalog_.unmanaged, [&](const Unmanaged& object) { return object.on_table == name; });
   remove_relations_of(found->second);

@@ -9,6 +9,8 @@ void Replayer::restore(const Saved& saved) {
   constraint_names_.reset();
   unmanaged_names_.reset();
   out_of_order_.clear();  // only lists of what was there since
+  places_.clear();
+  schema_names_.reset();
   catalog_ = saved.catalog;
   path_ = saved.path;
   forget_relations();

@@ -132,7 +132,8 @@ Outcome Replayer::apply(const AddEnumValue& step) {
   auto place = values.end();
   if (const std::string& neighbour = step.before.empty() ? step.after : step.before; !neighbour.empty()) {
     const auto known = place_of_value(catalog_.enums.at(*name), neighbour);
-    if (!known) return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + neighbour + "\"");
+    if (!known)
+      return refuse(Refusal::Kind::missing_other, "enum " + shown(*name) + " has no value \"" + neighbour + "\"");
     place = values.begin() + static_cast<std::ptrdiff_t>(*known + (step.before.empty() ? 1 : 0));
   }
   if (place != values.end()) {

@@ -312,9 +312,11 @@ class Replayer {
   // How many numbers choose_name() had to pass for a name. Kept while the steps take no name away.
   std::unordered_map<QualifiedName, int, HashName> passes_;
   bool follows_names_ = false;  // the step is one of these
+  // The names of schemas, while one CREATE SCHEMA follows the other and their list is not in order.
+  std::optional<std::unordered_set<std::string>> schema_names_;
   // The values of the enum that steps one after the other add to and rename.
   std::optional<std::pair<QualifiedName, std::unordered_map<std::string, std::size_t>>> enum_values_;  // with places
-  bool follows_enum_ = false;  // the step is ADD VALUE or RENAME VALUE
+  bool follows_enum_ = false;                                 // the step is ADD VALUE or RENAME VALUE
   std::unordered_set<QualifiedName, HashName> dropped_here_;  // what the DROP TABLE under way has named, as written
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;
@@ -346,8 +348,7 @@ Item* Replayer::item_named(std::vector<Item>& items, std::string_view name) {
     for (std::size_t at = 0; at < items.size(); ++at) places->second[items[at].name] = at;
   }
   const auto place = places->second.find(std::string(name));
-  const bool known =
-      place != places->second.end() && place->second < items.size() && items[place->second].name == name;
+  const bool known = place != places->second.end() && place->second < items.size() && items[place->second].name == name;
   return known ? &items[place->second] : find_by_name(items, name);
 }
 

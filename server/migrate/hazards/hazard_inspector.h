@@ -101,6 +101,8 @@ class Inspector {
   bool is_added_again(const catalog::DropConstraint& step, const catalog::Table* table) const;
   void inspect(const catalog::DropIndex& step);
   const catalog::Table* table_of_index(const QualifiedName& index) const;
+  // Whether a unique index may have the name at some time of the migration, in whatever schema.
+  bool may_be_unique(const std::string& index);
   // The columns of the index stay unique without it, or the table has no rows any more.
   bool stays_unique(const catalog::Table& table, const catalog::Index& index) const;
   // False: uniqueness is not lost with it.
@@ -163,7 +165,8 @@ class Inspector {
     std::map<QualifiedName, std::set<QualifiedName>> children;
   };
   std::optional<Families> families_;
-  mutable std::optional<std::map<ColumnName, std::size_t>> last_made_;          // see may_come_later()
+  mutable std::optional<std::map<ColumnName, std::size_t>> last_made_;  // see may_come_later()
+  std::optional<std::set<std::string>> unique_indexes_;
   mutable std::optional<std::map<QualifiedName, QualifiedName>> index_tables_;  // of the indexes before the migration
   mutable std::optional<std::map<std::string, std::vector<std::size_t>>> enums_named_;  // see enums_named_later()
   std::optional<std::map<ColumnName, std::size_t>> last_added_;  // the last step that adds the column

@@ -114,8 +114,8 @@ void Inspector::inspect(const catalog::CreateTable& step) {
 void Inspector::inspect(const catalog::DropTable& step) {
   if (is_new(step.table) || (step.if_exists && is_missing(step.table))) return;
   report(HazardKind::drop_table, fmt::format("Table {} is dropped with all its rows.", display_name(step.table)));
-  Dependents found = dependents_of_table(state_, resolved(step.table), Alteration::drop,
-                                         children_of(resolved(step.table)));
+  Dependents found =
+      dependents_of_table(state_, resolved(step.table), Alteration::drop, children_of(resolved(step.table)));
   // Those that the same migration names go by themselves.
   std::erase_if(found.blocking, [&](const std::string& name) { return is_dropped_with(name); });
   report(std::move(found), display_name(step.table), step.cascade);

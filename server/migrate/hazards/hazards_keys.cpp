@@ -294,9 +294,32 @@ bool Inspector::report_lost_uniqueness(const catalog::Table& table, const catalo
   return true;
 }
 
+bool Inspector::may_be_unique(const std::string& index) {
+  if (!unique_indexes_) {
+    unique_indexes_.emplace();
+    for (const auto& [name, table] : state_.tables) {
+      for (const catalog::Index& one : table.indexes) {
+        if (one.unique) unique_indexes_->insert(one.name);
+      }
+    }
+    for (const catalog::Step& step : steps_) {
+      if (const auto* created = std::get_if<catalog::CreateIndex>(&step.change)) {
+        if (created->index.unique) unique_indexes_->insert(created->index.name);
+      } else if (const auto* unique = std::get_if<catalog::AddUniqueConstraint>(&step.change)) {
+        unique_indexes_->insert(unique->index.name);
+      } else if (const auto* renamed = std::get_if<catalog::RenameIndex>(&step.change)) {
+        unique_indexes_->insert(renamed->to);
+      } else if (const auto* constraint = std::get_if<catalog::RenameConstraint>(&step.change)) {
+        unique_indexes_->insert(constraint->to);
+      }
+    }
+  }
+  return unique_indexes_->contains(index);
+}
+
 void Inspector::inspect(const catalog::DropIndex& step) {
-  if (const catalog::Table* table = table_of_index(step.index))
-    report_lost_uniqueness(*table, *table->find_index(step.index.name));
+  const catalog::Table* table = may_be_unique(step.index.name) ? table_of_index(step.index) : nullptr;
+  if (table != nullptr) report_lost_uniqueness(*table, *table->find_index(step.index.name));
   if (may_come_later(kIndexes, step.index.name)) return;
   report(HazardKind::drop_index, fmt::format("Queries that use index {} become slower.", display_name(step.index)));
 }

@@ -10,7 +10,9 @@ namespace refract::migrate {
 using catalog::QualifiedName;
 
 void Inspector::note_dropped_key(const catalog::DropConstraint& step) {
+  constexpr std::size_t kMostKeys = 16;  // a relation table has two, and those of a table with many are not searched
   const catalog::Table* table = state_.find_table(resolved(step.table));
+  if (table && table->foreign_keys.size() > kMostKeys) return;
   const catalog::ForeignKey* key = table ? table->find_foreign_key(step.constraint) : nullptr;
   if (key && key->columns.size() == 1) dropped_keys_[table->name][key->columns.front()] = key->referenced_table;
 }

@@ -97,8 +97,7 @@ live::ResetScope reset_scope(const live::ConnectionString& database, const schem
   live::ResetScope scope{{database.schema()}, {}};
   if (const schema::Datasource* datasource = schema.datasource()) {
     for (const auto& listed : datasource->schemas) {
-      const std::string name(listed);
-      if (std::ranges::find(scope.schemas, name) == scope.schemas.end()) scope.schemas.push_back(name);
+      if (std::ranges::find(scope.schemas, listed) == scope.schemas.end()) scope.schemas.push_back(listed);
     }
   }
   for (const auto* names : {&schema.options().external_tables, &schema.options().external_enums}) {

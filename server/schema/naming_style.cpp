@@ -33,7 +33,7 @@ std::string in_capitals(std::string_view name) {
 // What @@map makes of a declaration's name; empty: it is as named.
 std::string table_name(Tables tables, std::string_view name) {
   const bool plural = tables == Tables::snake_plural || tables == Tables::capitals_plural;
-  const std::string snake = plural ? snake_plural(name) : joined_words(name, '_');
+  std::string snake = plural ? snake_plural(name) : joined_words(name, '_');
   switch (tables) {
     case Tables::as_named:
       return {};

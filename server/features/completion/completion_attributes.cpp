@@ -338,7 +338,7 @@ bool fits_index(const CompletionContext& context, const schema::Index& index, st
   const std::string_view condition = index.where->text;
   const std::size_t at = condition.find(fmt::format("{}:", name));
   if (at == std::string_view::npos) return true;
-  const std::size_t value = condition.find_first_not_of(" ", at + name.size() + 1);
+  const std::size_t value = condition.find_first_not_of(' ', at + name.size() + 1);
   if (value == std::string_view::npos) return true;
   const char first = condition[value];
   if (first == '"') return !scalar || validation::takes_in_condition(*scalar, schema::LiteralKind::string);

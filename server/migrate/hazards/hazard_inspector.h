@@ -161,7 +161,7 @@ class Inspector {
   std::size_t at_ = 0;
   // All made when first asked for.
   struct Families {
-    bool known = true;  // false: names change in between
+    bool known;  // false: names change in between
     std::map<QualifiedName, std::set<QualifiedName>> children;
   };
   std::optional<Families> families_;

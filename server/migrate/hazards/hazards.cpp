@@ -130,7 +130,7 @@ const std::set<QualifiedName>* Inspector::children_of(const QualifiedName& table
 }
 
 void Inspector::find_families() {
-  families_.emplace();
+  families_ = Families{.known = true, .children = {}};
   const auto add = [&](const QualifiedName& parent, const QualifiedName& child) {
     families_->children[parent].insert(child);
   };

@@ -239,7 +239,7 @@ Result<void> note_rename(const fs::path& folder, const RenameRequest& rename, co
 
 std::string name_before(std::span<const RenameRequest> notes, const std::string& name,
                         const catalog::Catalog& migrated) {
-  const std::string first = first_name(notes, name, &migrated);
+  std::string first = first_name(notes, name, &migrated);
   const std::size_t dot = first.rfind('.');
   if (dot == std::string::npos || has_named(migrated, first)) return first;
   return name_before(notes, first.substr(0, dot), migrated) + first.substr(dot);

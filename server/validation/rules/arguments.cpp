@@ -96,8 +96,9 @@ std::optional<bool> as_boolean(Subject& subject, const Expression& value) {
 std::optional<long long> as_integer(Subject& subject, const Expression& value) {
   if (value.kind == ExpressionKind::number) {
     long long number = 0;
-    const char* end = value.text.data() + value.text.size();
-    const auto [stop, error] = std::from_chars(value.text.data(), end, number);
+    const char* begin = value.text.data();
+    const char* end = begin + value.text.size();
+    const auto [stop, error] = std::from_chars(begin, end, number);
     if (error == std::errc{} && stop == end) return number;
   }
   report_wrong_value(subject.report, subject.at(value.range), "A whole number", value);

@@ -11,7 +11,6 @@ namespace {
 
 using schema::Field;
 using schema::Index;
-using schema::IndexKind;
 
 bool is_auto_increment(const Field& field) {
   return field.default_value && field.default_value->expression &&

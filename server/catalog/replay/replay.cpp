@@ -79,7 +79,7 @@ void Replayer::run_step(std::span<const Step> steps, std::size_t& at, std::vecto
   follows_mentions_ = holds_one_of<CreateTable, DropTable, RenameTable, DataStatement, CreateIndex>(step.change);
   if (!follows_mentions_ || at == 0) mentioned_.reset();
   delays_order_ = is_on_list(step.change) && at + 1 < steps.size() && is_on_list(steps[at + 1].change);
-  follows_enum_ = holds_one_of<AddEnumValue, RenameEnumValue>(step.change);
+  follows_enum_ = holds_one_of<AddEnumValue, RenameEnumValue, DataStatement>(step.change);
   if (!follows_enum_ || at == 0) enum_values_.reset();
   follows_names_ =
       holds_one_of<CreateTable, AddColumn, AddForeignKey, AddCheck, AddUniqueConstraint, CreateIndex, DataStatement>(

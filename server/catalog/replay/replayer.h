@@ -316,7 +316,7 @@ class Replayer {
   std::optional<std::unordered_set<std::string>> schema_names_;
   // The values of the enum that steps one after the other add to and rename.
   std::optional<std::pair<QualifiedName, std::unordered_map<std::string, std::size_t>>> enum_values_;  // with places
-  bool follows_enum_ = false;                                 // the step is ADD VALUE or RENAME VALUE
+  bool follows_enum_ = false;                                 // the step is ADD VALUE or RENAME VALUE, or on rows
   std::unordered_set<QualifiedName, HashName> dropped_here_;  // what the DROP TABLE under way has named, as written
   // Made when first asked for.
   std::optional<std::unordered_map<QualifiedName, Relation, HashName>> relations_;

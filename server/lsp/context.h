@@ -45,6 +45,12 @@ inline const migrate::History* replayed(const workspace::ProjectSnapshot& view) 
   return view.history() && *view.history() ? &**view.history() : nullptr;
 }
 
+// The database after the migrations that are read; nullptr: likewise.
+inline const catalog::Catalog* migrated(const workspace::ProjectSnapshot& view) {
+  const migrate::History* history = replayed(view);
+  return history != nullptr ? history->catalog.get() : nullptr;
+}
+
 // What the objects of one client's server share: the host of its documents, what the client declared, its settings.
 // Used on the strand, but for `state`.
 struct Context {

@@ -51,7 +51,7 @@ void Server::bind_language() {
       [](const Request& request, const protocol::CompletionParams& params) -> Result<protocol::JsonText> {
         features::CompletionOptions options{request.scope.client.snippets};
         options.environment = *request.scope.view->environment();
-        if (const migrate::History* history = replayed(*request.scope.view)) options.database = history->catalog.get();
+        options.database = migrated(*request.scope.view);
         return refract::lsp::to_lsp(request.scope, request.file,
                                     features::completion(request.snapshot(), request.at(params.position), options));
       });
@@ -128,8 +128,8 @@ void Server::bind_language() {
         if (!intents) return protocol::fail(protocol::ErrorCode::request_failed, intents.error().message);
         if (intents->empty()) return answer;
         // Nothing is written here: the client may show the edit first, and throw it away.
-        const auto noted = migrate::with_renames(request.scope.view->project().migrations, *intents,
-                                                 history != nullptr ? history->catalog.get() : nullptr);
+        const auto noted =
+            migrate::with_renames(request.scope.view->project().migrations, *intents, migrated(*request.scope.view));
         if (!noted) return protocol::fail(protocol::ErrorCode::request_failed, noted.error().message);
         const bool added = add_notes(request.scope.client, *noted, answer);
         // No comparison shows that the columns have to be exchanged: without the note the rows would be read wrongly.

@@ -146,9 +146,7 @@ void MigrationCommands::choose_rename(const Json& argument, Reply reply) {
   session_.background([this, view = request->scope.view, rename, uris = context_.client.uris,
                        reply = std::move(reply)](std::stop_token) mutable {
     const std::filesystem::path& folder = view->project().migrations;
-    const migrate::History* history = replayed(*view);
-    const auto noted = migrate::note_rename(folder, rename, history != nullptr ? history->catalog.get() : nullptr);
-    if (!noted) return reply(failed(noted.error()));
+    if (auto noted = migrate::note_rename(folder, rename, migrated(*view)); !noted) return reply(failed(noted.error()));
     const std::string file = (folder / migrate::kRenameNotes).string();
     folder_changed(file);
     reply(Json{{"file", uris.of(file)}});
